@@ -1,0 +1,101 @@
+import { awscdk, javascript } from 'projen';
+
+/** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
+const CDK_FLOOR = '2.224.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-batch-insights',
+  description:
+    'AWS CDK constructs that show what runs on AWS Batch: job records with waits, placement and failure causes, metrics, dashboards, from events alone',
+  keywords: [
+    'aws', 'aws-cdk', 'cdk', 'awscdk', 'aws-batch', 'batch', 'monitoring', 'observability', 'cloudwatch',
+    'dashboard', 'eventbridge', 'spot', 'cost', 'finops', 'hpc',
+  ],
+  author: 'cdk-batch-insights contributors',
+  authorAddress: 'https://github.com/cdk-batch-insights',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-batch-insights/cdk-batch-insights',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24.x',
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  projenrcTs: true,
+  tsconfigDevFile: 'tsconfig.dev.json',
+
+  publishToPypi: { distName: 'cdk-batch-insights', module: 'cdk_batch_insights' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkbatchinsights',
+    mavenGroupId: 'io.github.cdkbatchinsights',
+    mavenArtifactId: 'cdk-batch-insights',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToNuget: { dotNetNamespace: 'CdkBatchInsights', packageId: 'CdkBatchInsights' },
+  publishToGo: { moduleName: 'github.com/cdk-batch-insights/cdk-batch-insights-go' },
+
+  devDeps: [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/credential-provider-env',
+    '@duckdb/node-api',
+    '@smithy/node-http-handler',
+    '@smithy/protocol-http',
+    '@smithy/signature-v4',
+    '@types/aws-lambda',
+    'ajv',
+    'aws-embedded-metrics',
+    'cdk-nag@^2',
+    'dynalite@4.0.0',
+    'echarts',
+    'fast-check',
+    'fauxqs@1.9.2',
+    'playwright-core',
+    'tsx',
+    '@aws-crypto/sha256-js',
+  ],
+  bundlerOptions: { esbuildVersion: '0.28.2' },
+  lambdaOptions: {
+    runtime: awscdk.LambdaRuntime.NODEJS_24_X,
+    awsSdkConnectionReuse: false,
+    bundlingOptions: {
+      externals: [],
+      sourcemap: false,
+      esbuildArgs: {
+        '--minify': true,
+        '--format': 'cjs',
+        '--main-fields': 'module,main',
+        '--supported:dynamic-import': 'false',
+        '--legal-comments': 'external',
+        '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
+      },
+    },
+  },
+
+  eslintOptions: { dirs: ['src', 'lab', 'examples'], devdirs: ['test', 'lab', 'examples', 'bench'] },
+  tsconfigDev: {
+    include: ['lab/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '.projenrc.ts'],
+    compilerOptions: {
+      paths: { 'cdk-batch-insights': ['./src/index.ts'] },
+    },
+  },
+  jestOptions: {
+    jestConfig: {
+      testEnvironment: 'node',
+      coverageProvider: 'v8',
+    },
+  },
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+  gitignore: ['/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
+  npmignore: ['/lab/', '/examples/', '/bench/', '/docs/', '/.ci/', '/assets/**/*.map', '/lib/**/*.lambda.*', '/lib/runtime/', '/out/'],
+  depsUpgradeOptions: { cooldown: 7 },
+});
+
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+project.package.addField('type', 'commonjs');
+
+project.synth();

@@ -1,0 +1,32 @@
+/** Environment variables of the handlers, written once: constructs set them, handlers read them. */
+
+/** What `JobEventCollector` tells its handler. */
+export const CollectorVariable = {
+  JOB_TABLE: 'JOB_TABLE',
+  /** Queue that jobs wait in for late facts. */
+  WAITING_QUEUE_URL: 'WAITING_QUEUE_URL',
+  METRIC_NAMESPACE: 'METRIC_NAMESPACE',
+  /** JSON: an array of arrays of dimension names. */
+  DIMENSION_SETS: 'DIMENSION_SETS',
+  /** JSON: an array of tag keys. */
+  TAG_KEYS: 'TAG_KEYS',
+  /** JSON: delay in seconds before each look for late facts; its length bounds the tries. */
+  WAIT_SECONDS: 'WAIT_SECONDS',
+  IN_FLIGHT_TTL_SECONDS: 'IN_FLIGHT_TTL_SECONDS',
+  FINISHED_TTL_SECONDS: 'FINISHED_TTL_SECONDS',
+  /** Set only where there is an instance registry. */
+  INSTANCE_TABLE: 'INSTANCE_TABLE',
+  /** Set only where the registry looks up what it missed. */
+  INSTANCE_LOOKUP_QUEUE_URL: 'INSTANCE_LOOKUP_QUEUE_URL',
+} as const;
+
+/** What `InstanceRegistry` tells its handler. */
+export const RegistryVariable = {
+  INSTANCE_TABLE: 'INSTANCE_TABLE',
+  /** JSON: purchase option by compute environment name, as known at synth. */
+  PURCHASE_OPTIONS: 'PURCHASE_OPTIONS',
+  /** `true` or `false`: whether AWS may be asked about what no event and no prop told. */
+  LOOK_UP: 'LOOK_UP',
+  REGISTERED_TTL_SECONDS: 'REGISTERED_TTL_SECONDS',
+  GONE_TTL_SECONDS: 'GONE_TTL_SECONDS',
+} as const;

@@ -1,0 +1,44 @@
+/** Attributes of the tables, written once: constructs declare the keys and expiry, handlers read and write the rest. */
+
+export const JobAttribute = {
+  /** Partition key. */
+  JOB_ID: 'JobId',
+  JOB_NAME: 'JobName',
+  JOB_QUEUE: 'JobQueue',
+  JOB_DEFINITION: 'JobDefinition',
+  CREATED_AT: 'CreatedAt',
+  VCPUS: 'Vcpus',
+  MEMORY_MIB: 'MemoryMiB',
+  GPUS: 'Gpus',
+  /** Why the head of a job queue is blocked, as AWS Batch last said it of this job. */
+  BLOCKED_REASON: 'BlockedReason',
+  /** Expiry, epoch seconds. */
+  EXPIRES_AT: 'ExpiresAt',
+} as const;
+
+export const InstanceAttribute = {
+  /** Partition key: a container instance ARN, an EC2 instance id (warnings) or `compute-environment/NAME`. */
+  KEY: 'ContainerInstanceArn',
+  INSTANCE_ID: 'InstanceId',
+  INSTANCE_TYPE: 'InstanceType',
+  AVAILABILITY_ZONE: 'AvailabilityZone',
+  ARCHITECTURE: 'Architecture',
+  AMI_ID: 'AmiId',
+  VCPUS: 'Vcpus',
+  MEMORY_MIB: 'MemoryMiB',
+  ECS_CLUSTER: 'EcsCluster',
+  COMPUTE_ENVIRONMENT: 'ComputeEnvironment',
+  PURCHASE_OPTION: 'PurchaseOption',
+  STATUS: 'Status',
+  REGISTERED_AT: 'RegisteredAt',
+  /** When the instance left its cluster. */
+  GONE_AT: 'GoneAt',
+  INTERRUPTION_WARNING_AT: 'InterruptionWarningAt',
+  REBALANCE_RECOMMENDED_AT: 'RebalanceRecommendedAt',
+  /** The ECS `version`: an older one never overwrites a newer one. */
+  VERSION: 'Version',
+  EXPIRES_AT: 'ExpiresAt',
+} as const;
+
+/** Key of a compute environment's row in the instance table. */
+export const computeEnvironmentKey = (name: string): string => `compute-environment/${name}`;
