@@ -1,1 +1,3 @@
-export {};
+export * from './batch-insights';
+export * from './instance-registry';
+export * from './job-event-collector';

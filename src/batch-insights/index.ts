@@ -1,0 +1,2 @@
+export * from './batch-insights';
+export * from './insights-props';

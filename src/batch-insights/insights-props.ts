@@ -1,0 +1,95 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { IComputeEnvironment, IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { IEventBus } from 'aws-cdk-lib/aws-events';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IInstanceRegistry } from '../instance-registry';
+import { EventDelivery, IJobEventCollector, MetricDimensions } from '../job-event-collector';
+
+/** Options of `BatchInsights`, all with a default. */
+export interface BatchInsightsProps {
+  /**
+   * The job queues to watch and to show.
+   *
+   * @default - all job queues of the account and region
+   */
+  readonly jobQueues?: IJobQueue[];
+  /**
+   * The job definitions to watch, each in all its revisions.
+   *
+   * @default - all job definitions
+   */
+  readonly jobDefinitions?: IJobDefinition[];
+  /**
+   * Managed compute environments of this app, whose purchase option is then known without asking AWS.
+   *
+   * @default - AWS Batch is asked once
+   */
+  readonly computeEnvironments?: IComputeEnvironment[];
+  /**
+   * The event bus that events come in on.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
+  /**
+   * The way of job events to the collector's function.
+   *
+   * @default EventDelivery.buffered()
+   */
+  readonly delivery?: EventDelivery;
+  /**
+   * The namespace of the metrics in CloudWatch.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that each metric is published with.
+   *
+   * @default - totals, by job queue, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+  /**
+   * How long job records, and the logs of the functions, are kept.
+   *
+   * @default - job records for one year, the registry's logs for one month
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * Keys of the job tags to keep in records.
+   *
+   * @default - no tags
+   */
+  readonly tagKeys?: string[];
+  /**
+   * A key for all tables, queues and log groups.
+   *
+   * @default - keys that AWS owns or manages
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to log groups and tables when they leave the stack.
+   *
+   * @default - the log group of job records is kept, all else is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out.
+   *
+   * @default - a new one
+   */
+  readonly jobEventCollector?: IJobEventCollector;
+  /**
+   * An instance registry to use instead of a new one.
+   *
+   * @default - a new one
+   */
+  readonly instanceRegistry?: IInstanceRegistry;
+  /**
+   * Whether there is an instance registry. Without it, records do not tell instance types, zones and purchase options.
+   *
+   * @default true
+   */
+  readonly instanceRegistryEnabled?: boolean;
+}

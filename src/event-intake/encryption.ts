@@ -1,0 +1,53 @@
+import { Annotations, ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** What the services that use a customer's key on our behalf must be allowed in the key's policy. */
+export function allowServicesToUse(scope: Construct, key: IKey | undefined): void {
+  if (!key) return;
+  const added = [eventBridgeStatement(), logsStatement(Stack.of(scope))].map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
+  if (!added.every(Boolean)) {
+    Annotations.of(scope).addWarningV2('cdk-batch-insights:imported-key',
+      'The policy of an imported encryptionKey cannot be changed from here: allow events.amazonaws.com kms:Decrypt and kms:GenerateDataKey, '
+      + 'and logs.REGION.amazonaws.com to encrypt and decrypt log groups, or events will not reach their queue.');
+  }
+}
+
+/** What a handler needs to use encrypted tables and queues, and nothing but those, with the keys. */
+export function keyStatements(scope: Construct, keys: readonly (IKey | undefined)[]): PolicyStatement[] {
+  const arns = [...new Set(keys.flatMap((key) => key?.keyArn ?? []))];
+  if (arns.length === 0) return [];
+  const { region, urlSuffix } = Stack.of(scope);
+  return [new PolicyStatement({
+    sid: 'UseKeys',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    resources: arns,
+    conditions: { StringEquals: { 'kms:ViaService': [`dynamodb.${region}.${urlSuffix}`, `sqs.${region}.${urlSuffix}`] } },
+  })];
+}
+
+/**
+ * Without a condition on the source: EventBridge does not pass `aws:SourceArn` and `aws:SourceAccount` on to the key of
+ * an encrypted target. The queue's own policy admits the rule alone.
+ */
+function eventBridgeStatement(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'EventBridgeToEncryptedQueues',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  });
+}
+
+/** The log groups of this account: naming the one would make the key and the log group need each other. */
+function logsStatement(stack: Stack): PolicyStatement {
+  const logGroups = stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  return new PolicyStatement({
+    sid: 'CloudWatchLogs',
+    principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+  });
+}

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, FunctionOptions, LoggingFormat, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+
+export const FUNCTION_TIMEOUT = Duration.minutes(1);
+
+export interface HandlerProps {
+  readonly description: string;
+  readonly logGroup: ILogGroup;
+  readonly environment: { [variable: string]: string };
+  /** All that the handler may do, besides writing to its log group and reading its queue. */
+  readonly statements: readonly PolicyStatement[];
+  readonly queue: IQueue;
+}
+
+/** What every handler of an intake has in common. System logs at WARN: START, END and REPORT lines cost as much as the invocation. */
+export function handlerOptions(scope: Construct, props: HandlerProps): FunctionOptions {
+  return {
+    description: props.description,
+    architecture: Architecture.ARM_64,
+    memorySize: 256,
+    timeout: FUNCTION_TIMEOUT,
+    logGroup: props.logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    systemLogLevelV2: SystemLogLevel.WARN,
+    environment: props.environment,
+    role: handlerRole(scope, props),
+  };
+}
+
+export function tableStatement(sid: string, table: ITable, ...actions: string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions, resources: [table.tableArn] });
+}
+
+export function sendStatement(sid: string, queue: IQueue): PolicyStatement {
+  return new PolicyStatement({ sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+}
+
+/** A role of its own with a policy of its own: the managed policy for Lambda would let it write to every log group. */
+function handlerRole(scope: Construct, props: HandlerProps): Role {
+  return new Role(scope, 'HandlerRole', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: {
+      Handler: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            sid: 'WriteLogs',
+            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            resources: [props.logGroup.logGroupArn],
+          }),
+          new PolicyStatement({
+            sid: 'ReadQueue',
+            actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+            resources: [props.queue.queueArn],
+          }),
+          ...props.statements,
+        ],
+      }),
+    },
+  });
+}

@@ -1,0 +1,82 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** A prop whose value cannot work, and what would. */
+export interface PropFault {
+  readonly prop: string;
+  readonly value: unknown;
+  /** Completes "it must be". */
+  readonly allowed: string;
+  /** A sentence that says how to mend it. */
+  readonly mend: string;
+}
+
+/** Stops the synthesis with what is wrong, which value it is, what is allowed and how to mend it. */
+export function refuse(where: Construct | string, fault: PropFault): never {
+  const place = typeof where === 'string' ? where : where.node.path;
+  throw new Error(`${place}: ${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}. ${fault.mend}`);
+}
+
+export interface WholeNumberRule {
+  readonly prop: string;
+  readonly value: number | undefined;
+  readonly min: number;
+  readonly max: number;
+  readonly mend: string;
+}
+
+/** A value that is only known at deployment is left to CloudFormation. */
+export function checkWholeNumber(where: Construct | string, rule: WholeNumberRule): void {
+  const { prop, value, min, max, mend } = rule;
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  refuse(where, { prop, value, allowed: `a whole number from ${min} to ${max}`, mend });
+}
+
+export interface DurationRule {
+  readonly prop: string;
+  readonly value: Duration | undefined;
+  readonly min: Duration;
+  /** @default - no upper bound */
+  readonly max?: Duration;
+  readonly mend: string;
+}
+
+export function checkDuration(where: Construct | string, rule: DurationRule): void {
+  const { prop, value, min, max, mend } = rule;
+  if (value === undefined || value.isUnresolved()) return;
+  const milliseconds = value.toMilliseconds();
+  const inRange = milliseconds >= min.toMilliseconds() && (!max || milliseconds <= max.toMilliseconds());
+  if (inRange && milliseconds % 1000 === 0) return;
+  const range = max ? `from ${min.toHumanString()} to ${max.toHumanString()}` : `of at least ${min.toHumanString()}`;
+  refuse(where, { prop, value, allowed: `a whole number of seconds ${range}`, mend });
+}
+
+/** CloudWatch Logs takes certain numbers of days only, and languages without enums let any number through. */
+export function checkLogRetention(where: Construct, value: RetentionDays | undefined): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  const days = Object.values(RetentionDays).filter((day) => typeof day === 'number');
+  if (days.includes(value)) return;
+  refuse(where, {
+    prop: 'logRetention',
+    value,
+    allowed: `one of the numbers of days that CloudWatch Logs offers (${days.join(', ')})`,
+    mend: 'Use a member of logs.RetentionDays, for example RetentionDays.ONE_YEAR.',
+  });
+}
+
+/** An empty list would match nothing, which nobody means. */
+export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, mend: string): void {
+  if (value === undefined || value.length > 0) return;
+  refuse(where, { prop, value, allowed: 'a list with at least one element', mend });
+}
+
+/** The first element that is there a second time. */
+export function firstDouble(values: readonly string[]): string | undefined {
+  return values.find((value, index) => values.indexOf(value) !== index);
+}
+
+function shown(value: unknown): string {
+  return value instanceof Duration ? value.toHumanString() : JSON.stringify(value);
+}

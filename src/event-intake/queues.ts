@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { FUNCTION_TIMEOUT } from './handler';
+
+/** How often a message is tried before it is put aside: AWS advises at least 5 for queues that a Lambda function reads. */
+const MAX_RECEIVE_COUNT = 5;
+/** AWS advises a visibility timeout of six times the function's. */
+const VISIBILITY_FACTOR = 6;
+
+export interface IntakeQueuesProps {
+  readonly encryptionKey?: IKey;
+  /** Messages wait this long, invisible to others, while a batch is gathered. */
+  readonly batchingWindow: Duration;
+  /** Completes "Messages that ... could not process". */
+  readonly readBy: string;
+}
+
+export interface IntakeQueues {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+  readonly deadLetterAlarm: Alarm;
+}
+
+/** The encrypted queue that events wait in, and where those go that cannot be processed, watched by an alarm. */
+export function intakeQueues(scope: Construct, props: IntakeQueuesProps): IntakeQueues {
+  const shared = {
+    encryption: props.encryptionKey ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
+    encryptionMasterKey: props.encryptionKey,
+    enforceSSL: true,
+  };
+  const deadLetterQueue = new Queue(scope, 'DeadLetterQueue', { ...shared, retentionPeriod: Duration.days(14) });
+  const queue = new Queue(scope, 'Queue', {
+    ...shared,
+    // Shorter than the dead-letter queue's, because SQS counts a dead letter's age from when it was first sent.
+    retentionPeriod: Duration.days(4),
+    visibilityTimeout: Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + props.batchingWindow.toSeconds()),
+    deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
+  });
+  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props.readBy) };
+}
+
+function deadLetterAlarm(scope: Construct, queue: Queue, readBy: string): Alarm {
+  return new Alarm(scope, 'DeadLetterAlarm', {
+    alarmDescription: `Messages that ${readBy} could not process are in its dead-letter queue. `
+      + 'Read the errors in its log group, mend the cause, then start a redrive of the queue. They are kept for 14 days.',
+    metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+}

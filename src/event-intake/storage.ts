@@ -1,0 +1,34 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface ExpiringTableProps {
+  readonly partitionKey: string;
+  readonly expiryAttribute: string;
+  readonly encryptionKey?: IKey;
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** A table of short-lived rows: it pays for what is used, forgets by itself, and is not worth a backup. */
+export function expiringTable(scope: Construct, props: ExpiringTableProps): Table {
+  return new Table(scope, 'Table', {
+    partitionKey: { name: props.partitionKey, type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    timeToLiveAttribute: props.expiryAttribute,
+    encryption: props.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
+    encryptionKey: props.encryptionKey,
+    removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+  });
+}
+
+export interface OwnLogGroupProps {
+  readonly retention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  readonly encryptionKey?: IKey;
+}
+
+export function ownLogGroup(scope: Construct, props: OwnLogGroupProps): LogGroup {
+  return new LogGroup(scope, 'LogGroup', props);
+}

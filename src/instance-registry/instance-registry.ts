@@ -1,0 +1,180 @@
+import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { RegistryVariable } from '../domain/names/environment';
+import { InstanceAttribute } from '../domain/names/tables';
+import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
+import { handlerOptions, tableStatement } from '../event-intake/handler';
+import { checkDuration, checkLogRetention, checkNotEmpty } from '../event-intake/prop-check';
+import { intakeQueues } from '../event-intake/queues';
+import { queueTarget } from '../event-intake/rule-target';
+import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { containerInstancePattern, spotWarningPattern } from './event-patterns';
+import { IInstanceRegistry, InstanceRegistryAttributes } from './instance-registry-ref';
+import { lookUpStatements } from './look-up-statements';
+import { purchaseOptionsByName } from './purchase-options-by-name';
+import { RegistryFunction } from './registry-function';
+import { InstanceRegistryProps } from './registry-props';
+
+/** As many as one call of DescribeContainerInstances takes. */
+const BATCH_SIZE = 100;
+const BATCHING_WINDOW = Duration.seconds(2);
+/** The fewest that Lambda allows: instances come by the hundred at most, and look-ups must not use up API quotas. */
+const MAX_CONCURRENCY = 2;
+
+/**
+ * Knows on what instances the jobs of AWS Batch run: instance id, type, Availability Zone, architecture, purchase option, Spot warnings.
+ *
+ * It creates two EventBridge rules (container instances of AWS Batch's clusters; Spot warnings), an encrypted SQS queue with a dead-letter queue and
+ * an alarm on that, a Lambda function with a role that may do exactly what it does, a DynamoDB table and a log group. None has a physical name.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
+ * import { InstanceRegistry } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * declare const computeEnvironment: FargateComputeEnvironment;
+ * new InstanceRegistry(stack, 'Instances', { computeEnvironments: [computeEnvironment] });
+ */
+export class InstanceRegistry extends Construct implements IInstanceRegistry {
+  /**
+   * An instance registry that another stack or app made.
+   *
+   * @param scope where it is used
+   * @param id its id there
+   * @param attributes what it is made of
+   */
+  public static fromInstanceRegistryAttributes(scope: Construct, id: string, attributes: InstanceRegistryAttributes): IInstanceRegistry {
+    class Import extends Construct implements IInstanceRegistry {
+      public readonly table = attributes.table;
+      public readonly lookUpQueue = attributes.lookUpQueue;
+      public grantReadInstances(grantee: IGrantable): Grant {
+        return grantRead(this.table, grantee);
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  /** The queue that events and look-ups come through. */
+  public readonly queue: IQueue;
+  /** The queue of messages that could not be processed, kept for 14 days. */
+  public readonly deadLetterQueue: IQueue;
+  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  public readonly deadLetterAlarm: Alarm;
+  /** The function that reads the events. */
+  public readonly handler: IFunction;
+  /** The table of instances, key `ContainerInstanceArn`. Without backups, since its rows live for days and come again. */
+  public readonly table: ITable;
+  /** The log group of the function. */
+  public readonly logGroup: ILogGroup;
+  /** The rule that picks container instances of AWS Batch's clusters. */
+  public readonly containerInstanceRule: Rule;
+  /** The rule that picks Spot interruption warnings and rebalance recommendations. */
+  public readonly spotWarningRule: Rule;
+  /** The queue that takes questions about unknown instances, where look-ups are on. */
+  public readonly lookUpQueue?: IQueue;
+
+  constructor(scope: Construct, id: string, props: InstanceRegistryProps = {}) {
+    super(scope, id);
+    checkRegistryProps(this, props);
+    allowServicesToUse(this, props.encryptionKey);
+
+    this.table = expiringTable(this, { ...props, partitionKey: InstanceAttribute.KEY, expiryAttribute: InstanceAttribute.EXPIRES_AT });
+    this.logGroup = ownLogGroup(this, {
+      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    const queues = intakeQueues(this, {
+      encryptionKey: props.encryptionKey,
+      batchingWindow: BATCHING_WINDOW,
+      readBy: 'the registry of AWS Batch instances',
+    });
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.deadLetterAlarm = queues.deadLetterAlarm;
+    this.lookUpQueue = props.lookUpUnknown ?? true ? queues.queue : undefined;
+    this.handler = this.createHandler(props);
+    this.readQueue();
+    const { eventBus } = props;
+    const targets = [queueTarget(queues.queue)];
+    this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', {
+      description: "Instances that join, leave or drain in AWS Batch's clusters", eventBus, eventPattern: containerInstancePattern, targets,
+    });
+    this.spotWarningRule = new Rule(this, 'SpotWarningRule', {
+      description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances', eventBus, eventPattern: spotWarningPattern, targets,
+    });
+  }
+
+  /**
+   * Allows reading the table of instances.
+   *
+   * @param grantee who may
+   */
+  public grantReadInstances(grantee: IGrantable): Grant {
+    return grantRead(this.table, grantee);
+  }
+
+  private createHandler(props: InstanceRegistryProps): RegistryFunction {
+    return new RegistryFunction(this, 'Handler', handlerOptions(this, {
+      description: 'Keeps the table of AWS Batch instances',
+      logGroup: this.logGroup,
+      queue: this.queue,
+      environment: this.environment(props),
+      statements: [
+        tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
+        ...(this.lookUpQueue ? lookUpStatements(this) : []),
+        ...keyStatements(this, [props.encryptionKey]),
+      ],
+    }));
+  }
+
+  private readQueue(): void {
+    new EventSourceMapping(this, 'QueueReader', {
+      target: this.handler,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: BATCH_SIZE,
+      maxBatchingWindow: BATCHING_WINDOW,
+      maxConcurrency: MAX_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  private environment(props: InstanceRegistryProps): { [variable: string]: string } {
+    return {
+      [RegistryVariable.INSTANCE_TABLE]: this.table.tableName,
+      [RegistryVariable.PURCHASE_OPTIONS]: Stack.of(this).toJsonString(purchaseOptionsByName(this, props)),
+      [RegistryVariable.LOOK_UP]: String(this.lookUpQueue !== undefined),
+      [RegistryVariable.REGISTERED_TTL_SECONDS]: seconds(props.registeredExpiry ?? Duration.days(30)),
+      [RegistryVariable.GONE_TTL_SECONDS]: seconds(props.goneExpiry ?? Duration.days(7)),
+    };
+  }
+}
+
+function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): void {
+  const leaveOut = 'Leave it out to have AWS Batch asked.';
+  checkNotEmpty(scope, 'computeEnvironments', props.computeEnvironments, leaveOut);
+  checkNotEmpty(scope, 'purchaseOptions', props.purchaseOptions, leaveOut);
+  checkLogRetention(scope, props.logRetention);
+  checkDuration(scope, {
+    prop: 'registeredExpiry', value: props.registeredExpiry, min: Duration.days(1), mend: 'It must be longer than instances live.',
+  });
+  checkDuration(scope, {
+    prop: 'goneExpiry', value: props.goneExpiry, min: Duration.hours(1), mend: 'Jobs may be told to have ended after their instance is gone.',
+  });
+}
+
+function grantRead(table: ITable, grantee: IGrantable): Grant {
+  table.encryptionKey?.grantDecrypt(grantee);
+  return table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan');
+}
+
+/** Also for a duration that is only known at deployment. */
+const seconds = (duration: Duration): string => Tokenization.stringifyNumber(duration.toSeconds());

@@ -1,0 +1,70 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IComputeEnvironment } from 'aws-cdk-lib/aws-batch';
+import { IEventBus } from 'aws-cdk-lib/aws-events';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ComputeEnvironmentPurchaseOption } from './purchase-option';
+
+/** Options of an `InstanceRegistry`, all with a default. */
+export interface InstanceRegistryProps {
+  /**
+   * The event bus that events of Amazon ECS and Amazon EC2 come in on.
+   *
+   * Both services send to the default bus of their account; name another one only where events are forwarded to it.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
+  /**
+   * Managed compute environments of this app, whose purchase option is then known without asking AWS.
+   *
+   * @default - AWS Batch is asked once, where look-ups are on
+   */
+  readonly computeEnvironments?: IComputeEnvironment[];
+  /**
+   * The purchase options of compute environments that are made elsewhere.
+   *
+   * @default - AWS Batch is asked once, where look-ups are on
+   */
+  readonly purchaseOptions?: ComputeEnvironmentPurchaseOption[];
+  /**
+   * Whether AWS may be asked about what no event and no prop told: instances that registered before this construct was deployed, and purchase options.
+   *
+   * Each instance is asked for once, up to 100 in a call. Without it, the function gets no permission to describe anything.
+   *
+   * @default true
+   */
+  readonly lookUpUnknown?: boolean;
+  /**
+   * How long an instance is remembered that no event tells of; at least 1 day.
+   *
+   * @default Duration.days(30)
+   */
+  readonly registeredExpiry?: Duration;
+  /**
+   * How long an instance is remembered after it is gone, since jobs that ran on it may be told later; at least 1 hour.
+   *
+   * @default Duration.days(7)
+   */
+  readonly goneExpiry?: Duration;
+  /**
+   * How long the function's logs are kept. They hold errors, no records.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * A key for the table, both queues and the log group.
+   *
+   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   *
+   * @default - keys that AWS owns or manages
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to the log group and the table when they leave the stack.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

@@ -1,0 +1,87 @@
+import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { checkDuration, checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
+import { JobEventCollectorProps } from './collector-props';
+
+const MAX_WAITS = 10;
+/** The longest that SQS delays a message. */
+const MAX_WAIT = Duration.minutes(15);
+/** AWS Batch takes this many tags on a job, with keys of this many characters. */
+const MAX_TAG_KEYS = 50;
+const MAX_TAG_KEY_LENGTH = 128;
+/** Lambda takes 4 KB for all environment variables; this leaves room for the others. */
+const MAX_TAG_KEYS_JSON_LENGTH = 2000;
+/** What EventBridge takes in a rule's pattern, and about what an ARN takes of it. */
+const MAX_PATTERN_LENGTH = 2048;
+const USUAL_ARN_LENGTH = 80;
+
+/** Stops the synthesis at the first prop that could not work in AWS. */
+export function checkCollectorProps(scope: Construct, props: JobEventCollectorProps): void {
+  checkNotEmpty(scope, 'jobQueues', props.jobQueues, 'Leave it out to watch all job queues.');
+  checkNotEmpty(scope, 'jobDefinitions', props.jobDefinitions, 'Leave it out to watch all job definitions.');
+  warnOfLongPattern(scope, (props.jobQueues?.length ?? 0) + (props.jobDefinitions?.length ?? 0));
+  checkNamespace(scope, props.metricNamespace);
+  checkDimensionSets(scope, props);
+  checkLogRetention(scope, props.logRetention);
+  checkTagKeys(scope, props.tagKeys ?? []);
+  checkExpiries(scope, props);
+  checkWaits(scope, props.waitForLateFacts ?? []);
+}
+
+function warnOfLongPattern(scope: Construct, arns: number): void {
+  if (arns * USUAL_ARN_LENGTH < MAX_PATTERN_LENGTH) return;
+  Annotations.of(scope).addWarningV2('cdk-batch-insights:long-pattern',
+    `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: `
+    + 'watch all of them, use several collectors, or have AWS raise the quota "Event pattern size".');
+}
+
+function checkNamespace(scope: Construct, value: string | undefined): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (/^(?=.*\S)[A-Za-z0-9 ._\-/#:]{1,255}$/.test(value) && !value.startsWith('AWS/')) return;
+  refuse(scope, {
+    prop: 'metricNamespace',
+    value,
+    allowed: '1 to 255 letters, digits, spaces or any of . - _ / # :, and not begin with AWS/',
+    mend: 'Choose a name of your own, for example "BatchInsights".',
+  });
+}
+
+function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {
+  checkNotEmpty(scope, 'dimensionSets', props.dimensionSets, 'Use [MetricDimensions.of()] for totals alone.');
+  const sets = (props.dimensionSets ?? []).map((set) => set.dimensionNames);
+  if (firstDouble(sets.map((set) => [...set].sort().join())) === undefined) return;
+  refuse(scope, { prop: 'dimensionSets', value: sets, allowed: 'sets that differ', mend: 'Name each set once; the order of its dimensions does not matter.' });
+}
+
+function checkTagKeys(scope: Construct, keys: string[]): void {
+  const wrong = (value: unknown, allowed: string, mend: string) => refuse(scope, { prop: 'tagKeys', value, allowed, mend });
+  for (const key of keys.filter((each) => !Token.isUnresolved(each))) {
+    if (key === 'resourceArn') wrong(key, "a key of the job's own tags", 'AWS Batch adds resourceArn to events, it is not a tag; leave it out.');
+    if (key === '' || key.length > MAX_TAG_KEY_LENGTH) wrong(key, `keys of 1 to ${MAX_TAG_KEY_LENGTH} characters`, 'No job can have such a tag.');
+  }
+  if (firstDouble(keys) !== undefined) wrong(keys, 'keys that differ', `Name ${firstDouble(keys)} once.`);
+  if (keys.length > MAX_TAG_KEYS) wrong(keys, `at most ${MAX_TAG_KEYS} keys`, 'A job has no more tags than that.');
+  if (JSON.stringify(keys).length > MAX_TAG_KEYS_JSON_LENGTH) {
+    wrong(keys, `at most ${MAX_TAG_KEYS_JSON_LENGTH} characters in all`, "Name fewer keys: Lambda's environment variables hold 4 KB.");
+  }
+}
+
+function checkExpiries(scope: Construct, { inFlightExpiry, finishedExpiry }: JobEventCollectorProps): void {
+  checkDuration(scope, {
+    prop: 'inFlightExpiry', value: inFlightExpiry, min: Duration.days(1), mend: 'It must be longer than a job takes from submission to end.',
+  });
+  checkDuration(scope, {
+    prop: 'finishedExpiry', value: finishedExpiry, min: Duration.hours(1), mend: 'EventBridge may deliver events again for a day.',
+  });
+}
+
+function checkWaits(scope: Construct, waits: Duration[]): void {
+  if (waits.length > MAX_WAITS) {
+    refuse(scope, {
+      prop: 'waitForLateFacts', value: waits.map((wait) => wait.toString()), allowed: `at most ${MAX_WAITS} waits`, mend: 'Use fewer and longer ones.',
+    });
+  }
+  waits.forEach((value, index) => checkDuration(scope, {
+    prop: `waitForLateFacts[${index}]`, value, min: Duration.seconds(1), max: MAX_WAIT, mend: 'SQS delays a message for that long at most; add another wait.',
+  }));
+}

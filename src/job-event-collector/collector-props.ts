@@ -1,0 +1,108 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { IEventBus } from 'aws-cdk-lib/aws-events';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IInstanceRegistry } from '../instance-registry';
+import { EventDelivery } from './event-delivery';
+import { MetricDimensions } from './metric-dimensions';
+
+/** Options of a `JobEventCollector`, all with a default. */
+export interface JobEventCollectorProps {
+  /**
+   * The job queues to watch.
+   *
+   * Each takes some 80 of the 2,048 characters that EventBridge allows in a rule's pattern, a quota that AWS raises on request.
+   *
+   * @default - all job queues of the account and region
+   */
+  readonly jobQueues?: IJobQueue[];
+  /**
+   * The job definitions to watch, each in all its revisions.
+   *
+   * @default - all job definitions
+   */
+  readonly jobDefinitions?: IJobDefinition[];
+  /**
+   * Where to learn on which instance a job ran: its type, zone, architecture and purchase option.
+   *
+   * @default - records hold what job events tell: the container instance's ARN, the compute environment and the platform
+   */
+  readonly instanceRegistry?: IInstanceRegistry;
+  /**
+   * The event bus that job events come in on.
+   *
+   * AWS Batch sends to the default bus of its account; name another one only where events are forwarded to it.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
+  /**
+   * The way of events to the function.
+   *
+   * @default EventDelivery.buffered()
+   */
+  readonly delivery?: EventDelivery;
+  /**
+   * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that each metric is published with, as far as a job's values are known.
+   *
+   * Each combination of values is a custom metric at about $0.30 a month: with the default, some 14 for a queue and as many for a compute environment.
+   *
+   * @default - totals, by job queue, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+  /**
+   * How long job records are kept.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * Keys of the job tags to keep in records. The values of all other tags are dropped.
+   *
+   * @default - no tags
+   */
+  readonly tagKeys?: string[];
+  /**
+   * A key for the table, both queues and the log group.
+   *
+   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   *
+   * @default - keys that AWS owns or manages
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to the log group and the table when they leave the stack.
+   *
+   * @default - the log group is kept, since it holds the history; the table, which holds days of data, is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+  /**
+   * How long the table remembers a job of which no more events come; at least 1 day, and longer than jobs take.
+   *
+   * @default Duration.days(90)
+   */
+  readonly inFlightExpiry?: Duration;
+  /**
+   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
+   *
+   * @default Duration.days(1)
+   */
+  readonly finishedExpiry?: Duration;
+  /**
+   * How long to wait, each time, for facts that are late when a job ends; at most 10 waits of 1 second to 15 minutes.
+   *
+   * Then the record is written with what is known. An empty list never waits.
+   *
+   * @default - 30 seconds, 2 minutes, 5 minutes
+   */
+  readonly waitForLateFacts?: Duration[];
+}

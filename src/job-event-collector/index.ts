@@ -1,0 +1,5 @@
+export * from './collector-props';
+export * from './event-delivery';
+export * from './job-event-collector';
+export * from './job-event-collector-ref';
+export * from './metric-dimensions';

@@ -1,0 +1,175 @@
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { MetricName } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+import { IJobEventCollector } from './job-event-collector-ref';
+import { isMetricName, METRIC_DEFAULTS, publishedSets } from './metric-defaults';
+import { MetricDimensions } from './metric-dimensions';
+
+/** What a collector offers to its readers, whether it is made here or elsewhere. */
+export abstract class JobEventCollectorBase extends Construct implements IJobEventCollector {
+  public abstract readonly logGroup: ILogGroup;
+  public abstract readonly table: ITable;
+  public abstract readonly metricNamespace: string;
+  public abstract readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * Allows running CloudWatch Logs Insights queries over the job records.
+   *
+   * @param grantee who may
+   */
+  public grantReadRecords(grantee: IGrantable): Grant {
+    const onLogGroup = Grant.addToPrincipal({
+      grantee,
+      actions: ['logs:FilterLogEvents', 'logs:GetLogGroupFields', 'logs:GetLogRecord', 'logs:StartQuery'],
+      resourceArns: [this.logGroup.logGroupArn],
+      scope: this,
+    });
+    // The actions on a running query name no log group, so IAM cannot limit them to one.
+    const onQueries = Grant.addToPrincipal({ grantee, actions: ['logs:GetQueryResults', 'logs:StopQuery'], resourceArns: ['*'], scope: this });
+    return onLogGroup.combine(onQueries);
+  }
+
+  /**
+   * Allows reading the table of jobs.
+   *
+   * @param grantee who may
+   */
+  public grantReadJobs(grantee: IGrantable): Grant {
+    this.table.encryptionKey?.grantDecrypt(grantee);
+    return this.table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan');
+  }
+
+  /**
+   * Any metric of this library by name, with the statistic and unit that suit it.
+   *
+   * A name or a set of dimensions that the collector does not publish is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'JobsFailed'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   */
+  public metric(metricName: string, options: MetricOptions = {}): Metric {
+    const name = this.knownMetric(metricName);
+    this.checkDimensions(name, Object.keys(options.dimensionsMap ?? {}));
+    return new Metric({ namespace: this.metricNamespace, metricName: name, ...METRIC_DEFAULTS[name], ...options });
+  }
+
+  /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
+  public metricJobsSubmitted(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_SUBMITTED, options);
+  }
+
+  /** Jobs that began to wait for jobs that they depend on. Sum, count. */
+  public metricJobsPending(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_PENDING, options);
+  }
+
+  /** Attempts that began to wait for capacity. Sum, count. */
+  public metricJobsRunnable(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_RUNNABLE, options);
+  }
+
+  /** Attempts that were placed and began to start. Sum, count. */
+  public metricJobsStarting(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_STARTING, options);
+  }
+
+  /** Attempts that began to run. Sum, count. */
+  public metricJobsRunning(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_RUNNING, options);
+  }
+
+  /** Jobs that succeeded. Sum, count. */
+  public metricJobsSucceeded(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_SUCCEEDED, options);
+  }
+
+  /** Jobs that failed, after their last attempt. Sum, count. */
+  public metricJobsFailed(options?: MetricOptions): Metric {
+    return this.metric(MetricName.JOBS_FAILED, options);
+  }
+
+  /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
+  public metricQueuedSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.QUEUED_SECONDS, options);
+  }
+
+  /** Time that an attempt waited for capacity. Average, seconds. */
+  public metricRunnableSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.RUNNABLE_SECONDS, options);
+  }
+
+  /** Time that an attempt took to start: image pull and container start. Average, seconds. */
+  public metricStartingSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.STARTING_SECONDS, options);
+  }
+
+  /** Time that an attempt ran. Average, seconds. */
+  public metricRunningSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.RUNNING_SECONDS, options);
+  }
+
+  /** Attempts that failed, also those that were tried again. Sum, count. */
+  public metricAttemptsFailed(options?: MetricOptions): Metric {
+    return this.metric(MetricName.ATTEMPTS_FAILED, options);
+  }
+
+  /** Attempts that a Spot interruption ended. Sum, count. */
+  public metricSpotInterruptions(options?: MetricOptions): Metric {
+    return this.metric(MetricName.SPOT_INTERRUPTIONS, options);
+  }
+
+  /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
+  public metricLostSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.LOST_SECONDS, options);
+  }
+
+  /** Events that the collector took. Without dimensions. Sum, count. */
+  public metricEventsProcessed(options?: MetricOptions): Metric {
+    return this.metric(MetricName.EVENTS_PROCESSED, options);
+  }
+
+  /** Events that the collector could not read. Without dimensions. Sum, count. */
+  public metricEventsRejected(options?: MetricOptions): Metric {
+    return this.metric(MetricName.EVENTS_REJECTED, options);
+  }
+
+  /** Events that told nothing new. Without dimensions. Sum, count. */
+  public metricDuplicateEvents(options?: MetricOptions): Metric {
+    return this.metric(MetricName.DUPLICATE_EVENTS, options);
+  }
+
+  /** Events that came after their job's record was written. Without dimensions. Sum, count. */
+  public metricLateEvents(options?: MetricOptions): Metric {
+    return this.metric(MetricName.LATE_EVENTS, options);
+  }
+
+  /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
+  public metricEventAgeSeconds(options?: MetricOptions): Metric {
+    return this.metric(MetricName.EVENT_AGE_SECONDS, options);
+  }
+
+  private knownMetric(metricName: string): MetricName {
+    if (isMetricName(metricName)) return metricName;
+    return refuse(this, {
+      prop: 'metricName', value: metricName, allowed: 'a metric that the collector publishes', mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
+    });
+  }
+
+  private checkDimensions(name: MetricName, dimensions: string[]): void {
+    const asked = setKey(dimensions);
+    const sets = publishedSets(name, this.dimensionSets.map((set) => set.dimensionNames));
+    if (sets.some((set) => setKey(set) === asked)) return;
+    refuse(this, {
+      prop: `dimensionsMap of ${name}`,
+      value: dimensions,
+      allowed: `one of the sets that ${name} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ') || 'none'}`,
+      mend: 'Name the dimensions of such a set, or add the set to dimensionSets of the collector.',
+    });
+  }
+}
+
+const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();

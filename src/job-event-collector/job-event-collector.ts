@@ -1,0 +1,189 @@
+import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { CollectorVariable } from '../domain/names/environment';
+import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
+import { JobAttribute } from '../domain/names/tables';
+import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
+import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
+import { intakeQueues } from '../event-intake/queues';
+import { failureDestination, queueTarget } from '../event-intake/rule-target';
+import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { checkCollectorProps } from './check-collector-props';
+import { CollectorFunction } from './collector-function';
+import { JobEventCollectorProps } from './collector-props';
+import { EventDelivery } from './event-delivery';
+import { jobEventPattern } from './event-pattern';
+import { JobEventCollectorBase } from './job-event-collector-base';
+import { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-ref';
+import { defaultDimensionSets } from './metric-defaults';
+import { MetricDimensions } from './metric-dimensions';
+
+const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
+
+/**
+ * Collects the state changes of AWS Batch jobs: one record per finished job, metrics, and a table of the jobs in flight.
+ *
+ * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
+ * exactly what it does, a DynamoDB table and a log group. None has a physical name, so any number of collectors can live in one account.
+ *
+ * Environment variables, commands and parameters of jobs, which events carry, are neither stored nor logged.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { InstanceRegistry, JobEventCollector } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * const collector = new JobEventCollector(stack, 'Collector', {
+ *   instanceRegistry: new InstanceRegistry(stack, 'Instances'),
+ *   tagKeys: ['Project'],
+ * });
+ * collector.metricJobsFailed().createAlarm(stack, 'JobsFail', { threshold: 5, evaluationPeriods: 1 });
+ */
+export class JobEventCollector extends JobEventCollectorBase {
+  /**
+   * A job event collector that another stack or app made.
+   *
+   * @param scope where it is used
+   * @param id its id there
+   * @param attributes what it is made of
+   */
+  public static fromJobEventCollectorAttributes(scope: Construct, id: string, attributes: JobEventCollectorAttributes): IJobEventCollector {
+    class Import extends JobEventCollectorBase {
+      public readonly logGroup = attributes.logGroup;
+      public readonly table = attributes.table;
+      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      public readonly dimensionSets = attributes.dimensionSets ?? defaultDimensionSets();
+    }
+    return new Import(scope, id);
+  }
+
+  /** The queue that events come through, and that finished jobs wait in for late facts. */
+  public readonly queue: IQueue;
+  /** The queue of messages that could not be processed, kept for 14 days. */
+  public readonly deadLetterQueue: IQueue;
+  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  public readonly deadLetterAlarm: Alarm;
+  /** The function that reads the events. */
+  public readonly handler: IFunction;
+  /** The table of jobs in flight, key `JobId`. Without backups, since its rows live for days. */
+  public readonly table: ITable;
+  /** The log group of the function, which holds the job records. */
+  public readonly logGroup: ILogGroup;
+  /** The rule that picks the events of AWS Batch. */
+  public readonly rule: Rule;
+  /** The namespace of the metrics in CloudWatch. */
+  public readonly metricNamespace: string;
+  /** The sets of dimensions that metrics are published with. */
+  public readonly dimensionSets: MetricDimensions[];
+
+  private readonly delivery: EventDelivery;
+
+  constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
+    super(scope, id);
+    checkCollectorProps(this, props);
+    allowServicesToUse(this, props.encryptionKey);
+
+    this.delivery = props.delivery ?? EventDelivery.buffered();
+    this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this.dimensionSets = props.dimensionSets ?? defaultDimensionSets();
+    this.table = expiringTable(this, { ...props, partitionKey: JobAttribute.JOB_ID, expiryAttribute: JobAttribute.EXPIRES_AT });
+    this.logGroup = ownLogGroup(this, {
+      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      encryptionKey: props.encryptionKey,
+    });
+    const queues = intakeQueues(this, {
+      encryptionKey: props.encryptionKey,
+      batchingWindow: this.delivery.batchingWindow,
+      readBy: 'the collector of AWS Batch job events',
+    });
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.deadLetterAlarm = queues.deadLetterAlarm;
+    this.handler = this.createHandler(props, queues.deadLetterQueue);
+    this.readQueue();
+    this.rule = new Rule(this, 'Rule', {
+      description: 'State changes of AWS Batch jobs, and blocked job queues',
+      eventBus: props.eventBus,
+      eventPattern: jobEventPattern(props),
+      targets: [this.delivery.isBuffered ? queueTarget(queues.queue) : this.directTarget()],
+    });
+  }
+
+  private createHandler(props: JobEventCollectorProps, deadLetterQueue: Queue): CollectorFunction {
+    const direct = !this.delivery.isBuffered;
+    return new CollectorFunction(this, 'Handler', {
+      ...handlerOptions(this, {
+        description: 'Turns AWS Batch job events into job records and metrics',
+        logGroup: this.logGroup,
+        queue: this.queue,
+        environment: this.environment(props),
+        statements: this.statements(props),
+      }),
+      ...(direct && {
+        onFailure: failureDestination(deadLetterQueue),
+        retryAttempts: this.delivery.retryAttempts,
+        maxEventAge: this.delivery.maxEventAge,
+      }),
+    });
+  }
+
+  /** Finished jobs wait in the queue under direct delivery too. */
+  private readQueue(): void {
+    new EventSourceMapping(this, 'QueueReader', {
+      target: this.handler,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: this.delivery.batchSize,
+      maxBatchingWindow: this.delivery.batchingWindow,
+      maxConcurrency: this.delivery.maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  private directTarget(): IRuleTarget {
+    return new LambdaFunction(this.handler, {
+      deadLetterQueue: this.deadLetterQueue,
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(24),
+    });
+  }
+
+  private environment(props: JobEventCollectorProps): { [variable: string]: string } {
+    const { instanceRegistry } = props;
+    return {
+      [CollectorVariable.JOB_TABLE]: this.table.tableName,
+      [CollectorVariable.WAITING_QUEUE_URL]: this.queue.queueUrl,
+      [CollectorVariable.METRIC_NAMESPACE]: this.metricNamespace,
+      [CollectorVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
+      [CollectorVariable.TAG_KEYS]: Stack.of(this).toJsonString(props.tagKeys ?? []),
+      [CollectorVariable.WAIT_SECONDS]: Stack.of(this).toJsonString((props.waitForLateFacts ?? DEFAULT_WAITS).map((wait) => wait.toSeconds())),
+      [CollectorVariable.IN_FLIGHT_TTL_SECONDS]: seconds(props.inFlightExpiry ?? Duration.days(90)),
+      [CollectorVariable.FINISHED_TTL_SECONDS]: seconds(props.finishedExpiry ?? Duration.days(1)),
+      ...(instanceRegistry && { [CollectorVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName }),
+      ...(instanceRegistry?.lookUpQueue && { [CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL]: instanceRegistry.lookUpQueue.queueUrl }),
+    };
+  }
+
+  private statements(props: JobEventCollectorProps): PolicyStatement[] {
+    const { instanceRegistry, encryptionKey } = props;
+    return [
+      tableStatement('WriteJobs', this.table, 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      sendStatement('LetJobsWait', this.queue),
+      ...(this.delivery.isBuffered ? [] : [sendStatement('SetFailuresAside', this.deadLetterQueue)]),
+      ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:BatchGetItem')] : []),
+      ...(instanceRegistry?.lookUpQueue ? [sendStatement('AskForInstances', instanceRegistry.lookUpQueue)] : []),
+      ...keyStatements(this, [encryptionKey, instanceRegistry?.table.encryptionKey, instanceRegistry?.lookUpQueue?.encryptionMasterKey]),
+    ];
+  }
+}
+
+/** Also for a duration that is only known at deployment. */
+const seconds = (duration: Duration): string => Tokenization.stringifyNumber(duration.toSeconds());

@@ -1,0 +1,53 @@
+import { Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { COLLECTOR_METRICS, DimensionName, MetricName, UNPLACED_METRICS } from '../domain/names/metrics';
+import { MetricDimension, MetricDimensions } from './metric-dimensions';
+
+export interface MetricDefaults {
+  readonly statistic: string;
+  readonly unit: Unit;
+}
+
+const COUNT: MetricDefaults = { statistic: Stats.SUM, unit: Unit.COUNT };
+const MEAN_SECONDS: MetricDefaults = { statistic: Stats.AVERAGE, unit: Unit.SECONDS };
+const TOTAL_SECONDS: MetricDefaults = { statistic: Stats.SUM, unit: Unit.SECONDS };
+const OLDEST_SECONDS: MetricDefaults = { statistic: Stats.MAXIMUM, unit: Unit.SECONDS };
+
+/** The statistic that answers the usual question about each metric, and its unit. */
+export const METRIC_DEFAULTS: { readonly [name in MetricName]: MetricDefaults } = {
+  JobsSubmitted: COUNT,
+  JobsPending: COUNT,
+  JobsRunnable: COUNT,
+  JobsStarting: COUNT,
+  JobsRunning: COUNT,
+  JobsSucceeded: COUNT,
+  JobsFailed: COUNT,
+  QueuedSeconds: MEAN_SECONDS,
+  RunnableSeconds: MEAN_SECONDS,
+  StartingSeconds: MEAN_SECONDS,
+  RunningSeconds: MEAN_SECONDS,
+  AttemptsFailed: COUNT,
+  SpotInterruptions: COUNT,
+  LostSeconds: TOTAL_SECONDS,
+  EventsProcessed: COUNT,
+  EventsRejected: COUNT,
+  DuplicateEvents: COUNT,
+  LateEvents: COUNT,
+  EventAgeSeconds: OLDEST_SECONDS,
+};
+
+export const isMetricName = (name: string): name is MetricName => name in METRIC_DEFAULTS;
+
+/** The dimension sets that data points of a metric are published with, of those that the collector has. */
+export function publishedSets(name: MetricName, sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (COLLECTOR_METRICS.includes(name)) return [[]];
+  if (!UNPLACED_METRICS.includes(name)) return sets;
+  const known: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.JOB_DEFINITION];
+  return sets.filter((set) => set.every((dimension) => known.includes(dimension)));
+}
+
+/** Totals, by job queue, and by compute environment. */
+export const defaultDimensionSets = (): MetricDimensions[] => [
+  MetricDimensions.of(),
+  MetricDimensions.of(MetricDimension.JOB_QUEUE),
+  MetricDimensions.of(MetricDimension.COMPUTE_ENVIRONMENT),
+];

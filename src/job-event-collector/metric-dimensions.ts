@@ -1,0 +1,73 @@
+import { DimensionName } from '../domain/names/metrics';
+import { firstDouble, refuse } from '../event-intake/prop-check';
+
+/**
+ * A property of a job that metrics can be told apart by.
+ *
+ * Only properties with few values are offered: each combination of values is a custom metric of its own, at about $0.30 a month.
+ *
+ * @example
+ * import { MetricDimension, MetricDimensions } from 'cdk-batch-insights';
+ *
+ * const perQueueAndType = MetricDimensions.of(MetricDimension.JOB_QUEUE, MetricDimension.INSTANCE_TYPE);
+ */
+export class MetricDimension {
+  /** The job queue's name. */
+  public static readonly JOB_QUEUE = new MetricDimension(DimensionName.JOB_QUEUE);
+  /** The job definition's name, without its revision. */
+  public static readonly JOB_DEFINITION = new MetricDimension(DimensionName.JOB_DEFINITION);
+  /** The compute environment's name, known once a job is placed. */
+  public static readonly COMPUTE_ENVIRONMENT = new MetricDimension(DimensionName.COMPUTE_ENVIRONMENT);
+  /** The EC2 instance type, known where an instance registry is. */
+  public static readonly INSTANCE_TYPE = new MetricDimension(DimensionName.INSTANCE_TYPE);
+  /** The Availability Zone, known where an instance registry is. */
+  public static readonly AVAILABILITY_ZONE = new MetricDimension(DimensionName.AVAILABILITY_ZONE);
+  /** On-Demand, Spot, Fargate, Fargate Spot or Capacity Block, known where an instance registry is. */
+  public static readonly PURCHASE_OPTION = new MetricDimension(DimensionName.PURCHASE_OPTION);
+
+  /** The dimension's name in CloudWatch. */
+  public readonly dimensionName: string;
+
+  private constructor(dimensionName: string) {
+    this.dimensionName = dimensionName;
+  }
+}
+
+/**
+ * One set of dimensions that each metric is published with.
+ *
+ * CloudWatch does not add sets up: a metric published by job queue alone has no total, unless the empty set is there too.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html#Dimension
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { JobEventCollector, MetricDimension, MetricDimensions } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * new JobEventCollector(stack, 'Collector', {
+ *   dimensionSets: [MetricDimensions.of(), MetricDimensions.of(MetricDimension.JOB_QUEUE, MetricDimension.JOB_DEFINITION)],
+ * });
+ */
+export class MetricDimensions {
+  /**
+   * A set of the given dimensions; of none, for totals over everything.
+   *
+   * @param dimensions the dimensions, each once
+   */
+  public static of(...dimensions: MetricDimension[]): MetricDimensions {
+    const names = dimensions.map((dimension) => dimension.dimensionName);
+    const double = firstDouble(names);
+    if (double !== undefined) {
+      refuse('MetricDimensions.of', { prop: 'dimensions', value: names, allowed: 'a set', mend: `Name ${double} once.` });
+    }
+    return new MetricDimensions(names);
+  }
+
+  /** The names of the dimensions in CloudWatch. */
+  public readonly dimensionNames: string[];
+
+  private constructor(dimensionNames: string[]) {
+    this.dimensionNames = dimensionNames;
+  }
+}
