@@ -1,0 +1,32 @@
+import { Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+
+const DOMAINS: Record<string, string> = {
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** The console's domain; where the Region is not known before deployment, that of the commercial Regions. */
+export function consoleDomain(region: string): string {
+  const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+  return DOMAINS[partition ?? ''] ?? 'console.aws.amazon.com';
+}
+
+export interface QueryAddress {
+  readonly region: string;
+  readonly logGroupName: string;
+  readonly query: string;
+  /** How far back the query looks. */
+  readonly seconds: number;
+}
+
+/** Where the console opens Logs Insights with a query filled in. */
+export function queryAddress({ region, logGroupName, query, seconds }: QueryAddress): string {
+  const range = `end~0~start~-${seconds}~timeType~'RELATIVE~unit~'seconds`;
+  const detail = `~(${range}~editorString~'${escaped(query)}~source~(~'${logGroupName}))`;
+  return `https://${consoleDomain(region)}/cloudwatch/home?region=${region}#logsV2:logs-insights$3FqueryDetail$3D${detail}`;
+}
+
+/** The console writes any other character as `*` and its code. */
+const escaped = (text: string): string =>
+  text.replace(/[^\w.-]/g, character => `*${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -1,0 +1,2 @@
+export * from './dashboard-section';
+export * from './insights-dashboard';

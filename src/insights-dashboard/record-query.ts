@@ -1,0 +1,33 @@
+/** Pieces of Logs Insights queries over job records, written once. Logs Insights has no `round`, so rounding is spelt out. */
+
+/** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
+export const JOB_RUNS = 'filter RecordType = "job" and not ispresent(ArraySize) and not ispresent(NodeCount)';
+
+/** Replaced with the domain of the AWS console in the dashboard's partition. */
+export const CONSOLE_DOMAIN = '{ConsoleDomain}';
+
+/** Rows of charts that could grow without bound: the largest groups are shown. */
+export const MOST_GROUPS = 25;
+
+export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60 + 0.5) / 100`;
+export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
+export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
+
+/** The name of a job definition without its revision, as `DefinitionName`. */
+export const PARSE_DEFINITION_NAME = 'parse JobDefinition /^(?<DefinitionName>[^:]+)/';
+
+/** The states a job passes through, and how a record tells that it did and for how long. */
+export const STATE = {
+  RUNNABLE: { entered: 'RunnableAt', seconds: 'TotalRunnableSeconds' },
+  STARTING: { entered: 'StartingAt', seconds: 'TotalStartingSeconds' },
+  RUNNING: { entered: 'StartedAt', seconds: 'TotalRunningSeconds' },
+} as const;
+export type State = keyof typeof STATE;
+
+/** Only jobs that entered the state and whose time in it is known: the others would pull an average down. */
+export const knownTimeIn = (state: State): string => `filter ispresent(${STATE[state].entered}) and ispresent(${STATE[state].seconds})`;
+
+/** Keeps the groups with the most jobs, and hides the count that they were chosen by. */
+export const largestGroups = (...shown: readonly string[]): string[] => [
+  'sort Jobs desc', `limit ${MOST_GROUPS}`, `display ${shown.join(', ')}`,
+];

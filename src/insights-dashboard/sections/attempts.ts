@@ -1,0 +1,87 @@
+import { MetricName } from '../../domain/names/metrics';
+import { JOB_RUNS, MOST_GROUPS, PARSE_DEFINITION_NAME, hours } from '../record-query';
+import { JobSeries, SectionDescription } from '../section-description';
+import { FAILURE_COLOR, WARNING_COLOR } from './colors';
+
+const FAILED_ATTEMPTS: JobSeries = {
+  of: 'jobs', label: 'Failed attempts', metrics: [MetricName.ATTEMPTS_FAILED], statistic: 'Sum', color: FAILURE_COLOR,
+};
+const INTERRUPTIONS: JobSeries = {
+  of: 'jobs', label: 'Spot interruptions', metrics: [MetricName.SPOT_INTERRUPTIONS], statistic: 'Sum', color: WARNING_COLOR,
+};
+const LOST_HOURS: JobSeries = { of: 'jobs', label: 'Hours lost', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 };
+
+export const ATTEMPTS: SectionDescription = {
+  title: 'Attempts and retries',
+  explanation: 'What retries and Spot interruptions cost. Lost is the run time of attempts that failed and had to be done again or were given up.',
+  charts: [
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Attempts that failed',
+      unit: 'attempts',
+      explanation: 'Most Spot interruptions are failed attempts too; some jobs finish before their host is gone.',
+      width: 14,
+      height: 3,
+      series: [FAILED_ATTEMPTS, INTERRUPTIONS],
+    },
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Run time lost',
+      unit: 'hours',
+      explanation: 'Run time of failed attempts, added up.',
+      width: 10,
+      height: 3,
+      series: [LOST_HOURS],
+    },
+    {
+      source: 'records',
+      view: 'bar',
+      title: 'Attempts per job',
+      unit: 'jobs',
+      explanation: 'Jobs by the number of attempts that they took; 0 are jobs that ended before they were placed.',
+      width: 12,
+      height: 6,
+      query: [JOB_RUNS, 'filter ispresent(AttemptCount)', 'stats count(*) as Jobs by AttemptCount', 'sort AttemptCount asc'],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Failed attempts over time',
+      unit: 'attempts per period',
+      explanation: 'Both lines together: Spot takes its capacity back. Only the upper one: something else fails.',
+      width: 12,
+      height: 6,
+      series: [FAILED_ATTEMPTS, INTERRUPTIONS],
+    },
+    {
+      source: 'records',
+      view: 'table',
+      title: 'Retried and interrupted jobs by job definition',
+      unit: `the ${MOST_GROUPS} that lost the most`,
+      explanation: 'Only jobs with more than one attempt or with lost run time: a definition high up here gains most from checkpoints or On-Demand capacity.',
+      width: 24,
+      height: 6,
+      query: [
+        JOB_RUNS, 'filter AttemptCount > 1 or LostSeconds > 0', PARSE_DEFINITION_NAME,
+        `stats count(*) as Jobs, sum(AttemptCount > 1) as RetriedJobs, sum(AttemptCount) as Attempts, sum(SpotInterruptions) as Interruptions, ${hours('sum(LostSeconds)')} as LostHours by DefinitionName`,
+        'sort LostHours desc', `limit ${MOST_GROUPS}`,
+      ],
+    },
+    {
+      source: 'records',
+      view: 'table',
+      title: 'Jobs that lost the most run time',
+      unit: `the ${MOST_GROUPS} largest losses`,
+      explanation: 'Single jobs whose failed attempts ran longest.',
+      width: 24,
+      height: 6,
+      query: [
+        JOB_RUNS, 'filter LostSeconds > 0',
+        `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions, ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId`,
+        'sort LostHours desc', `limit ${MOST_GROUPS}`,
+      ],
+    },
+  ],
+};

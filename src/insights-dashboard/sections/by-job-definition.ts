@@ -1,0 +1,36 @@
+import { JOB_RUNS, MOST_GROUPS, PARSE_DEFINITION_NAME, minutes, percent } from '../record-query';
+import { LogChart, SectionDescription } from '../section-description';
+import { comparisonCharts } from './comparison';
+
+const BY_REVISION: LogChart = {
+  source: 'records',
+  view: 'table',
+  title: 'Job definitions by revision',
+  unit: `the ${MOST_GROUPS} with the most jobs, durations in minutes`,
+  explanation: 'Compare a revision with the one before it: a new revision that fails more, or runs longer, is seen here first.',
+  width: 24,
+  height: 7,
+  query: [
+    JOB_RUNS,
+    [
+      'stats count(*) as Jobs',
+      `${percent('sum(Status = "SUCCEEDED")', 'count(*)')} as SuccessRate`,
+      `${minutes('avg(TotalRunnableSeconds)')} as AverageRunnable`,
+      `${minutes('avg(TotalStartingSeconds)')} as AverageStarting`,
+      `${minutes('avg(TotalRunningSeconds)')} as AverageRunning`,
+      `${minutes('pct(TotalRunningSeconds, 50)')} as MedianRunning`,
+      `${minutes('pct(TotalRunningSeconds, 95)')} as P95Running by JobDefinition`,
+    ].join(', '),
+    'sort Jobs desc',
+    `limit ${MOST_GROUPS}`,
+  ],
+};
+
+export const BY_JOB_DEFINITION: SectionDescription = {
+  title: 'By job definition',
+  explanation: `Which kind of job fails, waits or runs long. The ${MOST_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
+  charts: [
+    ...comparisonCharts({ name: 'job definition', field: 'DefinitionName', prepare: [PARSE_DEFINITION_NAME] }),
+    BY_REVISION,
+  ],
+};

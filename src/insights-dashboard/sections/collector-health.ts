@@ -1,0 +1,76 @@
+import { MetricName } from '../../domain/names/metrics';
+import { CollectorSeries, SectionDescription } from '../section-description';
+import { FAILURE_COLOR, WARNING_COLOR } from './colors';
+
+const events = (label: string, metric: MetricName, color?: string): CollectorSeries => ({ of: 'collector', label, metric, statistic: 'Sum', color });
+const PROCESSED = events('Processed', MetricName.EVENTS_PROCESSED);
+const REJECTED = events('Rejected', MetricName.EVENTS_REJECTED, FAILURE_COLOR);
+const DUPLICATES = events('Duplicates', MetricName.DUPLICATE_EVENTS);
+const LATE = events('Late', MetricName.LATE_EVENTS, WARNING_COLOR);
+
+export const COLLECTOR_HEALTH: SectionDescription = {
+  title: 'Collector health',
+  explanation: 'Whether the numbers can be trusted: rejected events, dead letters and errors should be 0. Always of the whole collector, all job queues.',
+  charts: [
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Events',
+      unit: 'events',
+      explanation: 'Duplicates and late events are normal and do no harm; a rejected event could not be read, and the log says why.',
+      width: 16,
+      height: 3,
+      series: [PROCESSED, REJECTED, DUPLICATES, LATE],
+    },
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Events given up and errors',
+      unit: 'count',
+      explanation: 'Both should be 0. Dead letters can be sent again.',
+      width: 8,
+      height: 3,
+      series: [
+        { of: 'dead-letter-queue', label: 'Dead letters', metric: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum', color: FAILURE_COLOR },
+        { of: 'handler', label: 'Handler errors', metric: 'Errors', statistic: 'Sum', color: FAILURE_COLOR },
+      ],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Events over time',
+      unit: 'events per period',
+      explanation: 'Follows the rate of jobs.',
+      width: 8,
+      height: 6,
+      series: [PROCESSED, REJECTED, DUPLICATES, LATE],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Age of events when processed',
+      unit: 'seconds',
+      explanation: 'About the batching window when all is well; growing: the collector cannot keep up.',
+      width: 8,
+      height: 6,
+      series: [
+        { of: 'collector', label: 'Median', metric: MetricName.EVENT_AGE_SECONDS, statistic: 'p50' },
+        { of: 'collector', label: 'p99', metric: MetricName.EVENT_AGE_SECONDS, statistic: 'p99' },
+      ],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Dead letters, errors and throttles',
+      unit: 'count',
+      explanation: 'Dead letters stay until someone sends them again or they expire.',
+      width: 8,
+      height: 6,
+      series: [
+        { of: 'dead-letter-queue', label: 'Dead letters', metric: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum', color: FAILURE_COLOR },
+        { of: 'handler', label: 'Handler errors', metric: 'Errors', statistic: 'Sum', color: WARNING_COLOR },
+        { of: 'handler', label: 'Handler throttles', metric: 'Throttles', statistic: 'Sum' },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,106 @@
+import { MetricName } from '../../domain/names/metrics';
+import { JOB_RUNS, minutes } from '../record-query';
+import { JobSeries, SectionDescription } from '../section-description';
+import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
+
+const entering = (state: string, metric: MetricName): JobSeries => ({ of: 'jobs', label: state, metrics: [metric], statistic: 'Sum' });
+const SUCCEEDED: JobSeries = { ...entering('Succeeded', MetricName.JOBS_SUCCEEDED), color: SUCCESS_COLOR };
+const FAILED: JobSeries = { ...entering('Failed', MetricName.JOBS_FAILED), color: FAILURE_COLOR };
+const FINISHED = [MetricName.JOBS_SUCCEEDED, MetricName.JOBS_FAILED];
+
+export const OVERVIEW: SectionDescription = {
+  title: 'Overview',
+  explanation: 'How many jobs finished in the time range, how they ended, and how long they waited for capacity. Array children and nodes count as jobs, their parents do not.',
+  charts: [
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Jobs finished',
+      unit: 'jobs',
+      explanation: 'Jobs that ended in the time range.',
+      width: 9,
+      height: 3,
+      series: [SUCCEEDED, FAILED, { of: 'jobs', label: 'Finished', metrics: FINISHED, statistic: 'Sum' }],
+    },
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Success rate',
+      unit: '%',
+      explanation: 'Succeeded jobs of all that finished.',
+      width: 5,
+      height: 3,
+      series: [{ of: 'share', label: 'Succeeded', part: MetricName.JOBS_SUCCEEDED, whole: FINISHED }],
+    },
+    {
+      source: 'metrics',
+      view: 'number',
+      title: 'Wait in RUNNABLE',
+      unit: 'minutes',
+      explanation: 'From ready to run until placed: half of the attempts waited less than the median, one in twenty longer than p95.',
+      width: 10,
+      height: 3,
+      series: [
+        { of: 'jobs', label: 'Median', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p50', dividedBy: 60 },
+        { of: 'jobs', label: 'p95', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p95', dividedBy: 60 },
+      ],
+    },
+    {
+      source: 'records',
+      view: 'pie',
+      title: 'Succeeded and failed jobs',
+      unit: 'jobs',
+      explanation: 'How the jobs ended.',
+      width: 6,
+      height: 6,
+      query: [JOB_RUNS, 'stats count(*) as Jobs by Status', 'sort Status desc'],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Attempts entering each state',
+      unit: 'attempts per period',
+      explanation: 'Counted when an attempt enters the state. Runnable above Starting for long: attempts wait for capacity.',
+      width: 9,
+      height: 6,
+      series: [
+        entering('Pending', MetricName.JOBS_PENDING),
+        entering('Runnable', MetricName.JOBS_RUNNABLE),
+        entering('Starting', MetricName.JOBS_STARTING),
+        entering('Running', MetricName.JOBS_RUNNING),
+      ],
+    },
+    {
+      source: 'metrics',
+      view: 'stacked',
+      title: 'Jobs finishing over time',
+      unit: 'jobs per period',
+      explanation: 'The height is all jobs that finished, the red part those that failed.',
+      width: 9,
+      height: 6,
+      series: [SUCCEEDED, FAILED],
+    },
+    {
+      source: 'records',
+      view: 'table',
+      title: 'Log history',
+      unit: 'newest 100 jobs',
+      explanation: 'The latest jobs to finish, with their waits and run time in minutes and the place of their last attempt. An empty cell is not known.',
+      width: 24,
+      height: 9,
+      query: [
+        JOB_RUNS,
+        [
+          'fields StoppedAt', 'Status', 'FailureCategory', 'JobName', 'JobQueue', 'JobDefinition',
+          `${minutes('QueuedSeconds')} as QueuedMinutes`,
+          `${minutes('TotalRunnableSeconds')} as RunnableMinutes`,
+          `${minutes('TotalStartingSeconds')} as StartingMinutes`,
+          `${minutes('TotalRunningSeconds')} as RunningMinutes`,
+          'AttemptCount', 'InstanceType', 'AvailabilityZone', 'Architecture', 'PurchaseOption', 'JobId',
+        ].join(', '),
+        'sort StoppedAt desc',
+        'limit 100',
+      ],
+    },
+  ],
+};

@@ -1,0 +1,32 @@
+import { JOB_RUNS, MOST_GROUPS } from '../record-query';
+import { LogChart, SectionDescription } from '../section-description';
+
+const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explanation' | 'width'>): LogChart => ({
+  source: 'records',
+  unit: 'jobs',
+  height: 6,
+  ...chart,
+  query: [JOB_RUNS, `filter ispresent(${field})`, `stats count(*) as Jobs by ${field}`, 'sort Jobs desc', `limit ${MOST_GROUPS}`],
+});
+
+export const PLACEMENT: SectionDescription = {
+  title: 'Placement',
+  explanation: 'Where the jobs ran: the place of the last attempt. Jobs that never got a place, or whose place is not known, are in none of these charts.',
+  charts: [
+    jobsPer('InstanceType', {
+      view: 'bar', title: 'Jobs per instance type', width: 24, explanation: `The ${MOST_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
+    }),
+    jobsPer('AvailabilityZone', {
+      view: 'pie', title: 'Jobs per Availability Zone', width: 6, explanation: 'One large slice: capacity was found in one zone only.',
+    }),
+    jobsPer('Architecture', {
+      view: 'pie', title: 'Jobs per CPU architecture', width: 6, explanation: 'x86_64 or arm64, as the instance says.',
+    }),
+    jobsPer('PurchaseOption', {
+      view: 'pie', title: 'Jobs per purchase option', width: 6, explanation: 'On-Demand, Spot or Fargate.',
+    }),
+    jobsPer('ComputeEnvironment', {
+      view: 'bar', title: 'Jobs per compute environment', width: 6, explanation: 'Which of the queues\' environments took them.',
+    }),
+  ],
+};

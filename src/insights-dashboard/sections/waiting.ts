@@ -1,0 +1,57 @@
+import { MetricName } from '../../domain/names/metrics';
+import { JOB_RUNS, MOST_GROUPS, largestGroups, minutes, percent } from '../record-query';
+import { MetricChart, SectionDescription, Statistic } from '../section-description';
+
+const TIMES = ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds'] as const;
+const ALL_TIMES_KNOWN = `filter ${TIMES.map(time => `ispresent(${time})`).join(' and ')}`;
+const TOTAL = `(${TIMES.map(time => `sum(${time})`).join(' + ')})`;
+const shareOf = (time: (typeof TIMES)[number], name: string): string => `${percent(`sum(${time})`, TOTAL)} as ${name}`;
+
+const waitByQueue = (title: string, metric: MetricName, statistic: Statistic, explanation: string): MetricChart => ({
+  source: 'metrics',
+  view: 'line',
+  title,
+  unit: 'minutes',
+  explanation,
+  width: 8,
+  height: 6,
+  series: [{ of: 'job-queues', label: '', metric, statistic, dividedBy: 60 }],
+});
+
+export const WAITING: SectionDescription = {
+  title: 'Waiting',
+  explanation: 'How long jobs wait in each queue, and what for: before RUNNABLE for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image.',
+  charts: [
+    waitByQueue('Median wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p50', 'The usual wait for capacity. A line that climbs: more work than capacity.'),
+    waitByQueue('p95 wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p95', 'One attempt in twenty waits longer than this.'),
+    waitByQueue('p95 wait before RUNNABLE by job queue', MetricName.QUEUED_SECONDS, 'p95', 'Submission to RUNNABLE: dependencies and scheduling.'),
+    {
+      source: 'records',
+      view: 'bar',
+      title: 'Share of each state in the jobs\' time by job queue',
+      unit: '%',
+      explanation: 'Of all the time from submission to end: what is not Running is waiting.',
+      width: 24,
+      height: 6,
+      query: [
+        JOB_RUNS, ALL_TIMES_KNOWN, `filter ${TIMES.join(' + ')} > 0`,
+        `stats ${shareOf('QueuedSeconds', 'Queued')}, ${shareOf('TotalRunnableSeconds', 'Runnable')}, ${shareOf('TotalStartingSeconds', 'Starting')}, ${shareOf('TotalRunningSeconds', 'Running')}, count(*) as Jobs by JobQueue`,
+        ...largestGroups('JobQueue', 'Queued', 'Runnable', 'Starting', 'Running'),
+      ],
+    },
+    {
+      source: 'records',
+      view: 'table',
+      title: 'Longest waits for capacity',
+      unit: `the ${MOST_GROUPS} longest, in minutes`,
+      explanation: 'Jobs that spent the most time in RUNNABLE, with what they asked for.',
+      width: 24,
+      height: 6,
+      query: [
+        JOB_RUNS, 'filter TotalRunnableSeconds > 0',
+        `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment, InstanceType, JobId`,
+        'sort RunnableMinutes desc', `limit ${MOST_GROUPS}`,
+      ],
+    },
+  ],
+};

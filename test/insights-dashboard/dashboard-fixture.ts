@@ -1,0 +1,99 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE } from '../../src/domain/names/metrics';
+import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
+import { JobEventCollectorBase } from '../../src/job-event-collector/job-event-collector-base';
+import { MetricDimensions } from '../../src/job-event-collector/metric-dimensions';
+
+export interface StandInOptions {
+  readonly metricNamespace?: string;
+  readonly dimensionSets?: readonly (readonly string[])[];
+}
+
+/** A collector of names only: what a dashboard needs of one, as an imported collector has it. */
+export class ImportedCollector extends JobEventCollectorBase {
+  public readonly logGroup: ILogGroup;
+  public readonly table: ITable;
+  public readonly metricNamespace: string;
+  public readonly dimensionSets: MetricDimensions[];
+
+  constructor(scope: Construct, id: string, options: StandInOptions = {}) {
+    super(scope, id);
+    this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'insights-log');
+    this.table = Table.fromTableName(this, 'Jobs', 'jobs');
+    this.metricNamespace = options.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this.dimensionSets = (options.dimensionSets ?? DEFAULT_DIMENSION_SETS).map(dimensionNames => ({ dimensionNames: [...dimensionNames] }));
+  }
+}
+
+/** A collector with queues and a handler of its own. */
+export class StandInCollector extends ImportedCollector {
+  public readonly queue: IQueue;
+  public readonly deadLetterQueue: IQueue;
+  public readonly handler: IFunction;
+
+  constructor(scope: Construct, id: string, options?: StandInOptions) {
+    super(scope, id, options);
+    this.queue = Queue.fromQueueArn(this, 'Queue', 'arn:aws:sqs:us-east-1:111111111111:events');
+    this.deadLetterQueue = Queue.fromQueueArn(this, 'DeadLetters', 'arn:aws:sqs:us-east-1:111111111111:dead-letters');
+    this.handler = LambdaFunction.fromFunctionName(this, 'Handler', 'collector');
+  }
+}
+
+export const newStack = (region = 'us-east-1'): Stack => new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });
+
+/** A widget as CloudWatch reads it from a dashboard's body. */
+export interface RenderedWidget {
+  readonly type: 'text' | 'metric' | 'log';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: {
+    readonly title?: string;
+    readonly markdown?: string;
+    readonly query?: string;
+    readonly view?: string;
+    readonly stacked?: boolean;
+    readonly setPeriodToTimeRange?: boolean;
+    readonly yAxis?: { readonly left: { readonly label: string } };
+    readonly metrics?: readonly (readonly (string | RenderedExpression)[])[];
+  };
+}
+
+export interface RenderedExpression {
+  readonly expression?: string;
+  readonly label?: string;
+  readonly id?: string;
+  readonly visible?: boolean;
+  readonly stat?: string;
+}
+
+export interface RenderedDashboard {
+  readonly start?: string;
+  readonly widgets: readonly RenderedWidget[];
+}
+
+/** The bodies of a stack's dashboards, with references in them written as `${LogicalId}`. */
+export function bodiesOf(stack: Stack): RenderedDashboard[] {
+  const dashboards = Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard');
+  return Object.values(dashboards).map(({ Properties }) => JSON.parse(textOf(Properties.DashboardBody)));
+}
+
+export function render(props: Partial<InsightsDashboardProps> = {}, stack = newStack()): RenderedDashboard {
+  new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector'), ...props });
+  return bodiesOf(stack)[0];
+}
+
+type Reference = string | { readonly 'Ref'?: string; readonly 'Fn::Join'?: readonly [string, readonly Reference[]]; readonly [call: string]: unknown };
+
+function textOf(value: Reference): string {
+  if (typeof value === 'string') return value;
+  if (value['Fn::Join']) return value['Fn::Join'][1].map(textOf).join(value['Fn::Join'][0]);
+  return `\${${value.Ref ?? JSON.stringify(value).replace(/["\\]/g, '')}}`;
+}
