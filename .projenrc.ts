@@ -3,6 +3,22 @@ import { awscdk, javascript } from 'projen';
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
 
+/** Handlers as small as they can be: every cold start loads them. Measured in docs/adr/0006-slim-bundles.md. */
+const SLIM_BUNDLE = {
+  externals: [],
+  sourcemap: false,
+  esbuildArgs: {
+    '--minify': true,
+    '--format': 'cjs',
+    '--main-fields': 'module,main',
+    '--supported:dynamic-import': 'false',
+    '--legal-comments': 'external',
+    '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
+    '--alias:@aws-sdk/endpoint-cache': './src/runtime/aws/no-endpoint-cache.ts',
+    '--alias:@smithy/core/event-streams': './src/runtime/aws/no-event-streams.ts',
+  },
+};
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-batch-insights',
   description:
@@ -44,7 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/credential-provider-env',
     '@duckdb/node-api',
     '@smithy/node-http-handler',
-    '@smithy/protocol-http',
+    '@smithy/core',
     '@smithy/signature-v4',
     '@types/aws-lambda',
     'ajv',
@@ -55,25 +71,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check',
     'fauxqs@1.9.2',
     'playwright-core',
+    'marked',
     'tsx',
-    '@aws-crypto/sha256-js',
   ],
   bundlerOptions: { esbuildVersion: '0.28.2' },
   lambdaOptions: {
     runtime: awscdk.LambdaRuntime.NODEJS_24_X,
     awsSdkConnectionReuse: false,
-    bundlingOptions: {
-      externals: [],
-      sourcemap: false,
-      esbuildArgs: {
-        '--minify': true,
-        '--format': 'cjs',
-        '--main-fields': 'module,main',
-        '--supported:dynamic-import': 'false',
-        '--legal-comments': 'external',
-        '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
-      },
-    },
+    bundlingOptions: SLIM_BUNDLE,
   },
 
   eslintOptions: { dirs: ['src', 'lab', 'examples'], devdirs: ['test', 'lab', 'examples', 'bench'] },
@@ -90,7 +95,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   tsJestOptions: { transformOptions: { isolatedModules: true } },
-  gitignore: ['/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: ['/test-reports/', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
   npmignore: ['/lab/', '/examples/', '/bench/', '/docs/', '/.ci/', '/assets/**/*.map', '/lib/**/*.lambda.*', '/lib/runtime/', '/out/'],
   depsUpgradeOptions: { cooldown: 7 },
 });

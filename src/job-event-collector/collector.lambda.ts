@@ -1,1 +1,7 @@
-export const handler = async (): Promise<void> => {};
+import { makeCollector } from '../runtime/collector/make-collector';
+import { lambdaHandler } from '../runtime/delivery';
+
+const collector = makeCollector(process.env);
+
+/** Turns job events into job records and metrics. */
+export const handler = lambdaHandler(deliveries => collector.process(deliveries));

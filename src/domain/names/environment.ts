@@ -27,6 +27,8 @@ export const RegistryVariable = {
   PURCHASE_OPTIONS: 'PURCHASE_OPTIONS',
   /** `true` or `false`: whether AWS may be asked about what no event and no prop told. */
   LOOK_UP: 'LOOK_UP',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
   REGISTERED_TTL_SECONDS: 'REGISTERED_TTL_SECONDS',
   GONE_TTL_SECONDS: 'GONE_TTL_SECONDS',
 } as const;

@@ -5,18 +5,27 @@ export const RecordType = {
   JOB: 'job',
   /** A job queue whose head is blocked. */
   QUEUE_BLOCKED: 'queue-blocked',
+  /** A count of data points that CloudWatch would refuse because they are too old. */
+  METRICS_LEFT_OUT: 'metrics-left-out',
+  /** An event that could not be read: the field and what is wrong with it, never a value. */
+  EVENT_REJECTED: 'event-rejected',
+  /** Something that could not be written this time; its message is tried again. */
+  PROCESSING_FAILED: 'processing-failed',
 } as const;
 
 export const SCHEMA_VERSION = 1;
 
 /** Event sources and detail types that the rules match. */
-export const EventSource = { BATCH: 'aws.batch', ECS: 'aws.ecs', EC2: 'aws.ec2' } as const;
+export const EventSource = { BATCH: 'aws.batch', ECS: 'aws.ecs', EC2: 'aws.ec2', THIS_LIBRARY: 'cdk-batch-insights' } as const;
 export const DetailType = {
   JOB_STATE_CHANGE: 'Batch Job State Change',
   JOB_QUEUE_BLOCKED: 'Batch Job Queue Blocked',
   CONTAINER_INSTANCE_STATE_CHANGE: 'ECS Container Instance State Change',
   SPOT_INTERRUPTION_WARNING: 'EC2 Spot Instance Interruption Warning',
   REBALANCE_RECOMMENDATION: 'EC2 Instance Rebalance Recommendation',
+  /** Messages of this library to itself. */
+  FINISHED_JOB_WAITING: 'Finished Job Waiting',
+  INSTANCE_LOOKUP: 'Instance Lookup',
 } as const;
 
 /** `FailureCategory` of records and attempts. */

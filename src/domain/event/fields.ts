@@ -1,0 +1,124 @@
+import { MalformedEvent } from './malformed-event';
+
+/** The latest instant that a JavaScript date can hold. */
+const LAST_MILLIS = 8.64e15;
+/** AWS Batch allows 128 characters for names; an ARN adds its own. */
+const LONGEST_NAME = 512;
+/** Reasons are prose from AWS or from whoever cancelled the job. */
+const LONGEST_REASON = 1024;
+
+/**
+ * Typed reading of one JSON object of an event. A missing field and a `null` are absent; a field of the wrong type
+ * makes the whole event malformed, with the field's place in the message.
+ */
+export class Fields {
+  static of(value: unknown, place: string): Fields {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new MalformedEvent(place, `expected an object, got ${kindOf(value)}`);
+    }
+    return new Fields(value as Record<string, unknown>, place);
+  }
+
+  private constructor(private readonly values: Record<string, unknown>, private readonly place: string) {}
+
+  /** Where a field of this object stands in the event. */
+  at(name: string): string {
+    return this.place ? `${this.place}.${name}` : name;
+  }
+
+  /** A name or identifier that must be there. */
+  name(name: string): string {
+    return this.optionalName(name) ?? this.fail(name, 'is missing');
+  }
+
+  optionalName(name: string): string | undefined {
+    const value = this.optionalString(name);
+    return value !== undefined && value.length > LONGEST_NAME ? this.fail(name, `is longer than ${LONGEST_NAME} characters`) : value;
+  }
+
+  /** Free text, cut to a length that a log line can afford. */
+  reason(name: string): string | undefined {
+    return this.optionalString(name)?.slice(0, LONGEST_REASON);
+  }
+
+  /** An instant in epoch milliseconds. */
+  millis(name: string): number | undefined {
+    const value = this.number(name);
+    return value !== undefined && (value < 0 || value > LAST_MILLIS) ? this.fail(name, 'is no time in epoch milliseconds') : value;
+  }
+
+  /** An instant in ISO 8601. */
+  instant(name: string): number | undefined {
+    const value = this.optionalString(name);
+    if (value === undefined) return undefined;
+    const millis = Date.parse(value);
+    return Number.isNaN(millis) ? this.fail(name, 'is no time in ISO 8601') : millis;
+  }
+
+  number(name: string): number | undefined {
+    const value = this.value(name);
+    if (value === undefined) return undefined;
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.mismatch(name, 'a number', value);
+  }
+
+  /** Whether the field is a number, for the few that come in two forms. */
+  isNumber(name: string): boolean {
+    return typeof this.value(name) === 'number';
+  }
+
+  integer(name: string): number | undefined {
+    const value = this.number(name);
+    return value === undefined || Number.isSafeInteger(value) ? value : this.fail(name, 'is no whole number');
+  }
+
+  flag(name: string): boolean | undefined {
+    const value = this.value(name);
+    return value === undefined || typeof value === 'boolean' ? value : this.mismatch(name, 'true or false', value);
+  }
+
+  object(name: string): Fields | undefined {
+    const value = this.value(name);
+    return value === undefined ? undefined : Fields.of(value, this.at(name));
+  }
+
+  /** The objects of an array; none where the field is absent. */
+  list(name: string): Fields[] {
+    return this.array(name).map((value, index) => Fields.of(value, `${this.at(name)}[${index}]`));
+  }
+
+  /** The strings of an array; none where the field is absent. */
+  names(name: string): string[] {
+    return this.array(name).map((value, index) =>
+      typeof value === 'string' ? value : this.mismatch(`${name}[${index}]`, 'a string', value));
+  }
+
+  fail(name: string, problem: string): never {
+    throw new MalformedEvent(this.at(name), problem);
+  }
+
+  private optionalString(name: string): string | undefined {
+    const value = this.value(name);
+    return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
+  }
+
+  private array(name: string): unknown[] {
+    const value = this.value(name);
+    if (value === undefined) return [];
+    return Array.isArray(value) ? value : this.mismatch(name, 'an array', value);
+  }
+
+  private value(name: string): unknown {
+    return Object.hasOwn(this.values, name) ? this.values[name] ?? undefined : undefined;
+  }
+
+  private mismatch(name: string, expected: string, value: unknown): never {
+    return this.fail(name, `expected ${expected}, got ${kindOf(value)}`);
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'an array';
+  return `${/^[aeiou]/.test(typeof value) ? 'an' : 'a'} ${typeof value}`;
+}

@@ -1,0 +1,117 @@
+import { nameFromArn } from './arns';
+import { Fields } from './fields';
+import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
+import { readResources } from './read-resources';
+import { readAttempts, readCurrentTask } from './read-tasks';
+
+/**
+ * Reads a `Batch Job State Change` or `Batch Job Queue Blocked` event of any shape: single container, multi-container,
+ * Fargate, EKS, array parent and child, multi-node parent and node. Throws `MalformedEvent`, which names the field.
+ *
+ * @param tagKeys the tags to keep; every other one is dropped here and never seen again
+ * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html
+ */
+export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobReading {
+  const envelope = Fields.of(event, '');
+  const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
+  const attempts = readAttempts(detail);
+  const task = readCurrentTask(detail);
+  return compact<JobReading>({
+    jobId: detail.name('jobId'),
+    state: readState(detail),
+    eventTime: envelope.instant('time') ?? envelope.fail('time', 'is missing'),
+    account: envelope.optionalName('account'),
+    region: envelope.optionalName('region'),
+    ...readIdentity(detail),
+    ...readProgress(detail),
+    attempts: attempts.map(attempt => compact<AttemptReading>(attempt)),
+    task: compact<TaskReading>(task),
+    platform: readPlatform(detail, [task, ...attempts]),
+    logGroup: readLogGroup(detail),
+    ...readResources(detail),
+    ...readFamily(detail),
+    tags: readTags(detail, tagKeys),
+  });
+}
+
+function readState(detail: Fields): JobState {
+  const told = detail.name('status');
+  return JOB_STATES.find(state => state === told) ?? detail.fail('status', `is none of ${JOB_STATES.join(', ')}`);
+}
+
+function readIdentity(detail: Fields) {
+  const nameOf = (field: string) => {
+    const arn = detail.optionalName(field);
+    return arn === undefined ? undefined : nameFromArn(arn);
+  };
+  return {
+    jobName: detail.optionalName('jobName'),
+    jobQueue: nameOf('jobQueue'),
+    jobDefinition: nameOf('jobDefinition'),
+    shareIdentifier: detail.optionalName('shareIdentifier'),
+    schedulingPriority: detail.integer('schedulingPriority'),
+  };
+}
+
+function readProgress(detail: Fields) {
+  return {
+    createdAt: detail.millis('createdAt'),
+    startedAt: detail.millis('startedAt'),
+    stoppedAt: detail.millis('stoppedAt'),
+    statusReason: detail.reason('statusReason'),
+    isCancelled: detail.flag('isCancelled'),
+    isTerminated: detail.flag('isTerminated'),
+    maxAttempts: detail.object('retryStrategy')?.integer('attempts'),
+  };
+}
+
+/** `platformCapabilities` is often empty; then the shape of the event tells. */
+function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | undefined {
+  const told = detail.names('platformCapabilities')[0];
+  if (told) return told;
+  if (detail.object('eksProperties') || detail.list('eksAttempts').length > 0) return 'EKS';
+  if (tasks.some(task => task.containerInstanceArn)) return 'EC2';
+  return tasks.some(task => task.taskArn) ? 'FARGATE' : undefined;
+}
+
+/** Where the job writes its own log, where its log configuration says so; AWS Batch's default is `/aws/batch/job`. */
+function readLogGroup(detail: Fields): string | undefined {
+  const container = detail.object('ecsProperties')?.list('taskProperties')[0]?.list('containers')[0] ?? detail.object('container');
+  return container?.object('logConfiguration')?.object('options')?.optionalName('awslogs-group');
+}
+
+function readFamily(detail: Fields) {
+  const jobId = detail.name('jobId');
+  const array = detail.object('arrayProperties');
+  const arrayIndex = array?.integer('index');
+  const node = detail.object('nodeDetails');
+  const isNode = node !== undefined || jobId.includes('#');
+  return {
+    arraySize: arrayIndex === undefined ? array?.integer('size') : undefined,
+    arrayIndex,
+    arrayParentId: arrayIndex === undefined ? undefined : jobId.replace(/:\d+$/, ''),
+    nodeCount: isNode ? undefined : detail.object('nodeProperties')?.integer('numNodes'),
+    nodeIndex: node?.integer('nodeIndex') ?? numberAfterHash(jobId),
+    nodeParentId: isNode ? jobId.split('#')[0] : undefined,
+    isMainNode: node?.flag('isMainNode'),
+  };
+}
+
+function numberAfterHash(jobId: string): number | undefined {
+  const match = /#(\d+)$/.exec(jobId);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Only what the user allow-lists. AWS Batch adds a `resourceArn`, which is no tag. */
+function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
+  const tags = detail.object('tags');
+  const kept = tagKeys
+    .map(key => [key, key === 'resourceArn' ? undefined : tags?.reason(key)] as const)
+    .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** Absent fields are left out, so that a reading is the same before and after it was a message. */
+function compact<T>(values: T): T {
+  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,60 @@
+import { Fields } from './fields';
+import { ResourcesReading } from './job-reading';
+
+/** vCPUs, memory and GPUs asked for, by type and never by position, summed over a job's containers. */
+export function readResources(detail: Fields): ResourcesReading {
+  const pod = detail.object('eksProperties')?.object('podProperties');
+  if (pod) return sum(pod.list('containers').map(readPodContainer));
+  const tasks = detail.object('ecsProperties')?.list('taskProperties');
+  if (tasks) return sum(tasks.flatMap(task => task.list('containers')).map(readContainer));
+  const container = detail.object('container');
+  return container ? readContainer(container) : {};
+}
+
+function readContainer(container: Fields): ResourcesReading {
+  const asked = new Map(container.list('resourceRequirements').map(requirement =>
+    [requirement.name('type'), readQuantity(requirement, 'value')]));
+  return {
+    vcpus: asked.get('VCPU') ?? container.number('vcpus'),
+    memoryMiB: asked.get('MEMORY') ?? container.number('memory'),
+    gpus: asked.get('GPU'),
+  };
+}
+
+function readQuantity(requirement: Fields, name: string): number {
+  const quantity = Number(requirement.name(name));
+  return Number.isFinite(quantity) && quantity >= 0 ? quantity : requirement.fail(name, 'is no quantity');
+}
+
+/** Kubernetes states limits, requests or both; AWS Batch places by the limits where there are any. */
+function readPodContainer(container: Fields): ResourcesReading {
+  const resources = container.object('resources');
+  const read = (name: string, units: Record<string, number>) => {
+    for (const from of [resources?.object('limits'), resources?.object('requests')]) {
+      const quantity = from && readKubernetesQuantity(from, name, units);
+      if (quantity !== undefined) return quantity;
+    }
+    return undefined;
+  };
+  return { vcpus: read('cpu', CPU_UNITS), memoryMiB: read('memory', MEMORY_UNITS), gpus: read('nvidia.com/gpu', { '': 1 }) };
+}
+
+const CPU_UNITS: Record<string, number> = { '': 1, 'm': 0.001 };
+const MEMORY_UNITS: Record<string, number> = {
+  '': 1 / 1048576, 'k': 1e3 / 1048576, 'M': 1e6 / 1048576, 'G': 1e9 / 1048576, 'Ki': 1 / 1024, 'Mi': 1, 'Gi': 1024, 'Ti': 1048576,
+};
+
+function readKubernetesQuantity(from: Fields, name: string, units: Record<string, number>): number | undefined {
+  const text = from.optionalName(name);
+  if (text === undefined) return undefined;
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is no quantity');
+  return Object.hasOwn(units, unit) ? Number(amount) * units[unit] : from.fail(name, 'is no quantity');
+}
+
+function sum(parts: ResourcesReading[]): ResourcesReading {
+  const total = (field: keyof ResourcesReading) => {
+    const told = parts.map(part => part[field]).filter(value => value !== undefined);
+    return told.length === 0 ? undefined : Math.round(told.reduce((a, b) => a + b, 0) * 1000) / 1000;
+  };
+  return { vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') };
+}

@@ -1,0 +1,58 @@
+import { Fields } from './fields';
+import { AttemptReading, TaskReading } from './job-reading';
+
+/** The task of the attempt that an event is about: `container`, or the first task of a multi-container job. */
+export function readCurrentTask(detail: Fields): TaskReading {
+  const task = detail.object('ecsProperties')?.list('taskProperties')[0];
+  if (task) return readTask(task, task.list('containers'));
+  const container = detail.object('container');
+  return container ? readTask(container, [container]) : {};
+}
+
+/** Every attempt that ended, from `attempts`, or from `eksAttempts` for a job on EKS. */
+export function readAttempts(detail: Fields): AttemptReading[] {
+  const onEks = detail.list('eksAttempts');
+  return onEks.length > 0 ? onEks.map(readEksAttempt) : detail.list('attempts').map(readEcsAttempt);
+}
+
+function readEcsAttempt(attempt: Fields): AttemptReading {
+  const task = attempt.list('taskProperties')[0];
+  const container = attempt.object('container');
+  const ran = task ? readTask(task, task.list('containers')) : container ? readTask(container, [container]) : {};
+  return { ...readTimes(attempt), ...ran };
+}
+
+function readEksAttempt(attempt: Fields): AttemptReading {
+  return { ...readTimes(attempt), ...readContainers([...attempt.list('containers'), ...attempt.list('initContainers')]) };
+}
+
+function readTimes(attempt: Fields): AttemptReading {
+  return {
+    startedAt: attempt.millis('startedAt'),
+    stoppedAt: attempt.millis('stoppedAt'),
+    statusReason: attempt.reason('statusReason'),
+  };
+}
+
+function readTask(task: Fields, containers: Fields[]): TaskReading {
+  return {
+    taskArn: task.optionalName('taskArn'),
+    containerInstanceArn: task.optionalName('containerInstanceArn'),
+    ...readContainers(containers),
+  };
+}
+
+/** Of several containers, the one that failed speaks for the attempt. */
+function readContainers(containers: Fields[]): TaskReading {
+  const ends = containers.map(container => ({
+    exitCode: container.integer('exitCode'),
+    containerReason: container.reason('reason'),
+    logStream: container.optionalName('logStreamName'),
+  }));
+  const failed = ends.find(end => end.exitCode !== undefined && end.exitCode !== 0);
+  return {
+    logStream: failed?.logStream ?? ends.find(end => end.logStream !== undefined)?.logStream,
+    exitCode: failed?.exitCode ?? ends.find(end => end.exitCode !== undefined)?.exitCode,
+    containerReason: failed?.containerReason ?? ends.find(end => end.containerReason !== undefined)?.containerReason,
+  };
+}

@@ -1,0 +1,74 @@
+import { clusterFromArn, computeEnvironmentFromCluster, nameFromArn } from '../event/arns';
+import { Fields } from '../event/fields';
+
+/** What ECS tells of one container instance, in an event or in the answer to a call. */
+export interface InstanceReading {
+  readonly containerInstanceArn: string;
+  readonly ecsCluster: string;
+  /** Absent for a cluster that AWS Batch did not make. */
+  readonly computeEnvironment?: string;
+  readonly instanceId?: string;
+  readonly instanceType?: string;
+  readonly availabilityZone?: string;
+  readonly architecture?: string;
+  readonly amiId?: string;
+  readonly vcpus?: number;
+  readonly memoryMiB?: number;
+  readonly status?: string;
+  readonly registeredAt?: string;
+  /** When the instance left its cluster, ISO 8601. */
+  readonly goneAt?: string;
+  /** Grows with each change: an older one never overwrites a newer one. */
+  readonly version: number;
+}
+
+/** ECS counts 1,024 CPU units for a vCPU. */
+const CPU_UNITS_PER_VCPU = 1024;
+const GONE: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'];
+
+/**
+ * Reads an `ECS Container Instance State Change` event.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_container_instance_events.html
+ */
+export function readInstanceEvent(event: unknown): InstanceReading {
+  const envelope = Fields.of(event, '');
+  const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
+  const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
+  const status = detail.optionalName('status');
+  const gone = status !== undefined && GONE.includes(status);
+  return { ...readInstance(detail), goneAt: gone ? new Date(at).toISOString() : undefined };
+}
+
+/** Reads a container instance as events and `DescribeContainerInstances` both shape it. */
+export function readInstance(instance: Fields): InstanceReading {
+  const containerInstanceArn = instance.name('containerInstanceArn');
+  const clusterArn = instance.optionalName('clusterArn');
+  const ecsCluster = clusterFromArn(containerInstanceArn) ?? (clusterArn === undefined ? '' : nameFromArn(clusterArn));
+  const attributes = new Map(instance.list('attributes').map(attribute => [attribute.name('name'), attribute.optionalName('value')]));
+  const cpuUnits = registered(instance, 'CPU');
+  return {
+    containerInstanceArn,
+    ecsCluster,
+    computeEnvironment: computeEnvironmentFromCluster(ecsCluster),
+    instanceId: instance.optionalName('ec2InstanceId'),
+    instanceType: attributes.get('ecs.instance-type'),
+    availabilityZone: attributes.get('ecs.availability-zone'),
+    architecture: attributes.get('ecs.cpu-architecture'),
+    amiId: attributes.get('ecs.ami-id'),
+    vcpus: cpuUnits === undefined ? undefined : cpuUnits / CPU_UNITS_PER_VCPU,
+    memoryMiB: registered(instance, 'MEMORY'),
+    status: instance.optionalName('status'),
+    registeredAt: readRegisteredAt(instance),
+    version: instance.integer('version') ?? 0,
+  };
+}
+
+function registered(instance: Fields, name: string): number | undefined {
+  return instance.list('registeredResources').find(resource => resource.optionalName('name') === name)?.integer('integerValue');
+}
+
+/** ISO 8601 in events; epoch seconds in the answer of a call. */
+function readRegisteredAt(instance: Fields): string | undefined {
+  const millis = instance.isNumber('registeredAt') ? (instance.number('registeredAt') as number) * 1000 : instance.instant('registeredAt');
+  return millis === undefined ? undefined : new Date(Math.round(millis)).toISOString();
+}

@@ -1,0 +1,78 @@
+import { isFinal, isParent, JobReading } from '../event/job-reading';
+import { KnownDimensions } from '../measure/data-point';
+import { FreshFact, measureStateEntries } from '../measure/state-entries';
+import { DataPoint } from '../measure/data-point';
+import { Fact, factOf, isSameFact, JobFacts, joinFacts } from './facts';
+import { Timeline } from './timeline';
+
+/** One event about a job, as a message brought it. */
+export interface Observation {
+  readonly reading: JobReading;
+  /** Stands for the message: the same when it is delivered again, another for a second delivery of the event. */
+  readonly token: string;
+}
+
+/** What a batch tells of one job, joined. */
+export interface JobUpdate {
+  readonly jobId: string;
+  readonly facts: JobFacts;
+  readonly observations: readonly Observation[];
+  /** The final event, where the batch holds it: the first of several copies. */
+  readonly end?: Observation;
+}
+
+/** Joins the events of a batch job by job, so that each job is written once. */
+export function joinByJob(observations: readonly Observation[]): JobUpdate[] {
+  const byJob = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    const jobId = observation.reading.jobId;
+    byJob.set(jobId, [...byJob.get(jobId) ?? [], observation]);
+  }
+  return [...byJob].map(([jobId, ofJob]) => {
+    const end = ofJob.find(({ reading }) => isFinal(reading));
+    const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(told), ...(end ? { ended: end.token } : {}) });
+    return { jobId, facts, observations: ofJob, end };
+  });
+}
+
+const told = ({ reading, token }: Observation): Fact[] => {
+  const fact = factOf(reading, token);
+  return fact ? [fact] : [];
+};
+
+/** What an update added to what was known of its job. */
+export interface Outcome {
+  readonly dataPoints: readonly DataPoint[];
+  readonly timeline: Timeline;
+  /** The final event, where it is to be recorded: told for the first time, or told again by the same message. */
+  readonly finished?: Observation;
+  readonly duplicates: number;
+  readonly late: number;
+}
+
+/**
+ * Compares an update with what was known before it. A fact counts when it is new, or when the very message that
+ * brought it is delivered again, because then its first delivery may have crashed before it was counted.
+ */
+export function observe(update: JobUpdate, known: JobFacts, dimensionsOf: (reading: JobReading) => KnownDimensions): Outcome {
+  const timeline = new Timeline(joinFacts(known, update.facts).facts);
+  const fresh = update.facts.facts.filter(fact => isFresh(fact, known));
+  const counted: FreshFact[] = fresh.flatMap(fact => {
+    const source = update.observations.find(observation => told(observation).some(other => isSameFact(other, fact)));
+    return source && !isParent(source.reading) ? [{ fact, dimensions: dimensionsOf(source.reading) }] : [];
+  });
+  const ends = update.end !== undefined && (known.ended === undefined || known.ended === update.end.token);
+  const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
+  return {
+    dataPoints: measureStateEntries(counted, timeline, createdAt),
+    timeline,
+    ...(ends ? { finished: update.end } : {}),
+    duplicates: update.observations.length - fresh.length - (ends ? 1 : 0),
+    late: known.ended === undefined ? 0 : fresh.length,
+  };
+}
+
+function isFresh(fact: Fact, known: JobFacts): boolean {
+  const same = known.facts.find(other => isSameFact(other, fact));
+  return same === undefined || same.token === fact.token;
+}

@@ -1,0 +1,42 @@
+import { MetricName } from '../names/metrics';
+import { DataPoint, dataPoint } from './data-point';
+
+/** Counts what a batch was made of: the collector's own metrics, one document a batch. */
+export class CollectorTally {
+  private processedEvents = 0;
+  private rejectedEvents = 0;
+  private duplicateEvents = 0;
+  private lateEvents = 0;
+  private oldest = Infinity;
+  private newest = -Infinity;
+
+  constructor(private readonly nowMillis: number) {}
+
+  processed(eventTime: number): void {
+    this.processedEvents += 1;
+    this.oldest = Math.min(this.oldest, eventTime);
+    this.newest = Math.max(this.newest, eventTime);
+  }
+
+  rejected(): void {
+    this.rejectedEvents += 1;
+  }
+
+  repeated(duplicates: number, late: number): void {
+    this.duplicateEvents += duplicates;
+    this.lateEvents += late;
+  }
+
+  /** Stamped with the newest event of the batch; the age is that of its oldest one. */
+  dataPoints(): DataPoint[] {
+    const at = Number.isFinite(this.newest) ? this.newest : this.nowMillis;
+    const counts: readonly (readonly [MetricName, number])[] = [
+      [MetricName.EVENTS_PROCESSED, this.processedEvents],
+      [MetricName.EVENTS_REJECTED, this.rejectedEvents],
+      [MetricName.DUPLICATE_EVENTS, this.duplicateEvents],
+      [MetricName.LATE_EVENTS, this.lateEvents],
+      [MetricName.EVENT_AGE_SECONDS, Number.isFinite(this.oldest) ? Math.max(0, this.nowMillis - this.oldest) / 1000 : 0],
+    ];
+    return counts.filter(([, value]) => value > 0).map(([name, value]) => dataPoint(name, value, at, {}));
+  }
+}

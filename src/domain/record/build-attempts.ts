@@ -1,0 +1,100 @@
+import { AttemptReading, JobReading } from '../event/job-reading';
+import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
+import { categorizeFailure, saysInterrupted } from '../job/failure-category';
+import { secondsBetween, Timeline } from '../job/timeline';
+import { FailureCategory } from '../names/records';
+import { AttemptRecord } from './job-record';
+import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from './placement';
+
+/** An attempt as the record and the metrics need it. */
+export interface BuiltAttempt {
+  readonly record: AttemptRecord;
+  readonly computeEnvironment?: string;
+  readonly ecsCluster?: string;
+  readonly failed: boolean;
+  readonly interrupted: boolean;
+  readonly stoppedAt?: number;
+  readonly runnableSeconds?: number;
+  readonly startingSeconds?: number;
+  readonly runningSeconds?: number;
+  readonly started: boolean;
+  readonly placed: boolean;
+}
+
+export function buildAttempts(end: JobReading, timeline: Timeline, registry: RegistryView): BuiltAttempt[] {
+  const attempts = attemptsOf(end);
+  const endedInQueue = attemptStoppedInQueue(end) !== undefined;
+  return attempts.map((attempt, index) => {
+    const isLast = index === attempts.length - 1;
+    const failed = !isLast || end.state === 'FAILED';
+    const decidesJob = isLast && !endedInQueue;
+    return buildAttempt(attempt, index + 1, timeline, registry, failed ? categoryOf(attempt, registry, decidesJob ? end : undefined) : undefined);
+  });
+}
+
+/** Why the attempt failed; of the last one, what is said of the job counts too. */
+function categoryOf(attempt: AttemptReading, registry: RegistryView, end?: JobReading): FailureCategory {
+  return categorizeFailure({
+    jobReason: end?.statusReason,
+    isCancelled: end?.isCancelled,
+    isTerminated: end?.isTerminated,
+    containerReason: attempt.containerReason,
+    attemptReason: attempt.statusReason,
+    exitCode: attempt.exitCode,
+    onSpot: ranOnSpot(attempt, registry),
+    placed: true,
+  });
+}
+
+function buildAttempt(
+  attempt: AttemptReading, number: number, timeline: Timeline, registry: RegistryView, category?: FailureCategory,
+): BuiltAttempt {
+  const times = measure(attempt, number, timeline);
+  const instance = attempt.containerInstanceArn === undefined ? undefined : registry.get(attempt.containerInstanceArn);
+  return {
+    ...clusterOf(attempt),
+    ...times,
+    failed: category !== undefined,
+    interrupted: category === FailureCategory.SPOT_INTERRUPTION
+      || (category === undefined && saysInterrupted(attempt.containerReason, attempt.statusReason)),
+    stoppedAt: attempt.stoppedAt,
+    started: attempt.startedAt !== undefined,
+    placed: wasPlaced(attempt),
+    record: {
+      Number: number,
+      RunnableAt: iso(timeline.at('RUNNABLE', number)),
+      StartingAt: iso(timeline.at('STARTING', number)),
+      StartedAt: iso(attempt.startedAt),
+      StoppedAt: iso(attempt.stoppedAt),
+      RunnableSeconds: times.runnableSeconds,
+      StartingSeconds: times.startingSeconds,
+      RunningSeconds: times.runningSeconds,
+      ExitCode: attempt.exitCode,
+      Reason: attempt.containerReason ?? attempt.statusReason,
+      FailureCategory: category,
+      InstanceId: instance?.instanceId,
+      ContainerInstanceArn: attempt.containerInstanceArn,
+      InstanceType: instance?.instanceType,
+      AvailabilityZone: instance?.availabilityZone,
+      Architecture: instance?.architecture,
+      PurchaseOption: purchaseOptionOf(attempt, registry),
+      TaskArn: attempt.taskArn,
+      LogStream: attempt.logStream,
+    },
+  };
+}
+
+/** The three durations of an attempt. One that never started was in STARTING until it ended, or only ever RUNNABLE. */
+function measure(attempt: AttemptReading, number: number, timeline: Timeline) {
+  const runnable = timeline.at('RUNNABLE', number);
+  const starting = timeline.at('STARTING', number);
+  const neverLeftQueue = starting === undefined && !wasPlaced(attempt);
+  return {
+    runnableSeconds: secondsBetween(runnable, neverLeftQueue ? attempt.stoppedAt : starting),
+    startingSeconds: neverLeftQueue ? 0 : secondsBetween(starting, attempt.startedAt ?? attempt.stoppedAt),
+    runningSeconds: attempt.startedAt === undefined ? 0 : secondsBetween(attempt.startedAt, attempt.stoppedAt),
+  };
+}
+
+export const iso = (millis: number | undefined): string | undefined =>
+  millis === undefined ? undefined : new Date(millis).toISOString();

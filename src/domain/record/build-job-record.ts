@@ -1,0 +1,186 @@
+import { JobReading, TaskReading } from '../event/job-reading';
+import { attemptStoppedInQueue, isArrayParent, stoppedAt } from '../job/attempts';
+import { categorizeFailure } from '../job/failure-category';
+import { secondsBetween, Timeline } from '../job/timeline';
+import { FailureCategory, RecordType, SCHEMA_VERSION } from '../names/records';
+import { buildAttempts, BuiltAttempt, iso } from './build-attempts';
+import { AttemptRecord, JobRecord } from './job-record';
+import { clusterOf, RegistryView } from './placement';
+
+/** A finished job: its record, and its attempts as the metrics need them. */
+export interface FinishedJob {
+  readonly record: JobRecord;
+  readonly attempts: readonly BuiltAttempt[];
+  /** The last wait of a job that was stopped in its queue. */
+  readonly stoppedInQueueSeconds?: number;
+}
+
+const DEFAULT_LOG_GROUP = '/aws/batch/job';
+
+/** Builds the record of a finished job from its final event, the facts that came before it, and the registry. */
+export function buildJobRecord(end: JobReading, timeline: Timeline, registry: RegistryView): FinishedJob {
+  const attempts = buildAttempts(end, timeline, registry);
+  const stoppedInQueueSeconds = waitUntilStopped(end, timeline);
+  const last = attempts[attempts.length - 1];
+  const record: JobRecord = withoutAbsent<JobRecord>({
+    ...identity(end),
+    ...totals(end, attempts, stoppedInQueueSeconds),
+    RecordType: RecordType.JOB,
+    SchemaVersion: SCHEMA_VERSION,
+    Account: end.account,
+    Region: end.region,
+    ...outcome(end, last),
+    ...placement(end, last),
+    Vcpus: end.vcpus,
+    MemoryMiB: end.memoryMiB,
+    Gpus: end.gpus,
+    AttemptCount: attempts.length,
+    MaxAttempts: end.maxAttempts,
+    ...times(end, attempts, timeline),
+    LostSeconds: isArrayParent(end) ? undefined : sum(attempts.filter(attempt => attempt.failed).map(attempt => attempt.runningSeconds)),
+    SpotInterruptions: attempts.filter(attempt => attempt.interrupted).length,
+    ...family(end),
+    Attempts: [],
+  });
+  return { record: { ...record, Attempts: attemptRecords(attempts, record) }, attempts, stoppedInQueueSeconds };
+}
+
+function identity(end: JobReading) {
+  return {
+    JobName: end.jobName,
+    JobId: end.jobId,
+    JobQueue: end.jobQueue,
+    JobDefinition: end.jobDefinition,
+    Status: end.state as JobRecord['Status'],
+  };
+}
+
+/** Sums over all attempts. Array parents have none: their children do the waiting and the running. */
+function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined) {
+  if (isArrayParent(end)) return {};
+  const waits = attempts.map(attempt => attempt.runnableSeconds);
+  return {
+    TotalRunnableSeconds: sum(stoppedInQueueSeconds === undefined ? waits : [...waits, stoppedInQueueSeconds]),
+    TotalStartingSeconds: sum(attempts.map(attempt => attempt.startingSeconds)),
+    TotalRunningSeconds: sum(attempts.map(attempt => attempt.runningSeconds)),
+  };
+}
+
+/** A sum of nothing is zero; a sum with an unknown term is unknown. */
+function sum(terms: readonly (number | undefined)[]): number | undefined {
+  if (terms.includes(undefined)) return undefined;
+  return Math.round((terms as number[]).reduce((total, term) => total + term, 0) * 1000) / 1000;
+}
+
+function waitUntilStopped(end: JobReading, timeline: Timeline): number | undefined {
+  const attempt = attemptStoppedInQueue(end);
+  return attempt === undefined ? undefined : secondsBetween(timeline.at('RUNNABLE', attempt), stoppedAt(end));
+}
+
+function outcome(end: JobReading, last: BuiltAttempt | undefined) {
+  return {
+    StatusReason: end.statusReason,
+    FailureCategory: end.state === 'FAILED' ? categoryOf(end, last) : undefined,
+    ExitCode: last?.record.ExitCode,
+  };
+}
+
+function categoryOf(end: JobReading, last: BuiltAttempt | undefined): FailureCategory {
+  const endedInQueue = attemptStoppedInQueue(end) !== undefined;
+  return (endedInQueue ? undefined : last?.record.FailureCategory) ?? categorizeFailure({
+    jobReason: end.statusReason,
+    isCancelled: end.isCancelled,
+    isTerminated: end.isTerminated,
+    containerReason: end.task.containerReason,
+    exitCode: end.task.exitCode,
+  });
+}
+
+function placement(end: JobReading, last: BuiltAttempt | undefined) {
+  const task: TaskReading = last ? { taskArn: last.record.TaskArn, containerInstanceArn: last.record.ContainerInstanceArn } : end.task;
+  const cluster = clusterOf(task);
+  const { InstanceId, ContainerInstanceArn, InstanceType, AvailabilityZone, Architecture, PurchaseOption, TaskArn, LogStream }
+    = last?.record ?? ({} as Partial<AttemptRecord>);
+  return {
+    InstanceId,
+    ContainerInstanceArn,
+    InstanceType,
+    AvailabilityZone,
+    Architecture,
+    Platform: end.platform,
+    PurchaseOption,
+    ComputeEnvironment: cluster.computeEnvironment,
+    EcsCluster: cluster.ecsCluster,
+    TaskArn,
+    LogGroup: end.logGroup ?? (LogStream === undefined ? undefined : DEFAULT_LOG_GROUP),
+    LogStream,
+  };
+}
+
+function times(end: JobReading, attempts: readonly BuiltAttempt[], timeline: Timeline) {
+  const firstPlaced = attempts.findIndex(attempt => attempt.placed) + 1;
+  const stopped = stoppedAt(end);
+  const runnable = timeline.at('RUNNABLE', 1);
+  return {
+    CreatedAt: iso(end.createdAt),
+    RunnableAt: iso(runnable),
+    StartingAt: iso(timeline.at('STARTING', Math.max(1, firstPlaced))),
+    StartedAt: attempts.find(attempt => attempt.started)?.record.StartedAt ?? iso(end.startedAt),
+    StoppedAt: iso(stopped) as string,
+    QueuedSeconds: isArrayParent(end) ? undefined : secondsBetween(end.createdAt, runnable),
+    TotalSeconds: secondsBetween(end.createdAt, stopped),
+  };
+}
+
+function family(end: JobReading) {
+  return {
+    ArrayParentId: end.arrayParentId,
+    ArrayIndex: end.arrayIndex,
+    ArraySize: end.arraySize,
+    NodeParentId: end.nodeParentId,
+    NodeIndex: end.nodeIndex,
+    NodeCount: end.nodeCount,
+    IsMainNode: end.isMainNode,
+    ShareIdentifier: end.shareIdentifier,
+    SchedulingPriority: end.schedulingPriority,
+    Tags: end.tags,
+  };
+}
+
+/** Names under which a record says what an attempt says. */
+const SAID_BY_RECORD: Readonly<Partial<Record<keyof AttemptRecord, keyof JobRecord>>> = {
+  RunnableAt: 'RunnableAt',
+  StartingAt: 'StartingAt',
+  StartedAt: 'StartedAt',
+  StoppedAt: 'StoppedAt',
+  RunnableSeconds: 'TotalRunnableSeconds',
+  StartingSeconds: 'TotalStartingSeconds',
+  RunningSeconds: 'TotalRunningSeconds',
+  ExitCode: 'ExitCode',
+  Reason: 'StatusReason',
+  FailureCategory: 'FailureCategory',
+  InstanceId: 'InstanceId',
+  ContainerInstanceArn: 'ContainerInstanceArn',
+  InstanceType: 'InstanceType',
+  AvailabilityZone: 'AvailabilityZone',
+  Architecture: 'Architecture',
+  PurchaseOption: 'PurchaseOption',
+  TaskArn: 'TaskArn',
+  LogStream: 'LogStream',
+};
+
+/** In the last entry, what the record says with the same value is left out: most jobs have one attempt, and logs cost. */
+function attemptRecords(attempts: readonly BuiltAttempt[], record: JobRecord): AttemptRecord[] {
+  return attempts.map((attempt, index) => {
+    const isLast = index === attempts.length - 1;
+    const fields = Object.entries(attempt.record).filter(([field, value]) => {
+      const inRecord = SAID_BY_RECORD[field as keyof AttemptRecord];
+      return value !== undefined && !(isLast && inRecord && record[inRecord] === value);
+    });
+    return Object.fromEntries(fields) as unknown as AttemptRecord;
+  });
+}
+
+function withoutAbsent<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,52 @@
+import { hasEveryFact } from '../../domain/job/attempts';
+import { Timeline } from '../../domain/job/timeline';
+import { WaitingJob, waitingMessage } from '../../domain/job/waiting';
+import { DataPoint } from '../../domain/measure/data-point';
+import { measureFinishedJob } from '../../domain/measure/finished-job';
+import { buildJobRecord } from '../../domain/record/build-job-record';
+import { JobRecord } from '../../domain/record/job-record';
+import { placementKeys, RegistryView } from '../../domain/record/placement';
+import { QueueSender } from '../aws/queue-sender';
+import { RegistryReader } from './registry-reader';
+
+/** A finished job, with all that is known of how it got there. */
+export interface FinishedJob {
+  readonly job: WaitingJob;
+  readonly timeline: Timeline;
+}
+
+export interface Recorded {
+  readonly record: JobRecord;
+  readonly dataPoints: readonly DataPoint[];
+}
+
+/** Records a finished job, or lets it wait while facts are missing: a bounded number of times, each with its delay. */
+export class JobFinisher {
+  constructor(
+    private readonly waiting: QueueSender,
+    private readonly waitSeconds: readonly number[],
+    private readonly registryReader: RegistryReader | undefined,
+  ) {}
+
+  mustWait({ job, timeline }: FinishedJob, registry: RegistryView): boolean {
+    return job.tries < this.waitSeconds.length && !(hasEveryFact(job.reading, timeline) && this.missingPlaces(job, registry).length === 0);
+  }
+
+  /** Sends jobs to wait, and has the registry find out where they ran. */
+  async sendToWait(jobs: readonly FinishedJob[], registry: RegistryView): Promise<void> {
+    await this.registryReader?.lookUp(jobs.flatMap(({ job }) => this.missingPlaces(job, registry)));
+    await this.waiting.send(jobs.map(({ job }) => ({
+      body: waitingMessage({ ...job, tries: job.tries + 1 }),
+      delaySeconds: this.waitSeconds[job.tries],
+    })));
+  }
+
+  record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
+    const built = buildJobRecord(job.reading, timeline, registry);
+    return { record: built.record, dataPoints: measureFinishedJob(job.reading, built, registry) };
+  }
+
+  private missingPlaces({ reading }: WaitingJob, registry: RegistryView): string[] {
+    return this.registryReader ? placementKeys(reading).filter(key => !registry.has(key)) : [];
+  }
+}

@@ -1,0 +1,107 @@
+import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { JobReading } from '../../domain/event/job-reading';
+import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../domain/job/facts';
+import { JobUpdate } from '../../domain/job/observe';
+import { JobAttribute } from '../../domain/names/tables';
+
+export interface JobTableSettings {
+  readonly tableName: string;
+  readonly inFlightTtlSeconds: number;
+  readonly finishedTtlSeconds: number;
+}
+
+/** The table of jobs in flight: one update per job and batch, without a read before it. */
+export class JobTable {
+  constructor(private readonly client: DynamoDBClient, private readonly settings: JobTableSettings, private readonly now: () => number) {}
+
+  /** Adds what a batch tells of a job, and returns what was known before. */
+  async add(update: JobUpdate): Promise<JobFacts> {
+    const setting = this.settingOf(update);
+    if (update.end) return this.update(update.jobId, { ...setting, always: [...setting.always, this.expiry(this.settings.finishedTtlSeconds)] });
+    try {
+      const always = [...setting.always, this.expiry(this.settings.inFlightTtlSeconds)];
+      return await this.update(update.jobId, { ...setting, always }, { condition: 'attribute_not_exists(#ended)', names: { '#ended': ENDED } });
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return this.update(update.jobId, setting); // A late event of a job that ended: the job's expiry stays as its end set it.
+    }
+  }
+
+  /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
+  async block(jobId: string, reason: string): Promise<void> {
+    const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
+    await this.update(jobId, { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, LONGEST_BLOCKED_REASON) }]] },
+      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names }).catch(passOver);
+  }
+
+  /** What is known of a job that waits. */
+  async get(jobId: string): Promise<JobFacts> {
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.settings.tableName, Key: keyOf(jobId), ConsistentRead: true }));
+    return knownFrom(Item);
+  }
+
+  private settingOf(update: JobUpdate): Setting {
+    const once = update.facts.facts.map(encodeFact).map(([name, value]): Assignment => [name, { S: value }]);
+    const ended: Assignment[] = update.facts.ended === undefined ? [] : [[ENDED, { S: update.facts.ended }]];
+    return { once: [...once, ...ended], always: identityOf(update.observations[0].reading) };
+  }
+
+  private expiry(ttlSeconds: number): Assignment {
+    return [JobAttribute.EXPIRES_AT, { N: String(Math.floor(this.now() / 1000) + ttlSeconds) }];
+  }
+
+  private async update(jobId: string, { once, always }: Setting, guard?: Guard): Promise<JobFacts> {
+    const all = [...once, ...always];
+    const { Attributes } = await this.client.send(new UpdateItemCommand({
+      TableName: this.settings.tableName,
+      Key: keyOf(jobId),
+      UpdateExpression: `SET ${all.map((_, i) => i < once.length ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
+      ConditionExpression: guard?.condition,
+      ExpressionAttributeNames: { ...guard?.names, ...Object.fromEntries(all.map(([name], i) => [`#${i}`, name])) },
+      ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:${i}`, value])),
+      ReturnValues: 'ALL_OLD',
+    }));
+    return knownFrom(Attributes);
+  }
+}
+
+type Assignment = readonly [name: string, value: AttributeValue];
+
+interface Setting {
+  /** Facts: the first one to tell keeps it. */
+  readonly once: readonly Assignment[];
+  readonly always: readonly Assignment[];
+}
+
+interface Guard {
+  readonly condition: string;
+  readonly names: Record<string, string>;
+}
+
+/** Keeps the item below one kilobyte, above which every write counts twice. */
+const LONGEST_BLOCKED_REASON = 120;
+
+const keyOf = (jobId: string): Record<string, AttributeValue> => ({ [JobAttribute.JOB_ID]: { S: jobId } });
+
+const passOver = (error: unknown): void => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+};
+
+function knownFrom(item: Record<string, AttributeValue> | undefined): JobFacts {
+  return decodeFacts(Object.fromEntries(Object.entries(item ?? {}).map(([name, value]) => [name, value.S])));
+}
+
+/** What stays the same for the life of a job, so that writing it again changes nothing. */
+function identityOf(reading: JobReading): Assignment[] {
+  const values: readonly (readonly [string, string | number | undefined])[] = [
+    [JobAttribute.JOB_NAME, reading.jobName],
+    [JobAttribute.JOB_QUEUE, reading.jobQueue],
+    [JobAttribute.JOB_DEFINITION, reading.jobDefinition],
+    [JobAttribute.CREATED_AT, reading.createdAt],
+    [JobAttribute.VCPUS, reading.vcpus],
+    [JobAttribute.MEMORY_MIB, reading.memoryMiB],
+    [JobAttribute.GPUS, reading.gpus],
+  ];
+  return values.flatMap(([name, value]): Assignment[] =>
+    value === undefined ? [] : [[name, typeof value === 'number' ? { N: String(value) } : { S: value }]]);
+}

@@ -1,0 +1,51 @@
+import { CollectorVariable } from '../../domain/names/environment';
+import { DimensionName } from '../../domain/names/metrics';
+import { dynamoDbClient } from '../aws/dynamodb';
+import { QueueSender } from '../aws/queue-sender';
+import { SignedRequests } from '../aws/signed-request';
+import { Environment } from '../environment';
+import { MetricDocuments } from '../output/metric-documents';
+import { Output, writeToStdout } from '../output/output';
+import { Collector } from './collector';
+import { JobFinisher } from './finish-jobs';
+import { JobTable } from './job-table';
+import { RegistryReader } from './registry-reader';
+
+/** Dimensions that an event does not tell: the registry must be asked when the event comes. */
+const TOLD_BY_REGISTRY: readonly DimensionName[] = [
+  DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,
+];
+
+/** Puts the collector together from its environment. */
+export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Collector {
+  const environment = new Environment(variables);
+  const client = dynamoDbClient();
+  const requests = new SignedRequests(environment.text('AWS_REGION'));
+  const jobs = new JobTable(client, {
+    tableName: environment.text(CollectorVariable.JOB_TABLE),
+    inFlightTtlSeconds: environment.seconds(CollectorVariable.IN_FLIGHT_TTL_SECONDS),
+    finishedTtlSeconds: environment.seconds(CollectorVariable.FINISHED_TTL_SECONDS),
+  }, now);
+  const dimensionSets = environment.json<DimensionName[][]>(CollectorVariable.DIMENSION_SETS);
+  const registry = makeRegistryReader(environment, client, requests, now);
+  const waiting = new QueueSender(requests, environment.text(CollectorVariable.WAITING_QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'));
+  return new Collector({
+    jobs,
+    registry,
+    finisher: new JobFinisher(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry),
+    output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
+    tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
+    needsPlaces: dimensionSets.flat().some(name => TOLD_BY_REGISTRY.includes(name)),
+    now,
+  });
+}
+
+function makeRegistryReader(
+  environment: Environment, client: ReturnType<typeof dynamoDbClient>, requests: SignedRequests, now: () => number,
+): RegistryReader | undefined {
+  const tableName = environment.optionalText(CollectorVariable.INSTANCE_TABLE);
+  if (!tableName) return undefined;
+  const lookUpQueue = environment.optionalText(CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL);
+  const lookUps = lookUpQueue ? new QueueSender(requests, lookUpQueue, environment.optionalText('AWS_ENDPOINT_URL_SQS')) : undefined;
+  return new RegistryReader(client, tableName, lookUps, now);
+}

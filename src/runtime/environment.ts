@@ -1,0 +1,29 @@
+/** Reads the environment that a construct gave its handler. What is missing is said at once, by name. */
+export class Environment {
+  constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
+
+  text(name: string): string {
+    return this.optionalText(name) ?? this.fail(name, 'is not set');
+  }
+
+  optionalText(name: string): string | undefined {
+    return this.variables[name] || undefined;
+  }
+
+  seconds(name: string): number {
+    const value = Number(this.text(name));
+    return Number.isFinite(value) && value >= 0 ? value : this.fail(name, 'is no number of seconds');
+  }
+
+  json<T>(name: string): T {
+    try {
+      return JSON.parse(this.text(name)) as T;
+    } catch {
+      return this.fail(name, 'is no JSON');
+    }
+  }
+
+  private fail(name: string, problem: string): never {
+    throw new Error(`Environment variable ${name} ${problem}: the construct that made this function sets it`);
+  }
+}

@@ -1,0 +1,74 @@
+import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
+import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
+import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
+import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
+import { DimensionName } from '../../domain/names/metrics';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** CloudWatch refuses data points from outside these bounds; a margin keeps the clock's drift out of it. */
+const OLDEST = 14 * 24 * HOUR - HOUR;
+const NEWEST = 2 * HOUR - 5 * MINUTE;
+/** What CloudWatch takes as the value of a dimension. */
+const DIMENSION_VALUE = /^(?!:)(?=.*\S)[\x20-\x7e]{1,1024}$/;
+
+/**
+ * Data points as documents in CloudWatch's embedded metric format, one per minute and combination of dimensions.
+ * It uses the context and serializer of aws-embedded-metrics, and a new context for each document: its logger keeps
+ * timestamps and properties from one flush to the next, and asks the network where it runs.
+ */
+export class MetricDocuments {
+  constructor(private readonly namespace: string, private readonly dimensionSets: readonly (readonly DimensionName[])[]) {}
+
+  of(points: readonly DataPoint[], now: number): { documents: string[]; leftOut: DataPoint[] } {
+    const isTaken = (point: DataPoint) => now - point.atMillis <= OLDEST && point.atMillis - now <= NEWEST;
+    const groups = new Map<string, Group>();
+    for (const point of points.filter(isTaken)) {
+      const group = this.groupOf(point);
+      const key = JSON.stringify(group);
+      groups.set(key, groups.get(key) ?? { ...group, points: [] });
+      groups.get(key)?.points.push(point);
+    }
+    return { documents: [...groups.values()].flatMap(group => this.serialize(group)), leftOut: points.filter(point => !isTaken(point)) };
+  }
+
+  private groupOf(point: DataPoint): Omit<Group, 'points'> {
+    const sets = this.dimensionSets.filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
+    return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)) };
+  }
+
+  private serialize(group: Group): string[] {
+    if (group.sets.length === 0) return [];
+    const context = MetricsContext.empty();
+    context.namespace = this.namespace;
+    context.setDimensions(group.sets.map(set => ({ ...set })), false);
+    context.meta.Timestamp = group.minute;
+    for (const [name, values] of valuesByMetric(group.points)) {
+      for (const value of values) context.putMetric(name, value, unitOf(name));
+    }
+    return new LogSerializer().serialize(context);
+  }
+}
+
+interface Group {
+  readonly minute: number;
+  readonly sets: readonly Record<string, string>[];
+  readonly points: DataPoint[];
+}
+
+const pick = (dimensions: KnownDimensions, set: readonly DimensionName[]): Record<string, string> =>
+  Object.fromEntries(set.map(name => [name, dimensions[name] as string]));
+
+const unitOf = (name: string): Unit => name.endsWith('Seconds') ? Unit.Seconds : Unit.Count;
+
+/** Counts are added up; durations stay apart, because percentiles need them. */
+function valuesByMetric(points: readonly DataPoint[]): Map<string, number[]> {
+  const values = new Map<string, number[]>();
+  for (const { name, value } of points) {
+    const ofMetric = values.get(name) ?? [];
+    values.set(name, ofMetric);
+    if (unitOf(name) === Unit.Count) ofMetric[0] = (ofMetric[0] ?? 0) + value;
+    else ofMetric.push(value);
+  }
+  return values;
+}

@@ -1,0 +1,84 @@
+import { Fields } from '../../domain/event/fields';
+import { InstanceReading, readInstance } from '../../domain/instance/instance-reading';
+import { SignedRequests } from '../aws/signed-request';
+
+/** A compute environment as AWS Batch describes it; `type` is absent for an unmanaged one. */
+export interface ComputeEnvironmentFacts {
+  readonly name: string;
+  readonly type?: string;
+  /** Of an ECS Managed Instances environment. */
+  readonly capacityOption?: string;
+}
+
+/** Where the calls go: the partition's domain, or an endpoint of the user's by service. */
+export interface Endpoints {
+  readonly region: string;
+  readonly urlSuffix: string;
+  readonly overrides: Readonly<Record<string, string | undefined>>;
+}
+
+/** `DescribeContainerInstances` takes a hundred instances of one cluster. */
+const INSTANCES_PER_CALL = 100;
+/** An account has 50 compute environments in a region by default; this bounds a paging that never ends. */
+const MOST_PAGES = 20;
+
+/** The three calls that the registry makes where neither an event nor a prop tells. */
+export class AwsCalls {
+  constructor(private readonly requests: SignedRequests, private readonly endpoints: Endpoints) {}
+
+  /** The container instances that ECS still knows; the others are left out. */
+  async describeContainerInstances(cluster: string, arns: readonly string[]): Promise<InstanceReading[]> {
+    const found: InstanceReading[] = [];
+    for (let first = 0; first < arns.length; first += INSTANCES_PER_CALL) {
+      const answer = await this.call('ecs', {
+        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances' },
+        body: JSON.stringify({ cluster, containerInstances: arns.slice(first, first + INSTANCES_PER_CALL) }),
+      });
+      found.push(...Fields.of(JSON.parse(answer), 'DescribeContainerInstances').list('containerInstances').map(readInstance));
+    }
+    return found;
+  }
+
+  async describeComputeEnvironments(): Promise<ComputeEnvironmentFacts[]> {
+    const found: ComputeEnvironmentFacts[] = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const answer = Fields.of(JSON.parse(await this.call('batch', {
+        path: '/v1/describecomputeenvironments',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ nextToken }),
+      })), 'DescribeComputeEnvironments');
+      found.push(...answer.list('computeEnvironments').map(readComputeEnvironment));
+      nextToken = answer.optionalName('nextToken');
+      if (!nextToken) return found;
+    }
+    return found;
+  }
+
+  /** Those of the instances that run, or only those with a lifecycle such as `spot`; the purchase option of nothing else is told. */
+  async describeInstances(instanceIds: readonly string[], lifecycle?: string): Promise<string[]> {
+    const form = new URLSearchParams({ 'Action': 'DescribeInstances', 'Version': '2016-11-15', 'Filter.1.Name': 'instance-id' });
+    instanceIds.forEach((id, index) => form.set(`Filter.1.Value.${index + 1}`, id));
+    if (lifecycle) {
+      form.set('Filter.2.Name', 'instance-lifecycle');
+      form.set('Filter.2.Value.1', lifecycle);
+    }
+    const answer = await this.call('ec2', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() });
+    return [...answer.matchAll(/<instanceId>(i-[0-9a-f]+)<\/instanceId>/g)].map(([, id]) => id);
+  }
+
+  private async call(service: string, call: { path?: string; headers: Record<string, string>; body: string }): Promise<string> {
+    const { region, urlSuffix, overrides } = this.endpoints;
+    return this.requests.send({ service, endpoint: overrides[service] ?? `https://${service}.${region}.${urlSuffix}`, ...call });
+  }
+}
+
+function readComputeEnvironment(environment: Fields): ComputeEnvironmentFacts {
+  const template = environment.object('computeResources')?.object('managedInstancesProvider')?.object('instanceLaunchTemplate')
+    ?? environment.object('managedInstancesProvider')?.object('instanceLaunchTemplate');
+  return {
+    name: environment.name('computeEnvironmentName'),
+    type: environment.object('computeResources')?.optionalName('type'),
+    capacityOption: template?.optionalName('capacityOptionType'),
+  };
+}
