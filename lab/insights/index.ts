@@ -15,6 +15,14 @@ export interface InsightsResult {
   /** A cell that is absent has no value. Timestamps read `YYYY-MM-DD HH:mm:ss.SSS`, in UTC. */
   readonly rows: Array<Record<string, Shown>>;
   readonly scannedBytes: number;
+  /** Columns that the last `stats` grouped by: what charts have on their axis. */
+  readonly groups: Group[];
+}
+
+export interface Group {
+  readonly name: string;
+  /** Whether it is a `bin()`, so that lines can be drawn over it. */
+  readonly isTime: boolean;
 }
 
 /** Milliseconds since the epoch, both ends included. */
@@ -40,7 +48,13 @@ export function runInsightsQuery(query: string, lines: readonly LogLine[], { sta
     fields,
     rows: rows.slice(0, MAX_RESULTS).map(row => showRow(row, fields)),
     scannedBytes: scanned.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
+    groups: groupsOf(commands).filter(({ name }) => fields.includes(name)),
   };
+}
+
+function groupsOf(commands: readonly Command[]): Group[] {
+  const by = commands.flatMap(command => (command.kind === 'stats' ? [command.by] : [])).pop() ?? [];
+  return by.map(({ name, expression }) => ({ name, isTime: expression.kind === 'call' && ['bin', 'datefloor', 'dateceil'].includes(expression.name) }));
 }
 
 /** Columns add up over `fields`; `display` and `stats` begin anew, and nothing after the last `display` adds to it. */

@@ -18,14 +18,12 @@ const FAILURES = [
 
 export type JobRecord = Record<string, unknown>;
 
-/** A repeatable sequence of numbers from 0 to 1 (mulberry32). */
+/** A repeatable sequence of numbers from 0 to 1 (the minimal standard generator). */
 function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
-    state = (state + 0x6d2b79f5) % 2 ** 32;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
   };
 }
 
