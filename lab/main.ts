@@ -1,0 +1,46 @@
+/** The lab's command line: `npm run lab -- COMMAND …`. */
+import { messageOf } from './replay/replay-problem';
+
+const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
+
+simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR
+    Writes the events of a simulated workload, and beside them the truth: what the records and metrics must say.
+
+replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--allow-dead-letters]
+    Runs events through a synthesized template's own rules, queues, functions and tables.
+
+view --out DIR [--port P]
+    Serves the template's dashboards as a web page over what a replay produced.
+
+demo [--check] [--jobs N] [--port P] [--out DIR]
+    Simulates a day, replays it with captured events and serves the dashboards; --check compares with the truth instead.
+`;
+
+type Command = (argv: string[]) => Promise<number>;
+
+/** Loaded when asked for: none should wait for what another needs. */
+const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
+  simulate: async () => (await import('./simulate/command.js')).simulateCommand,
+  replay: async () => (await import('./replay/command.js')).replayCommand,
+  view: async () => (await import('./view/command.js')).viewCommand,
+  demo: async () => (await import('./demo/command.js')).demoCommand,
+};
+
+async function main([name, ...argv]: string[]): Promise<number> {
+  const load = name === undefined ? undefined : COMMANDS[name];
+  if (load === undefined || argv.includes('--help')) {
+    const isAsked = name === '--help' || name === 'help' || argv.includes('--help');
+    (isAsked ? process.stdout : process.stderr).write(isAsked || name === undefined ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
+    return isAsked ? 0 : 2;
+  }
+  return (await load())(argv);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => { process.exitCode = code; },
+  (error: unknown) => {
+    const isMendable = error instanceof Error && (error.name.endsWith('Problem') || 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    process.stderr.write(`${isMendable ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

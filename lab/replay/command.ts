@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DEFAULT_APP } from './assembly/synthesize';
+import { Progress } from './progress';
+import { replay } from './replay';
+import { ReplayProblem } from './replay-problem';
+import { Summary, total } from './summary';
+import { summaryTable } from './summary-table';
+
+export const REPLAY_USAGE = `replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--allow-dead-letters]
+    Runs events through a synthesized template's own rules, queues, functions and tables.
+    --app COMMAND          CDK app to synthesize; it is run with CDK_OUTDIR (default: ${DEFAULT_APP})
+    --template FILE        a template in a cloud assembly that is there already, instead of an app
+    --events FILE          one EventBridge event per line; - reads stdin
+    --out DIR              where the results go (default: out)
+    --world FILE           what AWS knows of compute environments and instances (default: world.json beside the events)
+    --allow-dead-letters   dead letters do not make the exit code non-zero`;
+
+const OPTIONS = {
+  'app': { type: 'string' },
+  'template': { type: 'string' },
+  'events': { type: 'string' },
+  'out': { type: 'string', default: 'out' },
+  'world': { type: 'string' },
+  'allow-dead-letters': { type: 'boolean', default: false },
+} as const;
+
+/** Exit codes: 0 all events handled, 1 some were not, 2 nothing could be run. */
+export async function replayCommand(argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options: OPTIONS });
+  if (values.events === undefined) throw new ReplayProblem(`--events is missing\n\n${REPLAY_USAGE}`);
+  if (values.app !== undefined && values.template !== undefined) throw new ReplayProblem('--app and --template exclude each other');
+  const progress = Progress.onStderr();
+  const summary = await replay({
+    app: values.app, template: values.template, events: values.events, out: resolve(values.out), world: values.world, progress,
+  });
+  progress.endLine();
+  if (total(summary.eventsMatched) === 0) process.stdout.write(`None of the ${summary.eventsRead} events matched a rule.\n`);
+  process.stdout.write(`${summaryTable(summary)}\nResults: ${resolve(values.out)}\n`);
+  return exitCode(summary, values['allow-dead-letters']);
+}
+
+/** A function that failed once and then did its work lost nothing; it is told, and is no reason to fail where dead letters are allowed. */
+function exitCode({ invalidLines, rejectedEvents, lostEvents, metricViolations, errors, deadLetters }: Summary, allowDeadLetters: boolean): number {
+  const broken = invalidLines + rejectedEvents + lostEvents + metricViolations;
+  return broken + (allowDeadLetters ? 0 : errors + total(deadLetters)) > 0 ? 1 : 0;
+}

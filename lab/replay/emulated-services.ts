@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { DynamoDbMeter } from './servers/dynamodb-meter';
+import { DynamoDbTables } from './servers/dynamodb-tables';
+import { HttpConnection, HttpEndpoint } from './servers/http';
+import { QueueBroker } from './servers/queue-broker';
+import { startServer } from './servers/server-process';
+import { SqsConnection } from './servers/sqs-connection';
+import { SqsMeter } from './servers/sqs-meter';
+import { StandIns } from './standins/stand-ins';
+import { readWorld, World } from './standins/world';
+
+/** AWS as the handlers see it: embedded servers behind their meters, and stand-ins. */
+export interface EmulatedServices {
+  readonly world: World;
+  readonly tables: DynamoDbTables;
+  readonly dynamodbMeter: DynamoDbMeter;
+  readonly broker: QueueBroker;
+  readonly standIns: StandIns;
+  readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly standIns: string };
+  stop(): Promise<void>;
+}
+
+export async function startServices(worldFile: string | undefined): Promise<EmulatedServices> {
+  const world = readWorld(worldFile);
+  const servers = await Promise.all([startServer('dynamodb-server.mjs'), startServer('sqs-server.mjs')]);
+  const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
+  const dynamodbMeter = new DynamoDbMeter(dynamodb);
+  const broker = new QueueBroker(new SqsConnection(sqs));
+  const standIns = new StandIns(world);
+  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker).listen(), standIns.listen()]);
+  return {
+    world, dynamodbMeter, broker, standIns,
+    tables: new DynamoDbTables(dynamodb),
+    endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
+    stop: async () => {
+      await Promise.all(listeners.map((listener) => listener.close()));
+      [dynamodb, sqs].forEach((connection) => connection.close());
+      await Promise.all(servers.map((server) => server.stop()));
+    },
+  };
+}
+
+/** A simulation leaves its world beside its events. */
+export const worldBeside = (events: string): string | undefined => (events === '-' ? undefined : join(events, '..', 'world.json'));

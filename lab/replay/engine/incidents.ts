@@ -1,0 +1,27 @@
+/** How many are kept word for word; all are counted. */
+const KEPT = 100;
+
+/** What went wrong, in order: told at once, counted, and the first ones kept for the summary. */
+export class Incidents {
+  public count = 0;
+  /** Events that reached nobody and no dead-letter queue. */
+  public lostEvents = 0;
+  public readonly messages: string[] = [];
+
+  public constructor(private readonly tell: (message: string) => void) {}
+
+  public report(message: string): void {
+    this.count += 1;
+    if (this.messages.length < KEPT) {
+      this.messages.push(message);
+      this.tell(message);
+    } else if (this.count === KEPT + 1) {
+      this.tell(`More than ${KEPT} errors: the rest is counted only`);
+    }
+  }
+
+  public lose(message: string): void {
+    this.lostEvents += 1;
+    this.report(message);
+  }
+}

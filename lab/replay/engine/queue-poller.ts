@@ -1,0 +1,110 @@
+/** An event source mapping: reads its queue in batches, hands them to the function, deletes what was handled. */
+import { isObject, Json } from '../../patterns/json';
+import { Outcome } from '../functions/execution-environment';
+import { FunctionRunner } from '../functions/function-runner';
+import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
+import { ReceivedMessage } from '../servers/sqs-connection';
+import { EventSourceMapping } from '../template/mappings';
+import { EventLines } from './event-lines';
+import { Incidents } from './incidents';
+
+const WORKERS = 2;
+/** Lambda takes 6 MB; the envelope of a message costs about half a kilobyte beside its body. */
+const MAX_BATCH_BYTES = 6_000_000;
+const MESSAGE_OVERHEAD_BYTES = 600;
+/** A queue without a dead-letter queue would be tried until its messages expire, days later. */
+const HOPELESS_RECEIVES = 10;
+/** Receives at the same time: each brings ten messages at most. */
+const PARALLEL_RECEIVES = 8;
+
+export class QueuePoller {
+  private readonly workers: number;
+
+  public constructor(
+    private readonly mapping: EventSourceMapping, private readonly queue: BrokeredQueue, private readonly runner: FunctionRunner,
+    private readonly broker: QueueBroker, private readonly lines: EventLines, private readonly incidents: Incidents, private readonly region: string,
+  ) {
+    this.workers = Math.min(WORKERS, mapping.maximumConcurrency ?? WORKERS);
+  }
+
+  /** Handles messages until a look at the queue finds none; answers whether there were any. */
+  public async drain(): Promise<boolean> {
+    const worked = await Promise.all(Array.from({ length: this.workers }, () => this.work()));
+    return worked.some((any) => any);
+  }
+
+  private async work(): Promise<boolean> {
+    let any = false;
+    for (let messages = await this.receiveBatch(); messages.length > 0; messages = await this.receiveBatch()) {
+      any = true;
+      for (const batch of splitBySize(messages)) await this.handle(batch);
+    }
+    return any;
+  }
+
+  private async receiveBatch(): Promise<ReceivedMessage[]> {
+    const received: ReceivedMessage[] = [];
+    for (;;) {
+      const room = Math.ceil((this.mapping.batchSize - received.length) / 10);
+      const answers = await Promise.all(Array.from({ length: Math.min(room, PARALLEL_RECEIVES) }, () => this.broker.receive(this.queue)));
+      received.push(...answers.flat());
+      if (received.length >= this.mapping.batchSize || answers.some((messages) => messages.length === 0)) return received;
+    }
+  }
+
+  private async handle(messages: readonly ReceivedMessage[]): Promise<void> {
+    const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }));
+    const failed = this.failedOf(messages, outcome);
+    const done = messages.filter((message) => !failed.includes(message));
+    await Promise.all([this.broker.delete(this.queue, done), this.retry(failed)]);
+  }
+
+  /** The messages to try again. A whole batch is, where the function failed or named a message that is not in it. */
+  private failedOf(messages: readonly ReceivedMessage[], { result, error }: Outcome): readonly ReceivedMessage[] {
+    const { definition } = this.runner;
+    if (error !== undefined) {
+      this.incidents.report(`Function ${definition.id} failed with a batch of ${messages.length}: ${error.errorType}: ${error.errorMessage}`);
+      return messages;
+    }
+    if (!this.mapping.reportsItemFailures) return [];
+    const answer = JSON.parse(result ?? 'null') as Json;
+    const failures = isObject(answer) && Array.isArray(answer.batchItemFailures) ? answer.batchItemFailures : [];
+    const ids = new Set(failures.map((failure) => (isObject(failure) ? failure.itemIdentifier : undefined)));
+    const failed = messages.filter(({ MessageId }) => ids.has(MessageId));
+    return failed.length === ids.size ? failed : messages;
+  }
+
+  private async retry(failed: readonly ReceivedMessage[]): Promise<void> {
+    if (failed.length === 0) return;
+    const isHopeless = ({ Attributes }: ReceivedMessage): boolean =>
+      this.queue.redrive === undefined && Number(Attributes.ApproximateReceiveCount) >= HOPELESS_RECEIVES;
+    const hopeless = failed.filter(isHopeless);
+    for (const { MessageId } of hopeless) {
+      this.incidents.lose(`${this.lines.place(MessageId)}: failed ${HOPELESS_RECEIVES} times in queue ${this.queue.id}, which has no dead-letter queue`);
+    }
+    await this.broker.delete(this.queue, hopeless);
+    await this.broker.giveBack(this.queue, failed.filter((message) => !isHopeless(message)));
+  }
+
+  private recordOf({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: ReceivedMessage): Json {
+    return {
+      messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, attributes: { ...Attributes }, messageAttributes: {},
+      md5OfBody: MD5OfBody, eventSource: 'aws:sqs', eventSourceARN: this.mapping.queueArn, awsRegion: this.region,
+    };
+  }
+}
+
+function splitBySize(messages: readonly ReceivedMessage[]): ReceivedMessage[][] {
+  const batches: ReceivedMessage[][] = [];
+  let room = 0;
+  for (const message of messages) {
+    const bytes = Buffer.byteLength(message.Body) * 1.2 + MESSAGE_OVERHEAD_BYTES;
+    if (bytes > room || batches.length === 0) {
+      batches.push([]);
+      room = MAX_BATCH_BYTES;
+    }
+    batches[batches.length - 1].push(message);
+    room -= bytes;
+  }
+  return batches;
+}

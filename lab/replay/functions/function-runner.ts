@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { LambdaFunction } from '../template/lambda-functions';
+import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
+import { endLines, startLine } from './platform-lines';
+
+/** Where a function's calls of AWS go. */
+export interface Endpoints { readonly dynamodb: string; readonly sqs: string; readonly standIns: string }
+
+/** The embedded servers are slower than AWS and share the machine, so a handler is given more time than its timeout says. */
+const PATIENCE = 5;
+
+export interface RunnerContext { readonly account: string; readonly region: string; readonly endpoints: Endpoints }
+
+/** Runs a function's handler in as many execution environments as there are invocations at the same time. */
+export class FunctionRunner {
+  public invocations = 0;
+  public failures = 0;
+  public billedMilliseconds = 0;
+  private readonly idle: ExecutionEnvironment[] = [];
+  private readonly all: ExecutionEnvironment[] = [];
+  private variables: { [name: string]: string } | undefined;
+
+  public constructor(public readonly definition: LambdaFunction, private readonly context: RunnerContext, private readonly sink: LogSink) {}
+
+  public async invoke(payload: string, id: string = randomUUID()): Promise<Outcome> {
+    const environment = this.idle.pop() ?? this.start();
+    const { arn, timeoutSeconds, logging } = this.definition;
+    for (const line of startLine(logging, id)) this.sink.output(line);
+    const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE });
+    this.account(outcome);
+    for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);
+    if (environment.isAlive) this.idle.push(environment);
+    return outcome;
+  }
+
+  public async stop(): Promise<void> {
+    await Promise.all(this.all.map((environment) => environment.stop()));
+  }
+
+  /** Lambda bills whole milliseconds, the time to load the handler included. */
+  private account({ milliseconds, initMilliseconds = 0, error }: Outcome): void {
+    this.invocations += 1;
+    this.billedMilliseconds += Math.ceil(milliseconds) + Math.ceil(initMilliseconds);
+    if (error !== undefined) this.failures += 1;
+  }
+
+  private start(): ExecutionEnvironment {
+    this.variables ??= this.environmentVariables();
+    const environment = new ExecutionEnvironment(this.variables, this.definition.memoryMiB, this.sink);
+    this.all.push(environment);
+    return environment;
+  }
+
+  /** What the template sets, and what Lambda sets. */
+  private environmentVariables(): { [name: string]: string } {
+    const { definition: { name, handler, memoryMiB, logging }, context: { region, endpoints } } = this;
+    return {
+      ...this.definition.environment(),
+      _HANDLER: handler,
+      LAMBDA_TASK_ROOT: this.definition.codeFolder(),
+      TZ: ':UTC',
+      LANG: 'en_US.UTF-8',
+      PATH: process.env.PATH ?? '',
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMiB),
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: logging.group,
+      AWS_LAMBDA_LOG_STREAM_NAME: 'replay',
+      AWS_LAMBDA_LOG_FORMAT: logging.format,
+      AWS_LAMBDA_LOG_LEVEL: logging.applicationLevel,
+      AWS_ACCESS_KEY_ID: 'replay',
+      AWS_SECRET_ACCESS_KEY: 'replay',
+      AWS_SESSION_TOKEN: 'replay',
+      AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+      AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+      AWS_ENDPOINT_URL_ECS: endpoints.standIns,
+      AWS_ENDPOINT_URL_BATCH: endpoints.standIns,
+      AWS_ENDPOINT_URL_EC2: endpoints.standIns,
+    };
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Runs one handler as the Lambda runtime does, in a process of its own. Plain JavaScript, so that nothing but the handler's
+ * bundle is loaded here. What the handler writes to stdout is its log; console methods write in the function's log format.
+ */
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { format } = require('node:util');
+
+const environment = process.env;
+const [moduleName, exportName] = environment._HANDLER.split('.');
+let requestId = '';
+
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const CONSOLE_LEVELS = { trace: 'TRACE', debug: 'DEBUG', log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR' };
+
+for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
+  console[method] = (...values) => process.stdout.write(`${logLine(level, values)}\n`);
+}
+
+function logLine(level, values) {
+  const timestamp = new Date().toISOString();
+  if (environment.AWS_LAMBDA_LOG_FORMAT !== 'JSON') {
+    return `${timestamp}\t${requestId}\t${level}\t${format(...values)}`.replace(/\n/g, '\r');
+  }
+  const message = values.length === 1 && typeof values[0] === 'object' ? values[0] : format(...values);
+  return JSON.stringify({ timestamp, level, requestId, message: message instanceof Error ? describe(message) : message });
+}
+
+if (environment.AWS_LAMBDA_LOG_FORMAT === 'JSON') {
+  const least = LEVELS.indexOf(environment.AWS_LAMBDA_LOG_LEVEL ?? 'INFO');
+  for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
+    if (LEVELS.indexOf(level) < least) console[method] = () => {};
+  }
+}
+
+const describe = (error) => (error instanceof Error
+  ? { errorType: error.name, errorMessage: error.message, stackTrace: String(error.stack).split('\n') }
+  : { errorType: typeof error, errorMessage: String(error), stackTrace: [] });
+
+async function loadHandler() {
+  const base = join(environment.LAMBDA_TASK_ROOT, moduleName);
+  const file = ['.js', '.cjs', '.mjs'].map((ending) => base + ending).find(existsSync);
+  if (file === undefined) throw new Error(`Cannot find module '${moduleName}' in ${environment.LAMBDA_TASK_ROOT}`);
+  const loaded = file.endsWith('.mjs') ? await import(file) : require(file);
+  if (typeof loaded[exportName] !== 'function') throw new Error(`${environment._HANDLER} is undefined or not exported`);
+  return loaded[exportName];
+}
+
+const started = performance.now();
+const handler = loadHandler();
+handler.then(
+  () => process.send({ type: 'ready', initMilliseconds: performance.now() - started }),
+  (error) => process.send({ type: 'ready', initMilliseconds: performance.now() - started, error: describe(error) }),
+);
+
+process.on('message', async ({ id, payload, deadline, invokedFunctionArn }) => {
+  requestId = id;
+  const begun = performance.now();
+  const finish = (outcome) => process.send({ type: 'done', id, milliseconds: performance.now() - begun, ...outcome });
+  try {
+    const run = await handler;
+    const result = await run(JSON.parse(payload), contextOf(id, deadline, invokedFunctionArn));
+    finish({ result: result === undefined ? 'null' : JSON.stringify(result) });
+  } catch (error) {
+    console.error(environment.AWS_LAMBDA_LOG_FORMAT === 'JSON' ? describe(error) : `Invoke Error\t${JSON.stringify(describe(error))}`);
+    finish({ error: describe(error) });
+  }
+});
+process.on('disconnect', () => process.exit(0));
+
+const contextOf = (awsRequestId, deadline, invokedFunctionArn) => ({
+  awsRequestId,
+  invokedFunctionArn,
+  functionName: environment.AWS_LAMBDA_FUNCTION_NAME,
+  functionVersion: '$LATEST',
+  memoryLimitInMB: environment.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+  logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
+  logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
+  callbackWaitsForEmptyEventLoop: true,
+  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+});

@@ -1,0 +1,45 @@
+/** Says on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
+export class Progress {
+  public static silent(): Progress {
+    return new Progress(() => {}, false);
+  }
+
+  public static onStderr(): Progress {
+    return new Progress((text) => process.stderr.write(text), process.stderr.isTTY);
+  }
+
+  private static readonly INTERVAL_MS = 3_000;
+  private readonly started = performance.now();
+  private last = -Infinity;
+  private isLineOpen = false;
+
+  private constructor(private readonly write: (text: string) => void, private readonly isTerminal: boolean) {}
+
+  /** A new part of the work. */
+  public step(name: string): void {
+    this.tell(`${name} …`);
+    this.last = -Infinity;
+  }
+
+  /** Something to be read: stays on the screen. */
+  public tell(message: string): void {
+    this.endLine();
+    this.write(`${message}\n`);
+  }
+
+  public count(events: number, records: number): void {
+    const now = performance.now();
+    if (!this.isTerminal && now - this.last < Progress.INTERVAL_MS) return;
+    this.last = now;
+    const seconds = (now - this.started) / 1000;
+    const text = `  ${events.toLocaleString('en')} events, ${records.toLocaleString('en')} job records, ${seconds.toFixed(0)} s`;
+    if (this.isTerminal) this.write(`\r\u001b[2K${text}`);
+    else this.write(`${text}\n`);
+    this.isLineOpen = this.isTerminal;
+  }
+
+  public endLine(): void {
+    if (this.isLineOpen) this.write('\n');
+    this.isLineOpen = false;
+  }
+}

@@ -1,0 +1,9 @@
+/** Something that the user can mend: told in one line, without a stack trace. */
+export class ReplayProblem extends Error {
+  public constructor(message: string) {
+    super(message);
+    this.name = 'ReplayProblem';
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,144 @@
+/**
+ * Runs what a user would deploy: the template's event patterns, queues, functions and tables, on embedded servers, over a file of events.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssemblySource, provideAssembly } from './assembly/synthesize';
+import { countDeadLetters } from './dead-letters';
+import { EmulatedServices, startServices, worldBeside } from './emulated-services';
+import { AsyncInvocations } from './engine/async-invocations';
+import { Engine } from './engine/engine';
+import { EventLines } from './engine/event-lines';
+import { EventRouter } from './engine/event-router';
+import { Incidents } from './engine/incidents';
+import { QueuePoller } from './engine/queue-poller';
+import { openEvents, readEvents } from './events/read-events';
+import { FunctionRunner } from './functions/function-runner';
+import { LogGroups } from './logs/log-groups';
+import { Progress } from './progress';
+import { ReplayProblem } from './replay-problem';
+import { summarize } from './summarize';
+import { Summary } from './summary';
+import { storeTable } from './tables-output';
+import { Deployment, hasRules, readDeployment } from './template/deployment';
+
+export interface ReplayOptions extends AssemblySource {
+  /** File of one event per line; `-` is stdin. */
+  readonly events: string;
+  readonly out: string;
+  /** What the stand-ins know; `world.json` beside the events by default. */
+  readonly world?: string;
+  readonly progress?: Progress;
+}
+
+export async function replay(options: ReplayOptions): Promise<Summary> {
+  const started = performance.now();
+  const progress = options.progress ?? Progress.silent();
+  const input = openEvents(options.events);
+  progress.step('Preparing the cloud assembly');
+  const templates = await provideAssembly(options, join(options.out, 'cloud-assembly'));
+  if (!hasRules(templates)) {
+    throw new ReplayProblem(`No event rule in ${templates.map(({ templateFile }) => templateFile).join(', ') || 'the cloud assembly'}: nothing would receive an event`);
+  }
+  clean(options.out);
+  progress.step('Starting the embedded servers');
+  const services = await startServices(options.world ?? worldBeside(options.events));
+  try {
+    const { Account: account, Region: region } = services.world;
+    const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
+    const run = new Run(deployment, services, options.out, progress);
+    const summary = await run.run(readEvents(input), started);
+    writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+    return summary;
+  } finally {
+    await services.stop();
+  }
+}
+
+function clean(out: string): void {
+  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'summary.json']) rmSync(join(out, name), { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+}
+
+/** One replay: everything that belongs to a deployment while events run through it. */
+class Run {
+  private readonly logs: LogGroups;
+  private readonly incidents: Incidents;
+  private readonly lines = new EventLines();
+  private readonly runners: readonly FunctionRunner[];
+  private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>;
+
+  public constructor(
+    private readonly deployment: Deployment, private readonly services: EmulatedServices, private readonly out: string, private readonly progress: Progress,
+  ) {
+    this.logs = new LogGroups(out, deployment.logGroups);
+    this.incidents = new Incidents((message) => progress.tell(message));
+    this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
+    this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents)]));
+  }
+
+  public async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
+    const { deployment, services: { broker, tables }, incidents } = this;
+    try {
+      await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
+      const router = new EventRouter(deployment.rules, broker, this.invocations, this.lines, incidents);
+      const engine = this.engineOf(router);
+      this.progress.step('Running the events');
+      await engine.run(events);
+      await this.stopFunctions();
+      this.reportLogs();
+      const deadLetters = await countDeadLetters(deployment, broker, this.lines, incidents);
+      this.progress.step('Writing the tables');
+      const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, this.out)));
+      return summarize({
+        engine, router, runners: this.runners, broker, deadLetters, tables: stored, tableUse: this.services.dynamodbMeter.use,
+        logs: this.logs, calls: this.services.standIns.calls, incidents, seconds: (performance.now() - started) / 1000,
+      });
+    } finally {
+      await this.stopFunctions();
+      await this.logs.close();
+    }
+  }
+
+  private engineOf(router: EventRouter): Engine {
+    return new Engine({
+      router, broker: this.services.broker, incidents: this.incidents,
+      pollers: this.pollers(), invocations: [...this.invocations.values()],
+      progress: (events) => this.progress.count(events, this.logs.recordCount),
+    });
+  }
+
+  private pollers(): QueuePoller[] {
+    const { deployment: { mappings }, services: { broker, world } } = this;
+    return mappings.map((mapping) => {
+      const queue = broker.byArn(mapping.queueArn);
+      const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
+      if (queue === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
+      if (runner === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`);
+      return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region);
+    });
+  }
+
+  private runnerOf(definition: Deployment['functions'][number]): FunctionRunner {
+    const { world: { Account: account, Region: region }, endpoints } = this.services;
+    return new FunctionRunner(definition, { account, region, endpoints }, {
+      output: (line) => this.logs.append(definition, line),
+      complaint: (line) => {
+        this.logs.append(definition, line);
+        this.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
+      },
+    });
+  }
+
+  private async stopFunctions(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+  }
+
+  /** What the log lines tell of: refused events, and metrics that CloudWatch would refuse. */
+  private reportLogs(): void {
+    for (const { MessageId, Field, Problem } of this.logs.rejections) {
+      this.incidents.report(`${this.lines.place(String(MessageId))} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
+    }
+    for (const violation of this.logs.violations) this.incidents.report(violation);
+  }
+}

@@ -1,0 +1,6 @@
+/** DynamoDB in a process of its own, so that its work and the replay's share the machine's cores. */
+import dynalite from 'dynalite';
+
+const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { messageOf, ReplayProblem } from '../replay-problem';
+
+/** What AWS would know beside the events: compute environments and their instances. */
+export interface World {
+  readonly Account: string;
+  readonly Region: string;
+  readonly ComputeEnvironments: readonly ComputeEnvironment[];
+  readonly Instances: readonly Instance[];
+}
+
+export interface ComputeEnvironment {
+  readonly Name: string;
+  readonly Type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT' | 'UNMANAGED' | 'ECS_MANAGED_INSTANCES' | 'EKS';
+  readonly EcsClusterArn?: string;
+  readonly Uuid?: string;
+  readonly Arn?: string;
+}
+
+export interface Instance {
+  readonly ContainerInstanceArn: string;
+  readonly InstanceId: string;
+  readonly ClusterArn: string;
+  readonly InstanceType?: string;
+  readonly AvailabilityZone?: string;
+  readonly Architecture?: string;
+  readonly AmiId?: string;
+  readonly Vcpus?: number;
+  readonly MemoryMiB?: number;
+  /** `spot`, or absent for On-Demand. */
+  readonly Lifecycle?: string;
+  readonly RegisteredAt?: string | number;
+}
+
+const EMPTY_WORLD: World = { Account: '123456789012', Region: 'us-east-1', ComputeEnvironments: [], Instances: [] };
+
+/** Reads the world that a simulation left beside its events; an empty one where there is none. */
+export function readWorld(file: string | undefined): World {
+  if (file === undefined || !existsSync(file)) return EMPTY_WORLD;
+  try {
+    return { ...EMPTY_WORLD, ...JSON.parse(readFileSync(file, 'utf8')) as Partial<World> };
+  } catch (error) {
+    throw new ReplayProblem(`${file} is no JSON: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,73 @@
+import { Engine } from './engine/engine';
+import { EventRouter } from './engine/event-router';
+import { Incidents } from './engine/incidents';
+import { FunctionRunner } from './functions/function-runner';
+import { LogGroups } from './logs/log-groups';
+import { TableUse } from './servers/dynamodb-meter';
+import { QueueBroker } from './servers/queue-broker';
+import { CallCounts } from './standins/stand-ins';
+import { ratio, Summary, TableSummary } from './summary';
+import { StoredTable } from './tables-output';
+
+export interface Measured {
+  readonly engine: Engine;
+  readonly router: EventRouter;
+  readonly runners: readonly FunctionRunner[];
+  readonly broker: QueueBroker;
+  readonly deadLetters: { readonly [queue: string]: number };
+  readonly tables: readonly StoredTable[];
+  readonly tableUse: TableUse;
+  readonly logs: LogGroups;
+  readonly calls: CallCounts;
+  readonly incidents: Incidents;
+  readonly seconds: number;
+}
+
+export function summarize({ engine, router, runners, broker, tables, tableUse, logs, incidents, ...measured }: Measured): Summary {
+  const used = runners.filter(({ invocations }) => invocations > 0);
+  const byFunction = (value: (runner: FunctionRunner) => number): { [fn: string]: number } =>
+    Object.fromEntries(used.map((runner) => [runner.definition.id, value(runner)]));
+  const tableSummaries = tables.map((table) => [table.id, summarizeTable(table, tableUse)] as const);
+  const sum = (value: (table: TableSummary) => number): number => tableSummaries.reduce((all, [, table]) => all + value(table), 0);
+  const writeUnits = sum((table) => table.writeUnits);
+  return {
+    eventsRead: engine.eventsRead,
+    eventsMatched: Object.fromEntries(router.matched),
+    invalidLines: engine.invalidLines,
+    rejectedEvents: logs.rejections.length,
+    lostEvents: incidents.lostEvents,
+    metricViolations: logs.violations.length,
+    invocations: byFunction(({ invocations }) => invocations),
+    failedInvocations: byFunction(({ failures }) => failures),
+    billedMilliseconds: byFunction(({ billedMilliseconds }) => billedMilliseconds),
+    messages: Object.fromEntries(broker.queues.map(({ id, use }) => [id, use])),
+    deadLetters: measured.deadLetters,
+    tables: Object.fromEntries(tableSummaries),
+    readUnits: sum((table) => table.readUnits),
+    writeUnits,
+    maxItemBytes: Object.fromEntries(tables.map(({ id, maxItemBytes }) => [id, maxItemBytes])),
+    readsPerJob: ratio(sum((table) => table.itemsRead), logs.recordCount),
+    writesPerState: ratio(writeUnits, router.distinct.size),
+    logLines: logs.lines,
+    logBytes: logs.bytes,
+    logBytesPerJob: ratio(logs.bytes, logs.recordCount),
+    records: logs.recordCount,
+    dataPoints: logs.dataPointCount,
+    apiCalls: Object.fromEntries(measured.calls),
+    errors: incidents.count,
+    errorMessages: incidents.messages,
+    seconds: Math.round(measured.seconds * 1000) / 1000,
+  };
+}
+
+function summarizeTable({ name, items, maxItemBytes }: StoredTable, tableUse: TableUse): TableSummary {
+  const operations = Object.fromEntries(tableUse.get(name) ?? []);
+  const uses = Object.values(operations);
+  return {
+    items, maxItemBytes,
+    readUnits: uses.reduce((sum, { readUnits }) => sum + readUnits, 0),
+    writeUnits: uses.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+    itemsRead: uses.reduce((sum, { keysRead }) => sum + keysRead, 0),
+    operations,
+  };
+}

@@ -1,0 +1,54 @@
+import { OperationUse } from './servers/dynamodb-meter';
+import { QueueUse } from './servers/queue-broker';
+
+/** What `summary.json` says. Keys of the inner objects are logical ids. */
+export interface Summary {
+  readonly eventsRead: number;
+  /** Events by rule. */
+  readonly eventsMatched: { readonly [rule: string]: number };
+  readonly invalidLines: number;
+  /** Events that a handler refused to read. */
+  readonly rejectedEvents: number;
+  readonly lostEvents: number;
+  /** EMF documents that CloudWatch would refuse. */
+  readonly metricViolations: number;
+  readonly invocations: { readonly [fn: string]: number };
+  readonly failedInvocations: { readonly [fn: string]: number };
+  readonly billedMilliseconds: { readonly [fn: string]: number };
+  readonly messages: { readonly [queue: string]: QueueUse };
+  /** Messages that ended in a dead-letter queue. */
+  readonly deadLetters: { readonly [queue: string]: number };
+  readonly tables: { readonly [table: string]: TableSummary };
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly maxItemBytes: { readonly [table: string]: number };
+  /** Items asked for, by record written. */
+  readonly readsPerJob: number;
+  /** Write units by distinct event matched. */
+  readonly writesPerState: number;
+  readonly logLines: number;
+  readonly logBytes: number;
+  readonly logBytesPerJob: number;
+  readonly records: number;
+  readonly dataPoints: number;
+  /** Calls of the stand-ins, by service and action. */
+  readonly apiCalls: { readonly [call: string]: number };
+  readonly errors: number;
+  readonly errorMessages: readonly string[];
+  readonly seconds: number;
+}
+
+export interface TableSummary {
+  readonly items: number;
+  readonly maxItemBytes: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly itemsRead: number;
+  readonly operations: { readonly [operation: string]: OperationUse };
+}
+
+/** Per one, with four decimals; nothing counts as nothing. */
+export const ratio = (amount: number, of: number): number => (of === 0 ? 0 : Math.round(amount / of * 10_000) / 10_000);
+
+export const total = (amounts: { readonly [name: string]: number }): number =>
+  Object.values(amounts).reduce((sum, amount) => sum + amount, 0);

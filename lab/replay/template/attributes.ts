@@ -1,0 +1,66 @@
+import { Json } from '../../patterns/json';
+
+/** The account and endpoints that physical names are made of. */
+export interface Site {
+  readonly account: string;
+  readonly region: string;
+  /** Where queues are reached: a queue's URL is this and its account and name. */
+  readonly queueEndpoint: string;
+}
+
+/** What `Ref` gives (the empty name) and what `Fn::GetAtt` gives, by attribute. */
+export type Attributes = { readonly [attribute: string]: Json };
+
+/** Attributes of the resources that replay runs, and of those that only lend their names to them. */
+export function attributesOf(type: string, name: string, { account, region, queueEndpoint }: Site): Attributes | undefined {
+  const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${account}:${resource}`;
+  switch (type) {
+    case 'AWS::SQS::Queue': {
+      const url = `${queueEndpoint}/${account}/${name}`;
+      return { '': url, 'Arn': arn('sqs', name), 'QueueName': name, 'QueueUrl': url };
+    }
+    case 'AWS::DynamoDB::Table':
+    case 'AWS::DynamoDB::GlobalTable':
+      return { '': name, 'Arn': arn('dynamodb', `table/${name}`), 'StreamArn': arn('dynamodb', `table/${name}/stream/latest`) };
+    case 'AWS::Lambda::Function':
+      return { '': name, 'Arn': arn('lambda', `function:${name}`) };
+    case 'AWS::Events::Rule':
+      return { '': name, 'Arn': arn('events', `rule/${name}`) };
+    case 'AWS::Events::EventBus':
+      return { '': name, 'Arn': arn('events', `event-bus/${name}`), 'Name': name };
+    case 'AWS::Logs::LogGroup':
+      return { '': name, 'Arn': arn('logs', `log-group:${name}:*`) };
+    case 'AWS::SNS::Topic':
+      return { '': arn('sns', name), 'TopicArn': arn('sns', name), 'TopicName': name };
+    case 'AWS::S3::Bucket':
+      return { '': name, 'Arn': `arn:aws:s3:::${name}` };
+    case 'AWS::IAM::Role':
+      return { '': name, 'Arn': `arn:aws:iam::${account}:role/${name}` };
+    case 'AWS::KMS::Key':
+      return { '': name, 'Arn': arn('kms', `key/${name}`), 'KeyId': name };
+    case 'AWS::Batch::JobQueue':
+      return { '': arn('batch', `job-queue/${name}`), 'JobQueueArn': arn('batch', `job-queue/${name}`) };
+    case 'AWS::Batch::ComputeEnvironment':
+      return { '': arn('batch', `compute-environment/${name}`), 'ComputeEnvironmentArn': arn('batch', `compute-environment/${name}`) };
+    case 'AWS::Batch::JobDefinition':
+      return { '': arn('batch', `job-definition/${name}:1`) };
+    default: return undefined;
+  }
+}
+
+/** The property that gives a resource its name, by type. */
+export const NAME_PROPERTY: { readonly [type: string]: string } = {
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Events::Rule': 'Name',
+  'AWS::Events::EventBus': 'Name',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Batch::JobQueue': 'JobQueueName',
+  'AWS::Batch::ComputeEnvironment': 'ComputeEnvironmentName',
+  'AWS::Batch::JobDefinition': 'JobDefinitionName',
+};

@@ -1,0 +1,81 @@
+/** The parts of the stacks that replay runs, read out of their templates. */
+import { isObject, Json, JsonObject } from '../../patterns/json';
+import { StackTemplate } from '../assembly/stack-template';
+import { Site } from './attributes';
+import { DeployedResource, DeployedStack } from './deployed-stack';
+import { readFunction, LambdaFunction } from './lambda-functions';
+import { EventSourceMapping, readMapping } from './mappings';
+import { Queue, readQueue } from './queues';
+import { EventRule, readRule } from './rules';
+
+export interface Table { readonly id: string; readonly name: string; readonly definition: JsonObject }
+
+/** A log group that the template declares. */
+export interface LogGroup { readonly id: string; readonly name: string; readonly extractsMetrics: boolean }
+
+export interface Deployment {
+  readonly rules: readonly EventRule[];
+  readonly queues: readonly Queue[];
+  readonly tables: readonly Table[];
+  readonly functions: readonly LambdaFunction[];
+  readonly mappings: readonly EventSourceMapping[];
+  readonly logGroups: readonly LogGroup[];
+}
+
+export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+  const stacks: DeployedStack[] = [];
+  const importValue = (name: string): Json | undefined => {
+    for (const stack of stacks) {
+      const value = stack.exported(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const idOf = uniqueIds(templates);
+  templates.forEach((template) => stacks.push(new DeployedStack(template, site, importValue, idOf)));
+  const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
+  const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
+  return {
+    rules: all('AWS::Events::Rule').flatMap(readRule),
+    queues: all('AWS::SQS::Queue').map(readQueue),
+    tables: all('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
+    functions: all('AWS::Lambda::Function').map((resource) => readFunction(resource, invokeConfigs)),
+    mappings: all('AWS::Lambda::EventSourceMapping').flatMap(readMapping),
+    logGroups: all('AWS::Logs::LogGroup').map((group) => ({
+      id: group.id, name: group.name, extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
+    })),
+  };
+}
+
+/** Whether any rule listens to events: asked before anything is started. */
+export const hasRules = (templates: readonly StackTemplate[]): boolean => templates.some(({ template }) =>
+  Object.values(template.Resources ?? {}).some(({ Type, Properties }) => Type === 'AWS::Events::Rule' && Properties?.EventPattern !== undefined));
+
+/** Output files carry logical ids; the stack's name comes before an id that two stacks share. */
+function uniqueIds(templates: readonly StackTemplate[]): (stackName: string, logicalId: string) => string {
+  const uses = new Map<string, number>();
+  for (const { template } of templates) {
+    for (const logicalId of Object.keys(template.Resources ?? {})) uses.set(logicalId, (uses.get(logicalId) ?? 0) + 1);
+  }
+  return (stackName, logicalId) => ((uses.get(logicalId) ?? 0) > 1 ? `${stackName}.${logicalId}` : logicalId);
+}
+
+const TABLE_PROPERTIES = ['AttributeDefinitions', 'KeySchema', 'LocalSecondaryIndexes', 'GlobalSecondaryIndexes'];
+
+/** Capacity is of no interest here; on demand is what every table becomes. */
+function readTable(resource: DeployedResource): Table {
+  const definition: JsonObject = { TableName: resource.name, BillingMode: 'PAY_PER_REQUEST' };
+  for (const property of TABLE_PROPERTIES) {
+    const value = resource.property(property);
+    if (value !== undefined) definition[property] = value;
+  }
+  const indexes = definition.GlobalSecondaryIndexes;
+  if (Array.isArray(indexes)) definition.GlobalSecondaryIndexes = indexes.map(withoutCapacity);
+  return { id: resource.id, name: resource.name, definition };
+}
+
+function withoutCapacity(index: Json): Json {
+  if (!isObject(index)) return index;
+  const { IndexName, KeySchema, Projection } = index;
+  return { IndexName, KeySchema, Projection };
+}

@@ -1,0 +1,28 @@
+import { isObject } from '../../patterns/json';
+import { DeployedResource } from './deployed-stack';
+import { functionNameOf } from './lambda-functions';
+
+/** A function that polls a queue. */
+export interface EventSourceMapping {
+  readonly id: string;
+  readonly functionName: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly reportsItemFailures: boolean;
+  readonly maximumConcurrency?: number;
+}
+
+/** Mappings of queues; those of streams have nothing to read here. */
+export function readMapping(resource: DeployedResource): EventSourceMapping[] {
+  const queueArn = String(resource.property('EventSourceArn'));
+  if (!queueArn.includes(':sqs:') || resource.property('Enabled') === false) return [];
+  const responseTypes = resource.property('FunctionResponseTypes');
+  const scaling = resource.property('ScalingConfig');
+  return [{
+    id: resource.id, queueArn,
+    functionName: functionNameOf(resource.property('FunctionName')),
+    batchSize: Number(resource.property('BatchSize') ?? 10),
+    reportsItemFailures: Array.isArray(responseTypes) && responseTypes.includes('ReportBatchItemFailures'),
+    maximumConcurrency: isObject(scaling) && scaling.MaximumConcurrency !== undefined ? Number(scaling.MaximumConcurrency) : undefined,
+  }];
+}
