@@ -1,0 +1,88 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Chaos, CHAOS } from './chaos';
+import { simulate, SimulatedDay, SimulateOptions } from './simulate';
+
+const USAGE = 'Usage: simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR';
+const CHUNK = 1_000_000;
+const MOST_JOBS = 100_000;
+
+/** Writes a simulated day: `events.ndjson`, `truth.ndjson`, `truth-metrics.json` and `world.json`. */
+export async function simulateCommand(argv: string[]): Promise<number> {
+  try {
+    const { out, ...options } = readOptions(argv);
+    const begin = Date.now();
+    const day = simulate(options);
+    writeDay(day, out);
+    process.stdout.write(`simulate: ${options.jobs} jobs, ${day.truth.length} records with parents, ${day.eventCount} events, `
+      + `${day.world.Instances.length} instances in ${out} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof OptionError) && !isArgumentError(error)) throw error;
+    process.stderr.write(`simulate: ${(error as Error).message}\n${USAGE}\n`);
+    return 2;
+  }
+}
+
+class OptionError extends Error {}
+
+const isArgumentError = (error: unknown): boolean => error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+
+function readOptions(argv: string[]): SimulateOptions & { out: string } {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args: argv, options: { jobs: text, seed: text, start: text, chaos: text, out: text } });
+  if (values.out === undefined || values.out === '') throw new OptionError('--out is missing: name the directory to write to');
+  if (values.jobs === undefined) throw new OptionError(`--jobs is missing: a whole number from 1 to ${MOST_JOBS}`);
+  return {
+    out: values.out,
+    jobs: wholeNumber('--jobs', values.jobs, 1, MOST_JOBS),
+    seed: wholeNumber('--seed', values.seed ?? '1', 0, 2_147_483_647),
+    start: values.start === undefined ? undefined : startDate(values.start),
+    chaos: chaosLevel(values.chaos ?? 'none'),
+  };
+}
+
+function wholeNumber(option: string, value: string, low: number, high: number): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < low || number > high) {
+    throw new OptionError(`${option} is '${value}': it must be a whole number from ${low} to ${high}`);
+  }
+  return number;
+}
+
+function startDate(value: string): Date {
+  const date = new Date(value);
+  if (!/^\d{4}-\d\d-\d\d/.test(value) || Number.isNaN(date.getTime())) {
+    throw new OptionError(`--start is '${value}': it must be an ISO 8601 date or time such as 2026-01-31 or 2026-01-31T00:00:00Z`);
+  }
+  return date;
+}
+
+function chaosLevel(value: string): Chaos {
+  const level = CHAOS.find(each => each === value);
+  if (level === undefined) throw new OptionError(`--chaos is '${value}': it must be one of ${CHAOS.join(', ')}`);
+  return level;
+}
+
+function writeDay(day: SimulatedDay, out: string): void {
+  mkdirSync(out, { recursive: true });
+  writeLines(join(out, 'events.ndjson'), day.events);
+  writeLines(join(out, 'truth.ndjson'), day.truth);
+  writeFileSync(join(out, 'truth-metrics.json'), `${JSON.stringify(day.metrics, null, 1)}\n`);
+  writeFileSync(join(out, 'world.json'), `${JSON.stringify(day.world, null, 1)}\n`);
+}
+
+function writeLines(path: string, lines: Iterable<unknown>): void {
+  const file = openSync(path, 'w');
+  let chunk = '';
+  for (const line of lines) {
+    chunk += `${JSON.stringify(line)}\n`;
+    if (chunk.length >= CHUNK) {
+      writeSync(file, chunk);
+      chunk = '';
+    }
+  }
+  writeSync(file, chunk);
+  closeSync(file);
+}

@@ -1,0 +1,118 @@
+import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
+import { Attempt, Job, JobEnd } from '../model';
+import { Site } from '../site';
+import { attemptRecords, inSeconds, instant, placeFields, spans } from './attempts';
+import { JobRecord } from './record';
+
+/** What the record of each finished job must say, in the order in which the jobs ended. */
+export function jobRecords(site: Site, jobs: readonly Job[]): JobRecord[] {
+  return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map(job => jobRecord(site, job));
+}
+
+export function ended(job: Job): JobEnd {
+  if (!job.end) throw new Error(`job ${job.id} did not end within the simulated day`);
+  return job.end;
+}
+
+
+function jobRecord(site: Site, job: Job): JobRecord {
+  const end = ended(job);
+  const record = {
+    RecordType: RecordType.JOB,
+    SchemaVersion: SCHEMA_VERSION,
+    Account: site.account,
+    Region: site.region,
+    JobId: job.id,
+    JobName: job.name,
+    JobQueue: job.queue.name,
+    JobDefinition: `${job.definition.name}:${job.revision}`,
+    Status: end.status,
+    StatusReason: end.reason,
+    FailureCategory: end.category,
+    ...lastAttemptFields(job),
+    ...requested(job),
+    AttemptCount: job.attempts.length,
+    MaxAttempts: job.maxAttempts,
+    ...times(job, end),
+    ...losses(job),
+    ...roleFields(job),
+    ShareIdentifier: job.share,
+    SchedulingPriority: job.share === undefined ? undefined : 1,
+    Tags: job.tags && { Project: job.tags.Project, Team: job.tags.Team },
+  };
+  return withoutUnknown({ ...record, Attempts: attemptRecords(job, record).map(withoutUnknown) });
+}
+
+function lastAttemptFields(job: Job): Partial<JobRecord> {
+  const last = job.attempts[job.attempts.length - 1];
+  const environment = last?.placement?.environment;
+  const place = placeFields(job, last);
+  const known = environment && environment.type !== 'EKS' ? environment : undefined;
+  return {
+    ExitCode: last?.outcome?.exitCode,
+    Platform: platform(job, last),
+    ComputeEnvironment: known?.name,
+    EcsCluster: known?.cluster,
+    LogGroup: job.definition.logGroup ?? (place.LogStream === undefined ? undefined : '/aws/batch/job'),
+    ...place,
+  };
+}
+
+/** What the definition says, else what the place shows. */
+function platform(job: Job, last?: Attempt): string | undefined {
+  if (job.definition.platform) return job.definition.platform;
+  if (job.definition.shape === 'eks') return 'EKS';
+  if (!last?.placement) return undefined;
+  return last.placement.host ? 'EC2' : 'FARGATE';
+}
+
+function requested({ role, definition }: Job): Partial<JobRecord> {
+  if (role.kind === 'multi-node') return {};
+  return { Vcpus: definition.vcpus, MemoryMiB: definition.memoryMiB, Gpus: definition.gpus };
+}
+
+function times(job: Job, end: JobEnd) {
+  const first = job.attempts[0];
+  const runnableAt = first?.runnableAt ?? end.queuedSince;
+  return {
+    CreatedAt: new Date(job.createdAt).toISOString(),
+    RunnableAt: instant(runnableAt),
+    StartingAt: instant(first?.startingAt),
+    StartedAt: instant(job.attempts.find(each => each.startedAt !== undefined)?.startedAt),
+    StoppedAt: new Date(end.stoppedAt).toISOString(),
+    QueuedSeconds: runnableAt === undefined ? undefined : inSeconds(Math.max(0, runnableAt - job.createdAt)),
+    ...(job.role.kind === 'array' ? {} : totals(job, end)),
+    TotalSeconds: inSeconds(Math.max(0, end.stoppedAt - job.createdAt)),
+  };
+}
+
+/** The last wait of a job that ended in the queue belongs to no attempt, yet to the total. */
+function totals(job: Job, end: JobEnd): Partial<JobRecord> {
+  const all = job.attempts.map(spans);
+  const lastWait = end.queuedSince === undefined ? 0 : Math.max(0, end.stoppedAt - end.queuedSince);
+  return {
+    TotalRunnableSeconds: inSeconds(all.reduce((sum, each) => sum + each.runnable, lastWait)),
+    TotalStartingSeconds: inSeconds(all.reduce((sum, each) => sum + each.starting, 0)),
+    TotalRunningSeconds: inSeconds(all.reduce((sum, each) => sum + each.running, 0)),
+  };
+}
+
+function losses(job: Job) {
+  const lost = job.attempts.filter(each => each.outcome?.failed);
+  return {
+    LostSeconds: inSeconds(lost.reduce((sum, each) => sum + spans(each).running, 0)),
+    SpotInterruptions: job.attempts.filter(each => each.outcome?.spotInterruption).length,
+  };
+}
+
+function roleFields({ role }: Job): Partial<JobRecord> {
+  switch (role.kind) {
+    case 'child': return { ArrayParentId: role.parent.id, ArrayIndex: role.index };
+    case 'array': return { ArraySize: role.size };
+    case 'node': return { NodeParentId: role.parent.id, NodeIndex: role.index, IsMainNode: role.index === 0 };
+    case 'multi-node': return { NodeCount: role.nodes };
+    default: return {};
+  }
+}
+
+const withoutUnknown = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -1,0 +1,55 @@
+import { Day } from './engine/day';
+
+/** What AWS's describing calls would answer about the simulated site. */
+export interface World {
+  readonly Account: string;
+  readonly Region: string;
+  readonly ComputeEnvironments: readonly WorldEnvironment[];
+  readonly Instances: readonly WorldInstance[];
+}
+
+export interface WorldEnvironment {
+  readonly Name: string;
+  readonly Type: string;
+  readonly Uuid: string;
+  readonly Arn: string;
+  /** Absent on EKS. */
+  readonly EcsClusterArn?: string;
+}
+
+export interface WorldInstance {
+  readonly ContainerInstanceArn: string;
+  readonly InstanceId: string;
+  readonly ClusterArn: string;
+  readonly InstanceType: string;
+  readonly AvailabilityZone: string;
+  readonly Architecture: string;
+  readonly AmiId: string;
+  readonly Vcpus: number;
+  readonly MemoryMiB: number;
+  readonly Lifecycle?: 'spot';
+  readonly RegisteredAt: string;
+}
+
+export function describeWorld({ site, hosts }: Day): World {
+  return {
+    Account: site.account,
+    Region: site.region,
+    ComputeEnvironments: [...site.environments.values()].map(({ name, type, uuid, arn, clusterArn }) => ({
+      Name: name, Type: type, Uuid: uuid, Arn: arn, ...(type === 'EKS' ? {} : { EcsClusterArn: clusterArn }),
+    })),
+    Instances: hosts.map(host => ({
+      ContainerInstanceArn: host.arn,
+      InstanceId: host.instanceId,
+      ClusterArn: host.environment.clusterArn,
+      InstanceType: host.type,
+      AvailabilityZone: host.zone,
+      Architecture: host.environment.architecture,
+      AmiId: host.environment.amiId,
+      Vcpus: host.vcpus,
+      MemoryMiB: host.memoryMiB,
+      ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
+      RegisteredAt: new Date(host.registeredAt).toISOString(),
+    })),
+  };
+}
