@@ -34,7 +34,7 @@ export interface InsightsDashboardProps {
    * The time range that the dashboard opens with, from one minute to 31 days. Viewers can choose another.
    *
    * Each of the charts over job records scans the log of the whole range at every opening, at $0.005 per GB: 10,000 jobs a day are
-   * some 16 MB a day and chart, so that opening all sections costs about a quarter of a cent for a day and seven cents for a month.
+   * some 16 MB a day and chart, so that opening all 29 of them costs about a quarter of a cent for a day and seven cents for a month.
    *
    * @default Duration.days(1)
    */

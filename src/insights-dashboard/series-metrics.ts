@@ -68,10 +68,7 @@ export class SeriesMetrics {
   private perJobQueue(
     { statistic, dividedBy }: JobSeries | JobQueueSeries, metric: MetricName, queues: readonly string[], label: (queue: string) => string,
   ): IMetric[] {
-    return this.parts(metric, statistic).map((part, index) => {
-      const options = { label: label(queues[index]) };
-      return dividedBy ? expression(divided(part.id, dividedBy), [part], options) : part.metric.with(options);
-    });
+    return this.parts(metric, statistic).map((part, index) => expression(divided(part.id, dividedBy), [part], { label: label(queues[index]) }));
   }
 
   /** The metric over everything, or once for each job queue. */
@@ -79,7 +76,7 @@ export class SeriesMetrics {
     const id = `${name[0].toLowerCase()}${name.slice(1)}${statistic[0].toUpperCase()}${statistic.slice(1)}`;
     if (!this.jobQueueNames) return [{ id, metric: this.collector.metric(name, { statistic }) }];
     return this.jobQueueNames.map((queue, index) => ({
-      id: `${id}${index + 1}`,
+      id: `${id}Queue${index + 1}`,
       metric: this.collector.metric(name, { statistic, dimensionsMap: { [DimensionName.JOB_QUEUE]: queue } }),
     }));
   }

@@ -1,5 +1,150 @@
-import { render } from './dashboard-fixture';
+import { Duration } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
+import { JobEventCollector } from '../../src/job-event-collector/job-event-collector';
+import { ImportedCollector, RenderedDashboard, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
 
-test('shows the last day when it opens', () => {
-  expect(render().start).toBe('-P1D');
+const headings = ({ widgets }: RenderedDashboard): string[] =>
+  widgets.flatMap(({ properties }) => /^## (.*)\n/.exec(properties.markdown ?? '')?.[1] ?? []);
+const chartsOf = ({ widgets }: RenderedDashboard): number => widgets.filter(({ type }) => type !== 'text').length;
+const runbook = (title = 'Runbook'): DashboardSection =>
+  DashboardSection.custom(title, 'What to do when it is red.', [new TextWidget({ markdown: 'Call us.', width: 12 }), new TextWidget({ markdown: 'Or do not.', width: 12 })]);
+
+describe('by default', () => {
+  const body = render();
+
+  test('opens with the last day, because every opening scans the records of its range', () => {
+    expect(body.start).toBe('-P1D');
+  });
+
+  test('shows all sections in order', () => {
+    expect(headings(body)).toEqual([
+      'Overview', 'Placement', 'By CPU architecture', 'By job definition', 'By job queue', 'Failures', 'Attempts and retries', 'Waiting', 'Collector health',
+    ]);
+  });
+
+  test('is drawn as reviewed', () => {
+    expect(body).toMatchSnapshot();
+  });
+});
+
+describe('sections', () => {
+  test.each(DashboardSection.all().map((section): [string, DashboardSection] => [section.title, section]))('%s stands alone', (title, section) => {
+    const body = render({ sections: [section] });
+    expect(headings(body)).toEqual([title]);
+    expect(chartsOf(body)).toBeGreaterThan(2);
+    expect(body.widgets[0].properties.markdown).toMatch(/^# AWS Batch insights\n/);
+  });
+
+  test('are shown in the order given', () => {
+    expect(headings(render({ sections: [DashboardSection.WAITING, DashboardSection.OVERVIEW] }))).toEqual(['Waiting', 'Overview']);
+  });
+
+  test('of your own stand between the others, with their widgets side by side', () => {
+    const body = render({ sections: [DashboardSection.FAILURES, runbook(), DashboardSection.WAITING] });
+    expect(headings(body)).toEqual(['Failures', 'Runbook', 'Waiting']);
+    const own = body.widgets.filter(({ properties }) => /^(Call us|Or do not)/.test(properties.markdown ?? ''));
+    expect(own.map(({ x }) => x)).toEqual([0, 12]);
+    expect(own[0].y).toBe(own[1].y);
+  });
+
+  test('and widgets can be added later, at the end', () => {
+    // GIVEN
+    const stack = newStack();
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector'), sections: [DashboardSection.OVERVIEW] });
+
+    // WHEN
+    dashboard.addSection(DashboardSection.FAILURES);
+    dashboard.addWidgets(new TextWidget({ markdown: 'The end.' }));
+
+    // THEN
+    const [body] = bodiesOf(stack);
+    expect(dashboard.sections).toEqual([DashboardSection.OVERVIEW, DashboardSection.FAILURES]);
+    expect(headings(body)).toEqual(['Overview', 'Failures']);
+    expect(body.widgets.at(-1)?.properties.markdown).toBe('The end.');
+  });
+
+  test('cannot be taken away by changing the list that tells them', () => {
+    const stack = newStack();
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
+    dashboard.sections.pop();
+    expect(dashboard.sections).toHaveLength(9);
+  });
+});
+
+describe('names', () => {
+  test('are left to CloudFormation, so that two dashboards live in one stack', () => {
+    // GIVEN
+    const stack = newStack();
+    const collector = new StandInCollector(stack, 'Collector');
+
+    // WHEN
+    new InsightsDashboard(stack, 'All', { collector });
+    new InsightsDashboard(stack, 'Failures', { collector, sections: [DashboardSection.FAILURES], title: 'What broke' });
+
+    // THEN
+    const dashboards = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
+    expect(dashboards.map(({ Properties }) => Properties.DashboardName)).toEqual([undefined, undefined]);
+    expect(bodiesOf(stack)[1].widgets[0].properties.markdown).toMatch(/^# What broke\n/);
+  });
+
+  test('are yours where you give one', () => {
+    const stack = newStack();
+    new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector'), dashboardName: 'batch-prod' });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'batch-prod' });
+  });
+
+  test('of logical ids stay as they are', () => {
+    const stack = newStack();
+    new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
+    expect(Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'))).toEqual(['Dashboard7A06DACF']);
+  });
+});
+
+describe('the collector', () => {
+  test('made here has its queues and errors among the charts', () => {
+    const stack = newStack();
+    new InsightsDashboard(stack, 'Dashboard', { collector: new JobEventCollector(stack, 'Collector'), sections: [DashboardSection.COLLECTOR_HEALTH] });
+    const text = JSON.stringify(bodiesOf(stack)[0]);
+    expect(text).toMatch(/AWS\/SQS.*ApproximateNumberOfMessagesVisible/);
+    expect(text).toMatch(/AWS\/Lambda.*Errors/);
+  });
+
+  test('made elsewhere has no queue to chart, and no empty chart takes its place', () => {
+    const stack = newStack();
+    new InsightsDashboard(stack, 'Dashboard', { collector: new ImportedCollector(stack, 'Collector'), sections: [DashboardSection.COLLECTOR_HEALTH] });
+    const [body] = bodiesOf(stack);
+    expect(JSON.stringify(body)).not.toContain('AWS/SQS');
+    expect(body.widgets.map(({ properties }) => properties.title).filter(Boolean)).toEqual(['Events (events)', 'Events over time (events per period)', 'Age of events when processed (seconds)']);
+  });
+});
+
+describe('refuses, with what to do', () => {
+  const MANY_SECTIONS = [DashboardSection.OVERVIEW, DashboardSection.FAILURES, DashboardSection.OVERVIEW];
+
+  test.each([
+    ['no sections', { sections: [] }, 'Stack/Dashboard: sections is [], but it must be a list with at least one element. Name at least one section, or leave the prop out to show all.'],
+    ['a section twice', { sections: MANY_SECTIONS }, 'Stack/Dashboard: sections is "Overview", but it must be there once. Leave the second one out, or give your own section another title.'],
+    ['two sections of one title', { sections: [runbook(), runbook()] }, 'sections is "Runbook", but it must be there once.'],
+    ['a year', { defaultInterval: Duration.days(365) }, 'defaultInterval is 365 days, but it must be a whole number of seconds from 1 minute to 31 days.'],
+    ['no time at all', { defaultInterval: Duration.seconds(0) }, 'defaultInterval is'],
+    ['no job queues', { jobQueues: [] }, 'jobQueues is [], but it must be a list with at least one element.'],
+  ])('%s', (_what, props, message) => {
+    expect(() => render(props)).toThrow(message);
+  });
+
+  test('a section that is already there', () => {
+    const stack = newStack();
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
+    expect(() => dashboard.addSection(DashboardSection.WAITING)).toThrow('sections is "Waiting", but it must be there once.');
+  });
+
+  test.each([
+    ['without a title', () => DashboardSection.custom(' ', 'How to read.', [new TextWidget({ markdown: '' })]), 'DashboardSection.custom: title is " ", but it must be a text.'],
+    ['without an explanation', () => DashboardSection.custom('Mine', '', [new TextWidget({ markdown: '' })]), 'DashboardSection.custom: explanation is "", but it must be a text.'],
+    ['without widgets', () => DashboardSection.custom('Mine', 'How to read.', []), "widgets is [], but it must be a list with at least one element. Add a widget to 'Mine', or leave the section out."],
+  ])('a section of your own %s', (_what, make, message) => {
+    expect(make).toThrow(message);
+  });
 });

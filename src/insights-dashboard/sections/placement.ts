@@ -20,7 +20,7 @@ export const PLACEMENT: SectionDescription = {
       view: 'pie', title: 'Jobs per Availability Zone', width: 6, explanation: 'One large slice: capacity was found in one zone only.',
     }),
     jobsPer('Architecture', {
-      view: 'pie', title: 'Jobs per CPU architecture', width: 6, explanation: 'x86_64 or arm64, as the instance says.',
+      view: 'pie', title: 'Jobs per CPU architecture', width: 6, explanation: 'How many jobs ran on x86_64 and on arm64.',
     }),
     jobsPer('PurchaseOption', {
       view: 'pie', title: 'Jobs per purchase option', width: 6, explanation: 'On-Demand, Spot or Fargate.',

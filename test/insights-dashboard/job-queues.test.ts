@@ -1,0 +1,112 @@
+import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
+import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
+import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
+
+const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
+
+function renderFor(names: string[]): RenderedWidget[] {
+  const stack = newStack();
+  const jobQueues = names.map((name): IJobQueue => JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`));
+  return [...render({ jobQueues }, stack).widgets];
+}
+
+const metricsOf = (widgets: RenderedWidget[]): (readonly (string | RenderedExpression)[])[] => widgets.flatMap(({ properties }) => [...properties.metrics ?? []]);
+const expressionsOf = (widgets: RenderedWidget[]): RenderedExpression[] =>
+  metricsOf(widgets).flatMap(([first]) => (typeof first === 'string' ? [] : [first]));
+const titled = (widgets: RenderedWidget[], title: string): RenderedWidget => widgets.find(({ properties }) => properties.title?.startsWith(title)) as RenderedWidget;
+
+describe('limited to two job queues', () => {
+  const widgets = renderFor(['main', 'spot']);
+
+  test('every query asks for these queues only', () => {
+    const queries = widgets.flatMap(({ properties }) => properties.query ?? []);
+    expect(queries.length).toBeGreaterThan(20);
+    queries.forEach(query => expect(query.split('\n')[1]).toBe('| filter JobQueue in ["main", "spot"]'));
+  });
+
+  test('so do the links to Logs Insights', () => {
+    const links = widgets.flatMap(({ properties }) => /editorString~'([^~]*)/.exec(properties.markdown ?? '')?.[1] ?? []);
+    expect(links).toHaveLength(1);
+    expect(links[0]).toContain('filter*20JobQueue*20in*20*5b*22main*22*2c*20*22spot*22*5d');
+  });
+
+  test('every metric of jobs is that of one of these queues, and none is searched for', () => {
+    const own = metricsOf(widgets).filter(([namespace]) => namespace === 'BatchInsights');
+    const ofJobs = own.filter(([, name]) => !COLLECTOR_METRICS.includes(String(name)));
+    expect(ofJobs.length).toBeGreaterThan(20);
+    ofJobs.forEach(([, , dimension, queue]) => expect([dimension, ['main', 'spot'].includes(String(queue))]).toEqual(['JobQueue', true]));
+    expect(expressionsOf(widgets).filter(({ expression }) => expression?.includes('SEARCH'))).toEqual([]);
+  });
+
+  test('counts are added up', () => {
+    const [succeeded, failed, finished] = expressionsOf([titled(widgets, 'Jobs finished (')]);
+    expect(succeeded).toMatchObject({ label: 'Succeeded', expression: 'SUM([jobsSucceededSumQueue1, jobsSucceededSumQueue2])' });
+    expect(failed).toMatchObject({ label: 'Failed', expression: 'SUM([jobsFailedSumQueue1, jobsFailedSumQueue2])' });
+    expect(finished).toMatchObject({ label: 'Finished', expression: 'SUM([jobsSucceededSumQueue1, jobsSucceededSumQueue2, jobsFailedSumQueue1, jobsFailedSumQueue2])' });
+  });
+
+  test('percentiles, which do not add up, are shown for each queue', () => {
+    const labels = expressionsOf([titled(widgets, 'Wait in RUNNABLE (')]).map(({ label }) => label);
+    expect(labels).toEqual(['main Median', 'spot Median', 'main p95', 'spot p95']);
+  });
+
+  test('charts by job queue draw these queues in minutes', () => {
+    expect(expressionsOf([titled(widgets, 'Median wait in RUNNABLE by job queue')])).toEqual([
+      { label: 'main', expression: 'runnableSecondsP50Queue1 / 60' }, { label: 'spot', expression: 'runnableSecondsP50Queue2 / 60' },
+    ].map(series => expect.objectContaining(series)));
+  });
+
+  test('the headline says so', () => {
+    expect(widgets[0].properties.markdown).toContain('Only job queues main, spot.');
+  });
+
+  test('ids within a widget are told apart', () => {
+    for (const { properties } of widgets) {
+      const ids = (properties.metrics ?? []).flatMap(parts => parts.flatMap(part => (typeof part === 'string' ? [] : part.id ?? [])));
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});
+
+test('one job queue needs no sums and no names', () => {
+  const widgets = renderFor(['main']);
+  expect(expressionsOf([titled(widgets, 'Wait in RUNNABLE (')]).map(({ label }) => label)).toEqual(['Median', 'p95']);
+  expect(metricsOf([titled(widgets, 'Jobs finishing over time')])).toEqual([
+    ['BatchInsights', 'JobsSucceeded', 'JobQueue', 'main', expect.objectContaining({ label: 'Succeeded', stat: 'Sum' })],
+    ['BatchInsights', 'JobsFailed', 'JobQueue', 'main', expect.objectContaining({ label: 'Failed', stat: 'Sum' })],
+  ]);
+});
+
+test('job queues of the same app are named at deployment', () => {
+  // GIVEN
+  const stack = newStack();
+  const computeEnvironment = FargateComputeEnvironment.fromFargateComputeEnvironmentArn(
+    stack, 'Fargate', 'arn:aws:batch:us-east-1:111111111111:compute-environment/fargate',
+  );
+  const queue = new JobQueue(stack, 'Queue', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
+
+  // WHEN
+  const body = render({ jobQueues: [queue], sections: [DashboardSection.BY_JOB_QUEUE] }, stack);
+
+  // THEN
+  const queries = body.widgets.flatMap(({ properties }) => properties.query ?? []);
+  queries.forEach(query => expect(query).toMatch(/\| filter JobQueue in \["\$\{.*Queue.*JobQueueArn.*\}"\]\n/));
+});
+
+test('fifty job queues stay within what a widget takes, more are refused', () => {
+  const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `queue-${index}`);
+  renderFor(names(50)).forEach(({ properties }) => {
+    expect(properties.metrics?.length ?? 0).toBeLessThanOrEqual(500);
+    expect(properties.query?.length ?? 0).toBeLessThan(10_000);
+  });
+  expect(() => renderFor(names(51))).toThrow('jobQueues.length is 51, but it must be a whole number from 1 to 50.');
+});
+
+test('a collector that publishes nothing by job queue is refused, for the charts would be empty', () => {
+  const stack = newStack();
+  const collector = new StandInCollector(stack, 'Collector', { dimensionSets: [[]] });
+  const jobQueues = [JobQueue.fromJobQueueArn(stack, 'Main', 'arn:aws:batch:us-east-1:111111111111:job-queue/main')];
+  expect(() => new InsightsDashboard(stack, 'Dashboard', { collector, jobQueues }))
+    .toThrow('collector.dimensionSets is [[]], but it must be sets with [JobQueue] among them, for a dashboard with jobQueues.');
+  expect(bodiesOf(stack)).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { runInsightsQuery } from '../../lab/insights';
+import { RenderedWidget, render } from './dashboard-fixture';
+import { RECORD_FIELDS, fieldsOf } from './record-fields';
+
+const charts = render().widgets.filter(({ type }) => type === 'log');
+const titled = charts.map((chart): [string, string] => [chart.properties.title ?? '', chart.properties.query ?? '']);
+const COMMANDS = ['fields', 'filter', 'parse', 'stats', 'sort', 'limit', 'display'];
+const commandsOf = (query: string): string[] => query.split(/\s\| /).slice(1).map(line => line.split(' ')[0]);
+
+describe('every query', () => {
+  test.each(titled)('%s reads fields that job records have, and no misspelt one', (_title, query) => {
+    expect(fieldsOf(query).filter(field => !RECORD_FIELDS.includes(field))).toEqual([]);
+  });
+
+  test.each(titled)('%s counts job runs only, not the parents of arrays and multi-node jobs', (_title, query) => {
+    expect(query).toMatch(/^SOURCE 'insights-log' \| filter RecordType = "job" and not ispresent\(ArraySize\) and not ispresent\(NodeCount\)\n/);
+  });
+
+  test.each(titled)('%s uses only commands that Logs Insights has, and at most two stats', (_title, query) => {
+    const commands = commandsOf(query);
+    expect(commands.filter(command => !COMMANDS.includes(command))).toEqual([]);
+    expect(commands.filter(command => command === 'stats').length).toBeLessThanOrEqual(2);
+    expect(query.length).toBeLessThan(10_000);
+  });
+
+  test.each(titled)('%s shows a bounded number of rows', (title, query) => {
+    const grouped = /by (Status|FailureCategory|AttemptCount|bin\(1h\))(\n|$)/.test(query);
+    expect(title && (grouped || /\n\| limit \d{2,3}(\n|$)/.test(query))).toBe(true);
+  });
+});
+
+test('a dashboard runs few enough queries for several viewers at once', () => {
+  // CloudWatch runs 100 at a time in an account.
+  expect(charts.length).toBeLessThanOrEqual(33);
+});
+
+test('a misspelt field would be noticed', () => {
+  expect(fieldsOf("SOURCE 'x' | fields fJobQueue | stats avg(TotalRunningSeconds) as Average by JobQueue"))
+    .toEqual(['fJobQueue', 'TotalRunningSeconds', 'JobQueue']);
+});
+
+describe('over a few records', () => {
+  const job = { RecordType: 'job', Region: 'us-east-1', JobQueue: 'main', JobDefinition: 'render:3', AttemptCount: 1, LostSeconds: 0 };
+  const ran = { RunnableAt: 'r', StartingAt: 's', StartedAt: 't', QueuedSeconds: 0 };
+  const records = [
+    { ...job, ...ran, Status: 'SUCCEEDED', StoppedAt: '2026-01-01T10:00:00.000Z', TotalRunnableSeconds: 60, TotalStartingSeconds: 30, TotalRunningSeconds: 90_000 },
+    { ...job, ...ran, Status: 'SUCCEEDED', StoppedAt: '2026-01-01T11:00:00.000Z', TotalRunnableSeconds: 120, TotalStartingSeconds: 30, TotalRunningSeconds: 30_000 },
+    {
+      ...job, Status: 'FAILED', StoppedAt: '2026-01-01T09:00:00.000Z', FailureCategory: 'CANCELLED', StatusReason: 'No longer needed', RunnableAt: 'r',
+      TotalRunnableSeconds: 600, TotalStartingSeconds: 0, TotalRunningSeconds: 0, AttemptCount: 0,
+    },
+    {
+      ...job, ...ran, JobDefinition: 'render:4', Status: 'FAILED', StoppedAt: '2026-01-01T12:00:00.000Z', FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'OutOfMemoryError',
+      TotalRunnableSeconds: 60, TotalStartingSeconds: 60, TotalRunningSeconds: 3_600, AttemptCount: 2, LostSeconds: 3_600, SpotInterruptions: 1,
+      LogGroup: '/aws/batch/job', LogStream: 'render/default/1',
+    },
+    { RecordType: 'job', JobQueue: 'main', JobDefinition: 'render:3', Status: 'FAILED', ArraySize: 4 },
+    { RecordType: 'queue-blocked', JobQueue: 'main' },
+  ];
+  const lines = records.map((record, index) => ({ timestamp: index, message: JSON.stringify(record) }));
+  const rowsOf = (title: string): unknown => {
+    const chart = charts.find(({ properties }) => properties.title?.startsWith(title)) as RenderedWidget;
+    const query = (chart.properties.query ?? '').replace(/^SOURCE '[^']*' \| /, '');
+    return runInsightsQuery(query, lines, { start: 0, end: 10 }).rows;
+  };
+
+  test('the success rate is of runs, in per cent', () => {
+    expect(rowsOf('Success rate by job queue')).toEqual([{ JobQueue: 'main', SuccessRate: 50 }]);
+  });
+
+  test('durations longer than a day are whole, in minutes', () => {
+    expect(rowsOf('RUNNING duration by job queue')).toEqual([expect.objectContaining({ JobQueue: 'main', Average: 686.67, P95: expect.any(Number) })]);
+  });
+
+  test('a job that never started does not pull the averages down', () => {
+    expect(rowsOf('STARTING duration by job queue')).toEqual([expect.objectContaining({ Average: 0.67 })]);
+    expect(rowsOf('RUNNABLE duration by job queue')).toEqual([expect.objectContaining({ Average: 3.5 })]);
+  });
+
+  test('revisions of a job definition are one bar in the charts and apart in the table', () => {
+    expect(rowsOf('Success rate by job definition')).toEqual([{ DefinitionName: 'render', SuccessRate: 50 }]);
+    expect(rowsOf('Job definitions by revision')).toEqual([
+      expect.objectContaining({ JobDefinition: 'render:3', Jobs: 3, SuccessRate: 66.7 }),
+      expect.objectContaining({ JobDefinition: 'render:4', Jobs: 1, SuccessRate: 0 }),
+    ]);
+  });
+
+  test('the history is in the order in which jobs stopped, not that in which their records arrived', () => {
+    expect((rowsOf('Log history') as { StoppedAt: string }[]).map(({ StoppedAt }) => StoppedAt.slice(11, 13))).toEqual(['12', '11', '10', '09']);
+  });
+
+  test('a failure links to the log of its last attempt', () => {
+    expect(rowsOf('Latest failures')).toEqual(expect.arrayContaining([expect.objectContaining({
+      LogLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fbatch$252Fjob/log-events/render$252Fdefault$252F1',
+    })]));
+  });
+
+  test('retries and losses are added up by job definition', () => {
+    expect(rowsOf('Retried and interrupted jobs')).toEqual([{ DefinitionName: 'render', Jobs: 1, RetriedJobs: 1, Attempts: 2, Interruptions: 1, LostHours: 1 }]);
+  });
+});

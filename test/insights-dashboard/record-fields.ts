@@ -1,0 +1,28 @@
+/** The fields of a job record, as the records' documentation lists them; nested fields are not asked for. */
+export const RECORD_FIELDS: readonly string[] = [
+  'JobName', 'JobId', 'JobQueue', 'JobDefinition', 'Status',
+  'InstanceId', 'ContainerInstanceArn', 'InstanceType', 'AvailabilityZone', 'Architecture',
+  'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds',
+  'RecordType', 'SchemaVersion', 'Account', 'Region',
+  'StatusReason', 'FailureCategory', 'ExitCode', 'Platform', 'PurchaseOption',
+  'ComputeEnvironment', 'EcsCluster', 'TaskArn', 'LogGroup', 'LogStream',
+  'Vcpus', 'MemoryMiB', 'Gpus', 'AttemptCount', 'MaxAttempts',
+  'CreatedAt', 'RunnableAt', 'StartingAt', 'StartedAt', 'StoppedAt',
+  'QueuedSeconds', 'TotalSeconds', 'LostSeconds', 'SpotInterruptions', 'Attempts',
+  'ArrayParentId', 'ArrayIndex', 'ArraySize', 'NodeParentId', 'NodeIndex', 'NodeCount', 'IsMainNode',
+  'ShareIdentifier', 'SchedulingPriority', 'Tags',
+];
+
+const TEXTS_AND_PATTERNS = /"[^"]*"|\/\^[^\s]*\//g;
+const ALIASES = /\bas (\w+)|\(\?<(\w+)>/g;
+const FUNCTION_CALLS = /\b\w+(?=\()/g;
+const DURATIONS = /\b\d+[a-z]+\b/g;
+const WORDS = new Set(['fields', 'filter', 'parse', 'stats', 'sort', 'limit', 'display', 'by', 'as', 'and', 'or', 'not', 'in', 'asc', 'desc']);
+
+/** The names that a query reads from records: what is left without commands, functions, texts and names that it made itself. */
+export function fieldsOf(query: string): string[] {
+  const commands = query.replace(/^SOURCE '[^']*' \| /, '');
+  const made = [...commands.matchAll(ALIASES)].map(([, alias, group]) => alias ?? group);
+  const words = commands.replace(TEXTS_AND_PATTERNS, '').replace(FUNCTION_CALLS, '').replace(DURATIONS, '').match(/@?[A-Za-z]\w*/g) ?? [];
+  return [...new Set(words.filter(word => !WORDS.has(word) && !made.includes(word)))];
+}
