@@ -1,3 +1,4 @@
 export * from './batch-insights';
+export * from './insights-dashboard';
 export * from './instance-registry';
 export * from './job-event-collector';

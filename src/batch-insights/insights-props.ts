@@ -3,6 +3,7 @@ import { IComputeEnvironment, IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DashboardSection } from '../insights-dashboard';
 import { IInstanceRegistry } from '../instance-registry';
 import { EventDelivery, IJobEventCollector, MetricDimensions } from '../job-event-collector';
 
@@ -92,4 +93,16 @@ export interface BatchInsightsProps {
    * @default true
    */
   readonly instanceRegistryEnabled?: boolean;
+  /**
+   * Whether there is a dashboard. More of them, or other ones, are made with `new InsightsDashboard` over `jobEventCollector`.
+   *
+   * @default true
+   */
+  readonly dashboardEnabled?: boolean;
+  /**
+   * What the dashboard shows, in this order.
+   *
+   * @default - all sections of `DashboardSection.all()`
+   */
+  readonly dashboardSections?: DashboardSection[];
 }

@@ -77,6 +77,10 @@ export function firstDouble(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);
 }
 
+/** Constructs are shown by their path: they hold their whole tree. */
 function shown(value: unknown): string {
-  return value instanceof Duration ? value.toHumanString() : JSON.stringify(value);
+  if (value instanceof Duration) return value.toHumanString();
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
+  return typeof value === 'object' && value !== null ? `a ${value.constructor.name}` : JSON.stringify(value);
 }

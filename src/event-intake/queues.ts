@@ -9,6 +9,8 @@ import { FUNCTION_TIMEOUT } from './handler';
 const MAX_RECEIVE_COUNT = 5;
 /** AWS advises a visibility timeout of six times the function's. */
 const VISIBILITY_FACTOR = 6;
+/** The longest that Lambda gathers messages: assumed for a window that is only known at deployment. */
+const LONGEST_WINDOW = Duration.minutes(5);
 
 export interface IntakeQueuesProps {
   readonly encryptionKey?: IKey;
@@ -36,10 +38,15 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
     ...shared,
     // Shorter than the dead-letter queue's, because SQS counts a dead letter's age from when it was first sent.
     retentionPeriod: Duration.days(4),
-    visibilityTimeout: Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + props.batchingWindow.toSeconds()),
+    visibilityTimeout: visibilityTimeout(props.batchingWindow),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
   return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props.readBy) };
+}
+
+function visibilityTimeout(batchingWindow: Duration): Duration {
+  const window = batchingWindow.isUnresolved() ? LONGEST_WINDOW : batchingWindow;
+  return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + window.toSeconds());
 }
 
 function deadLetterAlarm(scope: Construct, queue: Queue, readBy: string): Alarm {

@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -20,6 +21,16 @@ export function expiringTable(scope: Construct, props: ExpiringTableProps): Tabl
     encryption: props.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
     encryptionKey: props.encryptionKey,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+  });
+}
+
+/** Exactly what it takes to read rows: the grant of the table itself adds streams and more. */
+export function grantReadTable(table: ITable, grantee: IGrantable): Grant {
+  table.encryptionKey?.grantDecrypt(grantee);
+  return Grant.addToPrincipal({
+    grantee,
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+    resourceArns: [table.tableArn],
   });
 }
 

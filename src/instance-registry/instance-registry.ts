@@ -7,6 +7,12 @@ import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { containerInstancePattern, spotWarningPattern } from './event-patterns';
+import { IInstanceRegistry, InstanceRegistryAttributes } from './instance-registry-ref';
+import { lookUpStatements } from './look-up-statements';
+import { purchaseOptionsByName } from './purchase-options-by-name';
+import { RegistryFunction } from './registry-function';
+import { InstanceRegistryProps } from './registry-props';
 import { RegistryVariable } from '../domain/names/environment';
 import { InstanceAttribute } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
@@ -14,13 +20,7 @@ import { handlerOptions, tableStatement } from '../event-intake/handler';
 import { checkDuration, checkLogRetention, checkNotEmpty } from '../event-intake/prop-check';
 import { intakeQueues } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
-import { expiringTable, ownLogGroup } from '../event-intake/storage';
-import { containerInstancePattern, spotWarningPattern } from './event-patterns';
-import { IInstanceRegistry, InstanceRegistryAttributes } from './instance-registry-ref';
-import { lookUpStatements } from './look-up-statements';
-import { purchaseOptionsByName } from './purchase-options-by-name';
-import { RegistryFunction } from './registry-function';
-import { InstanceRegistryProps } from './registry-props';
+import { expiringTable, grantReadTable, ownLogGroup } from '../event-intake/storage';
 
 /** As many as one call of DescribeContainerInstances takes. */
 const BATCH_SIZE = 100;
@@ -56,7 +56,7 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
       public readonly table = attributes.table;
       public readonly lookUpQueue = attributes.lookUpQueue;
       public grantReadInstances(grantee: IGrantable): Grant {
-        return grantRead(this.table, grantee);
+        return grantReadTable(this.table, grantee);
       }
     }
     return new Import(scope, id);
@@ -119,7 +119,7 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
    * @param grantee who may
    */
   public grantReadInstances(grantee: IGrantable): Grant {
-    return grantRead(this.table, grantee);
+    return grantReadTable(this.table, grantee);
   }
 
   private createHandler(props: InstanceRegistryProps): RegistryFunction {
@@ -152,6 +152,7 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
       [RegistryVariable.INSTANCE_TABLE]: this.table.tableName,
       [RegistryVariable.PURCHASE_OPTIONS]: Stack.of(this).toJsonString(purchaseOptionsByName(this, props)),
       [RegistryVariable.LOOK_UP]: String(this.lookUpQueue !== undefined),
+      [RegistryVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
       [RegistryVariable.REGISTERED_TTL_SECONDS]: seconds(props.registeredExpiry ?? Duration.days(30)),
       [RegistryVariable.GONE_TTL_SECONDS]: seconds(props.goneExpiry ?? Duration.days(7)),
     };
@@ -169,11 +170,6 @@ function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): voi
   checkDuration(scope, {
     prop: 'goneExpiry', value: props.goneExpiry, min: Duration.hours(1), mend: 'Jobs may be told to have ended after their instance is gone.',
   });
-}
-
-function grantRead(table: ITable, grantee: IGrantable): Grant {
-  table.encryptionKey?.grantDecrypt(grantee);
-  return table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan');
 }
 
 /** Also for a duration that is only known at deployment. */

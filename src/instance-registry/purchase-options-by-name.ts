@@ -1,9 +1,9 @@
-import { Token } from 'aws-cdk-lib';
+import { Fn, Token } from 'aws-cdk-lib';
 import { CfnComputeEnvironment, IComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
-import { firstDouble, refuse } from '../event-intake/prop-check';
 import { PurchaseOption } from './purchase-option';
 import { InstanceRegistryProps } from './registry-props';
+import { firstDouble, refuse } from '../event-intake/prop-check';
 
 /** Types of managed compute environments as CloudFormation writes them. */
 const OPTION_BY_TYPE: { readonly [type: string]: PurchaseOption } = {
@@ -13,21 +13,28 @@ const OPTION_BY_TYPE: { readonly [type: string]: PurchaseOption } = {
   FARGATE_SPOT: PurchaseOption.FARGATE_SPOT,
 };
 
+/** A compute environment's name and its purchase option. */
+type Entry = [name: string, purchaseOption: string];
+
+/** Lambda takes 4 KB for all environment variables; this leaves room for the others. */
+const MAX_JSON_LENGTH = 3000;
+
 /** What the props say of purchase options, by compute environment name. Names may be tokens. */
 export function purchaseOptionsByName(scope: Construct, props: InstanceRegistryProps): { [name: string]: string } {
   const entries = [
-    ...(props.computeEnvironments ?? []).map((environment, index): [string, string] => [
-      environment.computeEnvironmentName, optionOf(scope, environment, index).value,
-    ]),
-    ...(props.purchaseOptions ?? []).map((given): [string, string] => [given.computeEnvironmentName, given.purchaseOption.value]),
+    ...(props.computeEnvironments ?? []).map((environment, index) => ofEnvironment(scope, environment, index)),
+    ...(props.purchaseOptions ?? []).map((given): Entry => [given.computeEnvironmentName, given.purchaseOption.value]),
   ];
   checkNames(scope, entries.map(([name]) => name));
+  checkLength(scope, entries);
   return Object.fromEntries(entries);
 }
 
-function optionOf(scope: Construct, environment: IComputeEnvironment, index: number): PurchaseOption {
-  const option = OPTION_BY_TYPE[managedType(environment) ?? ''];
-  return option ?? refuse(scope, {
+function ofEnvironment(scope: Construct, environment: IComputeEnvironment, index: number): Entry {
+  const resource = environment.node.defaultChild;
+  const option = resource instanceof CfnComputeEnvironment ? OPTION_BY_TYPE[managedType(resource) ?? ''] : undefined;
+  if (resource instanceof CfnComputeEnvironment && option) return [nameOf(resource), option.value];
+  return refuse(scope, {
     prop: `computeEnvironments[${index}]`,
     value: environment.node.path,
     allowed: 'a managed compute environment that is made in this app',
@@ -36,11 +43,13 @@ function optionOf(scope: Construct, environment: IComputeEnvironment, index: num
 }
 
 /** The only place where every kind of managed compute environment says how its capacity is bought. */
-function managedType(environment: IComputeEnvironment): string | undefined {
-  const resource = environment.node.defaultChild;
-  if (!(resource instanceof CfnComputeEnvironment)) return undefined;
-  const { computeResources } = resource;
+function managedType({ computeResources }: CfnComputeEnvironment): string | undefined {
   return computeResources && 'type' in computeResources ? computeResources.type.toUpperCase() : undefined;
+}
+
+/** Not `computeEnvironmentName` of the construct, which is the ARN once it is deployed: that is what `Ref` gives. */
+function nameOf(resource: CfnComputeEnvironment): string {
+  return resource.computeEnvironmentName ?? Fn.select(1, Fn.split('/', resource.attrComputeEnvironmentArn));
 }
 
 function checkNames(scope: Construct, names: string[]): void {
@@ -54,4 +63,14 @@ function checkNames(scope: Construct, names: string[]): void {
   if (double !== undefined) {
     refuse(scope, { prop: 'purchaseOptions', value: names, allowed: 'given once for each compute environment', mend: `Name ${double} once.` });
   }
+}
+
+function checkLength(scope: Construct, entries: Entry[]): void {
+  if (JSON.stringify(Object.fromEntries(entries)).length <= MAX_JSON_LENGTH) return;
+  refuse(scope, {
+    prop: 'purchaseOptions',
+    value: entries.map(([name]) => name),
+    allowed: `at most ${MAX_JSON_LENGTH} characters as JSON`,
+    mend: "Name fewer compute environments and have AWS Batch asked for the others: Lambda's environment variables hold 4 KB.",
+  });
 }

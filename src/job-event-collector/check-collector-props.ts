@@ -1,7 +1,7 @@
 import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkDuration, checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
 import { JobEventCollectorProps } from './collector-props';
+import { checkDuration, checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
 
 const MAX_WAITS = 10;
 /** The longest that SQS delays a message. */
@@ -78,7 +78,7 @@ function checkExpiries(scope: Construct, { inFlightExpiry, finishedExpiry }: Job
 function checkWaits(scope: Construct, waits: Duration[]): void {
   if (waits.length > MAX_WAITS) {
     refuse(scope, {
-      prop: 'waitForLateFacts', value: waits.map((wait) => wait.toString()), allowed: `at most ${MAX_WAITS} waits`, mend: 'Use fewer and longer ones.',
+      prop: 'waitForLateFacts', value: waits, allowed: `at most ${MAX_WAITS} waits`, mend: 'Use fewer and longer ones.',
     });
   }
   waits.forEach((value, index) => checkDuration(scope, {

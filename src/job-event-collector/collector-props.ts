@@ -46,6 +46,8 @@ export interface JobEventCollectorProps {
   /**
    * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
    *
+   * Give collectors that watch the same jobs namespaces that differ, or each job counts twice.
+   *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
    *
    * @default 'BatchInsights'
@@ -54,7 +56,7 @@ export interface JobEventCollectorProps {
   /**
    * The sets of dimensions that each metric is published with, as far as a job's values are known.
    *
-   * Each combination of values is a custom metric at about $0.30 a month: with the default, some 14 for a queue and as many for a compute environment.
+   * Each combination of values is a custom metric at about $0.30 a month: with the default, at most 14 for each queue, 9 for each compute environment, and 19 in all.
    *
    * @default - totals, by job queue, and by compute environment
    */

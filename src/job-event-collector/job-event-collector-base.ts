@@ -3,11 +3,12 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { MetricName } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { IJobEventCollector } from './job-event-collector-ref';
 import { isMetricName, METRIC_DEFAULTS, publishedSets } from './metric-defaults';
 import { MetricDimensions } from './metric-dimensions';
+import { MetricName } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+import { grantReadTable } from '../event-intake/storage';
 
 /** What a collector offers to its readers, whether it is made here or elsewhere. */
 export abstract class JobEventCollectorBase extends Construct implements IJobEventCollector {
@@ -26,10 +27,9 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
       grantee,
       actions: ['logs:FilterLogEvents', 'logs:GetLogGroupFields', 'logs:GetLogRecord', 'logs:StartQuery'],
       resourceArns: [this.logGroup.logGroupArn],
-      scope: this,
     });
     // The actions on a running query name no log group, so IAM cannot limit them to one.
-    const onQueries = Grant.addToPrincipal({ grantee, actions: ['logs:GetQueryResults', 'logs:StopQuery'], resourceArns: ['*'], scope: this });
+    const onQueries = Grant.addToPrincipal({ grantee, actions: ['logs:GetQueryResults', 'logs:StopQuery'], resourceArns: ['*'] });
     return onLogGroup.combine(onQueries);
   }
 
@@ -39,8 +39,7 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    * @param grantee who may
    */
   public grantReadJobs(grantee: IGrantable): Grant {
-    this.table.encryptionKey?.grantDecrypt(grantee);
-    return this.table.grant(grantee, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan');
+    return grantReadTable(this.table, grantee);
   }
 
   /**

@@ -1,0 +1,31 @@
+import { Construct } from 'constructs';
+import { BatchInsightsProps } from './insights-props';
+import { refuse } from '../event-intake/prop-check';
+
+type Prop = keyof BatchInsightsProps;
+
+/** Props that only a new collector can obey. */
+const OF_A_NEW_COLLECTOR: readonly Prop[] = [
+  'jobDefinitions', 'eventBus', 'delivery', 'metricNamespace', 'dimensionSets', 'logRetention', 'tagKeys', 'encryptionKey', 'removalPolicy',
+  'instanceRegistry', 'instanceRegistryEnabled',
+];
+
+/** A prop without effect is refused: whoever sets it expects something of it. */
+export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
+  const leftOut = (prop: Prop, when: string, mend: string) => {
+    if (props[prop] === undefined) return;
+    refuse(scope, { prop, value: props[prop], allowed: `left out when ${when}`, mend });
+  };
+  if (props.jobEventCollector) {
+    OF_A_NEW_COLLECTOR.forEach((prop) => leftOut(prop, 'jobEventCollector is given', 'Set it on that collector.'));
+  }
+  if (props.instanceRegistryEnabled === false) {
+    leftOut('instanceRegistry', 'instanceRegistryEnabled is false', 'Leave one of the two out.');
+  }
+  if (props.jobEventCollector || props.instanceRegistry || props.instanceRegistryEnabled === false) {
+    leftOut('computeEnvironments', 'no new instance registry is made', 'Set it on the registry that you use.');
+  }
+  if (props.dashboardEnabled === false) {
+    leftOut('dashboardSections', 'dashboardEnabled is false', 'Leave one of the two out.');
+  }
+}

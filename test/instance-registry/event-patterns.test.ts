@@ -1,0 +1,69 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { compilePattern } from '../../lab/patterns/event-pattern';
+import { JsonObject } from '../../lab/patterns/json';
+import { InstanceRegistry } from '../../src/instance-registry';
+import { synthesize } from '../event-intake/synthesis';
+
+const synthesis = synthesize((stack) => new InstanceRegistry(stack, 'Instances'));
+const patternOf = (rule: string) => compilePattern(synthesis.resource(`Instances/${rule}`).Properties.EventPattern as JsonObject);
+
+describe('the rule of container instances', () => {
+  const pattern = patternOf('ContainerInstanceRule');
+  const clusterArn = (name: string) => `arn:aws:ecs:eu-west-1:123456789012:cluster/${name}`;
+  const BATCH_CLUSTER = clusterArn('AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666');
+  const matches = (detail: JsonObject) => pattern.matches({
+    'source': 'aws.ecs',
+    'detail-type': 'ECS Container Instance State Change',
+    'detail': { clusterArn: BATCH_CLUSTER, status: 'ACTIVE', runningTasksCount: 0, pendingTasksCount: 0, ...detail },
+  });
+
+  test.each([
+    ['AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666', true],
+    ['spot_Batch_0f0e0d0c-1111-2222-3333-444455556666', true],
+    ['default', false],
+    ['MyAWSBatch-service', false],
+  ])('knows whether cluster %s is of AWS Batch', (name, isBatch) => {
+    expect(matches({ clusterArn: clusterArn(name) })).toBe(isBatch);
+  });
+
+  test('works in other partitions', () => {
+    expect(matches({ clusterArn: 'arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/AWSBatch-a-b' })).toBe(true);
+  });
+
+  test('takes an instance that registers', () => {
+    expect(matches({})).toBe(true);
+    const { runningTasksCount: _running, pendingTasksCount: _pending, ...withoutCounts } = { runningTasksCount: 0, pendingTasksCount: 0, status: 'ACTIVE' };
+    expect(pattern.matches({
+      'source': 'aws.ecs', 'detail-type': 'ECS Container Instance State Change', 'detail': { clusterArn: BATCH_CLUSTER, ...withoutCounts },
+    })).toBe(true);
+  });
+
+  test.each([{ runningTasksCount: 1 }, { pendingTasksCount: 2 }, { runningTasksCount: 3, pendingTasksCount: 1 }])(
+    'leaves out the chatter of every task: %j', (counts) => {
+      expect(matches(counts)).toBe(false);
+    },
+  );
+
+  test.each(['DRAINING', 'INACTIVE', 'DEREGISTERING', 'REGISTRATION_FAILED'])('takes %s, whatever runs there', (status) => {
+    expect(matches({ status, runningTasksCount: 4 })).toBe(true);
+  });
+
+  test('leaves out events of other clusters and tasks', () => {
+    const documented: JsonObject[] = readFileSync(join(__dirname, '../fixtures/documented-ecs-events.ndjson'), 'utf8')
+      .trim().split('\n').map((line) => JSON.parse(line));
+    expect(documented.map((event) => pattern.matches(event))).toEqual([false, false]);
+  });
+});
+
+describe('the rule of Spot warnings', () => {
+  const pattern = patternOf('SpotWarningRule');
+
+  test.each([
+    ['EC2 Spot Instance Interruption Warning', true],
+    ['EC2 Instance Rebalance Recommendation', true],
+    ['EC2 Instance State-change Notification', false],
+  ])('knows whether to take %s', (detailType, taken) => {
+    expect(pattern.matches({ 'source': 'aws.ec2', 'detail-type': detailType, 'detail': { 'instance-id': 'i-0123456789abcdef0' } })).toBe(taken);
+  });
+});

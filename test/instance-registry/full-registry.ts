@@ -1,0 +1,33 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { FargateComputeEnvironment, IComputeEnvironment, ManagedEc2EcsComputeEnvironment } from 'aws-cdk-lib/aws-batch';
+import { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { InstanceRegistry, PurchaseOption } from '../../src/instance-registry';
+
+/** A registry with every prop set. */
+export function fullRegistry(stack: Stack): InstanceRegistry {
+  return new InstanceRegistry(stack, 'Instances', {
+    eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
+    computeEnvironments: oneOfEach(stack),
+    purchaseOptions: [{ computeEnvironmentName: 'made-elsewhere', purchaseOption: PurchaseOption.CAPACITY_BLOCK }],
+    lookUpUnknown: false,
+    registeredExpiry: Duration.days(10),
+    goneExpiry: Duration.days(1),
+    logRetention: RetentionDays.ONE_WEEK,
+    encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/** Managed compute environments of every purchase option; the first has a name that is only known at deployment. */
+function oneOfEach(stack: Stack): IComputeEnvironment[] {
+  const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'] });
+  return [
+    new ManagedEc2EcsComputeEnvironment(stack, 'Spot', { vpc, spot: true }),
+    new ManagedEc2EcsComputeEnvironment(stack, 'OnDemand', { vpc, computeEnvironmentName: 'on-demand' }),
+    new FargateComputeEnvironment(stack, 'Fargate', { vpc, computeEnvironmentName: 'fargate' }),
+    new FargateComputeEnvironment(stack, 'FargateSpot', { vpc, spot: true, computeEnvironmentName: 'fargate-spot' }),
+  ];
+}
