@@ -37,8 +37,7 @@ export class BatchInsights extends Construct {
   /** A collector that is given has a registry of its own, or does without. */
   private createRegistry(props: BatchInsightsProps): InstanceRegistry | undefined {
     if (props.instanceRegistryEnabled === false || props.jobEventCollector) return undefined;
-    const { eventBus, computeEnvironments, logRetention, encryptionKey, removalPolicy } = props;
-    return new InstanceRegistry(this, 'InstanceRegistry', { eventBus, computeEnvironments, logRetention, encryptionKey, removalPolicy });
+    return new InstanceRegistry(this, 'InstanceRegistry', props);
   }
 
   private createCollector(props: BatchInsightsProps): JobEventCollector {

@@ -10,6 +10,9 @@ const OF_A_NEW_COLLECTOR: readonly Prop[] = [
   'instanceRegistry', 'instanceRegistryEnabled',
 ];
 
+/** Props that only a new registry can obey. */
+const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOptions'];
+
 /** A prop without effect is refused: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
   const leftOut = (prop: Prop, when: string, mend: string) => {
@@ -23,7 +26,7 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
     leftOut('instanceRegistry', 'instanceRegistryEnabled is false', 'Leave one of the two out.');
   }
   if (props.jobEventCollector || props.instanceRegistry || props.instanceRegistryEnabled === false) {
-    leftOut('computeEnvironments', 'no new instance registry is made', 'Set it on the registry that you use.');
+    OF_A_NEW_REGISTRY.forEach((prop) => leftOut(prop, 'no new instance registry is made', 'Set it on the registry that you use.'));
   }
   if (props.dashboardEnabled === false) {
     leftOut('dashboardSections', 'dashboardEnabled is false', 'Leave one of the two out.');

@@ -4,7 +4,7 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DashboardSection } from '../insights-dashboard';
-import { IInstanceRegistry } from '../instance-registry';
+import { ComputeEnvironmentPurchaseOption, IInstanceRegistry } from '../instance-registry';
 import { EventDelivery, IJobEventCollector, MetricDimensions } from '../job-event-collector';
 
 /** Options of `BatchInsights`, all with a default. */
@@ -27,6 +27,12 @@ export interface BatchInsightsProps {
    * @default - AWS Batch is asked once
    */
   readonly computeEnvironments?: IComputeEnvironment[];
+  /**
+   * The purchase options of compute environments that are made elsewhere.
+   *
+   * @default - AWS Batch is asked once
+   */
+  readonly purchaseOptions?: ComputeEnvironmentPurchaseOption[];
   /**
    * The event bus that events come in on.
    *

@@ -39,7 +39,7 @@ describe('the rule of container instances', () => {
     })).toBe(true);
   });
 
-  test.each([{ runningTasksCount: 1 }, { pendingTasksCount: 2 }, { runningTasksCount: 3, pendingTasksCount: 1 }])(
+  test.each<JsonObject>([{ runningTasksCount: 1 }, { pendingTasksCount: 2 }, { runningTasksCount: 3, pendingTasksCount: 1 }])(
     'leaves out the chatter of every task: %j', (counts) => {
       expect(matches(counts)).toBe(false);
     },

@@ -1,10 +1,13 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { EventDelivery, JobEventCollector, JobEventCollectorProps, MetricDimension, MetricDimensions } from '../../src/job-event-collector';
 import { synthesize } from '../event-intake/synthesis';
 
 const { JOB_QUEUE, INSTANCE_TYPE } = MetricDimension;
+/** Languages without enums let any number through. */
+const anyNumber = (days: number): RetentionDays => days;
 const collectorWith = (props: JobEventCollectorProps) => synthesize((stack) => new JobEventCollector(stack, 'Collector', props));
 
 describe('a wrong prop stops the synthesis and says how to mend it', () => {
@@ -22,7 +25,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
       'Stack/Collector: dimensionSets is [], but it must be a list with at least one element. Use [MetricDimensions.of()] for totals alone.'],
     ['a dimension set twice', { dimensionSets: [MetricDimensions.of(JOB_QUEUE, INSTANCE_TYPE), MetricDimensions.of(INSTANCE_TYPE, JOB_QUEUE)] },
       'Stack/Collector: dimensionSets is [["JobQueue", "InstanceType"], ["InstanceType", "JobQueue"]], but it must be sets that differ.'],
-    ['a retention that CloudWatch does not have', { logRetention: 17 }, 'Stack/Collector: logRetention is 17, but it must be one of the numbers of days'],
+    ['a retention that CloudWatch does not have', { logRetention: anyNumber(17) }, 'Stack/Collector: logRetention is 17, but it must be one of the numbers of days'],
     ['the tag that is none', { tagKeys: ['resourceArn'] },
       'Stack/Collector: tagKeys is "resourceArn", but it must be a key of the job\'s own tags. AWS Batch adds resourceArn to events, it is not a tag; leave it out.'],
     ['an empty tag key', { tagKeys: [''] }, 'tagKeys is "", but it must be keys of 1 to 128 characters.'],

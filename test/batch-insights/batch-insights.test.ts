@@ -1,0 +1,142 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { JobQueue } from 'aws-cdk-lib/aws-batch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, MetricDimensions, PurchaseOption,
+} from '../../src';
+import { environmentOf, synthesize } from '../event-intake/synthesis';
+
+const ARN = 'arn:aws:batch:eu-west-1:123456789012:job-queue/render';
+const insightsWith = (props: (stack: Stack) => BatchInsightsProps) => {
+  let insights!: BatchInsights;
+  const synthesis = synthesize((stack) => {
+    insights = new BatchInsights(stack, 'Insights', props(stack));
+  });
+  return { insights, ...synthesis };
+};
+
+describe('batch insights without props', () => {
+  test('have a collector that uses a registry, and a dashboard over it', () => {
+    const { insights, ...synthesis } = insightsWith(() => ({}));
+    expect(environmentOf(synthesis, 'Insights/JobEventCollector/Handler')).toMatchObject({
+      INSTANCE_TABLE: { Ref: synthesis.logicalId('Insights/InstanceRegistry/Table') },
+      INSTANCE_LOOKUP_QUEUE_URL: { Ref: synthesis.logicalId('Insights/InstanceRegistry/Queue') },
+    });
+    synthesis.template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(insights.instanceRegistry).toBeInstanceOf(InstanceRegistry);
+    expect(insights.jobEventCollector).toBeInstanceOf(JobEventCollector);
+    expect(insights.dashboard?.sections).toEqual(DashboardSection.all());
+  });
+
+  test('can be there twice in a stack', () => {
+    const { template } = synthesize((stack) => {
+      new BatchInsights(stack, 'One');
+      new BatchInsights(stack, 'Two', { metricNamespace: 'Two' });
+    });
+    template.resourceCountIs('AWS::Lambda::Function', 4);
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 2);
+  });
+
+  test('give the same template every time', () => {
+    const text = () => JSON.stringify(insightsWith(() => ({})).template.toJSON());
+    expect(text()).toBe(text());
+  });
+
+  test('fit in a stack with an environment', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'us-gov-west-1' } });
+    new BatchInsights(stack, 'Insights');
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+});
+
+describe('batch insights pass on', () => {
+  test('what both parts have', () => {
+    const { template, ...synthesis } = insightsWith((stack) => ({
+      eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
+      encryptionKey: new Key(stack, 'Key'),
+      removalPolicy: RemovalPolicy.RETAIN,
+      logRetention: RetentionDays.ONE_WEEK,
+    }));
+    template.allResourcesProperties('AWS::Events::Rule', { EventBusName: 'forwarded' });
+    template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: synthesis.attribute('Key', 'Arn') });
+    template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: synthesis.attribute('Key', 'Arn') } });
+    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain', Properties: { RetentionInDays: 7 } });
+  });
+
+  test('job queues to the rule and the dashboard', () => {
+    const { template } = insightsWith((stack) => ({ jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)] }));
+    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { jobQueue: [ARN] } } });
+    expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain('Only job queues render.');
+  });
+
+  test('what the collector has', () => {
+    const { template } = insightsWith(() => ({
+      delivery: EventDelivery.buffered({ batchSize: 7 }), metricNamespace: 'Farm', dimensionSets: [MetricDimensions.of()], tagKeys: ['Team'],
+    }));
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 7 });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { METRIC_NAMESPACE: 'Farm', DIMENSION_SETS: '[[]]', TAG_KEYS: '["Team"]' } },
+    });
+  });
+
+  test('sections to the dashboard', () => {
+    const { insights } = insightsWith(() => ({ dashboardSections: [DashboardSection.FAILURES] }));
+    expect(insights.dashboard?.sections).toEqual([DashboardSection.FAILURES]);
+  });
+});
+
+describe('a part', () => {
+  test('can be left out: the registry', () => {
+    const { insights, template } = insightsWith(() => ({ instanceRegistryEnabled: false }));
+    expect(insights.instanceRegistry).toBeUndefined();
+    template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { INSTANCE_TABLE: Match.absent() } } });
+    template.resourceCountIs('AWS::DynamoDB::Table', 1);
+  });
+
+  test('can be left out: the dashboard', () => {
+    const { insights, template } = insightsWith(() => ({ dashboardEnabled: false }));
+    expect(insights.dashboard).toBeUndefined();
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  });
+
+  test('can be replaced: the registry', () => {
+    const { insights, template } = insightsWith((stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Mine', { lookUpUnknown: false }) }));
+    expect(insights.instanceRegistry?.node.path).toBe('Stack/Mine');
+    template.resourceCountIs('AWS::DynamoDB::Table', 2);
+  });
+
+  test('can be replaced: the collector, which has a registry of its own or none', () => {
+    const { insights, template } = insightsWith((stack) => ({ jobEventCollector: new JobEventCollector(stack, 'Mine') }));
+    expect(insights.jobEventCollector.node.path).toBe('Stack/Mine');
+    expect(insights.instanceRegistry).toBeUndefined();
+    template.resourceCountIs('AWS::DynamoDB::Table', 1);
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+});
+
+describe('a prop without effect stops the synthesis', () => {
+  const collector = (stack: Stack) => ({ jobEventCollector: new JobEventCollector(stack, 'Mine') });
+  const registry = (stack: Stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances') });
+
+  test.each<[string, (stack: Stack) => BatchInsightsProps, string]>([
+    ['tag keys beside a collector', (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
+      'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.'],
+    ['a key beside a collector', (stack) => ({ ...collector(stack), encryptionKey: new Key(stack, 'Key') }), 'encryptionKey is "Stack/Key"'],
+    ['a delivery beside a collector', (stack) => ({ ...collector(stack), delivery: EventDelivery.direct() }), 'delivery is an EventDelivery'],
+    ['a registry beside a collector', (stack) => ({ ...collector(stack), ...registry(stack) }), 'instanceRegistry is "Stack/Instances"'],
+    ['a registry that is off', (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
+      'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.'],
+    ['compute environments beside a registry', (stack) => ({ ...registry(stack), computeEnvironments: [] }),
+      'computeEnvironments is [], but it must be left out when no new instance registry is made. Set it on the registry that you use.'],
+    ['purchase options without a registry', () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
+      'purchaseOptions is [an Object], but it must be left out when no new instance registry is made.'],
+    ['sections without a dashboard', () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
+      'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.'],
+  ])('%s', (_name, props, message) => {
+    expect(() => insightsWith(props)).toThrow(message);
+  });
+});
