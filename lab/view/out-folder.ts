@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LogLine } from '../insights';
+import { DataPoint, MetricStore } from '../metrics';
+import type { Dashboard } from './dashboards/dashboard';
+import { readDashboards } from './dashboards/read-dashboards';
+
+const ROUND_TO = 300_000;
+
+export type JobRecord = Readonly<Record<string, unknown>>;
+
+/** What a replay wrote, read when asked for and again when a file has changed. */
+export class OutFolder {
+  private readonly cache = new Map<string, { readonly version: string; readonly value: unknown }>();
+
+  constructor(readonly path: string) {}
+
+  dashboards(): readonly Dashboard[] {
+    return this.cached('cloud-assembly', () => readDashboards(join(this.path, 'cloud-assembly')));
+  }
+
+  metrics(): MetricStore {
+    return this.cached('metrics.ndjson', file => new MetricStore(readLines(file) as DataPoint[]));
+  }
+
+  /** Lines of a log group, by its name or logical id. */
+  logLines(logGroup: string): readonly LogLine[] | undefined {
+    const id = this.logGroups().find(name => name === logGroup || name.endsWith(`.${logGroup}`) || logGroup.endsWith(`/${name}`));
+    if (id === undefined) return undefined;
+    return this.cached(`logs/${id}.ndjson`, file => (readLines(file) as LogLine[]).map(line => ({ logStream: 'replay', logGroup: id, ...line })));
+  }
+
+  logGroups(): readonly string[] {
+    return this.list('logs').map(file => file.replace(/\.ndjson$/, ''));
+  }
+
+  job(id: string): JobRecord | undefined {
+    return this.jobs().get(id);
+  }
+
+  /** Files for download, by path within the folder. */
+  files(): readonly string[] {
+    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson'].filter(file => existsSync(join(this.path, file)));
+    return [...top, ...this.list('logs').map(file => `logs/${file}`), ...this.list('tables').map(file => `tables/${file}`)];
+  }
+
+  /** The end of the data, rounded up; jobs decide on it, because lines without a time of their own carry the time of the replay. */
+  newest(): number {
+    const stops = [...this.jobs().values()].map(({ StoppedAt }) => Date.parse(String(StoppedAt)));
+    const samples = [...this.metrics().all()].flatMap(metric => metric.samples.map(({ ms }) => ms));
+    const lines = this.logGroups().flatMap(group => this.logLines(group)!.map(({ timestamp }) => timestamp));
+    const known = [stops, samples, lines].map(times => times.filter(Number.isFinite)).find(times => times.length > 0);
+    const last = known?.reduce((latest, time) => Math.max(latest, time), 0) ?? Date.now();
+    return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;
+  }
+
+  private jobs(): ReadonlyMap<string, JobRecord> {
+    return this.cached('records.ndjson', file => new Map((readLines(file) as JobRecord[]).map(record => [String(record.JobId), record])));
+  }
+
+  private list(folder: string): readonly string[] {
+    const path = join(this.path, folder);
+    return existsSync(path) ? readdirSync(path).filter(file => file.endsWith('.ndjson')).sort() : [];
+  }
+
+  private cached<T>(name: string, read: (file: string) => T): T {
+    const file = join(this.path, name);
+    const version = existsSync(file) ? `${statSync(file).mtimeMs} ${statSync(file).size}` : '';
+    const known = this.cache.get(name);
+    if (known?.version === version) return known.value as T;
+    const value = read(file);
+    this.cache.set(name, { version, value });
+    return value;
+  }
+}
+
+/** A line that is no JSON, such as the last one of a replay that is still writing, is left out. */
+function readLines(file: string): unknown[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').flatMap(line => {
+    try {
+      return line ? [JSON.parse(line) as unknown] : [];
+    } catch {
+      return [];
+    }
+  });
+}

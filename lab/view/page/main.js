@@ -1,0 +1,113 @@
+import { ask } from './api.js';
+import { el } from './dom.js';
+import { openFiles } from './files-panel.js';
+import { drawTimePicker } from './time-picker.js';
+import { fillFrame, frameOf } from './widgets.js';
+
+const grid = document.getElementById('grid');
+const select = document.getElementById('dashboards');
+const state = { dashboard: undefined, range: undefined, newest: 0, drawings: [], turn: 0 };
+
+/** The address keeps what is shown, so that a view can be passed on. */
+const address = () => new URLSearchParams(location.hash.slice(1));
+
+function rememberInAddress() {
+  const parameters = new URLSearchParams({ dashboard: state.dashboard.id, start: state.range.start, end: state.range.end });
+  history.replaceState(null, '', `#${parameters}`);
+}
+
+async function listDashboards() {
+  const { dashboards, newest } = await ask('/api/dashboards');
+  state.newest = newest;
+  select.replaceChildren(...dashboards.map(({ id, name }) => el('option', { value: id }, name)));
+  return dashboards;
+}
+
+async function showDashboard(id, range) {
+  state.dashboard = await ask('/api/dashboard', { dashboard: id });
+  state.range = range ?? state.dashboard.range;
+  select.value = id;
+  document.title = state.dashboard.name;
+  await drawAll();
+}
+
+/** Draws every widget for the present range; a later call makes an earlier one stop. */
+async function drawAll() {
+  const turn = ++state.turn;
+  const { dashboard, range, newest } = state;
+  rememberInAddress();
+  drawTimePicker(document.getElementById('time-picker'), { range, newest }, chooseRange);
+  state.drawings.forEach(remove => remove());
+  state.drawings = [];
+  grid.dataset.state = 'loading';
+  if (dashboard.problem) return showProblem(dashboard.problem);
+  const widgets = inReadingOrder(dashboard.widgets);
+  const frames = widgets.map(frameOf);
+  grid.replaceChildren(...frames);
+  await Promise.all(widgets.map((widget, index) => drawWidget(widget, frames[index], turn)));
+  if (turn === state.turn) grid.dataset.state = 'ready';
+}
+
+/** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees. */
+const inReadingOrder = widgets => [...widgets].sort((a, b) => a.y - b.y || a.x - b.x);
+
+async function drawWidget({ index, title }, frame, turn) {
+  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range })
+    .catch(error => ({ kind: 'message', tone: 'error', message: error.message }));
+  if (turn !== state.turn) return;
+  state.drawings.push(fillFrame(frame, content, title));
+}
+
+function showProblem(problem) {
+  grid.replaceChildren(el('p', { class: 'message error', role: 'alert' }, problem));
+  grid.dataset.state = 'ready';
+}
+
+function chooseRange(range) {
+  state.range = range;
+  return drawAll();
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  const button = document.getElementById('theme');
+  button.setAttribute('aria-pressed', String(theme === 'dark'));
+  localStorage.setItem('theme', theme);
+}
+
+function initialTheme() {
+  return localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}
+
+function rangeOfAddress() {
+  const [start, end] = ['start', 'end'].map(name => Number(address().get(name)));
+  return start < end ? { start, end } : undefined;
+}
+
+async function refresh() {
+  const followed = state.range.end === state.newest;
+  const length = state.range.end - state.range.start;
+  const id = state.dashboard.id;
+  await listDashboards();
+  await showDashboard(id, followed ? { start: state.newest - length, end: state.newest } : state.range);
+}
+
+async function begin() {
+  setTheme(initialTheme());
+  const dashboards = await listDashboards();
+  if (dashboards.length === 0) return showProblem('The templates of this replay declare no CloudWatch dashboard.');
+  const wanted = dashboards.find(({ id }) => id === address().get('dashboard'));
+  await showDashboard((wanted ?? dashboards[0]).id, wanted && rangeOfAddress());
+}
+
+const guarded = action => () => Promise.resolve(action()).catch(error => showProblem(error.message));
+
+select.addEventListener('change', guarded(() => showDashboard(select.value)));
+document.getElementById('refresh').addEventListener('click', guarded(refresh));
+document.getElementById('files').addEventListener('click', guarded(openFiles));
+document.getElementById('theme').addEventListener('click', guarded(() => {
+  setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+  // Charts carry their colours with them.
+  return state.dashboard && drawAll();
+}));
+guarded(begin)();

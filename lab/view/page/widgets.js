@@ -1,0 +1,54 @@
+import { drawChart } from './charts.js';
+import { seriesColor } from './chart-colors.js';
+import { el } from './dom.js';
+import { formatNumber } from './format.js';
+import { openJob } from './job-panel.js';
+import { renderMarkdown } from './markdown.js';
+import { drawTable } from './tables.js';
+
+const ALARM_STATES = { ALARM: ['bad', 'In alarm'], OK: ['good', 'OK'], INSUFFICIENT_DATA: ['unknown', 'No data'] };
+
+/** An empty frame on the grid, in the place and size that the dashboard gives it. */
+export function frameOf({ index, type, x, y, width, height, title }) {
+  const body = el('div', { class: 'widget-body' });
+  const heading = title ? el('h3', { class: 'widget-title', id: `title-${index}` }, title) : null;
+  const frame = el('section', { class: `widget ${type}`, 'data-index': index, 'data-state': 'loading', 'aria-busy': 'true',
+    'aria-label': title || `${type} widget` }, heading, body);
+  frame.style.setProperty('--column', `${x + 1} / span ${width}`);
+  frame.style.setProperty('--place', `${y + 1} / span ${height}`);
+  frame.style.setProperty('--height', height);
+  return frame;
+}
+
+/** Fills a frame; gives what removes the content again. */
+export function fillFrame(frame, content, title) {
+  const body = frame.querySelector('.widget-body');
+  body.className = `widget-body ${content.kind}`;
+  body.replaceChildren();
+  frame.dataset.state = content.kind === 'message' ? content.tone : 'shown';
+  frame.removeAttribute('aria-busy');
+  frame.classList.toggle('transparent', content.transparent === true);
+  return (DRAW[content.kind] ?? drawChart)(body, content, title) ?? (() => {});
+}
+
+const DRAW = {
+  text: (body, { markdown }) => renderMarkdown(body, markdown),
+  message: (body, { tone, message }) => body.replaceChildren(
+    el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),
+  table: (body, content, title) => body.replaceChildren(drawTable(content, title, openJob)),
+  numbers: (body, { items }) => body.replaceChildren(...items.map(drawNumber)),
+  alarms: (body, { alarms }) => body.replaceChildren(el('ul', { class: 'alarms' }, ...alarms.map(drawAlarm))),
+};
+
+function drawNumber({ label, value, unit, color }, index) {
+  const mark = el('i', { 'aria-hidden': 'true' });
+  mark.style.background = seriesColor(index, color);
+  return el('div', { class: 'number-item' },
+    el('div', { class: 'number-value', title: value === null ? undefined : String(value) }, formatNumber(value, unit)),
+    el('div', { class: 'number-label' }, mark, label));
+}
+
+function drawAlarm({ name, state, reason }) {
+  const [look, text] = ALARM_STATES[state];
+  return el('li', {}, el('span', { class: `status ${look}` }, text), el('strong', {}, name), el('span', { class: 'alarm-reason' }, reason));
+}

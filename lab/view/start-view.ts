@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { OutFolder } from './out-folder';
+import { answer } from './serving/answer';
+
+export const DEFAULT_PORT = 4670;
+
+export interface ViewOptions {
+  /** The folder that replay wrote. */
+  readonly out: string;
+  /** 0 for any free one. @default 4670 */
+  readonly port?: number;
+}
+
+export interface RunningView {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the dashboards of a replay's output to this machine. */
+export async function startView({ out, port = DEFAULT_PORT }: ViewOptions): Promise<RunningView> {
+  if (!existsSync(out)) throw new Error(`There is no folder "${out}": run "replay --out ${out}" first`);
+  const folder = new OutFolder(out);
+  const server = createServer((request, response) => answer(request, response, folder));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const close = async (): Promise<void> => new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  return { url, close };
+}

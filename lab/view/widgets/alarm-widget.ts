@@ -1,0 +1,81 @@
+import { AlarmStatus, WidgetContent } from './widget-content';
+import { MetricStore, evaluateMetrics } from '../../metrics';
+import type { Alarm, Dashboard } from '../dashboards/dashboard';
+import type { TimeRange } from '../time-range';
+
+const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  GreaterThanThreshold: (value, threshold) => value > threshold,
+  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
+  LessThanThreshold: (value, threshold) => value < threshold,
+  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+};
+
+/** What the alarms of a widget would say of the range's last evaluation periods. */
+export function alarmContent(properties: Alarm['properties'], dashboard: Dashboard, store: MetricStore, range: TimeRange): WidgetContent {
+  if (!Array.isArray(properties.alarms)) throw new Error('The widget has no list of alarms');
+  return { kind: 'alarms', alarms: properties.alarms.map(arn => statusOf(String(arn), dashboard.alarms.get(String(arn)), store, range)) };
+}
+
+function statusOf(arn: string, alarm: Alarm | undefined, store: MetricStore, range: TimeRange): AlarmStatus {
+  const name = alarm?.name ?? arn.replace(/^.*:alarm:/, '');
+  if (!alarm) return { name, state: 'INSUFFICIENT_DATA', reason: 'The alarm is not part of this stack' };
+  const compare = COMPARISONS[String(alarm.properties.ComparisonOperator)];
+  if (!compare) return { name, state: 'INSUFFICIENT_DATA', reason: 'Composite and anomaly alarms are not evaluated here' };
+  return { name, ...evaluate(alarm.properties, compare, store, range) };
+}
+
+type Comparison = (value: number, threshold: number) => boolean;
+
+function evaluate(alarm: Alarm['properties'], compare: Comparison, store: MetricStore, { end }: TimeRange): Omit<AlarmStatus, 'name'> {
+  const period = periodOf(alarm);
+  const periods = Number(alarm.EvaluationPeriods ?? 1);
+  const needed = Number(alarm.DatapointsToAlarm ?? periods);
+  const range = { start: end - periods * period * 1000, end };
+  const [series] = evaluateMetrics({ metrics: metricsOf(alarm), period }, store, range);
+  const values = (series?.points ?? []).map(([, value]) => value);
+  if (values.length === 0) return withoutData(alarm);
+  const threshold = Number(alarm.Threshold);
+  const breaching = values.filter(value => compare(value, threshold)).length + (alarm.TreatMissingData === 'breaching' ? periods - values.length : 0);
+  const reason = `${breaching} of ${periods} data points beyond ${threshold}`;
+  return { state: breaching >= needed ? 'ALARM' : 'OK', reason };
+}
+
+function withoutData({ TreatMissingData }: Alarm['properties']): Omit<AlarmStatus, 'name'> {
+  const reason = 'No data at the end of the time range';
+  if (TreatMissingData === 'notBreaching') return { state: 'OK', reason: `${reason}; missing data is good` };
+  if (TreatMissingData === 'breaching') return { state: 'ALARM', reason: `${reason}; missing data is bad` };
+  return { state: 'INSUFFICIENT_DATA', reason };
+}
+
+interface MetricDataQuery {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly Label?: string;
+  readonly ReturnData?: boolean;
+  readonly MetricStat?: { readonly Metric: MetricParts; readonly Stat: string; readonly Period: number };
+}
+
+interface MetricParts {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: ReadonlyArray<{ readonly Name: string; readonly Value: string }>;
+}
+
+function periodOf(alarm: Alarm['properties']): number {
+  const queries = (alarm.Metrics ?? []) as readonly MetricDataQuery[];
+  return Number(alarm.Period ?? queries.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 300);
+}
+
+/** An alarm's metric in the form of a widget's. */
+function metricsOf(alarm: Alarm['properties']): readonly unknown[] {
+  const queries = alarm.Metrics as readonly MetricDataQuery[] | undefined;
+  if (!queries) return [[...parts(alarm as MetricParts), { stat: String(alarm.Statistic ?? alarm.ExtendedStatistic ?? 'Average') }]];
+  return queries.map(({ Id, Expression, ReturnData, MetricStat }) => {
+    const properties = { id: Id, visible: ReturnData !== false };
+    if (!MetricStat) return [{ ...properties, expression: Expression }];
+    return [...parts(MetricStat.Metric), { ...properties, stat: MetricStat.Stat, period: MetricStat.Period }];
+  });
+}
+
+const parts = ({ Namespace = '', MetricName = '', Dimensions = [] }: MetricParts): readonly string[] =>
+  [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])];
