@@ -10,7 +10,11 @@ import { MetricName } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
 
-/** What a collector offers to its readers, whether it is made here or elsewhere. */
+/**
+ * What a collector offers to its readers, whether it is made here or elsewhere.
+ *
+ * @internal
+ */
 export abstract class JobEventCollectorBase extends Construct implements IJobEventCollector {
   public abstract readonly logGroup: ILogGroup;
   public abstract readonly table: ITable;

@@ -38,10 +38,10 @@ const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minut
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
- * import { InstanceRegistry, JobEventCollector } from 'cdk-batch-insights';
+ * import { IJobEventCollector, InstanceRegistry, JobEventCollector } from 'cdk-batch-insights';
  *
  * declare const stack: Stack;
- * const collector = new JobEventCollector(stack, 'Collector', {
+ * const collector: IJobEventCollector = new JobEventCollector(stack, 'Collector', {
  *   instanceRegistry: new InstanceRegistry(stack, 'Instances'),
  *   tagKeys: ['Project'],
  * });

@@ -1,7 +1,7 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { fullRegistry } from './full-registry';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
-import { fullRegistry } from './full-registry';
 
 describe('an instance registry with every prop', () => {
   let registry: InstanceRegistry;

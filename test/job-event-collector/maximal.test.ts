@@ -1,6 +1,6 @@
+import { fullCollector } from './full-collector';
 import { CollectorVariable } from '../../src/domain/names/environment';
 import { environmentOf, Synthesis, synthesize } from '../event-intake/synthesis';
-import { fullCollector } from './full-collector';
 
 describe('a job event collector with every prop', () => {
   let synthesis: Synthesis;
