@@ -113,9 +113,10 @@ test.prependSpawn(bundle);
 
 const LAB = 'tsx --tsconfig tsconfig.dev.json lab/main.ts';
 project.addTask('typecheck', { description: 'Check the types of handlers, tests and lab', exec: 'tsc --noEmit -p tsconfig.dev.json' });
-project.addTask('lab', { description: 'simulate, replay, view: see docs/lab.md', exec: LAB, receiveArgs: true });
-project.addTask('demo', { description: 'A simulated day of AWS Batch, replayed through the real handlers, in your browser', exec: `${LAB} demo`, receiveArgs: true });
-project.addTask('pictures', { description: 'Make the pictures of the docs', exec: 'tsx --tsconfig tsconfig.dev.json lab/pictures/main.ts', receiveArgs: true });
-project.addTask('bench', { description: 'Measure ratios of cold start, CPU and writes', exec: 'tsx --tsconfig tsconfig.dev.json bench/main.ts', receiveArgs: true });
+// Plain scripts, because projen would read the arguments as its own.
+project.package.setScript('lab', LAB);
+project.package.setScript('demo', `${LAB} demo`);
+project.package.setScript('pictures', 'tsx --tsconfig tsconfig.dev.json lab/pictures/main.ts');
+project.package.setScript('bench', 'tsx --tsconfig tsconfig.dev.json bench/main.ts');
 
 project.synth();

@@ -110,7 +110,7 @@ class Run {
 
   private pollers(): QueuePoller[] {
     const { deployment: { mappings }, services: { broker, world } } = this;
-    return mappings.map((mapping) => {
+    return [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => {
       const queue = broker.byArn(mapping.queueArn);
       const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
       if (queue === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);

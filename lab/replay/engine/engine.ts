@@ -52,11 +52,14 @@ export class Engine {
     while (await this.parts.broker.delayed.deliverNext() > 0) await this.settle();
   }
 
-  /** Until all queues with a function are empty: handling one queue may fill another. */
+  /**
+   * Until all queues with a function are empty: handling one queue may fill another. One after the other, because a chunk
+   * spans hours of the stream: a message of a queue that is read every two seconds is long handled when one that waits twenty is.
+   */
   private async settle(): Promise<void> {
     for (let busy = true; busy;) {
-      const worked = await Promise.all([...this.parts.pollers, ...this.parts.invocations].map((worker) => worker.drain()));
-      busy = worked.some((any) => any);
+      busy = false;
+      for (const worker of [...this.parts.pollers, ...this.parts.invocations]) busy = await worker.drain() || busy;
     }
   }
 }

@@ -10,6 +10,8 @@ export interface EventSourceMapping {
   readonly batchSize: number;
   readonly reportsItemFailures: boolean;
   readonly maximumConcurrency?: number;
+  /** How long messages are gathered: a queue with a short window is read before one with a long one. */
+  readonly windowSeconds: number;
 }
 
 /** Mappings of queues; those of streams have nothing to read here. */
@@ -23,6 +25,7 @@ export function readMapping(resource: DeployedResource): EventSourceMapping[] {
     functionName: functionNameOf(resource.property('FunctionName')),
     batchSize: Number(resource.property('BatchSize') ?? 10),
     reportsItemFailures: Array.isArray(responseTypes) && responseTypes.includes('ReportBatchItemFailures'),
+    windowSeconds: Number(resource.property('MaximumBatchingWindowInSeconds') ?? 0),
     maximumConcurrency: isObject(scaling) && scaling.MaximumConcurrency !== undefined ? Number(scaling.MaximumConcurrency) : undefined,
   }];
 }

@@ -6,6 +6,8 @@ const LAST_MILLIS = 8.64e15;
 const LONGEST_NAME = 512;
 /** Reasons are prose from AWS or from whoever cancelled the job. */
 const LONGEST_REASON = 1024;
+/** What the services write; `Date.parse` alone takes `1` for a date, and a time without a zone for local time. */
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * Typed reading of one JSON object of an event. A missing field and a `null` are absent; a field of the wrong type
@@ -28,12 +30,12 @@ export class Fields {
 
   /** A name or identifier that must be there. */
   name(name: string): string {
-    return this.optionalName(name) ?? this.fail(name, 'is missing');
+    return this.optionalName(name) || this.fail(name, 'is missing');
   }
 
   optionalName(name: string): string | undefined {
     const value = this.optionalString(name);
-    return value !== undefined && value.length > LONGEST_NAME ? this.fail(name, `is longer than ${LONGEST_NAME} characters`) : value;
+    return value === undefined ? undefined : this.short(name, value);
   }
 
   /** Free text, cut to a length that a log line can afford. */
@@ -44,26 +46,30 @@ export class Fields {
   /** An instant in epoch milliseconds. */
   millis(name: string): number | undefined {
     const value = this.number(name);
-    return value !== undefined && (value < 0 || value > LAST_MILLIS) ? this.fail(name, 'is no time in epoch milliseconds') : value;
+    if (value === undefined) return undefined;
+    return value < 0 || value > LAST_MILLIS ? this.fail(name, 'is no time in epoch milliseconds') : Math.trunc(value);
   }
 
   /** An instant in ISO 8601. */
   instant(name: string): number | undefined {
     const value = this.optionalString(name);
     if (value === undefined) return undefined;
-    const millis = Date.parse(value);
-    return Number.isNaN(millis) ? this.fail(name, 'is no time in ISO 8601') : millis;
+    const millis = ISO_8601.test(value) ? Date.parse(value) : NaN;
+    return millis >= 0 ? millis : this.fail(name, 'is no time in ISO 8601');
   }
 
   number(name: string): number | undefined {
     const value = this.value(name);
     if (value === undefined) return undefined;
-    return typeof value === 'number' && Number.isFinite(value) ? value : this.mismatch(name, 'a number', value);
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.mismatch(name, 'a finite number', value);
   }
 
-  /** Whether the field is a number, for the few that come in two forms. */
-  isNumber(name: string): boolean {
-    return typeof this.value(name) === 'number';
+  /** An instant in epoch seconds, as AWS's JSON protocols tell it, or in ISO 8601, as events do. */
+  secondsOrInstant(name: string): number | undefined {
+    const value = this.value(name);
+    if (typeof value !== 'number') return this.instant(name);
+    const millis = Math.round(value * 1000);
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is no time in epoch seconds');
   }
 
   integer(name: string): number | undefined {
@@ -89,7 +95,7 @@ export class Fields {
   /** The strings of an array; none where the field is absent. */
   names(name: string): string[] {
     return this.array(name).map((value, index) =>
-      typeof value === 'string' ? value : this.mismatch(`${name}[${index}]`, 'a string', value));
+      typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value));
   }
 
   fail(name: string, problem: string): never {
@@ -99,6 +105,10 @@ export class Fields {
   private optionalString(name: string): string | undefined {
     const value = this.value(name);
     return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
+  }
+
+  private short(name: string, value: string): string {
+    return value.length > LONGEST_NAME ? this.fail(name, `is longer than ${LONGEST_NAME} characters`) : value;
   }
 
   private array(name: string): unknown[] {

@@ -6,6 +6,8 @@ export type JobState = (typeof JOB_STATES)[number];
 export interface TaskReading {
   readonly taskArn?: string;
   readonly containerInstanceArn?: string;
+  /** On EKS, where there are no tasks. */
+  readonly podName?: string;
   readonly logStream?: string;
   readonly exitCode?: number;
   /** What ECS or Kubernetes says of the container, for instance `OutOfMemoryError: …`. */

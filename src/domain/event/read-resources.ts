@@ -21,9 +21,11 @@ function readContainer(container: Fields): ResourcesReading {
   };
 }
 
+const DECIMAL = /^\d+(?:\.\d+)?$/;
+
 function readQuantity(requirement: Fields, name: string): number {
-  const quantity = Number(requirement.name(name));
-  return Number.isFinite(quantity) && quantity >= 0 ? quantity : requirement.fail(name, 'is no quantity');
+  const text = requirement.name(name);
+  return DECIMAL.test(text) ? Number(text) : requirement.fail(name, 'is no quantity');
 }
 
 /** Kubernetes states limits, requests or both; AWS Batch places by the limits where there are any. */

@@ -1,10 +1,12 @@
 import { Fields } from './fields';
 import { AttemptReading, TaskReading } from './job-reading';
 
-/** The task of the attempt that an event is about: `container`, or the first task of a multi-container job. */
+/** The task of the attempt that an event is about: `container`, the first task of a multi-container job, or the pod on EKS. */
 export function readCurrentTask(detail: Fields): TaskReading {
   const task = detail.object('ecsProperties')?.list('taskProperties')[0];
   if (task) return readTask(task, task.list('containers'));
+  const pod = detail.object('eksProperties')?.object('podProperties');
+  if (pod) return readPod(pod);
   const container = detail.object('container');
   return container ? readTask(container, [container]) : {};
 }
@@ -23,7 +25,7 @@ function readEcsAttempt(attempt: Fields): AttemptReading {
 }
 
 function readEksAttempt(attempt: Fields): AttemptReading {
-  return { ...readTimes(attempt), ...readContainers([...attempt.list('containers'), ...attempt.list('initContainers')]) };
+  return { ...readTimes(attempt), ...readPod(attempt) };
 }
 
 function readTimes(attempt: Fields): AttemptReading {
@@ -40,6 +42,10 @@ function readTask(task: Fields, containers: Fields[]): TaskReading {
     containerInstanceArn: task.optionalName('containerInstanceArn'),
     ...readContainers(containers),
   };
+}
+
+function readPod(pod: Fields): TaskReading {
+  return { podName: pod.optionalName('podName'), ...readContainers([...pod.list('containers'), ...pod.list('initContainers')]) };
 }
 
 /** Of several containers, the one that failed speaks for the attempt. */

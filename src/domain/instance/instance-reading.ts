@@ -67,8 +67,7 @@ function registered(instance: Fields, name: string): number | undefined {
   return instance.list('registeredResources').find(resource => resource.optionalName('name') === name)?.integer('integerValue');
 }
 
-/** ISO 8601 in events; epoch seconds in the answer of a call. */
 function readRegisteredAt(instance: Fields): string | undefined {
-  const millis = instance.isNumber('registeredAt') ? (instance.number('registeredAt') as number) * 1000 : instance.instant('registeredAt');
-  return millis === undefined ? undefined : new Date(Math.round(millis)).toISOString();
+  const millis = instance.secondsOrInstant('registeredAt');
+  return millis === undefined ? undefined : new Date(millis).toISOString();
 }

@@ -3,22 +3,28 @@ import { Timeline } from './timeline';
 
 /** The attempts of a finished job. A job that was stopped before its first attempt was listed tells it in its own fields. */
 export function attemptsOf(end: JobReading): readonly AttemptReading[] {
-  if (end.attempts.length > 0) return end.attempts.map((attempt, index) => withStop(attempt, index === end.attempts.length - 1, end));
-  const placed = end.task.taskArn !== undefined || end.startedAt !== undefined;
-  if (!placed || isArrayParent(end)) return [];
-  return [{ ...end.task, startedAt: end.startedAt, stoppedAt: end.stoppedAt ?? end.eventTime, statusReason: end.statusReason }];
+  if (isArrayParent(end)) return [];
+  const last = end.attempts[end.attempts.length - 1];
+  if (last) return [...end.attempts.slice(0, -1), withEnd(last, end)];
+  const only: AttemptReading = { ...end.task, startedAt: end.startedAt };
+  return wasPlaced(only) ? [withEnd(only, end)] : [];
 }
 
-/** The last attempt stopped with its job, where the event does not say it twice. */
-const withStop = (attempt: AttemptReading, isLast: boolean, end: JobReading): AttemptReading =>
-  isLast && attempt.stoppedAt === undefined && end.stoppedAt !== undefined ? { ...attempt, stoppedAt: end.stoppedAt } : attempt;
+/** The last attempt ended as its job did, where the event does not say it twice. */
+function withEnd(last: AttemptReading, end: JobReading): AttemptReading {
+  const stop = last.stoppedAt ?? stoppedAt(end);
+  const reason = last.statusReason ?? (waitedAgain(stop, end) ? undefined : end.statusReason);
+  return { ...last, stoppedAt: stop, ...(reason === undefined ? {} : { statusReason: reason }) };
+}
+
+/** Whether a job went on after its last attempt stopped: it was stopped in its queue, while it waited for another one. */
+const waitedAgain = (lastStop: number, end: JobReading): boolean => end.state === 'FAILED' && stoppedAt(end) - lastStop >= 1000;
 
 export const isArrayParent = (reading: JobReading): boolean => reading.arraySize !== undefined;
 
 /** The instant a finished job stopped; a job stopped in its queue may tell none, then it is the event's time. */
 export function stoppedAt(end: JobReading): number {
-  const lastStop = Math.max(0, ...end.attempts.map(attempt => attempt.stoppedAt ?? 0));
-  return end.stoppedAt ?? Math.max(end.eventTime, lastStop);
+  return end.stoppedAt ?? end.attempts.reduce((latest, attempt) => Math.max(latest, attempt.stoppedAt ?? 0), end.eventTime);
 }
 
 /**
@@ -28,9 +34,8 @@ export function stoppedAt(end: JobReading): number {
 export function attemptStoppedInQueue(end: JobReading): number | undefined {
   const attempts = attemptsOf(end);
   if (isArrayParent(end) || end.state === 'SUCCEEDED') return undefined;
-  if (attempts.length === 0) return 1;
-  const lastStop = attempts[attempts.length - 1].stoppedAt;
-  return lastStop !== undefined && stoppedAt(end) - lastStop >= 1000 ? attempts.length + 1 : undefined;
+  const lastStop = attempts[attempts.length - 1]?.stoppedAt;
+  return lastStop === undefined || waitedAgain(lastStop, end) ? attempts.length + 1 : undefined;
 }
 
 /** A job whose dependency failed never was RUNNABLE. */
@@ -47,5 +52,7 @@ export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
   return told && waited;
 }
 
-export const wasPlaced = (attempt: AttemptReading): boolean => attempt.taskArn !== undefined || attempt.startedAt !== undefined;
+/** Whether an attempt got a place, a task or a pod, and so left the queue. */
+export const wasPlaced = (attempt: AttemptReading): boolean =>
+  attempt.taskArn !== undefined || attempt.podName !== undefined || attempt.startedAt !== undefined;
 

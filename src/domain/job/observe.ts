@@ -1,7 +1,6 @@
 import { isFinal, isParent, JobReading } from '../event/job-reading';
-import { KnownDimensions } from '../measure/data-point';
 import { FreshFact, measureStateEntries } from '../measure/state-entries';
-import { DataPoint } from '../measure/data-point';
+import { DataPoint, KnownDimensions } from '../measure/data-point';
 import { Fact, factOf, isSameFact, JobFacts, joinFacts } from './facts';
 import { Timeline } from './timeline';
 
@@ -56,23 +55,24 @@ export interface Outcome {
  */
 export function observe(update: JobUpdate, known: JobFacts, dimensionsOf: (reading: JobReading) => KnownDimensions): Outcome {
   const timeline = new Timeline(joinFacts(known, update.facts).facts);
-  const fresh = update.facts.facts.filter(fact => isFresh(fact, known));
+  const fresh = update.facts.facts.filter(fact => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap(fact => {
     const source = update.observations.find(observation => told(observation).some(other => isSameFact(other, fact)));
     return source && !isParent(source.reading) ? [{ fact, dimensions: dimensionsOf(source.reading) }] : [];
   });
-  const ends = update.end !== undefined && (known.ended === undefined || known.ended === update.end.token);
+  const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
   return {
     dataPoints: measureStateEntries(counted, timeline, createdAt),
     timeline,
-    ...(ends ? { finished: update.end } : {}),
-    duplicates: update.observations.length - fresh.length - (ends ? 1 : 0),
+    ...(end ? { finished: end } : {}),
+    duplicates: update.observations.length - fresh.length - (end ? 1 : 0),
     late: known.ended === undefined ? 0 : fresh.length,
   };
 }
 
-function isFresh(fact: Fact, known: JobFacts): boolean {
+/** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */
+function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): boolean {
   const same = known.facts.find(other => isSameFact(other, fact));
-  return same === undefined || same.token === fact.token;
+  return same === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === same.token);
 }

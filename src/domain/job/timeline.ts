@@ -4,7 +4,7 @@ import { Fact, TimedState } from './facts';
 export class Timeline {
   private readonly entries = new Map<TimedState, Map<number, Fact>>();
 
-  constructor(facts: readonly Fact[]) {
+  constructor(readonly facts: readonly Fact[]) {
     for (const fact of [...facts].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis)) {
       const ofState = this.entries.get(fact.state) ?? new Map<number, Fact>();
       this.entries.set(fact.state, ofState);

@@ -1,6 +1,7 @@
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
 import { DetailType, EventSource } from '../names/records';
+import { Fact } from './facts';
 import { Observation } from './observe';
 
 /**
@@ -10,17 +11,24 @@ import { Observation } from './observe';
 export interface WaitingJob extends Observation {
   /** How often it has been looked at. */
   readonly tries: number;
+  /** All of its facts, where it waits for its instances alone: then the table need not be read again. */
+  readonly facts?: readonly Fact[];
 }
 
-export function waitingMessage({ reading, token, tries }: WaitingJob): object {
-  return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, 'detail': { reading, token, tries } };
+export function waitingMessage(detail: WaitingJob): object {
+  return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
+
+/** Enough to tell a reading from what another version of this library may have written: the queue outlives a deployment. */
+const isFinishedJob = (reading: JobReading | undefined): reading is JobReading =>
+  typeof reading?.jobId === 'string' && isFinal(reading) && typeof reading.eventTime === 'number'
+  && Array.isArray(reading.attempts) && typeof reading.task === 'object' && reading.task !== null;
 
 /** Reads back what `waitingMessage` wrote. Its queue takes messages from this handler alone. */
 export function readWaitingJob(message: unknown): WaitingJob {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const reading = (message as { detail: { reading?: JobReading } }).detail.reading;
-  if (typeof reading?.jobId !== 'string' || !isFinal(reading)) return detail.fail('reading', 'is no finished job');
+  if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
   return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0 };
 }

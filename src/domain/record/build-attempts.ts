@@ -59,7 +59,6 @@ function buildAttempt(
       || (category === undefined && saysInterrupted(attempt.containerReason, attempt.statusReason)),
     stoppedAt: attempt.stoppedAt,
     started: attempt.startedAt !== undefined,
-    placed: wasPlaced(attempt),
     record: {
       Number: number,
       RunnableAt: iso(timeline.at('RUNNABLE', number)),
@@ -84,12 +83,13 @@ function buildAttempt(
   };
 }
 
-/** The three durations of an attempt. One that never started was in STARTING until it ended, or only ever RUNNABLE. */
+/** Whether an attempt left the queue, and its three durations. One that never started was in STARTING until it ended, or only ever RUNNABLE. */
 function measure(attempt: AttemptReading, number: number, timeline: Timeline) {
   const runnable = timeline.at('RUNNABLE', number);
   const starting = timeline.at('STARTING', number);
   const neverLeftQueue = starting === undefined && !wasPlaced(attempt);
   return {
+    placed: !neverLeftQueue,
     runnableSeconds: secondsBetween(runnable, neverLeftQueue ? attempt.stoppedAt : starting),
     startingSeconds: neverLeftQueue ? 0 : secondsBetween(starting, attempt.startedAt ?? attempt.stoppedAt),
     runningSeconds: attempt.startedAt === undefined ? 0 : secondsBetween(attempt.startedAt, attempt.stoppedAt),

@@ -37,7 +37,7 @@ export function buildJobRecord(end: JobReading, timeline: Timeline, registry: Re
     AttemptCount: attempts.length,
     MaxAttempts: end.maxAttempts,
     ...times(end, attempts, timeline),
-    LostSeconds: isArrayParent(end) ? undefined : sum(attempts.filter(attempt => attempt.failed).map(attempt => attempt.runningSeconds)),
+    LostSeconds: sum(attempts.filter(attempt => attempt.failed).map(attempt => attempt.runningSeconds)),
     SpotInterruptions: attempts.filter(attempt => attempt.interrupted).length,
     ...family(end),
     Attempts: [],
@@ -59,8 +59,10 @@ function identity(end: JobReading) {
 function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined) {
   if (isArrayParent(end)) return {};
   const waits = attempts.map(attempt => attempt.runnableSeconds);
+  // A job that waited again was RUNNABLE for sure; one that never was placed may never have been.
+  const waitedUntilStopped = stoppedInQueueSeconds !== undefined || (attempts.length > 0 && attemptStoppedInQueue(end) !== undefined);
   return {
-    TotalRunnableSeconds: sum(stoppedInQueueSeconds === undefined ? waits : [...waits, stoppedInQueueSeconds]),
+    TotalRunnableSeconds: sum(waitedUntilStopped ? [...waits, stoppedInQueueSeconds] : waits),
     TotalStartingSeconds: sum(attempts.map(attempt => attempt.startingSeconds)),
     TotalRunningSeconds: sum(attempts.map(attempt => attempt.runningSeconds)),
   };
@@ -85,14 +87,14 @@ function outcome(end: JobReading, last: BuiltAttempt | undefined) {
   };
 }
 
+/** Why the job failed: as its last attempt did, unless it was stopped in its queue; then no container had a part in it. */
 function categoryOf(end: JobReading, last: BuiltAttempt | undefined): FailureCategory {
   const endedInQueue = attemptStoppedInQueue(end) !== undefined;
   return (endedInQueue ? undefined : last?.record.FailureCategory) ?? categorizeFailure({
     jobReason: end.statusReason,
     isCancelled: end.isCancelled,
     isTerminated: end.isTerminated,
-    containerReason: end.task.containerReason,
-    exitCode: end.task.exitCode,
+    ...(last ? {} : { containerReason: end.task.containerReason, exitCode: end.task.exitCode }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { chunks } from '../chunks';
 import { SignedRequests } from './signed-request';
 
 export interface OutgoingMessage {
@@ -12,12 +13,20 @@ const PER_CALL = 10;
 export class QueueSender {
   constructor(private readonly requests: SignedRequests, private readonly queueUrl: string, private readonly endpoint?: string) {}
 
-  /** Sends all, or throws: a job whose message was not sent is then tried again. */
-  async send(messages: readonly OutgoingMessage[]): Promise<void> {
-    for (let first = 0; first < messages.length; first += PER_CALL) await this.sendBatch(messages.slice(first, first + PER_CALL));
+  /** Sends all it can, and returns why the others were not sent. What was sent must not be sent again because something else was not. */
+  async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
+    const unsent = new Map<M, unknown>();
+    for (const batch of chunks(messages, PER_CALL)) {
+      try {
+        (await this.sendBatch(batch)).forEach((problem, message) => unsent.set(message, problem));
+      } catch (problem) {
+        batch.forEach(message => unsent.set(message, problem));
+      }
+    }
+    return unsent;
   }
 
-  private async sendBatch(messages: readonly OutgoingMessage[]): Promise<void> {
+  private async sendBatch<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const answer = await this.requests.send({
       service: 'sqs',
       endpoint: this.endpoint ?? new URL(this.queueUrl).origin,
@@ -27,7 +36,7 @@ export class QueueSender {
         Entries: messages.map(({ body, delaySeconds }, index) => ({ Id: String(index), MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds })),
       }),
     });
-    const { Failed = [] } = JSON.parse(answer) as { Failed?: { Code?: string }[] };
-    if (Failed.length > 0) throw new Error(`SQS refused ${Failed.length} of ${messages.length} messages: ${Failed[0].Code}`);
+    const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };
+    return new Map(Failed.map(({ Id, Code }) => [messages[Number(Id)], new Error(`SQS refused the message: ${Code}`)]));
   }
 }

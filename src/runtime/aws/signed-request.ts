@@ -3,6 +3,7 @@ import { Sha256Node } from '@smithy/core/checksum';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { pauseBeforeRetry } from './pause';
 
 /** A call of an AWS API, as it goes over the wire. */
 export interface AwsCall {
@@ -15,7 +16,21 @@ export interface AwsCall {
 }
 
 const TRIES = 4;
-const FIRST_PAUSE_MILLIS = 100;
+
+/** A call that failed for good. Its message holds no words of AWS, which can repeat what was sent. */
+export class AwsCallFailed extends Error {
+  constructor(service: string, readonly code: string) {
+    super(`The call of ${service} failed ${TRIES} times, or for good: ${code}`);
+  }
+}
+
+interface Answer {
+  /** Absent where none came. */
+  readonly status?: number;
+  readonly body: string;
+  /** What went wrong, where something did. */
+  readonly code: string;
+}
 
 /**
  * Calls AWS with the SDK's own signer and HTTP client. The handlers make five calls of four services besides
@@ -26,18 +41,21 @@ export class SignedRequests {
 
   constructor(private readonly region: string) {}
 
-  /** Returns the body of the answer. Throttled calls and server errors are tried again, with growing pauses. */
+  /**
+   * Returns the body of the answer. Throttled calls, server errors and broken connections are tried again, with growing
+   * pauses: a connection that was kept open while the function was frozen is often dead.
+   */
   async send(call: AwsCall): Promise<string> {
     for (let tried = 1; ; tried++) {
-      const { status, body } = await this.sendOnce(call);
-      if (status < 300) return body;
-      const passing = status >= 500 || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(body);
-      if (!passing || tried === TRIES) throw new Error(`${call.service} answered with status ${status}: ${errorCode(body)}`);
-      await pause(FIRST_PAUSE_MILLIS * 2 ** tried * Math.random());
+      const { status, body, code } = await this.sendOnce(await this.sign(call));
+      if (status !== undefined && status < 300) return body;
+      const passing = status === undefined || status >= 500 || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
+      if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`);
+      await pauseBeforeRetry(tried);
     }
   }
 
-  private async sendOnce({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<{ status: number; body: string }> {
+  private async sign({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<HttpRequest> {
     const url = new URL(path, endpoint);
     const request = new HttpRequest({
       method: 'POST',
@@ -49,8 +67,18 @@ export class SignedRequests {
       body,
     });
     const signer = new SignatureV4({ service, region: this.region, credentials: fromEnv(), sha256: Sha256Node });
-    const { response } = await this.http.handle(await signer.sign(request) as HttpRequest);
-    return { status: response.statusCode, body: await text(response.body) };
+    return await signer.sign(request) as HttpRequest;
+  }
+
+  private async sendOnce(request: HttpRequest): Promise<Answer> {
+    try {
+      const { response } = await this.http.handle(request);
+      const body = await text(response.body);
+      return { status: response.statusCode, body, code: errorCode(response.headers['x-amzn-errortype'], body) };
+    } catch (error) {
+      const { code, name } = error as NodeJS.ErrnoException;
+      return { body: '', code: code ?? name };
+    }
   }
 }
 
@@ -60,7 +88,8 @@ async function text(stream: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The error's code alone: messages of AWS can repeat what was sent. */
-const errorCode = (body: string): string => /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean) ?? 'no error code';
-
-const pause = (millis: number): Promise<void> => new Promise(resolve => setTimeout(resolve, millis));
+/** The error's code alone, from a header (REST), JSON or XML: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
+function errorCode(header: string | undefined, body: string): string {
+  const told = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
+  return told?.replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
+}

@@ -7,6 +7,7 @@ import { DataPoint } from '../../domain/measure/data-point';
 import { jobDimensions } from '../../domain/measure/job-dimensions';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/record/placement';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
+import { chunks } from '../chunks';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
@@ -32,30 +33,43 @@ interface JobResult {
   readonly jobId: string;
   readonly dataPoints: readonly DataPoint[];
   readonly records: readonly object[];
-  readonly finished?: FinishedJob;
+  /** A finished job that must wait for late facts before it is recorded. */
+  readonly waits?: FinishedJob;
+  readonly duplicates?: number;
+  readonly late?: number;
 }
+
+type Task = readonly [jobId: string, work: () => Promise<Omit<JobResult, 'jobId'>>];
+
+/** How many jobs are written at a time: a few for each connection, so that no request grows old while it waits for one. */
+const SIDE_BY_SIDE = 100;
 
 /** Processes batches: joins the events job by job, writes each job once, then writes records and metrics. */
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
 
+  /** What can be done before the first batch is there. */
+  prime(): Promise<void> {
+    return this.parts.jobs.prime();
+  }
+
   /** Returns the messages that failed, to be delivered again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const { output, tagKeys, now } = this.parts;
-    const tally = new CollectorTally(now());
-    const batch = readBatch(deliveries, tagKeys, output, tally);
+    const { output, tagKeys } = this.parts;
+    const batch = readBatch(deliveries, tagKeys, output);
     const updates = joinByJob(batch.observations);
     const registry = await this.placesOf(updates, batch.waiting);
-    const work = [
-      ...updates.map(update => this.orFail(update.jobId, () => this.update(update, registry, tally))),
-      ...batch.waiting.map(job => this.orFail(job.reading.jobId, () => this.lookAgain(job))),
-      ...batch.blocked.map(reading => this.orFail(reading.jobId, () => this.block(reading))),
-    ];
-    const results = (await Promise.all(work)).filter(result => result !== undefined);
-    const written = await this.finish(results, registry);
-    output.measure([...written.flatMap(({ dataPoints }) => dataPoints), ...tally.dataPoints()]);
-    return failedMessages(batch, written, [...updates.map(update => update.jobId),
-      ...[...batch.waiting.map(job => job.reading), ...batch.blocked].map(reading => reading.jobId)]);
+    const failed = new Set<string>();
+    const results = await this.work(failed, [
+      ...updates.map((update): Task => [update.jobId, () => this.update(update, registry)]),
+      ...batch.waiting.map((job): Task => [job.reading.jobId, () => this.lookAgain(job, registry)]),
+      ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
+    ]);
+    await this.letWait(failed, results, registry);
+    const safe = results.filter(({ jobId }) => !failed.has(jobId));
+    safe.flatMap(({ records }) => records).forEach(record => output.record(record));
+    output.measure([...safe.flatMap(({ dataPoints }) => dataPoints), ...this.tally(batch, safe, failed)]);
+    return [...batch.rejected, ...[...failed].flatMap(jobId => batch.messagesOf.get(jobId) as string[])];
   }
 
   /** Everything that the batch needs of the registry, in one read. */
@@ -66,54 +80,65 @@ export class Collector {
     return await this.parts.registry?.view(keys.filter(key => key !== undefined)) ?? new Map();
   }
 
-  private async update(update: JobUpdate, registry: RegistryView, tally: CollectorTally): Promise<JobResult> {
+  /** One job's failure is that job's alone; all of its messages then come again, so nothing of it may be written out. */
+  private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
+    const results: JobResult[] = [];
+    for (const some of chunks(tasks, SIDE_BY_SIDE)) {
+      await Promise.all(some.map(async ([jobId, work]) => {
+        try {
+          results.push({ jobId, ...await work() });
+        } catch (error) {
+          this.fail(failed, jobId, error);
+        }
+      }));
+    }
+    return results;
+  }
+
+  private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
     const known = await this.parts.jobs.add(update);
     const { dataPoints, timeline, finished, duplicates, late } = observe(update, known, reading => jobDimensions(reading, reading.task, registry));
-    tally.repeated(duplicates, late);
-    return { jobId: update.jobId, dataPoints, records: [], ...(finished ? { finished: { job: { ...finished, tries: 0 }, timeline } } : {}) };
+    if (!finished) return { dataPoints, records: [], duplicates, late };
+    const end = this.end({ job: { ...finished, tries: 0 }, timeline }, registry);
+    return { ...end, dataPoints: [...dataPoints, ...end.dataPoints], duplicates, late };
   }
 
-  private async lookAgain(job: WaitingJob): Promise<JobResult> {
-    const { facts } = await this.parts.jobs.get(job.reading.jobId);
-    return { jobId: job.reading.jobId, dataPoints: [], records: [], finished: { job, timeline: new Timeline(facts) } };
+  private async lookAgain(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
+    const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
+    return this.end({ job, timeline: new Timeline(facts) }, registry);
   }
 
-  private async block(reading: JobReading): Promise<JobResult> {
+  private async block(reading: JobReading): Promise<Omit<JobResult, 'jobId'>> {
     if (reading.statusReason !== undefined) await this.parts.jobs.block(reading.jobId, reading.statusReason);
-    return { jobId: reading.jobId, dataPoints: [], records: [queueBlockedRecord(reading)] };
+    return { dataPoints: [], records: [queueBlockedRecord(reading)] };
   }
 
-  /** Sends to wait what must; of the rest, writes the records. Returns what is safe. */
-  private async finish(results: readonly JobResult[], registry: RegistryView): Promise<readonly JobResult[]> {
+  private end(finished: FinishedJob, registry: RegistryView): Omit<JobResult, 'jobId'> {
+    if (this.parts.finisher.mustWait(finished, registry)) return { dataPoints: [], records: [], waits: finished };
+    const { record, dataPoints } = this.parts.finisher.record(finished, registry);
+    return { dataPoints, records: [record] };
+  }
+
+  private async letWait(failed: Set<string>, results: readonly JobResult[], registry: RegistryView): Promise<void> {
     const { finisher, output } = this.parts;
-    const waiting = results.filter(({ finished }) => finished && finisher.mustWait(finished, registry));
-    const sent = waiting.length === 0 || await this.orFail(waiting.map(({ jobId }) => jobId).join(' '), async () => {
-      await finisher.sendToWait(waiting.flatMap(({ finished }) => finished ? [finished] : []), registry);
-      return true;
-    });
-    const safe = results.filter(result => sent || !waiting.includes(result));
-    return safe.map(result => {
-      const recorded = result.finished && !waiting.includes(result) ? finisher.record(result.finished, registry) : undefined;
-      [...result.records, ...recorded ? [recorded.record] : []].forEach(record => output.record(record));
-      return { ...result, dataPoints: [...result.dataPoints, ...recorded?.dataPoints ?? []] };
-    });
+    const waiting = results.flatMap(({ jobId, waits }) => waits && !failed.has(jobId) ? [waits] : []);
+    // Without an answer the jobs wait all the same, and ask again at their next try.
+    await finisher.askForPlaces(waiting, registry).catch(error => reportFailure('look-up of instances', error, output));
+    (await finisher.sendToWait(waiting)).forEach((problem, { job }) => this.fail(failed, job.reading.jobId, problem));
   }
 
-  private async orFail<T>(subject: string, work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      reportFailure(subject, error, this.parts.output);
-      return undefined;
-    }
+  private fail(failed: Set<string>, jobId: string, error: unknown): void {
+    failed.add(jobId);
+    reportFailure(jobId, error, this.parts.output);
   }
-}
 
-/** The messages of every job of which something is not safe, and those that cannot be read. */
-function failedMessages(batch: Batch, written: readonly JobResult[], expected: readonly string[]): readonly string[] {
-  const missing = new Map<string, number>();
-  expected.forEach(jobId => missing.set(jobId, (missing.get(jobId) ?? 0) + 1));
-  written.forEach(({ jobId }) => missing.set(jobId, (missing.get(jobId) ?? 0) - 1));
-  const failed = [...missing].filter(([, count]) => count > 0).flatMap(([jobId]) => batch.messagesOf.get(jobId) ?? []);
-  return [...batch.rejected, ...failed];
+  /** The collector's own metrics. An event counts when it is done with, not at each try. */
+  private tally(batch: Batch, safe: readonly JobResult[], failed: ReadonlySet<string>): DataPoint[] {
+    const tally = new CollectorTally(this.parts.now());
+    const events = [...batch.observations.map(({ reading }) => reading), ...batch.blocked];
+    events.filter(({ jobId }) => !failed.has(jobId)).forEach(({ eventTime }) => tally.processed(eventTime));
+    safe.forEach(({ duplicates = 0, late = 0 }) => tally.repeated(duplicates, late));
+    for (let count = 0; count < batch.rejectedFirst; count++) tally.rejected();
+    return tally.dataPoints();
+  }
 }

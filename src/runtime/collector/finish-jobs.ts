@@ -32,13 +32,19 @@ export class JobFinisher {
     return job.tries < this.waitSeconds.length && !(hasEveryFact(job.reading, timeline) && this.missingPlaces(job, registry).length === 0);
   }
 
-  /** Sends jobs to wait, and has the registry find out where they ran. */
-  async sendToWait(jobs: readonly FinishedJob[], registry: RegistryView): Promise<void> {
+  /** Has the registry find out where jobs ran that no event told of. */
+  async askForPlaces(jobs: readonly FinishedJob[], registry: RegistryView): Promise<void> {
     await this.registryReader?.lookUp(jobs.flatMap(({ job }) => this.missingPlaces(job, registry)));
-    await this.waiting.send(jobs.map(({ job }) => ({
-      body: waitingMessage({ ...job, tries: job.tries + 1 }),
-      delaySeconds: this.waitSeconds[job.tries],
+  }
+
+  /** Sends jobs to wait, and returns why some could not be sent. */
+  async sendToWait(jobs: readonly FinishedJob[]): Promise<ReadonlyMap<FinishedJob, unknown>> {
+    const unsent = await this.waiting.send(jobs.map(finished => ({
+      finished,
+      body: waitingMessage({ ...finished.job, tries: finished.job.tries + 1 }),
+      delaySeconds: this.waitSeconds[finished.job.tries],
     })));
+    return new Map([...unsent].map(([{ finished }, problem]) => [finished, problem]));
   }
 
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {

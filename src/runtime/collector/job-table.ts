@@ -18,12 +18,14 @@ export class JobTable {
   async add(update: JobUpdate): Promise<JobFacts> {
     const setting = this.settingOf(update);
     if (update.end) return this.update(update.jobId, { ...setting, always: [...setting.always, this.expiry(this.settings.finishedTtlSeconds)] });
+    const inFlight = this.expiry(this.settings.inFlightTtlSeconds);
     try {
-      const always = [...setting.always, this.expiry(this.settings.inFlightTtlSeconds)];
-      return await this.update(update.jobId, { ...setting, always }, { condition: 'attribute_not_exists(#ended)', names: { '#ended': ENDED } });
+      const guard = { condition: 'attribute_not_exists(#ended)', names: { '#ended': ENDED } };
+      return await this.update(update.jobId, { ...setting, always: [...setting.always, inFlight] }, guard);
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return this.update(update.jobId, setting); // A late event of a job that ended: the job's expiry stays as its end set it.
+      // A late event of a job that ended: its expiry stays as its end set it, unless the item just expired.
+      return this.update(update.jobId, { ...setting, once: [...setting.once, inFlight] });
     }
   }
 
@@ -34,10 +36,15 @@ export class JobTable {
       { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names }).catch(passOver);
   }
 
-  /** What is known of a job that waits. */
+  /** What is known of a job that waits. Eventually consistent: it has waited for half a minute at least. */
   async get(jobId: string): Promise<JobFacts> {
-    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.settings.tableName, Key: keyOf(jobId), ConsistentRead: true }));
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.settings.tableName, Key: keyOf(jobId) }));
     return knownFrom(Item);
+  }
+
+  /** Opens a connection while the function starts, which is billed anyway; whether anything is found does not matter. */
+  async prime(): Promise<void> {
+    await this.get('-').catch(() => undefined);
   }
 
   private settingOf(update: JobUpdate): Setting {

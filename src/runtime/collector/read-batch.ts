@@ -3,7 +3,6 @@ import { readJobEvent } from '../../domain/event/read-job-event';
 import { tokenOf } from '../../domain/job/facts';
 import { Observation } from '../../domain/job/observe';
 import { readWaitingJob, WaitingJob } from '../../domain/job/waiting';
-import { CollectorTally } from '../../domain/measure/collector-tally';
 import { DetailType } from '../../domain/names/records';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -21,25 +20,27 @@ export interface Batch {
   readonly messagesOf: ReadonlyMap<string, readonly string[]>;
   /** Messages that cannot be read. */
   readonly rejected: readonly string[];
+  /** How many of those come for the first time. */
+  readonly rejectedFirst: number;
 }
 
-export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly string[], output: Output, tally: CollectorTally): Batch {
+export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly string[], output: Output): Batch {
   const batch = { observations: [] as Observation[], blocked: [] as JobReading[], waiting: [] as WaitingJob[], rejected: [] as string[] };
   const messagesOf = new Map<string, string[]>();
+  let rejectedFirst = 0;
   for (const delivery of deliveries) {
     const message = readOrReject(delivery, body => readMessage(body, delivery.messageId, tagKeys), output);
     if (!message) {
       batch.rejected.push(delivery.messageId);
-      if (delivery.isFirstTry) tally.rejected();
+      if (delivery.isFirstTry) rejectedFirst += 1;
       continue;
     }
     if (message.observation) batch.observations.push(message.observation);
     if (message.blocked) batch.blocked.push(message.blocked);
     if (message.waiting) batch.waiting.push(message.waiting);
-    if (!message.waiting) tally.processed(message.reading.eventTime);
     messagesOf.set(message.reading.jobId, [...messagesOf.get(message.reading.jobId) ?? [], delivery.messageId]);
   }
-  return { ...batch, messagesOf };
+  return { ...batch, messagesOf, rejectedFirst };
 }
 
 interface Message {

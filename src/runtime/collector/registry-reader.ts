@@ -3,7 +3,9 @@ import { lookupRequest } from '../../domain/instance/lookup-request';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute } from '../../domain/names/tables';
 import { RegistryFacts, RegistryView } from '../../domain/record/placement';
+import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
+import { chunks } from '../chunks';
 
 /** DynamoDB reads a hundred items a call. */
 const PER_CALL = 100;
@@ -25,46 +27,58 @@ export class RegistryReader {
   ) {}
 
   async view(keys: readonly string[]): Promise<RegistryView> {
-    const unknown = [...new Set(keys)].filter(key => !this.cache.has(key));
-    for (let first = 0; first < unknown.length; first += PER_CALL) await this.read(unknown.slice(first, first + PER_CALL));
-    return new Map(keys.flatMap(key => {
+    const wanted = [...new Set(keys)];
+    const view = new Map(wanted.flatMap(key => {
       const facts = this.cache.get(key);
       return facts ? [[key, facts] as const] : [];
     }));
+    for (const some of chunks(wanted.filter(key => !view.has(key)), PER_CALL)) {
+      (await this.read(some)).forEach(item => view.set(keyOf(item), this.remember(item)));
+    }
+    return view;
   }
 
   /** Asks the registry to find out what no event told it; each key once in a while. */
   async lookUp(keys: readonly string[]): Promise<void> {
     const due = [...new Set(keys)].filter(key => this.now() - (this.askedAt.get(key) ?? -Infinity) >= ASK_AGAIN_MILLIS);
     if (!this.lookUps || due.length === 0) return;
-    due.forEach(key => this.askedAt.set(key, this.now()));
-    const messages = [];
-    for (let first = 0; first < due.length; first += PER_CALL) {
-      messages.push({ body: lookupRequest(due.slice(first, first + PER_CALL)), delaySeconds: 0 });
-    }
-    await this.lookUps.send(messages);
+    if (this.askedAt.size >= MOST_CACHED) this.askedAt.clear();
+    const requests = chunks(due, PER_CALL).map(some => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
+    const unsent = await this.lookUps.send(requests);
+    requests.filter(request => !unsent.has(request)).flatMap(request => request.keys).forEach(key => this.askedAt.set(key, this.now()));
+    const [problem] = unsent.values();
+    if (problem) throw problem;
   }
 
-  private async read(keys: readonly string[]): Promise<void> {
-    let wanted = keys.map((key): Record<string, AttributeValue> => ({ [InstanceAttribute.KEY]: { S: key } }));
-    for (let tried = 1; wanted.length > 0; tried++) {
-      const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: wanted } } }));
-      (answer.Responses?.[this.tableName] ?? []).forEach(item => this.remember(item));
-      wanted = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
-      if (wanted.length > 0 && tried === TRIES) throw new Error(`DynamoDB left ${wanted.length} instances unread ${TRIES} times`);
+  private async read(keys: readonly string[]): Promise<Item[]> {
+    const found: Item[] = [];
+    let wanted = keys.map((key): Item => ({ [InstanceAttribute.KEY]: { S: key } }));
+    for (let tried = 1; ; tried++) {
+      const { Responses = {}, UnprocessedKeys = {} } = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: wanted } } }));
+      found.push(...Responses[this.tableName] ?? []);
+      wanted = UnprocessedKeys[this.tableName]?.Keys ?? [];
+      if (wanted.length === 0) return found;
+      if (tried === TRIES) throw new Error(`DynamoDB left ${wanted.length} instances unread ${TRIES} times`);
+      await pauseBeforeRetry(tried);
     }
   }
 
-  private remember(item: Record<string, AttributeValue>): void {
+  private remember(item: Item): RegistryFacts {
     const text = (name: string) => item[name]?.S;
-    if (this.cache.size >= MOST_CACHED) this.cache.clear();
-    this.cache.set(text(InstanceAttribute.KEY) as string, {
+    const facts = {
       instanceId: text(InstanceAttribute.INSTANCE_ID),
       instanceType: text(InstanceAttribute.INSTANCE_TYPE),
       availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
       architecture: text(InstanceAttribute.ARCHITECTURE),
       purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
       interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT),
-    });
+    };
+    if (this.cache.size >= MOST_CACHED) this.cache.clear();
+    this.cache.set(keyOf(item), facts);
+    return facts;
   }
 }
+
+type Item = Record<string, AttributeValue>;
+
+const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;

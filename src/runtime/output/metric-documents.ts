@@ -2,7 +2,7 @@ import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
 import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
-import { DimensionName } from '../../domain/names/metrics';
+import { COLLECTOR_METRICS, DimensionName } from '../../domain/names/metrics';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,7 +33,8 @@ export class MetricDocuments {
   }
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
-    const sets = this.dimensionSets.filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
+    const sets = COLLECTOR_METRICS.includes(point.name) ? [[]]
+      : this.dimensionSets.filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
     return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)) };
   }
 

@@ -1,6 +1,7 @@
 import { Fields } from '../../domain/event/fields';
 import { InstanceReading, readInstance } from '../../domain/instance/instance-reading';
-import { SignedRequests } from '../aws/signed-request';
+import { AwsCallFailed, SignedRequests } from '../aws/signed-request';
+import { chunks } from '../chunks';
 
 /** A compute environment as AWS Batch describes it; `type` is absent for an unmanaged one. */
 export interface ComputeEnvironmentFacts {
@@ -26,14 +27,14 @@ const MOST_PAGES = 20;
 export class AwsCalls {
   constructor(private readonly requests: SignedRequests, private readonly endpoints: Endpoints) {}
 
-  /** The container instances that ECS still knows; the others are left out. */
+  /** The container instances that ECS still knows; the others are left out, and so are all of a cluster that is gone. */
   async describeContainerInstances(cluster: string, arns: readonly string[]): Promise<InstanceReading[]> {
     const found: InstanceReading[] = [];
-    for (let first = 0; first < arns.length; first += INSTANCES_PER_CALL) {
+    for (const some of chunks(arns, INSTANCES_PER_CALL)) {
       const answer = await this.call('ecs', {
         headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances' },
-        body: JSON.stringify({ cluster, containerInstances: arns.slice(first, first + INSTANCES_PER_CALL) }),
-      });
+        body: JSON.stringify({ cluster, containerInstances: some }),
+      }).catch(noneIfClusterIsGone);
       found.push(...Fields.of(JSON.parse(answer), 'DescribeContainerInstances').list('containerInstances').map(readInstance));
     }
     return found;
@@ -71,6 +72,11 @@ export class AwsCalls {
     const { region, urlSuffix, overrides } = this.endpoints;
     return this.requests.send({ service, endpoint: overrides[service] ?? `https://${service}.${region}.${urlSuffix}`, ...call });
   }
+}
+
+function noneIfClusterIsGone(error: unknown): string {
+  if (error instanceof AwsCallFailed && error.code.includes('ClusterNotFoundException')) return '{}';
+  throw error;
 }
 
 function readComputeEnvironment(environment: Fields): ComputeEnvironmentFacts {

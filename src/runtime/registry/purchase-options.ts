@@ -12,6 +12,7 @@ const ASK_AGAIN_MILLIS = 60_000;
 export class PurchaseOptions {
   private described = new Map<string, PurchaseOption | undefined>();
   private describedAt = -Infinity;
+  private describing?: Promise<void>;
 
   constructor(
     private readonly atSynth: ReadonlyMap<string, PurchaseOption>,
@@ -53,7 +54,13 @@ export class PurchaseOptions {
         : capacityBlocks.has(instanceId) ? PurchaseOption.CAPACITY_BLOCK : PurchaseOption.ON_DEMAND]));
   }
 
-  private async describe(aws: AwsCalls): Promise<void> {
+  /** One call at a time: whoever needs its answer meanwhile waits for the same one. */
+  private describe(aws: AwsCalls): Promise<void> {
+    this.describing ??= this.describeNow(aws).finally(() => { this.describing = undefined; });
+    return this.describing;
+  }
+
+  private async describeNow(aws: AwsCalls): Promise<void> {
     const environments = await aws.describeComputeEnvironments();
     this.described = new Map(environments.map(({ name, type, capacityOption }) => [name, purchaseOptionOfEnvironment(type, capacityOption)]));
     this.describedAt = this.now();

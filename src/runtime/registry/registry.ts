@@ -1,8 +1,8 @@
-import { clusterFromArn } from '../../domain/event/arns';
+import { clusterFromArn, computeEnvironmentFromCluster } from '../../domain/event/arns';
 import { InstanceReading, readInstanceEvent } from '../../domain/instance/instance-reading';
 import { LookupRequest, readLookupRequest } from '../../domain/instance/lookup-request';
 import { readSpotWarning, SpotWarning } from '../../domain/instance/spot-warning';
-import { DetailType } from '../../domain/names/records';
+import { DetailType, PurchaseOption } from '../../domain/names/records';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { detailTypeOf, readOrReject, reportFailure } from '../rejection';
@@ -24,40 +24,48 @@ interface Message {
   readonly request?: LookupRequest;
 }
 
+type OptionOf = (instance: InstanceReading) => Promise<PurchaseOption | undefined>;
+
 /** Keeps the instances of AWS Batch's clusters: from ECS events, Spot warnings, and look-ups of what no event told. */
 export class Registry {
   constructor(private readonly parts: RegistryParts) {}
 
   /** Returns the messages that failed, to be delivered again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const work = deliveries.map(async delivery => {
-      const message = readOrReject(delivery, readMessage, this.parts.output);
-      return message && await this.orReport(delivery.messageId, () => this.handle(message)) ? [] : [delivery.messageId];
-    });
-    return (await Promise.all(work)).flat();
+    const messages = deliveries.map(delivery => readOrReject(delivery, readMessage, this.parts.output));
+    const optionOf = this.askForOptions(messages.flatMap(message => message?.instance ?? []));
+    const done = await Promise.all(messages.map(async (message, index) =>
+      message !== undefined && this.orReport(deliveries[index].messageId, () => this.handle(message, optionOf))));
+    return deliveries.map(({ messageId }) => messageId).filter((_, index) => !done[index]);
   }
 
-  private async handle({ instance, warning, request }: Message): Promise<void> {
+  private async handle({ instance, warning, request }: Message, optionOf: OptionOf): Promise<void> {
     if (warning) await this.parts.table.writeWarning(warning);
-    if (instance) await this.write([instance]);
+    if (instance && isOfBatch(instance)) await this.parts.table.writeInstance(instance, await optionOf(instance));
     if (request) await this.lookUp(request);
   }
 
-  /** An instance that AWS Batch did not start is none of this registry's: rules match cluster names by wildcard only. */
-  private async write(instances: readonly InstanceReading[]): Promise<void> {
-    const ofBatch = instances.filter(({ computeEnvironment }) => computeEnvironment !== undefined);
-    const options = await this.parts.purchaseOptions.ofInstances(ofBatch);
-    await Promise.all(ofBatch.map(instance => this.parts.table.writeInstance(instance, options.get(instance.containerInstanceArn))));
+  /** One question for all instances of a compute environment; where it fails, the other environments are left alone. */
+  private askForOptions(instances: readonly InstanceReading[]): OptionOf {
+    const environments = groupBy(instances.filter(isOfBatch), ({ computeEnvironment }) => computeEnvironment);
+    const answers = new Map([...environments].map(([name, ofName]) => [name, this.parts.purchaseOptions.ofInstances(ofName)]));
+    return async ({ computeEnvironment, containerInstanceArn }) => (await answers.get(computeEnvironment))?.get(containerInstanceArn);
   }
 
   private async lookUp({ containerInstanceArns, computeEnvironments }: LookupRequest): Promise<void> {
-    for (const [cluster, arns] of byCluster(containerInstanceArns)) {
-      await this.write(await this.parts.aws?.describeContainerInstances(cluster, arns) ?? []);
+    for (const [cluster, arns] of groupBy(containerInstanceArns, clusterOfBatch)) {
+      if (cluster !== undefined) await this.lookUpInstances(cluster, arns);
     }
     for (const name of computeEnvironments) {
       const option = await this.parts.purchaseOptions.ofEnvironment(name);
       if (option) await this.parts.table.writeComputeEnvironment(name, option);
     }
+  }
+
+  private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
+    const instances = await this.parts.aws?.describeContainerInstances(cluster, arns) ?? [];
+    const options = await this.parts.purchaseOptions.ofInstances(instances);
+    await Promise.all(instances.map(instance => this.parts.table.writeInstance(instance, options.get(instance.containerInstanceArn))));
   }
 
   private async orReport(messageId: string, work: () => Promise<void>): Promise<boolean> {
@@ -80,11 +88,17 @@ function readMessage(body: unknown): Message {
   }
 }
 
-function byCluster(arns: readonly string[]): Map<string, string[]> {
-  const clusters = new Map<string, string[]>();
-  for (const arn of arns) {
-    const cluster = clusterFromArn(arn);
-    if (cluster !== undefined) clusters.set(cluster, [...clusters.get(cluster) ?? [], arn]);
-  }
-  return clusters;
+/** An instance that AWS Batch did not start is none of this registry's: rules match cluster names by wildcard only. */
+const isOfBatch = ({ computeEnvironment }: InstanceReading): boolean => computeEnvironment !== undefined;
+
+/** The cluster of an instance, where AWS Batch made it: no other one may be asked about. */
+function clusterOfBatch(arn: string): string | undefined {
+  const cluster = clusterFromArn(arn);
+  return cluster !== undefined && computeEnvironmentFromCluster(cluster) !== undefined ? cluster : undefined;
+}
+
+function groupBy<K, T>(list: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of list) groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item]);
+  return groups;
 }
