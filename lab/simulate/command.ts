@@ -19,15 +19,16 @@ export async function simulateCommand(argv: string[]): Promise<number> {
       + `${day.world.Instances.length} instances in ${out} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof OptionError) && !isArgumentError(error)) throw error;
-    process.stderr.write(`simulate: ${(error as Error).message}\n${USAGE}\n`);
+    if (!isAboutOptions(error)) throw error;
+    process.stderr.write(`simulate: ${error.message}\n${USAGE}\n`);
     return 2;
   }
 }
 
 class OptionError extends Error {}
 
-const isArgumentError = (error: unknown): boolean => error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
+const isAboutOptions = (error: unknown): error is Error =>
+  error instanceof OptionError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 
 function readOptions(argv: string[]): SimulateOptions & { out: string } {
   const text = { type: 'string' } as const;

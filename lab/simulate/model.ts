@@ -152,6 +152,9 @@ export interface Job {
   end?: JobEnd;
 }
 
+/** Absent means unknown: fields that are undefined are left out. */
+export const known = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
 /** The second that an event's envelope tells of an instant. */
 export const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
 

@@ -25,7 +25,7 @@ export function liveThrough(jobs: number, seed: number, start: number): Day {
   const submissions = new Submissions(site, agenda, timeline, multiNode, new Random(seed, 'submissions'));
   const random = new Random(seed, 'workload');
   agenda.at(start - 48 * HOUR, () => standBefore(hostPools, jobs));
-  agenda.at(start + 5 * HOUR, () => pool(hostPools, 'lab-hosts').join({ spot: true, late: true }));
+  agenda.at(start + 5 * HOUR, () => pool(hostPools, 'lab-hosts').join({ spot: true, late: true, doomed: true }));
   scheduleWorkload({ composition: compose(jobs, random), agenda, submissions, random, start });
   agenda.run();
   return { site, jobs: submissions.jobs, hosts: [...hostPools.values()].flatMap(each => each.hosts) };

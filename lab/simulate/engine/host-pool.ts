@@ -52,9 +52,11 @@ export class HostPool implements Pool {
     const host = newHost(this.environment, this.random, { at: this.agenda.now, late: this.hosts.length % 9 === 1, ...options });
     this.hosts.push(host);
     this.running.set(host, new Set());
-    this.open.push(host);
     this.alive++;
-    if (host.spot) this.planReclaim(host);
+    if (options.doomed) this.open.unshift(host);
+    else this.open.push(host);
+    if (options.doomed) this.loseOnceBusy(host, 100);
+    else if (host.spot) this.planReclaim(host);
     else this.planScaleIn(host);
     if (this.waiting.length > 0) this.dispatch();
     return host;
@@ -174,9 +176,16 @@ export class HostPool implements Pool {
     this.end(host, this.agenda.now + this.random.milliseconds(30, 60));
   }
 
+  private loseOnceBusy(host: Host, tries: number): void {
+    this.agenda.after(7 * MINUTE, () => {
+      this.lose(host);
+      if (host.endedAt === undefined && tries > 0) this.loseOnceBusy(host, tries - 1);
+    });
+  }
+
   private planIdleEnd(host: Host): void {
     if (this.environment.type === 'UNMANAGED') return;
-    this.agenda.after(this.random.integer(5, 12) * MINUTE, () => {
+    this.agenda.after(this.random.integer(15, 40) * MINUTE, () => {
       if (!host.closing && host.free === host.slots) this.retire(host);
     });
   }

@@ -9,6 +9,8 @@ export interface HostOptions {
   /** Lifecycle of an instance that no compute environment manages. */
   readonly spot?: boolean;
   readonly late?: boolean;
+  /** It is the first choice of the next tasks, and is reclaimed under them. */
+  readonly doomed?: boolean;
 }
 
 /** One slot per four vCPUs: no job of the site asks for more. */

@@ -1,9 +1,9 @@
-import { Attempt, Entry, Job } from '../model';
+import { Attempt, Entry, Job, known } from '../model';
 import { Site } from '../site';
 import { command, environment, secrets } from './canaries';
 import { containerNames, logStream, taskArn } from './names';
 
-/** What is known of an attempt at the time of an event: the place from STARTING, the log from RUNNING, the end at the end. */
+/** What is known of an attempt at the time of an event: the place from STARTING, the log from RUNNING (with several containers from STARTING, as captured), the end at the end. */
 export interface Glimpse { readonly attempt: Attempt; readonly log: boolean; readonly over: boolean }
 
 export function glimpse(job: Job, entry: Entry): Glimpse | undefined {
@@ -13,10 +13,9 @@ export function glimpse(job: Job, entry: Entry): Glimpse | undefined {
     return last && { attempt: last, log: true, over };
   }
   if (entry.state !== 'STARTING' && entry.state !== 'RUNNING') return undefined;
-  return { attempt: job.attempts[entry.finished], log: entry.state === 'RUNNING', over };
+  const log = entry.state === 'RUNNING' || job.definition.shape === 'containers';
+  return { attempt: job.attempts[entry.finished], log, over };
 }
-
-export const definedOnly = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 export function networkInterfaces(attempt: Attempt): object[] {
   const { placement } = attempt;
@@ -34,7 +33,7 @@ function requirements({ gpus }: Job['definition'], vcpus: number, memoryMiB: num
 export function container(site: Site, job: Job, seen?: Glimpse): object {
   const { definition } = job;
   const fargate = definition.shape === 'fargate';
-  return definedOnly({
+  return known({
     image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
     command: command(job),
     jobRoleArn: `arn:aws:iam::${site.account}:role/${definition.name}-job`,
@@ -78,7 +77,7 @@ const shares = ({ definition }: Job): readonly (readonly [number, number])[] => 
 /** `ecsProperties` of a job with several containers. A failure is the first container's; the second one ends well. */
 export function ecsProperties(site: Site, job: Job, seen?: Glimpse): object {
   const task = seen?.attempt.placement;
-  const containers = containerNames(job).map((name, index) => definedOnly({
+  const containers = containerNames(job).map((name, index) => known({
     command: command(job),
     dependsOn: index === 0 ? [] : [{ containerName: 'main', condition: 'START' }],
     environment: environment(job),
@@ -94,7 +93,7 @@ export function ecsProperties(site: Site, job: Job, seen?: Glimpse): object {
     networkInterfaces: [],
   }));
   return {
-    taskProperties: [definedOnly({
+    taskProperties: [known({
       containers,
       containerInstanceArn: task?.host?.arn,
       taskArn: task && taskArn(task),

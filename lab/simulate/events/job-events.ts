@@ -1,8 +1,8 @@
-import { Entry, Job } from '../model';
+import { Entry, Job, known } from '../model';
 import { Site } from '../site';
 import { attempts, eksAttempts } from './attempts';
 import { command, environment, parameters } from './canaries';
-import { container, definedOnly, ecsProperties, glimpse, Glimpse } from './containers';
+import { container, ecsProperties, glimpse, Glimpse } from './containers';
 import { definitionArn, jobArn, queueArn } from './names';
 import { eksProperties } from './pods';
 
@@ -12,7 +12,7 @@ export const isEnd = (entry: Entry): boolean => entry.state === 'SUCCEEDED' || e
 export function jobDetail(site: Site, job: Job, entry: Entry): object {
   const seen = glimpse(job, entry);
   const finished = isEnd(entry) ? (job.end?.unlisted ? 0 : job.attempts.length) : entry.finished;
-  return definedOnly({
+  return known({
     jobArn: jobArn(site, job),
     jobName: job.name,
     jobId: job.id,
@@ -35,7 +35,7 @@ export function jobDetail(site: Site, job: Job, entry: Entry): object {
     tags: { resourceArn: jobArn(site, job), ...job.tags },
     propagateTags: job.tags !== undefined,
     platformCapabilities: job.definition.platform === undefined ? [] : [job.definition.platform],
-    eksAttempts: eksAttempts(job, finished),
+    eksAttempts: eksAttempts(site, job, finished),
     ...flags(job, entry),
   });
 }

@@ -10,6 +10,9 @@ export const definitionArn = (site: Site, job: Job): string =>
 export const taskArn = ({ environment, taskId }: Placement): string | undefined =>
   (environment.type === 'EKS' ? undefined : `${environment.clusterArn.replace(':cluster/', ':task/')}/${taskId}`);
 
+/** Nodes are known by their private DNS name. */
+export const nodeName = ({ address = '' }: Placement): string => `ip-${address.replace(/\./g, '-')}.ec2.internal`;
+
 export const containerNames = (job: Job): readonly string[] => (job.definition.shape === 'containers' ? ['main', 'uploader'] : ['default']);
 
 /** A stream exists once the container ran; pods log elsewhere. */

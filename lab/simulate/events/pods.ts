@@ -1,7 +1,8 @@
-import { Attempt, Job } from '../model';
+import { Attempt, Job, known } from '../model';
 import { Site } from '../site';
 import { command, environment } from './canaries';
-import { definedOnly, Glimpse } from './containers';
+import { Glimpse } from './containers';
+import { nodeName } from './names';
 
 /** `eksProperties`: a pod has a node's name, and neither a log stream nor an instance. */
 export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
@@ -9,9 +10,9 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
   const limits = { 'cpu': `${definition.vcpus * 1000}m`, 'memory': `${definition.memoryMiB}Mi` };
   const placement = seen?.attempt.placement;
   return {
-    podProperties: definedOnly({
+    podProperties: known({
       hostNetwork: true,
-      containers: [definedOnly({
+      containers: [known({
         name: 'default',
         image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
         command: command(job),
@@ -26,16 +27,16 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
       volumes: [],
       metadata: { labels: { team: definition.team ?? 'none' } },
       podName: placement && `aws-batch.${placement.taskId}`,
-      nodeName: placement && `ip-${(placement.address ?? '').replace(/\./g, '-')}.ec2.internal`,
+      nodeName: placement && nodeName(placement),
     }),
   };
 }
 
-export function podContainers(job: Job, { placement, outcome }: Attempt, over: boolean): object[] {
-  return [definedOnly({
+export function podContainers(job: Job, { placement, outcome }: Attempt): object[] {
+  return [known({
     name: 'default',
     containerID: `containerd://${placement?.taskId.replace(/-/g, '')}${job.secret}`,
-    exitCode: over ? outcome?.exitCode : undefined,
-    reason: over ? outcome?.reason : undefined,
+    exitCode: outcome?.exitCode,
+    reason: outcome?.reason,
   })];
 }

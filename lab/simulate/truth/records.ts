@@ -1,5 +1,5 @@
 import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
-import { Attempt, Job, JobEnd } from '../model';
+import { Attempt, Job, JobEnd, known } from '../model';
 import { Site } from '../site';
 import { attemptRecords, inSeconds, instant, placeFields, spans } from './attempts';
 import { JobRecord } from './record';
@@ -40,19 +40,19 @@ function jobRecord(site: Site, job: Job): JobRecord {
     SchedulingPriority: job.share === undefined ? undefined : 1,
     Tags: job.tags && { Project: job.tags.Project, Team: job.tags.Team },
   };
-  return withoutUnknown({ ...record, Attempts: attemptRecords(job, record).map(withoutUnknown) });
+  return known({ ...record, Attempts: attemptRecords(job, record).map(known) });
 }
 
 function lastAttemptFields(job: Job): Partial<JobRecord> {
   const last = job.attempts[job.attempts.length - 1];
   const environment = last?.placement?.environment;
   const place = placeFields(job, last);
-  const known = environment && environment.type !== 'EKS' ? environment : undefined;
+  const cluster = environment && environment.type !== 'EKS' ? environment : undefined;
   return {
     ExitCode: last?.outcome?.exitCode,
     Platform: platform(job, last),
-    ComputeEnvironment: known?.name,
-    EcsCluster: known?.cluster,
+    ComputeEnvironment: cluster?.name,
+    EcsCluster: cluster?.cluster,
     LogGroup: job.definition.logGroup ?? (place.LogStream === undefined ? undefined : '/aws/batch/job'),
     ...place,
   };
@@ -114,5 +114,3 @@ function roleFields({ role }: Job): Partial<JobRecord> {
     default: return {};
   }
 }
-
-const withoutUnknown = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

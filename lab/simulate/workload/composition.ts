@@ -1,6 +1,11 @@
 import { Random } from '../random';
 
-export interface ArrayShape { readonly size: number; readonly order: 'free' | 'sequential' | 'n-to-n' }
+export interface ArrayShape {
+  readonly size: number;
+  readonly order: 'free' | 'sequential' | 'n-to-n';
+  /** The first child fails, whatever else happens. */
+  readonly failing?: boolean;
+}
 
 /** How many runs of which kind make up a workload; the sum over all of them is the number asked for. */
 export interface Composition {
@@ -33,15 +38,15 @@ export function compose(jobs: number, random: Random): Composition {
 function composeArrays(budget: number, jobs: number, random: Random): ArrayShape[] {
   const shapes: ArrayShape[] = [];
   let left = budget;
-  const add = (size: number, order: ArrayShape['order'] = 'free') => {
-    shapes.push({ size, order });
+  const add = (size: number, order: ArrayShape['order'] = 'free', failing = false) => {
+    shapes.push({ size, order, failing });
     left -= order === 'n-to-n' ? 2 * size : size;
   };
   if (left >= 2) add(Math.min(LARGEST_ARRAY, Math.max(2, Math.round(jobs * 0.4))));
   if (jobs >= ROOM_FOR_ALL) {
     add(4, 'sequential');
-    add(Math.min(400, Math.round(jobs * 0.02)), 'n-to-n');
-    add(2);
+    add(Math.min(400, Math.round(jobs * 0.02)), 'n-to-n', true);
+    add(2, 'free', true);
   }
   while (left >= 2) add(nextSize(left, jobs, random));
   return shapes;

@@ -36,12 +36,12 @@ export function scheduleWorkload(schedule: Schedule): void {
 
 /** People submit in the working day; the largest array comes in the morning. */
 function scheduleArrays({ composition, agenda, submissions, random, start }: Schedule): void {
-  for (const [index, { size, order }] of composition.arrays.entries()) {
+  for (const [index, { size, order, failing }] of composition.arrays.entries()) {
     const at = start + (index === 0 ? 8 * HOUR : random.integer(1, 16) * HOUR) + random.milliseconds(0, 40 * 60);
     const definition = ARRAY_DEFINITIONS[index % ARRAY_DEFINITIONS.length];
     agenda.at(at, () => {
-      if (order === 'n-to-n') submissions.array('variant-call', size, { after: submissions.array('align-reads', size) });
-      else submissions.array(definition, size, { sequential: order === 'sequential' });
+      if (order === 'n-to-n') submissions.array('variant-call', size, { after: submissions.array('align-reads', size, { failing }) });
+      else submissions.array(definition, size, { sequential: order === 'sequential', failing });
     });
   }
 }

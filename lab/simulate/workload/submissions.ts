@@ -5,7 +5,7 @@ import { Dependency, Job, Role, Script } from '../model';
 import { Random } from '../random';
 import { JobDefinition, Site } from '../site';
 import { ArrayTracker } from './array-tracker';
-import { dependencyFailed } from './outcomes';
+import { dependencyFailed, exited } from './outcomes';
 
 interface NewJob {
   readonly definition: JobDefinition;
@@ -16,6 +16,17 @@ interface NewJob {
   readonly script?: Script;
   readonly dependsOn?: Dependency[];
 }
+
+interface ArrayOptions {
+  readonly sequential?: boolean;
+  /** Children of another array of the same size: each child waits for its like. */
+  readonly after?: readonly Job[];
+  readonly failing?: boolean;
+}
+
+const failEveryAttempt = ({ maxAttempts }: Job): Script => ({
+  attempts: Array.from({ length: maxAttempts }, () => ({ kind: 'run', seconds: 20, outcome: exited(1) })),
+});
 
 const PROJECTS: Readonly<Record<string, string>> = { render: 'aurora', genomics: 'genome-atlas', nightly: 'operations', etl: 'warehouse', ml: 'foresight' };
 
@@ -42,7 +53,7 @@ export class Submissions {
     for (const [index, definition] of definitions.entries()) before = [this.single(definition, scripts[index], before)];
   }
 
-  array(definition: string, size: number, options: { sequential?: boolean; after?: readonly Job[] } = {}): Job[] {
+  array(definition: string, size: number, options: ArrayOptions = {}): Job[] {
     const { after } = options;
     const parent = this.arrayParent(definition, size, options);
     if (after) this.timeline.enter(parent, 'PENDING', this.agenda.now + this.random.milliseconds(0.2, 1));
@@ -67,19 +78,20 @@ export class Submissions {
     this.multiNode.submit({ parent, nodes, failures, seconds: Math.max(150, this.random.skewed(named.medianSeconds)) });
   }
 
-  private arrayParent(definition: string, size: number, { sequential, after }: { sequential?: boolean; after?: readonly Job[] }): Job {
+  private arrayParent(definition: string, size: number, { sequential, after }: ArrayOptions): Job {
     const upstream = after?.[0]?.role;
     const dependsOn: Dependency[] = sequential ? [{ type: 'SEQUENTIAL' }]
       : upstream?.kind === 'child' ? [{ jobId: upstream.parent.id, type: 'N_TO_N' }] : [];
     return this.create({ definition: this.definition(definition), role: { kind: 'array', size }, createdAt: this.agenda.now, dependsOn });
   }
 
-  private child(parent: Job, index: number, createdAt: number, { sequential, after }: { sequential?: boolean; after?: readonly Job[] }): Job {
+  private child(parent: Job, index: number, createdAt: number, { sequential, after, failing }: ArrayOptions): Job {
     const id = `${parent.id}:${index}`;
     const before = after?.[index]?.id ?? (sequential && index > 0 ? `${parent.id}:${index - 1}` : undefined);
     return this.create({
       definition: parent.definition, role: { kind: 'child', parent, index }, id, like: parent, createdAt,
       dependsOn: before === undefined ? [] : [{ jobId: before }],
+      script: failing && index === 0 ? failEveryAttempt(parent) : {},
     });
   }
 

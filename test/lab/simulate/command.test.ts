@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulateCommand } from '../../../lab/simulate/command';
+import { simulate } from '../../../lab/simulate/simulate';
+import { START } from './simulated-day';
+
+describe('the simulate command', () => {
+  let out: string;
+  let told: string;
+  beforeEach(() => {
+    out = mkdtempSync(join(tmpdir(), 'simulate-'));
+    told = '';
+    const listen = (text: string | Uint8Array): boolean => {
+      told += String(text);
+      return true;
+    };
+    jest.spyOn(process.stdout, 'write').mockImplementation(listen);
+    jest.spyOn(process.stderr, 'write').mockImplementation(listen);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(out, { recursive: true });
+  });
+  const lines = (name: string): unknown[] => readFileSync(join(out, name), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+  const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
+
+  test('writes events, truth, totals and the world', async () => {
+    // WHEN
+    const code = await simulateCommand(['--jobs', '40', '--seed', '2', '--start', START.toISOString(), '--chaos', 'mild', '--out', out]);
+
+    // THEN the files say what the simulation says
+    const day = simulate({ jobs: 40, seed: 2, start: START, chaos: 'mild' });
+    expect(code).toBe(0);
+    expect(lines('events.ndjson')).toEqual([...day.events]);
+    expect(lines('truth.ndjson')).toEqual(day.truth);
+    expect(json('truth-metrics.json')).toEqual(day.metrics);
+    expect(json('world.json')).toEqual(day.world);
+    expect(told).toContain(`${day.truth.length} records`);
+  });
+
+  test.each([
+    [['--out', 'X'], '--jobs is missing'],
+    [['--jobs', '5'], '--out is missing'],
+    [['--jobs', '0', '--out', 'X'], "--jobs is '0': it must be a whole number from 1 to 100000"],
+    [['--jobs', '100001', '--out', 'X'], "--jobs is '100001'"],
+    [['--jobs', '1.5', '--out', 'X'], "--jobs is '1.5'"],
+    [['--jobs', '5', '--seed', 'x', '--out', 'X'], "--seed is 'x'"],
+    [['--jobs', '5', '--start', 'tomorrow', '--out', 'X'], "--start is 'tomorrow': it must be an ISO 8601 date"],
+    [['--jobs', '5', '--start', '2026-13-45', '--out', 'X'], "--start is '2026-13-45'"],
+    [['--jobs', '5', '--chaos', 'total', '--out', 'X'], "--chaos is 'total': it must be one of none, mild, wild"],
+    [['--jobs', '5', '--bogus', '--out', 'X'], '--bogus'],
+    [['stray'], 'stray'],
+  ])('refuses %j and says why', async (argv, message) => {
+    expect(await simulateCommand(argv)).toBe(2);
+    expect(told).toContain(message);
+    expect(told).toContain('Usage: simulate');
+  });
+
+  test('lets other errors through', async () => {
+    await expect(simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).rejects.toThrow();
+  });
+});
