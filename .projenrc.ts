@@ -111,6 +111,16 @@ const bundle = project.tasks.tryFind('bundle')!;
 const test = project.testTask;
 test.prependSpawn(bundle);
 
+// Tests, lab and examples are in the development configuration alone, which ESLint does not find by itself.
+const eslint = project.eslint!;
+delete eslint.config.parserOptions.projectService;
+eslint.config.parserOptions.project = './tsconfig.dev.json';
+eslint.addRules({
+  '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+  '@stylistic/object-property-newline': 'off',
+  '@stylistic/object-curly-newline': 'off',
+});
+
 const LAB = 'tsx --tsconfig tsconfig.dev.json lab/main.ts';
 project.addTask('typecheck', { description: 'Check the types of handlers, tests and lab', exec: 'tsc --noEmit -p tsconfig.dev.json' });
 // Plain scripts, because projen would read the arguments as its own.
