@@ -115,6 +115,8 @@ test.prependSpawn(bundle);
 const eslint = project.eslint!;
 delete eslint.config.parserOptions.projectService;
 eslint.config.parserOptions.project = './tsconfig.dev.json';
+eslint.allowDevDeps('**/src/runtime/**');
+eslint.config.settings['import/core-modules'] = ['cdk-batch-insights'];
 eslint.addRules({
   '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
   '@stylistic/object-property-newline': 'off',

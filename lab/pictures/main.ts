@@ -49,10 +49,11 @@ async function takeOne(browser: Browser, url: string, { id, name }: ListedDashbo
   const file = join(images, `${name}-${look.name}.png`);
   await page.screenshot({ path: file, fullPage: true });
   const states = await widgetStates(page);
+  if (states.length === 0) complaints.push(`is empty: ${await page.locator('#grid').innerText()}`);
   await page.context().close();
   process.stdout.write(`${file}: ${states.length} widgets\n`);
   const prefix = `${name} (${look.name})`;
-  return [...complaints.map(text => `${prefix}: console ${text}`), ...states.flatMap(state => problemOf(state).map(text => `${prefix}: ${text}`))];
+  return [...complaints.map(text => `${prefix}: ${text}`), ...states.flatMap(state => problemOf(state).map(text => `${prefix}: ${text}`))];
 }
 
 /** Metrics that AWS itself keeps are in no replay; any other empty widget is a fault. */

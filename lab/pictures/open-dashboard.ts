@@ -16,7 +16,7 @@ export const APPEARANCES: readonly Appearance[] = [
 export interface OpenDashboard {
   readonly page: Page;
   /** What the browser's console was told beside mere information, and what went wrong in the page. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
 /** Opens a dashboard and waits until all of its widgets are drawn. */
@@ -27,7 +27,7 @@ export async function openDashboard(browser: Browser, url: string, id: string, l
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', message => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', error => complaints.push(`uncaught: ${error.message}`));
   await page.goto(`${url}#dashboard=${encodeURIComponent(id)}`);

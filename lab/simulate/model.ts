@@ -1,5 +1,5 @@
-import { FailureCategory } from '../../src/domain/names/records';
 import { ComputeEnvironment, JobDefinition, JobQueue } from './site';
+import { FailureCategory } from '../../src/domain/names/records';
 
 export type State = 'PENDING' | 'RUNNABLE' | 'STARTING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
 

@@ -1,5 +1,5 @@
-import { PurchaseOption } from '../../src/domain/names/records';
 import { Random } from './random';
+import { PurchaseOption } from '../../src/domain/names/records';
 
 export type EnvironmentType = 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT' | 'UNMANAGED' | 'EKS';
 

@@ -23,8 +23,9 @@ export function asList(value: MathValue, where: string): readonly Series[] {
   throw new MetricError(`${where} takes time series`);
 }
 
+/** What is calculated has no unit, whatever it is calculated from: seconds through 60 are no seconds. */
 export function withPoints(series: Series, points: Iterable<readonly [number, number]>): Series {
-  return { ...series, points: new Map([...points].filter(([, value]) => Number.isFinite(value))) };
+  return { ...series, unit: undefined, points: new Map([...points].filter(([, value]) => Number.isFinite(value))) };
 }
 
 export function mapValues(series: Series, calculate: (value: number) => number): Series {

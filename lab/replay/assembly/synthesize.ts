@@ -5,7 +5,7 @@ import { ReplayProblem } from '../replay-problem';
 import { loadAssembly, loadTemplate } from './load-assembly';
 import { StackTemplate } from './stack-template';
 
-export const DEFAULT_APP = 'npx tsx examples/typescript/main.ts';
+export const DEFAULT_APP = 'npx tsx --tsconfig tsconfig.dev.json examples/typescript/main.ts';
 
 /** Where the stacks come from: an app to synthesize, or a template of a cloud assembly that is there already. */
 export interface AssemblySource { readonly app?: string; readonly template?: string }

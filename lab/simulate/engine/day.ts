@@ -1,16 +1,16 @@
 import { Host, HOUR, Job } from '../model';
 import { Random } from '../random';
 import { buildSite, Site } from '../site';
-import { compose } from '../workload/composition';
-import { decider } from '../workload/decisions';
-import { scheduleWorkload } from '../workload/schedule';
-import { Submissions } from '../workload/submissions';
 import { Agenda } from './agenda';
 import { HostPool } from './host-pool';
 import { MultiNodeRunner } from './multi-node';
 import { Pool } from './pool';
 import { ServerlessPool } from './serverless-pool';
 import { Timeline } from './timeline';
+import { compose } from '../workload/composition';
+import { decider } from '../workload/decisions';
+import { scheduleWorkload } from '../workload/schedule';
+import { Submissions } from '../workload/submissions';
 
 export interface Day { readonly site: Site; readonly jobs: readonly Job[]; readonly hosts: readonly Host[] }
 

@@ -1,9 +1,9 @@
 import { Attempt, Host, Job, Outcome, SECOND, State, toSecond } from '../model';
 import { Random } from '../random';
-import { exited, success } from '../workload/outcomes';
 import { Agenda } from './agenda';
 import { HostPool } from './host-pool';
 import { Timeline } from './timeline';
+import { exited, success } from '../workload/outcomes';
 
 export interface MultiNodeJob {
   readonly parent: Job;

@@ -1,8 +1,8 @@
 import { Attempt, AttemptPlan, Hold, Job, MINUTE, Outcome, Placement, QueueEnd, SECOND, State, toSecond } from '../model';
 import { Random } from '../random';
-import { hostLost } from '../workload/outcomes';
 import { Agenda } from './agenda';
 import { Pool, Ticket } from './pool';
+import { hostLost } from '../workload/outcomes';
 
 export interface Decision { readonly pool: Pool; readonly plan: AttemptPlan }
 

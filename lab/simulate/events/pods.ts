@@ -7,7 +7,7 @@ import { nodeName } from './names';
 /** `eksProperties`: a pod has a node's name, and neither a log stream nor an instance. */
 export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
   const { definition } = job;
-  const limits = { 'cpu': `${definition.vcpus * 1000}m`, 'memory': `${definition.memoryMiB}Mi` };
+  const limits = { cpu: `${definition.vcpus * 1000}m`, memory: `${definition.memoryMiB}Mi` };
   const placement = seen?.attempt.placement;
   return {
     podProperties: known({

@@ -1,5 +1,5 @@
-import { Decision } from '../engine/timeline';
 import { Pool } from '../engine/pool';
+import { Decision } from '../engine/timeline';
 import { AttemptPlan, Job, Outcome } from '../model';
 import { Random } from '../random';
 import { exited, fargateSpotReclaimed, outOfMemory, podExited, podSuccess, success, successDespiteReclaim } from './outcomes';

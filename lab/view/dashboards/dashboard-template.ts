@@ -34,12 +34,12 @@ export class DashboardTemplate {
     const base = { id: `${stackName}.${logicalId}`, stackName, alarms: this.alarms(importValue) };
     const properties = template.Resources![logicalId].Properties ?? {};
     try {
-      const name = this.resolve(properties.DashboardName ?? logicalId, logicalId, importValue);
+      const name = this.resolve(properties.DashboardName ?? withoutHash(logicalId), logicalId, importValue);
       const body = readBody(this.resolve(properties.DashboardBody ?? '', `DashboardBody of ${logicalId}`, importValue));
       const { start, end, periodOverride, widgets } = body;
       return { ...base, name: String(name), start, end, periodOverride, widgets: placeWidgets(widgets) };
     } catch (error) {
-      return { ...base, name: logicalId, widgets: [], problem: (error as Error).message };
+      return { ...base, name: withoutHash(logicalId), widgets: [], problem: (error as Error).message };
     }
   }
 
@@ -78,6 +78,9 @@ export class DashboardTemplate {
     return String(known?.[attribute] ?? (attribute ? `${logicalId}.${attribute}` : logicalId));
   }
 }
+
+/** CDK ends logical ids with eight digits that mean nothing to people. */
+const withoutHash = (logicalId: string): string => logicalId.replace(/(?<=.)[0-9A-F]{8}$/, '');
 
 interface Body {
   readonly start?: string;

@@ -155,7 +155,7 @@ function timeTooltip(items, series) {
 function barChart({ categories, series, unit }, narrow, element) {
   const many = categories.length > 4 || categories.some(category => category.length > 14);
   const single = series.length === 1;
-  const labels = Math.floor(element.clientWidth / 60);
+  const labels = Math.floor((element.clientWidth - 66) / (many ? 22 : 60));
   return {
     tooltip: { ...tooltip('axis'), axisPointer: { type: 'shadow' }, formatter: items => barTooltip(items, unit) },
     legend: single ? { show: false } : legend('bottom', narrow),
@@ -197,11 +197,14 @@ function pieChart({ slices, unit }, narrow) {
     legend: legend('bottom', narrow),
     series: [{
       type: 'pie',
-      radius: ['38%', '68%'],
+      radius: ['36%', '64%'],
       center: ['50%', '44%'],
-      data: slices.map(({ label, value, color }, index) => ({ name: label, value, itemStyle: { color: seriesColor(index, color) } })),
+      data: slices.map(({ label, value, color }, index) => {
+        const shown = value >= total * 0.03;
+        return { name: label, value, itemStyle: { color: seriesColor(index, color) }, label: { show: shown }, labelLine: { show: shown } };
+      }),
       itemStyle: { borderColor: ink().surface, borderWidth: 2 },
-      label: { color: ink().text, formatter: ({ percent }) => (percent >= 3 ? `${Math.round(percent)} %` : '') },
+      label: { color: ink().text, overflow: 'none', bleedMargin: 0, formatter: ({ percent }) => `${Number(percent.toFixed(1))} %` },
       labelLine: { length: 6, length2: 6, lineStyle: { color: ink().line } },
     }],
     title: { text: formatNumber(total), left: 'center', top: '39%', textStyle: { color: ink().strong, fontSize: 18, fontFamily: FONT } },

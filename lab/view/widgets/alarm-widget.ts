@@ -30,7 +30,9 @@ function evaluate(alarm: Alarm['properties'], compare: Comparison, store: Metric
   const period = periodOf(alarm);
   const periods = Number(alarm.EvaluationPeriods ?? 1);
   const needed = Number(alarm.DatapointsToAlarm ?? periods);
-  const range = { start: end - periods * period * 1000, end };
+  // Only whole periods count, as in CloudWatch.
+  const last = Math.floor(end / (period * 1000)) * period * 1000;
+  const range = { start: last - periods * period * 1000, end: last };
   const [series] = evaluateMetrics({ metrics: metricsOf(alarm), period }, store, range);
   const values = (series?.points ?? []).map(([, value]) => value);
   if (values.length === 0) return withoutData(alarm);

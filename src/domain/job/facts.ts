@@ -60,10 +60,14 @@ function decodeFact(name: string, value: unknown): Fact[] {
   return [{ state, atMillis: parseInt(name.slice(1), 36), attempt: Number(attempt), token }];
 }
 
-/** A short stand-in for a message id (FNV-1a, 32 bits). Two messages share one about once in four billion. */
+/** The largest prime below 2^32: products with the factor stay exact in a double. */
+const MODULUS = 4_294_967_291;
+const FACTOR = 65_599;
+
+/** A short stand-in for a message id. Two messages share one about once in four billion. */
 export function tokenOf(messageId: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < messageId.length; i++) hash = Math.imul(hash ^ messageId.charCodeAt(i), 0x01000193) >>> 0;
+  let hash = 0;
+  for (let i = 0; i < messageId.length; i++) hash = (hash * FACTOR + messageId.charCodeAt(i)) % MODULUS;
   return hash.toString(36);
 }
 

@@ -13,7 +13,7 @@ const PER_CALL = 10;
 export class QueueSender {
   constructor(private readonly requests: SignedRequests, private readonly queueUrl: string, private readonly endpoint?: string) {}
 
-  /** Sends all it can, and returns why the others were not sent. What was sent must not be sent again because something else was not. */
+  /** Sends all it can, and returns why the rest was not sent: what was sent must not be sent again because of something else. */
   async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const unsent = new Map<M, unknown>();
     for (const batch of chunks(messages, PER_CALL)) {
@@ -33,7 +33,9 @@ export class QueueSender {
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
       body: JSON.stringify({
         QueueUrl: this.queueUrl,
-        Entries: messages.map(({ body, delaySeconds }, index) => ({ Id: String(index), MessageBody: JSON.stringify(body), DelaySeconds: delaySeconds })),
+        Entries: messages.map((message, index) => ({
+          Id: String(index), MessageBody: JSON.stringify(message.body), DelaySeconds: message.delaySeconds,
+        })),
       }),
     });
     const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };

@@ -54,9 +54,9 @@ export class RegistryReader {
     const found: Item[] = [];
     let wanted = keys.map((key): Item => ({ [InstanceAttribute.KEY]: { S: key } }));
     for (let tried = 1; ; tried++) {
-      const { Responses = {}, UnprocessedKeys = {} } = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: wanted } } }));
-      found.push(...Responses[this.tableName] ?? []);
-      wanted = UnprocessedKeys[this.tableName]?.Keys ?? [];
+      const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: wanted } } }));
+      found.push(...answer.Responses?.[this.tableName] ?? []);
+      wanted = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
       if (wanted.length === 0) return found;
       if (tried === TRIES) throw new Error(`DynamoDB left ${wanted.length} instances unread ${TRIES} times`);
       await pauseBeforeRetry(tried);

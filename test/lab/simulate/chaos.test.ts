@@ -1,5 +1,5 @@
-import { Chaos } from '../../../lab/simulate/chaos';
 import { dayOf } from './simulated-day';
+import { Chaos } from '../../../lab/simulate/chaos';
 
 const MINUTE = 60_000;
 const calm = dayOf(500, 9).events;

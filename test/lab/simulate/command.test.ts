@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { START } from './simulated-day';
 import { simulateCommand } from '../../../lab/simulate/command';
 import { simulate } from '../../../lab/simulate/simulate';
-import { START } from './simulated-day';
 
 describe('the simulate command', () => {
   let out: string;

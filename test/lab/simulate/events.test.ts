@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AwsEvent } from '../../../lab/simulate/events/envelope';
 import { dayOf, JobEvent } from './simulated-day';
+import { AwsEvent } from '../../../lab/simulate/events/envelope';
 
 const day = dayOf(2000, 7);
 const fixture = (name: string): AwsEvent[] => readFileSync(join(__dirname, '../../fixtures', name), 'utf8').trim().split('\n').map(line => JSON.parse(line));

@@ -1,5 +1,5 @@
-import { JobRecord } from '../../../lab/simulate/truth/record';
 import { dayOf, JobEvent } from './simulated-day';
+import { JobRecord } from '../../../lab/simulate/truth/record';
 
 const day = dayOf(2000, 7);
 const runs = day.truth.filter(record => record.ArraySize === undefined && record.NodeCount === undefined);

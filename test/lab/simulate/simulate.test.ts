@@ -1,5 +1,5 @@
-import { simulate } from '../../../lab/simulate/simulate';
 import { dayOf, START } from './simulated-day';
+import { simulate } from '../../../lab/simulate/simulate';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,5 @@
-import { JobRecord } from '../../../lab/simulate/truth/record';
 import { dayOf } from './simulated-day';
+import { JobRecord } from '../../../lab/simulate/truth/record';
 
 const day = dayOf(2000, 7);
 const total = (values: readonly (number | undefined)[]): number => Math.round(values.reduce<number>((sum, value) => sum + (value ?? 0) * 1000, 0)) / 1000;
