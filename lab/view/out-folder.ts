@@ -4,6 +4,7 @@ import type { LogLine } from '../insights';
 import { DataPoint, MetricStore } from '../metrics';
 import type { Dashboard } from './dashboards/dashboard';
 import { readDashboards } from './dashboards/read-dashboards';
+import { ServiceSummary, serviceMetrics } from './service-metrics';
 
 const ROUND_TO = 300_000;
 
@@ -20,7 +21,7 @@ export class OutFolder {
   }
 
   metrics(): MetricStore {
-    return this.cached('metrics.ndjson', file => new MetricStore(readLines(file) as DataPoint[]));
+    return this.cached('summary.json', file => new MetricStore([...this.dataPoints(), ...serviceMetrics(readSummary(file), this.newest() - 1)]));
   }
 
   /** Lines of a log group, by its name or logical id. */
@@ -47,11 +48,15 @@ export class OutFolder {
   /** The end of the data, rounded up; jobs decide on it, because lines without a time of their own carry the time of the replay. */
   newest(): number {
     const stops = [...this.jobs().values()].map(({ StoppedAt }) => Date.parse(String(StoppedAt)));
-    const samples = [...this.metrics().all()].flatMap(metric => metric.samples.map(({ ms }) => ms));
+    const samples = this.dataPoints().map(({ Timestamp }) => Timestamp);
     const lines = this.logGroups().flatMap(group => this.logLines(group)!.map(({ timestamp }) => timestamp));
     const known = [stops, samples, lines].map(times => times.filter(Number.isFinite)).find(times => times.length > 0);
     const last = known?.reduce((latest, time) => Math.max(latest, time), 0) ?? Date.now();
     return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;
+  }
+
+  private dataPoints(): readonly DataPoint[] {
+    return this.cached('metrics.ndjson', file => readLines(file) as DataPoint[]);
   }
 
   private jobs(): ReadonlyMap<string, JobRecord> {
@@ -65,12 +70,24 @@ export class OutFolder {
 
   private cached<T>(name: string, read: (file: string) => T): T {
     const file = join(this.path, name);
-    const version = existsSync(file) ? `${statSync(file).mtimeMs} ${statSync(file).size}` : '';
+    // The summary is the last thing that a replay writes: what depends on several files is as new as these together.
+    const version = [file, join(this.path, 'summary.json'), join(this.path, 'metrics.ndjson')].map(versionOf).join(' ');
     const known = this.cache.get(name);
     if (known?.version === version) return known.value as T;
     const value = read(file);
     this.cache.set(name, { version, value });
     return value;
+  }
+}
+
+const versionOf = (file: string): string => (existsSync(file) ? `${statSync(file).mtimeMs}/${statSync(file).size}` : '');
+
+function readSummary(file: string): ServiceSummary {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ServiceSummary;
+  } catch {
+    // Without one there are just no such metrics.
+    return {};
   }
 }
 

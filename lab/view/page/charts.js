@@ -153,21 +153,21 @@ function timeTooltip(items, series) {
 }
 
 function barChart({ categories, series, unit }, narrow, element) {
-  const many = categories.length > 4 || categories.some(category => category.length > 14);
   const single = series.length === 1;
-  const labels = Math.floor((element.clientWidth - 66) / (many ? 22 : 60));
+  const longest = Math.max(...categories.map(category => category.length)) * 7;
+  const slot = (element.clientWidth - 66) / categories.length;
+  const slanted = longest > slot;
   return {
     tooltip: { ...tooltip('axis'), axisPointer: { type: 'shadow' }, formatter: items => barTooltip(items, unit) },
     legend: single ? { show: false } : legend('bottom', narrow),
-    grid: { top: 12, left: 50, right: 16, bottom: (many ? 72 : 30) + (single ? 0 : 24) },
+    grid: { top: 12, left: 50, right: 16, bottom: (slanted ? Math.min(76, 24 + longest * 0.6) : 30) + (single ? 0 : 24) },
     xAxis: {
       type: 'category',
       data: categories,
       axisLine: { lineStyle: { color: ink().line } },
       axisTick: { show: false },
       axisLabel: {
-        color: ink().text, interval: Math.max(0, Math.ceil(categories.length / Math.max(labels, 1)) - 1), rotate: many ? 35 : 0,
-        width: many ? 96 : 120, overflow: 'truncate',
+        color: ink().text, interval: Math.ceil(16 / slot) - 1, rotate: slanted ? 35 : 0, width: slanted ? 100 : slot, overflow: 'truncate',
       },
     },
     yAxis: valueAxis({ label: unit === 'None' ? '' : unit }, 'left'),

@@ -48,8 +48,17 @@ async function drawAll() {
   if (turn === state.turn) grid.dataset.state = 'ready';
 }
 
-/** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees. */
-const inReadingOrder = widgets => [...widgets].sort((a, b) => a.y - b.y || a.x - b.x);
+/** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees; a caption comes right after what it explains. */
+function inReadingOrder(widgets) {
+  const sorted = [...widgets].sort((a, b) => a.y - b.y || a.x - b.x);
+  const captions = new Map(sorted.filter(({ type }) => type === 'text').map(text => [sorted.find(above => isAbove(above, text)), text]));
+  captions.delete(undefined);
+  const explaining = new Set(captions.values());
+  return sorted.filter(widget => !explaining.has(widget)).flatMap(widget => (captions.has(widget) ? [widget, captions.get(widget)] : [widget]));
+}
+
+const isAbove = (above, text) =>
+  above.type !== 'text' && above.width < 24 && above.x === text.x && above.width === text.width && above.y + above.height === text.y;
 
 async function drawWidget({ index, title }, frame, turn) {
   const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range })
