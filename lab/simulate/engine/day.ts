@@ -7,7 +7,7 @@ import { MultiNodeRunner } from './multi-node';
 import { Pool } from './pool';
 import { ServerlessPool } from './serverless-pool';
 import { Timeline } from './timeline';
-import { compose } from '../workload/composition';
+import { compose, ROOM_FOR_ALL } from '../workload/composition';
 import { decider } from '../workload/decisions';
 import { scheduleWorkload } from '../workload/schedule';
 import { Submissions } from '../workload/submissions';
@@ -25,10 +25,16 @@ export function liveThrough(jobs: number, seed: number, start: number): Day {
   const submissions = new Submissions(site, agenda, timeline, multiNode, new Random(seed, 'submissions'));
   const random = new Random(seed, 'workload');
   agenda.at(start - 48 * HOUR, () => standBefore(hostPools, jobs));
-  agenda.at(start + 5 * HOUR, () => pool(hostPools, 'lab-hosts').join({ spot: true, late: true, doomed: true }));
+  if (jobs >= ROOM_FOR_ALL) loseHosts(hostPools, agenda, start);
   scheduleWorkload({ composition: compose(jobs, random), agenda, submissions, random, start });
   agenda.run();
   return { site, jobs: submissions.jobs, hosts: [...hostPools.values()].flatMap(each => each.hosts) };
+}
+
+/** Chance takes hosts too, but not in every workload: a Spot instance that Batch does not manage, and an On-Demand one by scale-in. */
+function loseHosts(pools: ReadonlyMap<string, HostPool>, agenda: Agenda, start: number): void {
+  agenda.at(start + 5 * HOUR, () => pool(pools, 'lab-hosts').join({ spot: true, late: true, doomed: true }));
+  for (const hour of [3, 8]) agenda.at(start + hour * HOUR, () => pool(pools, 'od-x86').join({ doomed: true }));
 }
 
 function buildPools(site: Site, agenda: Agenda, seed: number): Map<string, Pool> {

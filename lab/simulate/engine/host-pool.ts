@@ -144,12 +144,14 @@ export class HostPool implements Pool {
     }
   }
 
-  /** Early members of each pool are reclaimed for certain, with and without warning, so that small workloads show both. */
+  /** Early members of each pool are reclaimed for certain, so that small workloads show it: with and without warning, and while tasks still start. */
   private planReclaim(host: Host): void {
-    const certain = [3, 5].includes(this.hosts.length % 10);
+    const place = this.hosts.length % 10;
+    const certain = [3, 5, 8].includes(place);
     if (host.before || !(certain || this.random.chance(0.04))) return;
-    const moment = this.agenda.now + this.random.milliseconds(160, certain ? 400 : 1800);
-    const warned = this.environment.type === 'SPOT' && (this.hosts.length % 10 === 3 || (!certain && this.random.chance(0.7)));
+    const lifetime = place === 8 ? this.random.milliseconds(8, 22) : this.random.milliseconds(160, certain ? 400 : 1800);
+    const moment = this.agenda.now + lifetime;
+    const warned = this.environment.type === 'SPOT' && (place === 3 || (!certain && this.random.chance(0.7)));
     if (warned) this.agenda.at(moment - 120 * SECOND, () => this.warn(host));
     this.agenda.at(moment, () => this.lose(host));
   }

@@ -22,7 +22,7 @@ export interface Composition {
 const ARRAY_SHARE = 0.74;
 const LARGEST_ARRAY = 10_000;
 /** Smaller workloads have no room for the special kinds. */
-const ROOM_FOR_ALL = 100;
+export const ROOM_FOR_ALL = 100;
 
 export function compose(jobs: number, random: Random): Composition {
   const arrays = composeArrays(Math.round(jobs * ARRAY_SHARE), jobs, random);

@@ -1,9 +1,9 @@
-import { dayOf, JobEvent } from './simulated-day';
+import { dayOf, fullAttempts, JobEvent } from './simulated-day';
 import { JobRecord } from '../../../lab/simulate/truth/record';
 
 const day = dayOf(2000, 7);
 const runs = day.truth.filter(record => record.ArraySize === undefined && record.NodeCount === undefined);
-const attempts = day.truth.flatMap(record => record.Attempts);
+const attempts = day.truth.flatMap(fullAttempts);
 const ends = new Map(day.jobEvents.filter(event => ['SUCCEEDED', 'FAILED'].includes(event.detail.status)).map(event => [event.detail.jobId, event]));
 const states = new Map<string, Set<string>>();
 for (const { detail } of day.jobEvents) states.set(detail.jobId, (states.get(detail.jobId) ?? new Set()).add(detail.status));
@@ -37,7 +37,7 @@ describe('2,000 jobs of seed 7', () => {
 
   test('run on both architectures, on Kubernetes, on clusters of either naming scheme', () => {
     expect(new Set(day.truth.map(record => record.Architecture))).toEqual(new Set(['x86_64', 'arm64', undefined]));
-    expect(count(record => record.Platform === 'EKS')).toBeGreaterThan(20);
+    expect(count(record => record.Platform === 'EKS')).toBeGreaterThan(10);
     expect(count(record => /^AWSBatch-.+-[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(1000);
     expect(count(record => /^lab-hosts_Batch_[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(10);
   });
@@ -75,11 +75,9 @@ describe('2,000 jobs of seed 7', () => {
 
     expect(hosts('SPOT_INTERRUPTION').filter(id => warned.has(id)).length).toBeGreaterThan(5);
     expect(hosts('SPOT_INTERRUPTION').filter(id => !warned.has(id)).length).toBeGreaterThan(5);
-    expect(hosts('HOST_TERMINATED').length).toBeGreaterThan(5);
-    expect(day.truth.flatMap(record => record.Attempts.slice(0, -1))
-      .filter(attempt => attempt.Reason?.startsWith('Host EC2') && attempt.StartedAt === undefined).length).toBeGreaterThan(0);
-    expect(day.truth.flatMap(record => record.Attempts)
-      .filter(attempt => attempt.FailureCategory === 'SPOT_INTERRUPTION' && attempt.TaskArn?.includes('/lab-hosts_Batch_')).length).toBeGreaterThan(0);
+    expect(hosts('HOST_TERMINATED').length).toBeGreaterThan(1);
+    expect(lost.filter(attempt => attempt.StartingSeconds! > 0 && attempt.RunningSeconds === 0).length).toBeGreaterThan(0);
+    expect(lost.filter(attempt => attempt.PurchaseOption === 'SPOT' && attempt.TaskArn?.includes('/lab-hosts_Batch_')).length).toBeGreaterThan(0);
     expect(count(record => record.Status === 'SUCCEEDED' && record.StatusReason === 'Your Spot Task was interrupted.')).toBeGreaterThan(0);
     expect(eventsOf('EC2 Instance Rebalance Recommendation')).toBeGreaterThan(3);
   });

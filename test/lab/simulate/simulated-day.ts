@@ -1,6 +1,7 @@
 import { Chaos } from '../../../lab/simulate/chaos';
 import { AwsEvent } from '../../../lab/simulate/events/envelope';
 import { simulate } from '../../../lab/simulate/simulate';
+import { AttemptRecord, JobRecord } from '../../../lab/simulate/truth/record';
 
 export const START = new Date('2026-03-02T00:00:00Z');
 
@@ -34,4 +35,11 @@ export function dayOf(jobs: number, seed: number, chaos: Chaos = 'none') {
   return { ...day, events, jobEvents: events.filter((each): each is JobEvent => each['detail-type'] === 'Batch Job State Change') };
 }
 
-export type DayOf = ReturnType<typeof dayOf>;
+/** All attempts, the last one with what the record says in its stead. */
+export function fullAttempts(record: JobRecord): AttemptRecord[] {
+  const {
+    TotalRunnableSeconds: RunnableSeconds, TotalStartingSeconds: StartingSeconds, TotalRunningSeconds: RunningSeconds, StatusReason: Reason, ...same
+  } = record;
+  const last = record.Attempts.length - 1;
+  return record.Attempts.map((attempt, index) => (index < last ? attempt : { ...same, RunnableSeconds, StartingSeconds, RunningSeconds, Reason, ...attempt }));
+}

@@ -1,14 +1,7 @@
-import { dayOf } from './simulated-day';
-import { JobRecord } from '../../../lab/simulate/truth/record';
+import { dayOf, fullAttempts } from './simulated-day';
 
 const day = dayOf(2000, 7);
 const total = (values: readonly (number | undefined)[]): number => Math.round(values.reduce<number>((sum, value) => sum + (value ?? 0) * 1000, 0)) / 1000;
-
-/** The last attempt with what the record says in its stead. */
-function fullAttempts(record: JobRecord) {
-  const { TotalRunnableSeconds: RunnableSeconds, TotalStartingSeconds: StartingSeconds, TotalRunningSeconds: RunningSeconds, ...same } = record;
-  return record.Attempts.map((attempt, index) => (index < record.Attempts.length - 1 ? attempt : { ...same, RunnableSeconds, StartingSeconds, RunningSeconds, ...attempt }));
-}
 
 describe('the truth', () => {
   test('has no negative duration and no time out of order', () => {
