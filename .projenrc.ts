@@ -89,6 +89,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   jestOptions: {
+    // A snapshot that updates itself is no check.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       testEnvironment: 'node',
       coverageProvider: 'v8',
@@ -101,7 +103,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 project.npmignore?.exclude(
   '/lab/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/test-reports/', '/out/', '/.ci/', '/.projenrc.ts', '/CONTRIBUTING.md',
-  '/lib/**/*.lambda.*', '/lib/runtime/',
+  // Only handlers need these, and their bundles hold them.
+  '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/', '/lib/domain/record/',
 );
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addField('type', 'commonjs');
@@ -122,6 +125,9 @@ eslint.addRules({
   '@stylistic/object-property-newline': 'off',
   '@stylistic/object-curly-newline': 'off',
 });
+
+// Without the .NET SDK the code is generated and not built.
+project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $(command -v dotnet >/dev/null || echo --code-only)');
 
 const LAB = 'tsx --tsconfig tsconfig.dev.json lab/main.ts';
 project.addTask('typecheck', { description: 'Check the types of handlers, tests and lab', exec: 'tsc --noEmit -p tsconfig.dev.json' });
