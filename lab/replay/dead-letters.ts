@@ -1,4 +1,4 @@
-import { isObject, Json } from '../patterns/json';
+import { isObject, JsonObject } from '../patterns/json';
 import { EventLines } from './engine/event-lines';
 import { Incidents } from './engine/incidents';
 import { BrokeredQueue, QueueBroker } from './servers/queue-broker';
@@ -34,7 +34,16 @@ async function placesOf(queue: BrokeredQueue, count: number, broker: QueueBroker
 
 /** The body of a failed asynchronous invocation names its request; a message of a queue kept its id. */
 function placeOf(messageId: string, body: string, lines: EventLines): string {
-  const content = JSON.parse(body) as Json;
-  const context = isObject(content) && isObject(content.requestContext) ? content.requestContext : {};
-  return lines.place(typeof context.requestId === 'string' ? context.requestId : messageId);
+  const content = parse(body);
+  const context = isObject(content.requestContext) ? content.requestContext : {};
+  return lines.place(typeof context.requestId === 'string' ? context.requestId : messageId, content['detail-type']);
+}
+
+function parse(body: string): JsonObject {
+  try {
+    const content: unknown = JSON.parse(body);
+    return isObject(content) ? content : {};
+  } catch {
+    return {};
+  }
 }

@@ -6,9 +6,9 @@ export class EventLines {
     this.lines.set(messageId, line);
   }
 
-  /** `line 7`, or the message itself where it came from a function. */
-  public place(messageId: string): string {
+  /** `line 7`, or the kind of message where it came from a function. */
+  public place(messageId: string, kind: unknown = 'unknown'): string {
     const line = this.lines.get(messageId);
-    return line === undefined ? `message ${messageId}` : `line ${line}`;
+    return line === undefined ? `message "${String(kind)}" of a function` : `line ${line}`;
   }
 }

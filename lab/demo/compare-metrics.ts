@@ -1,0 +1,56 @@
+import { COLLECTOR_METRICS } from '../../src/domain/names/metrics';
+
+/** All values of a metric with one set of dimensions, as a simulation knows them. */
+export interface MetricTotal {
+  readonly Name: string;
+  readonly Dimensions: { readonly [name: string]: string };
+  readonly Count: number;
+  readonly Sum: number;
+}
+
+/** A data point of a replay. */
+export interface MeasuredPoint {
+  readonly Name: string;
+  readonly Dimensions: { readonly [name: string]: string };
+  readonly Values: readonly number[];
+  readonly Counts: readonly number[];
+  readonly Unit: string;
+}
+
+export interface MetricComparison { readonly expected: number; readonly equal: number; readonly differences: readonly string[] }
+
+const RELATIVE_TOLERANCE = 1e-6;
+
+/** Compares totals by metric and dimensions. Metrics of the collector itself depend on the delivery and have no truth. */
+export function compareMetrics(expected: readonly MetricTotal[], points: Iterable<MeasuredPoint>): MetricComparison {
+  const found = totalsOf(points);
+  const differences = expected.flatMap((total) => differenceOf(total, found.get(keyOf(total))));
+  const known = new Set(expected.map(keyOf));
+  const extra = [...found].filter(([key]) => !known.has(key)).map(([key, { Sum }]) => `${key}: expected nothing, found a sum of ${Sum}`);
+  return { expected: expected.length, equal: expected.length - differences.length, differences: [...differences, ...extra] };
+}
+
+const keyOf = ({ Name, Dimensions }: Pick<MetricTotal, 'Name' | 'Dimensions'>): string => {
+  const names = Object.keys(Dimensions).sort();
+  return [Name, ...names.map((name) => `${name}=${Dimensions[name]}`)].join(' ');
+};
+
+function totalsOf(points: Iterable<MeasuredPoint>): Map<string, { Count: number; Sum: number }> {
+  const totals = new Map<string, { Count: number; Sum: number }>();
+  for (const point of points) {
+    if (COLLECTOR_METRICS.some((name) => name === point.Name)) continue;
+    const total = totals.get(keyOf(point)) ?? { Count: 0, Sum: 0 };
+    const sum = point.Values.reduce((all, value, index) => all + value * point.Counts[index], 0);
+    total.Sum += sum;
+    // Counts of one minute are added up to one value, so the things counted are the sum.
+    total.Count += point.Unit === 'Count' ? sum : point.Counts.reduce((all, count) => all + count, 0);
+    totals.set(keyOf(point), total);
+  }
+  return totals;
+}
+
+function differenceOf(expected: MetricTotal, found: { Count: number; Sum: number } = { Count: 0, Sum: 0 }): string[] {
+  const isSumEqual = Math.abs(expected.Sum - found.Sum) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(expected.Sum));
+  if (isSumEqual && expected.Count === found.Count) return [];
+  return [`${keyOf(expected)}: expected ${expected.Count} with a sum of ${expected.Sum}, found ${found.Count} with a sum of ${found.Sum}`];
+}
