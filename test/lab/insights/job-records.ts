@@ -4,8 +4,8 @@ const DAY_START = Date.parse('2026-03-02T00:00:00Z');
 const QUEUES = ['analysis', 'nightly', 'interactive-gpu'];
 const DEFINITIONS = ['align:7', 'align:8', 'render:12', 'train:3'];
 const PLACES = [
-  { InstanceType: 'm7g.large', AvailabilityZone: 'eu-west-1a', Architecture: 'arm64', PurchaseOption: 'SPOT', Platform: 'EC2' },
-  { InstanceType: 'c6i.4xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'x86_64', PurchaseOption: 'ON_DEMAND', Platform: 'EC2' },
+  { InstanceType: 'm7g.large', AvailabilityZone: 'eu-west-1a', Architecture: 'arm64', PurchaseOption: 'SPOT', Platform: 'EC2', ComputeEnvironment: 'spot-arm' },
+  { InstanceType: 'c6i.4xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'x86_64', PurchaseOption: 'ON_DEMAND', Platform: 'EC2', ComputeEnvironment: 'steady', Gpus: 1 },
   { InstanceType: 'c6i.12xlarge', AvailabilityZone: 'eu-west-1c', Architecture: 'x86_64', PurchaseOption: 'SPOT', Platform: 'EC2' },
   // Fargate tells no instance.
   { PurchaseOption: 'FARGATE', Platform: 'FARGATE' },
@@ -52,7 +52,10 @@ function jobRecord(index: number, random: () => number): JobRecord {
     Status: failed ? 'FAILED' : 'SUCCEEDED',
     Account: '111111111111',
     Region: 'eu-west-1',
+    // Of some jobs not every state was seen, and parents of array and multi-node jobs run nothing themselves.
     ...(tracked ? { TotalRunnableSeconds: runnable, TotalStartingSeconds: starting } : {}),
+    ...(index % 37 === 0 ? { ArraySize: 10 } : {}),
+    ...(index % 53 === 0 ? { NodeCount: 4 } : {}),
     TotalRunningSeconds: running,
     ...pick(PLACES),
     ...(failed ? pick(FAILURES) : { ExitCode: 0 }),

@@ -44,8 +44,8 @@ export const ownQueries: readonly Partner[] = [
     sql: "select count(*) as n from jobs where JobId is not null and JobQueue <> 'analysis'",
   },
   {
-    query: 'filter ispresent(JobId) | stats count(*) as n by coalesce(InstanceType, Platform) as Place | sort n desc',
-    sql: 'select coalesce(InstanceType, Platform) as Place, count(*) as n from jobs where JobId is not null group by all order by n desc',
+    query: 'filter ispresent(JobId) | stats count(*) as n by coalesce(InstanceType, Platform) as Place | sort n desc, Place',
+    sql: 'select coalesce(InstanceType, Platform) as Place, count(*) as n from jobs where JobId is not null group by all order by n desc, Place',
   },
   {
     query: 'filter RecordType="job" | parse JobDefinition "*:*" as Definition, Revision | stats count(*) as n, max(Revision) as Newest by Definition',

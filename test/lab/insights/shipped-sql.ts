@@ -1,0 +1,87 @@
+/**
+ * SQL for every log query that the dashboard ships, by the widget's title: written by hand from what the widget claims to show, over the
+ * table `jobs`. Rows that sort alike come in the order of the log, the newest first.
+ */
+
+/** Runs of jobs: parents of array and multi-node jobs are none. */
+const RUNS = "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeCount is null)";
+const FAILED = `(select * from ${RUNS} where Status = 'FAILED')`;
+
+const countBy = (column: string): string =>
+  `select ${column}, count(*) as Jobs from ${RUNS} where ${column} is not null group by all order by Jobs desc, max(ts) desc limit 25`;
+
+/** Halves go up. SQL's own rounding goes by the decimal digits, where the queries go by the binary ones. */
+const rounded = (value: string, factor: number): string => `floor(${value} + 0.5) / ${factor}`;
+const minutes = (seconds: string): string => rounded(`${seconds} * 100 / 60`, 100);
+const hours = (seconds: string): string => rounded(`${seconds} * 100 / 3600`, 100);
+const SUCCESS_RATE = `${rounded("count(*) filter (Status = 'SUCCEEDED') * 1000 / count(*)", 10)} as SuccessRate`;
+const count = (...categories: readonly string[]): string =>
+  `count(*) filter (FailureCategory in (${categories.map(category => `'${category}'`).join(', ')}))`;
+
+interface Comparison {
+  readonly name: string;
+  readonly column: string;
+}
+
+const STATES = [['RUNNABLE', 'RunnableAt', 'TotalRunnableSeconds'], ['STARTING', 'StartingAt', 'TotalStartingSeconds'], ['RUNNING', 'StartedAt', 'TotalRunningSeconds']];
+
+const comparisons = ({ name, column }: Comparison): Record<string, string> => ({
+  [`Success rate by ${name} (%)`]: `select ${column}, ${SUCCESS_RATE}
+    from ${RUNS} where ${column} is not null group by all order by count(*) desc, max(ts) desc limit 25`,
+  ...Object.fromEntries(STATES.map(([state, entered, seconds]) => [
+    `${state} duration by ${name} (minutes)`,
+    `select ${column}, ${minutes(`avg(${seconds})`)} as Average, ${minutes(`median(${seconds})`)} as Median, ${minutes(`quantile_cont(${seconds}, 0.95)`)} as P95
+      from ${RUNS} where ${column} is not null and ${entered} is not null and ${seconds} is not null
+      group by all order by count(*) desc, max(ts) desc limit 25`,
+  ])),
+});
+
+const SUM_OF_STATES = 'sum(QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds)';
+const share = (column: string, name: string): string => `${rounded(`sum(${column}) * 1000 / ${SUM_OF_STATES}`, 10)} as ${name}`;
+
+export const SHIPPED_SQL: Readonly<Record<string, string>> = {
+  'Succeeded and failed jobs (jobs)': `select Status, count(*) as Jobs from ${RUNS} group by all order by Status desc`,
+  'Log history (newest 100 jobs)': `select StoppedAt, Status, FailureCategory, JobName, JobQueue, JobDefinition,
+    ${minutes('QueuedSeconds')} as QueuedMinutes, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('TotalStartingSeconds')} as StartingMinutes,
+    ${minutes('TotalRunningSeconds')} as RunningMinutes, AttemptCount, InstanceType, AvailabilityZone, Architecture, PurchaseOption, JobId
+    from ${RUNS} order by StoppedAt desc limit 100`,
+  'Jobs per instance type (jobs)': countBy('InstanceType'),
+  'Jobs per Availability Zone (jobs)': countBy('AvailabilityZone'),
+  'Jobs per CPU architecture (jobs)': countBy('Architecture'),
+  'Jobs per purchase option (jobs)': countBy('PurchaseOption'),
+  'Jobs per compute environment (jobs)': countBy('ComputeEnvironment'),
+  ...comparisons({ name: 'CPU architecture', column: 'Architecture' }),
+  ...comparisons({ name: 'job definition', column: 'DefinitionName' }),
+  ...comparisons({ name: 'job queue', column: 'JobQueue' }),
+  'Job definitions by revision (the 25 with the most jobs, durations in minutes)': `select JobDefinition, count(*) as Jobs,
+    ${SUCCESS_RATE}, ${minutes('avg(TotalRunnableSeconds)')} as AverageRunnable,
+    ${minutes('avg(TotalStartingSeconds)')} as AverageStarting, ${minutes('avg(TotalRunningSeconds)')} as AverageRunning,
+    ${minutes('median(TotalRunningSeconds)')} as MedianRunning, ${minutes('quantile_cont(TotalRunningSeconds, 0.95)')} as P95Running
+    from ${RUNS} group by all order by Jobs desc, max(ts) desc limit 25`,
+  'Failed jobs by cause (jobs)': `select FailureCategory, count(*) as FailedJobs from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
+  'Failed jobs by cause over time (jobs per hour)': `select strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g') as "bin(1h)",
+    ${count('SPOT_INTERRUPTION')} as SpotInterruption, ${count('HOST_TERMINATED')} as HostTerminated, ${count('TIMEOUT')} as Timeout,
+    ${count('OUT_OF_MEMORY')} as OutOfMemory, ${count('IMAGE_PULL', 'START_FAILURE')} as ImageOrStart,
+    ${count('DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED')} as Dependency, ${count('CANCELLED', 'TERMINATED')} as CancelledOrTerminated,
+    ${count('QUEUE_TIME_LIMIT', 'CAPACITY', 'MISCONFIGURATION')} as QueueOrCapacity, ${count('APPLICATION_ERROR', 'KILLED')} as Application,
+    ${count('INFRASTRUCTURE', 'UNKNOWN')} as Other from ${FAILED} group by 1`,
+  'Most common reasons (the 25 most frequent)': `select FailureCategory, StatusReason, count(*) as FailedJobs from ${FAILED} where StatusReason is not null
+    group by all order by FailedJobs desc, max(ts) desc limit 25`,
+  'Latest failures (newest 50 jobs)': `select StoppedAt, JobName, JobQueue, JobDefinition, FailureCategory, StatusReason, ExitCode, AttemptCount, JobId,
+    LogGroup, LogStream, 'https://console.aws.amazon.com/cloudwatch/home?region=' || Region || '#logsV2:log-groups/log-group/'
+    || replace(LogGroup, '/', '$252F') || '/log-events/' || replace(LogStream, '/', '$252F') as LogLink from ${FAILED} order by StoppedAt desc limit 50`,
+  'Attempts per job (jobs)': `select AttemptCount, count(*) as Jobs from ${RUNS} where AttemptCount is not null group by all order by AttemptCount`,
+  'Retried and interrupted jobs by job definition (the 25 that lost the most)': `select DefinitionName, count(*) as Jobs,
+    count(*) filter (AttemptCount > 1) as RetriedJobs, sum(AttemptCount)::int as Attempts, sum(SpotInterruptions)::int as Interruptions,
+    ${hours('sum(LostSeconds)')} as LostHours from ${RUNS} where AttemptCount > 1 or LostSeconds > 0 group by all order by LostHours desc limit 25`,
+  'Jobs that lost the most run time (the 25 largest losses)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions,
+    ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId
+    from ${RUNS} where LostSeconds > 0 order by LostHours desc, ts desc limit 25`,
+  'Share of each state in the jobs\' time by job queue (%)': `select JobQueue, ${share('QueuedSeconds', 'Queued')}, ${share('TotalRunnableSeconds', 'Runnable')},
+    ${share('TotalStartingSeconds', 'Starting')}, ${share('TotalRunningSeconds', 'Running')}
+    from ${RUNS} where QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds > 0
+    group by all order by count(*) desc, max(ts) desc limit 25`,
+  'Longest waits for capacity (the 25 longest, in minutes)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition,
+    ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment,
+    InstanceType, JobId from ${RUNS} where TotalRunnableSeconds > 0 order by RunnableMinutes desc, ts desc limit 25`,
+};
