@@ -96,11 +96,15 @@ export class HostPool implements Pool {
     this.launch();
   }
 
+  /** Managed instances are filled one after the other, so that some fall idle and go; the others in turn. */
   private freeHost(): Host | undefined {
     while (this.open.length > 0) {
       const host = this.open[0];
-      if (!host.closing && host.free > 0) return host;
       this.open.shift();
+      if (host.closing || host.free === 0) continue;
+      if (this.environment.type === 'UNMANAGED') this.open.push(host);
+      else this.open.unshift(host);
+      return host;
     }
     return undefined;
   }
@@ -146,12 +150,12 @@ export class HostPool implements Pool {
 
   /** Early members of each pool are reclaimed for certain, so that small workloads show it: with and without warning, and while tasks still start. */
   private planReclaim(host: Host): void {
-    const place = this.hosts.length % 10;
-    const certain = [3, 5, 8].includes(place);
-    if (host.before || !(certain || this.random.chance(0.04))) return;
+    const place = this.hosts.length;
+    const certain = [3, 5, 8, 11].includes(place);
+    if (host.before || !(certain || this.random.chance(0.06))) return;
     const lifetime = place === 8 ? this.random.milliseconds(8, 22) : this.random.milliseconds(160, certain ? 400 : 1800);
     const moment = this.agenda.now + lifetime;
-    const warned = this.environment.type === 'SPOT' && (place === 3 || (!certain && this.random.chance(0.7)));
+    const warned = this.environment.type === 'SPOT' && (place === 3 || place === 11 || (!certain && this.random.chance(0.7)));
     if (warned) this.agenda.at(moment - 120 * SECOND, () => this.warn(host));
     this.agenda.at(moment, () => this.lose(host));
   }
@@ -166,7 +170,7 @@ export class HostPool implements Pool {
 
   private planScaleIn(host: Host): void {
     if (this.environment.type !== 'EC2' || host.before) return;
-    if (this.hosts.length % 12 !== 4 && !this.random.chance(0.02)) return;
+    if (this.hosts.length !== 4 && !this.random.chance(0.02)) return;
     this.agenda.after(this.random.milliseconds(150, 500), () => this.lose(host));
   }
 

@@ -29,7 +29,7 @@ export function compose(jobs: number, random: Random): Composition {
   let left = jobs - arrays.reduce((sum, each) => sum + each.size * (each.order === 'n-to-n' ? 2 : 1), 0);
   const multiNode = composeMultiNode(Math.min(left, Math.round(jobs * 0.03)), random);
   left -= multiNode.reduce((sum, nodes) => sum + nodes, 0);
-  const scripted = jobs < ROOM_FOR_ALL ? Math.floor(left / 2) : Math.min(left, Math.max(50, Math.round(left * 0.35)));
+  const scripted = jobs < ROOM_FOR_ALL ? Math.floor(left / 2) : Math.min(left, Math.max(60, Math.round(left * 0.2)));
   left -= scripted;
   const pipelines = Array.from({ length: Math.floor(left * 0.4 / 3) }, () => 3);
   return { arrays, multiNode, scripted, pipelines, ordinary: left - 3 * pipelines.length };

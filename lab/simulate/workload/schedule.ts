@@ -21,7 +21,7 @@ const PIPELINES = [
   ['db-export', 'db-export', 'thumbnail'],
 ];
 const ORDINARY = [
-  'db-export', 'db-export', 'db-export', 'train-step', 'train-step', 'train-step', 'import-feed', 'import-feed', 'thumbnail', 'thumbnail', 'encode', 'denoise',
+  'db-export', 'db-export', 'db-export', 'train-step', 'train-step', 'train-step', 'import-feed', 'import-feed', 'thumbnail', 'thumbnail', 'encode', 'denoise', 'denoise',
   'nightly-report',
 ];
 
