@@ -48,6 +48,8 @@ async function takeOne(browser: Browser, url: string, { id, name }: ListedDashbo
   const { page, complaints } = await openDashboard(browser, url, id, look);
   const file = join(images, `${name}-${look.name}.png`);
   await page.screenshot({ path: file, fullPage: true });
+  // What fits on a page of text beside it, for the README.
+  if (look.name === 'light') await page.screenshot({ path: join(images, `${name}-overview.png`), clip: { x: 0, y: 0, width: look.width, height: 1480 }, fullPage: true });
   const states = await widgetStates(page);
   if (states.length === 0) complaints.push(`is empty: ${await page.locator('#grid').innerText()}`);
   await page.context().close();

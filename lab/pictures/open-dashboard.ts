@@ -22,7 +22,7 @@ export interface OpenDashboard {
 /** Opens a dashboard and waits until all of its widgets are drawn. */
 export async function openDashboard(browser: Browser, url: string, id: string, look: Appearance): Promise<OpenDashboard> {
   const context = await browser.newContext({
-    colorScheme: look.theme, viewport: { width: look.width, height: look.height }, deviceScaleFactor: look.name === 'phone' ? 2 : 1,
+    colorScheme: look.theme, viewport: { width: look.width, height: look.height },
   });
   const page = await context.newPage();
   const complaints: string[] = [];

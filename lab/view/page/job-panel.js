@@ -2,15 +2,13 @@ import { ask } from './api.js';
 import { el, openDialog } from './dom.js';
 import { formatCell, formatDuration, formatMoment } from './format.js';
 
-/** What a record says once for a job of one attempt, and its only attempt leaves out. */
-const OF_SINGLE_ATTEMPT = {
-  RunnableAt: 'RunnableAt', StartingAt: 'StartingAt', StartedAt: 'StartedAt', StoppedAt: 'StoppedAt', RunnableSeconds: 'TotalRunnableSeconds',
-  StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds',
-};
-/** What a record says of the last attempt. */
+/** What a record says of the first attempt that got so far: the last one's, where no earlier attempt has it. */
+const OF_FIRST_ATTEMPT = { RunnableAt: 'RunnableAt', StartingAt: 'StartingAt', StartedAt: 'StartedAt' };
+/** What a record says of the last attempt, or, in its sums, of all of them. */
 const OF_LAST_ATTEMPT = {
-  StoppedAt: 'StoppedAt', ExitCode: 'ExitCode', Reason: 'StatusReason', InstanceId: 'InstanceId', InstanceType: 'InstanceType',
-  AvailabilityZone: 'AvailabilityZone', PurchaseOption: 'PurchaseOption', LogStream: 'LogStream',
+  StoppedAt: 'StoppedAt', RunnableSeconds: 'TotalRunnableSeconds', StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds',
+  ExitCode: 'ExitCode', Reason: 'StatusReason', InstanceId: 'InstanceId', InstanceType: 'InstanceType', AvailabilityZone: 'AvailabilityZone',
+  PurchaseOption: 'PurchaseOption', LogStream: 'LogStream',
 };
 const COLUMNS = [
   'Number', 'RunnableSeconds', 'StartingSeconds', 'RunningSeconds', 'ExitCode', 'Reason', 'FailureCategory', 'InstanceType', 'AvailabilityZone',
@@ -54,12 +52,14 @@ function summary({ Status, JobId, JobQueue, FailureCategory, StatusReason }) {
 /** The last attempt leaves out what the record says with the same value. */
 function completeAttempts(record) {
   const attempts = Array.isArray(record.Attempts) ? record.Attempts : [];
-  return attempts.map((attempt, index) => {
-    if (index < attempts.length - 1) return attempt;
-    const names = { ...OF_LAST_ATTEMPT, ...(attempts.length === 1 ? OF_SINGLE_ATTEMPT : {}) };
-    const said = Object.entries(names).filter(([, name]) => record[name] !== undefined).map(([own, name]) => [own, record[name]]);
-    return { ...Object.fromEntries(said), ...(record.Status === 'FAILED' ? { FailureCategory: record.FailureCategory } : {}), ...attempt };
-  });
+  const earlier = attempts.slice(0, -1);
+  return [...earlier, ...attempts.slice(-1).map(last => ({ ...saidByRecord(record, earlier), ...last }))];
+}
+
+function saidByRecord(record, earlier) {
+  const firsts = Object.entries(OF_FIRST_ATTEMPT).filter(([own]) => earlier.every(attempt => attempt[own] === undefined));
+  const said = [...firsts, ...Object.entries(OF_LAST_ATTEMPT)].filter(([, name]) => record[name] !== undefined).map(([own, name]) => [own, record[name]]);
+  return { ...Object.fromEntries(said), ...(record.Status === 'FAILED' ? { FailureCategory: record.FailureCategory } : {}) };
 }
 
 function timeline(record, attempts) {
