@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { provideBundles } from './bundles';
+import { compareWithTruth, describeComparison, isEqual } from './compare';
+import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
 import { Progress } from '../replay/progress';
 import { replay } from '../replay/replay';
 import { ReplayProblem } from '../replay/replay-problem';
 import { Summary, total } from '../replay/summary';
 import { summaryTable } from '../replay/summary-table';
-import { provideBundles } from './bundles';
-import { compareWithTruth, describeComparison, isEqual } from './compare';
-import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
 
 const OPTIONS = {
   check: { type: 'boolean', default: false },

@@ -1,10 +1,10 @@
 /** Compares what a replay wrote with what is true of its events. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JsonObject } from '../patterns/json';
-import { ReplayProblem } from '../replay/replay-problem';
 import { compareMetrics, MeasuredPoint, MetricComparison, MetricTotal } from './compare-metrics';
 import { compareRecords, RecordComparison } from './compare-records';
+import { JsonObject } from '../patterns/json';
+import { ReplayProblem } from '../replay/replay-problem';
 
 export interface Comparison { readonly records: RecordComparison; readonly metrics: MetricComparison }
 

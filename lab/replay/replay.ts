@@ -136,8 +136,8 @@ class Run {
 
   /** What the log lines tell of: refused events, and metrics that CloudWatch would refuse. */
   private reportLogs(): void {
-    for (const { MessageId, Field, Problem } of this.logs.rejections) {
-      this.incidents.report(`${this.lines.place(String(MessageId))} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
+    for (const [messageId, { Field, Problem }] of this.logs.rejections) {
+      this.incidents.report(`${this.lines.place(messageId)} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
     }
     for (const violation of this.logs.violations) this.incidents.report(violation);
   }

@@ -29,12 +29,13 @@ export function summarize({ engine, router, runners, broker, tables, tableUse, l
     Object.fromEntries(used.map((runner) => [runner.definition.id, value(runner)]));
   const tableSummaries = tables.map((table) => [table.id, summarizeTable(table, tableUse)] as const);
   const sum = (value: (table: TableSummary) => number): number => tableSummaries.reduce((all, [, table]) => all + value(table), 0);
+  const readUnits = sum((table) => table.readUnits);
   const writeUnits = sum((table) => table.writeUnits);
   return {
     eventsRead: engine.eventsRead,
     eventsMatched: Object.fromEntries(router.matched),
     invalidLines: engine.invalidLines,
-    rejectedEvents: logs.rejections.length,
+    rejectedEvents: logs.rejections.size,
     lostEvents: incidents.lostEvents,
     metricViolations: logs.violations.length,
     invocations: byFunction(({ invocations }) => invocations),
@@ -43,10 +44,10 @@ export function summarize({ engine, router, runners, broker, tables, tableUse, l
     messages: Object.fromEntries(broker.queues.map(({ id, use }) => [id, use])),
     deadLetters: measured.deadLetters,
     tables: Object.fromEntries(tableSummaries),
-    readUnits: sum((table) => table.readUnits),
+    readUnits,
     writeUnits,
     maxItemBytes: Object.fromEntries(tables.map(({ id, maxItemBytes }) => [id, maxItemBytes])),
-    readsPerJob: ratio(sum((table) => table.itemsRead), logs.recordCount),
+    readsPerJob: ratio(readUnits, logs.recordCount),
     writesPerState: ratio(writeUnits, router.distinct.size),
     logLines: logs.lines,
     logBytes: logs.bytes,

@@ -22,7 +22,7 @@ export interface Summary {
   readonly readUnits: number;
   readonly writeUnits: number;
   readonly maxItemBytes: { readonly [table: string]: number };
-  /** Items asked for, by record written. */
+  /** Read units by record written. */
   readonly readsPerJob: number;
   /** Write units by distinct event matched. */
   readonly writesPerState: number;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ReplayProblem } from '../replay-problem';
 import { loadAssembly, loadTemplate } from './load-assembly';
 import { StackTemplate } from './stack-template';
@@ -22,10 +22,11 @@ export async function provideAssembly(source: AssemblySource, directory: string)
 function copyTemplate(file: string, directory: string): StackTemplate {
   if (!existsSync(file)) throw new ReplayProblem(`There is no template at ${file}`);
   const from = resolve(dirname(file));
-  if (from !== resolve(directory)) {
-    rmSync(directory, { recursive: true, force: true });
-    cpSync(from, directory, { recursive: true });
-  }
+  if (resolve(directory).startsWith(`${from}${sep}`)) throw new ReplayProblem(`The results cannot go into the cloud assembly itself: ${from}`);
+  const isThere = `${from}${sep}`.startsWith(`${resolve(directory)}${sep}`);
+  if (isThere) return loadTemplate(file);
+  rmSync(directory, { recursive: true, force: true });
+  cpSync(from, directory, { recursive: true });
   return loadTemplate(join(directory, basename(file)));
 }
 

@@ -1,10 +1,10 @@
 /** Lambda's own queue: an event is handed to a function without waiting; it is tried again, then goes to a destination. */
 import { randomUUID } from 'node:crypto';
+import { Incidents } from './incidents';
 import { Json } from '../../patterns/json';
 import { HandlerError } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
 import { QueueBroker } from '../servers/queue-broker';
-import { Incidents } from './incidents';
 
 interface Waiting { readonly requestId: string; readonly payload: string; readonly place: string; readonly attempt: number }
 

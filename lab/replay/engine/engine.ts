@@ -1,10 +1,10 @@
 /** Runs events through the deployment: in chunks, each handled before the next is fed, so that batches are full and memory is not. */
-import { InvalidLine, ReadEvent } from '../events/read-events';
-import { QueueBroker } from '../servers/queue-broker';
 import { AsyncInvocations } from './async-invocations';
 import { EventRouter } from './event-router';
 import { Incidents } from './incidents';
 import { QueuePoller } from './queue-poller';
+import { InvalidLine, ReadEvent } from '../events/read-events';
+import { QueueBroker } from '../servers/queue-broker';
 
 const CHUNK = 2_000;
 

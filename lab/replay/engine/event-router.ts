@@ -1,12 +1,12 @@
 /** EventBridge: every event is shown to every rule, and what matches goes to the rule's targets. */
-import { FunctionRunner } from '../functions/function-runner';
-import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
-import { ReadEvent } from '../events/read-events';
-import { functionNameOf } from '../template/lambda-functions';
-import { EventRule, RuleTarget } from '../template/rules';
 import { AsyncInvocations } from './async-invocations';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
+import { ReadEvent } from '../events/read-events';
+import { FunctionRunner } from '../functions/function-runner';
+import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
+import { functionNameOf } from '../template/lambda-functions';
+import { EventRule, RuleTarget } from '../template/rules';
 
 export class EventRouter {
   /** Events by rule. */

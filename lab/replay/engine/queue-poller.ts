@@ -1,12 +1,12 @@
 /** An event source mapping: reads its queue in batches, hands them to the function, deletes what was handled. */
+import { EventLines } from './event-lines';
+import { Incidents } from './incidents';
 import { isObject, Json } from '../../patterns/json';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
 import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
 import { ReceivedMessage } from '../servers/sqs-connection';
 import { EventSourceMapping } from '../template/mappings';
-import { EventLines } from './event-lines';
-import { Incidents } from './incidents';
 
 const WORKERS = 2;
 /** Lambda takes 6 MB; the envelope of a message costs about half a kilobyte beside its body. */

@@ -12,13 +12,15 @@ export interface Invocation { readonly id: string; readonly payload: string; rea
 
 interface HostMessage { type: 'ready' | 'done'; id?: string; result?: string; error?: HandlerError; milliseconds?: number; initMilliseconds?: number }
 
+interface Pending { readonly begun: number; resolve(outcome: Outcome): void }
+
 export interface LogSink { output(line: string): void; complaint(line: string): void }
 
 /** A process with the handler loaded. It takes one invocation at a time, as Lambda's environments do. */
 export class ExecutionEnvironment {
   private readonly child: ChildProcess;
   private readonly drained: Promise<unknown>;
-  private pending?: { resolve(outcome: Outcome): void; begun: number };
+  private pending?: Pending;
   private initMilliseconds: number | undefined;
   private ended = false;
 

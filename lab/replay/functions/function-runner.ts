@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { LambdaFunction } from '../template/lambda-functions';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
+import { LambdaFunction } from '../template/lambda-functions';
 
 /** Where a function's calls of AWS go. */
 export interface Endpoints { readonly dynamodb: string; readonly sqs: string; readonly standIns: string }

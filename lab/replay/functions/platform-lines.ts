@@ -1,6 +1,6 @@
 /** The lines that Lambda itself writes around an invocation: part of what a function's log costs. */
-import { Logging } from '../template/lambda-functions';
 import { Outcome } from './execution-environment';
+import { Logging } from '../template/lambda-functions';
 
 const isSilent = ({ format, systemLevel }: Logging): boolean => format === 'JSON' && systemLevel === 'WARN';
 

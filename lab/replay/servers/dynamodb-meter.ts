@@ -2,8 +2,8 @@
  * Stands between the handlers and DynamoDB: asks for the consumed capacity of every request, adds it up and takes it out
  * of the answer again, so that handlers see what they would see in AWS.
  */
-import { isObject, Json, JsonObject } from '../../patterns/json';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
+import { isObject, Json, JsonObject } from '../../patterns/json';
 
 export interface OperationUse { calls: number; readUnits: number; writeUnits: number; keysRead: number }
 

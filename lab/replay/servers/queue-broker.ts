@@ -1,6 +1,6 @@
-import { Queue } from '../template/queues';
 import { DelayedMessages } from './delayed-messages';
 import { ReceivedMessage, SentMessage, SqsConnection } from './sqs-connection';
+import { Queue } from '../template/queues';
 
 export interface QueueUse { sentByRules: number; sentByFunctions: number; delayed: number; received: number; returned: number }
 

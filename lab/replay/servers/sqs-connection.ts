@@ -1,5 +1,5 @@
-import { Json, JsonObject } from '../../patterns/json';
 import { HttpConnection } from './http';
+import { Json, JsonObject } from '../../patterns/json';
 
 export interface ReceivedMessage {
   readonly MessageId: string;

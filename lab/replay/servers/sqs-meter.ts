@@ -1,8 +1,8 @@
 /** Stands between the handlers and SQS: counts what they send, and holds back what they send with a delay. */
 import { createHash, randomUUID } from 'node:crypto';
-import { isObject, JsonObject } from '../../patterns/json';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { BrokeredQueue, QueueBroker } from './queue-broker';
+import { isObject, JsonObject } from '../../patterns/json';
 
 const MAX_DELAY_SECONDS = 900;
 

@@ -1,6 +1,6 @@
+import { ComputeEnvironment, World } from './world';
 import { JsonObject } from '../../patterns/json';
 import { Answer } from '../servers/http';
-import { ComputeEnvironment, World } from './world';
 
 interface Request { computeEnvironments?: string[]; maxResults?: number; nextToken?: string }
 

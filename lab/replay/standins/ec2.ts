@@ -1,5 +1,5 @@
-import { Answer } from '../servers/http';
 import { Instance, World } from './world';
+import { Answer } from '../servers/http';
 
 const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' };
 
@@ -25,7 +25,7 @@ export function describeInstances({ Instances, Account }: World, form: URLSearch
   const reservations = found.map((instance) => reservation(instance, Account)).join('');
   return {
     status: 200, headers: HEADERS,
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`
+    body: '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">'
       + `<requestId>replay</requestId><reservationSet>${reservations}</reservationSet></DescribeInstancesResponse>`,
   };
 }

@@ -1,10 +1,10 @@
 /** ECS, Batch and EC2 as far as a handler asks them, answering on the wire over the world of the simulation. */
 import { IncomingMessage } from 'node:http';
-import { Answer, HttpEndpoint, listen } from '../servers/http';
 import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
 import { World } from './world';
+import { Answer, HttpEndpoint, listen } from '../servers/http';
 
 /** Calls by service and action. */
 export type CallCounts = Map<string, number>;

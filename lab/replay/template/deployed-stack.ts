@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Json, JsonObject } from '../../patterns/json';
-import { Resource, StackTemplate } from '../assembly/stack-template';
 import { Attributes, attributesOf, NAME_PROPERTY, Site } from './attributes';
 import { Intrinsics, Surroundings } from './intrinsics';
+import { Json, JsonObject } from '../../patterns/json';
+import { Resource, StackTemplate } from '../assembly/stack-template';
 
 /** A resource of a stack, with its properties resolved when they are asked for. */
 export interface DeployedResource {

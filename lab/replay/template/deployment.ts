@@ -1,12 +1,12 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
-import { isObject, Json, JsonObject } from '../../patterns/json';
-import { StackTemplate } from '../assembly/stack-template';
 import { Site } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
 import { Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
+import { isObject, Json, JsonObject } from '../../patterns/json';
+import { StackTemplate } from '../assembly/stack-template';
 
 export interface Table { readonly id: string; readonly name: string; readonly definition: JsonObject }
 

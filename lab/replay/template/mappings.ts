@@ -1,6 +1,7 @@
-import { isObject } from '../../patterns/json';
+import { ReplayProblem } from '../replay-problem';
 import { DeployedResource } from './deployed-stack';
 import { functionNameOf } from './lambda-functions';
+import { isObject } from '../../patterns/json';
 
 /** A function that polls a queue. */
 export interface EventSourceMapping {
@@ -18,6 +19,9 @@ export interface EventSourceMapping {
 export function readMapping(resource: DeployedResource): EventSourceMapping[] {
   const queueArn = String(resource.property('EventSourceArn'));
   if (!queueArn.includes(':sqs:') || resource.property('Enabled') === false) return [];
+  if (resource.property('FilterCriteria') !== undefined) {
+    throw new ReplayProblem(`Event source mapping ${resource.logicalId} has FilterCriteria, which replay does not run`);
+  }
   const responseTypes = resource.property('FunctionResponseTypes');
   const scaling = resource.property('ScalingConfig');
   return [{

@@ -1,5 +1,5 @@
-import { isObject, Json } from '../../patterns/json';
 import { DeployedResource } from './deployed-stack';
+import { isObject, Json } from '../../patterns/json';
 
 export interface Queue {
   readonly id: string;

@@ -17,7 +17,7 @@ export interface RuleTarget {
   readonly deadLetterArn?: string;
 }
 
-/** An enabled rule with a pattern; schedules have no events. */
+/** An enabled rule with a pattern; schedules have no events. Rules of every event bus are shown every event. */
 export function readRule(resource: DeployedResource): EventRule[] {
   const pattern = resource.property('EventPattern');
   if (pattern === undefined || resource.property('State') === 'DISABLED') return [];

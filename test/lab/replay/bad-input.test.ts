@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { replay } from '../../../lab/replay/replay';
 import { eventOf, newFolder, replayEvents, TEMPLATE, templateWith } from './fixtures/replay-fixture';
+import { replay } from '../../../lab/replay/replay';
 
 jest.setTimeout(30_000);
 
@@ -22,7 +22,8 @@ describe('bad input', () => {
 
   test('an event that a handler refuses is named with its line and field', async () => {
     const { summary } = await replayEvents([eventOf('test.queued', { do: 'record', JobId: 'a' }), eventOf('test.queued', { do: 'reject' })]);
-    expect(summary).toMatchObject({ rejectedEvents: 1, errorMessages: ['line 2 was rejected: detail.x: expected text'] });
+    expect(summary).toMatchObject({ rejectedEvents: 1, deadLetters: { DeadLetters: 1 } });
+    expect(summary.errorMessages).toEqual(['line 2 was rejected: detail.x: expected text', 'line 2 ended in dead-letter queue DeadLetters']);
   });
 
   test('what a handler writes to stderr is an error', async () => {
@@ -63,6 +64,22 @@ describe('bad input', () => {
     await expect(replay({ app: 'echo "no such stack" >&2; exit 3', events, out: newFolder() }))
       .rejects.toThrow('The app "echo "no such stack" >&2; exit 3" failed with exit code 3:\nno such stack');
     await expect(replay({ app: 'true', events, out: newFolder() })).rejects.toThrow('wrote no cloud assembly to the folder that CDK_OUTDIR names');
+  });
+
+  test('what replay would not run as AWS does is refused', async () => {
+    const filtered = templateWith(({ Mapping }) => { Mapping.Properties.FilterCriteria = { Filters: [] }; });
+    await expect(replayEvents([], filtered)).rejects.toThrow('Event source mapping Mapping has FilterCriteria, which replay does not run');
+    const orphaned = templateWith(({ Mapping }) => { Mapping.Properties.FunctionName = 'Elsewhere'; });
+    await expect(replayEvents([], orphaned)).rejects.toThrow('Event source mapping Mapping calls a function that is in none of the templates: Elsewhere');
+    const unpackaged = templateWith(({ Worker }) => { Worker.Properties.Code = { S3Bucket: 'b', S3Key: 'other.zip' }; });
+    await expect(replayEvents([eventOf('test.queued', { do: 'record' })], unpackaged)).rejects.toThrow(/its code other\.zip is no asset of .*Tested\.template\.json/);
+  });
+
+  test('results are not written into the cloud assembly that they come from', async () => {
+    const events = join(newFolder(), 'events.ndjson');
+    writeFileSync(events, '');
+    const template = templateWith(() => {});
+    await expect(replay({ template, events, out: join(template, '../results') })).rejects.toThrow('The results cannot go into the cloud assembly itself');
   });
 
   test('a reference that cannot be resolved names the property', async () => {

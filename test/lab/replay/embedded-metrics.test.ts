@@ -1,6 +1,6 @@
+import { eventOf, replayEvents } from './fixtures/replay-fixture';
 import { JsonObject } from '../../../lab/patterns/json';
 import { extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
-import { eventOf, replayEvents } from './fixtures/replay-fixture';
 
 jest.setTimeout(30_000);
 

@@ -1,6 +1,6 @@
+import { eventOf, replayEvents } from './fixtures/replay-fixture';
 import { JsonObject } from '../../../lab/patterns/json';
 import { itemBytes, plainItem } from '../../../lab/replay/servers/item-values';
-import { eventOf, replayEvents } from './fixtures/replay-fixture';
 
 jest.setTimeout(30_000);
 
