@@ -1,5 +1,5 @@
-import { AttemptReading, JobReading } from '../event/job-reading';
 import { Timeline } from './timeline';
+import { AttemptReading, JobReading } from '../event/job-reading';
 
 /** The attempts of a finished job. A job that was stopped before its first attempt was listed tells it in its own fields. */
 export function attemptsOf(end: JobReading): readonly AttemptReading[] {

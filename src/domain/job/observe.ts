@@ -1,8 +1,8 @@
-import { isFinal, isParent, JobReading } from '../event/job-reading';
-import { FreshFact, measureStateEntries } from '../measure/state-entries';
-import { DataPoint, KnownDimensions } from '../measure/data-point';
 import { Fact, factOf, isSameFact, JobFacts, joinFacts } from './facts';
 import { Timeline } from './timeline';
+import { isFinal, isParent, JobReading } from '../event/job-reading';
+import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { FreshFact, measureStateEntries } from '../measure/state-entries';
 
 /** One event about a job, as a message brought it. */
 export interface Observation {

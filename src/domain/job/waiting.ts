@@ -1,8 +1,8 @@
+import { decodeFacts, encodeFact, Fact } from './facts';
+import { Observation } from './observe';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
 import { DetailType, EventSource } from '../names/records';
-import { Fact } from './facts';
-import { Observation } from './observe';
 
 /**
  * A finished job whose facts are not all there yet. It waits as a delayed message that holds the reading of its final
@@ -15,7 +15,8 @@ export interface WaitingJob extends Observation {
   readonly facts?: readonly Fact[];
 }
 
-export function waitingMessage(detail: WaitingJob): object {
+export function waitingMessage({ facts, ...job }: WaitingJob): object {
+  const detail = { ...job, ...(facts ? { facts: Object.fromEntries(facts.map(encodeFact)) } : {}) };
   return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
 
@@ -28,7 +29,8 @@ const isFinishedJob = (reading: JobReading | undefined): reading is JobReading =
 export function readWaitingJob(message: unknown): WaitingJob {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
-  const reading = (message as { detail: { reading?: JobReading } }).detail.reading;
+  const { reading, facts } = (message as { detail: { reading?: JobReading; facts?: Record<string, unknown> } }).detail;
   if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
-  return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0 };
+  const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
+  return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0, ...told };
 }

@@ -1,5 +1,5 @@
-import { MetricName } from '../names/metrics';
 import { DataPoint, dataPoint } from './data-point';
+import { MetricName } from '../names/metrics';
 
 /** Counts what a batch was made of: the collector's own metrics, one document a batch. */
 export class CollectorTally {

@@ -1,8 +1,8 @@
+import { KnownDimensions } from './data-point';
 import { definitionWithoutRevision } from '../event/arns';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { DimensionName } from '../names/metrics';
 import { clusterOf, placementKey, RegistryView } from '../record/placement';
-import { KnownDimensions } from './data-point';
 
 /** The dimensions that an event about a job, and the registry, tell. */
 export function jobDimensions(reading: JobReading, task: TaskReading, registry: RegistryView): KnownDimensions {

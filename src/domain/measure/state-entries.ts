@@ -1,7 +1,7 @@
+import { DataPoint, dataPoint, KnownDimensions } from './data-point';
 import { Fact, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';
 import { MetricName } from '../names/metrics';
-import { DataPoint, dataPoint, KnownDimensions } from './data-point';
 
 const ENTERED: Readonly<Record<TimedState, MetricName>> = {
   SUBMITTED: MetricName.JOBS_SUBMITTED,

@@ -1,10 +1,10 @@
+import { AttemptRecord } from './job-record';
+import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from './placement';
 import { AttemptReading, JobReading } from '../event/job-reading';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
 import { categorizeFailure, saysInterrupted } from '../job/failure-category';
 import { secondsBetween, Timeline } from '../job/timeline';
 import { FailureCategory } from '../names/records';
-import { AttemptRecord } from './job-record';
-import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from './placement';
 
 /** An attempt as the record and the metrics need it. */
 export interface BuiltAttempt {

@@ -1,7 +1,7 @@
+import { iso } from './build-attempts';
 import { JobReading } from '../event/job-reading';
 import { categorizeFailure } from '../job/failure-category';
 import { RecordType, SCHEMA_VERSION } from '../names/records';
-import { iso } from './build-attempts';
 
 /**
  * The record of a blocked job queue: AWS Batch says so when the job at its head cannot be placed, and why.
