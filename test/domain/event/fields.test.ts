@@ -1,0 +1,86 @@
+import { Fields } from '../../../src/domain/event/fields';
+import { MalformedEvent } from '../../../src/domain/event/malformed-event';
+
+const fields = (values: unknown) => Fields.of(values, 'detail');
+
+/** What a reader throws, as a person would read it in the log. */
+function problemOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof MalformedEvent) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+test('a field that is missing or null is absent', () => {
+  const empty = fields({ no: null });
+  for (const name of ['no', 'missing', '__proto__', 'constructor', 'toString']) {
+    expect(empty.optionalName(name)).toBeUndefined();
+    expect(empty.reason(name)).toBeUndefined();
+    expect(empty.millis(name)).toBeUndefined();
+    expect(empty.instant(name)).toBeUndefined();
+    expect(empty.secondsOrInstant(name)).toBeUndefined();
+    expect(empty.integer(name)).toBeUndefined();
+    expect(empty.flag(name)).toBeUndefined();
+    expect(empty.object(name)).toBeUndefined();
+    expect(empty.list(name)).toEqual([]);
+    expect(empty.names(name)).toEqual([]);
+  }
+});
+
+test('a field of the right type is read', () => {
+  const values = fields({
+    name: 'encode', reason: 'r'.repeat(2000), millis: 1760707430919.7, instant: '2025-10-17T13:17:39Z', offset: '2025-10-17T15:17:39.25+02:00',
+    seconds: 1760707430.9194, integer: 12, flag: false, object: { inner: 'x' }, list: [{ a: 1 }], names: ['EC2'],
+  });
+  expect(values.name('name')).toBe('encode');
+  expect(values.reason('reason')).toBe('r'.repeat(1024));
+  expect(values.millis('millis')).toBe(1760707430919);
+  expect(values.instant('instant')).toBe(1760707059000);
+  expect(values.instant('offset')).toBe(1760707059250);
+  expect(values.secondsOrInstant('instant')).toBe(1760707059000);
+  expect(values.secondsOrInstant('seconds')).toBe(1760707430919);
+  expect(values.integer('integer')).toBe(12);
+  expect(values.flag('flag')).toBe(false);
+  expect(values.object('object')?.name('inner')).toBe('x');
+  expect(values.list('list')[0].number('a')).toBe(1);
+  expect(values.names('names')).toEqual(['EC2']);
+});
+
+test.each([
+  [null, 'null'], [undefined, 'nothing'], [[], 'an array'], ['text', 'a string'], [7, 'a number'], [true, 'a boolean'],
+])('%p is no object', (value, kind) => {
+  expect(problemOf(() => fields(value))).toBe(`detail: expected an object, got ${kind}`);
+});
+
+test.each<[string, unknown, (told: Fields) => unknown, string]>([
+  ['a missing name', undefined, told => told.name('x'), 'is missing'],
+  ['an empty name', '', told => told.name('x'), 'is missing'],
+  ['a number for a name', 7, told => told.name('x'), 'expected a string, got a number'],
+  ['a name beyond all limits', 'n'.repeat(513), told => told.name('x'), 'is longer than 512 characters'],
+  ['a string for a time', '1760707430919', told => told.millis('x'), 'expected a finite number, got a string'],
+  ['no number', NaN, told => told.number('x'), 'expected a finite number, got a number'],
+  ['a time before 1970', -1, told => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['a time beyond all calendars', 8.64e15 + 1, told => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['a lone number as an instant', '1', told => told.instant('x'), 'is no time in ISO 8601'],
+  ['an instant without a zone', '2025-10-17T13:17:39', told => told.instant('x'), 'is no time in ISO 8601'],
+  ['a 13th month', '2025-13-17T13:17:39Z', told => told.instant('x'), 'is no time in ISO 8601'],
+  ['an instant before 1970', '1912-06-23T00:00:00Z', told => told.instant('x'), 'is no time in ISO 8601'],
+  ['seconds beyond all calendars', 1e300, told => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
+  ['seconds before 1970', -5, told => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
+  ['a fraction for a count', 1.5, told => told.integer('x'), 'is no whole number'],
+  ['a word for a flag', 'yes', told => told.flag('x'), 'expected true or false, got a string'],
+  ['an array for an object', [], told => told.object('x'), 'expected an object, got an array'],
+  ['an object for an array', {}, told => told.list('x'), 'expected an array, got an object'],
+])('%s is malformed', (_, value, read, problem) => {
+  expect(problemOf(() => read(fields({ x: value })))).toBe(`detail.x: ${problem}`);
+});
+
+test('an entry of an array is named by its place', () => {
+  expect(problemOf(() => fields({ x: [{}, 7] }).list('x'))).toBe('detail.x[1]: expected an object, got a number');
+  expect(problemOf(() => fields({ x: ['EC2', 7] }).names('x'))).toBe('detail.x[1]: expected a string, got a number');
+  expect(problemOf(() => fields({ x: ['EC2', 'n'.repeat(513)] }).names('x'))).toBe('detail.x[1]: is longer than 512 characters');
+  expect(problemOf(() => Fields.of({}, '').name('time'))).toBe('time: is missing');
+});

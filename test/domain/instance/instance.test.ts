@@ -1,0 +1,71 @@
+import { Fields } from '../../../src/domain/event/fields';
+import { readInstance, readInstanceEvent } from '../../../src/domain/instance/instance-reading';
+import { lookupRequest, readLookupRequest } from '../../../src/domain/instance/lookup-request';
+import { purchaseOptionOfEnvironment } from '../../../src/domain/instance/purchase-option';
+import { readSpotWarning } from '../../../src/domain/instance/spot-warning';
+import { computeEnvironmentKey } from '../../../src/domain/names/tables';
+import { instanceEvent, iso, spotWarning } from '../events';
+import { CLUSTER, instanceArn } from '../shapes';
+
+describe('a container instance', () => {
+  test('is read from its event', () => {
+    expect(readInstanceEvent(instanceEvent())).toEqual({
+      containerInstanceArn: instanceArn('host-1'), ecsCluster: CLUSTER, computeEnvironment: 'render-farm', instanceId: 'i-0123456789abcdef0',
+      instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', architecture: 'arm64', amiId: 'ami-0abc', vcpus: 4, memoryMiB: 7680,
+      status: 'ACTIVE', registeredAt: iso(0), version: 3,
+    });
+  });
+
+  test.each(['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'])('is gone when it is %s', status => {
+    expect(readInstanceEvent(instanceEvent({ status }, 60)).goneAt).toBe(iso(60));
+  });
+
+  test.each(['ACTIVE', 'DRAINING', 'REGISTERING', undefined])('is still there when it is %s', status => {
+    expect(readInstanceEvent(instanceEvent({ status }, 60)).goneAt).toBeUndefined();
+  });
+
+  test('is read from the answer of a call, which tells seconds', () => {
+    const answer = Fields.of({ containerInstanceArn: instanceArn('h1', 'aws-cn'), registeredAt: 1768435200.25 }, '');
+    expect(readInstance(answer)).toMatchObject({ computeEnvironment: 'render-farm', registeredAt: '2026-01-15T00:00:00.250Z', version: 0 });
+  });
+
+  test('may have an ARN without a cluster, and no cluster at all', () => {
+    const containerInstanceArn = 'arn:aws:ecs:us-east-1:123456789012:container-instance/b54a2a04';
+    expect(readInstanceEvent(instanceEvent({ containerInstanceArn }))).toMatchObject({ ecsCluster: CLUSTER, computeEnvironment: 'render-farm' });
+    expect(readInstanceEvent(instanceEvent({ containerInstanceArn, clusterArn: undefined })).computeEnvironment).toBeUndefined();
+  });
+
+  test('without detail or time is malformed', () => {
+    expect(() => readInstanceEvent({ time: iso(0) })).toThrow('detail: is missing');
+    expect(() => readInstanceEvent({ detail: {} })).toThrow('time: is missing');
+  });
+});
+
+describe('a Spot warning', () => {
+  test.each([['Interruption Warning', 'interruption'], ['Rebalance Recommendation', 'rebalance']] as const)('%s', (told, kind) => {
+    expect(readSpotWarning(spotWarning(told, 'i-0abc', 5))).toEqual({ instanceId: 'i-0abc', at: iso(5), kind });
+  });
+
+  test('without detail, time or instance is malformed', () => {
+    expect(() => readSpotWarning({})).toThrow('detail: is missing');
+    expect(() => readSpotWarning({ detail: {} })).toThrow('time: is missing');
+    expect(() => readSpotWarning({ detail: { 'instance-id': '' }, time: iso(0) })).toThrow('detail.instance-id: is missing');
+  });
+});
+
+test('a look-up asks for instances and environments, and is read back', () => {
+  const keys = [instanceArn('h1'), computeEnvironmentKey('fargate-spot'), instanceArn('h2')];
+  expect(readLookupRequest(JSON.parse(JSON.stringify(lookupRequest(keys))))).toEqual({
+    containerInstanceArns: [instanceArn('h1'), instanceArn('h2')], computeEnvironments: ['fargate-spot'],
+  });
+  expect(lookupRequest(keys)).toMatchObject({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Lookup' });
+  expect(() => readLookupRequest({})).toThrow('detail: is missing');
+});
+
+test.each([
+  ['EC2', undefined, 'ON_DEMAND'], ['SPOT', undefined, 'SPOT'], ['FARGATE', undefined, 'FARGATE'], ['FARGATE_SPOT', undefined, 'FARGATE_SPOT'],
+  ['ECS_MANAGED_INSTANCES', 'SPOT', 'SPOT'], ['ECS_MANAGED_INSTANCES', undefined, 'ON_DEMAND'],
+  [undefined, undefined, undefined], ['constructor', undefined, undefined],
+])('an environment of type %s %s is %s', (type, capacityOption, option) => {
+  expect(purchaseOptionOfEnvironment(type, capacityOption)).toBe(option);
+});

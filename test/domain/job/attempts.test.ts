@@ -1,0 +1,100 @@
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { attemptsOf, attemptStoppedInQueue, hasEveryFact, stoppedAt, wasPlaced } from '../../../src/domain/job/attempts';
+import { Fact, TimedState } from '../../../src/domain/job/facts';
+import { Timeline } from '../../../src/domain/job/timeline';
+import { arrayParent, at, AwsEvent, ended, jobEvent, neverStarted, ran } from '../events';
+import { taskArn } from '../shapes';
+
+const read = (event: AwsEvent) => readJobEvent(event, []);
+const timeline = (...told: readonly (readonly [TimedState, number])[]) =>
+  new Timeline(told.map(([state, attempt]): Fact => ({ state, attempt, atMillis: at(attempt), token: 't' })));
+
+describe('the attempts of a finished job', () => {
+  test('are those that its event lists', () => {
+    expect(attemptsOf(read(ended('SUCCEEDED', 90, [ran('t1', 10, 20, 1), ran('t2', 40, 90, 0)])))).toHaveLength(2);
+  });
+
+  test('end as the job did where the last one does not say', () => {
+    const [attempt] = attemptsOf(read(ended('SUCCEEDED', 90, [ran('t1', 10, 0, 0, { stoppedAt: undefined, statusReason: undefined })], {
+      detail: { stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' },
+    })));
+    expect(attempt).toMatchObject({ stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' });
+  });
+
+  test('end with the event where nothing says when', () => {
+    const over = [ran('t1', 10, 0, 1, { stoppedAt: undefined, statusReason: undefined })];
+    expect(attemptsOf(read(ended('FAILED', 90, over)))[0]).toMatchObject({ stoppedAt: at(90) });
+  });
+
+  test('are one where only the job tells of it', () => {
+    const event = jobEvent('FAILED', 90, { attempt: { id: 't1', host: 'h1' }, detail: { statusReason: 'stopped by the operator' } });
+    expect(attemptsOf(read(event))).toEqual([expect.objectContaining({ taskArn: taskArn('t1'), stoppedAt: at(90), statusReason: 'stopped by the operator' })]);
+    const onEks = jobEvent('FAILED', 90, { shape: 'eks', attempt: { id: 'p1' } });
+    expect(attemptsOf(read(onEks))).toHaveLength(1);
+  });
+
+  test('are none of a job that never was placed, and none of an array parent', () => {
+    expect(attemptsOf(read(jobEvent('FAILED', 90)))).toEqual([]);
+    expect(attemptsOf(read(jobEvent('FAILED', 90, { detail: { ...arrayParent(3), startedAt: at(5) } })))).toEqual([]);
+  });
+});
+
+describe('the instant a job stopped', () => {
+  test('is what it tells, else the time of its event or its last stop, whichever is later', () => {
+    expect(stoppedAt(read(ended('SUCCEEDED', 91, [ran('t1', 10, 90.5, 0)])))).toBe(at(90.5));
+    expect(stoppedAt(read(jobEvent('FAILED', 91)))).toBe(at(91));
+    const over = [ran('t1', 10, 91.7, 1)];
+    expect(stoppedAt(read(jobEvent('FAILED', 91, { over })))).toBe(at(91.7));
+    expect(stoppedAt(read(jobEvent('FAILED', 99, { over: [{ ...over[0], stoppedAt: undefined }] })))).toBe(at(99));
+  });
+});
+
+describe('a job stopped in its queue', () => {
+  test('was waiting for its first attempt, or for the one after its last', () => {
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90)))).toBe(1);
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)] })))).toBe(2);
+  });
+
+  test('is not one that ended with an attempt, that succeeded, or that is an array parent', () => {
+    expect(attemptStoppedInQueue(read(ended('FAILED', 90, [ran('t1', 10, 90, 1)])))).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90, { over: [ran('t1', 10, 20, 0)] })))).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })))).toBeUndefined();
+  });
+});
+
+describe('every fact is told', () => {
+  const twoAttempts = read(ended('FAILED', 90, [ran('t1', 10, 20, 1), neverStarted('t2', 90, 'CannotPullContainerError')]));
+
+  test('when each attempt has its RUNNABLE and its STARTING', () => {
+    const all: [TimedState, number][] = [['RUNNABLE', 1], ['STARTING', 1], ['RUNNABLE', 2], ['STARTING', 2]];
+    expect(hasEveryFact(twoAttempts, timeline(...all))).toBe(true);
+    for (const missing of all) expect(hasEveryFact(twoAttempts, timeline(...all.filter(one => one !== missing)))).toBe(false);
+  });
+
+  test('without a STARTING that an attempt never had', () => {
+    const unplaced = read(jobEvent('FAILED', 90, { over: [{ id: '', stoppedAt: at(90) }], detail: { attempts: [{ stoppedAt: at(90) }] } }));
+    expect(hasEveryFact(unplaced, timeline(['RUNNABLE', 1]))).toBe(true);
+  });
+
+  test('of a pod only with its STARTING', () => {
+    const pod = read(ended('FAILED', 90, [{ id: 'p1', stoppedAt: at(90), reason: 'ImagePullBackOff' }], { shape: 'eks' }));
+    expect(hasEveryFact(pod, timeline(['RUNNABLE', 1]))).toBe(false);
+  });
+
+  test('of a job stopped in its queue with the RUNNABLE it waited in', () => {
+    const again = read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)] }));
+    expect(hasEveryFact(again, timeline(['RUNNABLE', 1], ['STARTING', 1]))).toBe(false);
+    expect(hasEveryFact(again, timeline(['RUNNABLE', 1], ['STARTING', 1], ['RUNNABLE', 2]))).toBe(true);
+    expect(hasEveryFact(read(jobEvent('FAILED', 90)), timeline())).toBe(false);
+  });
+
+  test('of a job that never was RUNNABLE, and of an array parent, at once', () => {
+    expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: { statusReason: 'Dependent Job failed' } })), timeline())).toBe(true);
+    expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })), timeline())).toBe(true);
+  });
+});
+
+test('a task, a pod or a start shows that an attempt was placed', () => {
+  expect([{ taskArn: 'a' }, { podName: 'a' }, { startedAt: 0 }].map(wasPlaced)).toEqual([true, true, true]);
+  expect(wasPlaced({ stoppedAt: 5 })).toBe(false);
+});

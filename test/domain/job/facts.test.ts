@@ -1,0 +1,91 @@
+import * as fc from 'fast-check';
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, TimedState, tokenOf } from '../../../src/domain/job/facts';
+import { at, jobEvent, ran } from '../events';
+
+const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
+const token = fc.string().map(tokenOf);
+const fact: fc.Arbitrary<Fact> = fc.record({
+  state: fc.constantFrom(...STATES), atMillis: fc.integer({ min: 0, max: 8.64e15 }), attempt: fc.integer({ min: 1, max: 11 }), token,
+});
+/** Few states and instants, so that the same fact is often told by two messages. */
+const crowdedFact = fc.record({ state: fc.constantFrom<TimedState>('RUNNABLE', 'STARTING'), atMillis: fc.integer({ min: 0, max: 3 }), token })
+  .map((told): Fact => ({ ...told, attempt: told.atMillis + 1 }));
+const jobFacts: fc.Arbitrary<JobFacts> = fc.tuple(fc.array(crowdedFact, { maxLength: 8 }), fc.option(token, { nil: undefined }))
+  .map(([facts, ended]) => joinFacts({ facts: [] }, { facts, ...ended === undefined ? {} : { ended } }));
+
+/** What is known, whichever message told it first. */
+const knowledge = ({ facts, ended }: JobFacts) => ({
+  facts: facts.map(({ state, atMillis, attempt }) => `${state} ${attempt} ${atMillis}`).sort(), ended: ended !== undefined,
+});
+
+describe('joining facts', () => {
+  test('is commutative in what is known', () => {
+    fc.assert(fc.property(jobFacts, jobFacts, (a, b) => expect(knowledge(joinFacts(a, b))).toEqual(knowledge(joinFacts(b, a)))));
+  });
+
+  test('is associative, to the messages that told first', () => {
+    fc.assert(fc.property(jobFacts, jobFacts, jobFacts, (a, b, c) =>
+      expect(joinFacts(joinFacts(a, b), c)).toEqual(joinFacts(a, joinFacts(b, c)))));
+  });
+
+  test('is idempotent, and knowing nothing changes nothing', () => {
+    fc.assert(fc.property(jobFacts, jobFacts, (a, b) => {
+      expect(joinFacts(a, a)).toEqual(a);
+      expect(joinFacts(joinFacts(a, b), b)).toEqual(joinFacts(a, b));
+      expect(joinFacts({ facts: [] }, a)).toEqual(a);
+      expect(joinFacts(a, { facts: [] })).toEqual(a);
+    }));
+  });
+
+  test('leaves a fact to the message that told it first', () => {
+    const told = (by: string): JobFacts => ({ facts: [{ state: 'RUNNABLE', atMillis: 5, attempt: 1, token: by }], ended: by });
+    expect(joinFacts(told('first'), told('second'))).toEqual(told('first'));
+  });
+});
+
+describe('a fact as an attribute', () => {
+  test('is read back as it was', () => {
+    fc.assert(fc.property(fact, told => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
+  });
+
+  test('stays small: the facts of ten attempts fit into six hundred bytes', () => {
+    const bytes = Array.from({ length: 30 }, (_, index) => encodeFact({
+      state: STATES[2 + index % 3], atMillis: at(index), attempt: 1 + Math.floor(index / 3), token: tokenOf('8f0c6f0e-3b0e-5d0f-9c2e-6a7f0f1d2b3c'),
+    })).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    expect(bytes).toBeLessThan(600);
+  });
+
+  test('is told apart from everything else that an item holds', () => {
+    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b' };
+    expect(decodeFacts(item)).toEqual({ facts: [{ state: 'PENDING', atMillis: 2, attempt: 2, token: 'a.b' }], ended: 'k3' });
+    expect(decodeFacts({ [ENDED]: 5 })).toEqual({ facts: [] });
+  });
+});
+
+describe('the fact of an event', () => {
+  const factIn = (event: unknown) => factOf(readJobEvent(event, []), 'token');
+
+  test('has the time of the envelope, and of a start the millisecond', () => {
+    expect(factIn(jobEvent('RUNNABLE', 5.9))).toEqual({ state: 'RUNNABLE', atMillis: at(5), attempt: 1, token: 'token' });
+    expect(factIn(jobEvent('RUNNING', 8, { attempt: ran('t1', 7.123, 0) }))).toMatchObject({ atMillis: at(7.123) });
+    expect(factIn(jobEvent('RUNNING', 8))).toMatchObject({ atMillis: at(8) });
+  });
+
+  test('belongs to the attempt after those that stopped', () => {
+    const over = [ran('t1', 10, 20, 1), ran('t2', 30, 40, 1)];
+    expect(factIn(jobEvent('RUNNABLE', 50, { over }))).toMatchObject({ attempt: 3 });
+    expect(factIn(jobEvent('RUNNING', 50, { over: [over[0], { ...over[1], stoppedAt: undefined }] }))).toMatchObject({ attempt: 2 });
+  });
+
+  test('is none at the end of a job', () => {
+    expect(factIn(jobEvent('SUCCEEDED', 5))).toBeUndefined();
+    expect(factIn(jobEvent('FAILED', 5))).toBeUndefined();
+  });
+});
+
+test('a token is the same for the same message and short', () => {
+  expect(tokenOf('2a3f')).toBe(tokenOf('2a3f'));
+  expect(new Set(Array.from({ length: 10_000 }, (_, index) => tokenOf(`message-${index}`))).size).toBe(10_000);
+  expect(tokenOf('x'.repeat(1000)).length).toBeLessThan(8);
+});

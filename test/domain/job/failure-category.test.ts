@@ -1,0 +1,95 @@
+import { categorizeFailure, FailureEvidence, hostInReason, saysInterrupted } from '../../../src/domain/job/failure-category';
+import { FailureCategory } from '../../../src/domain/names/records';
+
+const HOST_GONE = 'Host EC2 (instance i-0123456789abcdef0) terminated.';
+const EXITED = 'Essential container in task exited';
+
+/** Reasons as the services write them, wherever they write them. */
+const REASONS: readonly (readonly [string, FailureCategory])[] = [
+  ['Job attempt duration exceeded timeout', 'TIMEOUT'],
+  ['Dependent Job failed', 'DEPENDENCY_FAILED'],
+  ['Array Child Job failed', 'ARRAY_CHILD_FAILED'],
+  ['Canceled by JobStateTimeLimit action due to reason: CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY', 'QUEUE_TIME_LIMIT'],
+  ['Cancelled by JobStateTimeLimit action due to reason: MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT', 'QUEUE_TIME_LIMIT'],
+  ['JobQueue deleted', 'INFRASTRUCTURE'],
+  ['Container Overrides length must be at most 8192', 'MISCONFIGURATION'],
+  ['CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge]', 'CAPACITY'],
+  ['MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s) associated with the job queue cannot meet the CPU requirement of the job.', 'MISCONFIGURATION'],
+  ['MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.', 'MISCONFIGURATION'],
+  ['MISCONFIGURATION:EC2_INSTANCE_CONFIGURATION_UNSUPPORTED - Your compute environment associated with this job queue has an unsupported instance type configuration.', 'MISCONFIGURATION'],
+  ['MISCONFIGURATION:SERVICE_ROLE_PERMISSIONS – Batch service role has a permission issue.', 'MISCONFIGURATION'],
+  ['ACTION_REQUIRED - CE(s) associated with the job queue are invalid.', 'MISCONFIGURATION'],
+  ['Task failed to start', 'START_FAILURE'],
+  ['TaskFailedToStart', 'START_FAILURE'],
+  ['CannotPullContainerError: pull image manifest has been retried 1 time(s)', 'IMAGE_PULL'],
+  ['CannotPullECRContainerError: AccessDeniedException', 'IMAGE_PULL'],
+  ['CannotStartContainerError: Error response from daemon', 'START_FAILURE'],
+  ['CannotCreateVolumeError', 'START_FAILURE'],
+  ['ResourceInitializationError: unable to pull secrets or registry auth', 'START_FAILURE'],
+  ['Timeout waiting for network interface provisioning to complete.', 'START_FAILURE'],
+  ['AGENT', 'START_FAILURE'],
+  ['OutOfMemoryError: Container killed due to memory usage', 'OUT_OF_MEMORY'],
+  ['OOMKilled', 'OUT_OF_MEMORY'],
+  ['CannotInspectContainerError: Could not transition to inspecting; timed out after waiting 30s', 'INFRASTRUCTURE'],
+  ['ContainerRuntimeError', 'INFRASTRUCTURE'],
+  ['ContainerRuntimeTimeoutError', 'INFRASTRUCTURE'],
+  ['CannotStopContainerError', 'INFRASTRUCTURE'],
+  ['InternalError', 'INFRASTRUCTURE'],
+  ['Your Spot Task was interrupted.', 'SPOT_INTERRUPTION'],
+  ['SpotInterruption', 'SPOT_INTERRUPTION'],
+  ['ImagePullBackOff', 'IMAGE_PULL'],
+  ['ErrImagePull', 'IMAGE_PULL'],
+  ['DeadlineExceeded', 'TIMEOUT'],
+  ['Evicted', 'INFRASTRUCTURE'],
+  [HOST_GONE, 'HOST_TERMINATED'],
+];
+
+describe.each(REASONS)('%s', (reason, category) => {
+  test.each<keyof FailureEvidence>(['containerReason', 'attemptReason', 'jobReason'])(`is ${category} as %s, whatever the exit code`, where => {
+    for (const exitCode of [undefined, 1, 137, 143]) {
+      expect(categorizeFailure({ [where]: reason, exitCode, placed: true })).toBe(category);
+    }
+  });
+});
+
+test.each<[string, FailureEvidence, FailureCategory]>([
+  ['a cancelled job', { jobReason: 'changed my mind', isCancelled: true }, 'CANCELLED'],
+  ['a terminated job, killed', { jobReason: 'too slow', isTerminated: true, exitCode: 137, placed: true }, 'TERMINATED'],
+  ['a terminated job out of memory', { isTerminated: true, containerReason: 'OutOfMemoryError', placed: true }, 'TERMINATED'],
+  ['a time limit with a flag', { jobReason: 'Canceled by JobStateTimeLimit action due to reason: X', isCancelled: true }, 'QUEUE_TIME_LIMIT'],
+  ['a timeout with a flag', { jobReason: 'Job attempt duration exceeded timeout', isTerminated: true, exitCode: 137 }, 'TIMEOUT'],
+  ['a failed dependency with a flag', { jobReason: 'Dependent Job failed', isCancelled: true }, 'DEPENDENCY_FAILED'],
+  ['flags that are false', { isCancelled: false, isTerminated: false, attemptReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
+  ['a container that says more than its attempt', { containerReason: 'CannotPullContainerError: x', attemptReason: 'Task failed to start', placed: true }, 'IMAGE_PULL'],
+  ['a container that says more than the job', { containerReason: 'OutOfMemoryError: x', jobReason: HOST_GONE, onSpot: true, placed: true }, 'OUT_OF_MEMORY'],
+  ['a lost Spot host', { attemptReason: HOST_GONE, onSpot: true, exitCode: 137, placed: true }, 'SPOT_INTERRUPTION'],
+  ['a lost On-Demand host', { attemptReason: HOST_GONE, onSpot: false, placed: true }, 'HOST_TERMINATED'],
+  ['an exit code', { attemptReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
+  ['a kill of which nothing is said', { attemptReason: EXITED, exitCode: 137, placed: true }, 'KILLED'],
+  ['a termination of which nothing is said', { exitCode: 143, placed: true }, 'KILLED'],
+  ['an exit code of zero', { attemptReason: EXITED, exitCode: 0, placed: true }, 'UNKNOWN'],
+  ['nothing', {}, 'UNKNOWN'],
+  ['a blocked queue of unknown cause', { jobReason: 'UNDETERMINED - no cause could be found', placed: true }, 'UNKNOWN'],
+  ['an unplaced job of unknown cause', { jobReason: 'UNDETERMINED' }, 'UNKNOWN'],
+  ['words of a user on a job that never was placed', { jobReason: 'wrong bucket' }, 'CANCELLED'],
+  ['words of a user on a job that ran', { jobReason: 'wrong bucket', exitCode: 143, placed: true }, 'KILLED'],
+  ['an empty reason on a job that never was placed', { jobReason: '' }, 'UNKNOWN'],
+])('%s', (_, evidence, category) => {
+  expect(categorizeFailure(evidence)).toBe(category);
+});
+
+test('every category has a case here', () => {
+  const decided = new Set([...REASONS.map(([, category]) => category), 'CANCELLED', 'TERMINATED', 'APPLICATION_ERROR', 'KILLED', 'UNKNOWN']);
+  expect(Object.keys(FailureCategory).filter(category => !decided.has(category))).toEqual([]);
+});
+
+test('a reason names the host that is gone', () => {
+  expect(hostInReason(HOST_GONE)).toBe('i-0123456789abcdef0');
+  expect(hostInReason(EXITED)).toBeUndefined();
+  expect(hostInReason(undefined)).toBeUndefined();
+});
+
+test('an interruption is said by any of the reasons', () => {
+  expect(saysInterrupted(undefined, EXITED, 'Your Spot Task was interrupted.')).toBe(true);
+  expect(saysInterrupted(undefined, HOST_GONE)).toBe(false);
+});

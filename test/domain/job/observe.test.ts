@@ -1,0 +1,60 @@
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { joinByJob, observe, Observation } from '../../../src/domain/job/observe';
+import { arrayChild, arrayParent, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
+import { Fold } from '../fold';
+
+const observation = (event: AwsEvent, token: string): Observation => ({ reading: readJobEvent(event, []), token });
+const over = [ran('t1', 20, 90, 0)];
+
+describe('a batch', () => {
+  test('is joined job by job', () => {
+    const other = jobEvent('RUNNABLE', 6, { detail: arrayChild(1) });
+    const updates = joinByJob([observation(jobEvent('RUNNABLE', 5), 'a'), observation(other, 'b'), observation(jobEvent('STARTING', 15), 'c')]);
+    expect(updates.map(({ jobId, facts }) => [jobId, facts.facts.map(({ state }) => state)])).toEqual([
+      [JOB_ID, ['RUNNABLE', 'STARTING']], [`${JOB_ID}:1`, ['RUNNABLE']],
+    ]);
+  });
+
+  test('with copies keeps the first of each', () => {
+    const [update] = joinByJob([
+      observation(jobEvent('RUNNABLE', 5), 'a'), observation(jobEvent('RUNNABLE', 5), 'b'),
+      observation(ended('SUCCEEDED', 90, over), 'c'), observation(ended('SUCCEEDED', 90, over), 'd'),
+    ]);
+    expect(update.facts).toMatchObject({ facts: [{ token: 'a' }], ended: 'c' });
+    expect(update.end?.token).toBe('c');
+    expect(observe(update, { facts: [] }, () => ({}))).toMatchObject({ duplicates: 2, late: 0, finished: { token: 'c' } });
+  });
+});
+
+describe('an event', () => {
+  test('of a parent is counted nowhere', () => {
+    const fold = new Fold().tell(jobEvent('PENDING', 5, { detail: arrayParent(3) }));
+    expect(fold.outcomes[0]).toMatchObject({ dataPoints: [], duplicates: 0 });
+    const nodes = new Fold().tell(jobEvent('RUNNABLE', 5, { detail: multiNodeParent(2) }), jobEvent('STARTING', 9, { detail: multiNodeParent(2) }));
+    expect(nodes.dataPoints).toEqual([]);
+  });
+
+  test('that comes after the end is late, and counted', () => {
+    const fold = new Fold().tell(ended('SUCCEEDED', 90, over));
+    const [outcome] = fold.deliver({ id: 'late', event: jobEvent('STARTING', 15) });
+    expect(outcome).toMatchObject({ late: 1, duplicates: 0 });
+    expect(outcome.dataPoints.map(({ name }) => name)).toEqual(['JobsStarting']);
+  });
+
+  test('that does not say when its job was created measures no time in the queue', () => {
+    expect(new Fold().tell(jobEvent('RUNNABLE', 5, { detail: { createdAt: undefined } })).values('QueuedSeconds')).toEqual([]);
+  });
+
+  test('of a second RUNNABLE measures no second time in the queue', () => {
+    expect(new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('RUNNABLE', 50, { over: [ran('t1', 10, 40, 1)] })).values('QueuedSeconds')).toEqual([5]);
+  });
+});
+
+test('a wait is measured once, by whichever of its ends comes last', () => {
+  const starting = jobEvent('STARTING', 15, { attempt: { id: 't1' } });
+  expect(new Fold().tell(starting, jobEvent('RUNNABLE', 5)).values('RunnableSeconds')).toEqual([10]);
+  const running = jobEvent('RUNNING', 21, { attempt: { id: 't1', startedAt: over[0].startedAt } });
+  const fold = new Fold();
+  fold.deliver({ id: 'a', event: running }, { id: 'b', event: starting });
+  expect(fold.values('StartingSeconds')).toEqual([5]);
+});

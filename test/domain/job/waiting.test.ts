@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { Fact } from '../../../src/domain/job/facts';
+import { readWaitingJob, waitingMessage } from '../../../src/domain/job/waiting';
+import { ended, jobEvent, ran } from '../events';
+import { eventsOf, histories } from '../histories';
+
+const reading = readJobEvent(ended('SUCCEEDED', 90, [ran('t1', 20, 90, 0)]), ['Project']);
+
+test('a job that waits is the same before and after it was a message', () => {
+  fc.assert(fc.property(histories(false), fc.nat(), (history, tries) => {
+    const job = { reading: readJobEvent(eventsOf(history).pop(), ['Project']), token: 'k3f9z', tries };
+    expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
+  }));
+});
+
+test('a job that waits for its instances alone keeps its facts', () => {
+  const facts: Fact[] = [{ state: 'RUNNABLE', atMillis: 5000, attempt: 1, token: 'a' }, { state: 'STARTING', atMillis: 9000, attempt: 1, token: 'b' }];
+  const job = { reading, token: 'k3f9z', tries: 1, facts };
+  expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
+});
+
+test('a message that does not say how often it was looked at was not yet', () => {
+  expect(readWaitingJob({ detail: { reading, token: 'a' } }).tries).toBe(0);
+});
+
+test.each<[string, unknown]>([
+  ['no reading', undefined],
+  ['no object', 'reading'],
+  ['a job that runs', readJobEvent(jobEvent('RUNNING', 5), [])],
+  ['no job id', { ...reading, jobId: 7 }],
+  ['no time', { ...reading, eventTime: undefined }],
+  ['no attempts', { ...reading, attempts: undefined }],
+  ['no task', { ...reading, task: null }],
+  ['a task that is none', { ...reading, task: 'x' }],
+])('a message with %s is malformed', (_, told) => {
+  expect(() => readWaitingJob({ detail: { reading: told, token: 'a' } })).toThrow('detail.reading: is no finished job');
+});
+
+test('a message without detail or token is malformed', () => {
+  expect(() => readWaitingJob({})).toThrow('detail: is missing');
+  expect(() => readWaitingJob({ detail: { reading } })).toThrow('detail.token: is missing');
+  expect(() => readWaitingJob({ detail: { reading, token: 'a', facts: 7 } })).toThrow('detail.facts: expected an object, got a number');
+});
