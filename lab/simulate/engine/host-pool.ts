@@ -12,7 +12,7 @@ const JOBS_PER_HOST = 12;
 export class HostPool implements Pool {
   readonly hosts: Host[] = [];
   private readonly open: Host[] = [];
-  private waiting: Ticket[] = [];
+  private readonly waiting: Ticket[] = [];
   private readonly running = new Map<Host, Set<Ticket>>();
   private readonly tickets = new Map<string, Ticket>();
   private launching = 0;
@@ -87,7 +87,6 @@ export class HostPool implements Pool {
   }
 
   private dispatch(): void {
-    this.waiting = this.waiting.filter(ticket => !ticket.withdrawn);
     let served = 0;
     for (let host = this.freeHost(); host !== undefined && served < this.waiting.length; host = this.freeHost()) {
       this.assign(this.waiting[served++], host);
@@ -100,10 +99,11 @@ export class HostPool implements Pool {
   private freeHost(): Host | undefined {
     while (this.open.length > 0) {
       const host = this.open[0];
+      const usable = !host.closing && host.free > 0;
+      if (usable && this.environment.type !== 'UNMANAGED') return host;
       this.open.shift();
-      if (host.closing || host.free === 0) continue;
-      if (this.environment.type === 'UNMANAGED') this.open.push(host);
-      else this.open.unshift(host);
+      if (!usable) continue;
+      this.open.push(host);
       return host;
     }
     return undefined;
@@ -113,7 +113,6 @@ export class HostPool implements Pool {
     host.free--;
     this.busy++;
     this.agenda.after(this.random.milliseconds(0.2, 5), () => {
-      if (ticket.withdrawn) return this.vacate(host);
       if (host.closing) {
         this.vacate(host);
         return this.request(ticket);

@@ -5,7 +5,6 @@ export interface Ticket {
   readonly placed: (placement: Placement) => void;
   /** The place went away under the running attempt. */
   readonly lost: () => void;
-  withdrawn: boolean;
 }
 
 /** Capacity of one compute environment. */

@@ -12,9 +12,7 @@ export class ServerlessPool implements Pool {
   request(ticket: Ticket): void {
     const address = `10.0.${this.random.integer(0, 63)}.${this.random.integer(4, 250)}`;
     const taskId = this.environment.type === 'EKS' ? this.random.uuid() : this.random.hex(32);
-    this.agenda.after(this.random.milliseconds(3, 25), () => {
-      if (!ticket.withdrawn) ticket.placed({ environment: this.environment, taskId, address });
-    });
+    this.agenda.after(this.random.milliseconds(3, 25), () => ticket.placed({ environment: this.environment, taskId, address }));
   }
 
   started(): void { /* nothing to keep count of */ }

@@ -77,7 +77,6 @@ export class Timeline {
   private place(job: Job, plan: Exclude<AttemptPlan, { kind: 'stuck' }>, pool: Pool, runnableAt: number): void {
     let attempt: Attempt | undefined;
     const ticket: Ticket = {
-      withdrawn: false,
       placed: placement => {
         attempt = this.begin(job, plan, pool, { runnableAt, placement });
       },
