@@ -48,6 +48,12 @@ test('a pod that never started was not waiting in its queue', () => {
   expect(fold.values('RunnableSeconds')).toEqual([10]);
 });
 
+test('an attempt that tells no task left its queue where its STARTING was told', () => {
+  const fold = new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('STARTING', 15), jobEvent('FAILED', 45, { detail: { attempts: [{ statusReason: 'gone' }] } }));
+  expect(fold.record()).toMatchObject({ TotalRunnableSeconds: 10, TotalStartingSeconds: 30 });
+  expect(fold.values('RunnableSeconds')).toEqual([10]);
+});
+
 test('an attempt without a task waited until it stopped', () => {
   const fold = new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('FAILED', 45, { detail: { attempts: [{ statusReason: 'gone' }] } }));
   expect(fold.record()).toMatchObject({ AttemptCount: 1, TotalRunnableSeconds: 40, TotalStartingSeconds: 0, TotalRunningSeconds: 0 });
