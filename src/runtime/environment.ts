@@ -16,8 +16,9 @@ export class Environment {
   }
 
   json<T>(name: string): T {
+    const text = this.text(name);
     try {
-      return JSON.parse(this.text(name)) as T;
+      return JSON.parse(text) as T;
     } catch {
       return this.fail(name, 'is no JSON');
     }

@@ -1,7 +1,7 @@
-import { MalformedEvent } from '../domain/event/malformed-event';
-import { RecordType } from '../domain/names/records';
 import { Delivery } from './delivery';
 import { Output } from './output/output';
+import { MalformedEvent } from '../domain/event/malformed-event';
+import { RecordType } from '../domain/names/records';
 
 /** Reads a message with a reader of the domain. What cannot be read is said in the log: the place, never a value. */
 export function readOrReject<T>(delivery: Delivery, reader: (message: unknown) => T, output: Output): T | undefined {

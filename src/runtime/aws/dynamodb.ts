@@ -10,6 +10,7 @@ export function dynamoDbClient(): DynamoDBClient {
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 1_000,
       requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
       socketAcquisitionWarningTimeout: 30_000,
       httpsAgent: { maxSockets: CONNECTIONS, keepAlive: true },
       httpAgent: { maxSockets: CONNECTIONS, keepAlive: true },

@@ -1,7 +1,7 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { Sha256Node } from '@smithy/core/checksum';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HttpRequest } from '@smithy/core/protocols';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { pauseBeforeRetry } from './pause';
 
@@ -37,7 +37,7 @@ interface Answer {
  * DynamoDB's; their SDK clients would add 26 to 500 kB each to what every cold start loads.
  */
 export class SignedRequests {
-  private readonly http = new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 5_000 });
+  private readonly http = new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true });
 
   constructor(private readonly region: string) {}
 
@@ -45,14 +45,13 @@ export class SignedRequests {
    * Returns the body of the answer. Throttled calls, server errors and broken connections are tried again, with growing
    * pauses: a connection that was kept open while the function was frozen is often dead.
    */
-  async send(call: AwsCall): Promise<string> {
-    for (let tried = 1; ; tried++) {
-      const { status, body, code } = await this.sendOnce(await this.sign(call));
-      if (status !== undefined && status < 300) return body;
-      const passing = status === undefined || status >= 500 || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
-      if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`);
-      await pauseBeforeRetry(tried);
-    }
+  async send(call: AwsCall, tried = 1): Promise<string> {
+    const { status, body, code } = await this.sendOnce(await this.sign(call));
+    if (status !== undefined && status < 300) return body;
+    const passing = status === undefined || status >= 500 || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
+    if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`);
+    await pauseBeforeRetry(tried);
+    return this.send(call, tried + 1);
   }
 
   private async sign({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<HttpRequest> {

@@ -82,17 +82,20 @@ export class Collector {
 
   /** One job's failure is that job's alone; all of its messages then come again, so nothing of it may be written out. */
   private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
-    const results: JobResult[] = [];
+    const results: (JobResult | undefined)[] = [];
     for (const some of chunks(tasks, SIDE_BY_SIDE)) {
-      await Promise.all(some.map(async ([jobId, work]) => {
-        try {
-          results.push({ jobId, ...await work() });
-        } catch (error) {
-          this.fail(failed, jobId, error);
-        }
-      }));
+      results.push(...await Promise.all(some.map(([jobId, work]) => this.orFail(failed, jobId, work))));
     }
-    return results;
+    return results.filter(result => result !== undefined);
+  }
+
+  private async orFail(failed: Set<string>, jobId: string, work: Task[1]): Promise<JobResult | undefined> {
+    try {
+      return { jobId, ...await work() };
+    } catch (error) {
+      this.fail(failed, jobId, error);
+      return undefined;
+    }
   }
 
   private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {

@@ -1,3 +1,4 @@
+import { RegistryReader } from './registry-reader';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob, waitingMessage } from '../../domain/job/waiting';
@@ -7,7 +8,6 @@ import { buildJobRecord } from '../../domain/record/build-job-record';
 import { JobRecord } from '../../domain/record/job-record';
 import { placementKeys, RegistryView } from '../../domain/record/placement';
 import { QueueSender } from '../aws/queue-sender';
-import { RegistryReader } from './registry-reader';
 
 /** A finished job, with all that is known of how it got there. */
 export interface FinishedJob {

@@ -1,3 +1,7 @@
+import { Collector } from './collector';
+import { JobFinisher } from './finish-jobs';
+import { JobTable } from './job-table';
+import { RegistryReader } from './registry-reader';
 import { CollectorVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
@@ -6,10 +10,6 @@ import { SignedRequests } from '../aws/signed-request';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
-import { Collector } from './collector';
-import { JobFinisher } from './finish-jobs';
-import { JobTable } from './job-table';
-import { RegistryReader } from './registry-reader';
 
 /** Dimensions that an event does not tell: the registry must be asked when the event comes. */
 const TOLD_BY_REGISTRY: readonly DimensionName[] = [

@@ -33,7 +33,7 @@ export class RegistryReader {
       return facts ? [[key, facts] as const] : [];
     }));
     for (const some of chunks(wanted.filter(key => !view.has(key)), PER_CALL)) {
-      (await this.read(some)).forEach(item => view.set(keyOf(item), this.remember(item)));
+      (await this.read(some.map(key => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach(item => view.set(keyOf(item), this.remember(item)));
     }
     return view;
   }
@@ -50,17 +50,14 @@ export class RegistryReader {
     if (problem) throw problem;
   }
 
-  private async read(keys: readonly string[]): Promise<Item[]> {
-    const found: Item[] = [];
-    let wanted = keys.map((key): Item => ({ [InstanceAttribute.KEY]: { S: key } }));
-    for (let tried = 1; ; tried++) {
-      const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: wanted } } }));
-      found.push(...answer.Responses?.[this.tableName] ?? []);
-      wanted = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
-      if (wanted.length === 0) return found;
-      if (tried === TRIES) throw new Error(`DynamoDB left ${wanted.length} instances unread ${TRIES} times`);
-      await pauseBeforeRetry(tried);
-    }
+  private async read(keys: readonly Item[], tried = 1): Promise<Item[]> {
+    const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: [...keys] } } }));
+    const found = answer.Responses?.[this.tableName] ?? [];
+    const left = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
+    if (left.length === 0) return found;
+    if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} instances unread ${TRIES} times`);
+    await pauseBeforeRetry(tried);
+    return [...found, ...await this.read(left, tried + 1)];
   }
 
   private remember(item: Item): RegistryFacts {

@@ -1,5 +1,5 @@
-import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
+import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
 import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
 import { COLLECTOR_METRICS, DimensionName } from '../../domain/names/metrics';

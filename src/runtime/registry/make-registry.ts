@@ -1,13 +1,13 @@
+import { AwsCalls } from './aws-calls';
+import { InstanceTable } from './instance-table';
+import { PurchaseOptions } from './purchase-options';
+import { Registry } from './registry';
 import { RegistryVariable } from '../../domain/names/environment';
 import { PurchaseOption } from '../../domain/names/records';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { SignedRequests } from '../aws/signed-request';
 import { Environment } from '../environment';
 import { Output, writeToStdout } from '../output/output';
-import { AwsCalls } from './aws-calls';
-import { InstanceTable } from './instance-table';
-import { PurchaseOptions } from './purchase-options';
-import { Registry } from './registry';
 
 /** Puts the registry together from its environment. */
 export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Registry {

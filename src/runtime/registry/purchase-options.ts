@@ -1,12 +1,15 @@
+import { AwsCalls } from './aws-calls';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { purchaseOptionOfEnvironment } from '../../domain/instance/purchase-option';
 import { PurchaseOption } from '../../domain/names/records';
-import { AwsCalls } from './aws-calls';
 
 /** How long an answer about compute environments holds: their type can change, by an infrastructure update. */
 const KEEP_MILLIS = 15 * 60_000;
 /** An environment that AWS Batch does not name is asked for again, but not at every event. */
 const ASK_AGAIN_MILLIS = 60_000;
+
+/** An instance that AWS Batch started, in one of its compute environments. */
+export type BatchInstance = InstanceReading & { readonly computeEnvironment: string };
 
 /** Tells Spot from On-Demand: from what was known at synth, else from one cached call, else instance by instance. */
 export class PurchaseOptions {
@@ -31,11 +34,11 @@ export class PurchaseOptions {
   }
 
   /** The purchase option of each instance, by its ARN. Only the instances of environments that cannot tell are asked for. */
-  async ofInstances(instances: readonly InstanceReading[]): Promise<ReadonlyMap<string, PurchaseOption>> {
+  async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
     const told = new Map<string, PurchaseOption>();
-    const untold: InstanceReading[] = [];
+    const untold: BatchInstance[] = [];
     for (const instance of instances) {
-      const option = instance.computeEnvironment === undefined ? undefined : await this.ofEnvironment(instance.computeEnvironment);
+      const option = await this.ofEnvironment(instance.computeEnvironment);
       if (option) told.set(instance.containerInstanceArn, option);
       else untold.push(instance);
     }
@@ -43,7 +46,7 @@ export class PurchaseOptions {
     return told;
   }
 
-  private async oneByOne(instances: readonly InstanceReading[]): Promise<Map<string, PurchaseOption>> {
+  private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
     const ids = instances.filter(({ goneAt }) => goneAt === undefined).map(({ instanceId }) => instanceId).filter(id => id !== undefined);
     if (!this.aws || ids.length === 0) return new Map();
     const running = new Set(await this.aws.describeInstances(ids));

@@ -8,7 +8,7 @@ import { Output } from '../output/output';
 import { detailTypeOf, readOrReject, reportFailure } from '../rejection';
 import { AwsCalls } from './aws-calls';
 import { InstanceTable } from './instance-table';
-import { PurchaseOptions } from './purchase-options';
+import { BatchInstance, PurchaseOptions } from './purchase-options';
 
 export interface RegistryParts {
   readonly table: InstanceTable;
@@ -24,7 +24,7 @@ interface Message {
   readonly request?: LookupRequest;
 }
 
-type OptionOf = (instance: InstanceReading) => Promise<PurchaseOption | undefined>;
+type OptionOf = (instance: BatchInstance) => Promise<PurchaseOption | undefined>;
 
 /** Keeps the instances of AWS Batch's clusters: from ECS events, Spot warnings, and look-ups of what no event told. */
 export class Registry {
@@ -63,7 +63,7 @@ export class Registry {
   }
 
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
-    const instances = await this.parts.aws?.describeContainerInstances(cluster, arns) ?? [];
+    const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns) ?? []).filter(isOfBatch);
     const options = await this.parts.purchaseOptions.ofInstances(instances);
     await Promise.all(instances.map(instance => this.parts.table.writeInstance(instance, options.get(instance.containerInstanceArn))));
   }
@@ -89,7 +89,7 @@ function readMessage(body: unknown): Message {
 }
 
 /** An instance that AWS Batch did not start is none of this registry's: rules match cluster names by wildcard only. */
-const isOfBatch = ({ computeEnvironment }: InstanceReading): boolean => computeEnvironment !== undefined;
+const isOfBatch = (instance: InstanceReading): instance is BatchInstance => instance.computeEnvironment !== undefined;
 
 /** The cluster of an instance, where AWS Batch made it: no other one may be asked about. */
 function clusterOfBatch(arn: string): string | undefined {

@@ -1,0 +1,69 @@
+import { delivery, messagesOf } from './stage/deliveries';
+import { instanceArn, instanceEvent } from './stage/instance-events';
+import { jobLife } from './stage/job-events';
+import { useStage } from './stage/stage';
+import { defaultProvider } from '../../src/runtime/aws/lambda-credentials';
+import { EndpointCache } from '../../src/runtime/aws/no-endpoint-cache';
+import { EventStreamSerde } from '../../src/runtime/aws/no-event-streams';
+import { Output } from '../../src/runtime/output/output';
+import { readOrReject, reportFailure } from '../../src/runtime/rejection';
+
+const stage = useStage();
+
+type Handler = (event: object, context: { awsRequestId: string }) => Promise<unknown>;
+const CONTEXT = { awsRequestId: 'request' };
+
+describe('the handlers', () => {
+  let stdout: jest.SpyInstance;
+  beforeEach(() => { stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true); });
+  afterEach(() => stdout.mockRestore());
+
+  test('the collector works as it is loaded, from its environment', async () => {
+    Object.assign(process.env, {
+      JOB_TABLE: await stage.newTable('JobId'), WAITING_QUEUE_URL: await stage.newQueue(), METRIC_NAMESPACE: 'BatchInsights', DIMENSION_SETS: '[[]]',
+      TAG_KEYS: '[]', WAIT_SECONDS: '[]', IN_FLIGHT_TTL_SECONDS: '100', FINISHED_TTL_SECONDS: '10',
+    });
+    const { handler } = jest.requireActual<{ handler: Handler }>('../../src/job-event-collector/collector.lambda');
+    expect(await handler(delivery(messagesOf(jobLife('a').all())), CONTEXT)).toEqual({ batchItemFailures: [] });
+    expect(stdout.mock.calls.map(([line]) => line).join('')).toContain('"RecordType":"job"');
+  });
+
+  test('the registry works as it is loaded, from its environment', async () => {
+    const table = await stage.newTable('ContainerInstanceArn');
+    Object.assign(process.env, {
+      INSTANCE_TABLE: table, PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}', LOOK_UP: 'false', URL_SUFFIX: 'amazonaws.com',
+      REGISTERED_TTL_SECONDS: '100', GONE_TTL_SECONDS: '10',
+    });
+    const { handler } = jest.requireActual<{ handler: Handler }>('../../src/instance-registry/registry.lambda');
+    expect(await handler(delivery(messagesOf([instanceEvent('a')])), CONTEXT)).toEqual({ batchItemFailures: [] });
+    expect(await stage.get(table, { ContainerInstanceArn: { S: instanceArn('a') } })).toBeDefined();
+  });
+});
+
+describe('what stands in for parts of the SDK', () => {
+  test('credentials come from the environment of the function', async () => {
+    expect(await defaultProvider()()).toMatchObject({ accessKeyId: 'AKIDEXAMPLE', sessionToken: 'session-token' });
+  });
+
+  test('no endpoint is remembered, and event streams say that they are not there', () => {
+    expect(new EndpointCache().getEndpoint()).toBeUndefined();
+    expect(() => new EventStreamSerde()).toThrow('Event streams are left out of this bundle');
+  });
+});
+
+describe('lines about failures', () => {
+  const lines: string[] = [];
+  const output = new Output(line => lines.push(line), Date.now);
+  beforeEach(() => { lines.length = 0; });
+
+  test('name an error of AWS and do not quote it', () => {
+    reportFailure('job', Object.assign(new Error('canary'), { name: 'ValidationException' }), output);
+    reportFailure('job', 'canary', output);
+    expect(lines.map(line => (JSON.parse(line) as { Problem: string }).Problem)).toEqual(['ValidationException', 'unknown']);
+  });
+
+  test('say of a message without JSON that it is none', () => {
+    readOrReject({ messageId: 'm', isFirstTry: true, read: () => JSON.parse('canary') as unknown }, () => undefined, output);
+    expect(JSON.parse(lines[0])).toEqual({ RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'is no JSON' });
+  });
+});

@@ -1,0 +1,178 @@
+import { messagesOf } from './stage/deliveries';
+import { deployRegistry, knowEnvironments, runInstances } from './stage/deployed-registry';
+import { containerInstance, instanceArn, instanceEvent, lookUp, UNMANAGED_CLUSTER } from './stage/instance-events';
+import { CLUSTER } from './stage/job-events';
+import { NOW, useStage } from './stage/stage';
+import { answerError, answerJson } from './stage/wire';
+
+const stage = useStage();
+
+/** ECS that knows these instances of any cluster. */
+const register = (...instances: object[]) => {
+  stage.ecs.answer = () => answerJson({ containerInstances: instances, failures: [] });
+};
+
+describe('a look-up of instances', () => {
+  test('asks ECS once for each cluster, in a signed request, and writes what it knows', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    register({ ...containerInstance('a'), registeredAt: NOW / 1000 - 0.5 });
+    // WHEN
+    const failed = await registry.deliverEvents(lookUp([instanceArn('a'), instanceArn('b')]));
+    // THEN
+    expect(failed).toEqual([]);
+    expect(stage.ecs.requests).toEqual([expect.objectContaining({ method: 'POST', path: '/' })]);
+    expect(JSON.parse(stage.ecs.requests[0].body)).toEqual({ cluster: CLUSTER, containerInstances: [instanceArn('a'), instanceArn('b')] });
+    expect(stage.ecs.requests[0].headers).toMatchObject({
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances',
+      'authorization': expect.stringContaining('/eu-west-1/ecs/aws4_request'),
+    });
+    expect(await registry.row(instanceArn('a'))).toMatchObject({ InstanceType: 'c7g.xlarge', RegisteredAt: '2026-11-20T11:59:59.500Z', PurchaseOption: 'SPOT' });
+    expect(await registry.row(instanceArn('b'))).toBeUndefined();
+  });
+
+  test('asks for a hundred at a time', async () => {
+    const registry = await deployRegistry(stage);
+    register();
+    await registry.deliverEvents(lookUp(Array.from({ length: 101 }, (_, index) => instanceArn(`n${index}`))));
+    expect(stage.ecs.requests.map(({ body }) => (JSON.parse(body) as { containerInstances: string[] }).containerInstances.length)).toEqual([100, 1]);
+  });
+
+  test('finds nothing in a cluster that is gone, and fails where ECS refuses', async () => {
+    const registry = await deployRegistry(stage);
+    const [message] = messagesOf([lookUp([instanceArn('a')])]);
+    stage.ecs.answer = () => answerError('ClusterNotFoundException');
+    expect(await registry.deliver([message])).toEqual([]);
+    stage.ecs.answer = () => answerError('AccessDeniedException');
+    expect(await registry.deliver([message])).toEqual([message.id]);
+    expect(registry.lines.all).toEqual([expect.objectContaining({ Problem: expect.stringContaining('ecs') })]);
+  });
+
+  test('passes over clusters that AWS Batch did not make, of which it may not ask', async () => {
+    const registry = await deployRegistry(stage);
+    expect(await registry.deliverEvents(lookUp([instanceArn('a', 'web'), 'arn:aws:ecs:eu-west-1:111122223333:container-instance/without-cluster']))).toEqual([]);
+    expect(stage.ecs.requests).toEqual([]);
+  });
+
+  test('makes no call where look-ups are off', async () => {
+    const registry = await deployRegistry(stage, { LOOK_UP: 'false' });
+    const foreign = instanceEvent('c', { cluster: UNMANAGED_CLUSTER });
+    expect(await registry.deliverEvents(lookUp([instanceArn('a')], ['spot-environment', 'other']), foreign)).toEqual([]);
+    expect([...stage.ecs.requests, ...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
+    expect(await registry.row('compute-environment/spot-environment')).toMatchObject({ PurchaseOption: 'SPOT' });
+    expect(await registry.row('compute-environment/other')).toBeUndefined();
+    expect(await registry.row(instanceArn('c', UNMANAGED_CLUSTER))).not.toHaveProperty('PurchaseOption');
+  });
+});
+
+describe('purchase options', () => {
+  test('are described once for a batch, in a signed request, and kept for a while', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    knowEnvironments(stage, { 'spot-environment': { type: 'SPOT' } });
+    // WHEN
+    await registry.deliverEvents(...['a', 'b', 'c'].map(name => instanceEvent(name)), lookUp([], ['spot-environment']));
+    await registry.deliverEvents(instanceEvent('d'));
+    // THEN
+    expect(stage.batch.requests).toEqual([expect.objectContaining({ method: 'POST', path: '/v1/describecomputeenvironments', body: '{}' })]);
+    expect(stage.batch.requests[0].headers.authorization).toContain('/eu-west-1/batch/aws4_request');
+    expect(await registry.row(instanceArn('d'))).toMatchObject({ PurchaseOption: 'SPOT' });
+    // WHEN
+    stage.now += 16 * 60_000;
+    await registry.deliverEvents(instanceEvent('e'));
+    // THEN
+    expect(stage.batch.requests).toHaveLength(2);
+  });
+
+  test.each([
+    ['EC2', { type: 'EC2' }, 'ON_DEMAND'],
+    ['FARGATE', { type: 'FARGATE' }, 'FARGATE'],
+    ['FARGATE_SPOT', { type: 'FARGATE_SPOT' }, 'FARGATE_SPOT'],
+    ['managed instances', { type: 'ECS_MANAGED_INSTANCES' }, 'ON_DEMAND'],
+    ['managed Spot instances', { type: 'ECS_MANAGED_INSTANCES', managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } } }, 'SPOT'],
+  ])('of a compute environment come from its type: %s', async (_, computeResources, expected) => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    knowEnvironments(stage, { nightly: computeResources });
+    await registry.deliverEvents(lookUp([], ['nightly']));
+    expect(await registry.row('compute-environment/nightly')).toEqual({
+      ContainerInstanceArn: 'compute-environment/nightly', PurchaseOption: expected, ExpiresAt: expect.any(String),
+    });
+  });
+
+  test('of managed instances are read also from outside the compute resources', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    stage.batch.answer = () => answerJson({ computeEnvironments: [{
+      computeEnvironmentName: 'nightly', computeResources: { type: 'ECS_MANAGED_INSTANCES' }, managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } },
+    }] });
+    await registry.deliverEvents(lookUp([], ['nightly']));
+    expect(await registry.row('compute-environment/nightly')).toMatchObject({ PurchaseOption: 'SPOT' });
+  });
+
+  test('are read from every page, but not without end', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    stage.batch.answer = ({ body }) => answerJson(body.includes('more')
+      ? { computeEnvironments: [{ computeEnvironmentName: 'nightly', computeResources: { type: 'SPOT' } }] }
+      : { computeEnvironments: [], nextToken: 'more' });
+    await registry.deliverEvents(lookUp([], ['nightly']));
+    expect(stage.batch.requests.map(({ body }) => body)).toEqual(['{}', '{"nextToken":"more"}']);
+    expect(await registry.row('compute-environment/nightly')).toMatchObject({ PurchaseOption: 'SPOT' });
+    // WHEN paging never ends
+    stage.batch.reset();
+    stage.batch.answer = () => answerJson({ computeEnvironments: [], nextToken: 'more' });
+    await (await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' })).deliverEvents(lookUp([], ['nightly']));
+    expect(stage.batch.requests).toHaveLength(20);
+  });
+
+  test('of an environment that AWS Batch does not name are asked for again after a minute', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    knowEnvironments(stage, {});
+    await registry.deliverEvents(lookUp([], ['new']));
+    await registry.deliverEvents(lookUp([], ['new']));
+    expect(stage.batch.requests).toHaveLength(1);
+    stage.now += 61_000;
+    knowEnvironments(stage, { new: { type: 'SPOT' } });
+    await registry.deliverEvents(lookUp([], ['new']));
+    expect(await registry.row('compute-environment/new')).toMatchObject({ PurchaseOption: 'SPOT' });
+  });
+
+  test('of an unmanaged environment are asked for instance by instance, in one call for all of a batch', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    knowEnvironments(stage, { 'own-machines': undefined });
+    runInstances(stage, { 'i-01': 'spot', 'i-02': '', 'i-03': 'capacity-block' });
+    const own = (name: string, instanceId: string, status = 'ACTIVE') => instanceEvent(name, { cluster: UNMANAGED_CLUSTER, instanceId, status });
+    // WHEN
+    const failed = await registry.deliverEvents(own('a', 'i-01'), own('b', 'i-02'), own('c', 'i-03'), own('d', 'i-04'), own('e', 'i-05', 'INACTIVE'), instanceEvent('managed'));
+    // THEN
+    expect(failed).toEqual([]);
+    const options = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async name => (await registry.row(instanceArn(name, UNMANAGED_CLUSTER)))?.PurchaseOption));
+    expect(options).toEqual(['SPOT', 'ON_DEMAND', 'CAPACITY_BLOCK', undefined, undefined]);
+    expect(stage.ec2.requests).toHaveLength(3);
+    expect(Object.fromEntries(new URLSearchParams(stage.ec2.requests[1].body))).toEqual({
+      'Action': 'DescribeInstances',
+      'Version': '2016-11-15',
+      'Filter.1.Name': 'instance-id',
+      'Filter.1.Value.1': 'i-01',
+      'Filter.1.Value.2': 'i-02',
+      'Filter.1.Value.3': 'i-03',
+      'Filter.1.Value.4': 'i-04',
+      'Filter.2.Name': 'instance-lifecycle',
+      'Filter.2.Value.1': 'spot',
+    });
+    expect(stage.ec2.requests[0].headers).toMatchObject({
+      'content-type': 'application/x-www-form-urlencoded', 'authorization': expect.stringContaining('/eu-west-1/ec2/aws4_request'),
+    });
+  });
+
+  test('that cannot be found out fail the instances of that environment alone', async () => {
+    const registry = await deployRegistry(stage);
+    knowEnvironments(stage, { 'own-machines': undefined });
+    stage.ec2.answer = () => ({ status: 403, body: '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>canary</Message></Error></Errors></Response>' });
+    const [managed, own] = messagesOf([instanceEvent('managed'), instanceEvent('own', { cluster: UNMANAGED_CLUSTER })]);
+    expect(await registry.deliver([managed, own])).toEqual([own.id]);
+    expect(await registry.row(instanceArn('managed'))).toMatchObject({ PurchaseOption: 'SPOT' });
+    expect(registry.lines.all).toEqual([expect.objectContaining({ Subject: own.id, Problem: expect.stringContaining('403 UnauthorizedOperation') })]);
+    expect(registry.lines.raw.join()).not.toContain('canary');
+  });
+});

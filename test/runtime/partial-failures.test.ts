@@ -1,0 +1,161 @@
+import { messagesOf } from './stage/deliveries';
+import { deployCollector, deployCollectorWithRegistry } from './stage/deployed-collector';
+import { jobEvent, jobLife, SUBMITTED } from './stage/job-events';
+import { useStage } from './stage/stage';
+import { answerError, answerJson } from './stage/wire';
+import { dynamoDbClient } from '../../src/runtime/aws/dynamodb';
+
+const stage = useStage();
+
+/** Refuses writes about one job. */
+const refuse = (jobId: string, operation = 'UpdateItem') => {
+  stage.dynamodb.answer = request => request.operation === operation && request.body.includes(`"${jobId}"`)
+    ? answerError('AccessDeniedException') : undefined;
+};
+
+describe('a message that cannot be read', () => {
+  test.each([
+    ['no JSON', '{"detail', { Field: '', Problem: 'is no JSON' }],
+    ['no event', '[1]', { Field: '', Problem: 'expected an object, got an array' }],
+    ['no detail', { time: '2026-11-20T10:00:00Z' }, { Field: 'detail', Problem: 'is missing' }],
+    ['a name that is a number', jobEvent({ jobId: 'a', status: 'RUNNABLE', jobName: 4711 }, SUBMITTED), { Field: 'detail.jobName', Problem: 'expected a string, got a number' }],
+    ['an unknown state', jobEvent({ jobId: 'a', status: 's3cr3t' }, SUBMITTED), { Field: 'detail.status', Problem: expect.stringMatching(/^is none of/) }],
+    ['a waiting job of another version', { 'detail-type': 'Finished Job Waiting', 'detail': { reading: { jobId: 'a', state: 'FAILED' } } },
+      { Field: 'detail.reading', Problem: 'is no finished job' }],
+  ])('%s: is handed back and said in the log, and the rest of the batch is processed', async (_, body, said) => {
+    // GIVEN
+    const collector = await deployCollector(stage);
+    const [poison] = messagesOf([body]);
+    // WHEN
+    const failed = await collector.deliver([poison, ...messagesOf(jobLife('good').all())]);
+    // THEN
+    expect(failed).toEqual([poison.id]);
+    expect(collector.lines.jobs).toHaveLength(1);
+    expect(collector.lines.ofType('event-rejected')).toEqual([{ RecordType: 'event-rejected', MessageId: poison.id, ...said }]);
+    expect(collector.lines.raw.join('\n')).not.toMatch(/4711|s3cr3t/);
+    expect(collector.lines.totals).toMatchObject({ EventsRejected: 1, EventsProcessed: 4 });
+  });
+
+  test('counts as rejected once, however often it is tried', async () => {
+    const collector = await deployCollector(stage);
+    await collector.deliver([{ id: 'poison', body: 'no JSON', received: 1 }]);
+    await collector.deliver([{ id: 'poison', body: 'no JSON', received: 2 }]);
+    expect(collector.lines.total('EventsRejected')).toBe(1);
+    expect(collector.lines.ofType('event-rejected')).toHaveLength(2);
+  });
+});
+
+describe('a job that cannot be written', () => {
+  test('fails its own messages alone, and loses and doubles nothing when they come again', async () => {
+    // GIVEN
+    const collector = await deployCollector(stage);
+    const bad = messagesOf(jobLife('bad').all());
+    refuse('bad');
+    // WHEN
+    const failed = await collector.deliver([...messagesOf(jobLife('good').all()), ...bad]);
+    // THEN
+    expect(failed.sort()).toEqual(bad.map(({ id }) => id).sort());
+    expect(collector.lines.jobs.map(({ JobId }) => JobId)).toEqual(['good']);
+    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, JobsSucceeded: 1, EventsProcessed: 4 });
+    expect(collector.lines.ofType('processing-failed')).toEqual([
+      { RecordType: 'processing-failed', Subject: 'bad', Problem: 'AccessDeniedException' },
+    ]);
+    // WHEN
+    stage.dynamodb.reset();
+    expect(await collector.deliver(bad)).toEqual([]);
+    // THEN
+    expect(collector.lines.jobs.map(({ JobId }) => JobId)).toEqual(['good', 'bad']);
+    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 2, JobsSucceeded: 2, RunningSeconds: 600, EventsProcessed: 8 });
+  });
+
+  test('writes out nothing of a job of which one part failed', async () => {
+    // GIVEN a batch with a late event and the waiting end of one job, and no reads
+    const collector = await deployCollector(stage);
+    const life = jobLife('a');
+    await collector.deliverEvents(life.runnable(), life.end());
+    const [late, waiting] = messagesOf([life.starting(), collector.waiting[0].body]);
+    collector.lines.clear();
+    refuse('a', 'GetItem');
+    // WHEN
+    const failed = await collector.deliver([late, waiting]);
+    // THEN
+    expect(failed.sort()).toEqual([late.id, waiting.id].sort());
+    expect(collector.lines.documents).toEqual([]);
+    // WHEN
+    stage.dynamodb.reset();
+    await collector.deliver([late, waiting]);
+    // THEN
+    expect(collector.lines.jobs).toHaveLength(1);
+    expect(collector.lines.totals).toMatchObject({ JobsStarting: 1, JobsSucceeded: 1 });
+  });
+
+  test('a late event fails where the second write is refused', async () => {
+    const collector = await deployCollector(stage);
+    const life = jobLife('a');
+    await collector.deliverEvents(life.runnable(), life.starting(), life.end());
+    let writes = 0;
+    stage.dynamodb.answer = () => ++writes === 2 ? answerError('AccessDeniedException') : undefined;
+    expect(await collector.deliverEvents(life.running())).toHaveLength(1);
+  });
+
+  test('a blocked queue that cannot be noted is tried again', async () => {
+    const collector = await deployCollector(stage);
+    refuse('a');
+    const event = jobEvent({ jobId: 'a', status: 'RUNNABLE', statusReason: 'UNDETERMINED' }, SUBMITTED, 'Batch Job Queue Blocked');
+    expect(await collector.deliverEvents(event)).toHaveLength(1);
+    expect(collector.lines.ofType('queue-blocked')).toEqual([]);
+  });
+
+  test('tries again what is throttled, within bounds', async () => {
+    const collector = await deployCollector(stage);
+    let tries = 0;
+    stage.dynamodb.answer = () => ++tries === 1 ? answerError('ProvisionedThroughputExceededException') : undefined;
+    expect(await collector.deliverEvents(jobLife('a').runnable())).toEqual([]);
+    expect(await dynamoDbClient().config.maxAttempts()).toBe(5);
+  });
+});
+
+describe('a job that cannot be sent to wait', () => {
+  test('fails alone: those of the batch that were sent are not sent again', async () => {
+    // GIVEN twelve jobs that must wait: ten in the first call, of which one is refused, and two in a call that fails
+    const collector = await deployCollector(stage);
+    const messages = messagesOf(Array.from({ length: 12 }, (_, index) => jobLife(`job-${index}`).end()));
+    let calls = 0;
+    const failure = { Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] };
+    stage.sqs.answer = () => ++calls === 1 ? answerJson(failure) : answerError('AccessDenied', 403);
+    // WHEN
+    const failed = await collector.deliver(messages);
+    // THEN
+    expect(failed.sort()).toEqual([messages[3], messages[10], messages[11]].map(({ id }) => id).sort());
+    expect(collector.lines.totals).toMatchObject({ EventsProcessed: 9 });
+    expect(collector.lines.ofType('processing-failed').map(({ Subject, Problem }) => [Subject, Problem])).toEqual([
+      ['job-3', 'SQS refused the message: InternalError'],
+      ['job-10', expect.stringContaining('403 AccessDenied')],
+      ['job-11', expect.stringContaining('403 AccessDenied')],
+    ]);
+    // WHEN
+    stage.sqs.reset();
+    expect(await collector.deliver([messages[3], messages[10], messages[11]])).toEqual([]);
+    // THEN
+    expect(collector.waiting.map(({ body }) => (body.detail.reading as { jobId: string }).jobId)).toEqual(['job-3', 'job-10', 'job-11']);
+  });
+
+  test('leaves the other jobs of the batch alone', async () => {
+    const collector = await deployCollector(stage);
+    const [end] = messagesOf([jobLife('waits').end()]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    expect(await collector.deliver([...messagesOf(jobLife('good').all()), end])).toEqual([end.id]);
+    expect(collector.lines.jobs.map(({ JobId }) => JobId)).toEqual(['good']);
+  });
+});
+
+describe('a registry that cannot be read', () => {
+  test('fails the batch before anything is written', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.requests.length = 0;
+    await expect(collector.deliverEvents(...jobLife('a').all())).rejects.toThrow();
+    expect(stage.dynamodb.of('UpdateItem')).toEqual([]);
+    expect(collector.lines.raw).toEqual([]);
+  });
+});

@@ -1,0 +1,147 @@
+import { deployCollectorWithRegistry, DeployedCollector } from './stage/deployed-collector';
+import { CLUSTER, CONTAINER_INSTANCE, jobLife } from './stage/job-events';
+import { useStage } from './stage/stage';
+import { answerJson } from './stage/wire';
+import { dynamoDbClient } from '../../src/runtime/aws/dynamodb';
+import { QueueSender } from '../../src/runtime/aws/queue-sender';
+import { RegistryReader } from '../../src/runtime/collector/registry-reader';
+
+const stage = useStage();
+const ENVIRONMENT = 'compute-environment/spot-environment';
+
+const register = (collector: DeployedCollector, key: string, facts: Record<string, string> = {}) =>
+  stage.put(collector.variables.INSTANCE_TABLE, Object.fromEntries(
+    Object.entries({ ContainerInstanceArn: key, ...facts }).map(([name, value]) => [name, { S: value }])));
+
+describe('what the instance registry knows', () => {
+  test('is read once for a batch, and kept for the next ones', async () => {
+    // GIVEN
+    const collector = await deployCollectorWithRegistry(stage);
+    await register(collector, CONTAINER_INSTANCE, { InstanceId: 'i-0abc', InstanceType: 'c7g.large', AvailabilityZone: 'eu-west-1b', Architecture: 'arm64' });
+    stage.dynamodb.reset();
+    // WHEN
+    await collector.deliverEvents(...['a', 'b', 'c'].flatMap(id => jobLife(id).all()));
+    await collector.deliverEvents(...jobLife('d').all());
+    // THEN
+    expect(stage.dynamodb.of('BatchGetItem')).toHaveLength(1);
+    expect(collector.lines.jobs).toHaveLength(4);
+    expect(collector.lines.jobs[3]).toMatchObject({ InstanceType: 'c7g.large', AvailabilityZone: 'eu-west-1b', Architecture: 'arm64' });
+    // WHEN
+    collector.coldStart();
+    await collector.deliverEvents(...jobLife('e').all());
+    // THEN
+    expect(stage.dynamodb.of('BatchGetItem')).toHaveLength(2);
+  });
+
+  test('is read a hundred at a time', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    const onInstance = (index: number) => jobLife(`job-${index}`, { detail: { attempts: [], container: {
+      taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${index}`,
+      containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${index}`,
+    } } }).end();
+    stage.dynamodb.reset();
+    await collector.deliverEvents(...Array.from({ length: 101 }, (_, index) => onInstance(index)));
+    const keys = stage.dynamodb.of('BatchGetItem').map(({ body }) => body.split('{"ContainerInstanceArn"').length - 1);
+    expect(keys).toEqual([100, 1]);
+    expect(collector.lookUps.map(({ body }) => (body.detail.containerInstanceArns as string[]).length)).toEqual([100, 1]);
+  });
+
+  test('is asked for again where DynamoDB left keys unprocessed', async () => {
+    // GIVEN
+    const collector = await deployCollectorWithRegistry(stage);
+    await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large' });
+    const table = collector.variables.INSTANCE_TABLE;
+    const unprocessed = { UnprocessedKeys: { [table]: { Keys: [{ ContainerInstanceArn: { S: CONTAINER_INSTANCE } }] } } };
+    let reads = 0;
+    stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' && ++reads <= 2 ? answerJson(unprocessed) : undefined;
+    // WHEN
+    await collector.deliverEvents(...jobLife('a').all());
+    // THEN
+    expect(reads).toBe(3);
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ InstanceType: 'c7g.large' })]);
+    // WHEN it always does
+    reads = -1000;
+    collector.coldStart();
+    // THEN
+    await expect(collector.deliverEvents(...jobLife('b').all())).rejects.toThrow('DynamoDB left 1 instances unread 5 times');
+    expect(reads).toBe(-995);
+  });
+
+  test('is read for state changes where a dimension needs it', async () => {
+    const collector = await deployCollectorWithRegistry(stage, { DIMENSION_SETS: '[["InstanceType","PurchaseOption"]]' });
+    await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' });
+    const life = jobLife('a');
+    await collector.deliverEvents(life.runnable());
+    await collector.deliverEvents(life.starting());
+    const points = collector.lines.dataPoints.filter(({ Name }) => Name.startsWith('Jobs'));
+    expect(points).toEqual([expect.objectContaining({ Name: 'JobsStarting', Dimensions: { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' } })]);
+  });
+
+  test('is not read for state changes where no dimension needs it', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    stage.dynamodb.reset();
+    await collector.deliverEvents(jobLife('a').starting());
+    expect(stage.dynamodb.requests.map(({ operation }) => operation)).toEqual(['UpdateItem']);
+  });
+
+  test.each([
+    ['a warning makes the end of a host a Spot interruption', 'i-0abc', { InterruptionWarningAt: '2026-11-20T10:05:00.000Z' }, 'SPOT_INTERRUPTION'],
+    ['without a warning the host was terminated', 'i-0other', {}, 'HOST_TERMINATED'],
+  ])('%s', async (_, key, facts, category) => {
+    const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[]' });
+    await register(collector, key, facts);
+    const detail = { statusReason: 'Host EC2 (instance i-0abc) terminated.', attempts: [] };
+    await collector.deliverEvents(...jobLife('a', { outcome: 'FAILED', detail }).all());
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ FailureCategory: category })]);
+  });
+
+  test('a job on Fargate takes its purchase option from its compute environment', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    await register(collector, ENVIRONMENT, { PurchaseOption: 'FARGATE_SPOT' });
+    await collector.deliverEvents(...jobLife('a', { onFargate: true }).all());
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ PurchaseOption: 'FARGATE_SPOT' })]);
+  });
+});
+
+describe('what is kept in memory', () => {
+  const MOST = 20_000;
+  const keys = Array.from({ length: MOST }, (_, index) => `instance-${index}`);
+
+  /** A table that has a row for every key. */
+  const knowAll = () => {
+    stage.dynamodb.answer = ({ body }) => {
+      const [[table, { Keys }]] = Object.entries((JSON.parse(body) as { RequestItems: Record<string, { Keys: object[] }> }).RequestItems);
+      return answerJson({ Responses: { [table]: Keys }, UnprocessedKeys: {} });
+    };
+  };
+
+  test('is bounded, and a view is whole even when the bound is passed in the middle of it', async () => {
+    // GIVEN
+    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    knowAll();
+    await reader.view(keys);
+    stage.dynamodb.requests.length = 0;
+    // WHEN one more comes beside two that are known
+    const view = await reader.view(['instance-0', 'one-more', 'instance-1']);
+    // THEN
+    expect([...view.keys()].sort()).toEqual(['instance-0', 'instance-1', 'one-more']);
+    expect(stage.dynamodb.requests).toHaveLength(1);
+    // WHEN
+    await reader.view(['one-more', 'instance-0']);
+    // THEN the memory began anew with the last one
+    expect(stage.dynamodb.requests[1].body).toContain('instance-0');
+    expect(stage.dynamodb.requests[1].body).not.toContain('one-more');
+  });
+
+  test('is bounded also for what has been asked', async () => {
+    const sent: object[] = [];
+    const queue = { send: async (messages: object[]) => { sent.push(...messages); return new Map(); } } as unknown as QueueSender;
+    const reader = new RegistryReader(dynamoDbClient(), 'instances', queue, () => stage.now);
+    await reader.lookUp(keys);
+    await reader.lookUp(['instance-0']);
+    expect(sent).toHaveLength(200);
+    await reader.lookUp(['one-more']);
+    await reader.lookUp(['instance-0']);
+    expect(sent).toHaveLength(202);
+  });
+});

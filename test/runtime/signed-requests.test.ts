@@ -1,0 +1,83 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { useStage } from './stage/stage';
+import { Answer, answerError, answerJson } from './stage/wire';
+import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
+import { AwsCalls } from '../../src/runtime/registry/aws-calls';
+
+const stage = useStage();
+const requests = new SignedRequests('eu-west-1');
+const call = (): AwsCall => ({ service: 'ecs', endpoint: stage.ecs.url, headers: { 'content-type': 'application/json' }, body: '{"n":1}' });
+
+/** Answers the first calls so, and the others well. */
+const failFirst = (times: number, answer: Answer) => {
+  stage.ecs.answer = () => stage.ecs.requests.length <= times ? answer : answerJson({ ok: true });
+};
+
+describe('a call of AWS', () => {
+  test('returns the body of the answer', async () => {
+    failFirst(0, undefined);
+    expect(await requests.send(call())).toBe('{"ok":true}');
+    expect(stage.ecs.requests[0].headers['x-amz-date']).toMatch(/^\d{8}T\d{6}Z$/);
+  });
+
+  test.each<[string, Answer]>([
+    ['throttled', answerError('ThrottlingException')],
+    ['throttled by a status', answerJson({}, 429)],
+    ['throttled by EC2', { status: 400, body: '<Code>RequestLimitExceeded</Code>' }],
+    ['failed inside AWS', { status: 503, body: '' }],
+    ['cut off', 'hang up'],
+  ])('is made again when it was %s', async (_, answer) => {
+    failFirst(1, answer);
+    expect(await requests.send(call())).toBe('{"ok":true}');
+    expect(stage.ecs.requests).toHaveLength(2);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['throttling', answerError('ThrottlingException'), '400 ThrottlingException'],
+    ['broken connections', 'hang up', 'ECONNRESET'],
+  ])('is given up after four tries: %s', async (_, answer, code) => {
+    stage.ecs.answer = () => answer;
+    await expect(requests.send(call())).rejects.toThrow(code);
+    expect(stage.ecs.requests).toHaveLength(4);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['JSON', answerError('AccessDeniedException'), '400 AccessDeniedException'],
+    ['REST', { status: 403, body: '{"message":"canary"}', headers: { 'x-amzn-errortype': 'ClientException:http://internal/' } }, '403 ClientException'],
+    ['XML', { status: 403, body: '<Code>UnauthorizedOperation</Code><Message>canary</Message>' }, '403 UnauthorizedOperation'],
+    ['nothing', { status: 404, body: 'canary' }, '404 no error code'],
+  ])('that is refused fails at once, with the code and no word of AWS: %s', async (_, answer, code) => {
+    stage.ecs.answer = () => answer;
+    const failure = await requests.send(call()).catch((error: Error) => error);
+    expect(failure).toMatchObject({ code, message: expect.stringContaining(code) });
+    expect(String(failure)).not.toContain('canary');
+    expect(stage.ecs.requests).toHaveLength(1);
+  });
+
+  test.each([['a port that is named', 'http://127.0.0.1:1', 'ECONNREFUSED'], ["the protocol's own port", 'https://ecs.invalid', 'ENOTFOUND']])(
+    'fails where nothing listens, and says so: %s', async (_, endpoint, code) => {
+      await expect(requests.send({ ...call(), endpoint })).rejects.toThrow(code);
+    });
+
+  test('that does not come through in time is made again', async () => {
+    const failure = Object.assign(new Error('canary'), { name: 'TimeoutError' });
+    const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockRejectedValue(failure);
+    await expect(requests.send(call())).rejects.toThrow('TimeoutError');
+    expect(handle).toHaveBeenCalledTimes(4);
+    handle.mockRestore();
+  });
+
+  test('has a time limit: without a word, the HTTP client would only warn', async () => {
+    stage.ecs.answer = () => answerJson({});
+    await requests.send(call());
+    const { http } = requests as unknown as { http: NodeHttpHandler };
+    expect(http.httpHandlerConfigs()).toMatchObject({ requestTimeout: 5_000, throwOnRequestTimeout: true });
+  });
+
+  test('goes to the endpoint of the region in its partition where no other one is set', async () => {
+    const sent: AwsCall[] = [];
+    const recorder = { send: async (made: AwsCall) => { sent.push(made); return '{}'; } } as unknown as SignedRequests;
+    await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', ['a']);
+    expect(sent[0].endpoint).toBe('https://ecs.cn-north-1.amazonaws.com.cn');
+  });
+});

@@ -1,0 +1,64 @@
+import { deliverTo, Message, messagesOf } from './deliveries';
+import { LogLines } from './log-lines';
+import { Stage } from './stage';
+import { answerJson } from './wire';
+import { BatchProcessor } from '../../../src/runtime/delivery';
+import { makeRegistry } from '../../../src/runtime/registry/make-registry';
+
+/** A registry on the stage, with a table of its own. */
+export class DeployedRegistry {
+  readonly lines: LogLines;
+  readonly processor: BatchProcessor;
+
+  constructor(readonly stage: Stage, private readonly variables: Record<string, string>) {
+    this.lines = new LogLines(() => stage.now);
+    const registry = makeRegistry({ ...process.env, ...variables }, () => stage.now, line => this.lines.raw.push(line));
+    this.processor = deliveries => registry.process(deliveries);
+  }
+
+  deliver(messages: readonly Message[]): Promise<string[]> {
+    return deliverTo(this.processor, messages);
+  }
+
+  deliverEvents(...events: readonly unknown[]): Promise<string[]> {
+    return this.deliver(messagesOf(events));
+  }
+
+  /** A row as plain values. */
+  async row(key: string): Promise<Record<string, string> | undefined> {
+    const item = await this.stage.get(this.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: key } });
+    return item && Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, (S ?? N) as string]));
+  }
+}
+
+export async function deployRegistry(stage: Stage, variables: Record<string, string> = {}): Promise<DeployedRegistry> {
+  return new DeployedRegistry(stage, {
+    INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn'),
+    PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}',
+    LOOK_UP: 'true',
+    URL_SUFFIX: 'amazonaws.com',
+    REGISTERED_TTL_SECONDS: '2592000',
+    GONE_TTL_SECONDS: '604800',
+    ...variables,
+  });
+}
+
+/** AWS Batch that knows these compute environments: by name, the type of their compute resources. */
+export function knowEnvironments(stage: Stage, environments: Record<string, object | undefined>): void {
+  stage.batch.answer = () => answerJson({
+    computeEnvironments: Object.entries(environments).map(([computeEnvironmentName, computeResources]) => ({ computeEnvironmentName, computeResources })),
+  });
+}
+
+/** EC2 that runs these instances; an object tells the lifecycle of each, an empty one is On-Demand. */
+export function runInstances(stage: Stage, lifecycles: Record<string, string>): void {
+  stage.ec2.answer = ({ body }) => {
+    const form = new URLSearchParams(body);
+    const asked = [...form].filter(([name]) => name.startsWith('Filter.1.Value.')).map(([, id]) => id);
+    const lifecycle = form.get('Filter.2.Value.1');
+    const found = asked.filter(id => id in lifecycles && (lifecycle === null || lifecycles[id] === lifecycle));
+    const items = found.map(id => `<item><instanceId>${id}</instanceId><imageId>ami-1</imageId></item>`).join('');
+    const xml = `<DescribeInstancesResponse><reservationSet><item><instancesSet>${items}</instancesSet></item></reservationSet></DescribeInstancesResponse>`;
+    return { status: 200, body: xml, headers: { 'content-type': 'text/xml' } };
+  };
+}

@@ -1,0 +1,45 @@
+import { CLUSTER } from './job-events';
+
+export const ACCOUNT = 'eu-west-1:111122223333';
+export const UNMANAGED_CLUSTER = 'own-machines_Batch_1b2c3d4e-7108-3c4e-99f7-2fd92e1a8941';
+
+export const instanceArn = (name: string, cluster = CLUSTER): string => `arn:aws:ecs:${ACCOUNT}:container-instance/${cluster}/${name}`;
+
+export interface InstanceOptions {
+  readonly cluster?: string;
+  readonly status?: string;
+  readonly version?: number;
+  readonly instanceId?: string;
+}
+
+/** A container instance as ECS shapes it in events and answers. */
+export function containerInstance(name: string, { cluster = CLUSTER, status = 'ACTIVE', version = 3, instanceId }: InstanceOptions = {}): object {
+  return {
+    containerInstanceArn: instanceArn(name, cluster),
+    ec2InstanceId: instanceId ?? `i-${Buffer.from(name).toString('hex')}`,
+    status,
+    version,
+    attributes: [
+      { name: 'ecs.instance-type', value: 'c7g.xlarge' },
+      { name: 'ecs.availability-zone', value: 'eu-west-1b' },
+      { name: 'ecs.cpu-architecture', value: 'arm64' },
+      { name: 'ecs.ami-id', value: 'ami-0123' },
+      { name: 'com.amazonaws.ecs.capability.task-iam-role' },
+    ],
+    registeredResources: [{ name: 'CPU', type: 'INTEGER', integerValue: 4096 }, { name: 'MEMORY', type: 'INTEGER', integerValue: 7680 }],
+  };
+}
+
+export const instanceEvent = (name: string, options: InstanceOptions = {}): object => ({
+  'source': 'aws.ecs',
+  'detail-type': 'ECS Container Instance State Change',
+  'time': '2026-11-20T11:00:00Z',
+  'detail': { ...containerInstance(name, options), registeredAt: '2026-11-20T10:59:00.123Z' },
+});
+
+export const spotEvent = (instanceId: string, type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation'): object =>
+  ({ 'source': 'aws.ec2', 'detail-type': type, 'time': '2026-11-20T11:30:00Z', 'detail': { 'instance-id': instanceId } });
+
+/** What the collector sends when it misses something. */
+export const lookUp = (containerInstanceArns: readonly string[], computeEnvironments: readonly string[] = []): object =>
+  ({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Lookup', 'detail': { containerInstanceArns, computeEnvironments } });
