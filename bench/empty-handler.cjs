@@ -1,0 +1,2 @@
+/** What Node.js itself takes. */
+exports.handler = async () => undefined;

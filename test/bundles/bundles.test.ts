@@ -1,0 +1,50 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { build, builtFile, BundleName, BUNDLES, copyOfSources, PROJECT } from './build-bundles';
+
+/** What a cold start can afford. */
+const MOST_BYTES = 240_000;
+
+describe('the bundles of the handlers', () => {
+  const folders: string[] = [];
+  beforeAll(() => {
+    folders.push(copyOfSources(), copyOfSources());
+    for (const folder of folders) BUNDLES.forEach(name => build(folder, name));
+  }, 120_000);
+  afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true })));
+
+  test.each(BUNDLES)('%s is the same to the byte, built twice in two folders', name => {
+    const [first, second] = folders.map(folder => readFileSync(builtFile(folder, name)));
+    expect(first.equals(second)).toBe(true);
+  });
+
+  test.each(BUNDLES)('%s says nothing of where it was built', name => {
+    expect(heldBy(name, [folders[0], PROJECT, 'node_modules', 'sourceMappingURL'])).toEqual([]);
+  });
+
+  test.each(BUNDLES)('%s is small', name => {
+    expect(readFileSync(builtFile(folders[0], name)).byteLength).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  test.each(BUNDLES)('%s holds nothing of the CDK, and nothing of the ways to credentials that no Lambda goes', name => {
+    expect(heldBy(name, ['aws-cdk-lib', '@aws-cdk', 'jsii', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'sso_start_url', 'AWS_CONTAINER_CREDENTIALS'])).toEqual([]);
+  });
+
+  test.each(BUNDLES)('%s requires nothing but modules of Node.js', name => {
+    const code = readFileSync(builtFile(folders[0], name), 'utf8');
+    const required = new Set([...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module.replace(/^node:/, '')));
+    expect([...required].filter(module => !builtinModules.includes(module))).toEqual([]);
+  });
+
+  test('the licence of what asks for it is beside the bundle that holds it', () => {
+    const [registry, collector] = BUNDLES.map(name => readFileSync(builtFile(folders[0], name), 'utf8'));
+    expect([registry, collector].filter(code => /@license|@preserve/.test(code))).toEqual([]);
+    expect(readFileSync(builtFile(folders[0], 'job-event-collector/collector.lambda', 'index.js.LEGAL.txt'), 'utf8')).toContain('@license MIT');
+  });
+
+  /** Which of these texts are in a bundle; to be compared, because a failure would else print the bundle. */
+  const heldBy = (name: BundleName, texts: readonly string[]): string[] => {
+    const code = readFileSync(builtFile(folders[0], name), 'utf8');
+    return texts.filter(text => code.includes(text));
+  };
+});

@@ -1,0 +1,67 @@
+import { Duration } from 'aws-cdk-lib';
+import { CollectorVariable, RegistryVariable } from '../../src/domain/names/environment';
+import { InstanceRegistry } from '../../src/instance-registry';
+import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
+import { makeCollector } from '../../src/runtime/collector/make-collector';
+import { makeRegistry } from '../../src/runtime/registry/make-registry';
+import { environmentOf, synthesize } from '../event-intake/synthesis';
+
+/** An environment that notes which of its variables are read. */
+function watched(variables: Record<string, unknown>): { read: Set<string>; environment: NodeJS.ProcessEnv } {
+  const read = new Set<string>();
+  const values = Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : 'https://value.of.cloudformation']);
+  const environment = new Proxy<NodeJS.ProcessEnv>(Object.fromEntries([...values, ['AWS_REGION', 'eu-west-1']]), {
+    get: (target, name) => {
+      if (!String(name).startsWith('AWS_')) read.add(String(name));
+      return target[String(name)];
+    },
+  });
+  return { read, environment };
+}
+
+const names = (variables: object) => Object.keys(variables).sort();
+
+describe('what a construct sets is what its handler reads', () => {
+  beforeAll(() => { process.env.AWS_REGION = 'eu-west-1'; });
+
+  test.each([
+    ['with a registry', {}],
+    ['with every option', {
+      delivery: EventDelivery.direct(), metricNamespace: 'Other', tagKeys: ['Project'], waitForLateFacts: [Duration.minutes(1)],
+      inFlightExpiry: Duration.days(5), finishedExpiry: Duration.hours(2),
+    }],
+  ])('JobEventCollector %s', (_, props) => {
+    const synthesis = synthesize(stack => {
+      new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry'), ...props });
+    });
+    const set = environmentOf(synthesis, 'Collector/Handler');
+    const { read, environment } = watched(set);
+    makeCollector(environment);
+    expect(names(set)).toEqual(Object.values(CollectorVariable).sort());
+    expect([...read].sort()).toEqual(names(set));
+  });
+
+  test.each([['with look-ups', true], ['without look-ups', false]])('InstanceRegistry %s', (_, lookUpUnknown) => {
+    const synthesis = synthesize(stack => { new InstanceRegistry(stack, 'Registry', { lookUpUnknown }); });
+    const set = environmentOf(synthesis, 'Registry/Handler');
+    const { read, environment } = watched(set);
+    makeRegistry(environment);
+    expect(names(set)).toEqual(Object.values(RegistryVariable).sort());
+    expect([...read].sort()).toEqual(names(set).filter(name => lookUpUnknown || name !== RegistryVariable.URL_SUFFIX));
+  });
+
+  test('JobEventCollector without a registry leaves out what only a registry has', () => {
+    const synthesis = synthesize(stack => { new JobEventCollector(stack, 'Collector'); });
+    const set = environmentOf(synthesis, 'Collector/Handler');
+    const ofRegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
+    expect(names(set)).toEqual(Object.values(CollectorVariable).filter(name => !ofRegistry.includes(name)).sort());
+    expect(() => makeCollector(watched(set).environment)).not.toThrow();
+  });
+
+  test('all of it fits in what Lambda takes: 4 KB', () => {
+    const synthesis = synthesize(stack => {
+      new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry') });
+    });
+    for (const path of ['Collector/Handler', 'Registry/Handler']) expect(JSON.stringify(environmentOf(synthesis, path)).length).toBeLessThan(2_000);
+  });
+});
