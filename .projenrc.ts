@@ -96,7 +96,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageProvider: 'v8',
     },
   },
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   gitignore: ['/test-reports/', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
 });

@@ -4,6 +4,6 @@ from cdk_batch_insights import BatchInsights
 app = App()
 stack = Stack(app, "BatchInsightsExample", description="What runs on AWS Batch: job records, metrics and dashboards")
 
-BatchInsights(stack, "Insights", tag_keys=["Project", "Team"])
+BatchInsights(stack, "Insights")
 
 app.synth()

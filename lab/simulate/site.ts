@@ -51,9 +51,9 @@ const REGION = 'us-east-1';
 export const ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'] as const;
 
 const type = (name: string, vcpus: number, gibibytes: number): InstanceType => ({ name, vcpus, memoryMiB: gibibytes * 1024 });
-const INTEL = [type('c6i.4xlarge', 16, 32), type('c6i.8xlarge', 32, 64), type('m6i.4xlarge', 16, 64)];
-const AMD = [type('c6a.8xlarge', 32, 64), type('m6a.4xlarge', 16, 64), type('r6a.4xlarge', 16, 128)];
-const GRAVITON = [type('c7g.4xlarge', 16, 32), type('c7g.8xlarge', 32, 64), type('m7g.4xlarge', 16, 64)];
+const INTEL = [type('c6i.8xlarge', 32, 64), type('c6i.12xlarge', 48, 96), type('m6i.8xlarge', 32, 128)];
+const AMD = [type('c6a.8xlarge', 32, 64), type('m6a.8xlarge', 32, 128), type('r6a.8xlarge', 32, 256)];
+const GRAVITON = [type('c7g.8xlarge', 32, 64), type('c7g.16xlarge', 64, 128), type('m7g.8xlarge', 32, 128)];
 const GPU = [type('g4dn.8xlarge', 32, 128)];
 
 const ENVIRONMENTS: readonly (readonly [string, EnvironmentType, 'x86_64' | 'arm64', readonly InstanceType[]])[] = [

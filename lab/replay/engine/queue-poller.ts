@@ -8,7 +8,11 @@ import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
 import { ReceivedMessage } from '../servers/sqs-connection';
 import { EventSourceMapping } from '../template/mappings';
 
-const WORKERS = 2;
+/**
+ * One batch at a time: a full batch spans hours of the stream, and in AWS a batch that old is long done when the next begins.
+ * What concurrent batches would do to the order of events, `simulate --chaos` does.
+ */
+const WORKERS = 1;
 /** Lambda takes 6 MB; the envelope of a message costs about half a kilobyte beside its body. */
 const MAX_BATCH_BYTES = 6_000_000;
 const MESSAGE_OVERHEAD_BYTES = 600;

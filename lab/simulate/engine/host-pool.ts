@@ -6,7 +6,7 @@ import { HostOptions, newHost } from './hosts';
 import { Pool, Ticket } from './pool';
 
 /** Jobs that one instance runs in its life, roughly: what decides how many are launched. */
-const JOBS_PER_HOST = 12;
+const JOBS_PER_HOST = 24;
 
 /** Container instances of one compute environment on EC2: launched for the queue, reclaimed, scaled in. */
 export class HostPool implements Pool {
@@ -151,7 +151,7 @@ export class HostPool implements Pool {
   private planReclaim(host: Host): void {
     const place = this.hosts.length;
     const certain = [3, 5, 8, 11].includes(place);
-    if (host.before || !(certain || this.random.chance(0.06))) return;
+    if (host.before || !(certain || this.random.chance(0.02))) return;
     const lifetime = place === 8 ? this.random.milliseconds(8, 22) : this.random.milliseconds(160, certain ? 400 : 1800);
     const moment = this.agenda.now + lifetime;
     const warned = this.environment.type === 'SPOT' && (place === 3 || place === 11 || (!certain && this.random.chance(0.7)));

@@ -38,7 +38,6 @@ function jobRecord(site: Site, job: Job): JobRecord {
     ...roleFields(job),
     ShareIdentifier: job.share,
     SchedulingPriority: job.share === undefined ? undefined : 1,
-    Tags: job.tags && { Project: job.tags.Project, Team: job.tags.Team },
   };
   return known({ ...record, Attempts: attemptRecords(job, record).map(known) });
 }

@@ -19,7 +19,7 @@ export interface Composition {
   readonly ordinary: number;
 }
 
-const ARRAY_SHARE = 0.74;
+const ARRAY_SHARE = 0.88;
 const LARGEST_ARRAY = 10_000;
 /** Smaller workloads have no room for the special kinds. */
 export const ROOM_FOR_ALL = 100;
@@ -44,6 +44,7 @@ function composeArrays(budget: number, jobs: number, random: Random): ArrayShape
   };
   if (left >= 2) add(Math.min(LARGEST_ARRAY, Math.max(2, Math.round(jobs * 0.4))));
   if (jobs >= ROOM_FOR_ALL) {
+    add(Math.min(LARGEST_ARRAY, Math.round(jobs * 0.29)));
     add(4, 'sequential');
     add(Math.min(400, Math.round(jobs * 0.02)), 'n-to-n', true);
     add(2, 'free', true);

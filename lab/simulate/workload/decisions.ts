@@ -27,14 +27,15 @@ function chooseEnvironment(job: Job, random: Random): string {
 }
 
 function draw(job: Job, environment: string, random: Random): AttemptPlan {
-  const seconds = random.skewed(job.definition.medianSeconds);
+  const { medianSeconds } = job.definition;
+  const seconds = job.role.kind === 'child' ? random.near(medianSeconds) : random.skewed(medianSeconds);
   const limit = job.definition.timeoutSeconds ?? Infinity;
   return { kind: 'run', seconds: Math.min(seconds, limit * 0.9), outcome: drawOutcome(job, environment, random) };
 }
 
 function drawOutcome(job: Job, environment: string, random: Random): Outcome {
   const pod = job.definition.shape === 'eks';
-  if (environment === 'fargate-spot' && random.chance(0.06)) return random.chance(0.3) ? successDespiteReclaim : fargateSpotReclaimed;
+  if (environment === 'fargate-spot' && random.chance(0.02)) return random.chance(0.3) ? successDespiteReclaim : fargateSpotReclaimed;
   if (!random.chance(FAILURES)) return pod ? podSuccess : success;
   if (pod) return podExited(random.pick(EXIT_CODES));
   return random.chance(0.15) ? outOfMemory : exited(random.pick(EXIT_CODES));

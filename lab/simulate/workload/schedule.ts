@@ -14,7 +14,7 @@ export interface Schedule {
   readonly start: number;
 }
 
-const ARRAY_DEFINITIONS = ['frame-render', 'variant-call', 'frame-render', 'align-reads', 'variant-call'];
+const ARRAY_DEFINITIONS = ['frame-render', 'db-export', 'variant-call', 'frame-render', 'align-reads', 'variant-call'];
 const PIPELINES = [
   ['db-export', 'import-feed', 'nightly-report'],
   ['import-feed', 'thumbnail', 'encode'],

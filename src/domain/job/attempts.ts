@@ -22,9 +22,15 @@ const waitedAgain = (lastStop: number, end: JobReading): boolean => end.state ==
 
 export const isArrayParent = (reading: JobReading): boolean => reading.arraySize !== undefined;
 
-/** The instant a finished job stopped; a job stopped in its queue may tell none, then it is the event's time. */
+/**
+ * The instant a finished job stopped. Where its event tells none: the stop of its last attempt, if the job ended for the
+ * same reason; else the event's time, because the job was stopped while it waited for another attempt.
+ */
 export function stoppedAt(end: JobReading): number {
-  return end.stoppedAt ?? end.attempts.reduce((latest, attempt) => Math.max(latest, attempt.stoppedAt ?? 0), end.eventTime);
+  if (end.stoppedAt !== undefined) return end.stoppedAt;
+  const last = end.attempts[end.attempts.length - 1];
+  const endedTogether = last?.stoppedAt !== undefined && last.statusReason !== undefined && last.statusReason === end.statusReason;
+  return endedTogether ? last.stoppedAt : end.attempts.reduce((latest, attempt) => Math.max(latest, attempt.stoppedAt ?? 0), end.eventTime);
 }
 
 /**

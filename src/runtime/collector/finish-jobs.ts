@@ -41,7 +41,7 @@ export class JobFinisher {
   async sendToWait(jobs: readonly FinishedJob[]): Promise<ReadonlyMap<FinishedJob, unknown>> {
     const unsent = await this.waiting.send(jobs.map(finished => ({
       finished,
-      body: waitingMessage({ ...finished.job, tries: finished.job.tries + 1 }),
+      body: waitingMessage({ ...finished.job, tries: finished.job.tries + 1, ...factsIfComplete(finished) }),
       delaySeconds: this.waitSeconds[finished.job.tries],
     })));
     return new Map([...unsent].map(([{ finished }, problem]) => [finished, problem]));
@@ -56,3 +56,7 @@ export class JobFinisher {
     return this.registryReader ? placementKeys(reading).filter(key => !registry.has(key)) : [];
   }
 }
+
+/** A job that waits for its instances alone takes its facts along, so that the table need not be read again. */
+const factsIfComplete = ({ job, timeline }: FinishedJob): Pick<WaitingJob, 'facts'> =>
+  hasEveryFact(job.reading, timeline) ? { facts: timeline.facts } : {};

@@ -23,7 +23,7 @@ const shapes: [string, number, (event: JobEvent) => boolean][] = [
   ['several containers, STARTING', 1, ({ detail }) => detail.ecsProperties !== undefined && detail.container === undefined && detail.status === 'STARTING'],
   ['several containers, RUNNING', 2, ({ detail }) => detail.ecsProperties !== undefined && detail.container === undefined && detail.status === 'RUNNING'],
   ['several containers, SUCCEEDED', 3, ({ detail }) => detail.ecsProperties !== undefined && detail.container === undefined && detail.status === 'SUCCEEDED'],
-  ['an array child, SUCCEEDED', 4, ({ detail }) => detail.arrayProperties?.index !== undefined && detail.status === 'SUCCEEDED'],
+  ['an array child, SUCCEEDED', 4, ({ detail }) => detail.arrayProperties?.index !== undefined && detail.status === 'SUCCEEDED' && detail.platformCapabilities.includes('EC2')],
 ];
 
 describe('simulated events', () => {
