@@ -1,5 +1,5 @@
-import { App, Stack } from 'aws-cdk-lib';
 import { BatchInsights } from 'cdk-batch-insights';
+import { App, Stack } from 'aws-cdk-lib';
 
 const app = new App();
 const stack = new Stack(app, 'BatchInsightsExample', { description: 'What runs on AWS Batch: job records, metrics and dashboards' });

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { ImportedCollector, RenderedDashboard, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
 import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 import { JobEventCollector } from '../../src/job-event-collector/job-event-collector';
-import { ImportedCollector, RenderedDashboard, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
 
 const headings = ({ widgets }: RenderedDashboard): string[] =>
   widgets.flatMap(({ properties }) => /^## (.*)\n/.exec(properties.markdown ?? '')?.[1] ?? []);

@@ -1,6 +1,6 @@
 import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
-import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
+import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 
 const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
 

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { InsightsDashboard } from '../../src/insights-dashboard';
 import { RenderedWidget, StandInCollector, StandInOptions, bodiesOf, newStack, render } from './dashboard-fixture';
+import { InsightsDashboard } from '../../src/insights-dashboard';
 
 function renderOf(options: StandInOptions): RenderedWidget[] {
   const stack = newStack();

@@ -1,6 +1,6 @@
-import { runInsightsQuery } from '../../lab/insights';
 import { RenderedWidget, render } from './dashboard-fixture';
 import { RECORD_FIELDS, fieldsOf } from './record-fields';
+import { runInsightsQuery } from '../../lab/insights';
 
 const charts = render().widgets.filter(({ type }) => type === 'log');
 const titled = charts.map((chart): [string, string] => [chart.properties.title ?? '', chart.properties.query ?? '']);

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
-import { DashboardSection } from '../../src/insights-dashboard';
 import { render } from './dashboard-fixture';
+import { DashboardSection } from '../../src/insights-dashboard';
 
 const FOLDER = join(__dirname, '../../src/insights-dashboard');
 const DATA = ['record-query.ts', 'section-description.ts', ...readdirSync(join(FOLDER, 'sections')).map(name => join('sections', name))];
