@@ -58,7 +58,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/credential-provider-env',
-    '@duckdb/node-api',
+    '@duckdb/node-api@1.5.5-r.5',
     '@smithy/node-http-handler',
     '@smithy/core',
     '@smithy/signature-v4',
@@ -107,6 +107,8 @@ project.npmignore?.exclude(
   '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/', '/lib/domain/record/',
 );
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+// Versions of which every platform's binary is published: a lock file without some of them is refused elsewhere.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('type', 'commonjs');
 
 // The rules and the handlers are covered branch by branch.
