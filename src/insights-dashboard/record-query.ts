@@ -3,6 +3,9 @@
 /** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
 export const JOB_RUNS = 'filter RecordType = "job" and not ispresent(ArraySize) and not ispresent(NodeCount)';
 
+/** A job queue is blocked when the job at its head cannot be placed. */
+export const QUEUES_BLOCKED = 'filter RecordType = "queue-blocked"';
+
 /** Replaced with the domain of the AWS console in the dashboard's partition. */
 export const CONSOLE_DOMAIN = '{ConsoleDomain}';
 

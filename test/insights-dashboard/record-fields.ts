@@ -13,6 +13,9 @@ export const RECORD_FIELDS: readonly string[] = [
   'ShareIdentifier', 'SchedulingPriority', 'Tags',
 ];
 
+/** The fields of the record of a blocked job queue. */
+export const BLOCKED_FIELDS: readonly string[] = ['RecordType', 'SchemaVersion', 'JobId', 'JobName', 'JobQueue', 'JobDefinition', 'Reason', 'Category', 'BlockedAt'];
+
 const TEXTS_AND_PATTERNS = /"[^"]*"|\/\^[^\s]*\//g;
 const ALIASES = /\bas (\w+)|\(\?<(\w+)>/g;
 const FUNCTION_CALLS = /\b\w+(?=\()/g;

@@ -1,5 +1,5 @@
 import { MetricName } from '../../domain/names/metrics';
-import { JOB_RUNS, MOST_GROUPS, largestGroups, minutes, percent } from '../record-query';
+import { JOB_RUNS, MOST_GROUPS, QUEUES_BLOCKED, largestGroups, minutes, percent } from '../record-query';
 import { MetricChart, SectionDescription, Statistic } from '../section-description';
 
 const TIMES = ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds'] as const;
@@ -37,6 +37,19 @@ export const WAITING: SectionDescription = {
         JOB_RUNS, ALL_TIMES_KNOWN, `filter ${TIMES.join(' + ')} > 0`,
         `stats ${shareOf('QueuedSeconds', 'Queued')}, ${shareOf('TotalRunnableSeconds', 'Runnable')}, ${shareOf('TotalStartingSeconds', 'Starting')}, ${shareOf('TotalRunningSeconds', 'Running')}, count(*) as Jobs by JobQueue`,
         ...largestGroups('JobQueue', 'Queued', 'Runnable', 'Starting', 'Running'),
+      ],
+    },
+    {
+      source: 'records',
+      view: 'table',
+      title: 'Blocked job queues',
+      unit: `the latest ${MOST_GROUPS}, UTC`,
+      explanation: 'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
+      width: 24,
+      height: 5,
+      query: [
+        QUEUES_BLOCKED, 'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
+        'sort LastTold desc', `limit ${MOST_GROUPS}`,
       ],
     },
     {

@@ -97,3 +97,16 @@ export function logLines(records: readonly JobRecord[]): readonly LogLine[] {
 }
 
 export const WHOLE_DAY = { start: DAY_START, end: DAY_START + 86_400_000 };
+
+/** Job queues that were blocked, three jobs, one of them told twice. */
+export function blockedLines(): readonly LogLine[] {
+  return [0, 600, 1200, 5000].map((seconds, index) => ({
+    timestamp: DAY_START + seconds * 1000,
+    logStream: '2026/03/02/[$LATEST]1',
+    logGroup: 'InsightsLogGroup',
+    message: JSON.stringify({
+      RecordType: 'queue-blocked', JobId: `blocked-${index % 3}`, JobName: 'too-large', JobQueue: 'analysis', Category: 'MISCONFIGURATION',
+      Reason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large', BlockedAt: iso(DAY_START + seconds * 1000),
+    }),
+  }));
+}

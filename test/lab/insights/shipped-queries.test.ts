@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { Database, loadJobs } from './duckdb';
-import { WHOLE_DAY, jobRecords, logLines } from './job-records';
+import { WHOLE_DAY, blockedLines, jobRecords, logLines } from './job-records';
 import { expectSameRows } from './same-rows';
 import { SHIPPED_SQL } from './shipped-sql';
 import { runInsightsQuery } from '../../../lab/insights';
@@ -18,7 +18,7 @@ function synthesizedQueries(): readonly ShippedQuery[] {
 
 describe('every log query that the dashboard ships gives what SQL of the same meaning gives', () => {
   const queries = synthesizedQueries();
-  const lines = logLines(jobRecords(1500));
+  const lines = [...logLines(jobRecords(1500)), ...blockedLines()];
   let database: Database;
 
   beforeAll(async () => { database = await loadJobs(lines); });
