@@ -51,6 +51,7 @@ async function takeOne(browser: Browser, url: string, { id, name }: ListedDashbo
   // What fits on a page of text beside it, for the README.
   if (look.name === 'light') await page.screenshot({ path: join(images, `${name}-overview.png`), clip: { x: 0, y: 0, width: look.width, height: 1480 }, fullPage: true });
   const states = await widgetStates(page);
+  if ((await page.content()).includes('CANARY-')) complaints.push('shows what a job carried in its environment, command or parameters');
   if (states.length === 0) complaints.push(`is empty: ${await page.locator('#grid').innerText()}`);
   await page.context().close();
   process.stdout.write(`${file}: ${states.length} widgets\n`);

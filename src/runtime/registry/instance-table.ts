@@ -10,6 +10,9 @@ export interface InstanceTableSettings {
   readonly goneTtlSeconds: number;
 }
 
+/** An environment's type can change, by an infrastructure update, and no event tells: it is asked for again after a day. */
+const ENVIRONMENT_TTL_SECONDS = 86_400;
+
 type Values = Readonly<Record<string, string | number | undefined>>;
 
 /** The table of instances. Nothing is deleted when an instance leaves: records ask for it later, and expiry cleans up. */
@@ -29,7 +32,7 @@ export class InstanceTable {
   }
 
   async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption): Promise<void> {
-    await this.write(computeEnvironmentKey(name), { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption }, this.settings.registeredTtlSeconds);
+    await this.write(computeEnvironmentKey(name), { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption }, ENVIRONMENT_TTL_SECONDS);
   }
 
   /** A newer version overwrites, the same one changes nothing, an older one is refused. */
