@@ -97,7 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
-  gitignore: ['/test-reports/', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
 });
 

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { extractMetrics } from './embedded-metrics';
+import { NdjsonFile } from './ndjson-file';
+import { RecordType } from '../../../src/domain/names/records';
+import { isObject, JsonObject } from '../../patterns/json';
+import { LogGroup } from '../template/deployment';
+import { LambdaFunction } from '../template/lambda-functions';
+
+interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile }
+
+/** What the log groups hold: every line by group, and the records and data points found in the lines. */
+export class LogGroups {
+  public bytes = 0;
+  public lines = 0;
+  public readonly violations: string[] = [];
+  /** Lines in which a handler says that it refused an event, by message: a message that is tried again is refused again. */
+  public readonly rejections = new Map<string, JsonObject>();
+  private readonly groups = new Map<string, Group>();
+  private readonly records: NdjsonFile;
+  private readonly metrics: NdjsonFile;
+
+  public constructor(private readonly out: string, declared: readonly LogGroup[]) {
+    this.records = new NdjsonFile(join(out, 'records.ndjson'));
+    this.metrics = new NdjsonFile(join(out, 'metrics.ndjson'));
+    for (const { id, name, extractsMetrics } of declared) this.open(id, name, extractsMetrics);
+  }
+
+  public get recordCount(): number {
+    return this.records.lines;
+  }
+
+  public get dataPointCount(): number {
+    return this.metrics.lines;
+  }
+
+  public append({ id, logging }: LambdaFunction, message: string): void {
+    const group = this.groups.get(logging.group) ?? this.open(id, logging.group, true);
+    const bytes = Buffer.byteLength(message);
+    this.bytes += bytes;
+    this.lines += 1;
+    const document = message.startsWith('{') ? parse(message) : undefined;
+    group.file.append(JSON.stringify({ timestamp: timeOf(document), message }));
+    if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
+    else if (document?.RecordType === RecordType.JOB) this.records.append(message);
+    else if (document?.RecordType === RecordType.EVENT_REJECTED) this.rejections.set(String(document.MessageId), document);
+  }
+
+  public async close(): Promise<void> {
+    await Promise.all([this.records, this.metrics, ...[...this.groups.values()].map(({ file }) => file)].map((file) => file.close()));
+  }
+
+  private open(id: string, name: string, extractsMetrics: boolean): Group {
+    const group = { id, extractsMetrics, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
+    this.groups.set(name, group);
+    return group;
+  }
+
+  private takeMetrics({ id, extractsMetrics }: Group, document: JsonObject, bytes: number): void {
+    const { dataPoints, violations } = extractMetrics(document, bytes, Date.now());
+    if (!extractsMetrics) this.violations.push(`Log group ${id} is of class INFREQUENT_ACCESS, where CloudWatch reads no metrics`);
+    else for (const dataPoint of dataPoints) this.metrics.append(JSON.stringify(dataPoint));
+    this.violations.push(...violations);
+  }
+}
+
+function parse(message: string): JsonObject | undefined {
+  try {
+    const document: unknown = JSON.parse(message);
+    return isObject(document) ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lines are placed in the time that they tell of, so that a replayed day looks like one; others in the present. */
+function timeOf(document: JsonObject | undefined): number {
+  if (document === undefined) return Date.now();
+  if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
+  const told = document.RecordType === undefined ? undefined : document.StoppedAt ?? document.BlockedAt;
+  const time = typeof told === 'string' ? Date.parse(told) : NaN;
+  return Number.isNaN(time) ? Date.now() : time;
+}
