@@ -97,7 +97,7 @@ describe('an undisturbed delivery', () => {
       expect(sum(MetricName.RUNNABLE_SECONDS)).toBe(runnable);
       expect(sum(MetricName.RUNNING_SECONDS)).toBe(running);
       expect(sum(MetricName.LOST_SECONDS)).toBe(lost);
-      expect(fold.values(MetricName.STARTING_SECONDS)).toHaveLength(history.attempts.filter(({ started }) => started !== undefined).length);
+      expect(sum(MetricName.STARTING_SECONDS)).toBe(starting);
     }), RUNS);
   });
 });

@@ -83,7 +83,8 @@ describe('a job that cannot be written', () => {
     expect(collector.lines.documents).toEqual([]);
     // WHEN
     stage.dynamodb.reset();
-    await collector.deliver([late, waiting]);
+    await collector.deliver([late]);
+    await collector.deliver([waiting]);
     // THEN
     expect(collector.lines.jobs).toHaveLength(1);
     expect(collector.lines.totals).toMatchObject({ JobsStarting: 1, JobsSucceeded: 1 });
@@ -150,12 +151,54 @@ describe('a job that cannot be sent to wait', () => {
 });
 
 describe('a registry that cannot be read', () => {
-  test('fails the batch before anything is written', async () => {
+  test('fails no job: the finished ones wait for their places, as for unknown ones', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined;
-    stage.dynamodb.requests.length = 0;
-    await expect(collector.deliverEvents(...jobLife('a').all())).rejects.toThrow();
-    expect(stage.dynamodb.of('UpdateItem')).toEqual([]);
-    expect(collector.lines.raw).toEqual([]);
+    expect(await collector.deliver(messagesOf(jobLife('a').all()))).toEqual([]);
+    expect(collector.waiting).toHaveLength(1);
+    expect(collector.lines.ofType('processing-failed')).toEqual([
+      { RecordType: 'processing-failed', Subject: 'the instance registry', Problem: 'AccessDeniedException' },
+    ]);
+  });
+});
+
+describe('a dead letter that is sent again', () => {
+  test('gives the record, although it now has another message id', async () => {
+    // GIVEN the end of a job that must wait, and a queue that takes nothing
+    const collector = await deployCollector(stage);
+    await collector.deliverEvents(jobLife('a').runnable());
+    const end = jobLife('a').end();
+    const [first] = messagesOf([end]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    for (let tried = 1; tried <= 5; tried++) expect(await collector.deliver([first])).toEqual([first.id]);
+    // WHEN the queue takes messages again, and the dead letter comes as a new message
+    stage.sqs.reset();
+    const [again] = messagesOf([end]);
+    expect(again.id).not.toBe(first.id);
+    expect(await collector.deliver([again])).toEqual([]);
+    // THEN
+    expect(collector.waiting).toHaveLength(1);
+    expect(collector.lines.totals.DuplicateEvents).toBeUndefined();
+  });
+
+  test('counts the facts that it brings', async () => {
+    const collector = await deployCollector(stage);
+    const life = jobLife('a');
+    const batch = messagesOf([life.runnable(), life.end()]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    await collector.deliver(batch);
+    stage.sqs.reset();
+    await collector.deliver(messagesOf([life.runnable(), life.end()]));
+    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, EventsProcessed: 2 });
+    expect(collector.waiting).toHaveLength(1);
+  });
+
+  test('does not hide why it failed where it cannot be taken back', async () => {
+    const collector = await deployCollector(stage);
+    const [end] = messagesOf([jobLife('a').end()]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    stage.dynamodb.answer = ({ operation, body }) => operation === 'UpdateItem' && body.includes('REMOVE') ? answerError('AccessDeniedException') : undefined;
+    expect(await collector.deliver([end])).toEqual([end.id]);
+    expect(collector.lines.ofType('processing-failed').map(({ Problem }) => Problem)).toHaveLength(2);
   });
 });

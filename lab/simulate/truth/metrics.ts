@@ -50,7 +50,7 @@ function measureAttempt(ledger: Ledger, job: Job, attempt: Attempt): void {
   const { runnable, starting, running } = spans(attempt);
   const started = attempt.startedAt !== undefined;
   ledger.add(MetricName.RUNNABLE_SECONDS, runnable, job);
-  if (started) ledger.add(MetricName.STARTING_SECONDS, starting, job, attempt);
+  ledger.add(MetricName.STARTING_SECONDS, starting, job, attempt);
   if (started) ledger.add(MetricName.RUNNING_SECONDS, running, job, attempt);
   if (attempt.outcome?.failed) ledger.add(MetricName.ATTEMPTS_FAILED, 1000, job, attempt);
   if (attempt.outcome?.failed && started) ledger.add(MetricName.LOST_SECONDS, running, job, attempt);

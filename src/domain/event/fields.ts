@@ -4,8 +4,8 @@ import { MalformedEvent } from './malformed-event';
 const LAST_MILLIS = 8.64e15;
 /** AWS Batch allows 128 characters for names; an ARN adds its own. */
 const LONGEST_NAME = 512;
-/** Reasons are prose from AWS or from whoever cancelled the job. */
-const LONGEST_REASON = 1024;
+/** Reasons are prose from AWS or from whoever cancelled the job; the reader cuts them once they are safe to keep. */
+const LONGEST_REASON = 8192;
 /** What the services write; `Date.parse` alone takes `1` for a date, and a time without a zone for local time. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 

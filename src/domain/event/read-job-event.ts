@@ -3,6 +3,7 @@ import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
 import { readResources } from './read-resources';
 import { readAttempts, readCurrentTask } from './read-tasks';
+import { redactor } from './redact';
 
 /**
  * Reads a `Batch Job State Change` or `Batch Job Queue Blocked` event of any shape: single container, multi-container,
@@ -14,8 +15,9 @@ import { readAttempts, readCurrentTask } from './read-tasks';
 export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobReading {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
-  const attempts = readAttempts(detail);
-  const task = readCurrentTask(detail);
+  const redact = redactor((event as { detail: unknown }).detail);
+  const attempts = readAttempts(detail).map(attempt => withReasons(attempt, redact));
+  const task = withReasons(readCurrentTask(detail), redact);
   return compact<JobReading>({
     jobId: detail.name('jobId'),
     state: readState(detail),
@@ -23,7 +25,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     account: envelope.optionalName('account'),
     region: envelope.optionalName('region'),
     ...readIdentity(detail),
-    ...readProgress(detail),
+    ...withReasons(readProgress(detail), redact),
     attempts: attempts.map(attempt => compact<AttemptReading>(attempt)),
     task: compact<TaskReading>(task),
     platform: readPlatform(detail, [task, ...attempts]),
@@ -32,6 +34,16 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     ...readFamily(detail),
     tags: readTags(detail, tagKeys),
   });
+}
+
+/** Reasons are the only texts of an event that may quote what the job was started with. */
+function withReasons<T extends { statusReason?: string; containerReason?: string }>(reading: T, redact: (reason: string) => string): T {
+  const { statusReason, containerReason } = reading;
+  return {
+    ...reading,
+    ...(statusReason === undefined ? {} : { statusReason: redact(statusReason) }),
+    ...(containerReason === undefined ? {} : { containerReason: redact(containerReason) }),
+  };
 }
 
 function readState(detail: Fields): JobState {

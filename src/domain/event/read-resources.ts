@@ -15,17 +15,24 @@ function readContainer(container: Fields): ResourcesReading {
   const asked = new Map(container.list('resourceRequirements').map(requirement =>
     [requirement.name('type'), readQuantity(requirement, 'value')]));
   return {
-    vcpus: asked.get('VCPU') ?? container.number('vcpus'),
-    memoryMiB: asked.get('MEMORY') ?? container.number('memory'),
+    vcpus: asked.get('VCPU') ?? readNumber(container, 'vcpus'),
+    memoryMiB: asked.get('MEMORY') ?? readNumber(container, 'memory'),
     gpus: asked.get('GPU'),
   };
 }
 
-const DECIMAL = /^\d+(?:\.\d+)?$/;
+/** No machine is as large: more digits are no quantity, and no number that a table could hold. */
+const DECIMAL = /^\d{1,12}(?:\.\d{1,12})?$/;
+const MOST = 1e12;
 
 function readQuantity(requirement: Fields, name: string): number {
   const text = requirement.name(name);
   return DECIMAL.test(text) ? Number(text) : requirement.fail(name, 'is no quantity');
+}
+
+function readNumber(container: Fields, name: string): number | undefined {
+  const quantity = container.number(name);
+  return quantity !== undefined && (quantity < 0 || quantity > MOST) ? container.fail(name, 'is no quantity') : quantity;
 }
 
 /** Kubernetes states limits, requests or both; AWS Batch places by the limits where there are any. */
@@ -49,7 +56,7 @@ const MEMORY_UNITS: Record<string, number> = {
 function readKubernetesQuantity(from: Fields, name: string, units: Record<string, number>): number | undefined {
   const text = from.optionalName(name);
   if (text === undefined) return undefined;
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is no quantity');
+  const [, amount, unit] = /^(\d{1,15}(?:\.\d{1,12})?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is no quantity');
   return Object.hasOwn(units, unit) ? Number(amount) * units[unit] : from.fail(name, 'is no quantity');
 }
 

@@ -45,6 +45,8 @@ export interface Outcome {
   readonly timeline: Timeline;
   /** The final event, where it is to be recorded: told for the first time, or told again by the same message. */
   readonly finished?: Observation;
+  /** What of the job's item is this update's: to be taken back if the update cannot be brought to its end. */
+  readonly own: JobFacts;
   readonly duplicates: number;
   readonly late: number;
 }
@@ -66,6 +68,7 @@ export function observe(update: JobUpdate, known: JobFacts, dimensionsOf: (readi
     dataPoints: measureStateEntries(counted, timeline, createdAt),
     timeline,
     ...(end ? { finished: end } : {}),
+    own: ownFacts(fresh, update, known),
     duplicates: update.observations.length - fresh.length - (end ? 1 : 0),
     late: known.ended === undefined ? 0 : fresh.length,
   };
@@ -75,4 +78,12 @@ export function observe(update: JobUpdate, known: JobFacts, dimensionsOf: (readi
 function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): boolean {
   const same = known.facts.find(other => isSameFact(other, fact));
   return same === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === same.token);
+}
+
+/** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */
+function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): JobFacts {
+  const facts = fresh.map(fact => known.facts.find(other => isSameFact(other, fact)) ?? fact);
+  const tokens = update.observations.filter(({ reading }) => isFinal(reading)).map(({ token }) => token);
+  const ended = known.ended ?? update.facts.ended;
+  return { facts, ...(ended !== undefined && tokens.includes(ended) ? { ended } : {}) };
 }

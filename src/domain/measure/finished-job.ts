@@ -23,9 +23,10 @@ export function measureFinishedJob(end: JobReading, job: FinishedJob, registry: 
 }
 
 function measureAttempt(attempt: BuiltAttempt, at: number, dimensions: KnownDimensions): DataPoint[] {
-  const { failed, interrupted, started, placed, runnableSeconds, runningSeconds } = attempt;
+  const { failed, interrupted, started, placed, runnableSeconds, startingSeconds, runningSeconds } = attempt;
   const values: readonly (readonly [MetricName, number | undefined | false])[] = [
     [MetricName.RUNNABLE_SECONDS, !placed && runnableSeconds],
+    [MetricName.STARTING_SECONDS, placed && !started && startingSeconds],
     [MetricName.RUNNING_SECONDS, started && runningSeconds],
     [MetricName.ATTEMPTS_FAILED, failed && 1],
     [MetricName.LOST_SECONDS, failed && started && runningSeconds],

@@ -42,3 +42,4 @@ export const InstanceAttribute = {
 
 /** Key of a compute environment's row in the instance table. */
 export const computeEnvironmentKey = (name: string): string => `compute-environment/${name}`;
+export const isComputeEnvironmentKey = (key: string): boolean => key.startsWith(computeEnvironmentKey(''));

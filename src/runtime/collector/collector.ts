@@ -1,4 +1,5 @@
 import { JobReading } from '../../domain/event/job-reading';
+import { JobFacts } from '../../domain/job/facts';
 import { joinByJob, JobUpdate, observe } from '../../domain/job/observe';
 import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob } from '../../domain/job/waiting';
@@ -35,6 +36,8 @@ interface JobResult {
   readonly records: readonly object[];
   /** A finished job that must wait for late facts before it is recorded. */
   readonly waits?: FinishedJob;
+  /** What was written for it, to be taken back where the job fails. */
+  readonly own?: JobFacts;
   readonly duplicates?: number;
   readonly late?: number;
 }
@@ -66,6 +69,7 @@ export class Collector {
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
     await this.letWait(failed, results, registry);
+    await this.takeBack(results.filter(({ jobId }) => failed.has(jobId)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
     safe.flatMap(({ records }) => records).forEach(record => output.record(record));
     output.measure([...safe.flatMap(({ dataPoints }) => dataPoints), ...this.tally(batch, safe, failed)]);
@@ -77,7 +81,12 @@ export class Collector {
     const ends = [...updates.flatMap(({ end }) => end ? [end] : []), ...waiting].map(({ reading }) => reading);
     const started = this.parts.needsPlaces ? updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task) : [];
     const keys = [...ends.flatMap(end => [...placementKeys(end), ...warningKeys(end)]), ...started.map(placementKey)];
-    return await this.parts.registry?.view(keys.filter(key => key !== undefined)) ?? new Map();
+    try {
+      return await this.parts.registry?.view(keys.filter(key => key !== undefined)) ?? new Map();
+    } catch (error) {
+      reportFailure('the instance registry', error, this.parts.output); // Jobs wait for their places, as they do for unknown ones.
+      return new Map();
+    }
   }
 
   /** One job's failure is that job's alone; all of its messages then come again, so nothing of it may be written out. */
@@ -100,10 +109,21 @@ export class Collector {
 
   private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
     const known = await this.parts.jobs.add(update);
-    const { dataPoints, timeline, finished, duplicates, late } = observe(update, known, reading => jobDimensions(reading, reading.task, registry));
-    if (!finished) return { dataPoints, records: [], duplicates, late };
-    const end = this.end({ job: { ...finished, tries: 0 }, timeline }, registry);
-    return { ...end, dataPoints: [...dataPoints, ...end.dataPoints], duplicates, late };
+    const { dataPoints, timeline, finished, own, duplicates, late } = observe(update, known, reading => jobDimensions(reading, reading.task, registry));
+    if (!finished) return { dataPoints, records: [], own, duplicates, late };
+    try {
+      const end = this.end({ job: { ...finished, tries: 0 }, timeline }, registry);
+      return { ...end, dataPoints: [...dataPoints, ...end.dataPoints], own, duplicates, late };
+    } catch (error) {
+      await this.takeBack([{ jobId: update.jobId, own }]);
+      throw error;
+    }
+  }
+
+  private async takeBack(results: readonly Pick<JobResult, 'jobId' | 'own'>[]): Promise<void> {
+    await Promise.all(results.map(async ({ jobId, own }) => {
+      if (own) await this.parts.jobs.takeBack(jobId, own).catch(error => reportFailure(jobId, error, this.parts.output));
+    }));
   }
 
   private async lookAgain(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {

@@ -4,6 +4,7 @@ import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob, waitingMessage } from '../../domain/job/waiting';
 import { DataPoint } from '../../domain/measure/data-point';
 import { measureFinishedJob } from '../../domain/measure/finished-job';
+import { isComputeEnvironmentKey } from '../../domain/names/tables';
 import { buildJobRecord } from '../../domain/record/build-job-record';
 import { JobRecord } from '../../domain/record/job-record';
 import { placementKeys, RegistryView } from '../../domain/record/placement';
@@ -52,8 +53,11 @@ export class JobFinisher {
     return { record: built.record, dataPoints: measureFinishedJob(job.reading, built, registry) };
   }
 
+  /** What the registry does not know yet and may still be told. */
   private missingPlaces({ reading }: WaitingJob, registry: RegistryView): string[] {
-    return this.registryReader ? placementKeys(reading).filter(key => !registry.has(key)) : [];
+    if (!this.registryReader) return [];
+    const { answers } = this.registryReader;
+    return placementKeys(reading).filter(key => !registry.has(key) && (answers || !isComputeEnvironmentKey(key)));
   }
 }
 

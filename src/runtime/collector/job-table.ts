@@ -29,6 +29,23 @@ export class JobTable {
     }
   }
 
+  /**
+   * Takes back what an update added, because it could not be brought to its end. Its messages come again, at last out of the
+   * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates.
+   */
+  async takeBack(jobId: string, own: JobFacts): Promise<void> {
+    const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
+    if (added.length === 0) return;
+    await this.client.send(new UpdateItemCommand({
+      TableName: this.settings.tableName,
+      Key: keyOf(jobId),
+      UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}`,
+      ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
+      ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#${i}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(added.map(([, value], i) => [`:${i}`, { S: value }])),
+    })).catch(passOver);
+  }
+
   /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
   async block(jobId: string, reason: string): Promise<void> {
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };

@@ -11,12 +11,14 @@ import { chunks } from '../chunks';
 const PER_CALL = 100;
 const TRIES = 5;
 const MOST_CACHED = 20_000;
+/** How long an answer holds: an instance never changes, but a compute environment's type can. */
+const KEEP_MILLIS = 60 * 60_000;
 /** How long the registry is left to find out what it was asked. */
 const ASK_AGAIN_MILLIS = 5 * 60_000;
 
 /** Reads the instance registry: one batched read for what is not known yet, and a cache, because instances outlive many jobs. */
 export class RegistryReader {
-  private readonly cache = new Map<string, RegistryFacts>();
+  private readonly cache = new Map<string, { readonly facts: RegistryFacts; readonly until: number }>();
   private readonly askedAt = new Map<string, number>();
 
   constructor(
@@ -29,13 +31,18 @@ export class RegistryReader {
   async view(keys: readonly string[]): Promise<RegistryView> {
     const wanted = [...new Set(keys)];
     const view = new Map(wanted.flatMap(key => {
-      const facts = this.cache.get(key);
-      return facts ? [[key, facts] as const] : [];
+      const cached = this.cache.get(key);
+      return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
     }));
     for (const some of chunks(wanted.filter(key => !view.has(key)), PER_CALL)) {
       (await this.read(some.map(key => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach(item => view.set(keyOf(item), this.remember(item)));
     }
     return view;
+  }
+
+  /** Whether the registry answers questions. Without, only events tell it of instances, and nothing of compute environments. */
+  get answers(): boolean {
+    return this.lookUps !== undefined;
   }
 
   /** Asks the registry to find out what no event told it; each key once in a while. */
@@ -70,8 +77,11 @@ export class RegistryReader {
       purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
       interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT),
     };
-    if (this.cache.size >= MOST_CACHED) this.cache.clear();
-    this.cache.set(keyOf(item), facts);
+    // An EC2 instance of which only a recommendation is known may still be warned.
+    if (facts.interruptionWarningAt !== undefined || !keyOf(item).startsWith('i-')) {
+      if (this.cache.size >= MOST_CACHED) this.cache.clear();
+      this.cache.set(keyOf(item), { facts, until: this.now() + KEEP_MILLIS });
+    }
     return facts;
   }
 }

@@ -31,7 +31,7 @@ export class InstanceTable {
     await this.write(warning.instanceId, { [attribute]: warning.at }, this.settings.goneTtlSeconds);
   }
 
-  async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption): Promise<void> {
+  async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
     await this.write(computeEnvironmentKey(name), { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption }, ENVIRONMENT_TTL_SECONDS);
   }
 

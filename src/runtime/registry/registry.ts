@@ -41,8 +41,18 @@ export class Registry {
 
   private async handle({ instance, warning, request }: Message, optionOf: OptionOf): Promise<void> {
     if (warning) await this.parts.table.writeWarning(warning);
-    if (instance && isOfBatch(instance)) await this.parts.table.writeInstance(instance, await optionOf(instance));
+    if (instance && isOfBatch(instance)) await this.write(instance, () => optionOf(instance));
     if (request) await this.lookUp(request);
+  }
+
+  /** What an event tells is kept also where the purchase option cannot be found out now; the message then comes again for that. */
+  private async write(instance: InstanceReading, option: () => Promise<PurchaseOption | undefined>): Promise<void> {
+    try {
+      await this.parts.table.writeInstance(instance, await option());
+    } catch (error) {
+      await this.parts.table.writeInstance(instance, undefined);
+      throw error;
+    }
   }
 
   /** One question for all instances of a compute environment; where it fails, the other environments are left alone. */
@@ -57,8 +67,8 @@ export class Registry {
       if (cluster !== undefined) await this.lookUpInstances(cluster, arns);
     }
     for (const name of computeEnvironments) {
-      const option = await this.parts.purchaseOptions.ofEnvironment(name);
-      if (option) await this.parts.table.writeComputeEnvironment(name, option);
+      // A row also where nothing is known, so that no job waits for an answer that does not come.
+      await this.parts.table.writeComputeEnvironment(name, await this.parts.purchaseOptions.ofEnvironment(name));
     }
   }
 
