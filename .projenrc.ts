@@ -1,4 +1,4 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, github, javascript } from 'projen';
 
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
@@ -12,7 +12,8 @@ const SLIM_BUNDLE = {
     '--format': 'cjs',
     '--main-fields': 'module,main',
     '--supported:dynamic-import': 'false',
-    '--legal-comments': 'external',
+    // THIRD-PARTY-NOTICES.txt beside the bundle holds the whole licences.
+    '--legal-comments': 'none',
     '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
     '--alias:@aws-sdk/endpoint-cache': './src/runtime/aws/no-endpoint-cache.ts',
     '--alias:@smithy/core/event-streams': './src/runtime/aws/no-event-streams.ts',
@@ -45,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   tsconfigDevFile: 'tsconfig.dev.json',
 
+  npmTrustedPublishing: true,
   publishToPypi: { distName: 'cdk-batch-insights', module: 'cdk_batch_insights' },
   publishToMaven: {
     javaPackage: 'io.github.cdkbatchinsights',
@@ -81,7 +83,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     bundlingOptions: SLIM_BUNDLE,
   },
 
-  eslintOptions: { dirs: ['src', 'lab', 'examples'], devdirs: ['test', 'lab', 'examples', 'bench'] },
+  eslintOptions: {
+    dirs: ['src', 'lab', 'examples'],
+    devdirs: ['test', 'lab', 'examples', 'bench'],
+    // A check that mends what it finds lets it pass.
+    commandOptions: { fix: false },
+  },
   tsconfigDev: {
     include: ['lab/**/*.ts', 'examples/**/*.ts', 'bench/**/*.ts', '.projenrc.ts'],
     compilerOptions: {
@@ -119,12 +126,20 @@ const bundle = project.tasks.tryFind('bundle')!;
 const test = project.testTask;
 test.prependSpawn(bundle);
 
+for (const task of bundle.steps.map(step => project.tasks.tryFind(step.spawn!)!)) {
+  const metafile = `out/${task.name.replace(/[^a-z-]/g, '-')}.json`;
+  const [{ execArgs: esbuild }] = task.steps;
+  task.updateStep(0, { execArgs: [...esbuild!, `--metafile=${metafile}`] });
+  task.execArgs(['tsx', 'projenrc/third-party-notices.ts', metafile]);
+}
+
 // Tests, lab and examples are in the development configuration alone, which ESLint does not find by itself.
 const eslint = project.eslint!;
 delete eslint.config.parserOptions.projectService;
 eslint.config.parserOptions.project = './tsconfig.dev.json';
 eslint.allowDevDeps('**/src/runtime/**');
 eslint.config.settings['import/core-modules'] = ['cdk-batch-insights'];
+project.addTask('eslint:fix', { description: 'Mend what ESLint can mend', steps: [{ exec: 'npx projen eslint --fix' }] });
 eslint.addRules({
   '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
   '@stylistic/object-property-newline': 'off',
@@ -141,5 +156,19 @@ project.package.setScript('lab', LAB);
 project.package.setScript('demo', `${LAB} demo`);
 project.package.setScript('pictures', 'tsx --tsconfig tsconfig.dev.json lab/pictures/main.ts');
 project.package.setScript('bench', 'tsx --tsconfig tsconfig.dev.json bench/main.ts');
+
+// All of .ci/run for every change: the build workflow only builds and runs the tests.
+const checks = project.github!.addWorkflow('checks');
+checks.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+checks.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  timeoutMinutes: 60,
+  permissions: { contents: github.workflows.JobPermission.READ },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    ...project.renderWorkflowSetup().filter(step => step.uses?.startsWith('actions/setup-node')),
+    { name: 'All checks', run: 'bash .ci/run' },
+  ],
+});
 
 project.synth();

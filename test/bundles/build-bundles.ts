@@ -10,7 +10,7 @@ export type BundleName = (typeof BUNDLES)[number];
 /** A copy of what bundles are made of, in a folder of its own; the packages are shared. */
 export function copyOfSources(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'));
-  for (const name of ['src', 'package.json', 'tsconfig.json', 'tsconfig.dev.json']) cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
+  for (const name of ['src', 'projenrc', 'package.json', 'tsconfig.json', 'tsconfig.dev.json']) cpSync(join(PROJECT, name), join(folder, name), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'dir');
   return folder;
 }

@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { dirname } from 'node:path';
 import { build, builtFile, BundleName, BUNDLES, copyOfSources, PROJECT } from './build-bundles';
 
 /** What a cold start can afford. */
@@ -36,10 +37,17 @@ describe('the bundles of the handlers', () => {
     expect([...required].filter(module => !builtinModules.includes(module))).toEqual([]);
   });
 
-  test('the licence of what asks for it is beside the bundle that holds it', () => {
-    const [registry, collector] = BUNDLES.map(name => readFileSync(builtFile(folders[0], name), 'utf8'));
-    expect([registry, collector].filter(code => /@license|@preserve/.test(code))).toEqual([]);
-    expect(readFileSync(builtFile(folders[0], 'job-event-collector/collector.lambda', 'index.js.LEGAL.txt'), 'utf8')).toContain('@license MIT');
+  test.each(BUNDLES)('beside %s are the licences of all that is in it, the same to the byte', name => {
+    const [first, second] = folders.map(folder => readFileSync(builtFile(folder, name, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
+    expect(first).toBe(second);
+    expect(first).toMatch(/^@aws-sdk\/client-dynamodb \d+\.\d+\.\d+ \(Apache-2\.0\)$/m);
+    expect(first).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
+    expect(readdirSync(dirname(builtFile(folders[0], name))).sort()).toEqual(['THIRD-PARTY-NOTICES.txt', 'index.js']);
+  });
+
+  test('the MIT-licensed code in the collector has its copyright line', () => {
+    expect(readFileSync(builtFile(folders[0], 'job-event-collector/collector.lambda', 'THIRD-PARTY-NOTICES.txt'), 'utf8'))
+      .toMatch(/^@datastructures-js\/heap [\d.]+ \(MIT\)\n\n.*\n\nCopyright \(c\)/m);
   });
 
   /** Which of these texts are in a bundle; to be compared, because a failure would else print the bundle. */
