@@ -2,22 +2,31 @@
 # The published npm package: small, without run-time dependencies, with the handlers' bundles and without what only they need.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-tarball=$(ls dist/js/*.tgz)
+tarball=$(realpath "${1:-$(ls dist/js/*.tgz)}")
 bytes=$(wc -c <"$tarball")
 echo "$bytes bytes packed"
-[ "$bytes" -le 1500000 ]
+if [ "$bytes" -gt 1500000 ]; then
+  echo 'The package is larger than 1,500,000 bytes'
+  exit 1
+fi
 files=$(tar tzf "$tarball")
-grep -q '^package/assets/job-event-collector/collector.lambda/index.js$' <<<"$files"
-grep -q '^package/assets/instance-registry/registry.lambda/index.js$' <<<"$files"
-grep -q '^package/API.md$' <<<"$files"
-! grep -E '^package/(lab|test|bench|examples|lib/runtime)/|\.lambda\.(js|d\.ts)$' <<<"$files"
+for needed in API.md LICENSE assets/{job-event-collector/collector,instance-registry/registry}.lambda/{index.js,THIRD-PARTY-NOTICES.txt}; do
+  if ! grep -qxF "package/$needed" <<<"$files"; then
+    echo "$needed is not in the package"
+    exit 1
+  fi
+done
+if grep -E '^package/(lab|test|bench|examples|projenrc|out|lib/runtime)/|\.lambda\.(js|d\.ts)$' <<<"$files"; then
+  echo 'The files above do not belong in the package'
+  exit 1
+fi
 node -e "
   const { dependencies = {} } = JSON.parse(require('child_process').execSync('tar xzOf $tarball package/package.json'));
   if (Object.keys(dependencies).length > 0) throw new Error('Run-time dependencies: ' + Object.keys(dependencies));
 "
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-(cd "$work" && npm init -y >/dev/null && npm install --silent "$OLDPWD/$tarball" aws-cdk-lib@"$(node -p "require('$OLDPWD/node_modules/aws-cdk-lib/package.json').version")" constructs >/dev/null
+(cd "$work" && npm init -y >/dev/null && npm install --silent "$tarball" aws-cdk-lib@"$(node -p "require('$OLDPWD/node_modules/aws-cdk-lib/package.json').version")" constructs >/dev/null
   node -e "
     const { App, Stack } = require('aws-cdk-lib');
     const { BatchInsights } = require('cdk-batch-insights');
