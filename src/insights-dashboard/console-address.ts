@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
 const DOMAINS: Record<string, string> = {
@@ -23,10 +23,16 @@ export interface QueryAddress {
 /** Where the console opens Logs Insights with a query filled in. */
 export function queryAddress({ region, logGroupName, query, seconds }: QueryAddress): string {
   const range = `end~0~start~-${seconds}~timeType~'RELATIVE~unit~'seconds`;
-  const detail = `~(${range}~editorString~'${escaped(query)}~source~(~'${logGroupName}))`;
+  const detail = `~(${range}~editorString~'${escaped(query)}~source~(~'${escaped(logGroupName)}))`;
   return `https://${consoleDomain(region)}/cloudwatch/home?region=${region}#logsV2:logs-insights$3FqueryDetail$3D${detail}`;
 }
 
+/** Tokens stay tokens: names of job queues and generated names of log groups, which they stand for, hold nothing to escape. */
+function escaped(text: string): string {
+  const [token] = Tokenization.reverseString(text).tokens.map(String);
+  return token && text.includes(token) ? text.split(token).map(escaped).join(token) : escapedLiteral(text);
+}
+
 /** The console writes any other character as `*` and its code. */
-const escaped = (text: string): string =>
+const escapedLiteral = (text: string): string =>
   text.replace(/[^\w.-]/g, character => `*${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -1,3 +1,5 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
 import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
@@ -77,20 +79,37 @@ test('one job queue needs no sums and no names', () => {
   ]);
 });
 
-test('job queues of the same app are named at deployment', () => {
-  // GIVEN
-  const stack = newStack();
+function ownQueue(stack: Stack): JobQueue {
   const computeEnvironment = FargateComputeEnvironment.fromFargateComputeEnvironmentArn(
     stack, 'Fargate', 'arn:aws:batch:us-east-1:111111111111:compute-environment/fargate',
   );
-  const queue = new JobQueue(stack, 'Queue', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
+  return new JobQueue(stack, 'Queue', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
+}
+
+test('job queues of the same app are named at deployment', () => {
+  // GIVEN
+  const stack = newStack();
 
   // WHEN
-  const body = render({ jobQueues: [queue], sections: [DashboardSection.BY_JOB_QUEUE] }, stack);
+  const body = render({ jobQueues: [ownQueue(stack)], sections: [DashboardSection.BY_JOB_QUEUE] }, stack);
 
   // THEN
   const queries = body.widgets.flatMap(({ properties }) => properties.query ?? []);
   queries.forEach(query => expect(query).toMatch(/\| filter JobQueue in \["\$\{.*Queue.*JobQueueArn.*\}"\]\n/));
+});
+
+test('links to Logs Insights name job queues of the same app too, with nothing of how synthesis marks them', () => {
+  // GIVEN
+  const stack = newStack();
+  const jobQueues = [ownQueue(stack), JobQueue.fromJobQueueArn(stack, 'Main', 'arn:aws:batch:us-east-1:111111111111:job-queue/main')];
+
+  // WHEN
+  const body = render({ jobQueues }, stack);
+
+  // THEN
+  const [link] = body.widgets.flatMap(({ properties }) => /editorString~'(.*?)~source/.exec(properties.markdown ?? '')?.[1] ?? []);
+  expect(link).toMatch(/filter\*20JobQueue\*20in\*20\*5b\*22\$\{[^*]*JobQueueArn[^*]*\}\*22\*2c\*20\*22main\*22\*5d\*0a\*7c\*20/);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('Token');
 });
 
 test('fifty job queues stay within what a widget takes, more are refused', () => {
