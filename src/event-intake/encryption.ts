@@ -10,7 +10,7 @@ export function allowServicesToUse(scope: Construct, key: IKey | undefined): voi
   if (!added.every(Boolean)) {
     Annotations.of(scope).addWarningV2('cdk-batch-insights:imported-key',
       'The policy of an imported encryptionKey cannot be changed from here: allow events.amazonaws.com kms:Decrypt and kms:GenerateDataKey, '
-      + 'and logs.REGION.amazonaws.com to encrypt and decrypt log groups, or events will not reach their queue.');
+      + 'and logs.REGION.amazonaws.com (in China logs.REGION.amazonaws.com.cn) to encrypt and decrypt log groups, or events will not reach their queue.');
   }
 }
 
@@ -40,12 +40,15 @@ function eventBridgeStatement(): PolicyStatement {
   });
 }
 
-/** The log groups of this account: naming the one would make the key and the log group need each other. */
+/**
+ * The log groups of this account: naming the one would make the key and the log group need each other.
+ * The principal's domain is the partition's, `amazonaws.com.cn` in China; that of EventBridge is the same everywhere.
+ */
 function logsStatement(stack: Stack): PolicyStatement {
   const logGroups = stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   return new PolicyStatement({
     sid: 'CloudWatchLogs',
-    principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
     actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },

@@ -16,8 +16,10 @@ export interface IntakeQueuesProps {
   readonly encryptionKey?: IKey;
   /** Messages wait this long, invisible to others, while a batch is gathered. */
   readonly batchingWindow: Duration;
-  /** Completes "Messages that ... could not process". */
+  /** Completes "Messages that ... did not get or could not process". */
   readonly readBy: string;
+  /** Completes "then ...": how the dead letters come to be processed. */
+  readonly sendAgain: string;
 }
 
 export interface IntakeQueues {
@@ -25,6 +27,9 @@ export interface IntakeQueues {
   readonly deadLetterQueue: Queue;
   readonly deadLetterAlarm: Alarm;
 }
+
+/** For dead letters that are what the queue held, or what EventBridge would have sent there. */
+export const REDRIVE = 'start a redrive of the dead-letter queue with the queue as its destination';
 
 /** The encrypted queue that events wait in, and where those go that cannot be processed, watched by an alarm. */
 export function intakeQueues(scope: Construct, props: IntakeQueuesProps): IntakeQueues {
@@ -41,7 +46,7 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
     visibilityTimeout: visibilityTimeout(props.batchingWindow),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
-  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props.readBy) };
+  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props) };
 }
 
 function visibilityTimeout(batchingWindow: Duration): Duration {
@@ -49,10 +54,10 @@ function visibilityTimeout(batchingWindow: Duration): Duration {
   return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + window.toSeconds());
 }
 
-function deadLetterAlarm(scope: Construct, queue: Queue, readBy: string): Alarm {
+function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain }: IntakeQueuesProps): Alarm {
   return new Alarm(scope, 'DeadLetterAlarm', {
-    alarmDescription: `Messages that ${readBy} could not process are in its dead-letter queue. `
-      + 'Read the errors in its log group, mend the cause, then start a redrive of the queue. They are kept for 14 days.',
+    alarmDescription: `Messages that ${readBy} did not get or could not process are in its dead-letter queue. `
+      + `Read the errors in its log group, mend the cause, then ${sendAgain}. They are kept for 14 days.`,
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,

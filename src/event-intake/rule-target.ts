@@ -2,13 +2,17 @@ import { IRule, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IDestination } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { IntakeQueues } from './queues';
 
-/** Events to a queue, which only this rule may send to: the target of aws-cdk-lib drops that condition for encrypted queues. */
-export function queueTarget(queue: Queue): IRuleTarget {
+/**
+ * Events to a queue, and those that cannot be delivered to its dead-letter queue; only this rule may send to either.
+ * The target of aws-cdk-lib drops that condition for encrypted queues.
+ */
+export function queueTarget({ queue, deadLetterQueue }: IntakeQueues): IRuleTarget {
   return {
     bind: (rule) => {
-      queue.addToResourcePolicy(sendFrom(rule, queue));
-      return { arn: queue.queueArn, targetResource: queue };
+      [queue, deadLetterQueue].forEach((each) => each.addToResourcePolicy(sendFrom(rule, each)));
+      return { arn: queue.queueArn, targetResource: queue, deadLetterConfig: { arn: deadLetterQueue.queueArn } };
     },
   };
 }

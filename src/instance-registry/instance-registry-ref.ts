@@ -8,9 +8,9 @@ export interface IInstanceRegistry extends IConstruct {
   /** The table of instances. */
   readonly table: ITable;
   /**
-   * The queue that takes questions about instances that the table does not hold.
+   * The queue that takes questions about instances and compute environments that the table does not hold.
    *
-   * @default - such instances stay unknown
+   * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
 
@@ -23,9 +23,9 @@ export interface InstanceRegistryAttributes {
   /** The table of instances. */
   readonly table: ITable;
   /**
-   * The queue that takes questions about instances that the table does not hold.
+   * The queue that takes questions about instances and compute environments that the table does not hold.
    *
-   * @default - such instances stay unknown
+   * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
 }

@@ -18,7 +18,7 @@ import { InstanceAttribute } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, tableStatement } from '../event-intake/handler';
 import { checkDuration, checkLogRetention, checkNotEmpty } from '../event-intake/prop-check';
-import { intakeQueues } from '../event-intake/queues';
+import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
 import { expiringTable, grantReadTable, ownLogGroup } from '../event-intake/storage';
 
@@ -78,7 +78,11 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
   public readonly containerInstanceRule: Rule;
   /** The rule that picks Spot interruption warnings and rebalance recommendations. */
   public readonly spotWarningRule: Rule;
-  /** The queue that takes questions about unknown instances, where look-ups are on. */
+  /**
+   * The queue that takes questions about instances and compute environments that the table does not hold.
+   *
+   * It is there where look-ups are on, and where `computeEnvironments` or `purchaseOptions` know answers without them.
+   */
   public readonly lookUpQueue?: IQueue;
 
   constructor(scope: Construct, id: string, props: InstanceRegistryProps = {}) {
@@ -96,15 +100,16 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
       encryptionKey: props.encryptionKey,
       batchingWindow: BATCHING_WINDOW,
       readBy: 'the registry of AWS Batch instances',
+      sendAgain: REDRIVE,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
     this.deadLetterAlarm = queues.deadLetterAlarm;
-    this.lookUpQueue = props.lookUpUnknown ?? true ? queues.queue : undefined;
+    this.lookUpQueue = canAnswer(props) ? queues.queue : undefined;
     this.handler = this.createHandler(props);
     this.readQueue();
     const { eventBus } = props;
-    const targets = [queueTarget(queues.queue)];
+    const targets = [queueTarget(queues)];
     this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', {
       description: "Instances that join, leave or drain in AWS Batch's clusters", eventBus, eventPattern: containerInstancePattern, targets,
     });
@@ -130,7 +135,7 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
       environment: this.environment(props),
       statements: [
         tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
-        ...(this.lookUpQueue ? lookUpStatements(this) : []),
+        ...(mayAsk(props) ? lookUpStatements(this) : []),
         ...keyStatements(this, [props.encryptionKey]),
       ],
     }));
@@ -151,13 +156,19 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
     return {
       [RegistryVariable.INSTANCE_TABLE]: this.table.tableName,
       [RegistryVariable.PURCHASE_OPTIONS]: Stack.of(this).toJsonString(purchaseOptionsByName(this, props)),
-      [RegistryVariable.LOOK_UP]: String(this.lookUpQueue !== undefined),
+      [RegistryVariable.LOOK_UP]: String(mayAsk(props)),
       [RegistryVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
       [RegistryVariable.REGISTERED_TTL_SECONDS]: seconds(props.registeredExpiry ?? Duration.days(30)),
       [RegistryVariable.GONE_TTL_SECONDS]: seconds(props.goneExpiry ?? Duration.days(7)),
     };
   }
 }
+
+/** Whether AWS may be asked. */
+const mayAsk = ({ lookUpUnknown }: InstanceRegistryProps): boolean => lookUpUnknown ?? true;
+
+/** What the props say of compute environments answers for Fargate, which has no container instances to tell of, without asking AWS. */
+const canAnswer = (props: InstanceRegistryProps): boolean => mayAsk(props) || [props.computeEnvironments, props.purchaseOptions].some(Boolean);
 
 function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): void {
   const leaveOut = 'Leave it out to have AWS Batch asked.';

@@ -30,7 +30,8 @@ export interface InstanceRegistryProps {
   /**
    * Whether AWS may be asked about what no event and no prop told: instances that registered before this construct was deployed, and purchase options.
    *
-   * Each instance is asked for once, up to 100 in a call. Without it, the function gets no permission to describe anything.
+   * Each instance is asked for once, up to 100 in a call. Without it, the function gets no permission to describe anything, and answers only
+   * what `computeEnvironments` and `purchaseOptions` say.
    *
    * @default true
    */

@@ -22,10 +22,13 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
-import { intakeQueues } from '../event-intake/queues';
+import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { failureDestination, queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
 
+/** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
+const SEND_EVENTS = 'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, '
+  + "as the README of JobEventCollector shows: a redrive does not unwrap Lambda's messages";
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
 
 /**
@@ -104,6 +107,7 @@ export class JobEventCollector extends JobEventCollectorBase {
       encryptionKey: props.encryptionKey,
       batchingWindow: this.delivery.batchingWindow,
       readBy: 'the collector of AWS Batch job events',
+      sendAgain: this.delivery.isBuffered ? REDRIVE : SEND_EVENTS,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
@@ -114,7 +118,7 @@ export class JobEventCollector extends JobEventCollectorBase {
       description: 'State changes of AWS Batch jobs, and blocked job queues',
       eventBus: props.eventBus,
       eventPattern: jobEventPattern(props),
-      targets: [this.delivery.isBuffered ? queueTarget(queues.queue) : this.directTarget()],
+      targets: [this.delivery.isBuffered ? queueTarget(queues) : this.directTarget()],
     });
   }
 

@@ -35,7 +35,7 @@ export const METRIC_DEFAULTS: { readonly [name in MetricName]: MetricDefaults } 
   EventAgeSeconds: OLDEST_SECONDS,
 };
 
-export const isMetricName = (name: string): name is MetricName => name in METRIC_DEFAULTS;
+export const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRIC_DEFAULTS, name);
 
 /** The dimension sets that data points of a metric are published with, of those that the collector has. */
 export function publishedSets(name: MetricName, sets: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -22,7 +22,7 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
 }
 
 /** Managed compute environments of every purchase option; the first has a name that is only known at deployment. */
-function oneOfEach(stack: Stack): IComputeEnvironment[] {
+export function oneOfEach(stack: Stack): IComputeEnvironment[] {
   const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'] });
   return [
     new ManagedEc2EcsComputeEnvironment(stack, 'Spot', { vpc, spot: true }),

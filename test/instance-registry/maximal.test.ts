@@ -1,6 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { fullRegistry } from './full-registry';
-import { InstanceRegistry } from '../../src/instance-registry';
+import { fullRegistry, oneOfEach } from './full-registry';
+import { InstanceRegistry, InstanceRegistryProps, PurchaseOption } from '../../src/instance-registry';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
 
 describe('an instance registry with every prop', () => {
@@ -37,8 +38,8 @@ describe('an instance registry with every prop', () => {
     });
   });
 
-  test('takes no questions and may not describe anything where look-ups are off', () => {
-    expect(registry.lookUpQueue).toBeUndefined();
+  test('takes questions that the given purchase options answer, and may not describe anything, where look-ups are off', () => {
+    expect(registry.lookUpQueue).toBe(registry.queue);
     const statements = roleStatements(synthesis, 'Instances/HandlerRole') as { Sid: string }[];
     expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'UseKeys']);
   });
@@ -66,6 +67,29 @@ describe('an instance registry with every prop', () => {
         Resource: synthesis.attribute('Instances/Table', 'Arn'),
       },
     ]);
+  });
+});
+
+describe('an instance registry without look-ups', () => {
+  const lookUpQueueOf = (props: (stack: Stack) => InstanceRegistryProps) => {
+    let registry!: InstanceRegistry;
+    synthesize((stack) => {
+      registry = new InstanceRegistry(stack, 'Instances', { lookUpUnknown: false, ...props(stack) });
+    });
+    return registry.lookUpQueue?.node.path;
+  };
+
+  test('takes no questions where it knows no answers', () => {
+    expect(lookUpQueueOf(() => ({}))).toBeUndefined();
+  });
+
+  test('takes questions where compute environments of the app tell their purchase option', () => {
+    expect(lookUpQueueOf((stack) => ({ computeEnvironments: oneOfEach(stack) }))).toBe('Stack/Instances/Queue');
+  });
+
+  test('takes questions where purchase options are given', () => {
+    const purchaseOptions = [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE }];
+    expect(lookUpQueueOf(() => ({ purchaseOptions }))).toBe('Stack/Instances/Queue');
   });
 });
 

@@ -15,14 +15,18 @@ describe('an instance registry without props', () => {
   test('sends events of both rules to one queue', () => {
     for (const rule of ['ContainerInstanceRule', 'SpotWarningRule']) {
       const { Targets, EventBusName } = synthesis.resource(`Instances/${rule}`).Properties;
-      expect(Targets).toEqual([{ Id: 'Target0', Arn: synthesis.attribute('Instances/Queue', 'Arn') }]);
+      expect(Targets).toEqual([{
+        Id: 'Target0',
+        Arn: synthesis.attribute('Instances/Queue', 'Arn'),
+        DeadLetterConfig: { Arn: synthesis.attribute('Instances/DeadLetterQueue', 'Arn') },
+      }]);
       expect(EventBusName).toBeUndefined();
     }
   });
 
-  test('admits both rules and TLS alone to the queue', () => {
-    const { Statement } = synthesis.resource('Instances/Queue/Policy').Properties.PolicyDocument as { Statement: object[] };
-    const queue = synthesis.attribute('Instances/Queue', 'Arn');
+  test.each(['Instances/Queue', 'Instances/DeadLetterQueue'])('admits both rules and TLS alone to %s', (path) => {
+    const { Statement } = synthesis.resource(`${path}/Policy`).Properties.PolicyDocument as { Statement: object[] };
+    const queue = synthesis.attribute(path, 'Arn');
     const admit = (rule: string) => ({
       Effect: 'Allow',
       Principal: { Service: 'events.amazonaws.com' },
@@ -35,6 +39,11 @@ describe('an instance registry without props', () => {
       admit('ContainerInstanceRule'),
       admit('SpotWarningRule'),
     ]);
+  });
+
+  test('says in the alarm on dead letters what to do', () => {
+    expect(synthesis.resource('Instances/DeadLetterAlarm').Properties.AlarmDescription)
+      .toContain('mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.');
   });
 
   test('reads the queue in batches of one look-up call, by two functions at most', () => {

@@ -31,6 +31,13 @@ describe('direct delivery', () => {
     });
   });
 
+  test('says in the alarm that dead letters must be unwrapped, not redriven', () => {
+    const { AlarmDescription } = synthesis.resource('Collector/DeadLetterAlarm').Properties;
+    expect(AlarmDescription).toContain('then send the event of each message (its requestPayload, or the message itself where it has none) to the queue');
+    expect(AlarmDescription).not.toContain('start a redrive');
+    expect(String(AlarmDescription).length).toBeLessThanOrEqual(1024);
+  });
+
   test('still reads the queue, because finished jobs wait there for late facts', () => {
     expect(synthesis.resource('Collector/QueueReader').Properties.EventSourceArn).toEqual(synthesis.attribute('Collector/Queue', 'Arn'));
   });

@@ -41,6 +41,10 @@ describe('metrics', () => {
     );
   });
 
+  test.each(['toString', 'constructor', '__proto__'])('refuse %s, which every object has', (name) => {
+    expect(() => collector.metric(name)).toThrow(`metricName is "${name}", but it must be a metric that the collector publishes.`);
+  });
+
   test('refuse dimensions that nothing is published with', () => {
     expect(() => collector.metricJobsFailed({ dimensionsMap: { JobDefinition: 'encode' } })).toThrow(
       'Stack/Collector: dimensionsMap of JobsFailed is ["JobDefinition"], but it must be one of the sets that JobsFailed is published with: '

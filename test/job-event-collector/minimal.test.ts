@@ -19,7 +19,11 @@ describe('a job event collector without props', () => {
       'detail-type': ['Batch Job State Change', 'Batch Job Queue Blocked'],
     });
     expect(rule.EventBusName).toBeUndefined();
-    expect(rule.Targets).toEqual([{ Id: 'Target0', Arn: synthesis.attribute('Collector/Queue', 'Arn') }]);
+    expect(rule.Targets).toEqual([{
+      Id: 'Target0',
+      Arn: synthesis.attribute('Collector/Queue', 'Arn'),
+      DeadLetterConfig: { Arn: synthesis.attribute('Collector/DeadLetterQueue', 'Arn') },
+    }]);
   });
 
   test('keeps messages encrypted, tries each five times, and hides a batch for six times the time that the function has', () => {
@@ -35,8 +39,9 @@ describe('a job event collector without props', () => {
     });
   });
 
-  test('raises an alarm at the first dead letter', () => {
+  test('raises an alarm at the first dead letter, which says what to do', () => {
     expect(synthesis.resource('Collector/DeadLetterAlarm').Properties).toMatchObject({
+      AlarmDescription: expect.stringContaining('mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.'),
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: synthesis.attribute('Collector/DeadLetterQueue', 'QueueName') }],
       Statistic: 'Maximum',

@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
-import { Match, Annotations } from 'aws-cdk-lib/assertions';
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { InstanceRegistry } from '../../src/instance-registry';
+import { InstanceRegistry, PurchaseOption } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
 import { roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
 
@@ -36,7 +36,15 @@ describe("the collector's role", () => {
     ]);
   });
 
-  test('may not ask for instances where look-ups are off', () => {
+  test('may ask a registry that knows purchase options without look-ups', () => {
+    const purchaseOptions = [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE_SPOT }];
+    const synthesis = collectorWith((stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances', { lookUpUnknown: false, purchaseOptions }) }));
+    expect(roleStatements(synthesis, 'Collector/HandlerRole')).toContainEqual(
+      allow('AskForInstances', 'sqs:SendMessage', synthesis.attribute('Instances/Queue', 'Arn')),
+    );
+  });
+
+  test('may not ask for instances where look-ups are off and nothing is known', () => {
     const synthesis = collectorWith((stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances', { lookUpUnknown: false }) }));
     expect(roleStatements(synthesis, 'Collector/HandlerRole')).toEqual([
       ...always(synthesis),
@@ -91,17 +99,21 @@ describe('queue policies', () => {
   const statements = (synthesis: Synthesis, path: string) =>
     (synthesis.resource(path).Properties.PolicyDocument as { Statement: object[] }).Statement;
 
-  test('admit TLS only, and to the queue the rule only', () => {
+  test('admit TLS only, and to both queues the rule only', () => {
     const synthesis = collectorWith(() => ({}));
     expect(statements(synthesis, 'Collector/Queue/Policy')).toEqual([
       denyPlainText(synthesis, 'Collector/Queue'), allowRule(synthesis, 'Collector/Queue'),
     ]);
-    expect(statements(synthesis, 'Collector/DeadLetterQueue/Policy')).toEqual([denyPlainText(synthesis, 'Collector/DeadLetterQueue')]);
+    expect(statements(synthesis, 'Collector/DeadLetterQueue/Policy')).toEqual([
+      denyPlainText(synthesis, 'Collector/DeadLetterQueue'), allowRule(synthesis, 'Collector/DeadLetterQueue'),
+    ]);
   });
 
-  test('hold the rule to the encrypted queue too', () => {
+  test('hold the rule to encrypted queues too', () => {
     const synthesis = collectorWith((stack) => ({ encryptionKey: new Key(stack, 'Key') }));
-    expect(statements(synthesis, 'Collector/Queue/Policy')).toContainEqual(allowRule(synthesis, 'Collector/Queue'));
+    for (const queue of ['Collector/Queue', 'Collector/DeadLetterQueue']) {
+      expect(statements(synthesis, `${queue}/Policy`)).toEqual([denyPlainText(synthesis, queue), allowRule(synthesis, queue)]);
+    }
   });
 
   test('let the rule put undeliverable events aside under direct delivery', () => {
@@ -130,7 +142,7 @@ describe('an encryption key', () => {
       {
         Sid: 'CloudWatchLogs',
         Effect: 'Allow',
-        Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] } },
+        Principal: { Service: { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
         Action: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
         Resource: '*',
         Condition: {
@@ -144,11 +156,19 @@ describe('an encryption key', () => {
     ]);
   });
 
+  test('is used by the principals that the Region has, in China too', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'cn-north-1' } });
+    new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'Key') });
+    const [key] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    const services = key.Properties.KeyPolicy.Statement.slice(1).map(({ Principal }: { Principal: { Service: unknown } }) => Principal.Service);
+    expect(services).toEqual(['events.amazonaws.com', { 'Fn::Join': ['', ['logs.cn-north-1.', { Ref: 'AWS::URLSuffix' }]] }]);
+  });
+
   test('that is imported brings a warning, since its policy cannot be changed', () => {
     const { stack } = collectorWith((scope) => ({
       encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/11112222-3333-4444-5555-666677778888'),
     }));
-    Annotations.fromStack(stack).hasWarning('/Stack/Collector', Match.stringLikeRegexp('allow events.amazonaws.com kms:Decrypt'));
+    Annotations.fromStack(stack).hasWarning('/Stack/Collector', Match.stringLikeRegexp('allow events.amazonaws.com kms:Decrypt.* \\(in China logs.REGION.amazonaws.com.cn\\)'));
   });
 });
 
