@@ -7,11 +7,11 @@ type Prop = keyof BatchInsightsProps;
 /** Props that only a new collector can obey. */
 const OF_A_NEW_COLLECTOR: readonly Prop[] = [
   'jobDefinitions', 'eventBus', 'delivery', 'metricNamespace', 'dimensionSets', 'logRetention', 'tagKeys', 'encryptionKey', 'removalPolicy',
-  'instanceRegistry', 'instanceRegistryEnabled',
+  'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistry', 'instanceRegistryEnabled',
 ];
 
 /** Props that only a new registry can obey. */
-const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOptions'];
+const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOptions', 'lookUpUnknown', 'registeredExpiry', 'goneExpiry'];
 
 /** A prop without effect is refused: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IComputeEnvironment, IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -33,6 +33,26 @@ export interface BatchInsightsProps {
    * @default - AWS Batch is asked once
    */
   readonly purchaseOptions?: ComputeEnvironmentPurchaseOption[];
+  /**
+   * Whether AWS may be asked about instances and compute environments that no event and no prop told of.
+   *
+   * Without it, the registry's function gets no permission to describe anything.
+   *
+   * @default true
+   */
+  readonly lookUpUnknown?: boolean;
+  /**
+   * How long an instance is remembered that no event tells of; at least 1 day.
+   *
+   * @default Duration.days(30)
+   */
+  readonly registeredExpiry?: Duration;
+  /**
+   * How long an instance is remembered after it is gone, since jobs that ran on it may be told later; at least 1 hour.
+   *
+   * @default Duration.days(7)
+   */
+  readonly goneExpiry?: Duration;
   /**
    * The event bus that events come in on.
    *
@@ -69,6 +89,26 @@ export interface BatchInsightsProps {
    * @default - no tags
    */
   readonly tagKeys?: string[];
+  /**
+   * How long to wait, each time, for facts that are late when a job ends; at most 10 waits of 1 second to 15 minutes.
+   *
+   * Then the record is written with what is known. An empty list never waits.
+   *
+   * @default - 30 seconds, 2 minutes, 5 minutes
+   */
+  readonly waitForLateFacts?: Duration[];
+  /**
+   * How long the table remembers a job of which no more events come; at least 1 day, and longer than jobs take.
+   *
+   * @default Duration.days(90)
+   */
+  readonly inFlightExpiry?: Duration;
+  /**
+   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
+   *
+   * @default Duration.days(1)
+   */
+  readonly finishedExpiry?: Duration;
   /**
    * A key for all tables, queues and log groups.
    *

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -83,6 +83,27 @@ describe('batch insights pass on', () => {
     });
   });
 
+  test('how long the collector waits and remembers', () => {
+    const synthesis = insightsWith(() => ({
+      waitForLateFacts: [Duration.minutes(1)], inFlightExpiry: Duration.days(10), finishedExpiry: Duration.days(2),
+    }));
+    expect(environmentOf(synthesis, 'Insights/JobEventCollector/Handler')).toMatchObject({
+      WAIT_SECONDS: '[60]', IN_FLIGHT_TTL_SECONDS: String(10 * 24 * 3600), FINISHED_TTL_SECONDS: String(2 * 24 * 3600),
+    });
+  });
+
+  test('what the registry has', () => {
+    const synthesis = insightsWith(() => ({
+      lookUpUnknown: false,
+      purchaseOptions: [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE }],
+      registeredExpiry: Duration.days(10),
+      goneExpiry: Duration.days(1),
+    }));
+    expect(environmentOf(synthesis, 'Insights/InstanceRegistry/Handler')).toMatchObject({
+      LOOK_UP: 'false', PURCHASE_OPTIONS: '{"fargate":"FARGATE"}', REGISTERED_TTL_SECONDS: String(10 * 24 * 3600), GONE_TTL_SECONDS: String(24 * 3600),
+    });
+  });
+
   test('sections to the dashboard', () => {
     const { insights } = insightsWith(() => ({ dashboardSections: [DashboardSection.FAILURES] }));
     expect(insights.dashboard?.sections).toEqual([DashboardSection.FAILURES]);
@@ -134,6 +155,13 @@ describe('a prop without effect stops the synthesis', () => {
       'computeEnvironments is [], but it must be left out when no new instance registry is made. Set it on the registry that you use.'],
     ['purchase options without a registry', () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
       'purchaseOptions is [an Object], but it must be left out when no new instance registry is made.'],
+    ['waits beside a collector', (stack) => ({ ...collector(stack), waitForLateFacts: [Duration.minutes(1)] }), 'waitForLateFacts is [1 minute], but it must be left out'],
+    ['a memory of jobs in flight beside a collector', (stack) => ({ ...collector(stack), inFlightExpiry: Duration.days(9) }), 'inFlightExpiry is 9 days'],
+    ['a memory of finished jobs beside a collector', (stack) => ({ ...collector(stack), finishedExpiry: Duration.days(9) }), 'finishedExpiry is 9 days'],
+    ['look-ups beside a registry', (stack) => ({ ...registry(stack), lookUpUnknown: false }),
+      'lookUpUnknown is false, but it must be left out when no new instance registry is made. Set it on the registry that you use.'],
+    ['a memory of instances beside a collector', (stack) => ({ ...collector(stack), registeredExpiry: Duration.days(9) }), 'registeredExpiry is 9 days'],
+    ['a memory of instances without a registry', () => ({ instanceRegistryEnabled: false, goneExpiry: Duration.days(9) }), 'goneExpiry is 9 days'],
     ['sections without a dashboard', () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
       'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.'],
   ])('%s', (_name, props, message) => {
