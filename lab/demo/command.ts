@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { provideBundles } from './bundles';
 import { compareWithTruth, describeComparison, isEqual } from './compare';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
+import { incidents } from './incidents';
 import { Progress } from '../replay/progress';
+import { provideBundles } from '../replay/assembly/bundles';
 import { replay } from '../replay/replay';
 import { ReplayProblem } from '../replay/replay-problem';
-import { Summary, total } from '../replay/summary';
+import { Summary } from '../replay/summary';
 import { summaryTable } from '../replay/summary-table';
 
 const OPTIONS = {
@@ -37,9 +38,10 @@ export async function demoCommand(argv: string[]): Promise<number> {
 
 function check(given: string, out: string, summary: Summary): number {
   const comparison = compareWithTruth(given, out, [CAPTURED_TRUTH]);
-  const incidents = summary.errors + total(summary.deadLetters);
-  const isGood = isEqual(comparison) && incidents === 0;
+  const found = incidents(summary);
+  const isGood = isEqual(comparison) && found.length === 0;
   process.stdout.write(`${describeComparison(comparison)}\n\n`);
+  for (const incident of found) process.stdout.write(`${incident}\n`);
   for (const message of summary.errorMessages) process.stdout.write(`${message}\n`);
   process.stdout.write(isGood ? 'Every record and every metric is what it should be.\n' : 'There are differences: see above.\n');
   return isGood ? 0 : 1;
