@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { provideBundles } from './assembly/bundles';
 import { DEFAULT_APP } from './assembly/synthesize';
 import { Progress } from './progress';
 import { replay } from './replay';
@@ -31,11 +32,13 @@ export async function replayCommand(argv: string[]): Promise<number> {
   if (values.events === undefined) throw new ReplayProblem(`--events is missing\n\n${REPLAY_USAGE}`);
   if (values.app !== undefined && values.template !== undefined) throw new ReplayProblem('--app and --template exclude each other');
   const progress = Progress.onStderr();
+  if (values.template === undefined) await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const summary = await replay({
     app: values.app, template: values.template, events: values.events, out: resolve(values.out), world: values.world, progress,
   });
   progress.endLine();
-  if (total(summary.eventsMatched) === 0) process.stdout.write(`None of the ${summary.eventsRead} events matched a rule.\n`);
+  if (summary.eventsRead === 0) process.stdout.write(`There are no events in ${values.events}.\n`);
+  else if (total(summary.eventsMatched) === 0) process.stdout.write(`None of the ${summary.eventsRead} events matched a rule.\n`);
   process.stdout.write(`${summaryTable(summary)}\nResults: ${resolve(values.out)}\n`);
   return exitCode(summary, values['allow-dead-letters']);
 }

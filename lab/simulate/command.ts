@@ -67,7 +67,11 @@ function chaosLevel(value: string): Chaos {
 }
 
 function writeDay(day: SimulatedDay, out: string): void {
-  mkdirSync(out, { recursive: true });
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new OptionError(`--out is '${out}': no folder can be made there (${(error as NodeJS.ErrnoException).code})`);
+  }
   writeLines(join(out, 'events.ndjson'), day.events);
   writeLines(join(out, 'truth.ndjson'), day.truth);
   writeFileSync(join(out, 'truth-metrics.json'), `${JSON.stringify(day.metrics, null, 1)}\n`);

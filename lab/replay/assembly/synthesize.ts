@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { ReplayProblem } from '../replay-problem';
 import { loadAssembly, loadTemplate } from './load-assembly';
@@ -22,13 +22,18 @@ export async function provideAssembly(source: AssemblySource, directory: string)
 function copyTemplate(file: string, directory: string): StackTemplate {
   if (!existsSync(file)) throw new ReplayProblem(`There is no template at ${file}`);
   const from = resolve(dirname(file));
-  if (resolve(directory).startsWith(`${from}${sep}`)) throw new ReplayProblem(`The results cannot go into the cloud assembly itself: ${from}`);
   const isThere = `${from}${sep}`.startsWith(`${resolve(directory)}${sep}`);
   if (isThere) return loadTemplate(file);
   rmSync(directory, { recursive: true, force: true });
-  cpSync(from, directory, { recursive: true });
+  mkdirSync(directory, { recursive: true });
+  for (const name of readdirSync(from).filter((each) => each === basename(file) || OF_ASSEMBLY.test(each))) {
+    cpSync(join(from, name), join(directory, name), { recursive: true });
+  }
   return loadTemplate(join(directory, basename(file)));
 }
+
+/** What makes up a cloud assembly: a template may lie in a folder that holds other things, the results among them. */
+const OF_ASSEMBLY = /^(asset\..+|.+\.(template|assets)\.json|manifest\.json|tree\.json|cdk\.out)$/;
 
 async function run(command: string, directory: string): Promise<void> {
   const child = spawn(command, {

@@ -23,6 +23,7 @@ export async function *readEvents(stream: Readable): AsyncGenerator<ReadEvent | 
   let line = 0;
   for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
     line += 1;
+    if (text.trim() === '') continue; // Writers of NDJSON end with an empty line, and some join files with one.
     yield readLine(line === 1 ? text.replace(/^\uFEFF/, '') : text, line);
   }
 }
@@ -32,7 +33,7 @@ function readLine(text: string, line: number): ReadEvent | InvalidLine {
   try {
     event = JSON.parse(text);
   } catch (error) {
-    return { line, problem: text.trim() === '' ? 'is empty' : `is no JSON${placeOf(error)}` };
+    return { line, problem: `is no JSON${placeOf(error)}` };
   }
   if (!isObject(event)) return { line, problem: 'is no event: it is no JSON object' };
   const problem = problemOf(event);

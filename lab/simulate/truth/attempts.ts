@@ -60,7 +60,7 @@ function attemptRecord(job: Job, attempt: Attempt): AttemptRecord {
 
 /** What the record calls differently from its attempts. */
 const RECORD_FIELD: Readonly<Record<string, keyof JobRecord>> = {
-  RunnableSeconds: 'TotalRunnableSeconds', StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds', Reason: 'StatusReason',
+  RunnableSeconds: 'TotalRunnableSeconds', StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds',
 };
 
 /** The last attempt leaves out what the record itself says with the same value. */
@@ -68,7 +68,7 @@ export function attemptRecords(job: Job, record: Omit<JobRecord, 'Attempts'>): A
   return job.attempts.map((attempt, index) => {
     const full = attemptRecord(job, attempt);
     if (index < job.attempts.length - 1) return full;
-    const said: Partial<JobRecord> = record;
+    const said: Partial<JobRecord> = { ...record, Reason: record.Reason ?? record.StatusReason };
     const kept = Object.entries(full).filter(([field, value]) => field === 'Number' || said[RECORD_FIELD[field] ?? field as keyof JobRecord] !== value);
     return Object.fromEntries(kept) as unknown as AttemptRecord;
   });

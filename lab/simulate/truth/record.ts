@@ -32,6 +32,7 @@ export interface JobRecord {
   readonly JobDefinition: string;
   readonly Status: string;
   readonly StatusReason?: string;
+  readonly Reason?: string;
   readonly FailureCategory?: string;
   readonly ExitCode?: number;
   readonly Platform?: string;

@@ -28,6 +28,7 @@ function jobRecord(site: Site, job: Job): JobRecord {
     JobDefinition: `${job.definition.name}:${job.revision}`,
     Status: end.status,
     StatusReason: end.reason,
+    Reason: containerReason(job, end),
     FailureCategory: end.category,
     ...lastAttemptFields(job),
     ...requested(job),
@@ -40,6 +41,14 @@ function jobRecord(site: Site, job: Job): JobRecord {
     SchedulingPriority: job.share === undefined ? undefined : 1,
   };
   return known({ ...record, Attempts: attemptRecords(job, record).map(known) });
+}
+
+/** What the container of a failed job's last attempt was said to have died of, where the job itself says something else. */
+function containerReason(job: Job, end: JobEnd): string | undefined {
+  const outcome = job.attempts[job.attempts.length - 1]?.outcome;
+  if (end.status !== 'FAILED' || end.queuedSince !== undefined || !outcome) return undefined;
+  const reason = outcome.reason ?? outcome.statusReason;
+  return reason === end.reason ? undefined : reason;
 }
 
 function lastAttemptFields(job: Job): Partial<JobRecord> {

@@ -40,7 +40,7 @@ export class Fields {
 
   /** Free text, cut to a length that a log line can afford. */
   reason(name: string): string | undefined {
-    return this.optionalString(name)?.slice(0, LONGEST_REASON);
+    return this.optionalString(name)?.slice(0, LONGEST_REASON) || undefined;
   }
 
   /** An instant in epoch milliseconds. */

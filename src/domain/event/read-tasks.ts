@@ -59,6 +59,6 @@ function readContainers(containers: Fields[]): TaskReading {
   return {
     logStream: failed?.logStream ?? ends.find(end => end.logStream !== undefined)?.logStream,
     exitCode: failed?.exitCode ?? ends.find(end => end.exitCode !== undefined)?.exitCode,
-    containerReason: failed?.containerReason ?? ends.find(end => end.containerReason !== undefined)?.containerReason,
+    containerReason: (failed ?? ends.find(end => end.containerReason !== undefined))?.containerReason,
   };
 }

@@ -70,9 +70,14 @@ function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
   return undefined;
 }
 
-/** Words that no service writes, on a job that never was placed: whoever cancelled it gave them as the reason. */
-function stoppedByUser({ placed, jobReason }: FailureEvidence): FailureCategory | undefined {
-  return !placed && jobReason && !SAYS_NOTHING.test(jobReason) ? FailureCategory.CANCELLED : undefined;
+/**
+ * Words that no service writes are the reason that somebody gave who stopped the job: in its queue, or, where its attempt
+ * ended with other words, while it had a place. AWS does not say whether events tell `isCancelled` and `isTerminated`.
+ */
+function stoppedByUser({ placed, jobReason, attemptReason }: FailureEvidence): FailureCategory | undefined {
+  if (!jobReason || SAYS_NOTHING.test(jobReason)) return undefined;
+  if (!placed) return FailureCategory.CANCELLED;
+  return attemptReason === jobReason ? undefined : FailureCategory.TERMINATED;
 }
 
 function byExitCode(exitCode: number | undefined): FailureCategory {

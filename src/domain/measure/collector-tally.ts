@@ -1,6 +1,9 @@
 import { DataPoint, dataPoint } from './data-point';
 import { MetricName } from '../names/metrics';
 
+/** Older events are a replay of an archive: their age says nothing about the collector. */
+const OLDEST_OF_INTEREST = 14 * 24 * 3_600_000;
+
 /** Counts what a batch was made of: the collector's own metrics, one document a batch. */
 export class CollectorTally {
   private processedEvents = 0;
@@ -14,7 +17,7 @@ export class CollectorTally {
 
   processed(eventTime: number): void {
     this.processedEvents += 1;
-    this.oldest = Math.min(this.oldest, eventTime);
+    if (this.nowMillis - eventTime <= OLDEST_OF_INTEREST) this.oldest = Math.min(this.oldest, eventTime);
     this.newest = Math.max(this.newest, eventTime);
   }
 

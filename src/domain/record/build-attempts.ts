@@ -39,7 +39,7 @@ function categoryOf(attempt: AttemptReading, registry: RegistryView, end?: JobRe
     isCancelled: end?.isCancelled,
     isTerminated: end?.isTerminated,
     containerReason: attempt.containerReason,
-    attemptReason: attempt.statusReason,
+    attemptReason: end ? end.attempts[end.attempts.length - 1]?.statusReason : attempt.statusReason,
     exitCode: attempt.exitCode,
     onSpot: ranOnSpot(attempt, registry),
     placed: true,

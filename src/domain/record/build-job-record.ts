@@ -82,9 +82,16 @@ function waitUntilStopped(end: JobReading, timeline: Timeline): number | undefin
 function outcome(end: JobReading, last: BuiltAttempt | undefined) {
   return {
     StatusReason: end.statusReason,
+    Reason: end.state === 'FAILED' ? reasonOf(end, last) : undefined,
     FailureCategory: end.state === 'FAILED' ? categoryOf(end, last) : undefined,
     ExitCode: last?.record.ExitCode,
   };
+}
+
+/** What is said of the container that failed, where the job's own reason does not say it. */
+function reasonOf(end: JobReading, last: BuiltAttempt | undefined): string | undefined {
+  const reason = attemptStoppedInQueue(end) === undefined ? last?.record.Reason : undefined;
+  return reason === end.statusReason ? undefined : reason;
 }
 
 /** Why the job failed: as its last attempt did, unless it was stopped in its queue; then no container had a part in it. */
@@ -159,7 +166,7 @@ const SAID_BY_RECORD: Readonly<Partial<Record<keyof AttemptRecord, keyof JobReco
   StartingSeconds: 'TotalStartingSeconds',
   RunningSeconds: 'TotalRunningSeconds',
   ExitCode: 'ExitCode',
-  Reason: 'StatusReason',
+  Reason: 'Reason',
   FailureCategory: 'FailureCategory',
   InstanceId: 'InstanceId',
   ContainerInstanceArn: 'ContainerInstanceArn',
@@ -175,9 +182,10 @@ const SAID_BY_RECORD: Readonly<Partial<Record<keyof AttemptRecord, keyof JobReco
 function attemptRecords(attempts: readonly BuiltAttempt[], record: JobRecord): AttemptRecord[] {
   return attempts.map((attempt, index) => {
     const isLast = index === attempts.length - 1;
+    const said = { ...record, Reason: record.Reason ?? record.StatusReason };
     const fields = Object.entries(attempt.record).filter(([field, value]) => {
       const inRecord = SAID_BY_RECORD[field as keyof AttemptRecord];
-      return value !== undefined && !(isLast && inRecord && record[inRecord] === value);
+      return value !== undefined && !(isLast && inRecord && said[inRecord] === value);
     });
     return Object.fromEntries(fields) as unknown as AttemptRecord;
   });

@@ -46,6 +46,8 @@ export interface JobRecord extends PlacementRecord {
   readonly Account?: string;
   readonly Region?: string;
   readonly StatusReason?: string;
+  /** What is said of the container that failed, where `StatusReason` does not say it. */
+  readonly Reason?: string;
   readonly FailureCategory?: FailureCategory;
   readonly ExitCode?: number;
   readonly Platform?: string;

@@ -52,13 +52,18 @@ const distinct = (keys: readonly (string | undefined)[]): string[] =>
 export function purchaseOptionOf(attempt: AttemptReading, registry: RegistryView): PurchaseOption | undefined {
   const key = placementKey(attempt);
   const known = key === undefined ? undefined : registry.get(key)?.purchaseOption;
+  if (attempt.containerInstanceArn !== undefined && known === undefined && wasWarned(attempt, registry)) return PurchaseOption.SPOT;
   const onFargate = attempt.taskArn !== undefined && attempt.containerInstanceArn === undefined;
   return onFargate && saysInterrupted(attempt.containerReason, attempt.statusReason) ? PurchaseOption.FARGATE_SPOT : known;
 }
 
 /** Evidence that a host which is gone was taken back as Spot capacity, and not scaled in. */
 export function ranOnSpot(attempt: AttemptReading, registry: RegistryView): boolean {
+  return wasWarned(attempt, registry) || purchaseOptionOf(attempt, registry) === PurchaseOption.SPOT;
+}
+
+/** EC2 warns of interruptions, and recommends rebalances, for Spot instances alone. */
+function wasWarned(attempt: AttemptReading, registry: RegistryView): boolean {
   const gone = hostInReason(attempt.containerReason) ?? hostInReason(attempt.statusReason);
-  const warned = gone !== undefined && registry.get(gone)?.interruptionWarningAt !== undefined;
-  return warned || purchaseOptionOf(attempt, registry) === PurchaseOption.SPOT;
+  return gone !== undefined && registry.get(gone)?.interruptionWarningAt !== undefined;
 }

@@ -16,7 +16,7 @@ export function queueBlockedRecord(reading: JobReading): object {
     JobQueue: reading.jobQueue,
     JobDefinition: reading.jobDefinition,
     Reason: reading.statusReason,
-    Category: categorizeFailure({ jobReason: reading.statusReason, placed: true }),
+    Category: categorizeFailure({ jobReason: reading.statusReason, attemptReason: reading.statusReason, placed: true }),
     BlockedAt: iso(reading.eventTime),
   };
 }

@@ -75,13 +75,11 @@ export class RegistryReader {
       availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
       architecture: text(InstanceAttribute.ARCHITECTURE),
       purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
-      interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT),
+      // EC2 recommends a rebalance for Spot instances alone: it tells as much as a warning.
+      interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT) ?? text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
     };
-    // An EC2 instance of which only a recommendation is known may still be warned.
-    if (facts.interruptionWarningAt !== undefined || !keyOf(item).startsWith('i-')) {
-      if (this.cache.size >= MOST_CACHED) this.cache.clear();
-      this.cache.set(keyOf(item), { facts, until: this.now() + KEEP_MILLIS });
-    }
+    if (this.cache.size >= MOST_CACHED) this.cache.clear();
+    this.cache.set(keyOf(item), { facts, until: this.now() + KEEP_MILLIS });
     return facts;
   }
 }

@@ -72,7 +72,9 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   ['a blocked queue of unknown cause', { jobReason: 'UNDETERMINED - no cause could be found', placed: true }, 'UNKNOWN'],
   ['an unplaced job of unknown cause', { jobReason: 'UNDETERMINED' }, 'UNKNOWN'],
   ['words of a user on a job that never was placed', { jobReason: 'wrong bucket' }, 'CANCELLED'],
-  ['words of a user on a job that ran', { jobReason: 'wrong bucket', exitCode: 143, placed: true }, 'KILLED'],
+  ['words of a user on a job that ran', { jobReason: 'wrong bucket', attemptReason: EXITED, exitCode: 143, placed: true }, 'TERMINATED'],
+  ['words of a user on a job that was starting', { jobReason: 'wrong bucket', placed: true }, 'TERMINATED'],
+  ['unknown words that an attempt ended with as well', { jobReason: 'odd', attemptReason: 'odd', exitCode: 143, placed: true }, 'KILLED'],
   ['an empty reason on a job that never was placed', { jobReason: '' }, 'UNKNOWN'],
 ])('%s', (_, evidence, category) => {
   expect(categorizeFailure(evidence)).toBe(category);

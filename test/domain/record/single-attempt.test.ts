@@ -32,7 +32,7 @@ test('an attempt that never started spent its life starting, and lost no work', 
   const record = new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('STARTING', 15, placed), ended('FAILED', 30, [neverStarted('t1', 29.5, reason)])).record();
   expect(record).toMatchObject({
     FailureCategory: 'IMAGE_PULL', TotalRunnableSeconds: 10, TotalStartingSeconds: 14.5, TotalRunningSeconds: 0, LostSeconds: 0, AttemptCount: 1,
-    Attempts: [{ Number: 1, Reason: reason }],
+    Reason: reason, Attempts: [{ Number: 1 }],
   });
   expect(record).not.toHaveProperty('StartedAt');
   expect(record).not.toHaveProperty('ExitCode');
@@ -134,7 +134,7 @@ test.each([
 test('a job that failed without an exit code says why', () => {
   const reason = 'CannotInspectContainerError: Could not transition to inspecting; timed out after waiting 30s';
   expect(new Fold().tell(ended('FAILED', 90, [ran('t1', 20, 90, undefined, { reason })])).record())
-    .toMatchObject({ FailureCategory: 'INFRASTRUCTURE', Attempts: [{ Number: 1, Reason: reason }] });
+    .toMatchObject({ FailureCategory: 'INFRASTRUCTURE', Reason: reason, Attempts: [{ Number: 1 }] });
 });
 
 test('an array parent has no times of its own; its child names it', () => {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventOf, newFolder, replayEvents, TEMPLATE, templateWith } from './fixtures/replay-fixture';
 import { replay } from '../../../lab/replay/replay';
@@ -11,9 +11,9 @@ describe('bad input', () => {
       '{"id":"1","password":"hunter2",', '', '[]', '{"id":"1"}', '{"id":"1","source":7,"detail-type":"T","time":"x","detail":{}}',
       '{"id":"1","source":"s","detail-type":"T","time":"x","detail":"hunter2"}', eventOf('test.queued', { do: 'record', JobId: 'a' }),
     ]);
-    expect(summary).toMatchObject({ eventsRead: 1, invalidLines: 6, records: 1 });
+    expect(summary).toMatchObject({ eventsRead: 1, invalidLines: 5, records: 1 });
     expect(summary.errorMessages).toEqual([
-      expect.stringMatching(/^line 1 is no JSON( at position \d+)?$/), 'line 2 is empty', 'line 3 is no event: it is no JSON object',
+      expect.stringMatching(/^line 1 is no JSON( at position \d+)?$/), 'line 3 is no event: it is no JSON object',
       'line 4 is no event: "source" is missing', 'line 5 is no event: "source" is no text', 'line 6 is no event: "detail" is no object',
     ]);
     // events carry secrets: what is wrong with them is told without their values
@@ -75,11 +75,14 @@ describe('bad input', () => {
     await expect(replayEvents([eventOf('test.queued', { do: 'record' })], unpackaged)).rejects.toThrow(/its code other\.zip is no asset of .*Tested\.template\.json/);
   });
 
-  test('results are not written into the cloud assembly that they come from', async () => {
+  test('results may go below the folder of the template: the assembly alone is copied', async () => {
     const events = join(newFolder(), 'events.ndjson');
     writeFileSync(events, '');
     const template = templateWith(() => {});
-    await expect(replay({ template, events, out: join(template, '../results') })).rejects.toThrow('The results cannot go into the cloud assembly itself');
+    const out = join(template, '../results');
+    await replay({ template, events, out });
+    expect(existsSync(join(out, 'summary.json'))).toBe(true);
+    expect(existsSync(join(out, 'cloud-assembly/results'))).toBe(false);
   });
 
   test('a reference that cannot be resolved names the property', async () => {

@@ -57,7 +57,8 @@ describe('the simulate command', () => {
     expect(told).toContain('Usage: simulate');
   });
 
-  test('lets other errors through', async () => {
-    await expect(simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).rejects.toThrow();
+  test('says where no folder can be made', async () => {
+    expect(await simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).toBe(2);
+    expect(told).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
   });
 });
