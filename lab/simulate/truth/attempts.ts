@@ -1,4 +1,4 @@
-import { Attempt, Job } from '../model';
+import { Attempt, Job, Outcome } from '../model';
 import { purchaseOption } from '../site';
 import { AttemptRecord, JobRecord } from './record';
 
@@ -52,11 +52,15 @@ function attemptRecord(job: Job, attempt: Attempt): AttemptRecord {
     StartingSeconds: inSeconds(starting),
     RunningSeconds: inSeconds(running),
     ExitCode: outcome?.exitCode,
-    Reason: outcome?.reason ?? outcome?.statusReason,
+    Reason: recordedReason(outcome),
     FailureCategory: outcome?.failed ? outcome.category : undefined,
     ...placeFields(job, attempt),
   };
 }
+
+/** Container runtimes quote the command that they could not start; records must not. */
+export const recordedReason = (outcome: Outcome | undefined): string | undefined =>
+  (outcome?.reason ?? outcome?.statusReason)?.replace(/exec: "[^"]*"/, 'exec: "***"');
 
 /** What the record calls differently from its attempts. */
 const RECORD_FIELD: Readonly<Record<string, keyof JobRecord>> = {

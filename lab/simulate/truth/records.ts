@@ -1,7 +1,7 @@
 import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
 import { Attempt, Job, JobEnd, known } from '../model';
 import { Site } from '../site';
-import { attemptRecords, inSeconds, instant, placeFields, spans } from './attempts';
+import { attemptRecords, inSeconds, instant, placeFields, recordedReason, spans } from './attempts';
 import { JobRecord } from './record';
 
 /** What the record of each finished job must say, in the order in which the jobs ended. */
@@ -47,7 +47,7 @@ function jobRecord(site: Site, job: Job): JobRecord {
 function containerReason(job: Job, end: JobEnd): string | undefined {
   const outcome = job.attempts[job.attempts.length - 1]?.outcome;
   if (end.status !== 'FAILED' || end.queuedSince !== undefined || !outcome) return undefined;
-  const reason = outcome.reason ?? outcome.statusReason;
+  const reason = recordedReason(outcome);
   return reason === end.reason ? undefined : reason;
 }
 

@@ -39,7 +39,7 @@ export const imagePull: Outcome = {
 
 export const cannotStart: Outcome = {
   failed: true, statusReason: NOT_STARTED, category: FailureCategory.START_FAILURE,
-  reason: 'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "run.sh": executable file not found in $PATH',
+  reason: 'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "run.sh --token=CANARY-quoted": executable file not found in $PATH',
 };
 
 export const secretsUnavailable: Outcome = {
