@@ -16,6 +16,9 @@ export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
 
+/** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
+export const FAILURE_REASON = 'coalesce(Reason, StatusReason) as FailureReason';
+
 /** The name of a job definition without its revision, as `DefinitionName`. */
 export const PARSE_DEFINITION_NAME = 'parse JobDefinition /^(?<DefinitionName>[^:]+)/';
 

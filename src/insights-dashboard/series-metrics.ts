@@ -46,16 +46,14 @@ export class SeriesMetrics {
 
   private total(series: JobSeries): IMetric {
     const parts = series.metrics.flatMap(metric => this.parts(metric, series.statistic));
-    const options = { label: series.label, color: series.color };
-    if (parts.length === 1 && !series.dividedBy) return parts[0].metric.with(options);
-    return expression(divided(sumOf(parts), series.dividedBy), parts, options);
+    return valueOf(parts, series);
   }
 
   private share({ part, whole, label, color }: ShareSeries): IMetric[] {
     if (!this.hasJobMetrics()) return [];
     const parts = this.parts(part, 'Sum');
     const all = whole.flatMap(metric => this.parts(metric, 'Sum'));
-    return [expression(`100 * FILL(${sumOf(parts)}, 0) / ${sumOf(all)}`, [...parts, ...all], { label, color })];
+    return [expression(`100 * ${sumOf(parts, zeroWhereNone)} / ${sumOf(all)}`, [...parts, ...all], { label, color })];
   }
 
   private byJobQueue(series: JobQueueSeries): IMetric[] {
@@ -73,7 +71,7 @@ export class SeriesMetrics {
 
   /** The metric over everything, or once for each job queue. */
   private parts(name: MetricName, statistic: Statistic): NamedMetric[] {
-    const id = `${name[0].toLowerCase()}${name.slice(1)}${statistic[0].toUpperCase()}${statistic.slice(1)}`;
+    const id = idOf(name, statistic);
     if (!this.jobQueueNames) return [{ id, metric: this.collector.metric(name, { statistic }) }];
     return this.jobQueueNames.map((queue, index) => ({
       id: `${id}Queue${index + 1}`,
@@ -81,14 +79,16 @@ export class SeriesMetrics {
     }));
   }
 
-  private ofCollector({ metric, statistic, label, color }: CollectorSeries): IMetric {
-    return this.collector.metric(metric, { statistic, label, color });
+  private ofCollector(series: CollectorSeries): IMetric {
+    const { metric, statistic } = series;
+    return valueOf([{ id: idOf(metric, statistic), metric: this.collector.metric(metric, { statistic }) }], series);
   }
 
-  private ofResource({ of, metric, statistic, label, color }: ResourceSeries): IMetric[] {
+  private ofResource(series: ResourceSeries): IMetric[] {
+    const { of, metric, statistic } = series;
     const { queue, deadLetterQueue, handler }: CollectorParts = this.collector as IJobEventCollector & CollectorParts;
     const resource = { 'queue': queue, 'dead-letter-queue': deadLetterQueue, 'handler': handler }[of];
-    return resource ? [resource.metric(metric, { statistic, label, color })] : [];
+    return resource ? [valueOf([{ id: idOf(metric, statistic), metric: resource.metric(metric, { statistic }) }], series)] : [];
   }
 
   private hasJobMetrics(): boolean {
@@ -107,8 +107,22 @@ export class SeriesMetrics {
 
 const labelled = (label: string, queue: string, queues?: readonly string[]): string => (queues?.length === 1 ? label : `${queue} ${label}`);
 
-const sumOf = (parts: readonly NamedMetric[]): string =>
-  (parts.length === 1 ? parts[0].id : `SUM([${parts.map(({ id }) => id).join(', ')}])`);
+const idOf = (name: string, statistic: Statistic): string =>
+  `${name[0].toLowerCase()}${name.slice(1)}${statistic[0].toUpperCase()}${statistic.slice(1)}`;
+
+/** Where nothing was counted the count is 0. A duration is not: nothing waited. */
+const COUNTS: readonly Statistic[] = ['Sum', 'Maximum'];
+const zeroWhereNone = (id: string): string => `FILL(${id}, 0)`;
+
+/** The metrics added up, with zeros in counts; a single one that stays as it is needs no expression. */
+function valueOf(parts: readonly NamedMetric[], { statistic, dividedBy, label, color }: Pick<JobSeries, 'statistic' | 'dividedBy' | 'label' | 'color'>): IMetric {
+  const isCount = COUNTS.includes(statistic);
+  if (parts.length === 1 && !dividedBy && !isCount) return parts[0].metric.with({ label, color });
+  return expression(divided(sumOf(parts, isCount ? zeroWhereNone : undefined), dividedBy), parts, { label, color });
+}
+
+const sumOf = (parts: readonly NamedMetric[], each: (id: string) => string = id => id): string =>
+  (parts.length === 1 ? each(parts[0].id) : `SUM([${parts.map(({ id }) => each(id)).join(', ')}])`);
 
 const divided = (value: string, by?: number): string => (by ? `${value} / ${by}` : value);
 

@@ -42,9 +42,12 @@ describe('limited to two job queues', () => {
 
   test('counts are added up', () => {
     const [succeeded, failed, finished] = expressionsOf([titled(widgets, 'Jobs finished (')]);
-    expect(succeeded).toMatchObject({ label: 'Succeeded', expression: 'SUM([jobsSucceededSumQueue1, jobsSucceededSumQueue2])' });
-    expect(failed).toMatchObject({ label: 'Failed', expression: 'SUM([jobsFailedSumQueue1, jobsFailedSumQueue2])' });
-    expect(finished).toMatchObject({ label: 'Finished', expression: 'SUM([jobsSucceededSumQueue1, jobsSucceededSumQueue2, jobsFailedSumQueue1, jobsFailedSumQueue2])' });
+    expect(succeeded).toMatchObject({ label: 'SUCCEEDED', expression: 'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0)])' });
+    expect(failed).toMatchObject({ label: 'FAILED', expression: 'SUM([FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])' });
+    expect(finished).toMatchObject({
+      label: 'Finished',
+      expression: 'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0), FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])',
+    });
   });
 
   test('percentiles, which do not add up, are shown for each queue', () => {
@@ -74,8 +77,10 @@ test('one job queue needs no sums and no names', () => {
   const widgets = renderFor(['main']);
   expect(expressionsOf([titled(widgets, 'Wait in RUNNABLE (')]).map(({ label }) => label)).toEqual(['Median', 'p95']);
   expect(metricsOf([titled(widgets, 'Jobs finishing over time')])).toEqual([
-    ['BatchInsights', 'JobsSucceeded', 'JobQueue', 'main', expect.objectContaining({ label: 'Succeeded', stat: 'Sum' })],
-    ['BatchInsights', 'JobsFailed', 'JobQueue', 'main', expect.objectContaining({ label: 'Failed', stat: 'Sum' })],
+    [expect.objectContaining({ label: 'SUCCEEDED', expression: 'FILL(jobsSucceededSumQueue1, 0)' })],
+    ['BatchInsights', 'JobsSucceeded', 'JobQueue', 'main', expect.objectContaining({ stat: 'Sum', visible: false })],
+    [expect.objectContaining({ label: 'FAILED', expression: 'FILL(jobsFailedSumQueue1, 0)' })],
+    ['BatchInsights', 'JobsFailed', 'JobQueue', 'main', expect.objectContaining({ stat: 'Sum', visible: false })],
   ]);
 });
 

@@ -25,7 +25,7 @@ test('rows leave no holes: the grid is filled to its last column', () => {
 });
 
 test.each(named)('%s: a title with its unit, and below it a line on how to read it', (title, chart) => {
-  expect(title).toMatch(/^[A-Z][^()]+ \([^()]+\)$|^p95 [^()]+ \([^()]+\)$/);
+  expect(title).toMatch(/^[A-Z][^()]+ \([^()]+\)$|^(p95|vCPU)[^()]+ \([^()]+\)$/);
   const explanation = widgets.find(isBelow(chart))?.properties.markdown ?? '';
   expect(explanation).toMatch(/^[A-Z0-9][^\n]{15,}\.$/);
 });

@@ -18,18 +18,33 @@ test('new job queues appear by themselves, by name and in minutes', () => {
 
 test('the success rate is 0, not missing, where no job succeeded', () => {
   expect(metricsOf(renderOf({}), 'Success rate (')).toEqual([
-    [{ label: 'Succeeded', expression: '100 * FILL(jobsSucceededSum, 0) / SUM([jobsSucceededSum, jobsFailedSum])' }],
+    [{ label: 'SUCCEEDED', expression: '100 * FILL(jobsSucceededSum, 0) / SUM([jobsSucceededSum, jobsFailedSum])' }],
     ['BatchInsights', 'JobsSucceeded', expect.objectContaining({ id: 'jobsSucceededSum', visible: false })],
     ['BatchInsights', 'JobsFailed', expect.objectContaining({ id: 'jobsFailedSum', visible: false })],
   ]);
 });
 
-test('metrics that stand for themselves keep label and colour when a sum uses them too', () => {
+test('counts are 0, not missing, where nothing was counted, alone and in sums', () => {
   expect(metricsOf(renderOf({}), 'Jobs finished (')).toEqual([
-    ['BatchInsights', 'JobsSucceeded', { id: 'jobsSucceededSum', label: 'Succeeded', color: '#2ca02c', stat: 'Sum' }],
-    ['BatchInsights', 'JobsFailed', { id: 'jobsFailedSum', label: 'Failed', color: '#d62728', stat: 'Sum' }],
-    [{ label: 'Finished', expression: 'SUM([jobsSucceededSum, jobsFailedSum])' }],
+    [{ label: 'SUCCEEDED', color: '#2ca02c', expression: 'FILL(jobsSucceededSum, 0)' }],
+    ['BatchInsights', 'JobsSucceeded', { id: 'jobsSucceededSum', stat: 'Sum', visible: false }],
+    [{ label: 'FAILED', color: '#d62728', expression: 'FILL(jobsFailedSum, 0)' }],
+    ['BatchInsights', 'JobsFailed', { id: 'jobsFailedSum', stat: 'Sum', visible: false }],
+    [{ label: 'Finished', expression: 'SUM([FILL(jobsSucceededSum, 0), FILL(jobsFailedSum, 0)])' }],
   ]);
+});
+
+test('durations are missing, not 0, where nothing waited', () => {
+  const durations = ['Wait in RUNNABLE', 'Median wait in RUNNABLE', 'Age of events'].map(title => metricsOf(renderOf({}), title));
+  expect(durations).not.toContain(undefined);
+  expect(JSON.stringify(durations)).not.toContain('FILL');
+});
+
+test('every count is drawn with zeros: of jobs, of attempts, of the collector', () => {
+  const counts = ['Attempts entering', 'Jobs finishing', 'Attempts that failed', 'Run time lost', 'Failed attempts over', 'Events ('].map(title => metricsOf(renderOf({}), title));
+  const shown = (counts as [Record<string, unknown>?][][]).flat().filter(metric => metric.length === 1);
+  expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 4);
+  expect(shown.filter(([metric]) => !/^FILL\(\w+, 0\)( \/ 3600)?$/.test(String(metric?.expression)))).toEqual([]);
 });
 
 test.each([

@@ -56,7 +56,8 @@ describe('over a few records', () => {
       TotalRunnableSeconds: 600, TotalStartingSeconds: 0, TotalRunningSeconds: 0, AttemptCount: 0,
     },
     {
-      ...job, ...ran, JobDefinition: 'render:4', Status: 'FAILED', StoppedAt: '2026-01-01T12:00:00.000Z', FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'OutOfMemoryError',
+      ...job, ...ran, JobDefinition: 'render:4', Status: 'FAILED', StoppedAt: '2026-01-01T12:00:00.000Z', FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'Essential container exited',
+      Reason: 'OutOfMemoryError: Container killed', Vcpus: 4,
       TotalRunnableSeconds: 60, TotalStartingSeconds: 60, TotalRunningSeconds: 3_600, AttemptCount: 2, LostSeconds: 3_600, SpotInterruptions: 1,
       LogGroup: '/aws/batch/job', LogStream: 'render/default/1',
     },
@@ -99,6 +100,20 @@ describe('over a few records', () => {
     expect(rowsOf('Latest failures')).toEqual(expect.arrayContaining([expect.objectContaining({
       LogLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fbatch$252Fjob/log-events/render$252Fdefault$252F1',
     })]));
+  });
+
+  test('a failure without a log has no link, and the container\'s words go before the job\'s', () => {
+    const rows = rowsOf('Latest failures') as Record<string, unknown>[];
+    expect(rows.map(({ FailureReason }) => FailureReason)).toEqual(['OutOfMemoryError: Container killed', 'No longer needed']);
+    expect(rows.map(({ LogLink }) => LogLink !== undefined)).toEqual([true, false]);
+  });
+
+  test('what people cancelled is no common reason', () => {
+    expect(rowsOf('Most common reasons')).toEqual([{ FailureReason: 'OutOfMemoryError: Container killed', FailureCategory: 'OUT_OF_MEMORY', FailedJobs: 1 }]);
+  });
+
+  test('vCPU-hours count failed attempts, and tell what those took', () => {
+    expect(rowsOf('vCPU-hours by job definition')).toEqual([{ DefinitionName: 'render', VcpuHours: 4, LostVcpuHours: 4, Jobs: 1 }]);
   });
 
   test('retries and losses are added up by job definition', () => {

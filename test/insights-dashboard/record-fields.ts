@@ -4,7 +4,7 @@ export const RECORD_FIELDS: readonly string[] = [
   'InstanceId', 'ContainerInstanceArn', 'InstanceType', 'AvailabilityZone', 'Architecture',
   'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds',
   'RecordType', 'SchemaVersion', 'Account', 'Region',
-  'StatusReason', 'FailureCategory', 'ExitCode', 'Platform', 'PurchaseOption',
+  'StatusReason', 'Reason', 'FailureCategory', 'ExitCode', 'Platform', 'PurchaseOption',
   'ComputeEnvironment', 'EcsCluster', 'TaskArn', 'LogGroup', 'LogStream',
   'Vcpus', 'MemoryMiB', 'Gpus', 'AttemptCount', 'MaxAttempts',
   'CreatedAt', 'RunnableAt', 'StartingAt', 'StartedAt', 'StoppedAt',

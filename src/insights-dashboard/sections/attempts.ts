@@ -72,6 +72,20 @@ export const ATTEMPTS: SectionDescription = {
     {
       source: 'records',
       view: 'table',
+      title: 'vCPU-hours by job definition',
+      unit: `the ${MOST_GROUPS} with the most`,
+      explanation: 'The vCPUs that a job asked for, times its run time, failed attempts included. Lost: the part that failed attempts took.',
+      width: 24,
+      height: 6,
+      query: [
+        JOB_RUNS, 'filter ispresent(Vcpus) and ispresent(TotalRunningSeconds)', PARSE_DEFINITION_NAME,
+        `stats ${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours, ${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours, count(*) as Jobs by DefinitionName`,
+        'sort VcpuHours desc', `limit ${MOST_GROUPS}`,
+      ],
+    },
+    {
+      source: 'records',
+      view: 'table',
       title: 'Jobs that lost the most run time',
       unit: `the ${MOST_GROUPS} largest losses`,
       explanation: 'Single jobs whose failed attempts ran longest.',

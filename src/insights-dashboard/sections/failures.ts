@@ -1,35 +1,28 @@
 import { FailureCategory } from '../../domain/names/records';
-import { CONSOLE_DOMAIN, JOB_RUNS, MOST_GROUPS } from '../record-query';
+import { CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MOST_GROUPS } from '../record-query';
 import { SectionDescription } from '../section-description';
 
 const FAILED_JOBS = [JOB_RUNS, 'filter Status = "FAILED"'];
 
-/** Series of the chart over time: categories that are mended in the same way share one. */
-const SERIES: Record<string, readonly FailureCategory[]> = {
-  SpotInterruption: [FailureCategory.SPOT_INTERRUPTION],
-  HostTerminated: [FailureCategory.HOST_TERMINATED],
-  Timeout: [FailureCategory.TIMEOUT],
-  OutOfMemory: [FailureCategory.OUT_OF_MEMORY],
-  ImageOrStart: [FailureCategory.IMAGE_PULL, FailureCategory.START_FAILURE],
-  Dependency: [FailureCategory.DEPENDENCY_FAILED, FailureCategory.ARRAY_CHILD_FAILED],
-  CancelledOrTerminated: [FailureCategory.CANCELLED, FailureCategory.TERMINATED],
-  QueueOrCapacity: [FailureCategory.QUEUE_TIME_LIMIT, FailureCategory.CAPACITY, FailureCategory.MISCONFIGURATION],
-  Application: [FailureCategory.APPLICATION_ERROR, FailureCategory.KILLED],
-  Other: [FailureCategory.INFRASTRUCTURE, FailureCategory.UNKNOWN],
-};
+/** Failures that people wanted: their reasons are free text, each one of its own. */
+const BY_PEOPLE = `["${FailureCategory.CANCELLED}", "${FailureCategory.TERMINATED}"]`;
 
-const countOf = (categories: readonly FailureCategory[]): string =>
-  categories.map(category => `sum(FailureCategory = "${category}")`).join(' + ');
-
-const COUNT_PER_SERIES = Object.entries(SERIES).map(([name, categories]) => `${countOf(categories)} as ${name}`).join(', ');
+/** A series for each category, by the name that records and tables have for it. */
+const COUNT_PER_CATEGORY = Object.values(FailureCategory).map(category => `sum(FailureCategory = "${category}") as ${category}`).join(', ');
 
 /** The console wants slashes of names encoded twice, with `$` in place of `%`. */
 const inConsoleAddress = (field: string): string => `replace(${field}, "/", "$252F")`;
 
-const LOG_LINK = [
+const LOG_ADDRESS = [
   `concat("https://${CONSOLE_DOMAIN}/cloudwatch/home?region=", Region, "#logsV2:log-groups/log-group/"`,
-  inConsoleAddress('LogGroup'), '"/log-events/"', `${inConsoleAddress('LogStream')}) as LogLink`,
+  inConsoleAddress('LogGroup'), '"/log-events/"', `${inConsoleAddress('LogStream')}) as LogAddress`,
 ].join(', ');
+
+/**
+ * A job that never ran has no log, and `concat` would make an address without its end. There is no `if`: `parse` takes only addresses
+ * that end with a log stream, whose names have a slash, and leaves the cell of the others empty.
+ */
+const PARSE_LOG_LINK = 'parse LogAddress /^(?<LogLink>.+log-events.+252F.+)$/';
 
 export const FAILURES: SectionDescription = {
   title: 'Failures',
@@ -45,7 +38,7 @@ export const FAILURES: SectionDescription = {
       unit: 'jobs',
       explanation: 'The most frequent cause first.',
       width: 9,
-      height: 6,
+      height: 8,
       query: [...FAILED_JOBS, 'stats count(*) as FailedJobs by FailureCategory', 'sort FailedJobs desc'],
     },
     {
@@ -55,20 +48,20 @@ export const FAILURES: SectionDescription = {
       unit: 'jobs per hour',
       explanation: 'By the hour in which the failure was recorded. A sudden band: look for a deployment or a loss of capacity at that hour.',
       width: 15,
-      height: 6,
-      query: [...FAILED_JOBS, `stats ${COUNT_PER_SERIES} by bin(1h)`],
+      height: 8,
+      query: [...FAILED_JOBS, `stats ${COUNT_PER_CATEGORY} by bin(1h)`],
     },
     {
       source: 'records',
       view: 'table',
       title: 'Most common reasons',
       unit: `the ${MOST_GROUPS} most frequent`,
-      explanation: 'The reasons in the words of AWS Batch, ECS or the container runtime.',
+      explanation: 'The reasons in the words of AWS Batch, ECS or the container runtime. Jobs that people cancelled or terminated are left out.',
       width: 24,
       height: 6,
       query: [
-        ...FAILED_JOBS, 'filter ispresent(StatusReason)',
-        'stats count(*) as FailedJobs by FailureCategory, StatusReason',
+        ...FAILED_JOBS, `filter FailureCategory not in ${BY_PEOPLE}`, `fields ${FAILURE_REASON}`, 'filter ispresent(FailureReason)',
+        'stats count(*) as FailedJobs by FailureReason, FailureCategory, ExitCode',
         'sort FailedJobs desc', `limit ${MOST_GROUPS}`,
       ],
     },
@@ -77,14 +70,13 @@ export const FAILURES: SectionDescription = {
       view: 'table',
       title: 'Latest failures',
       unit: 'newest 50 jobs',
-      explanation: 'LogLink opens the log of the last attempt; it is of no use for a job that never wrote a log.',
+      explanation: 'LogLink opens the log of the last attempt; it is empty for jobs that never wrote one.',
       width: 24,
       height: 9,
       query: [
-        ...FAILED_JOBS,
-        `fields StoppedAt, JobName, JobQueue, JobDefinition, FailureCategory, StatusReason, ExitCode, AttemptCount, JobId, LogGroup, LogStream, ${LOG_LINK}`,
-        'sort StoppedAt desc',
-        'limit 50',
+        ...FAILED_JOBS, `fields ${FAILURE_REASON}, ${LOG_ADDRESS}`, PARSE_LOG_LINK,
+        'sort StoppedAt desc', 'limit 50',
+        'display JobName, JobQueue, FailureCategory, FailureReason, ExitCode, LogLink, StoppedAt, JobDefinition, AttemptCount, JobId',
       ],
     },
   ],

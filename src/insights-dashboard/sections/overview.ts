@@ -4,8 +4,8 @@ import { JobSeries, SectionDescription } from '../section-description';
 import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
 
 const entering = (state: string, metric: MetricName): JobSeries => ({ of: 'jobs', label: state, metrics: [metric], statistic: 'Sum' });
-const SUCCEEDED: JobSeries = { ...entering('Succeeded', MetricName.JOBS_SUCCEEDED), color: SUCCESS_COLOR };
-const FAILED: JobSeries = { ...entering('Failed', MetricName.JOBS_FAILED), color: FAILURE_COLOR };
+const SUCCEEDED: JobSeries = { ...entering('SUCCEEDED', MetricName.JOBS_SUCCEEDED), color: SUCCESS_COLOR };
+const FAILED: JobSeries = { ...entering('FAILED', MetricName.JOBS_FAILED), color: FAILURE_COLOR };
 const FINISHED = [MetricName.JOBS_SUCCEEDED, MetricName.JOBS_FAILED];
 
 export const OVERVIEW: SectionDescription = {
@@ -30,7 +30,7 @@ export const OVERVIEW: SectionDescription = {
       explanation: 'Succeeded jobs of all that finished.',
       width: 5,
       height: 3,
-      series: [{ of: 'share', label: 'Succeeded', part: MetricName.JOBS_SUCCEEDED, whole: FINISHED }],
+      series: [{ of: 'share', label: 'SUCCEEDED', part: MetricName.JOBS_SUCCEEDED, whole: FINISHED }],
     },
     {
       source: 'metrics',
@@ -60,14 +60,14 @@ export const OVERVIEW: SectionDescription = {
       view: 'line',
       title: 'Attempts entering each state',
       unit: 'attempts per period',
-      explanation: 'Counted when an attempt enters the state. Runnable above Starting for long: attempts wait for capacity.',
+      explanation: 'Counted when an attempt enters the state. RUNNABLE above STARTING for long: attempts wait for capacity.',
       width: 9,
       height: 6,
       series: [
-        entering('Pending', MetricName.JOBS_PENDING),
-        entering('Runnable', MetricName.JOBS_RUNNABLE),
-        entering('Starting', MetricName.JOBS_STARTING),
-        entering('Running', MetricName.JOBS_RUNNING),
+        entering('PENDING', MetricName.JOBS_PENDING),
+        entering('RUNNABLE', MetricName.JOBS_RUNNABLE),
+        entering('STARTING', MetricName.JOBS_STARTING),
+        entering('RUNNING', MetricName.JOBS_RUNNING),
       ],
     },
     {

@@ -14,6 +14,10 @@ const FAILURES = [
   { FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'OutOfMemoryError: Container killed due to memory usage', ExitCode: 137 },
   { FailureCategory: 'APPLICATION_ERROR', StatusReason: 'Essential container in task exited', ExitCode: 2 },
   { FailureCategory: 'SPOT_INTERRUPTION', StatusReason: 'Host EC2 (instance i-0abc12345) terminated.' },
+  // The container says more than the job; without a container there is no log.
+  { FailureCategory: 'IMAGE_PULL', StatusReason: 'Task failed to start', Reason: 'CannotPullContainerError: manifest unknown', LogGroup: undefined, LogStream: undefined },
+  { FailureCategory: 'CANCELLED', StatusReason: 'No longer needed', LogStream: undefined },
+  { FailureCategory: 'TERMINATED', StatusReason: 'Superseded by a later run', ExitCode: 143 },
 ];
 
 export type JobRecord = Record<string, unknown>;
@@ -58,9 +62,9 @@ function jobRecord(index: number, random: () => number): JobRecord {
     ...(index % 53 === 0 ? { NodeCount: 4 } : {}),
     TotalRunningSeconds: running,
     ...pick(PLACES),
-    ...(failed ? pick(FAILURES) : { ExitCode: 0 }),
     LogGroup: '/aws/batch/job',
     LogStream: `job/default/${index}`,
+    ...(failed ? pick(FAILURES) : { ExitCode: 0 }),
     Vcpus: pick([1, 2, 4, 0.25]),
     MemoryMiB: pick([512, 2048, 8192]),
     AttemptCount: attempts,

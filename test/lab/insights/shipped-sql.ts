@@ -15,8 +15,10 @@ const rounded = (value: string, factor: number): string => `floor(${value} + 0.5
 const minutes = (seconds: string): string => rounded(`${seconds} * 100 / 60`, 100);
 const hours = (seconds: string): string => rounded(`${seconds} * 100 / 3600`, 100);
 const SUCCESS_RATE = `${rounded("count(*) filter (Status = 'SUCCEEDED') * 1000 / count(*)", 10)} as SuccessRate`;
-const count = (...categories: readonly string[]): string =>
-  `count(*) filter (FailureCategory in (${categories.map(category => `'${category}'`).join(', ')}))`;
+const CATEGORIES = [
+  'SPOT_INTERRUPTION', 'HOST_TERMINATED', 'TIMEOUT', 'OUT_OF_MEMORY', 'IMAGE_PULL', 'START_FAILURE', 'DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED', 'CANCELLED',
+  'TERMINATED', 'QUEUE_TIME_LIMIT', 'CAPACITY', 'MISCONFIGURATION', 'KILLED', 'APPLICATION_ERROR', 'INFRASTRUCTURE', 'UNKNOWN',
+];
 
 interface Comparison {
   readonly name: string;
@@ -60,20 +62,21 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
     from ${RUNS} group by all order by Jobs desc, max(ts) desc limit 25`,
   'Failed jobs by cause (jobs)': `select FailureCategory, count(*) as FailedJobs from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
   'Failed jobs by cause over time (jobs per hour)': `select strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g') as "bin(1h)",
-    ${count('SPOT_INTERRUPTION')} as SpotInterruption, ${count('HOST_TERMINATED')} as HostTerminated, ${count('TIMEOUT')} as Timeout,
-    ${count('OUT_OF_MEMORY')} as OutOfMemory, ${count('IMAGE_PULL', 'START_FAILURE')} as ImageOrStart,
-    ${count('DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED')} as Dependency, ${count('CANCELLED', 'TERMINATED')} as CancelledOrTerminated,
-    ${count('QUEUE_TIME_LIMIT', 'CAPACITY', 'MISCONFIGURATION')} as QueueOrCapacity, ${count('APPLICATION_ERROR', 'KILLED')} as Application,
-    ${count('INFRASTRUCTURE', 'UNKNOWN')} as Other from ${FAILED} group by 1`,
-  'Most common reasons (the 25 most frequent)': `select FailureCategory, StatusReason, count(*) as FailedJobs from ${FAILED} where StatusReason is not null
+    ${CATEGORIES.map(category => `count(*) filter (FailureCategory = '${category}') as ${category}`).join(', ')} from ${FAILED} group by 1`,
+  'Most common reasons (the 25 most frequent)': `select coalesce(Reason, StatusReason) as FailureReason, FailureCategory, ExitCode, count(*) as FailedJobs
+    from ${FAILED} where FailureCategory <> 'CANCELLED' and FailureCategory <> 'TERMINATED' and (Reason is not null or StatusReason is not null)
     group by all order by FailedJobs desc, max(ts) desc limit 25`,
-  'Latest failures (newest 50 jobs)': `select StoppedAt, JobName, JobQueue, JobDefinition, FailureCategory, StatusReason, ExitCode, AttemptCount, JobId,
-    LogGroup, LogStream, 'https://console.aws.amazon.com/cloudwatch/home?region=' || Region || '#logsV2:log-groups/log-group/'
-    || replace(LogGroup, '/', '$252F') || '/log-events/' || replace(LogStream, '/', '$252F') as LogLink from ${FAILED} order by StoppedAt desc limit 50`,
+  'Latest failures (newest 50 jobs)': `select JobName, JobQueue, FailureCategory, coalesce(Reason, StatusReason) as FailureReason, ExitCode,
+    case when LogStream is not null then 'https://console.aws.amazon.com/cloudwatch/home?region=' || Region || '#logsV2:log-groups/log-group/'
+    || replace(LogGroup, '/', '$252F') || '/log-events/' || replace(LogStream, '/', '$252F') end as LogLink,
+    StoppedAt, JobDefinition, AttemptCount, JobId from ${FAILED} order by StoppedAt desc limit 50`,
   'Attempts per job (jobs)': `select AttemptCount, count(*) as Jobs from ${RUNS} where AttemptCount is not null group by all order by AttemptCount`,
   'Retried and interrupted jobs by job definition (the 25 that lost the most)': `select DefinitionName, count(*) as Jobs,
     count(*) filter (AttemptCount > 1) as RetriedJobs, sum(AttemptCount)::int as Attempts, sum(SpotInterruptions)::int as Interruptions,
     ${hours('sum(LostSeconds)')} as LostHours from ${RUNS} where AttemptCount > 1 or LostSeconds > 0 group by all order by LostHours desc limit 25`,
+  'vCPU-hours by job definition (the 25 with the most)': `select DefinitionName, ${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours,
+    ${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours, count(*) as Jobs
+    from ${RUNS} where Vcpus is not null and TotalRunningSeconds is not null group by all order by VcpuHours desc limit 25`,
   'Jobs that lost the most run time (the 25 largest losses)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions,
     ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId
     from ${RUNS} where LostSeconds > 0 order by LostHours desc, ts desc limit 25`,
