@@ -146,6 +146,10 @@ eslint.addRules({
   '@stylistic/object-curly-newline': 'off',
 });
 
+// aws-cdk-lib's Go module asks for this one, which not every module proxy serves: without it the code is generated and not compiled.
+const GO_DEPENDENCY = 'github.com/cdklabs/awscdk-asset-node-proxy-agent-go/nodeproxyagentv6/v2@v2.1.3';
+project.tasks.tryFind('package:go')!.reset(`jsii-pacmak -v --target go $(go mod download ${GO_DEPENDENCY} || echo --code-only)`);
+
 // Without the .NET SDK the code is generated and not built.
 project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $(command -v dotnet >/dev/null || echo --code-only)');
 
