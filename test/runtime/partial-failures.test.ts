@@ -4,6 +4,7 @@ import { jobEvent, jobLife, SUBMITTED } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerError, answerJson } from './stage/wire';
 import { dynamoDbClient } from '../../src/runtime/aws/dynamodb';
+import { JobFinisher } from '../../src/runtime/collector/finish-jobs';
 
 const stage = useStage();
 
@@ -191,6 +192,33 @@ describe('a dead letter that is sent again', () => {
     await collector.deliver(messagesOf([life.runnable(), life.end()]));
     expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, EventsProcessed: 2 });
     expect(collector.waiting).toHaveLength(1);
+  });
+
+  test('gives the record that could not be built before', async () => {
+    const collector = await deployCollector(stage);
+    const record = jest.spyOn(JobFinisher.prototype, 'record').mockImplementation(() => { throw new Error('a fault of this version'); });
+    const first = messagesOf(jobLife('a').all());
+    expect((await collector.deliver(first)).sort()).toEqual(first.map(({ id }) => id).sort());
+    // WHEN the fault is mended
+    record.mockRestore();
+    expect(await collector.deliver(messagesOf(jobLife('a').all()))).toEqual([]);
+    // THEN
+    expect(collector.lines.jobs).toHaveLength(1);
+    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, JobsRunning: 1, JobsSucceeded: 1 });
+  });
+
+  test('takes nothing back where it had added nothing', async () => {
+    // GIVEN a job whose RUNNABLE is known, and a batch with a copy of it and a blocked queue that cannot be noted
+    const collector = await deployCollector(stage);
+    const runnable = jobLife('a').runnable();
+    await collector.deliverEvents(runnable);
+    stage.dynamodb.answer = ({ body }) => body.includes('BlockedReason') ? answerError('AccessDeniedException') : undefined;
+    const blocked = jobEvent({ jobId: 'a', status: 'RUNNABLE', statusReason: 'UNDETERMINED' }, SUBMITTED, 'Batch Job Queue Blocked');
+    stage.dynamodb.requests.length = 0;
+    // WHEN
+    expect(await collector.deliver(messagesOf([runnable, blocked]))).toHaveLength(2);
+    // THEN
+    expect(stage.dynamodb.requests.filter(({ body }) => body.includes('REMOVE'))).toEqual([]);
   });
 
   test('does not hide why it failed where it cannot be taken back', async () => {

@@ -38,3 +38,11 @@ test('limits win over requests, and containers are summed', () => {
 test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is malformed', memory => {
   expect(() => read(pods({ limits: { memory } }))).toThrow('detail.eksProperties.podProperties.containers[0].resources.limits.memory: is no quantity');
 });
+
+test.each([
+  [{ vcpus: -1 }, 'detail.container.vcpus: is no quantity'],
+  [{ memory: 1e300 }, 'detail.container.memory: is no quantity'],
+  [{ resourceRequirements: [{ type: 'VCPU', value: '9'.repeat(400) }] }, 'detail.container.resourceRequirements[0].value: is no quantity'],
+])('what no machine has is refused: %j', (container, message) => {
+  expect(() => read({ container })).toThrow(message);
+});
