@@ -104,12 +104,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
-  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
 });
 
 project.npmignore?.exclude(
-  '/lab/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/test-reports/', '/out/', '/.ci/', '/.projenrc.ts', '/CONTRIBUTING.md',
+  '/lab/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/.ci/', '/.projenrc.ts', '/CONTRIBUTING.md',
   // Only handlers need these, and their bundles hold them.
   '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/', '/lib/domain/record/',
 );
