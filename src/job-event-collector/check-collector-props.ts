@@ -1,5 +1,6 @@
 import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
 import { checkDuration, checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
 
@@ -19,6 +20,7 @@ const USUAL_ARN_LENGTH = 80;
 export function checkCollectorProps(scope: Construct, props: JobEventCollectorProps): void {
   checkNotEmpty(scope, 'jobQueues', props.jobQueues, 'Leave it out to watch all job queues.');
   checkNotEmpty(scope, 'jobDefinitions', props.jobDefinitions, 'Leave it out to watch all job definitions.');
+  checkWatched(scope, props);
   warnOfLongPattern(scope, (props.jobQueues?.length ?? 0) + (props.jobDefinitions?.length ?? 0));
   checkNamespace(scope, props.metricNamespace);
   checkDimensionSets(scope, props);

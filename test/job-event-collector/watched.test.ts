@@ -1,0 +1,61 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { EcsJobDefinition, JobQueue } from 'aws-cdk-lib/aws-batch';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { JobEventCollector, JobEventCollectorProps } from '../../src';
+
+const HERE = { region: 'us-east-1', account: '111122223333' };
+const newStack = (env?: { region: string; account: string }) => new Stack(new App(), 'Stack', { env });
+const queueAt = (stack: Stack, arn: string, id = 'Queue') => JobQueue.fromJobQueueArn(stack, id, arn);
+const collect = (stack: Stack, props: JobEventCollectorProps) => () => new JobEventCollector(stack, 'Collector', props);
+
+describe('a job queue of which no event can come in is refused', () => {
+  test.each([
+    ['of another region', 'arn:aws:batch:eu-west-1:111122223333:job-queue/a'],
+    ['of another account', 'arn:aws:batch:us-east-1:444455556666:job-queue/a'],
+  ])('%s', (_name, arn) => {
+    const stack = newStack(HERE);
+    expect(collect(stack, { jobQueues: [queueAt(stack, arn)] })).toThrow(
+      `Stack/Collector: jobQueues is "${arn}", but it must be in the account and region of this stack, whose events alone come in on its default event bus.`,
+    );
+  });
+
+  test('the ARN of something else', () => {
+    const stack = newStack(HERE);
+    expect(collect(stack, { jobQueues: [queueAt(stack, 'arn:aws:batch:us-east-1:111122223333:job-definition/a')] }))
+      .toThrow('but it must be ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:job-queue/NAME. Look the ARN up in AWS Batch.');
+  });
+
+  test('the same one twice', () => {
+    const stack = newStack(HERE);
+    const arn = 'arn:aws:batch:us-east-1:111122223333:job-queue/a';
+    expect(collect(stack, { jobQueues: [queueAt(stack, arn), queueAt(stack, arn, 'Again')] })).toThrow(`jobQueues is "${arn}", but it must be without doubles.`);
+  });
+
+  test('the same one of this app twice', () => {
+    const stack = newStack();
+    const queue = new JobQueue(stack, 'Queue');
+    expect(collect(stack, { jobQueues: [queue, queue] })).toThrow('jobQueues is "a list with one element twice", but it must be without doubles. Name each once.');
+  });
+});
+
+test('a job definition of another region is refused', () => {
+  const stack = newStack(HERE);
+  const jobDefinitions = [EcsJobDefinition.fromJobDefinitionArn(stack, 'Definition', 'arn:aws:batch:eu-west-1:111122223333:job-definition/a:1')];
+  expect(collect(stack, { jobDefinitions })).toThrow('Stack/Collector: jobDefinitions is "arn:aws:batch:eu-west-1:111122223333:job-definition/a:1"');
+});
+
+describe('taken as it is', () => {
+  test.each([
+    ['a queue of the same place', HERE, 'arn:aws:batch:us-east-1:111122223333:job-queue/a'],
+    ['any queue in a stack without a place of its own', undefined, 'arn:aws-cn:batch:cn-north-1:444455556666:job-queue/a'],
+  ])('%s', (_name, env, arn) => {
+    const stack = newStack(env);
+    expect(collect(stack, { jobQueues: [queueAt(stack, arn)] })).not.toThrow();
+  });
+
+  test('a queue of another account, whose events come in on a bus of their own', () => {
+    const stack = newStack(HERE);
+    const jobQueues = [queueAt(stack, 'arn:aws:batch:us-east-1:444455556666:job-queue/a')];
+    expect(collect(stack, { jobQueues, eventBus: new EventBus(stack, 'Bus') })).not.toThrow();
+  });
+});
