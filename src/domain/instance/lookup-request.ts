@@ -1,6 +1,6 @@
 import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/records';
-import { computeEnvironmentKey } from '../names/tables';
+import { computeEnvironmentKey, isComputeEnvironmentKey } from '../names/tables';
 
 /** What the collector asks the registry to find out: instances and environments that no event told of. */
 export interface LookupRequest {
@@ -12,8 +12,8 @@ const ENVIRONMENT_PREFIX = computeEnvironmentKey('');
 
 /** A request for the registry keys that a look into its table did not find. */
 export function lookupRequest(keys: readonly string[]): object {
-  const computeEnvironments = keys.filter(key => key.startsWith(ENVIRONMENT_PREFIX)).map(key => key.slice(ENVIRONMENT_PREFIX.length));
-  const containerInstanceArns = keys.filter(key => !key.startsWith(ENVIRONMENT_PREFIX));
+  const computeEnvironments = keys.filter(isComputeEnvironmentKey).map(key => key.slice(ENVIRONMENT_PREFIX.length));
+  const containerInstanceArns = keys.filter(key => !isComputeEnvironmentKey(key));
   return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.INSTANCE_LOOKUP, 'detail': { containerInstanceArns, computeEnvironments } };
 }
 

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 /** Enough connections to write a batch side by side, and timeouts well below the function's own. */
@@ -16,4 +16,9 @@ export function dynamoDbClient(): DynamoDBClient {
       httpAgent: { maxSockets: CONNECTIONS, keepAlive: true },
     }),
   });
+}
+
+/** For a conditional write whose refusal is an answer, not a failure. */
+export function passOverRefusal(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
 }

@@ -3,6 +3,7 @@ import { JobReading } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../domain/job/facts';
 import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
+import { passOverRefusal } from '../aws/dynamodb';
 
 export interface JobTableSettings {
   readonly tableName: string;
@@ -43,14 +44,14 @@ export class JobTable {
       ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
       ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#${i}`, name])),
       ExpressionAttributeValues: Object.fromEntries(added.map(([, value], i) => [`:${i}`, { S: value }])),
-    })).catch(passOver);
+    })).catch(passOverRefusal);
   }
 
   /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
   async block(jobId: string, reason: string): Promise<void> {
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
     await this.update(jobId, { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, LONGEST_BLOCKED_REASON) }]] },
-      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names }).catch(passOver);
+      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names }).catch(passOverRefusal);
   }
 
   /** What is known of a job that waits. Eventually consistent: it has waited for half a minute at least. */
@@ -106,10 +107,6 @@ interface Guard {
 const LONGEST_BLOCKED_REASON = 120;
 
 const keyOf = (jobId: string): Record<string, AttributeValue> => ({ [JobAttribute.JOB_ID]: { S: jobId } });
-
-const passOver = (error: unknown): void => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-};
 
 function knownFrom(item: Record<string, AttributeValue> | undefined): JobFacts {
   return decodeFacts(Object.fromEntries(Object.entries(item ?? {}).map(([name, value]) => [name, value.S])));

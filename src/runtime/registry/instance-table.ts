@@ -1,8 +1,9 @@
-import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { AttributeValue, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { SpotWarning } from '../../domain/instance/spot-warning';
 import { PurchaseOption } from '../../domain/names/records';
 import { computeEnvironmentKey, InstanceAttribute } from '../../domain/names/tables';
+import { passOverRefusal } from '../aws/dynamodb';
 
 export interface InstanceTableSettings {
   readonly tableName: string;
@@ -23,7 +24,7 @@ export class InstanceTable {
   async writeInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
     const ttl = instance.goneAt ? this.settings.goneTtlSeconds : this.settings.registeredTtlSeconds;
     const values = { ...instanceValues(instance), [InstanceAttribute.PURCHASE_OPTION]: purchaseOption };
-    await this.write(instance.containerInstanceArn, values, ttl, instance.version).catch(passOver);
+    await this.write(instance.containerInstanceArn, values, ttl, instance.version).catch(passOverRefusal);
   }
 
   async writeWarning(warning: SpotWarning): Promise<void> {
@@ -57,10 +58,6 @@ export class InstanceTable {
 }
 
 const attributeOf = (value: string | number): AttributeValue => typeof value === 'number' ? { N: String(value) } : { S: value };
-
-const passOver = (error: unknown): void => {
-  if (!(error instanceof ConditionalCheckFailedException)) throw error;
-};
 
 function instanceValues(instance: InstanceReading): Values {
   return {
