@@ -5,7 +5,8 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DashboardSection } from '../insights-dashboard';
 import { ComputeEnvironmentPurchaseOption, IInstanceRegistry } from '../instance-registry';
-import { EventDelivery, IJobEventCollector, MetricDimensions } from '../job-event-collector';
+import { EventDelivery, IJobEventCollector } from '../job-event-collector';
+import { MetricDimensions } from '../level-of-detail';
 
 /** Options of `BatchInsights`, all with a default. */
 export interface BatchInsightsProps {

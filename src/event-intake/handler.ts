@@ -14,7 +14,10 @@ export interface HandlerProps {
   readonly environment: { [variable: string]: string };
   /** All that the handler may do, besides writing to its log group and reading its queue. */
   readonly statements: readonly PolicyStatement[];
-  readonly queue: IQueue;
+  /** @default - the function reads no queue */
+  readonly queue?: IQueue;
+  /** @default FUNCTION_TIMEOUT */
+  readonly timeout?: Duration;
 }
 
 /** What every handler of an intake has in common. System logs at WARN: START, END and REPORT lines cost as much as the invocation. */
@@ -23,7 +26,7 @@ export function handlerOptions(scope: Construct, props: HandlerProps): FunctionO
     description: props.description,
     architecture: Architecture.ARM_64,
     memorySize: 256,
-    timeout: FUNCTION_TIMEOUT,
+    timeout: props.timeout ?? FUNCTION_TIMEOUT,
     logGroup: props.logGroup,
     loggingFormat: LoggingFormat.JSON,
     systemLogLevelV2: SystemLogLevel.WARN,
@@ -40,6 +43,10 @@ export function sendStatement(sid: string, queue: IQueue): PolicyStatement {
   return new PolicyStatement({ sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }
 
+const readStatement = (queue: IQueue): PolicyStatement => new PolicyStatement({
+  sid: 'ReadQueue', actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], resources: [queue.queueArn],
+});
+
 /** A role of its own with a policy of its own: the managed policy for Lambda would let it write to every log group. */
 function handlerRole(scope: Construct, props: HandlerProps): Role {
   return new Role(scope, 'HandlerRole', {
@@ -52,11 +59,7 @@ function handlerRole(scope: Construct, props: HandlerProps): Role {
             actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
             resources: [props.logGroup.logGroupArn],
           }),
-          new PolicyStatement({
-            sid: 'ReadQueue',
-            actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-            resources: [props.queue.queueArn],
-          }),
+          ...(props.queue ? [readStatement(props.queue)] : []),
           ...props.statements,
         ],
       }),

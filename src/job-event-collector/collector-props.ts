@@ -5,7 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IInstanceRegistry } from '../instance-registry';
 import { EventDelivery } from './event-delivery';
-import { MetricDimensions } from './metric-dimensions';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Options of a `JobEventCollector`, all with a default. */
 export interface JobEventCollectorProps {

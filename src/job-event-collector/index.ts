@@ -2,4 +2,3 @@ export * from './collector-props';
 export * from './event-delivery';
 export * from './job-event-collector';
 export * from './job-event-collector-ref';
-export * from './metric-dimensions';

@@ -5,10 +5,10 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { IJobEventCollector } from './job-event-collector-ref';
 import { isMetricName, METRIC_DEFAULTS, publishedSets } from './metric-defaults';
-import { MetricDimensions } from './metric-dimensions';
 import { MetricName } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /**
  * What a collector offers to its readers, whether it is made here or elsewhere.

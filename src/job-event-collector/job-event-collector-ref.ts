@@ -3,7 +3,7 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
-import { MetricDimensions } from './metric-dimensions';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** What job events are collected into: records in a log group, metrics, and a table of the jobs in flight. */
 export interface IJobEventCollector extends IConstruct {

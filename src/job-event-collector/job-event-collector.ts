@@ -16,7 +16,6 @@ import { jobEventPattern } from './event-pattern';
 import { JobEventCollectorBase } from './job-event-collector-base';
 import { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-ref';
 import { defaultDimensionSets } from './metric-defaults';
-import { MetricDimensions } from './metric-dimensions';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
@@ -25,6 +24,7 @@ import { handlerOptions, sendStatement, tableStatement } from '../event-intake/h
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { failureDestination, queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
 const SEND_EVENTS = 'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, '

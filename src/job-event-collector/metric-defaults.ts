@@ -1,6 +1,6 @@
 import { Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
-import { MetricDimension, MetricDimensions } from './metric-dimensions';
 import { COLLECTOR_METRICS, DimensionName, MetricName, UNPLACED_METRICS } from '../domain/names/metrics';
+import { MetricDimension, MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 export interface MetricDefaults {
   readonly statistic: string;

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE } from '../../src/domain/names/metrics';
 import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
 import { JobEventCollectorBase } from '../../src/job-event-collector/job-event-collector-base';
-import { MetricDimensions } from '../../src/job-event-collector/metric-dimensions';
+import { MetricDimensions } from '../../src/level-of-detail/metric-dimensions';
 
 export interface StandInOptions {
   readonly metricNamespace?: string;

@@ -5,7 +5,8 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry } from '../../src/instance-registry';
-import { EventDelivery, JobEventCollector, MetricDimension, MetricDimensions } from '../../src/job-event-collector';
+import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
+import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 
 /** A collector with every prop set. */
 export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true })): JobEventCollector {

@@ -3,7 +3,8 @@ import { Metric, MetricOptions, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { MetricName } from '../../src/domain/names/metrics';
-import { IJobEventCollector, JobEventCollector, MetricDimension, MetricDimensions } from '../../src/job-event-collector';
+import { IJobEventCollector, JobEventCollector } from '../../src/job-event-collector';
+import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 
 const stack = new Stack(new App(), 'Stack');
 const collector = new JobEventCollector(stack, 'Collector');

@@ -2,7 +2,8 @@ import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { EventDelivery, JobEventCollector, JobEventCollectorProps, MetricDimension, MetricDimensions } from '../../src/job-event-collector';
+import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
+import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 import { synthesize } from '../event-intake/synthesis';
 
 const { JOB_QUEUE, INSTANCE_TYPE } = MetricDimension;

@@ -1,7 +1,7 @@
 import { LogLines } from './stage/log-lines';
 import { NOW } from './stage/stage';
 import { DataPoint } from '../../src/domain/measure/data-point';
-import { DimensionName, MetricName } from '../../src/domain/names/metrics';
+import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../src/domain/names/metrics';
 import { MetricDocuments } from '../../src/runtime/output/metric-documents';
 import { Output } from '../../src/runtime/output/output';
 
@@ -15,7 +15,7 @@ const point = (name: MetricName, value: number, dimensions: DataPoint['dimension
 /** What is written for data points. */
 function written(points: readonly DataPoint[], sets: readonly (readonly DimensionName[])[] = [[], [JOB_QUEUE], [COMPUTE_ENVIRONMENT]]): LogLines {
   const lines = new LogLines(() => NOW);
-  new Output(line => lines.raw.push(line), () => NOW, new MetricDocuments('Batch/Jobs', sets)).measure(points);
+  new Output(line => lines.raw.push(line), () => NOW, new MetricDocuments('Batch/Jobs', ({ name }) => COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : sets)).measure(points);
   return lines;
 }
 

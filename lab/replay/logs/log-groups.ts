@@ -76,7 +76,7 @@ function parse(message: string): JsonObject | undefined {
 function timeOf(document: JsonObject | undefined): number {
   if (document === undefined) return Date.now();
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
-  const told = document.RecordType === undefined ? undefined : document.StoppedAt ?? document.BlockedAt;
+  const told = document.RecordType === undefined ? undefined : document.StoppedAt ?? document.BlockedAt ?? document.At;
   const time = typeof told === 'string' ? Date.parse(told) : NaN;
   return Number.isNaN(time) ? Date.now() : time;
 }

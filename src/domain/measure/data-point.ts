@@ -1,11 +1,11 @@
-import { DimensionName, MetricName, UNPLACED_METRICS } from '../names/metrics';
+import { AnyMetric, DimensionName, MetricName, UNPLACED_METRICS } from '../names/metrics';
 
 /** What is known of where a value was measured; a dimension that is not known is absent. */
 export type KnownDimensions = Readonly<Partial<Record<DimensionName, string>>>;
 
 /** One value of one metric, stamped with the instant that it is about. */
 export interface DataPoint {
-  readonly name: MetricName;
+  readonly name: AnyMetric;
   readonly value: number;
   readonly atMillis: number;
   readonly dimensions: KnownDimensions;
@@ -19,8 +19,8 @@ const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
  * A data point with the dimensions that it can carry. A job that waits has no place yet: were one told now and then,
  * the totals would depend on the order in which events arrive.
  */
-export function dataPoint(name: MetricName, value: number, atMillis: number, dimensions: KnownDimensions): DataPoint {
-  const unplaced = UNPLACED_METRICS.includes(name);
+export function dataPoint(name: AnyMetric, value: number, atMillis: number, dimensions: KnownDimensions): DataPoint {
+  const unplaced = UNPLACED_METRICS.includes(name as MetricName);
   const carried = Object.entries(dimensions).filter(([dimension, told]) =>
     told !== undefined && !(unplaced && OF_A_PLACE.has(dimension as DimensionName)));
   return { name, value, atMillis, dimensions: Object.fromEntries(carried) };

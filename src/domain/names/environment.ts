@@ -32,3 +32,33 @@ export const RegistryVariable = {
   REGISTERED_TTL_SECONDS: 'REGISTERED_TTL_SECONDS',
   GONE_TTL_SECONDS: 'GONE_TTL_SECONDS',
 } as const;
+
+/** What `InFlightSnapshot` tells its handler. */
+export const SnapshotVariable = {
+  JOB_TABLE: 'JOB_TABLE',
+  METRIC_NAMESPACE: 'METRIC_NAMESPACE',
+  /** Parts that a table is scanned in, side by side. */
+  SCAN_SEGMENTS: 'SCAN_SEGMENTS',
+  /** How long a queue without jobs is still reported, as zero. */
+  EMPTY_QUEUE_SECONDS: 'EMPTY_QUEUE_SECONDS',
+  /** Set only where there is an instance registry. */
+  INSTANCE_TABLE: 'INSTANCE_TABLE',
+} as const;
+
+/** What `RunTaskMonitoring` tells its handler. */
+export const RunTaskVariable = {
+  CALL_TABLE: 'CALL_TABLE',
+  METRIC_NAMESPACE: 'METRIC_NAMESPACE',
+  /** JSON: an array of arrays of dimension names. */
+  DIMENSION_SETS: 'DIMENSION_SETS',
+  CALL_TTL_SECONDS: 'CALL_TTL_SECONDS',
+} as const;
+
+/** What `AsgMonitoring` tells its handler. */
+export const AsgVariable = {
+  /** JSON: an array of names of group metrics. */
+  GROUP_METRICS: 'GROUP_METRICS',
+  GRANULARITY: 'GRANULARITY',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;

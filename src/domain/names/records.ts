@@ -5,6 +5,16 @@ export const RecordType = {
   JOB: 'job',
   /** A job queue whose head is blocked. */
   QUEUE_BLOCKED: 'queue-blocked',
+  /** How many jobs entered which states within a minute, by queue, definition and place: what no metric tells. */
+  TRANSITIONS: 'transitions',
+  /** The jobs of one queue at the time of a snapshot, and the one that waits longest. */
+  IN_FLIGHT: 'in-flight',
+  /** A container instance that joined or left a cluster of AWS Batch, or was warned. */
+  INSTANCE: 'instance',
+  /** A call of RunTask that could not place a task, and why. */
+  RUN_TASK_FAILURE: 'run-task-failure',
+  /** An Auto Scaling group whose metrics were turned on. */
+  GROUP_METRICS_ENABLED: 'group-metrics-enabled',
   /** A count of data points that CloudWatch would refuse because they are too old. */
   METRICS_LEFT_OUT: 'metrics-left-out',
   /** An event that could not be read: the field and what is wrong with it, never a value. */
@@ -16,16 +26,21 @@ export const RecordType = {
 export const SCHEMA_VERSION = 1;
 
 /** Event sources and detail types that the rules match. */
-export const EventSource = { BATCH: 'aws.batch', ECS: 'aws.ecs', EC2: 'aws.ec2', THIS_LIBRARY: 'cdk-batch-insights' } as const;
+export const EventSource = { BATCH: 'aws.batch', ECS: 'aws.ecs', EC2: 'aws.ec2', AUTO_SCALING: 'aws.autoscaling', THIS_LIBRARY: 'cdk-batch-insights' } as const;
 export const DetailType = {
   JOB_STATE_CHANGE: 'Batch Job State Change',
   JOB_QUEUE_BLOCKED: 'Batch Job Queue Blocked',
   CONTAINER_INSTANCE_STATE_CHANGE: 'ECS Container Instance State Change',
   SPOT_INTERRUPTION_WARNING: 'EC2 Spot Instance Interruption Warning',
   REBALANCE_RECOMMENDATION: 'EC2 Instance Rebalance Recommendation',
+  INSTANCE_STATE_CHANGE: 'EC2 Instance State-change Notification',
+  INSTANCE_LAUNCHED: 'EC2 Instance Launch Successful',
+  API_CALL: 'AWS API Call via CloudTrail',
   /** Messages of this library to itself. */
   FINISHED_JOB_WAITING: 'Finished Job Waiting',
   INSTANCE_LOOKUP: 'Instance Lookup',
+  STATE_ENTRIES_WAITING: 'State Entries Waiting',
+  GROUP_CHECK: 'Auto Scaling Group Check',
 } as const;
 
 /** `FailureCategory` of records and attempts. */

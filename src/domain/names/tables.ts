@@ -10,6 +10,8 @@ export const JobAttribute = {
   VCPUS: 'Vcpus',
   MEMORY_MIB: 'MemoryMiB',
   GPUS: 'Gpus',
+  /** Set on array and multi-node parents, which are no runs of their own: `array` or `multi-node`. */
+  PARENT: 'Parent',
   /** Why the head of a job queue is blocked, as AWS Batch last said it of this job. */
   BLOCKED_REASON: 'BlockedReason',
   /** Expiry, epoch seconds. */

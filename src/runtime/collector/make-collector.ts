@@ -3,7 +3,7 @@ import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
 import { RegistryReader } from './registry-reader';
 import { CollectorVariable } from '../../domain/names/environment';
-import { DimensionName } from '../../domain/names/metrics';
+import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
@@ -33,7 +33,9 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
     jobs,
     registry,
     finisher: new JobFinisher(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry),
-    output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
+    output: new Output(write, now, new MetricDocuments(
+      environment.text(CollectorVariable.METRIC_NAMESPACE), ({ name }) => COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : dimensionSets,
+    )),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
     needsPlaces: dimensionSets.flat().some(name => TOLD_BY_REGISTRY.includes(name)),
     now,

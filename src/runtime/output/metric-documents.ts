@@ -2,7 +2,7 @@ import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
 import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
 import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
-import { COLLECTOR_METRICS, DimensionName } from '../../domain/names/metrics';
+import { DimensionName } from '../../domain/names/metrics';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -18,7 +18,7 @@ const DIMENSION_VALUE = /^(?!:)(?=.*\S)[\x20-\x7e]{1,1024}$/;
  * timestamps and properties from one flush to the next, and asks the network where it runs.
  */
 export class MetricDocuments {
-  constructor(private readonly namespace: string, private readonly dimensionSets: readonly (readonly DimensionName[])[]) {}
+  constructor(private readonly namespace: string, private readonly setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[]) {}
 
   of(points: readonly DataPoint[], now: number): { documents: string[]; leftOut: DataPoint[] } {
     const isTaken = (point: DataPoint) => now - point.atMillis <= OLDEST && point.atMillis - now <= NEWEST;
@@ -33,8 +33,7 @@ export class MetricDocuments {
   }
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
-    const sets = COLLECTOR_METRICS.includes(point.name) ? [[]]
-      : this.dimensionSets.filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
+    const sets = this.setsOf(point).filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
     return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)) };
   }
 

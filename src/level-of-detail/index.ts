@@ -1,0 +1,2 @@
+export * from './level-of-detail';
+export * from './metric-dimensions';
