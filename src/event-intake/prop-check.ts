@@ -66,6 +66,18 @@ export function checkLogRetention(where: Construct, value: RetentionDays | undef
   });
 }
 
+/** What CloudWatch takes as a namespace of custom metrics. */
+export function checkMetricNamespace(where: Construct, value: string | undefined): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (/^(?=.*\S)[A-Za-z0-9 ._\-/#:]{1,255}$/.test(value) && !value.startsWith('AWS/')) return;
+  refuse(where, {
+    prop: 'metricNamespace',
+    value,
+    allowed: '1 to 255 letters, digits, spaces or any of . - _ / # :, and not begin with AWS/',
+    mend: 'Choose a name of your own, for example "BatchInsights".',
+  });
+}
+
 /** An empty list would match nothing, which nobody means. */
 export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, mend: string): void {
   if (value === undefined || value.length > 0) return;

@@ -2,7 +2,7 @@ import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
-import { checkDuration, checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
 
 const MAX_WAITS = 10;
 /** The longest that SQS delays a message. */
@@ -22,7 +22,7 @@ export function checkCollectorProps(scope: Construct, props: JobEventCollectorPr
   checkNotEmpty(scope, 'jobDefinitions', props.jobDefinitions, 'Leave it out to watch all job definitions.');
   checkWatched(scope, props);
   warnOfLongPattern(scope, (props.jobQueues?.length ?? 0) + (props.jobDefinitions?.length ?? 0));
-  checkNamespace(scope, props.metricNamespace);
+  checkMetricNamespace(scope, props.metricNamespace);
   checkDimensionSets(scope, props);
   checkLogRetention(scope, props.logRetention);
   checkTagKeys(scope, props.tagKeys ?? []);
@@ -35,17 +35,6 @@ function warnOfLongPattern(scope: Construct, arns: number): void {
   Annotations.of(scope).addWarningV2('cdk-batch-insights:long-pattern',
     `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: `
     + 'watch all of them, use several collectors, or have AWS raise the quota "Event pattern size".');
-}
-
-function checkNamespace(scope: Construct, value: string | undefined): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
-  if (/^(?=.*\S)[A-Za-z0-9 ._\-/#:]{1,255}$/.test(value) && !value.startsWith('AWS/')) return;
-  refuse(scope, {
-    prop: 'metricNamespace',
-    value,
-    allowed: '1 to 255 letters, digits, spaces or any of . - _ / # :, and not begin with AWS/',
-    mend: 'Choose a name of your own, for example "BatchInsights".',
-  });
 }
 
 function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {
