@@ -1,0 +1,41 @@
+import { Failure } from './failure-reason';
+import { RunTaskReading } from './run-task-reading';
+import { RecordType } from '../names/records';
+
+/** A cluster of hundreds of instances can give a reason in as many wordings: beyond this, failures are told by their reason alone. */
+const MOST_WORDINGS = 20;
+
+/** The lines about the failures of a call: one for each reason and wording. */
+export function failureRecords(reading: RunTaskReading): object[] {
+  return groupsOf(reading.failures).map(group => ({
+    RecordType: RecordType.RUN_TASK_FAILURE,
+    At: new Date(reading.atMillis).toISOString(),
+    Reason: group[0].reason,
+    Detail: sameOf(group.map(({ detail }) => detail)),
+    JobQueue: reading.jobQueue,
+    JobDefinition: reading.jobDefinition,
+    ComputeEnvironment: reading.computeEnvironment,
+    EcsCluster: reading.ecsCluster,
+    ContainerInstanceArn: sameOf(group.map(({ containerInstanceArn }) => containerInstanceArn)),
+    Failures: group.length,
+  }));
+}
+
+function groupsOf(failures: readonly Failure[]): Failure[][] {
+  const byWording = groupBy(failures, ({ reason, detail }) => JSON.stringify([reason, detail]));
+  const byReason = groupBy(byWording.slice(MOST_WORDINGS).flat(), ({ reason }) => reason);
+  return [...byWording.slice(0, MOST_WORDINGS), ...byReason];
+}
+
+function groupBy(failures: readonly Failure[], keyOf: (failure: Failure) => string): Failure[][] {
+  const groups = new Map<string, Failure[]>();
+  for (const failure of failures) {
+    const group = groups.get(keyOf(failure));
+    if (group) group.push(failure);
+    else groups.set(keyOf(failure), [failure]);
+  }
+  return [...groups.values()];
+}
+
+/** What is true of all of them, or nothing. */
+const sameOf = <T>([first, ...others]: readonly T[]): T | undefined => others.every(other => other === first) ? first : undefined;

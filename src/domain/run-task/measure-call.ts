@@ -1,0 +1,22 @@
+import { RunTaskReading } from './run-task-reading';
+import { DataPoint, dataPoint, KnownDimensions } from '../measure/data-point';
+import { DimensionName, RunTaskMetric } from '../names/metrics';
+
+/**
+ * What a call counts: itself, and a failure by its reason. `placedByThis` is false where an earlier try of the same call placed the tasks:
+ * Amazon ECS then answers with those, and places none.
+ */
+export function measureCall(reading: RunTaskReading, placedByThis: boolean): DataPoint[] {
+  const place: KnownDimensions = { [DimensionName.JOB_QUEUE]: reading.jobQueue, [DimensionName.COMPUTE_ENVIRONMENT]: reading.computeEnvironment };
+  const point = (name: RunTaskMetric, value: number, dimensions: KnownDimensions = place) => dataPoint(name, value, reading.atMillis, dimensions);
+  return [
+    point(RunTaskMetric.RUN_TASK_CALLS, 1),
+    ...(placedByThis && reading.placed > 0 ? [point(RunTaskMetric.TASKS_PLACED, reading.placed)] : []),
+    ...reading.failures.map(({ reason }) => point(RunTaskMetric.TASKS_NOT_PLACED, 1, { ...place, [DimensionName.REASON]: reason })),
+  ];
+}
+
+/** The sets of dimensions that a data point is published with: `TasksNotPlaced` by reason too, at every level of detail. */
+export function runTaskSets({ name }: DataPoint, dimensionSets: readonly (readonly DimensionName[])[]): readonly (readonly DimensionName[])[] {
+  return name === RunTaskMetric.TASKS_NOT_PLACED ? [...dimensionSets, [DimensionName.REASON]] : dimensionSets;
+}

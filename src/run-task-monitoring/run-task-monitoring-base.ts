@@ -1,0 +1,75 @@
+import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { IRunTaskMonitoring } from './run-task-monitoring-ref';
+import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+
+const NAMES: readonly string[] = Object.values(RunTaskMetric);
+/** What a call tells of where its tasks go. */
+const KNOWN: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.COMPUTE_ENVIRONMENT];
+
+/** The sets of a level whose dimensions a call of RunTask tells. */
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] =>
+  level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => KNOWN.includes(name)));
+
+/**
+ * What run-task monitoring offers to its readers, whether it is made here or elsewhere.
+ *
+ * @internal
+ */
+export abstract class RunTaskMonitoringBase extends Construct implements IRunTaskMonitoring {
+  public abstract readonly logGroup: ILogGroup;
+  public abstract readonly metricNamespace: string;
+  public abstract readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * A metric of RunTask by name.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
+   */
+  public metric(metricName: string, options: MetricOptions = {}): Metric {
+    this.checkName(metricName);
+    this.checkDimensions(metricName, Object.keys(options.dimensionsMap ?? {}));
+    return new Metric({ namespace: this.metricNamespace, metricName, statistic: Stats.SUM, unit: Unit.COUNT, ...options });
+  }
+
+  /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
+  public metricRunTaskCalls(options?: MetricOptions): Metric {
+    return this.metric(RunTaskMetric.RUN_TASK_CALLS, options);
+  }
+
+  /** Tasks that were placed, each once. Sum, count. */
+  public metricTasksPlaced(options?: MetricOptions): Metric {
+    return this.metric(RunTaskMetric.TASKS_PLACED, options);
+  }
+
+  /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
+  public metricTasksNotPlaced(options?: MetricOptions): Metric {
+    return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
+  }
+
+  private checkName(metricName: string): void {
+    if (NAMES.includes(metricName)) return;
+    refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of RunTask', mend: `Those are ${NAMES.join(', ')}.` });
+  }
+
+  private checkDimensions(metricName: string, dimensions: string[]): void {
+    const ofReasons = metricName === RunTaskMetric.TASKS_NOT_PLACED ? [[DimensionName.REASON]] : [];
+    const sets = [...this.dimensionSets.map(({ dimensionNames }) => dimensionNames), ...ofReasons];
+    if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
+    refuse(this, {
+      prop: `dimensionsMap of ${metricName}`,
+      value: dimensions,
+      allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ')}`,
+      mend: 'Name the dimensions of such a set, or choose another levelOfDetail.',
+    });
+  }
+}
+
+const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();

@@ -1,0 +1,71 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IEventBus } from 'aws-cdk-lib/aws-events';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+
+/** Options of a `RunTaskMonitoring`, all with a default. */
+export interface RunTaskMonitoringProps {
+  /**
+   * Whether to create a CloudTrail trail, for an account and region that has none: EventBridge is told of calls only where a trail logs write
+   * management events.
+   *
+   * The trail logs those of this region alone, into an encrypted bucket that takes no other requests than those over TLS and no public ones. CloudTrail
+   * charges nothing for the first copy of management events, and about $2.00 per 100,000 events for each further one: leave it out where a trail is there.
+   *
+   * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+   * @see https://aws.amazon.com/cloudtrail/pricing/
+   *
+   * @default false
+   */
+  readonly createTrail?: boolean;
+  /**
+   * How long the files of the trail are kept, in whole days: nothing here reads them, since EventBridge is told of calls without them.
+   *
+   * An error without `createTrail`.
+   *
+   * @default Duration.days(7)
+   */
+  readonly trailExpiry?: Duration;
+  /**
+   * The event bus that calls come in on.
+   *
+   * CloudTrail's events come on the default bus of their account; name another one only where events are forwarded to it.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
+  /**
+   * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * How much is published as metrics, as far as a call tells it: its job queue and its compute environment. Reasons are a dimension at every level.
+   *
+   * @default LevelOfDetail.STANDARD
+   */
+  readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * How long the reasons why tasks were not placed are kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * A key for the table, both queues, the log group, and the files of the trail.
+   *
+   * A key made in the same app gets the statements that EventBridge, CloudWatch Logs and CloudTrail need; the policy of an imported key must have them.
+   *
+   * @default - keys that AWS owns or manages
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to the log group and the table when they leave the stack. The bucket of the trail is always kept, since only an empty one can be
+   * deleted; its files expire all the same.
+   *
+   * @default - the log group is kept, since it holds the reasons; the table, which holds a day of data, is deleted
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

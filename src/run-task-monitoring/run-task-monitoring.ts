@@ -1,0 +1,178 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Trail } from 'aws-cdk-lib/aws-cloudtrail';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { runTaskPattern } from './event-pattern';
+import { RunTaskFunction } from './run-task-function';
+import { dimensionSetsOf, RunTaskMonitoringBase } from './run-task-monitoring-base';
+import { RunTaskMonitoringProps } from './run-task-monitoring-props';
+import { IRunTaskMonitoring, RunTaskMonitoringAttributes } from './run-task-monitoring-ref';
+import { createTrail, noteThatTrailIsNeeded } from './trail';
+import { RunTaskVariable } from '../domain/names/environment';
+import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
+import { CallAttribute } from '../domain/names/run-task';
+import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
+import { handlerOptions, tableStatement } from '../event-intake/handler';
+import { checkLogRetention, checkMetricNamespace, refuse } from '../event-intake/prop-check';
+import { intakeQueues, REDRIVE } from '../event-intake/queues';
+import { queueTarget } from '../event-intake/rule-target';
+import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+
+/** Events of some 20 KB fit in an invocation, which takes 6 MB. */
+const BATCH_SIZE = 200;
+const BATCHING_WINDOW = Duration.seconds(20);
+/** The fewest that Lambda allows: one function counts thousands of calls in a second. */
+const MAX_CONCURRENCY = 2;
+/** EventBridge tries to deliver an event for a day. */
+const CALL_TTL = Duration.days(1);
+
+/**
+ * Counts the calls of RunTask by which AWS Batch places tasks, and tells why tasks were not placed: no CPU or memory, no agent, no access.
+ *
+ * It needs a CloudTrail trail in the account: EventBridge is told of calls only where one logs write management events. `createTrail` makes one.
+ * EventBridge promises no delivery of these events, so that a few may be missing.
+ *
+ * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
+ * exactly what it does, a DynamoDB table and a log group. None has a physical name. Overrides, environment variables and commands, which events may
+ * carry, are neither stored nor logged.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { RunTaskMonitoring } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * const runTask = new RunTaskMonitoring(stack, 'RunTask', { createTrail: true });
+ * const noMemory = runTask.metricTasksNotPlaced({ dimensionsMap: { Reason: 'RESOURCE:MEMORY' } });
+ * noMemory.createAlarm(stack, 'NoMemory', { threshold: 10, evaluationPeriods: 3 });
+ */
+export class RunTaskMonitoring extends RunTaskMonitoringBase {
+  /**
+   * Run-task monitoring that another stack or app made.
+   *
+   * @param scope where it is used
+   * @param id its id there
+   * @param attributes what it is made of
+   */
+  public static fromRunTaskMonitoringAttributes(scope: Construct, id: string, attributes: RunTaskMonitoringAttributes): IRunTaskMonitoring {
+    class Import extends RunTaskMonitoringBase {
+      public readonly logGroup = attributes.logGroup;
+      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      public readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
+    }
+    return new Import(scope, id);
+  }
+
+  /** The queue that events come through. */
+  public readonly queue: IQueue;
+  /** The queue of messages that could not be processed, kept for 14 days. */
+  public readonly deadLetterQueue: IQueue;
+  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  public readonly deadLetterAlarm: Alarm;
+  /** The function that reads the events. */
+  public readonly handler: IFunction;
+  /** The table of calls that were counted, by which copies of an event count once. Without backups, since its rows live for a day. */
+  public readonly table: ITable;
+  /** The log group of the function, which holds a line for each reason why tasks of a call were not placed. */
+  public readonly logGroup: ILogGroup;
+  /** The rule that picks AWS Batch's calls of RunTask. */
+  public readonly rule: Rule;
+  /** The namespace of the metrics in CloudWatch. */
+  public readonly metricNamespace: string;
+  /** The sets of dimensions that metrics are published with; `TasksNotPlaced` has the set `Reason` in addition. */
+  public readonly dimensionSets: MetricDimensions[];
+  /**
+   * The trail that tells EventBridge of calls.
+   *
+   * @default - the account has one, or there are no calls to count
+   */
+  public readonly trail?: Trail;
+
+  constructor(scope: Construct, id: string, props: RunTaskMonitoringProps = {}) {
+    super(scope, id);
+    checkRunTaskProps(this, props);
+    allowServicesToUse(this, props.encryptionKey);
+
+    this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
+    this.table = expiringTable(this, { ...props, partitionKey: CallAttribute.KEY, expiryAttribute: CallAttribute.EXPIRES_AT });
+    this.logGroup = ownLogGroup(this, {
+      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      encryptionKey: props.encryptionKey,
+    });
+    const queues = intakeQueues(this, {
+      encryptionKey: props.encryptionKey,
+      batchingWindow: BATCHING_WINDOW,
+      readBy: "the counter of AWS Batch's calls of RunTask",
+      sendAgain: REDRIVE,
+    });
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.deadLetterAlarm = queues.deadLetterAlarm;
+    this.handler = this.createHandler(props);
+    this.readQueue();
+    this.rule = new Rule(this, 'Rule', {
+      description: 'Calls of RunTask that AWS Batch makes, as CloudTrail records them',
+      eventBus: props.eventBus,
+      eventPattern: runTaskPattern,
+      targets: [queueTarget(queues)],
+    });
+    this.trail = props.createTrail ? createTrail(this, props) : undefined;
+    if (!this.trail) noteThatTrailIsNeeded(this);
+  }
+
+  private createHandler(props: RunTaskMonitoringProps): RunTaskFunction {
+    return new RunTaskFunction(this, 'Handler', handlerOptions(this, {
+      description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
+      logGroup: this.logGroup,
+      queue: this.queue,
+      environment: {
+        [RunTaskVariable.CALL_TABLE]: this.table.tableName,
+        [RunTaskVariable.METRIC_NAMESPACE]: this.metricNamespace,
+        [RunTaskVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
+        [RunTaskVariable.CALL_TTL_SECONDS]: String(CALL_TTL.toSeconds()),
+      },
+      statements: [
+        tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
+        ...keyStatements(this, [props.encryptionKey]),
+      ],
+    }));
+  }
+
+  private readQueue(): void {
+    new EventSourceMapping(this, 'QueueReader', {
+      target: this.handler,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: BATCH_SIZE,
+      maxBatchingWindow: BATCHING_WINDOW,
+      maxConcurrency: MAX_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
+  }
+}
+
+function checkRunTaskProps(scope: Construct, props: RunTaskMonitoringProps): void {
+  checkMetricNamespace(scope, props.metricNamespace);
+  checkLogRetention(scope, props.logRetention);
+  checkTrailExpiry(scope, props);
+}
+
+function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpiry: value }: RunTaskMonitoringProps): void {
+  if (!value) return;
+  if (!isCreated) {
+    refuse(scope, { prop: 'trailExpiry', value, allowed: 'given with createTrail', mend: 'Set createTrail to true, or leave trailExpiry out.' });
+  }
+  if (value.isUnresolved()) return;
+  const days = value.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1) return;
+  refuse(scope, { prop: 'trailExpiry', value, allowed: 'a whole number of days, at least 1', mend: 'Amazon S3 counts the age of files in days.' });
+}

@@ -1,0 +1,62 @@
+import { Annotations, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ReadWriteType, Trail } from 'aws-cdk-lib/aws-cloudtrail';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { RunTaskMonitoringProps } from './run-task-monitoring-props';
+
+const DEFAULT_EXPIRY = Duration.days(7);
+
+/** A trail for EventBridge alone: write management events of this region, in a bucket that forgets. */
+export function createTrail(scope: Construct, { encryptionKey, trailExpiry }: RunTaskMonitoringProps): Trail {
+  allowTrailToUse(scope, encryptionKey);
+  return new Trail(scope, 'Trail', {
+    bucket: trailBucket(scope, trailExpiry ?? DEFAULT_EXPIRY),
+    encryptionKey,
+    managementEvents: ReadWriteType.WRITE_ONLY,
+    isMultiRegionTrail: false,
+    includeGlobalServiceEvents: false,
+    sendToCloudWatchLogs: false,
+  });
+}
+
+/** Kept with the stack gone, because CloudFormation cannot delete a bucket with files in it; the files still expire. */
+function trailBucket(scope: Construct, expiration: Duration): Bucket {
+  return new Bucket(scope, 'TrailBucket', {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}
+
+/** Any trail of the account: naming the one would make the key and the trail need each other. */
+function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
+  if (!key) return;
+  const trails = Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: '*' });
+  const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
+  const added = [
+    new PolicyStatement({
+      sid: 'EncryptFilesOfTrails',
+      principals,
+      actions: ['kms:GenerateDataKey*'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'aws:SourceArn': trails }, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails } },
+    }),
+    new PolicyStatement({ sid: 'DescribeKeyOfTrails', principals, actions: ['kms:DescribeKey'], resources: ['*'], conditions: { ArnLike: { 'aws:SourceArn': trails } } }),
+  ].map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
+  if (added.every(Boolean)) return;
+  Annotations.of(scope).addWarningV2('cdk-batch-insights:imported-key-of-trail',
+    'The policy of an imported encryptionKey cannot be changed from here: allow cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:DescribeKey, '
+    + 'or the trail cannot be created.');
+}
+
+/** Said where no trail is made here; whoever has one acknowledges it. */
+export function noteThatTrailIsNeeded(scope: Construct): void {
+  Annotations.of(scope).addInfoV2('cdk-batch-insights:trail-needed',
+    'Calls of RunTask reach EventBridge only where the account has a CloudTrail trail that logs write management events of this region: without one, '
+    + 'these metrics stay empty. Set createTrail to true where there is none; where there is one, acknowledge this with '
+    + "Annotations.of(...).acknowledgeInfo('cdk-batch-insights:trail-needed').");
+}

@@ -1,0 +1,24 @@
+import { CallTable } from './call-table';
+import { RunTaskCounter } from './run-task-counter';
+import { RunTaskVariable } from '../../domain/names/environment';
+import { DimensionName } from '../../domain/names/metrics';
+import { runTaskSets } from '../../domain/run-task/measure-call';
+import { dynamoDbClient } from '../aws/dynamodb';
+import { Environment } from '../environment';
+import { MetricDocuments } from '../output/metric-documents';
+import { Output, writeToStdout } from '../output/output';
+
+/** Puts the counter together from its environment. */
+export function makeRunTaskCounter(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): RunTaskCounter {
+  const environment = new Environment(variables);
+  const dimensionSets = environment.json<DimensionName[][]>(RunTaskVariable.DIMENSION_SETS);
+  return new RunTaskCounter({
+    table: new CallTable(dynamoDbClient(), {
+      tableName: environment.text(RunTaskVariable.CALL_TABLE),
+      ttlSeconds: environment.seconds(RunTaskVariable.CALL_TTL_SECONDS),
+    }, now),
+    output: new Output(write, now, new MetricDocuments(
+      environment.text(RunTaskVariable.METRIC_NAMESPACE), point => runTaskSets(point, dimensionSets),
+    )),
+  });
+}
