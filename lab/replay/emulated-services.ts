@@ -8,6 +8,7 @@ import { SqsConnection } from './servers/sqs-connection';
 import { SqsMeter } from './servers/sqs-meter';
 import { StandIns } from './standins/stand-ins';
 import { readWorld, World } from './standins/world';
+import { StreamClock } from './stream-clock';
 
 /** AWS as the handlers see it: embedded servers behind their meters, and stand-ins. */
 export interface EmulatedServices {
@@ -16,6 +17,7 @@ export interface EmulatedServices {
   readonly dynamodbMeter: DynamoDbMeter;
   readonly broker: QueueBroker;
   readonly standIns: StandIns;
+  readonly clock: StreamClock;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly standIns: string };
   stop(): Promise<void>;
 }
@@ -26,10 +28,11 @@ export async function startServices(worldFile: string | undefined): Promise<Emul
   const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
   const dynamodbMeter = new DynamoDbMeter(dynamodb);
   const broker = new QueueBroker(new SqsConnection(sqs));
-  const standIns = new StandIns(world);
+  const clock = new StreamClock();
+  const standIns = new StandIns(world, clock);
   const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker).listen(), standIns.listen()]);
   return {
-    world, dynamodbMeter, broker, standIns,
+    world, dynamodbMeter, broker, standIns, clock,
     tables: new DynamoDbTables(dynamodb),
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
     stop: async () => {
@@ -40,5 +43,6 @@ export async function startServices(worldFile: string | undefined): Promise<Emul
   };
 }
 
-/** A simulation leaves its world beside its events. */
-export const worldBeside = (events: string): string | undefined => (events === '-' ? undefined : join(events, '..', 'world.json'));
+/** What a simulation leaves beside its events: its world, and the metrics of AWS's own services. */
+export const fileBeside = (events: string, name: 'world.json' | 'service-metrics.ndjson'): string | undefined =>
+  (events === '-' ? undefined : join(events, '..', name));

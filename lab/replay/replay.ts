@@ -5,18 +5,22 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
 import { countDeadLetters } from './dead-letters';
-import { EmulatedServices, startServices, worldBeside } from './emulated-services';
+import { EmulatedServices, fileBeside, startServices } from './emulated-services';
 import { AsyncInvocations } from './engine/async-invocations';
 import { Engine } from './engine/engine';
 import { EventLines } from './engine/event-lines';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
 import { QueuePoller } from './engine/queue-poller';
+import { Schedules } from './engine/schedules';
+import { Targets } from './engine/targets';
+import { Triggers } from './engine/triggers';
 import { openEvents, readEvents } from './events/read-events';
 import { FunctionRunner } from './functions/function-runner';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
+import { checkServiceMetrics, copyServiceMetrics } from './service-metrics';
 import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
@@ -28,13 +32,19 @@ export interface ReplayOptions extends AssemblySource {
   readonly out: string;
   /** What the stand-ins know; `world.json` beside the events by default. */
   readonly world?: string;
+  /** A rule with a schedule is invoked that often at most. @default 60 */
+  readonly scheduleEveryMinutes?: number;
   readonly progress?: Progress;
 }
+
+export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
 
 export async function replay(options: ReplayOptions): Promise<Summary> {
   const started = performance.now();
   const progress = options.progress ?? Progress.silent();
   const input = openEvents(options.events);
+  const serviceMetrics = fileBeside(options.events, 'service-metrics.ndjson');
+  checkServiceMetrics(serviceMetrics, options.out);
   progress.step('Preparing the cloud assembly');
   const templates = await provideAssembly(options, join(options.out, 'cloud-assembly'));
   if (!hasRules(templates)) {
@@ -42,12 +52,13 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const services = await startServices(options.world ?? worldBeside(options.events));
+  const services = await startServices(options.world ?? fileBeside(options.events, 'world.json'));
   try {
     const { Account: account, Region: region } = services.world;
     const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
-    const run = new Run(deployment, services, options.out, progress);
+    const run = new Run(deployment, services, { ...options, progress });
     const summary = await run.run(readEvents(input), started);
+    await copyServiceMetrics(serviceMetrics, options.out, services.standIns.autoScaling);
     writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     return summary;
   } finally {
@@ -56,7 +67,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
 }
 
 function clean(out: string): void {
-  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'summary.json']) rmSync(join(out, name), { recursive: true, force: true });
+  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json']) rmSync(join(out, name), { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
 }
 
@@ -66,32 +77,36 @@ class Run {
   private readonly incidents: Incidents;
   private readonly lines = new EventLines();
   private readonly runners: readonly FunctionRunner[];
+  private readonly targets: Targets;
   private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>;
 
   public constructor(
-    private readonly deployment: Deployment, private readonly services: EmulatedServices, private readonly out: string, private readonly progress: Progress,
+    private readonly deployment: Deployment, private readonly services: EmulatedServices,
+    private readonly options: ReplayOptions & { readonly progress: Progress },
   ) {
-    this.logs = new LogGroups(out, deployment.logGroups);
-    this.incidents = new Incidents((message) => progress.tell(message));
+    this.logs = new LogGroups(options.out, deployment.logGroups);
+    this.incidents = new Incidents((message) => options.progress.tell(message));
     this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
     this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents)]));
+    this.targets = new Targets(services.broker, this.invocations, this.lines, this.incidents);
   }
 
   public async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
-    const { deployment, services: { broker, tables }, incidents } = this;
+    const { deployment, services: { broker, tables }, options: { out, progress }, incidents } = this;
     try {
       await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
-      const router = new EventRouter(deployment.rules, broker, this.invocations, this.lines, incidents);
-      const engine = this.engineOf(router);
-      this.progress.step('Running the events');
+      const router = new EventRouter(deployment.rules, this.targets);
+      const schedules = this.schedules();
+      const engine = this.engineOf(router, schedules);
+      progress.step('Running the events');
       await engine.run(events);
       await this.stopFunctions();
       this.reportLogs();
       const deadLetters = await countDeadLetters(deployment, broker, this.lines, incidents);
-      this.progress.step('Writing the tables');
-      const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, this.out)));
+      progress.step('Writing the tables');
+      const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, out)));
       return summarize({
-        engine, router, runners: this.runners, broker, deadLetters, tables: stored, tableUse: this.services.dynamodbMeter.use,
+        engine, router, schedules, schedulesNotRun: this.schedulesNotRun(), runners: this.runners, broker, deadLetters, tables: stored, tableUse: this.services.dynamodbMeter.use,
         logs: this.logs, calls: this.services.standIns.calls, incidents, seconds: (performance.now() - started) / 1000,
       });
     } finally {
@@ -100,12 +115,24 @@ class Run {
     }
   }
 
-  private engineOf(router: EventRouter): Engine {
+  private engineOf(router: EventRouter, schedules: Schedules): Engine {
+    const { services: { broker, clock }, incidents } = this;
     return new Engine({
-      router, broker: this.services.broker, incidents: this.incidents,
+      router, schedules, clock, broker, incidents,
+      triggers: new Triggers(this.deployment.triggers, this.runners, this.targets, incidents),
       pollers: this.pollers(), invocations: [...this.invocations.values()],
-      progress: (events) => this.progress.count(events, this.logs.recordCount),
+      progress: (events) => this.options.progress.count(events, this.logs.recordCount),
     });
+  }
+
+  private schedules(): Schedules {
+    const { deployment, services: { world }, options: { scheduleEveryMinutes = DEFAULT_SCHEDULE_EVERY_MINUTES } } = this;
+    for (const reason of this.schedulesNotRun()) this.options.progress.tell(reason);
+    return new Schedules(deployment.schedules.flatMap(({ rule }) => rule ?? []), scheduleEveryMinutes, this.targets, { account: world.Account, region: world.Region });
+  }
+
+  private schedulesNotRun(): string[] {
+    return this.deployment.schedules.flatMap(({ notRun }) => notRun ?? []);
   }
 
   private pollers(): QueuePoller[] {

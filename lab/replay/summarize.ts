@@ -1,6 +1,7 @@
 import { Engine } from './engine/engine';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
+import { Schedules } from './engine/schedules';
 import { FunctionRunner } from './functions/function-runner';
 import { LogGroups } from './logs/log-groups';
 import { TableUse } from './servers/dynamodb-meter';
@@ -12,6 +13,8 @@ import { StoredTable } from './tables-output';
 export interface Measured {
   readonly engine: Engine;
   readonly router: EventRouter;
+  readonly schedules: Schedules;
+  readonly schedulesNotRun: readonly string[];
   readonly runners: readonly FunctionRunner[];
   readonly broker: QueueBroker;
   readonly deadLetters: { readonly [queue: string]: number };
@@ -23,7 +26,7 @@ export interface Measured {
   readonly seconds: number;
 }
 
-export function summarize({ engine, router, runners, broker, tables, tableUse, logs, incidents, ...measured }: Measured): Summary {
+export function summarize({ engine, router, schedules, runners, broker, tables, tableUse, logs, incidents, ...measured }: Measured): Summary {
   const used = runners.filter(({ invocations }) => invocations > 0);
   const byFunction = (value: (runner: FunctionRunner) => number): { [fn: string]: number } =>
     Object.fromEntries(used.map((runner) => [runner.definition.id, value(runner)]));
@@ -31,9 +34,12 @@ export function summarize({ engine, router, runners, broker, tables, tableUse, l
   const sum = (value: (table: TableSummary) => number): number => tableSummaries.reduce((all, [, table]) => all + value(table), 0);
   const readUnits = sum((table) => table.readUnits);
   const writeUnits = sum((table) => table.writeUnits);
+  const scanReadUnits = sum(({ operations }) => operations.Scan?.readUnits ?? 0);
   return {
     eventsRead: engine.eventsRead,
     eventsMatched: Object.fromEntries(router.matched),
+    scheduledInvocations: Object.fromEntries(schedules.invocations),
+    schedulesNotRun: measured.schedulesNotRun,
     invalidLines: engine.invalidLines,
     rejectedEvents: logs.rejections.size,
     lostEvents: incidents.lostEvents,
@@ -45,9 +51,10 @@ export function summarize({ engine, router, runners, broker, tables, tableUse, l
     deadLetters: measured.deadLetters,
     tables: Object.fromEntries(tableSummaries),
     readUnits,
+    scanReadUnits,
     writeUnits,
     maxItemBytes: Object.fromEntries(tables.map(({ id, maxItemBytes }) => [id, maxItemBytes])),
-    readsPerJob: ratio(readUnits, logs.recordCount),
+    readsPerJob: ratio(readUnits - scanReadUnits, logs.recordCount),
     writesPerState: ratio(writeUnits, router.distinct.size),
     logLines: logs.lines,
     logBytes: logs.bytes,

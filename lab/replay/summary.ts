@@ -6,6 +6,10 @@ export interface Summary {
   readonly eventsRead: number;
   /** Events by rule. */
   readonly eventsMatched: { readonly [rule: string]: number };
+  /** Invocations of rules with a schedule, by rule. */
+  readonly scheduledInvocations: { readonly [rule: string]: number };
+  /** Schedules that a replay cannot run, each with the reason. */
+  readonly schedulesNotRun: readonly string[];
   readonly invalidLines: number;
   /** Events that a handler refused to read. */
   readonly rejectedEvents: number;
@@ -20,9 +24,11 @@ export interface Summary {
   readonly deadLetters: { readonly [queue: string]: number };
   readonly tables: { readonly [table: string]: TableSummary };
   readonly readUnits: number;
+  /** The part of the read units that scans took. */
+  readonly scanReadUnits: number;
   readonly writeUnits: number;
   readonly maxItemBytes: { readonly [table: string]: number };
-  /** Read units by record written. */
+  /** Read units by record written, without those of scans: a scan reads a whole table by the clock, however many jobs there are. */
   readonly readsPerJob: number;
   /** Write units by distinct event matched. */
   readonly writesPerState: number;

@@ -1,15 +1,24 @@
-/** Runs events through the deployment: in chunks, each handled before the next is fed, so that batches are full and memory is not. */
+/**
+ * Runs events through the deployment: in chunks, each handled before the next is fed, so that batches are full and memory is not.
+ * A chunk ends where a schedule is due: what the schedule's function finds is what the events up to then tell.
+ */
 import { AsyncInvocations } from './async-invocations';
 import { EventRouter } from './event-router';
 import { Incidents } from './incidents';
 import { QueuePoller } from './queue-poller';
+import { Schedules, Tick } from './schedules';
+import { Triggers } from './triggers';
 import { InvalidLine, ReadEvent } from '../events/read-events';
 import { QueueBroker } from '../servers/queue-broker';
+import { StreamClock } from '../stream-clock';
 
 const CHUNK = 2_000;
 
 export interface EngineParts {
   readonly router: EventRouter;
+  readonly schedules: Schedules;
+  readonly triggers: Triggers;
+  readonly clock: StreamClock;
   readonly pollers: readonly QueuePoller[];
   readonly invocations: readonly AsyncInvocations[];
   readonly broker: QueueBroker;
@@ -20,34 +29,68 @@ export interface EngineParts {
 export class Engine {
   public eventsRead = 0;
   public invalidLines = 0;
+  private chunk: ReadEvent[] = [];
 
   public constructor(private readonly parts: EngineParts) {}
 
   public async run(events: AsyncIterable<ReadEvent | InvalidLine>): Promise<void> {
-    let chunk: ReadEvent[] = [];
     for await (const event of events) {
       if ('problem' in event) {
         this.invalidLines += 1;
         this.parts.incidents.report(`line ${event.line} ${event.problem}`);
-        continue;
-      }
-      this.eventsRead += 1;
-      chunk.push(event);
-      if (chunk.length === CHUNK) {
-        await this.handle(chunk);
-        chunk = [];
+      } else {
+        await this.take(event);
       }
     }
-    await this.handle(chunk);
+    if (this.eventsRead === 0) await this.deploy();
+    await this.handle();
+    await this.tick(this.parts.schedules.lastTicks());
     await this.deliverDelayed();
   }
 
-  private async handle(chunk: readonly ReadEvent[]): Promise<void> {
+  private async take(event: ReadEvent): Promise<void> {
+    const { schedules, clock } = this.parts;
+    const time = Date.parse(String(event.event.time));
+    if (this.eventsRead === 0) await this.begin(time);
+    this.eventsRead += 1;
+    if (schedules.isAnyDueBefore(time)) {
+      await this.handle();
+      await this.tick(schedules.ticksBefore(time));
+    }
+    clock.advance(time);
+    this.chunk.push(event);
+    if (this.chunk.length === CHUNK) await this.handle();
+  }
+
+  private async begin(time: number): Promise<void> {
+    this.parts.clock.advance(time);
+    this.parts.schedules.begin(this.parts.clock.now);
+    await this.deploy();
+  }
+
+  private async deploy(): Promise<void> {
+    await this.parts.triggers.run();
+    await this.settle();
+  }
+
+  private async tick(ticks: Iterable<Tick>): Promise<void> {
+    for (const tick of ticks) {
+      this.parts.clock.advance(tick.at);
+      await this.parts.schedules.invoke(tick);
+      await this.settle();
+    }
+  }
+
+  private async handle(): Promise<void> {
+    const chunk = this.chunk;
+    this.chunk = [];
+    if (chunk.length === 0) return;
     await this.parts.router.route(chunk);
     await this.settle();
     this.parts.progress(this.eventsRead);
   }
 
+  /** After everything else: truth is compared with records that had all their facts, however late chaos delivers those. */
   private async deliverDelayed(): Promise<void> {
     while (await this.parts.broker.delayed.deliverNext() > 0) await this.settle();
   }

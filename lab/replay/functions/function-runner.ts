@@ -80,6 +80,7 @@ export class FunctionRunner {
       AWS_ENDPOINT_URL_ECS: endpoints.standIns,
       AWS_ENDPOINT_URL_BATCH: endpoints.standIns,
       AWS_ENDPOINT_URL_EC2: endpoints.standIns,
+      AWS_ENDPOINT_URL_AUTO_SCALING: endpoints.standIns,
     };
   }
 }

@@ -1,7 +1,6 @@
 import { Instance, World } from './world';
+import { element, filtersOf, listOf, XML_HEADERS } from './xml';
 import { Answer } from '../servers/http';
-
-const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' };
 
 /** Filters by name: what they look at. */
 const FILTERS: { readonly [name: string]: (instance: Instance) => string | undefined } = {
@@ -12,26 +11,22 @@ const FILTERS: { readonly [name: string]: (instance: Instance) => string | undef
 
 /** EC2 DescribeInstances of the Query API: `InstanceId.N` and `Filter.N.Name` with `Filter.N.Value.M`. */
 export function describeInstances({ Instances, Account }: World, form: URLSearchParams): Answer {
-  const ids = valuesOf(form, /^InstanceId\.\d+$/);
+  const ids = listOf(form, 'InstanceId');
   const unknown = ids.filter((id) => !Instances.some(({ InstanceId }) => InstanceId === id));
   if (unknown.length > 0) return refuse('InvalidInstanceID.NotFound', `The instance IDs '${unknown.join(', ')}' do not exist`);
   let found = Instances.filter(({ InstanceId }) => ids.length === 0 || ids.includes(InstanceId));
-  for (const [key, name] of [...form].filter(([candidate]) => /^Filter\.\d+\.Name$/.test(candidate))) {
+  for (const { name, values } of filtersOf(form, 'Filter', 'Value')) {
     const filter = FILTERS[name];
     if (filter === undefined) return refuse('InvalidParameterValue', `The filter '${name}' is invalid`);
-    const wanted = valuesOf(form, new RegExp(`^${key.replace(/\.Name$/, '').replace('.', '\\.')}\\.Value\\.\\d+$`));
-    found = found.filter((instance) => wanted.includes(filter(instance) ?? ''));
+    found = found.filter((instance) => values.includes(filter(instance) ?? ''));
   }
   const reservations = found.map((instance) => reservation(instance, Account)).join('');
   return {
-    status: 200, headers: HEADERS,
+    status: 200, headers: XML_HEADERS,
     body: '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">'
       + `<requestId>replay</requestId><reservationSet>${reservations}</reservationSet></DescribeInstancesResponse>`,
   };
 }
-
-const valuesOf = (form: URLSearchParams, name: RegExp): string[] =>
-  [...form].filter(([key]) => name.test(key)).map(([, value]) => value);
 
 function reservation(instance: Instance, account: string): string {
   const lifecycle = instance.Lifecycle === undefined ? '' : element('instanceLifecycle', instance.Lifecycle);
@@ -41,10 +36,7 @@ function reservation(instance: Instance, account: string): string {
     + `${element('architecture', instance.Architecture)}${lifecycle}</item></instancesSet></item>`;
 }
 
-const element = (name: string, value: string | undefined): string =>
-  (value === undefined ? '' : `<${name}>${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`);
-
 const refuse = (code: string, message: string): Answer => ({
-  status: 400, headers: HEADERS,
+  status: 400, headers: XML_HEADERS,
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error>${element('Code', code)}${element('Message', message)}</Error></Errors><RequestID>replay</RequestID></Response>`,
 });

@@ -1,10 +1,12 @@
-/** ECS, Batch and EC2 as far as a handler asks them, answering on the wire over the world of the simulation. */
+/** ECS, Batch, EC2 and Auto Scaling as far as a handler asks them, answering on the wire over the world of the simulation. */
 import { IncomingMessage } from 'node:http';
+import { AutoScalingOptions, AutoScalingStandIn } from './auto-scaling';
 import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
 import { World } from './world';
 import { Answer, HttpEndpoint, listen } from '../servers/http';
+import { StreamClock } from '../stream-clock';
 
 /** Calls by service and action. */
 export type CallCounts = Map<string, number>;
@@ -12,7 +14,11 @@ export type CallCounts = Map<string, number>;
 export class StandIns {
   public readonly calls: CallCounts = new Map();
 
-  public constructor(private readonly world: World) {}
+  public readonly autoScaling: AutoScalingStandIn;
+
+  public constructor(private readonly world: World, clock = new StreamClock(), options: AutoScalingOptions = {}) {
+    this.autoScaling = new AutoScalingStandIn(world, clock, options);
+  }
 
   public listen(): Promise<HttpEndpoint> {
     return listen((message, body) => Promise.resolve(this.answer(message, body)));
@@ -29,6 +35,8 @@ export class StandIns {
     }
     const form = new URLSearchParams(body);
     if (form.get('Action') === 'DescribeInstances') return this.count('ec2', 'DescribeInstances', describeInstances(this.world, form));
+    const scaling = this.autoScaling.answer(form.get('Action'), form);
+    if (scaling !== undefined) return this.count('autoscaling', String(form.get('Action')), scaling);
     return { status: 400, headers: {}, body: `{"__type":"UnknownOperationException","message":"replay answers no call such as ${message.url} ${target}"}` };
   }
 

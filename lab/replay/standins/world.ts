@@ -7,6 +7,19 @@ export interface World {
   readonly Region: string;
   readonly ComputeEnvironments: readonly ComputeEnvironment[];
   readonly Instances: readonly Instance[];
+  readonly AutoScalingGroups?: readonly AutoScalingGroup[];
+}
+
+/** Absent facts are as if AWS had none: no tags, no launch template, no metrics. */
+export interface AutoScalingGroup {
+  readonly Name: string;
+  readonly Arn?: string;
+  /** Before it the group is not there. */
+  readonly CreatedAt?: string;
+  readonly Tags?: { readonly [key: string]: string };
+  readonly LaunchTemplateName?: string;
+  readonly HasMixedInstancesPolicy?: boolean;
+  readonly EnabledMetrics?: readonly string[];
 }
 
 export interface ComputeEnvironment {

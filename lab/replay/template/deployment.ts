@@ -5,6 +5,8 @@ import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
 import { Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
+import { ReadSchedule, readSchedule } from './schedules';
+import { readTrigger, Trigger } from './triggers';
 import { isObject, Json, JsonObject } from '../../patterns/json';
 import { StackTemplate } from '../assembly/stack-template';
 
@@ -15,6 +17,8 @@ export interface LogGroup { readonly id: string; readonly name: string; readonly
 
 export interface Deployment {
   readonly rules: readonly EventRule[];
+  readonly schedules: readonly ReadSchedule[];
+  readonly triggers: readonly Trigger[];
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
   readonly functions: readonly LambdaFunction[];
@@ -37,6 +41,8 @@ export function readDeployment(templates: readonly StackTemplate[], site: Site):
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
   return {
     rules: all('AWS::Events::Rule').flatMap(readRule),
+    schedules: all('AWS::Events::Rule').flatMap(readSchedule),
+    triggers: all('Custom::Trigger').flatMap(readTrigger),
     queues: all('AWS::SQS::Queue').map(readQueue),
     tables: all('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
     functions: all('AWS::Lambda::Function').map((resource) => readFunction(resource, invokeConfigs)),

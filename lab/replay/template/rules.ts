@@ -17,16 +17,20 @@ export interface RuleTarget {
   readonly deadLetterArn?: string;
 }
 
-/** An enabled rule with a pattern; schedules have no events. Rules of every event bus are shown every event. */
+/** An enabled rule with a pattern; schedules are read on their own. Rules of every event bus are shown every event. */
 export function readRule(resource: DeployedResource): EventRule[] {
   const pattern = resource.property('EventPattern');
   if (pattern === undefined || resource.property('State') === 'DISABLED') return [];
-  const targets = resource.property('Targets');
   return [{
     id: resource.id,
     pattern: compile(resource, pattern),
-    targets: (Array.isArray(targets) ? targets : []).filter(isObject).map((target) => readTarget(resource, target)),
+    targets: targetsOf(resource).map((target) => readTarget(resource, target)),
   }];
+}
+
+export function targetsOf(resource: DeployedResource): JsonObject[] {
+  const targets = resource.property('Targets');
+  return (Array.isArray(targets) ? targets : []).filter(isObject);
 }
 
 function compile(resource: DeployedResource, pattern: Json): EventPattern {
@@ -37,7 +41,7 @@ function compile(resource: DeployedResource, pattern: Json): EventPattern {
   }
 }
 
-function readTarget(resource: DeployedResource, target: JsonObject): RuleTarget {
+export function readTarget(resource: DeployedResource, target: JsonObject): RuleTarget {
   const arn = String(target.Arn);
   if (!arn.includes(':sqs:') && !arn.includes(':lambda:')) {
     throw new ReplayProblem(`Rule ${resource.logicalId} has a target that replay does not run (queues and functions are run): ${arn}`);

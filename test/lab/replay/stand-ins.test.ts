@@ -1,8 +1,10 @@
+import { AutoScalingStandIn, GROUP_METRICS } from '../../../lab/replay/standins/auto-scaling';
 import { describeComputeEnvironments } from '../../../lab/replay/standins/batch';
 import { describeInstances } from '../../../lab/replay/standins/ec2';
 import { describeContainerInstances } from '../../../lab/replay/standins/ecs';
 import { StandIns } from '../../../lab/replay/standins/stand-ins';
 import { World } from '../../../lab/replay/standins/world';
+import { StreamClock } from '../../../lab/replay/stream-clock';
 
 const CLUSTER = 'arn:aws:ecs:us-east-1:123456789012:cluster/AWSBatch-spot-0f0e';
 const world: World = {
@@ -65,6 +67,95 @@ describe('the stand-in of EC2', () => {
     expect(ask({ 'InstanceId.1': 'i-9' })).toMatchObject({ status: 400, body: expect.stringContaining('InvalidInstanceID.NotFound') });
     expect(ask({ 'Filter.1.Name': 'colour', 'Filter.1.Value.1': 'red' })).toMatchObject({ status: 400 });
   });
+});
+
+describe('the stand-in of Auto Scaling', () => {
+  const groups = Array.from({ length: 120 }, (_, index) => ({ Name: `web-${index}` }));
+  const day: World = { ...world, AutoScalingGroups: [
+    {
+      Name: 'AWSBatch-spot-asg-0f0e', Arn: 'arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:0f0e:autoScalingGroupName/AWSBatch-spot-asg-0f0e',
+      CreatedAt: '2026-11-19T10:00:00Z', Tags: { AWSBatchServiceTag: 'batch', team: 'a & b' }, LaunchTemplateName: 'Batch-lt-1', HasMixedInstancesPolicy: true,
+      EnabledMetrics: ['GroupMaxSize'],
+    },
+    { Name: 'plain', LaunchTemplateName: 'own' }, ...groups,
+  ] };
+  const clock = new StreamClock();
+  clock.advance(Date.parse('2026-11-19T12:00:00Z'));
+  const newStandIn = (throttledCalls = 0) => new AutoScalingStandIn(day, clock, { throttledCalls });
+  const ask = (standIn: AutoScalingStandIn, Action: string, parameters: object = {}) =>
+    standIn.answer(Action, new URLSearchParams(Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)])));
+  const namesIn = (body = '') => [...body.matchAll(/<AutoScalingGroupName>([^<]*)/g)].map(([, name]) => name);
+
+  test('describes groups page by page, or those asked for', () => {
+    const standIn = newStandIn();
+    const first = ask(standIn, 'DescribeAutoScalingGroups', { MaxRecords: 100 })?.body;
+    expect(namesIn(first)).toHaveLength(100);
+    expect(first).toContain('<NextToken>100</NextToken>');
+    const second = ask(standIn, 'DescribeAutoScalingGroups', { MaxRecords: 100, NextToken: 100 })?.body;
+    expect(namesIn(second)).toHaveLength(22);
+    expect(second).not.toContain('NextToken');
+    expect(namesIn(ask(standIn, 'DescribeAutoScalingGroups')?.body)).toHaveLength(50);
+    expect(namesIn(ask(standIn, 'DescribeAutoScalingGroups', {
+      'AutoScalingGroupNames.member.1': 'plain', 'AutoScalingGroupNames.member.2': 'gone',
+    })?.body)).toEqual(['plain']);
+  });
+
+  test('tells of a group what a handler may look at', () => {
+    const { body } = ask(newStandIn(), 'DescribeAutoScalingGroups', {
+      'Filters.member.1.Name': 'tag:AWSBatchServiceTag', 'Filters.member.1.Values.member.1': 'batch',
+    }) ?? { body: '' };
+    expect(namesIn(body)).toEqual(['AWSBatch-spot-asg-0f0e']);
+    expect(body).toContain('<MixedInstancesPolicy><LaunchTemplate><LaunchTemplateSpecification><LaunchTemplateName>Batch-lt-1</LaunchTemplateName>');
+    expect(body).toContain('<EnabledMetrics><member><Metric>GroupMaxSize</Metric><Granularity>1Minute</Granularity></member></EnabledMetrics>');
+    expect(body).toContain('<Key>team</Key><Value>a &amp; b</Value>');
+    const byKey = ask(newStandIn(), 'DescribeAutoScalingGroups', { 'Filters.member.1.Name': 'tag-key', 'Filters.member.1.Values.member.1': 'team' })?.body;
+    const byValue = ask(newStandIn(), 'DescribeAutoScalingGroups', { 'Filters.member.1.Name': 'tag-value', 'Filters.member.1.Values.member.1': 'batch' })?.body;
+    expect([byKey, byValue].map(namesIn)).toEqual([['AWSBatch-spot-asg-0f0e'], ['AWSBatch-spot-asg-0f0e']]);
+    expect(ask(newStandIn(), 'DescribeAutoScalingGroups', { 'AutoScalingGroupNames.member.1': 'plain' })?.body)
+      .toContain('<LaunchTemplate><LaunchTemplateName>own</LaunchTemplateName>');
+  });
+
+  test('does not know a group before it is created', () => {
+    const early = new StreamClock();
+    early.advance(Date.parse('2026-11-19T09:59:59Z'));
+    const standIn = new AutoScalingStandIn(day, early);
+    expect(namesIn(ask(standIn, 'DescribeAutoScalingGroups')?.body)[0]).toBe('plain');
+  });
+
+  test('remembers which metrics are collected, since when', () => {
+    const standIn = newStandIn();
+    const noon = clock.now;
+    ask(standIn, 'EnableMetricsCollection', { 'AutoScalingGroupName': 'plain', 'Granularity': '1Minute', 'Metrics.member.1': 'GroupMinSize' });
+    ask(standIn, 'EnableMetricsCollection', { AutoScalingGroupName: 'web-3', Granularity: '1Minute' });
+    expect(ask(standIn, 'DescribeAutoScalingGroups', { 'AutoScalingGroupNames.member.1': 'plain' })?.body).toContain('<Metric>GroupMinSize</Metric>');
+    const collected = (group: string, metric: string, ms = noon) => standIn.isCollected(group, metric, ms);
+    expect([collected('plain', 'GroupMinSize'), collected('plain', 'GroupMinSize', noon - 1), collected('plain', 'GroupMaxSize')]).toEqual([true, false, false]);
+    expect([collected('AWSBatch-spot-asg-0f0e', 'GroupMaxSize', 0), collected('gone', 'GroupMaxSize')]).toEqual([true, false]);
+    expect(GROUP_METRICS.every((metric) => collected('web-3', metric))).toBe(true);
+  });
+
+  const enable = { AutoScalingGroupName: 'plain', Granularity: '1Minute' };
+  test.each<[string, string, object, string]>([
+    ['an unknown group', 'EnableMetricsCollection', { ...enable, AutoScalingGroupName: 'gone' }, 'AutoScalingGroup name not found'],
+    ['another granularity', 'EnableMetricsCollection', { ...enable, Granularity: '5Minute' }, 'the only valid value is 1Minute'],
+    ['no granularity', 'EnableMetricsCollection', { AutoScalingGroupName: 'plain' }, 'the only valid value is 1Minute'],
+    ['an unknown metric', 'EnableMetricsCollection', { ...enable, 'Metrics.member.1': 'GroupHappiness' }, 'GroupHappiness is not a valid metric type'],
+    ['pages too long', 'DescribeAutoScalingGroups', { MaxRecords: 101 }, 'MaxRecords 101 is not from 1 to 100'],
+    ['too many names', 'DescribeAutoScalingGroups', { 'MaxRecords': 1, 'AutoScalingGroupNames.member.1': 'a', 'AutoScalingGroupNames.member.2': 'b' }, 'more than 1 group names'],
+    ['a token of its own', 'DescribeAutoScalingGroups', { NextToken: 'x' }, '<Code>InvalidNextToken</Code>'],
+    ['an unknown filter', 'DescribeAutoScalingGroups', { 'Filters.member.1.Name': 'colour' }, 'Filter type colour is not correct'],
+  ])('refuses %s', (_, action, parameters, message) => {
+    expect(ask(newStandIn(), action, parameters)).toMatchObject({ status: 400, body: expect.stringContaining(message) });
+  });
+
+  test('throttles the first calls of each action where a test wants it', () => {
+    const standIn = newStandIn(2);
+    const statuses = () => ['DescribeAutoScalingGroups', 'EnableMetricsCollection'].map((action) => ask(standIn, action, enable)?.status);
+    expect([statuses(), statuses(), statuses()]).toEqual([[400, 400], [400, 400], [200, 200]]);
+    expect(ask(newStandIn(1), 'DescribeAutoScalingGroups')?.body).toContain('<Code>Throttling</Code>');
+  });
+
+  test('answers no other call', () => expect(ask(newStandIn(), 'DeleteAutoScalingGroup')).toBeUndefined());
 });
 
 test('the stand-ins answer signed requests only, and count them', async () => {
