@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../..');
-export const BUNDLES = ['instance-registry/registry.lambda', 'job-event-collector/collector.lambda'] as const;
+export const BUNDLES = [
+  'instance-registry/registry.lambda', 'job-event-collector/collector.lambda', 'run-task-monitoring/run-task.lambda',
+] as const;
 export type BundleName = (typeof BUNDLES)[number];
 
 /** A copy of what bundles are made of, in a folder of its own; the packages are shared. */

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { build, builtFile, BundleName, BUNDLES, copyOfSources } from './build-bundles';
+import { deployed, run } from './run-bundle';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollector } from '../../src/job-event-collector';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
@@ -20,25 +19,6 @@ function synthesizedEnvironments() {
     new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry') });
   });
   return { collector: environmentOf(synthesis, 'Collector/Handler'), registry: environmentOf(synthesis, 'Registry/Handler') };
-}
-
-/** The environment with the values that CloudFormation would put in, and what Lambda itself sets. */
-function deployed(environment: Record<string, unknown>, values: Record<string, string>): Record<string, string> {
-  const ofLambda = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')) as [string, string][];
-  const resolved = Object.entries(environment).map(([name, value]) => [name, typeof value === 'string' ? value : values[name]]);
-  return Object.fromEntries([...ofLambda, ...resolved]) as Record<string, string>;
-}
-
-/** Runs a bundle in a process of its own, with this environment and nothing else. */
-async function run(file: string, env: Record<string, string>, event: object): Promise<object[]> {
-  const child = spawn(process.execPath, [join(__dirname, 'run-handler.cjs'), file], { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  let [written, complaints] = ['', ''];
-  child.stdout.on('data', (data: Buffer) => { written += data.toString(); });
-  child.stderr.on('data', (data: Buffer) => { complaints += data.toString(); });
-  child.stdin.end(JSON.stringify(event));
-  const code = await new Promise(done => child.once('close', done));
-  if (code !== 0) throw new Error(`the handler ended with ${String(code)}: ${complaints.slice(-1000)}`);
-  return written.trim().split('\n').map(line => JSON.parse(line) as object);
 }
 
 describe('the bundles with the environment that the constructs set', () => {
