@@ -18,6 +18,20 @@ export const JobAttribute = {
   EXPIRES_AT: 'ExpiresAt',
 } as const;
 
+/**
+ * A row of the job table that is no job: what an `InFlightSnapshot` remembers from one run to the next. It has no expiry, so
+ * it neither expires nor passes for a job in flight.
+ */
+export const SnapshotMemory = {
+  /** Its `JobId`; job ids of AWS Batch begin with a UUID. */
+  KEY: 'in-flight-snapshot',
+  /** Maps of names to when they were first found empty, epoch seconds; 0 while they are not. */
+  JOB_QUEUES: 'KnownJobQueues',
+  COMPUTE_ENVIRONMENTS: 'KnownComputeEnvironments',
+  /** The instant of the snapshot that wrote it, epoch seconds. */
+  AT: 'SnapshotAt',
+} as const;
+
 export const InstanceAttribute = {
   /** Partition key: a container instance ARN, an EC2 instance id (warnings) or `compute-environment/NAME`. */
   KEY: 'ContainerInstanceArn',

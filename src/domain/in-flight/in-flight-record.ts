@@ -1,0 +1,44 @@
+import { JobInFlight } from './job-in-flight';
+import { QueueTally } from './queue-tally';
+import { RecordType } from '../names/records';
+import { iso } from '../record/build-attempts';
+
+/** The record of one queue at the instant of a snapshot: its jobs, and the one that waits longest, for whoever asks which one that is. */
+export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: number): object {
+  return {
+    RecordType: RecordType.IN_FLIGHT,
+    At: iso(atMillis),
+    JobQueue: jobQueue,
+    Submitted: tally.count('SUBMITTED'),
+    Pending: tally.count('PENDING'),
+    Runnable: tally.count('RUNNABLE'),
+    Starting: tally.count('STARTING'),
+    Running: tally.count('RUNNING'),
+    WaitingVcpus: tally.waitingVcpus,
+    RunningVcpus: tally.runningVcpus,
+    ...oldestRunnable(tally, atMillis),
+    ...oldestStarting(tally, atMillis),
+  };
+}
+
+function oldestRunnable(tally: QueueTally, atMillis: number): object {
+  const job = tally.oldest('RUNNABLE');
+  return job === undefined ? {} : {
+    OldestRunnableJobId: job.jobId,
+    OldestRunnableJobName: job.jobName,
+    OldestRunnableSince: since(job),
+    OldestRunnableSeconds: tally.oldestSeconds('RUNNABLE', atMillis),
+    BlockedReason: job.blockedReason,
+  };
+}
+
+function oldestStarting(tally: QueueTally, atMillis: number): object {
+  const job = tally.oldest('STARTING');
+  return job === undefined ? {} : {
+    OldestStartingJobId: job.jobId,
+    OldestStartingSince: since(job),
+    OldestStartingSeconds: tally.oldestSeconds('STARTING', atMillis),
+  };
+}
+
+const since = ({ sinceMillis }: JobInFlight): string | undefined => iso(sinceMillis);

@@ -1,0 +1,105 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { GAUGES, isGaugeName } from './gauges';
+import { IInFlightSnapshot } from './in-flight-snapshot-ref';
+import { JobState } from './job-state';
+import { DimensionName, InFlightMetric } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+
+/**
+ * What a snapshot offers to its readers, whether it is made here or elsewhere.
+ *
+ * @internal
+ */
+export abstract class InFlightSnapshotBase extends Construct implements IInFlightSnapshot {
+  public abstract readonly logGroup: ILogGroup;
+  public abstract readonly metricNamespace: string;
+  public abstract readonly interval: Duration;
+  public abstract readonly instancesIncluded: boolean;
+
+  /**
+   * Any gauge by name, with the statistic and unit that suit it.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'WaitingVcpus'
+   * @param options what to change; dimensions in `dimensionsMap`
+   */
+  public metric(metricName: string, options: MetricOptions = {}): Metric {
+    const name = this.knownGauge(metricName);
+    this.checkDimensions(name, Object.keys(options.dimensionsMap ?? {}));
+    const { statistic, unit } = GAUGES[name];
+    return new Metric({ namespace: this.metricNamespace, metricName: name, statistic, unit, period: periodOf(this.interval), ...options });
+  }
+
+  /**
+   * Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count.
+   *
+   * @param state the state
+   * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
+   */
+  public metricJobsInState(state: JobState, options: MetricOptions = {}): Metric {
+    const dimensionsMap = { ...options.dimensionsMap, [DimensionName.JOB_STATE]: state.value };
+    return this.metric(InFlightMetric.JOBS_IN_STATE, { ...options, dimensionsMap });
+  }
+
+  /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
+  public metricOldestRunnableSeconds(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.OLDEST_RUNNABLE_SECONDS, options);
+  }
+
+  /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
+  public metricOldestStartingSeconds(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.OLDEST_STARTING_SECONDS, options);
+  }
+
+  /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
+  public metricWaitingVcpus(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.WAITING_VCPUS, options);
+  }
+
+  /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
+  public metricRunningVcpus(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.RUNNING_VCPUS, options);
+  }
+
+  /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
+  public metricInstancesInService(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.INSTANCES_IN_SERVICE, options);
+  }
+
+  /** vCPUs of those instances. An error where there is no instance registry. Maximum, count. */
+  public metricInServiceVcpus(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.IN_SERVICE_VCPUS, options);
+  }
+
+  /** Memory of those instances, in MiB. An error where there is no instance registry. Maximum, count. */
+  public metricInServiceMemoryMiB(options?: MetricOptions): Metric {
+    return this.metric(InFlightMetric.IN_SERVICE_MEMORY_MIB, options);
+  }
+
+  private knownGauge(metricName: string): InFlightMetric {
+    const names = Object.keys(GAUGES).filter((name) => this.instancesIncluded || !GAUGES[name as InFlightMetric].ofInstances);
+    if (isGaugeName(metricName) && names.includes(metricName)) return metricName;
+    const mend = isGaugeName(metricName) ? 'Give the snapshot an instanceRegistry: without one it knows no instances.' : `Those are ${names.join(', ')}.`;
+    return refuse(this, { prop: 'metricName', value: metricName, allowed: 'a gauge that the snapshot publishes', mend });
+  }
+
+  private checkDimensions(name: InFlightMetric, dimensions: string[]): void {
+    const sets = GAUGES[name].dimensionSets;
+    if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
+    refuse(this, {
+      prop: `dimensionsMap of ${name}`,
+      value: dimensions,
+      allowed: `one of the sets that ${name} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ')}`,
+      mend: 'Name the dimensions of such a set.',
+    });
+  }
+}
+
+const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();
+
+/** A shorter period would leave gaps between snapshots. CloudWatch's default serves where the interval is only known at deployment. */
+const periodOf = (interval: Duration): Duration | undefined => (interval.isUnresolved() ? undefined : interval);

@@ -1,0 +1,179 @@
+import { Duration, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { InFlightSnapshotBase } from './in-flight-snapshot-base';
+import { IInFlightSnapshot, InFlightSnapshotAttributes } from './in-flight-snapshot-ref';
+import { SnapshotFunction } from './snapshot-function';
+import { InFlightSnapshotProps } from './snapshot-props';
+import { SnapshotVariable } from '../domain/names/environment';
+import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
+import { SnapshotMemory } from '../domain/names/tables';
+import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
+import { handlerOptions, tableStatement } from '../event-intake/handler';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../event-intake/prop-check';
+import { ownLogGroup } from '../event-intake/storage';
+
+const DEFAULT_INTERVAL = Duration.minutes(5);
+/** The longest that CloudWatch takes as a period. */
+const LONGEST_INTERVAL = Duration.days(1);
+/** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
+const TIMEOUT = Duration.minutes(15);
+/** The longest that Lambda keeps an event for another try. */
+const LONGEST_EVENT_AGE = Duration.hours(6);
+const DEFAULT_SEGMENTS = 4;
+/** More would hold more pages at a time than the function's memory does. */
+const MOST_SEGMENTS = 8;
+
+/**
+ * Looks at regular times at what is in flight: how many jobs are in which state, how long the oldest one waits, and what they ask for.
+ *
+ * It creates an EventBridge rule with a schedule, a Lambda function with a role that may do exactly what it does, an alarm on the function's errors,
+ * and a log group. None has a physical name. The function reads the whole table of jobs each time; the README of its folder says what that costs.
+ *
+ * @example
+ * import { Duration, Stack } from 'aws-cdk-lib';
+ * import { IInFlightSnapshot, InFlightSnapshot, JobEventCollector } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * const snapshot: IInFlightSnapshot = new InFlightSnapshot(stack, 'InFlight', {
+ *   collector: new JobEventCollector(stack, 'Collector'),
+ *   interval: Duration.minutes(10),
+ * });
+ * snapshot.metricOldestRunnableSeconds().createAlarm(stack, 'JobsWaitLong', { threshold: 3600, evaluationPeriods: 3 });
+ */
+export class InFlightSnapshot extends InFlightSnapshotBase {
+  /**
+   * An in-flight snapshot that another stack or app made.
+   *
+   * @param scope where it is used
+   * @param id its id there
+   * @param attributes what it is made of
+   */
+  public static fromInFlightSnapshotAttributes(scope: Construct, id: string, attributes: InFlightSnapshotAttributes): IInFlightSnapshot {
+    class Import extends InFlightSnapshotBase {
+      public readonly logGroup = attributes.logGroup;
+      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      public readonly interval = attributes.interval ?? DEFAULT_INTERVAL;
+      public readonly instancesIncluded = attributes.instancesIncluded ?? false;
+    }
+    return new Import(scope, id);
+  }
+
+  /** The function that takes the snapshots. */
+  public readonly handler: IFunction;
+  /** The rule that starts them. */
+  public readonly rule: Rule;
+  /** Goes off when snapshots fail in two of three intervals. It has no action yet. */
+  public readonly errorAlarm: Alarm;
+  /** The log group of the function, which holds the `in-flight` records. */
+  public readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  public readonly metricNamespace: string;
+  /** The time from one snapshot to the next, which is the period of the metrics. */
+  public readonly interval: Duration;
+  /** Whether there are gauges of instances. */
+  public readonly instancesIncluded: boolean;
+
+  constructor(scope: Construct, id: string, props: InFlightSnapshotProps) {
+    super(scope, id);
+    checkSnapshotProps(this, props);
+    allowServicesToUse(this, props.encryptionKey);
+
+    this.interval = props.interval ?? DEFAULT_INTERVAL;
+    this.metricNamespace = props.metricNamespace ?? props.collector.metricNamespace;
+    this.instancesIncluded = props.instanceRegistry !== undefined;
+    this.logGroup = ownLogGroup(this, {
+      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    this.handler = this.createHandler(props);
+    this.rule = new Rule(this, 'Rule', {
+      description: 'Snapshots of the AWS Batch jobs in flight',
+      schedule: Schedule.rate(this.interval),
+      // A snapshot that could not be started in time is worth nothing: the next one comes.
+      targets: [new LambdaFunction(this.handler, { maxEventAge: atMost(this.interval, LONGEST_INTERVAL) })],
+    });
+    this.errorAlarm = this.createErrorAlarm();
+  }
+
+  private createHandler(props: InFlightSnapshotProps): SnapshotFunction {
+    return new SnapshotFunction(this, 'Handler', {
+      ...handlerOptions(this, {
+        description: 'Takes snapshots of the AWS Batch jobs in flight',
+        logGroup: this.logGroup,
+        timeout: TIMEOUT,
+        environment: this.environment(props),
+        statements: this.statements(props),
+      }),
+      retryAttempts: 1,
+      maxEventAge: atMost(this.interval, LONGEST_EVENT_AGE),
+    });
+  }
+
+  /** One failed run says little: Lambda tries it again, and the next one comes. */
+  private createErrorAlarm(): Alarm {
+    return new Alarm(this, 'ErrorAlarm', {
+      alarmDescription: 'Snapshots of the AWS Batch jobs in flight fail, so that their gauges and records have gaps. Read the last errors in the log group of '
+        + 'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the '
+        + 'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
+      metric: this.handler.metricErrors({ period: this.interval.isUnresolved() ? undefined : this.interval }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  private environment({ collector, instanceRegistry, scanSegments, emptyQueueExpiry }: InFlightSnapshotProps): { [variable: string]: string } {
+    return {
+      [SnapshotVariable.JOB_TABLE]: collector.table.tableName,
+      [SnapshotVariable.METRIC_NAMESPACE]: this.metricNamespace,
+      [SnapshotVariable.SCAN_SEGMENTS]: Tokenization.stringifyNumber(scanSegments ?? DEFAULT_SEGMENTS),
+      [SnapshotVariable.EMPTY_QUEUE_SECONDS]: Tokenization.stringifyNumber((emptyQueueExpiry ?? Duration.days(7)).toSeconds()),
+      ...(instanceRegistry && { [SnapshotVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName }),
+    };
+  }
+
+  private statements({ collector, instanceRegistry }: InFlightSnapshotProps): PolicyStatement[] {
+    const ownRow = tableStatement('KeepOwnRow', collector.table, 'dynamodb:GetItem', 'dynamodb:UpdateItem');
+    ownRow.addCondition('ForAllValues:StringEquals', { 'dynamodb:LeadingKeys': [SnapshotMemory.KEY] });
+    return [
+      tableStatement('ReadJobs', collector.table, 'dynamodb:Scan'),
+      ownRow,
+      ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:Scan')] : []),
+      ...keyStatements(this, [collector.table.encryptionKey, instanceRegistry?.table.encryptionKey]),
+    ];
+  }
+}
+
+function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
+  checkInterval(scope, props.interval);
+  checkWholeNumber(scope, {
+    prop: 'scanSegments', value: props.scanSegments, min: 1, max: MOST_SEGMENTS, mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
+  });
+  checkDuration(scope, {
+    prop: 'emptyQueueExpiry', value: props.emptyQueueExpiry, min: Duration.hours(1), mend: 'Charts of a queue end at its last value if it is not told to be zero.',
+  });
+  checkMetricNamespace(scope, props.metricNamespace);
+  checkLogRetention(scope, props.logRetention);
+}
+
+/** EventBridge counts in minutes at best, and so does CloudWatch. */
+function checkInterval(scope: Construct, value: Duration | undefined): void {
+  checkDuration(scope, {
+    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most.',
+  });
+  if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
+  refuse(scope, { prop: 'interval', value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });
+}
+
+/** Where the interval is only known at deployment, the most is taken. */
+const atMost = (interval: Duration, most: Duration): Duration =>
+  (interval.isUnresolved() || interval.toSeconds() > most.toSeconds() ? most : interval);

@@ -1,0 +1,69 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IInstanceRegistry } from '../instance-registry';
+import { IJobEventCollector } from '../job-event-collector';
+
+/** Options of an `InFlightSnapshot`. */
+export interface InFlightSnapshotProps {
+  /** The collector whose table of jobs is looked at. */
+  readonly collector: IJobEventCollector;
+  /**
+   * The registry whose table of instances is looked at.
+   *
+   * @default - no gauges of instances
+   */
+  readonly instanceRegistry?: IInstanceRegistry;
+  /**
+   * The time from one snapshot to the next: a whole number of minutes, from 1 minute to 1 day.
+   *
+   * Each snapshot reads the whole table of jobs, so half the interval is twice the cost.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly interval?: Duration;
+  /**
+   * In how many parts the table of jobs is read side by side, 1 to 8.
+   *
+   * It changes how long a snapshot takes, not what it costs. Each part needs some 20 MB of the function's 256 while it reads.
+   *
+   * @default 4
+   */
+  readonly scanSegments?: number;
+  /**
+   * How long a job queue without jobs, or a compute environment without instances, is still reported as zero; at least 1 hour.
+   *
+   * Then its gauges end, and so does what they cost.
+   *
+   * @default Duration.days(7)
+   */
+  readonly emptyQueueExpiry?: Duration;
+  /**
+   * The namespace of the metrics in CloudWatch, as of a collector.
+   *
+   * Give snapshots of the same collector namespaces that differ, or each tells its values beside the other's.
+   *
+   * @default - the namespace of the collector
+   */
+  readonly metricNamespace?: string;
+  /**
+   * How long the `in-flight` records are kept.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * A key for the log group.
+   *
+   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   *
+   * @default - a key that AWS owns
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to the log group when it leaves the stack.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { scanTable } from './table-scan';
+import { InstanceTally } from '../../domain/in-flight/instance-tally';
+import { InstanceAttribute } from '../../domain/names/tables';
+
+/** Instances are few beside jobs: a page of a scan holds some two thousand. */
+const SEGMENTS = 1;
+
+/** Counts the instances in service out of the instance table, which also holds Spot warnings and compute environments. */
+export async function tallyInstances(client: DynamoDBClient, tableName: string, atSeconds: number): Promise<InstanceTally> {
+  const tally = new InstanceTally();
+  await scanTable(client, {
+    TableName: tableName,
+    FilterExpression: 'begins_with(#key, :arn) AND attribute_not_exists(#gone) AND #expires > :now',
+    ProjectionExpression: '#environment, #vcpus, #memory',
+    ExpressionAttributeNames: {
+      '#key': InstanceAttribute.KEY,
+      '#gone': InstanceAttribute.GONE_AT,
+      '#expires': InstanceAttribute.EXPIRES_AT,
+      '#environment': InstanceAttribute.COMPUTE_ENVIRONMENT,
+      '#vcpus': InstanceAttribute.VCPUS,
+      '#memory': InstanceAttribute.MEMORY_MIB,
+    },
+    ExpressionAttributeValues: { ':arn': { S: 'arn:' }, ':now': { N: String(atSeconds) } },
+  }, SEGMENTS, item => tally.add({
+    computeEnvironment: item[InstanceAttribute.COMPUTE_ENVIRONMENT]?.S,
+    vcpus: numberOf(item[InstanceAttribute.VCPUS]?.N),
+    memoryMiB: numberOf(item[InstanceAttribute.MEMORY_MIB]?.N),
+  }));
+  return tally;
+}
+
+const numberOf = (text: string | undefined): number | undefined => text === undefined ? undefined : Number(text);

@@ -1,0 +1,32 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Item, scanTable } from './table-scan';
+import { stateOf } from '../../domain/in-flight/job-in-flight';
+import { JobTally } from '../../domain/in-flight/queue-tally';
+import { decodeFacts, ENDED } from '../../domain/job/facts';
+import { JobAttribute } from '../../domain/names/tables';
+
+/** Counts the jobs in flight out of the job table: those that have not ended, are no parents and have not expired. */
+export async function tallyJobs(client: DynamoDBClient, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
+  const tally = new JobTally();
+  await scanTable(client, {
+    TableName: tableName,
+    FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#parent) AND #expires > :now',
+    ExpressionAttributeNames: { '#ended': ENDED, '#parent': JobAttribute.PARENT, '#expires': JobAttribute.EXPIRES_AT },
+    ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
+  }, segments, item => addTo(tally, item));
+  return tally;
+}
+
+function addTo(tally: JobTally, item: Item): void {
+  const state = stateOf(decodeFacts(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S]))).facts);
+  if (!state) return;
+  const vcpus = item[JobAttribute.VCPUS]?.N;
+  tally.add({
+    ...state,
+    jobId: item[JobAttribute.JOB_ID].S as string,
+    jobName: item[JobAttribute.JOB_NAME]?.S,
+    jobQueue: item[JobAttribute.JOB_QUEUE]?.S,
+    blockedReason: item[JobAttribute.BLOCKED_REASON]?.S,
+    vcpus: vcpus === undefined ? undefined : Number(vcpus),
+  });
+}

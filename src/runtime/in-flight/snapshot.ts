@@ -1,0 +1,76 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { tallyInstances } from './instances-in-service';
+import { tallyJobs } from './jobs-in-flight';
+import { Memory, MemoryRow } from './memory-row';
+import { Fields } from '../../domain/event/fields';
+import { inFlightRecord } from '../../domain/in-flight/in-flight-record';
+import { InstanceTally } from '../../domain/in-flight/instance-tally';
+import { KnownNames, knowTheSame, remember } from '../../domain/in-flight/known-names';
+import { measureInstances, measureJobs } from '../../domain/in-flight/measure-snapshot';
+import { JobTally } from '../../domain/in-flight/queue-tally';
+import { Output } from '../output/output';
+import { reportFailure } from '../rejection';
+
+export interface SnapshotSettings {
+  readonly jobTable: string;
+  /** Absent where there is no instance registry. */
+  readonly instanceTable?: string;
+  readonly segments: number;
+  /** How long what is empty is still reported, as zero. */
+  readonly emptySeconds: number;
+}
+
+/** What one run found. */
+interface Findings {
+  readonly jobs: JobTally;
+  readonly instances?: InstanceTally;
+  readonly memory: Memory;
+}
+
+/** Takes the jobs in flight, and the instances in service, as the tables hold them. */
+export class Snapshot {
+  private readonly row: MemoryRow;
+
+  constructor(private readonly client: DynamoDBClient, private readonly settings: SnapshotSettings, private readonly output: Output) {
+    this.row = new MemoryRow(client, settings.jobTable);
+  }
+
+  /** One run: about the instant at which it was due, and nothing is told before all is known. Wrong numbers are worse than none. */
+  async take(scheduledEvent: unknown): Promise<void> {
+    const atMillis = instantOf(scheduledEvent);
+    try {
+      this.tell(await this.look(Math.floor(atMillis / 1000)), atMillis);
+    } catch (error) {
+      reportFailure('snapshot', error, this.output);
+      throw new Error('The snapshot could not be taken; the line above says why');
+    }
+  }
+
+  private async look(atSeconds: number): Promise<Findings> {
+    const { jobTable, instanceTable, segments } = this.settings;
+    const [known, jobs, instances] = await Promise.all([
+      this.row.read(),
+      tallyJobs(this.client, jobTable, segments, atSeconds),
+      instanceTable === undefined ? undefined : tallyInstances(this.client, instanceTable, atSeconds),
+    ]);
+    const after = (before: KnownNames, found: ReadonlyMap<string, unknown>) => remember(before, found.keys(), atSeconds, this.settings.emptySeconds);
+    const memory = { queues: after(known.queues, jobs.byQueue), environments: instances && after(known.environments, instances.byEnvironment) };
+    const isNews = !knowTheSame(known.queues, memory.queues) || (memory.environments && !knowTheSame(known.environments, memory.environments));
+    if (isNews) await this.row.write(memory, atSeconds);
+    return { jobs, instances, memory };
+  }
+
+  private tell({ jobs, instances, memory }: Findings, atMillis: number): void {
+    for (const [queue, tally] of jobs.byQueue) this.output.record(inFlightRecord(queue, tally, atMillis));
+    this.output.measure([
+      ...measureJobs(jobs, memory.queues.keys(), atMillis),
+      ...(instances && memory.environments ? measureInstances(instances, memory.environments.keys(), atMillis) : []),
+    ]);
+  }
+}
+
+/** When EventBridge meant the run to be, whenever it comes to be. */
+function instantOf(event: unknown): number {
+  const fields = Fields.of(event, '');
+  return fields.instant('time') ?? fields.fail('time', 'is missing: a run is about the time of its scheduled event');
+}

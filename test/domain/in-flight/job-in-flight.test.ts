@@ -1,0 +1,43 @@
+import * as fc from 'fast-check';
+import { STATES_IN_FLIGHT, stateOf } from '../../../src/domain/in-flight/job-in-flight';
+import { decodeFacts, encodeFact, Fact, TimedState } from '../../../src/domain/job/facts';
+
+const fact = (state: TimedState, atMillis: number, attempt = 1): Fact => ({ state, atMillis, attempt, token: `t${atMillis}` });
+
+describe('the state of a job', () => {
+  test('is the furthest that is told, since when it was entered', () => {
+    expect(stateOf([fact('RUNNABLE', 20), fact('STARTING', 60), fact('PENDING', 10)])).toEqual({ state: 'STARTING', sinceMillis: 60 });
+  });
+
+  test('is that of the last attempt', () => {
+    expect(stateOf([fact('RUNNING', 90), fact('RUNNABLE', 600, 2), fact('RUNNABLE', 20)])).toEqual({ state: 'RUNNABLE', sinceMillis: 600 });
+  });
+
+  test('is RUNNABLE again where the retry is told with the number of the attempt before', () => {
+    expect(stateOf([fact('RUNNABLE', 20), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600)])).toEqual({ state: 'RUNNABLE', sinceMillis: 600 });
+  });
+
+  test('is that of a later attempt, although facts of it are missing', () => {
+    expect(stateOf([fact('RUNNING', 90), fact('STARTING', 660, 3)])).toEqual({ state: 'STARTING', sinceMillis: 660 });
+  });
+
+  test('does not go back where clocks disagree within an attempt', () => {
+    expect(stateOf([fact('RUNNING', 59_500), fact('STARTING', 60_000)])).toEqual({ state: 'RUNNING', sinceMillis: 59_500 });
+  });
+
+  test('is none where no fact is left', () => {
+    expect(stateOf([])).toBeUndefined();
+  });
+
+  test('is the same in every order of its facts', () => {
+    const facts = fc.uniqueArray(
+      fc.record({ state: fc.constantFrom(...STATES_IN_FLIGHT), atMillis: fc.integer({ min: 0, max: 50 }), attempt: fc.integer({ min: 1, max: 4 }), token: fc.constant('t') }),
+      { minLength: 1, maxLength: 8, selector: ({ state, atMillis }) => `${state} ${atMillis}` },
+    );
+    const shuffled = facts.chain(known => fc.tuple(fc.constant(known), fc.shuffledSubarray(known, { minLength: known.length })));
+    fc.assert(fc.property(shuffled, ([known, other]) => {
+      expect(stateOf(other)).toEqual(stateOf(known));
+      expect(stateOf(decodeFacts(Object.fromEntries(other.map(encodeFact))).facts)).toEqual(stateOf(known));
+    }), { numRuns: 500 });
+  });
+});
