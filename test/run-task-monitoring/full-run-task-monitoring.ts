@@ -1,0 +1,20 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LevelOfDetail } from '../../src/level-of-detail';
+import { RunTaskMonitoring } from '../../src/run-task-monitoring';
+
+/** Run-task monitoring with every prop set. */
+export function fullRunTaskMonitoring(stack: Stack): RunTaskMonitoring {
+  return new RunTaskMonitoring(stack, 'RunTask', {
+    createTrail: true,
+    trailExpiry: Duration.days(2),
+    eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
+    metricNamespace: 'Team/Batch',
+    levelOfDetail: LevelOfDetail.FULL,
+    logRetention: RetentionDays.ONE_WEEK,
+    encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
