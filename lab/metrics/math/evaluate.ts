@@ -1,6 +1,6 @@
 import { KEYWORDS, MATH_FUNCTIONS, MathContext } from './functions';
 import type { MathNode } from './parser';
-import { MathValue, asSeries, isList, isSeries, mapValues, withPoints } from './values';
+import { MathValue, asSeries, isList, isSeries, mapValues, sameSeries, withPoints } from './values';
 import { MetricError } from '../metric-error';
 import type { Series } from '../series';
 
@@ -46,8 +46,9 @@ function search([text, stat, period]: readonly MathValue[], around: Surroundings
 }
 
 function binary(operator: string, left: MathValue, right: MathValue): MathValue {
-  if (isList(left)) return left.map(series => asSeries(binary(operator, series, right), operator));
-  if (isList(right)) return right.map(series => asSeries(binary(operator, left, series), operator));
+  if (isList(left) && isList(right)) throw new MetricError(`"${operator}" takes one list of time series, not two`);
+  if (isList(left)) return left.map(series => sameSeries(series, asSeries(binary(operator, series, right), operator)));
+  if (isList(right)) return right.map(series => sameSeries(series, asSeries(binary(operator, left, series), operator)));
   if (typeof left === 'string' || typeof right === 'string') throw new MetricError(`"${operator}" takes numbers and time series`);
   if (typeof left === 'number' && typeof right === 'number') return calculate(operator, left, right);
   if (typeof left === 'number') return mapValues(right as Series, value => calculate(operator, left, value));

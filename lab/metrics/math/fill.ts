@@ -1,8 +1,8 @@
-import { MathValue, asSeries, isList, withPoints } from './values';
+import { MathValue, asSeries, isList, isSeries, withPoints } from './values';
 import { MetricError } from '../metric-error';
 import { Series, TimeRange, periodsOf } from '../series';
 
-/** Gives the periods without data a value: a number, the last value before, or a value on the line between its neighbours. */
+/** Gives the periods without data a value: a number, another series', the last value before, or one on the line between its neighbours. */
 export function fill(value: MathValue, by: MathValue, range: TimeRange): MathValue {
   if (isList(value)) return value.map(series => fillSeries(series, by, range));
   return fillSeries(asSeries(value, 'FILL'), by, range);
@@ -13,7 +13,8 @@ function fillSeries(series: Series, by: MathValue, range: TimeRange): Series {
   if (typeof by === 'number') return withPoints(series, times.map(ms => [ms, series.points.get(ms) ?? by] as const));
   if (by === 'REPEAT') return withPoints(series, repeat(series, times));
   if (by === 'LINEAR') return withPoints(series, times.map(ms => [ms, series.points.get(ms) ?? between(series, ms)] as const));
-  throw new MetricError('FILL takes time series and a number, REPEAT or LINEAR');
+  if (by !== undefined && isSeries(by)) return withPoints(series, times.map(ms => [ms, series.points.get(ms) ?? by.points.get(ms) ?? NaN] as const));
+  throw new MetricError('FILL takes time series and a number, a time series, REPEAT or LINEAR');
 }
 
 function repeat({ points }: Series, times: readonly number[]): ReadonlyArray<readonly [number, number]> {

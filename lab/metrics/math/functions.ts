@@ -1,6 +1,6 @@
 import { fill } from './fill';
 import {
-  MathValue, REDUCTIONS, Reduction, acrossSeries, asList, asNumber, asSeries, isList, isSeries, mapValues, reduceSeries, reductions, withPoints,
+  MathValue, REDUCTIONS, Reduction, acrossSeries, asList, asNumber, asSeries, isList, isSeries, mapValues, noSeries, reduceSeries, reductions, withPoints,
 } from './values';
 import { MetricError } from '../metric-error';
 import { Series, TimeRange, periodsOf } from '../series';
@@ -15,10 +15,15 @@ export type MathFunction = (args: readonly MathValue[], context: MathContext) =>
 
 /** Over one series: a number. Over several: a series. */
 function reduction(by: Reduction): MathFunction {
-  return ([value]) => {
+  return ([value], { period }) => {
     if (value !== undefined && isSeries(value)) return reduceSeries(value, by);
-    return acrossSeries(asList(value, by), values => reductions(values)[by]);
+    return acrossSeries(asList(value, by), period, values => reductions(values)[by]);
   };
+}
+
+/** To a series, or to each of several. */
+function perSeries(name: string, apply: (series: Series) => Series): MathFunction {
+  return ([value]) => (isList(value) ? value.map(apply) : apply(asSeries(value, name)));
 }
 
 function perValue(name: string, calculate: (value: number) => number): MathFunction {
@@ -31,14 +36,18 @@ function perValue(name: string, calculate: (value: number) => number): MathFunct
 
 /** From each value and the one before it. */
 function change(name: string, calculate: (difference: number, seconds: number) => number): MathFunction {
-  const apply = (series: Series): Series => {
+  return perSeries(name, series => {
     const points = [...series.points];
     return withPoints(series, points.slice(1).map(([ms, value], index) => {
       const [before, old] = points[index];
       return [ms, calculate(value - old, (ms - before) / 1000)] as const;
     }));
-  };
-  return ([value]) => (isList(value) ? value.map(apply) : apply(asSeries(value, name)));
+  });
+}
+
+/** Of the time of each value, in UTC. */
+function ofTime(name: string, calculate: (time: Date, ms: number) => number): MathFunction {
+  return perSeries(name, series => withPoints(series, [...series.points.keys()].map(ms => [ms, calculate(new Date(ms), ms)] as const)));
 }
 
 function runningSum(series: Series): Series {
@@ -84,12 +93,23 @@ export const MATH_FUNCTIONS: ReadonlyMap<string, MathFunction> = new Map(Object.
   LOG10: perValue('LOG10', Math.log10),
   DIFF: change('DIFF', difference => difference),
   RATE: change('RATE', (difference, seconds) => difference / seconds),
-  RUNNING_SUM: ([value]) => runningSum(asSeries(value, 'RUNNING_SUM')),
+  DIFF_TIME: change('DIFF_TIME', (_, seconds) => seconds),
+  RUNNING_SUM: perSeries('RUNNING_SUM', runningSum),
   FILL: ([value, by], { range }) => fill(value, by, range),
   PERIOD: ([value]) => asSeries(value, 'PERIOD').period,
   DATAPOINT_COUNT: ([value]) => asSeries(value, 'DATAPOINT_COUNT').points.size,
   METRIC_COUNT: ([value]) => asList(value, 'METRIC_COUNT').length,
   TIME_SERIES: timeSeries,
+  MINUTE: ofTime('MINUTE', time => time.getUTCMinutes()),
+  HOUR: ofTime('HOUR', time => time.getUTCHours()),
+  /** From 1 for Monday to 7 for Sunday. */
+  DAY: ofTime('DAY', time => time.getUTCDay() || 7),
+  DATE: ofTime('DATE', time => time.getUTCDate()),
+  MONTH: ofTime('MONTH', time => time.getUTCMonth() + 1),
+  YEAR: ofTime('YEAR', time => time.getUTCFullYear()),
+  EPOCH: ofTime('EPOCH', (_, ms) => ms / 1000),
+  FIRST: ([value], { period }) => asList(value, 'FIRST')[0] ?? noSeries(period),
+  LAST: ([value], { period }) => asList(value, 'LAST').at(-1) ?? noSeries(period),
   SORT: sort,
   SLICE: slice,
   REMOVE_EMPTY: ([value]) => asList(value, 'REMOVE_EMPTY').filter(({ points }) => points.size > 0),

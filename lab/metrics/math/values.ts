@@ -32,9 +32,14 @@ export function mapValues(series: Series, calculate: (value: number) => number):
   return withPoints(series, [...series.points].map(([ms, value]) => [ms, calculate(value)] as const));
 }
 
-/** A number for each time at which some series has a value. */
-export function acrossSeries(list: readonly Series[], reduce: (values: readonly number[]) => number): Series {
-  if (list.length === 0) throw new MetricError('There are no time series to combine');
+/** What is made of a series in a list is still that series: its label tells it from the others. */
+export const sameSeries = ({ metric, label, stat }: Series, made: Series): Series => ({ ...made, metric, label, stat });
+
+export const noSeries = (period: number): Series => ({ label: '', period, points: new Map() });
+
+/** A number for each time at which some series has a value; of no series, as of a search that finds none, a series without values. */
+export function acrossSeries(list: readonly Series[], period: number, reduce: (values: readonly number[]) => number): Series {
+  if (list.length === 0) return noSeries(period);
   const times = [...new Set(list.flatMap(({ points }) => [...points.keys()]))].sort((a, b) => a - b);
   const at = (ms: number): readonly number[] => list.flatMap(({ points }) => points.get(ms) ?? []);
   return withPoints({ ...list[0], metric: undefined, label: '' }, times.map(ms => [ms, reduce(at(ms))] as const));

@@ -90,6 +90,13 @@ describe('metric math', () => {
     ['m2 / PERIOD(m2)', [[0, expect.closeTo(0.03333, 4)], [4, 0.05]]],
     ['TIME_SERIES(DATAPOINT_COUNT(m1))', [[0, 3], [1, 3], [2, 3], [3, 3], [4, 3]]],
     ['CEIL(m2 / 2)', [[0, 1], [4, 2]]],
+    ['FILL(m2, m1)', [[0, 2], [2, 4], [4, 3]]],
+    ['DIFF_TIME(m1)', [[2, 120], [4, 120]]],
+    ['MINUTE(m2)', [[0, 0], [4, 4]]],
+    ['HOUR(m2) + DAY(m2) + DATE(m2) + MONTH(m2) + YEAR(m2)', [[0, 0 + 4 + 1 + 1 + 1970], [4, 0 + 4 + 1 + 1 + 1970]]],
+    ['EPOCH(m2)', [[0, 0], [4, 240]]],
+    ['LAST(SORT([m1, m2], SUM, DESC))', [[0, 2], [4, 3]]],
+    ['FIRST(SORT([m1, m2], SUM, DESC))', [[0, 19], [2, 4], [4, 6]]],
     ['m1 / (m1 - 4)', [[0, expect.closeTo(1.26667, 4)], [4, 3]]],
   ])('%s', (expression, expected) => expect(single(expression)).toEqual(expected));
 
@@ -99,6 +106,34 @@ describe('metric math', () => {
     expect(valuesOf(`SLICE(SORT(${search}, SUM, ASC), 0, 1)`)).toEqual([[[1, 7]]]);
     expect(valuesOf('REMOVE_EMPTY([m1, FILL(m2, 1)])')).toHaveLength(2);
     expect(valuesOf(`${search} * 10`)).toEqual([[[1, 90]], [[1, 70]]]);
+    expect(valuesOf(`RUNNING_SUM(${search})`)).toEqual([[[1, 9]], [[1, 7]]]);
+  });
+
+  test('a search without a period takes the widget\'s', () => {
+    const search = 'SEARCH(\'{Shop,JobQueue} MetricName="Wait"\', \'Sum\')';
+    expect(valuesOf(search)).toEqual([[[1, 9]], [[1, 7]]]);
+    expect(evaluateMetrics({ metrics: [[{ expression: search, id: 'e1' }]], period: 300 }, store, RANGE)).toMatchObject([
+      { label: 'day', period: 300, points: [[0, 9]] }, { label: 'night-shift', period: 300 },
+    ]);
+  });
+
+  test('a search is added up to one series, filled and divided; one that finds nothing is no data and no mistake', () => {
+    const search = (name: string) => `SEARCH('{Shop,JobQueue} MetricName="${name}"', 'Sum')`;
+    expect(valuesOf(`SUM(${search('Wait')})`)).toEqual([[[1, 16]]]);
+    expect(valuesOf(`AVG(FILL(${search('Wait')}, 0)) / 2`)).toEqual([[[0, 0], [1, 4], [2, 0], [3, 0], [4, 0]]]);
+    expect(valuesOf(`100 * SUM(${search('Run')}) / SUM(${search('Wait')})`)).toEqual([[[1, 31.25]]]);
+    expect(valuesOf(`SUM(${search('Nothing')})`)).toEqual([[]]);
+    expect(valuesOf(`LAST(${search('Nothing')}) + FIRST(${search('Nothing')})`)).toEqual([[]]);
+    expect(valuesOf(`FILL(SUM(${search('Nothing')}), 0)`)).toEqual([[[0, 0], [1, 0], [2, 0], [3, 0], [4, 0]]]);
+  });
+
+  test('series of a list keep their names, whatever is made of them', () => {
+    const search = 'SEARCH(\'{Shop,JobQueue} MetricName="Wait"\', \'Sum\')';
+    const labels = (expression: string, label?: string) => evaluate(WAIT, [{ expression, id: 'e1', label }]).map(series => series.label);
+    expect(labels(`${search} / 60`)).toEqual(['day', 'night-shift']);
+    expect(labels(`FILL(${search}, 0) / FILL(m1, 1)`)).toEqual(['day', 'night-shift']);
+    expect(labels(`1 - ${search}`, "${PROP('Dim.JobQueue')} jobs")).toEqual(['day jobs', 'night-shift jobs']);
+    expect(labels(search, 'Waits')).toEqual(['Waits day', 'Waits night-shift']);
   });
 
   test('what is calculated has no unit', () => {
@@ -129,10 +164,11 @@ describe('what cannot be shown says why', () => {
     ['(m1', 'lacks a ")"'],
     ['m1 m2', 'found "m2" after its end'],
     ['m1 ? 2', 'has an unexpected "?"'],
-    ['FILL(m1, ASC)', 'FILL takes time series and a number, REPEAT or LINEAR'],
+    ['FILL(m1, ASC)', 'FILL takes time series and a number, a time series, REPEAT or LINEAR'],
     ['SORT(m1, ASC)', 'SORT takes series'],
     ['SEARCH(m1)', 'SEARCH takes'],
     ["SEARCH('{Shop} (MetricName=\"a\"', 'Sum')", 'lacks a ")"'],
+    ['[m1, m2] + [m1, m2]', '"+" takes one list of time series, not two'],
     ['m1 + "text"', '"+" takes numbers and time series'],
     ['constructor(m1)', 'Unsupported metric math function "constructor"'],
     ['m1 constructor m2', 'found "constructor" after its end'],
