@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { CollectorVariable, RegistryVariable } from '../../src/domain/names/environment';
+import { AsgMonitoring } from '../../src/asg-monitoring';
+import { AsgVariable, CollectorVariable, RegistryVariable } from '../../src/domain/names/environment';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
+import { makeGroupMonitor } from '../../src/runtime/asg/make-group-monitor';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
@@ -48,6 +50,14 @@ describe('what a construct sets is what its handler reads', () => {
     makeRegistry(environment);
     expect(names(set)).toEqual(Object.values(RegistryVariable).sort());
     expect([...read].sort()).toEqual(names(set).filter(name => lookUpUnknown || name !== RegistryVariable.URL_SUFFIX));
+  });
+
+  test('AsgMonitoring', () => {
+    const set = environmentOf(synthesize(stack => { new AsgMonitoring(stack, 'Groups'); }), 'Groups/Handler');
+    const { read, environment } = watched(set);
+    makeGroupMonitor(environment);
+    expect(names(set)).toEqual(Object.values(AsgVariable).sort());
+    expect([...read].sort()).toEqual(names(set));
   });
 
   test('JobEventCollector without a registry leaves out what only a registry has', () => {

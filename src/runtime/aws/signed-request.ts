@@ -33,7 +33,7 @@ interface Answer {
 }
 
 /**
- * Calls AWS with the SDK's own signer and HTTP client. The handlers make five calls of four services besides
+ * Calls AWS with the SDK's own signer and HTTP client. The handlers make a few calls of five services besides
  * DynamoDB's; their SDK clients would add 26 to 500 kB each to what every cold start loads.
  */
 export class SignedRequests {

@@ -1,0 +1,61 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IEventBus } from 'aws-cdk-lib/aws-events';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { GroupMetric, GroupMetricGranularity } from './group-metric';
+
+/** Options of `AsgMonitoring`, all with a default. */
+export interface AsgMonitoringProps {
+  /**
+   * The group metrics to turn on. Others that a group has on already stay on.
+   *
+   * @default - those that dashboards draw: `IN_SERVICE_INSTANCES`, `IN_SERVICE_CAPACITY` and `DESIRED_CAPACITY`
+   */
+  readonly metrics?: GroupMetric[];
+  /**
+   * How often the groups publish them.
+   *
+   * @default GroupMetricGranularity.ONE_MINUTE
+   */
+  readonly granularity?: GroupMetricGranularity;
+  /**
+   * How often all groups are checked, so that one whose event was not delivered is not missed; a whole number of minutes.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly interval?: Duration;
+  /**
+   * Whether all groups are checked at every deployment that changes the function, for those that are there already.
+   *
+   * It makes a custom resource of `aws-cdk-lib/triggers`. Without it, they wait for the first check of the schedule.
+   *
+   * @default true
+   */
+  readonly atDeployment?: boolean;
+  /**
+   * The event bus that events of Amazon EC2 Auto Scaling come in on. The schedule is always on the default one, as EventBridge wants it.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
+  /**
+   * How long the function's log is kept. It says what was turned on, and what went wrong.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
+  /**
+   * A key for both queues and the log group.
+   *
+   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   *
+   * @default - keys that AWS owns or manages
+   */
+  readonly encryptionKey?: IKey;
+  /**
+   * What happens to the log group when it leaves the stack.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}

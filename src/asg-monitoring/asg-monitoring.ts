@@ -1,0 +1,147 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventSourceMapping, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { InvocationType, Trigger } from 'aws-cdk-lib/triggers';
+import { Construct } from 'constructs';
+import { AsgMonitoringProps } from './asg-monitoring-props';
+import { checkAsgMonitoringProps } from './check-asg-monitoring-props';
+import { creationPattern, groupCheck, launchPattern } from './event-patterns';
+import { GroupMetric, GroupMetricGranularity } from './group-metric';
+import { groupStatements } from './group-statements';
+import { GroupsFunction } from './groups-function';
+import { AsgVariable } from '../domain/names/environment';
+import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
+import { handlerOptions, sendStatement } from '../event-intake/handler';
+import { intakeQueues, REDRIVE } from '../event-intake/queues';
+import { failureDestination, queueTarget } from '../event-intake/rule-target';
+import { ownLogGroup } from '../event-intake/storage';
+
+/** Long enough that a group which launches a hundred instances is looked at once or twice, not a hundred times. */
+const BATCHING_WINDOW = Duration.minutes(1);
+/** Events of launches are about 2 kB: these stay well below the 6 MB that Lambda takes. */
+const BATCH_SIZE = 1000;
+/** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
+const MAX_CONCURRENCY = 2;
+const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
+
+/**
+ * Turns on the group metrics of AWS Batch's Auto Scaling groups, which AWS leaves off: instances and vCPUs in service, and those that are wanted.
+ *
+ * Groups are checked when they are made (where a CloudTrail trail tells), when they launch an instance, at deployment, and on a schedule. AWS Batch's
+ * groups alone are touched, known by their tag or their name; those that have the metrics on are left alone, and what was turned on is logged.
+ *
+ * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
+ * exactly what it does, a log group, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.
+ *
+ * @example
+ * import { Stack } from 'aws-cdk-lib';
+ * import { AsgMonitoring, GroupMetric } from 'cdk-batch-insights';
+ *
+ * declare const stack: Stack;
+ * new AsgMonitoring(stack, 'Groups', { metrics: GroupMetric.all() });
+ */
+export class AsgMonitoring extends Construct {
+  /** The queue that events and the schedule's messages come through. */
+  public readonly queue: IQueue;
+  /** The queue of messages that could not be processed, kept for 14 days. */
+  public readonly deadLetterQueue: IQueue;
+  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  public readonly deadLetterAlarm: Alarm;
+  /** The function that turns the metrics on. */
+  public readonly handler: IFunction;
+  /** The log group of the function: one line of type `group-metrics-enabled` for each group that was changed, and errors. */
+  public readonly logGroup: ILogGroup;
+  /** The rule that picks groups that are made. It needs a CloudTrail trail in the account. */
+  public readonly creationRule: Rule;
+  /** The rule that picks instances which AWS Batch's groups launch. */
+  public readonly launchRule: Rule;
+  /** The rule that has all groups checked again and again. */
+  public readonly scheduleRule: Rule;
+
+  constructor(scope: Construct, id: string, props: AsgMonitoringProps = {}) {
+    super(scope, id);
+    checkAsgMonitoringProps(this, props);
+    allowServicesToUse(this, props.encryptionKey);
+
+    this.logGroup = ownLogGroup(this, {
+      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      encryptionKey: props.encryptionKey,
+    });
+    const queues = intakeQueues(this, {
+      encryptionKey: props.encryptionKey,
+      batchingWindow: BATCHING_WINDOW,
+      readBy: "the monitoring of AWS Batch's Auto Scaling groups",
+      sendAgain: REDRIVE,
+    });
+    this.queue = queues.queue;
+    this.deadLetterQueue = queues.deadLetterQueue;
+    this.deadLetterAlarm = queues.deadLetterAlarm;
+    const handler = this.createHandler(props, queues.deadLetterQueue);
+    this.handler = handler;
+    this.readQueue();
+    if (props.atDeployment ?? true) this.callAtDeployment(handler);
+
+    const target = queueTarget(queues);
+    const { eventBus } = props;
+    this.creationRule = new Rule(this, 'CreationRule', {
+      description: 'Auto Scaling groups that are made', eventBus, eventPattern: creationPattern, targets: [target],
+    });
+    this.launchRule = new Rule(this, 'LaunchRule', {
+      description: "Instances that AWS Batch's Auto Scaling groups launch", eventBus, eventPattern: launchPattern, targets: [target],
+    });
+    this.scheduleRule = new Rule(this, 'ScheduleRule', {
+      description: "Has AWS Batch's Auto Scaling groups checked", schedule: Schedule.rate(props.interval ?? Duration.hours(1)), targets: [withCheck(target)],
+    });
+  }
+
+  private createHandler(props: AsgMonitoringProps, deadLetterQueue: Queue): LambdaFunction {
+    return new GroupsFunction(this, 'Handler', {
+      ...handlerOptions(this, {
+        description: "Turns on the metrics of AWS Batch's Auto Scaling groups",
+        logGroup: this.logGroup,
+        queue: this.queue,
+        environment: this.environment(props),
+        statements: [
+          ...groupStatements(this),
+          ...(props.atDeployment ?? true ? [sendStatement('KeepFailedChecks', deadLetterQueue)] : []),
+          ...keyStatements(this, [props.encryptionKey]),
+        ],
+      }),
+      currentVersionOptions: { retryAttempts: 2, onFailure: failureDestination(deadLetterQueue) },
+    });
+  }
+
+  private environment({ metrics, granularity }: AsgMonitoringProps): { [variable: string]: string } {
+    const stack = Stack.of(this);
+    return {
+      [AsgVariable.GROUP_METRICS]: stack.toJsonString((metrics ?? DEFAULT_METRICS).map(({ metricName }) => metricName)),
+      [AsgVariable.GRANULARITY]: (granularity ?? GroupMetricGranularity.ONE_MINUTE).value,
+      [AsgVariable.URL_SUFFIX]: stack.urlSuffix,
+    };
+  }
+
+  private readQueue(): void {
+    new EventSourceMapping(this, 'QueueReader', {
+      target: this.handler,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: BATCH_SIZE,
+      maxBatchingWindow: BATCHING_WINDOW,
+      maxConcurrency: MAX_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
+  }
+
+  /** Without waiting for it: what it cannot do is told by the alarm, and fails no deployment. */
+  private callAtDeployment(handler: LambdaFunction): void {
+    new Trigger(this, 'AtDeployment', { handler, invocationType: InvocationType.EVENT, executeAfter: [handler.currentVersion] });
+  }
+}
+
+/** The target, with what a schedule is to send instead of its own event. */
+const withCheck = (target: IRuleTarget): IRuleTarget => ({
+  bind: (rule, id) => ({ ...target.bind(rule, id), input: RuleTargetInput.fromObject(groupCheck) }),
+});

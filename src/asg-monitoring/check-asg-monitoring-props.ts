@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { AsgMonitoringProps } from './asg-monitoring-props';
+import { checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
+
+const MINUTE = 60_000;
+
+export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, logRetention }: AsgMonitoringProps): void {
+  checkNotEmpty(scope, 'metrics', metrics, 'Leave it out to have the metrics turned on that dashboards draw.');
+  checkLogRetention(scope, logRetention);
+  const names = metrics?.map(({ metricName }) => metricName) ?? [];
+  const double = firstDouble(names);
+  if (double !== undefined) {
+    refuse(scope, { prop: 'metrics', value: names, allowed: 'a list that names each metric once', mend: `Name ${double} once.` });
+  }
+  if (interval && !interval.isUnresolved() && (interval.toMilliseconds() < MINUTE || interval.toMilliseconds() % MINUTE !== 0)) {
+    refuse(scope, {
+      prop: 'interval', value: interval, allowed: 'a whole number of minutes, at least 1', mend: 'EventBridge rules know no shorter ones, and no parts of a minute.',
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './container-insights';
+export * from './container-insights-mode';

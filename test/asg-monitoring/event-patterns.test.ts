@@ -1,0 +1,41 @@
+import { compilePattern } from '../../lab/patterns/event-pattern';
+import { JsonObject } from '../../lab/patterns/json';
+import { AsgMonitoring } from '../../src/asg-monitoring';
+import { synthesize } from '../event-intake/synthesis';
+
+const synthesis = synthesize((stack) => void new AsgMonitoring(stack, 'Groups'));
+const patternOf = (rule: string) => compilePattern(synthesis.resource(`Groups/${rule}`).Properties.EventPattern as JsonObject);
+const event = (detailType: string, detail: JsonObject, source = 'aws.autoscaling') => ({ source, 'detail-type': detailType, detail });
+
+describe('the rule of creations', () => {
+  const pattern = patternOf('CreationRule');
+  const call = (detail: JsonObject, source?: string) => pattern.matches(event('AWS API Call via CloudTrail', { eventSource: 'autoscaling.amazonaws.com', ...detail }, source));
+
+  test.each<[string, JsonObject, boolean]>([
+    ['takes a group of any name, since some are known by their tag alone', { eventName: 'CreateAutoScalingGroup', requestParameters: { autoScalingGroupName: 'web' } }, true],
+    ['takes one without parameters', { eventName: 'CreateAutoScalingGroup', requestParameters: null }, true],
+    ['leaves out one that was not made', { eventName: 'CreateAutoScalingGroup', errorCode: 'AlreadyExists' }, false],
+    ['leaves out its own calls', { eventName: 'EnableMetricsCollection' }, false],
+    ['leaves out updates', { eventName: 'UpdateAutoScalingGroup' }, false],
+  ])('%s', (_, detail, taken) => {
+    expect(call(detail)).toBe(taken);
+  });
+
+  test('leaves out the same name of another service', () => {
+    expect(call({ eventName: 'CreateAutoScalingGroup' }, 'aws.other')).toBe(false);
+  });
+});
+
+describe('the rule of launches', () => {
+  const pattern = patternOf('LaunchRule');
+
+  test.each<[string, string, string, boolean]>([
+    ["AWS Batch's group", 'EC2 Instance Launch Successful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', true],
+    ['another group', 'EC2 Instance Launch Successful', 'web', false],
+    ['a group that only contains the name', 'EC2 Instance Launch Successful', 'my-AWSBatch-group', false],
+    ['a launch that failed', 'EC2 Instance Launch Unsuccessful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', false],
+    ['an instance that goes', 'EC2 Instance Terminate Successful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', false],
+  ])('knows whether to take %s', (_, detailType, AutoScalingGroupName, taken) => {
+    expect(pattern.matches(event(detailType, { AutoScalingGroupName, EC2InstanceId: 'i-0123' }))).toBe(taken);
+  });
+});

@@ -1,0 +1,19 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AsgMonitoring, GroupMetric, GroupMetricGranularity } from '../../src/asg-monitoring';
+
+/** Monitoring of groups with every prop set. */
+export function fullMonitoring(stack: Stack): AsgMonitoring {
+  return new AsgMonitoring(stack, 'Groups', {
+    metrics: [GroupMetric.TOTAL_INSTANCES, GroupMetric.of('GroupAndWarmPoolTotalCapacity')],
+    granularity: GroupMetricGranularity.of('5Minutes'),
+    interval: Duration.minutes(15),
+    atDeployment: true,
+    eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
+    logRetention: RetentionDays.ONE_WEEK,
+    encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}

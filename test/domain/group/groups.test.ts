@@ -1,0 +1,65 @@
+import { computeEnvironmentOfGroup, isOfBatch, missingMetrics } from '../../../src/domain/group/auto-scaling-group';
+import { readGroupCheck } from '../../../src/domain/group/group-check';
+
+const UUID = '640012bd-4e90-3f19-9dd2-c09a23dc923d';
+const group = (name: string, tags: Record<string, string> = {}) =>
+  ({ name, tags: Object.entries(tags).map(([key, value]) => ({ key, value })), enabledMetrics: [] });
+
+describe("a group of AWS Batch's", () => {
+  test.each([
+    [`AWSBatch-production-20250408154910170200000001-asg-${UUID}`, 'production-20250408154910170200000001'],
+    [`AWSBatch-a-asg-b-asg-${UUID.toUpperCase()}`, 'a-asg-b'],
+    [`AWSBatch-asg-${UUID}`, undefined],
+    [`AWSBatch-mine-asg-${UUID}-2`, undefined],
+    [`my-AWSBatch-mine-asg-${UUID}`, undefined],
+    ['AWSBatch-mine', undefined],
+    [`AWSBatch-mine-${UUID}`, undefined],
+    ['', undefined],
+  ])('is named %s: compute environment %s', (name, computeEnvironment) => {
+    expect(computeEnvironmentOfGroup(name)).toBe(computeEnvironment);
+    expect(isOfBatch(group(name))).toBe(computeEnvironment !== undefined);
+  });
+
+  test.each<[Record<string, string>, boolean]>([
+    [{ AWSBatchServiceTag: 'batch' }, true],
+    [{ Owner: 'ops', AWSBatchServiceTag: 'batch' }, true],
+    [{ AWSBatchServiceTag: 'other' }, false],
+    [{ awsbatchservicetag: 'batch' }, false],
+    [{ Service: 'batch' }, false],
+    [{}, false],
+  ])('is tagged %j: %s', (tags, isBatch) => {
+    expect(isOfBatch(group('any', tags))).toBe(isBatch);
+  });
+
+  test('lacks the metrics that are wanted and not on, in their order', () => {
+    expect(missingMetrics({ ...group('any'), enabledMetrics: ['B', 'X'] }, ['C', 'B', 'A'])).toEqual(['C', 'A']);
+    expect(missingMetrics({ ...group('any'), enabledMetrics: ['A', 'B'] }, ['B', 'A'])).toEqual([]);
+  });
+});
+
+describe('what is to be checked', () => {
+  const launch = 'EC2 Instance Launch Successful';
+  const call = 'AWS API Call via CloudTrail';
+
+  test.each<[string, object, object]>([
+    ['a deployment', {}, { trigger: 'deployment' }],
+    ['the schedule', { 'detail-type': 'Auto Scaling Group Check', 'detail': { Trigger: 'schedule' } }, { trigger: 'schedule' }],
+    ['a launch', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a' } }, { trigger: 'event', groupName: 'a' }],
+    ['a launch of whatever', { 'detail-type': launch, 'detail': {} }, { trigger: 'event' }],
+    ['a launch without detail', { 'detail-type': launch }, { trigger: 'event' }],
+    ['a creation', { 'detail-type': call, 'detail': { requestParameters: { autoScalingGroupName: 'a' } } }, { trigger: 'event', groupName: 'a' }],
+    ['a creation without parameters', { 'detail-type': call, 'detail': { requestParameters: null } }, { trigger: 'event' }],
+    ['a creation without detail', { 'detail-type': call }, { trigger: 'event' }],
+  ])('is read from %s', (_, message, check) => {
+    expect(readGroupCheck(message)).toEqual(check);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['text', 'canary', 'expected an object, got a string'],
+    ['another event', { 'detail-type': 'canary' }, 'detail-type: is none that this function reads'],
+    ['a name that is none', { 'detail-type': launch, 'detail': { AutoScalingGroupName: { name: 'canary' } } }, 'detail.AutoScalingGroupName: expected a string, got an object'],
+  ])('is not read from %s, and the reason quotes nothing', (_, message, problem) => {
+    expect(() => readGroupCheck(message)).toThrow(problem);
+    expect(() => readGroupCheck(message)).not.toThrow('canary');
+  });
+});
