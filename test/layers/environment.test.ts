@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { AsgMonitoring } from '../../src/asg-monitoring';
-import { AsgVariable, CollectorVariable, RegistryVariable } from '../../src/domain/names/environment';
+import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable } from '../../src/domain/names/environment';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
+import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { makeGroupMonitor } from '../../src/runtime/asg/make-group-monitor';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
+import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 
 /** An environment that notes which of its variables are read. */
@@ -57,6 +59,15 @@ describe('what a construct sets is what its handler reads', () => {
     const { read, environment } = watched(set);
     makeGroupMonitor(environment);
     expect(names(set)).toEqual(Object.values(AsgVariable).sort());
+    expect([...read].sort()).toEqual(names(set));
+  });
+
+  test('RunTaskMonitoring', () => {
+    const synthesis = synthesize(stack => { new RunTaskMonitoring(stack, 'RunTask'); });
+    const set = environmentOf(synthesis, 'RunTask/Handler');
+    const { read, environment } = watched(set);
+    makeRunTaskCounter(environment);
+    expect(names(set)).toEqual(Object.values(RunTaskVariable).sort());
     expect([...read].sort()).toEqual(names(set));
   });
 
