@@ -120,6 +120,8 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     this.deadLetterAlarm = queues.deadLetterAlarm;
     this.handler = this.createHandler(props);
     this.readQueue();
+    // Whole events, as the collector takes them: an input transformer would keep overrides out of the queues, but AWS does not say what it makes of
+    // an object that is absent, and a denied call has neither an answer nor, at times, parameters. Queues are encrypted, and the handler reads what it needs.
     this.rule = new Rule(this, 'Rule', {
       description: 'Calls of RunTask that AWS Batch makes, as CloudTrail records them',
       eventBus: props.eventBus,

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { capturedJobEvents, documentedEcsEvents } from './captured';
 import { AwsEvent, ended, instanceEvent, jobEvent, queueBlocked, ran, spotWarning } from './events';
 import { Fold, TAG_KEYS } from './fold';
+import { runTaskEvent } from './run-task/run-task-events';
 import { CANARY, SHAPES, ShapeName } from './shapes';
 import { MalformedEvent } from '../../src/domain/event/malformed-event';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
@@ -13,6 +14,7 @@ import { readWaitingJob, waitingMessage } from '../../src/domain/job/waiting';
 import { measureFinishedJob } from '../../src/domain/measure/finished-job';
 import { buildJobRecord } from '../../src/domain/record/build-job-record';
 import { queueBlockedRecord } from '../../src/domain/record/queue-blocked';
+import { readRunTaskEvent } from '../../src/domain/run-task/run-task-reading';
 
 const shapes = Object.keys(SHAPES) as ShapeName[];
 const endOf = (shape: ShapeName) => ended('FAILED', 90, [ran('t1', 10, 30, 1), ran('t2', 50, 90, 137, { reason: 'OutOfMemoryError' })], { shape });
@@ -21,6 +23,7 @@ const READERS: readonly (readonly [string, (message: unknown) => unknown, readon
   ['instance event', readInstanceEvent, [...documentedEcsEvents(), instanceEvent()]],
   ['Spot warning', readSpotWarning, [spotWarning('Interruption Warning', 'i-1')]],
   ['look-up request', readLookupRequest, [{ detail: { containerInstanceArns: ['a'], computeEnvironments: ['b'] } }]],
+  ['call of RunTask', readRunTaskEvent, [runTaskEvent({ failures: [{ arn: 'a', reason: 'AGENT', detail: 'b' }] }), runTaskEvent()]],
   ['waiting job', readWaitingJob, [waitingMessage({ reading: readJobEvent(endOf('single'), TAG_KEYS), token: 'abc', tries: 1 })]],
 ];
 
