@@ -7,7 +7,8 @@ describe('code in READMEs', () => {
   test('is there for every construct', () => {
     const withCode = readmes().filter((readme) => blocksIn(readme).length > 0);
     expect(withCode).toEqual([
-      'README.md', 'src/asg-monitoring/README.md', 'src/batch-insights/README.md', 'src/container-insights/README.md', 'src/insights-dashboard/README.md', 'src/instance-registry/README.md', 'src/job-event-collector/README.md',
+      'README.md', 'src/asg-monitoring/README.md', 'src/batch-insights/README.md', 'src/container-insights/README.md',
+      'src/insights-dashboard/README.md', 'src/instance-registry/README.md', 'src/job-event-collector/README.md',
       'src/run-task-monitoring/README.md',
     ]);
   });
