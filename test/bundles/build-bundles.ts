@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '../..');
 export const BUNDLES = [
-  'instance-registry/registry.lambda', 'job-event-collector/collector.lambda', 'run-task-monitoring/run-task.lambda',
+  'asg-monitoring/groups.lambda',
+  'in-flight-snapshot/snapshot.lambda', 'instance-registry/registry.lambda', 'job-event-collector/collector.lambda', 'run-task-monitoring/run-task.lambda',
 ] as const;
 export type BundleName = (typeof BUNDLES)[number];
 
