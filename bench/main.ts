@@ -1,9 +1,11 @@
 /**
  * Measures the handlers, in ratios: the ways that are compared run in turn, in one run on one machine.
- * It prints and never judges, because a time limit in a test fails on a slow machine and proves nothing on a fast one.
+ * It prints and judges no time, because a time limit in a test fails on a slow machine and proves nothing on a fast one.
+ * Memory is judged: a snapshot must fit into its function.
  */
 import { measureBatching } from './batching';
 import { measureColdStarts } from './cold-start';
+import { measureSnapshot } from './in-flight';
 import { measureReading } from './reading';
 import { setUpWorkbench } from './workbench';
 
@@ -16,6 +18,8 @@ async function main(): Promise<void> {
     const { parse, read } = await measureReading();
     process.stdout.write('Batches ...\n');
     const { together, oneByOne } = await measureBatching(workbench.environment);
+    process.stdout.write('Snapshot of jobs in flight ...\n');
+    const snapshot = await measureSnapshot(workbench.environment);
     console.table([
       row('cold start: empty handler', empty, 'ms', empty, 'an empty handler'),
       row('cold start: collector, first write included', collector, 'ms', empty, 'an empty handler'),
@@ -25,6 +29,7 @@ async function main(): Promise<void> {
       row('500 events, one by one', oneByOne, 'ms', oneByOne, 'one by one'),
       row('500 events in one batch', together, 'ms', oneByOne, 'one by one'),
     ]);
+    console.table([snapshot]);
   } finally {
     await workbench.stop();
   }

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { AsgMonitoring } from '../../src/asg-monitoring';
-import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable } from '../../src/domain/names/environment';
+import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { makeGroupMonitor } from '../../src/runtime/asg/make-group-monitor';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
+import { makeSnapshot } from '../../src/runtime/in-flight/make-snapshot';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
@@ -77,6 +79,18 @@ describe('what a construct sets is what its handler reads', () => {
     const ofRegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
     expect(names(set)).toEqual(Object.values(CollectorVariable).filter(name => !ofRegistry.includes(name)).sort());
     expect(() => makeCollector(watched(set).environment)).not.toThrow();
+  });
+
+  test.each([['with a registry', true], ['without a registry', false]])('InFlightSnapshot %s', (_, withRegistry) => {
+    const synthesis = synthesize(stack => {
+      const collector = new JobEventCollector(stack, 'Collector');
+      new InFlightSnapshot(stack, 'InFlight', { collector, ...(withRegistry && { instanceRegistry: new InstanceRegistry(stack, 'Registry') }) });
+    });
+    const set = environmentOf(synthesis, 'InFlight/Handler');
+    const { read, environment } = watched(set);
+    makeSnapshot(environment);
+    expect(names(set)).toEqual(Object.values(SnapshotVariable).filter(name => withRegistry || name !== SnapshotVariable.INSTANCE_TABLE).sort());
+    expect([...read].sort()).toEqual(Object.values(SnapshotVariable).sort());
   });
 
   test('all of it fits in what Lambda takes: 4 KB', () => {

@@ -55,8 +55,7 @@ export class Snapshot {
     ]);
     const after = (before: KnownNames, found: ReadonlyMap<string, unknown>) => remember(before, found.keys(), atSeconds, this.settings.emptySeconds);
     const memory = { queues: after(known.queues, jobs.byQueue), environments: instances && after(known.environments, instances.byEnvironment) };
-    const isNews = !knowTheSame(known.queues, memory.queues) || (memory.environments && !knowTheSame(known.environments, memory.environments));
-    if (isNews) await this.row.write(memory, atSeconds);
+    if (!isSame(known, memory)) await this.row.write(memory, atSeconds);
     return { jobs, instances, memory };
   }
 
@@ -68,6 +67,9 @@ export class Snapshot {
     ]);
   }
 }
+
+const isSame = (known: Required<Memory>, { queues, environments }: Memory): boolean =>
+  knowTheSame(known.queues, queues) && (!environments || knowTheSame(known.environments, environments));
 
 /** When EventBridge meant the run to be, whenever it comes to be. */
 function instantOf(event: unknown): number {

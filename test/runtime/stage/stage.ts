@@ -1,4 +1,4 @@
-import { AttributeValue, CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { AttributeValue, CreateTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { Wire } from './wire';
 import { startServer } from '../../../lab/replay/servers/server-process';
 
@@ -72,6 +72,8 @@ async function newTable(client: DynamoDBClient, name: string, key: string): Prom
     AttributeDefinitions: [{ AttributeName: key, AttributeType: 'S' }],
     BillingMode: 'PAY_PER_REQUEST',
   }));
+  // A table is there a moment after it was made, and unknown before.
+  while ((await client.send(new DescribeTableCommand({ TableName: name }))).Table?.TableStatus !== 'ACTIVE');
   return name;
 }
 
