@@ -1,19 +1,21 @@
-import {
-  Column, GraphWidget, GraphWidgetProps, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row, SingleValueWidget,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Column, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
-import { CONSOLE_DOMAIN } from './record-query';
-import { ChartDescription, GRID_WIDTH, LogChart, MetricChart, QueryLink, SectionDescription } from './section-description';
+import { DashboardSources, MetricSource, metricSources } from './metric-sources';
+import { Frame, metricWidget } from './metric-widget';
+import { CONSOLE_DOMAIN, TIME_BIN } from './record-query';
+import { ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
+import { Origin } from './series-description';
 import { SeriesMetrics } from './series-metrics';
 import { caption, captionHeight, heading } from './text-widgets';
-import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
+import { Placed, intoRows } from './widget-rows';
 
 export interface RenderingOptions {
-  readonly collector: IJobEventCollector;
+  readonly sources: DashboardSources;
   /** Names of the only job queues to show. */
   readonly jobQueueNames?: readonly string[];
   readonly region: string;
-  /** How far back links to Logs Insights look. */
+  /** How far back the dashboard looks when it opens, and so do its links to Logs Insights. */
   readonly seconds: number;
 }
 
@@ -26,79 +28,85 @@ const VIEWS: Record<LogChart['view'], LogQueryVisualizationType> = {
 
 /** A chart that has something to show. */
 interface DrawnChart {
-  readonly chart: ChartDescription;
-  readonly widget: IWidget;
+  readonly chart: SingleChart;
+  readonly width: number;
+  readonly widget: (frame: Frame) => IWidget;
 }
 
 /** Draws described sections as CloudWatch widgets. */
 export class CloudWatchRenderer {
+  private readonly sources: Readonly<Record<Origin, MetricSource | undefined>>;
   private readonly metrics: SeriesMetrics;
 
   constructor(private readonly options: RenderingOptions) {
-    this.metrics = new SeriesMetrics(options.collector, options.jobQueueNames);
+    this.sources = metricSources(options.sources);
+    this.metrics = new SeriesMetrics({ collector: options.sources.collector, sources: this.sources, jobQueueNames: options.jobQueueNames });
+  }
+
+  /** Whether there is what a section cannot do without. */
+  public hasSourcesOf({ needs }: SectionDescription): boolean {
+    return needs === undefined || this.sources[needs] !== undefined;
   }
 
   /** The section's heading and its charts, each with its explanation below it, row by row. */
   public section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
-    const drawn = charts.flatMap(chart => this.draw(chart));
-    const rows = intoRows(drawn).map(row => {
-      const height = captionHeight(row.map(({ chart }) => chart));
-      return new Row(...row.map(({ chart, widget }) => new Column(widget, caption(chart.explanation, chart.width, height))));
+    const rows = intoRows(charts.flatMap(chart => this.draw(chart))).map(row => {
+      const height = captionHeight(row.map(({ item, width }) => ({ explanation: item.chart.explanation, width })));
+      return new Row(...row.map(placed => withCaption(placed, height)));
     });
     return [heading(2, title, explanation, links.map(link => this.link(link))), ...rows];
   }
 
   private draw(chart: ChartDescription): DrawnChart[] {
-    if (chart.source === 'records') return [{ chart, widget: this.logWidget(chart) }];
-    const metrics = chart.series.flatMap(series => this.metrics.of(series));
-    return metrics.length > 0 ? [{ chart, widget: metricWidget(chart, metrics) }] : [];
+    switch (chart.source) {
+      case 'records': return this.drawLog(chart);
+      case 'metrics': return this.drawMetrics(chart);
+      default: {
+        const drawn = chart.metrics.map(metrics => this.drawMetrics(metrics));
+        const all = drawn.length > 0 && drawn.every(({ length }) => length > 0);
+        return all ? drawn.flat() : chart.logs.flatMap(log => this.drawLog(log));
+      }
+    }
   }
 
-  private logWidget(chart: LogChart): IWidget {
-    return new LogQueryWidget({
-      title: titleOf(chart),
-      logGroupNames: [this.options.collector.logGroup.logGroupName],
-      queryLines: this.limited(chart.query),
-      view: VIEWS[chart.view],
-      width: chart.width,
-      height: chart.height,
-    });
+  private drawMetrics(chart: MetricChart): DrawnChart[] {
+    const ofSeries = chart.series.map(series => this.metrics.of(series));
+    const metrics: IMetric[] = ofSeries.flat();
+    const left = metrics.length === 0 || (chart.onlyWhole && ofSeries.some(({ length }) => length === 0));
+    return left ? [] : [{ chart, width: chart.width, widget: frame => metricWidget(chart, frame, metrics) }];
+  }
+
+  private drawLog(chart: LogChart): DrawnChart[] {
+    const logGroup = this.sources[chart.from ?? 'collector']?.logGroup;
+    return logGroup ? [{ chart, width: chart.width, widget: frame => this.logWidget(chart, logGroup, frame) }] : [];
+  }
+
+  private logWidget(chart: LogChart, logGroup: ILogGroup, frame: Frame): IWidget {
+    return new LogQueryWidget({ ...frame, logGroupNames: [logGroup.logGroupName], queryLines: this.limited(chart), view: VIEWS[chart.view] });
   }
 
   private link({ label, query }: QueryLink): string {
-    const { collector, region, seconds } = this.options;
-    const address = queryAddress({ region, seconds, logGroupName: collector.logGroup.logGroupName, query: this.limited(query).join('\n| ') });
+    const { sources, region, seconds } = this.options;
+    const address = queryAddress({ region, seconds, logGroupName: sources.collector.logGroup.logGroupName, query: this.limited({ query }).join('\n| ') });
     return `[${label}](${address})`;
   }
 
-  /** The query, over the chosen job queues only. */
-  private limited([first, ...rest]: readonly string[]): string[] {
-    const queues = this.options.jobQueueNames;
+  /** The query, over the chosen job queues only; instances belong to no job queue. */
+  private limited({ from, query: [first, ...rest] }: Pick<LogChart, 'from' | 'query'>): string[] {
+    const queues = from === 'instances' ? undefined : this.options.jobQueueNames;
     const filter = queues ? [`filter JobQueue in [${queues.map(queue => `"${queue}"`).join(', ')}]`] : [];
-    return [first, ...filter, ...rest].map(line => line.replace(CONSOLE_DOMAIN, consoleDomain(this.options.region)));
+    const { region, seconds } = this.options;
+    return [first, ...filter, ...rest].map(line => line.replace(CONSOLE_DOMAIN, consoleDomain(region)).replace(TIME_BIN, timeBin(seconds)));
   }
 }
 
-const titleOf = ({ title, unit }: ChartDescription): string => `${title} (${unit})`;
+const withCaption = ({ item: { chart, widget }, width }: Placed<DrawnChart>, height: number): Column =>
+  new Column(widget({ title: `${chart.title} (${chart.unit})`, width, height: chart.height }), caption(chart.explanation, width, height));
 
-function metricWidget(chart: MetricChart, metrics: IMetric[]): IWidget {
-  const frame = { title: titleOf(chart), width: chart.width, height: chart.height };
-  if (chart.view === 'number') return new SingleValueWidget({ ...frame, metrics, setPeriodToTimeRange: true });
-  const axis: GraphWidgetProps['leftYAxis'] = { min: 0, label: chart.unit, showUnits: false };
-  return new GraphWidget({ ...frame, left: metrics, stacked: chart.view === 'stacked', leftYAxis: axis });
-}
-
-/** As many charts to a row as fit into the grid. */
-function intoRows(charts: readonly DrawnChart[]): DrawnChart[][] {
-  const rows: DrawnChart[][] = [];
-  let used = GRID_WIDTH;
-  for (const drawn of charts) {
-    if (used + drawn.chart.width > GRID_WIDTH) {
-      rows.push([]);
-      used = 0;
-    }
-    rows[rows.length - 1].push(drawn);
-    used += drawn.chart.width;
-  }
-  return rows;
+/** Some twelve to thirty periods in the range that the dashboard opens with. */
+function timeBin(seconds: number): string {
+  const hours = seconds / 3600;
+  if (hours <= 6) return '15m';
+  if (hours <= 30) return '1h';
+  return hours <= 7 * 24 ? '6h' : '1d';
 }

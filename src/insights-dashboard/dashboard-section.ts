@@ -5,10 +5,19 @@ import { ATTEMPTS } from './sections/attempts';
 import { BY_ARCHITECTURE } from './sections/by-architecture';
 import { BY_JOB_DEFINITION } from './sections/by-job-definition';
 import { BY_JOB_QUEUE } from './sections/by-job-queue';
+import { CAPACITY } from './sections/capacity';
 import { COLLECTOR_HEALTH } from './sections/collector-health';
+import { CONTAINER_INSIGHTS } from './sections/container-insights';
 import { FAILURES } from './sections/failures';
+import { GROUP_UTILIZATION } from './sections/group-utilization';
+import { IN_FLIGHT } from './sections/in-flight';
+import { INSTANCES } from './sections/instances';
 import { OVERVIEW } from './sections/overview';
 import { PLACEMENT } from './sections/placement';
+import { RUN_TASK } from './sections/run-task';
+import { SERVICE_METRICS } from './sections/service-metrics';
+import { TIMINGS } from './sections/timings';
+import { TRANSITIONS } from './sections/transitions';
 import { WAITING } from './sections/waiting';
 
 /**
@@ -26,30 +35,61 @@ import { WAITING } from './sections/waiting';
  */
 export class DashboardSection {
   /** Jobs finished, success rate, wait, states over time, and the latest jobs. */
-  public static readonly OVERVIEW = new DashboardSection(OVERVIEW.title, OVERVIEW.explanation, OVERVIEW, []);
+  public static readonly OVERVIEW = DashboardSection.ofLibrary(OVERVIEW);
   /** Where jobs ran: instance types, Availability Zones, architectures, purchase options, compute environments. */
-  public static readonly PLACEMENT = new DashboardSection(PLACEMENT.title, PLACEMENT.explanation, PLACEMENT, []);
+  public static readonly PLACEMENT = DashboardSection.ofLibrary(PLACEMENT);
   /** Success rate and the time in RUNNABLE, STARTING and RUNNING, by CPU architecture. */
-  public static readonly BY_ARCHITECTURE = new DashboardSection(BY_ARCHITECTURE.title, BY_ARCHITECTURE.explanation, BY_ARCHITECTURE, []);
+  public static readonly BY_ARCHITECTURE = DashboardSection.ofLibrary(BY_ARCHITECTURE);
   /** The same by job definition, and a table by revision. */
-  public static readonly BY_JOB_DEFINITION = new DashboardSection(BY_JOB_DEFINITION.title, BY_JOB_DEFINITION.explanation, BY_JOB_DEFINITION, []);
+  public static readonly BY_JOB_DEFINITION = DashboardSection.ofLibrary(BY_JOB_DEFINITION);
   /** The same by job queue. */
-  public static readonly BY_JOB_QUEUE = new DashboardSection(BY_JOB_QUEUE.title, BY_JOB_QUEUE.explanation, BY_JOB_QUEUE, []);
+  public static readonly BY_JOB_QUEUE = DashboardSection.ofLibrary(BY_JOB_QUEUE);
   /** Failed jobs by cause, over time, by reason, and the latest of them with links to their logs. */
-  public static readonly FAILURES = new DashboardSection(FAILURES.title, FAILURES.explanation, FAILURES, []);
+  public static readonly FAILURES = DashboardSection.ofLibrary(FAILURES);
   /** Attempts per job, Spot interruptions, and the run time that failed attempts cost. */
-  public static readonly ATTEMPTS = new DashboardSection(ATTEMPTS.title, ATTEMPTS.explanation, ATTEMPTS, []);
+  public static readonly ATTEMPTS = DashboardSection.ofLibrary(ATTEMPTS);
   /** Waiting time by job queue over time, and what jobs wait for. */
-  public static readonly WAITING = new DashboardSection(WAITING.title, WAITING.explanation, WAITING, []);
+  public static readonly WAITING = DashboardSection.ofLibrary(WAITING);
   /** Events processed, rejected, doubled and late; dead letters and errors. */
-  public static readonly COLLECTOR_HEALTH = new DashboardSection(COLLECTOR_HEALTH.title, COLLECTOR_HEALTH.explanation, COLLECTOR_HEALTH, []);
+  public static readonly COLLECTOR_HEALTH = DashboardSection.ofLibrary(COLLECTOR_HEALTH);
 
-  /** All sections that the library has, in the order of a dashboard that names none. */
-  public static all(): DashboardSection[] {
+  /** How much of the jobs' time goes by waiting; wait and run time by job queue, job definition, instance type and Availability Zone. */
+  public static readonly TIMINGS = DashboardSection.ofLibrary(TIMINGS);
+  /** Jobs in each state now and over time, the longest waits, vCPUs asked for, and why queues are blocked. Needs `inFlightSnapshot`. */
+  public static readonly IN_FLIGHT = DashboardSection.ofLibrary(IN_FLIGHT);
+  /** Jobs entering each state, by instance type, Availability Zone, compute environment, job queue and job definition. */
+  public static readonly TRANSITIONS = DashboardSection.ofLibrary(TRANSITIONS);
+  /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, and that a CloudTrail trail. */
+  public static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);
+  /** Container instances that join and leave, and what Spot takes back. Needs `instanceRegistry`. */
+  public static readonly INSTANCES = DashboardSection.ofLibrary(INSTANCES);
+  /** Instances and vCPUs in service and desired, and how much of the clusters is reserved and used. */
+  public static readonly CAPACITY = DashboardSection.ofLibrary(CAPACITY);
+  /** CPU, network and disk of the Auto Scaling groups of AWS Batch. */
+  public static readonly GROUP_UTILIZATION = DashboardSection.ofLibrary(GROUP_UTILIZATION);
+  /** Whatever AWS Batch publishes by job queue itself; empty where it publishes nothing. */
+  public static readonly SERVICE_METRICS = DashboardSection.ofLibrary(SERVICE_METRICS);
+  /** What containers reserve and use, where Container Insights is turned on. */
+  public static readonly CONTAINER_INSIGHTS = DashboardSection.ofLibrary(CONTAINER_INSIGHTS);
+
+  /** Sections about what happened. They need nothing but the collector. */
+  public static history(): DashboardSection[] {
     return [
       this.OVERVIEW, this.PLACEMENT, this.BY_ARCHITECTURE, this.BY_JOB_DEFINITION, this.BY_JOB_QUEUE,
-      this.FAILURES, this.ATTEMPTS, this.WAITING, this.COLLECTOR_HEALTH,
+      this.FAILURES, this.ATTEMPTS, this.WAITING, this.TIMINGS, this.COLLECTOR_HEALTH,
     ];
+  }
+
+  /** Sections about what is happening. Some show what other constructs tell, which the dashboard must be given. */
+  public static live(): DashboardSection[] {
+    return [
+      this.IN_FLIGHT, this.TRANSITIONS, this.RUN_TASK, this.INSTANCES, this.CAPACITY, this.GROUP_UTILIZATION, this.CONTAINER_INSIGHTS, this.SERVICE_METRICS,
+    ];
+  }
+
+  /** All sections that the library has: what happened, then what is happening. */
+  public static all(): DashboardSection[] {
+    return [...this.history(), ...this.live()];
   }
 
   /**
@@ -70,6 +110,10 @@ export class DashboardSection {
       refuse('DashboardSection.custom', { prop: 'widgets', value: widgets, allowed: 'a list with at least one element', mend: `Add a widget to '${title}', or leave the section out.` });
     }
     return new DashboardSection(title, explanation, undefined, widgets);
+  }
+
+  private static ofLibrary(description: SectionDescription): DashboardSection {
+    return new DashboardSection(description.title, description.explanation, description, []);
   }
 
   /**

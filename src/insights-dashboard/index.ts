@@ -1,2 +1,3 @@
+export * from './dashboard-props';
 export * from './dashboard-section';
 export * from './insights-dashboard';

@@ -1,20 +1,41 @@
-/** Pieces of Logs Insights queries over job records, written once. Logs Insights has no `round`, so rounding is spelt out. */
+/** Pieces of Logs Insights queries, written once. Logs Insights has no `round`, so rounding is spelt out. */
+
+const RUN = 'RecordType = "job" and not ispresent(ArraySize) and not ispresent(NodeCount)';
 
 /** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
-export const JOB_RUNS = 'filter RecordType = "job" and not ispresent(ArraySize) and not ispresent(NodeCount)';
+export const JOB_RUNS = `filter ${RUN}`;
+
+/** What tells of entries into states: how jobs came to run, and how they ended. */
+export const STATE_ENTRIES = `filter RecordType = "transitions" or (${RUN})`;
 
 /** A job queue is blocked when the job at its head cannot be placed. */
 export const QUEUES_BLOCKED = 'filter RecordType = "queue-blocked"';
 
+/** Lines of other constructs' logs. */
+export const IN_FLIGHT_LINES = 'filter RecordType = "in-flight"';
+export const INSTANCE_LINES = 'filter RecordType = "instance"';
+export const RUN_TASK_FAILURES = 'filter RecordType = "run-task-failure"';
+
 /** Replaced with the domain of the AWS console in the dashboard's partition. */
 export const CONSOLE_DOMAIN = '{ConsoleDomain}';
+
+/** Replaced with a period of time that suits the range which the dashboard opens with. */
+export const TIME_BIN = '{TimeBin}';
 
 /** Rows of charts that could grow without bound: the largest groups are shown. */
 export const MOST_GROUPS = 25;
 
+/** Rows of tables by time and group. */
+export const MOST_TIMES = 200;
+
 export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60 + 0.5) / 100`;
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
+
+/** The average and two percentiles of a duration, in minutes, as `Average`, `Median` and `P95`. */
+export const SPREAD = ['Average', 'Median', 'P95'] as const;
+export const spreadOf = (seconds: string): string =>
+  [`avg(${seconds})`, `pct(${seconds}, 50)`, `pct(${seconds}, 95)`].map((value, index) => `${minutes(value)} as ${SPREAD[index]}`).join(', ');
 
 /** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
 export const FAILURE_REASON = 'coalesce(Reason, StatusReason) as FailureReason';

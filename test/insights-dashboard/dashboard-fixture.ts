@@ -1,14 +1,19 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE } from '../../src/domain/names/metrics';
+import { DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
+import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
+import { DashboardSources } from '../../src/insights-dashboard/metric-sources';
+import { IInstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollectorBase } from '../../src/job-event-collector/job-event-collector-base';
-import { MetricDimensions } from '../../src/level-of-detail/metric-dimensions';
+import { LevelOfDetail, MetricDimensions } from '../../src/level-of-detail';
+import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 
 export interface StandInOptions {
   readonly metricNamespace?: string;
@@ -45,6 +50,55 @@ export class StandInCollector extends ImportedCollector {
   }
 }
 
+/** A registry of names only. */
+export class StandInRegistry extends Construct implements IInstanceRegistry {
+  public readonly table: ITable;
+  public readonly logGroup?: ILogGroup;
+  public readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
+  public readonly dimensionSets: MetricDimensions[];
+
+  constructor(scope: Construct, id: string, level: LevelOfDetail = LevelOfDetail.STANDARD) {
+    super(scope, id);
+    this.table = Table.fromTableName(this, 'Instances', 'instances');
+    this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'instances-log');
+    const published: string[] = [...OF_INSTANCES[level.name]];
+    this.dimensionSets = level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every(name => published.includes(name)));
+  }
+
+  public grantReadInstances(grantee: IGrantable): Grant {
+    return this.table.grantReadData(grantee);
+  }
+}
+
+/** What instances are told apart by, at each level. */
+const OF_INSTANCES: Readonly<Record<string, readonly string[]>> = {
+  TOTALS: [],
+  STANDARD: [DimensionName.COMPUTE_ENVIRONMENT],
+  FULL: [DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION],
+};
+const OF_RUN_TASK: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.COMPUTE_ENVIRONMENT];
+
+/** Everything that a dashboard can show, published at one level of detail. */
+export function everySource(stack: Stack, level: LevelOfDetail = LevelOfDetail.STANDARD): DashboardSources {
+  return {
+    collector: new StandInCollector(stack, 'Source', { dimensionSets: level.dimensionSets.map(({ dimensionNames }) => dimensionNames) }),
+    inFlightSnapshot: InFlightSnapshot.fromInFlightSnapshotAttributes(stack, 'Snapshot', {
+      logGroup: LogGroup.fromLogGroupName(stack, 'SnapshotLog', 'in-flight-log'), instancesIncluded: true,
+    }),
+    instanceRegistry: new StandInRegistry(stack, 'Registry', level),
+    runTaskMonitoring: RunTaskMonitoring.fromRunTaskMonitoringAttributes(stack, 'RunTask', {
+      logGroup: LogGroup.fromLogGroupName(stack, 'RunTaskLog', 'run-task-log'),
+      dimensionSets: level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every(name => OF_RUN_TASK.includes(name))),
+    }),
+  };
+}
+
+/** A dashboard of everything, at one level of detail. */
+export function renderAll(level: LevelOfDetail = LevelOfDetail.STANDARD, props: Partial<InsightsDashboardProps> = {}): RenderedDashboard {
+  const stack = newStack();
+  return render({ ...everySource(stack, level), ...props }, stack);
+}
+
 export const newStack = (region = 'us-east-1'): Stack => new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });
 
 /** A widget as CloudWatch reads it from a dashboard's body. */
@@ -61,10 +115,12 @@ export interface RenderedWidget {
     readonly view?: string;
     readonly stacked?: boolean;
     readonly setPeriodToTimeRange?: boolean;
-    readonly yAxis?: { readonly left: { readonly label: string } };
-    readonly metrics?: readonly (readonly (string | RenderedExpression)[])[];
+    readonly yAxis?: { readonly left: { readonly label: string; readonly min?: number; readonly max?: number } };
+    readonly metrics?: readonly RenderedMetric[];
   };
 }
+
+export type RenderedMetric = readonly (string | RenderedExpression)[];
 
 export interface RenderedExpression {
   readonly expression?: string;
@@ -76,6 +132,7 @@ export interface RenderedExpression {
 
 export interface RenderedDashboard {
   readonly start?: string;
+  readonly periodOverride?: string;
   readonly widgets: readonly RenderedWidget[];
 }
 

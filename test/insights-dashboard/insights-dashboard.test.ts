@@ -1,12 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import { ImportedCollector, RenderedDashboard, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
-import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
+import { ImportedCollector, RenderedDashboard, StandInCollector, bodiesOf, newStack, render, renderAll } from './dashboard-fixture';
+import { DashboardSection, InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
 import { JobEventCollector } from '../../src/job-event-collector/job-event-collector';
 
 const headings = ({ widgets }: RenderedDashboard): string[] =>
   widgets.flatMap(({ properties }) => /^## (.*)\n/.exec(properties.markdown ?? '')?.[1] ?? []);
+const HISTORY = [
+  'Overview', 'Placement', 'By CPU architecture', 'By job definition', 'By job queue', 'Failures', 'Attempts and retries', 'Waiting', 'Timings', 'Collector health',
+];
+const LIVE = [
+  'In flight', 'Transitions', 'Placement calls', 'Instances', 'Capacity', 'Instances at work', 'Container Insights', 'Metrics of AWS Batch itself',
+];
 const chartsOf = ({ widgets }: RenderedDashboard): number => widgets.filter(({ type }) => type !== 'text').length;
 const runbook = (title = 'Runbook'): DashboardSection =>
   DashboardSection.custom(title, 'What to do when it is red.', [new TextWidget({ markdown: 'Call us.', width: 12 }), new TextWidget({ markdown: 'Or do not.', width: 12 })]);
@@ -18,23 +24,36 @@ describe('by default', () => {
     expect(body.start).toBe('-P1D');
   });
 
-  test('shows all sections in order', () => {
-    expect(headings(body)).toEqual([
-      'Overview', 'Placement', 'By CPU architecture', 'By job definition', 'By job queue', 'Failures', 'Attempts and retries', 'Waiting', 'Collector health',
-    ]);
+  test('lets the periods of its charts adapt to the time range', () => {
+    expect(body.periodOverride).toBe('auto');
+  });
+
+  test('shows all sections that need nothing but the collector, in order', () => {
+    expect(headings(body)).toEqual([...HISTORY, 'Transitions', 'Capacity', 'Instances at work', 'Container Insights', 'Metrics of AWS Batch itself']);
+  });
+
+  test('shows all sections where it is given what they show', () => {
+    expect(headings(renderAll())).toEqual([...HISTORY, ...LIVE]);
   });
 
   test('is drawn as reviewed', () => {
-    expect(body).toMatchSnapshot();
+    expect(renderAll()).toMatchSnapshot();
   });
 });
 
 describe('sections', () => {
   test.each(DashboardSection.all().map((section): [string, DashboardSection] => [section.title, section]))('%s stands alone', (title, section) => {
-    const body = render({ sections: [section] });
+    const body = renderAll(undefined, { sections: [section] });
     expect(headings(body)).toEqual([title]);
-    expect(chartsOf(body)).toBeGreaterThan(2);
+    expect(chartsOf(body)).toBeGreaterThan(1);
     expect(body.widgets[0].properties.markdown).toMatch(/^# AWS Batch insights\n/);
+  });
+
+  test('of what happened, of what is happening, and all', () => {
+    const titles = (sections: DashboardSection[]): string[] => sections.map(({ title }) => title);
+    expect(titles(DashboardSection.history())).toEqual(HISTORY);
+    expect(titles(DashboardSection.live())).toEqual(LIVE);
+    expect(titles(DashboardSection.all())).toEqual([...HISTORY, ...LIVE]);
   });
 
   test('are shown in the order given', () => {
@@ -69,7 +88,7 @@ describe('sections', () => {
     const stack = newStack();
     const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
     dashboard.sections.pop();
-    expect(dashboard.sections).toHaveLength(9);
+    expect(dashboard.sections).toHaveLength(HISTORY.length + 5);
   });
 });
 
@@ -132,6 +151,29 @@ describe('refuses, with what to do', () => {
     ['no job queues', { jobQueues: [] }, 'jobQueues is [], but it must be a list with at least one element.'],
   ])('%s', (_what, props, message) => {
     expect(() => render(props)).toThrow(message);
+  });
+
+  test.each([
+    ['In flight', DashboardSection.IN_FLIGHT, 'inFlightSnapshot'],
+    ['Instances', DashboardSection.INSTANCES, 'instanceRegistry'],
+    ['Placement calls', DashboardSection.RUN_TASK, 'runTaskMonitoring'],
+  ])('the section %s without its source, whenever it is added', (title, section, prop) => {
+    const message = `Stack/Dashboard: sections is "${title}", but it must be left out where ${prop} is not given. Give the dashboard the ${prop} that the section shows, or leave the section out.`;
+    expect(() => render({ sections: [section] })).toThrow(message);
+
+    const stack = newStack();
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
+    expect(() => dashboard.addSection(section)).toThrow(message);
+  });
+
+  test('no collector, as languages without types let through', () => {
+    expect(() => new InsightsDashboard(newStack(), 'Dashboard', {} as InsightsDashboardProps))
+      .toThrow('Stack/Dashboard: collector is undefined, but it must be a job event collector. Make one with new JobEventCollector(scope, "Collector"),');
+  });
+
+  test('a section that does not exist', () => {
+    const sections = [(DashboardSection as unknown as Record<string, DashboardSection>).OVERVEIW];
+    expect(() => render({ sections })).toThrow('sections is undefined, but it must be a list of dashboard sections. Use the members of DashboardSection,');
   });
 
   test('a section that is already there', () => {

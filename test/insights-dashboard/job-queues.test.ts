@@ -1,28 +1,37 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
-import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, newStack, render } from './dashboard-fixture';
+import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, everySource, newStack, render } from './dashboard-fixture';
+import { InFlightMetric, InstanceMetric } from '../../src/domain/names/metrics';
 import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
+import { LevelOfDetail } from '../../src/level-of-detail';
 
 const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
+
+const WITHOUT_JOB_QUEUE: readonly string[] = [
+  ...COLLECTOR_METRICS, ...Object.values(InstanceMetric), InFlightMetric.INSTANCES_IN_SERVICE, InFlightMetric.IN_SERVICE_VCPUS, InFlightMetric.IN_SERVICE_MEMORY_MIB,
+];
+const isOfInstances = (query: string): boolean => query.startsWith("SOURCE 'instances-log'");
 
 function renderFor(names: string[]): RenderedWidget[] {
   const stack = newStack();
   const jobQueues = names.map((name): IJobQueue => JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`));
-  return [...render({ jobQueues }, stack).widgets];
+  return [...render({ ...everySource(stack, LevelOfDetail.FULL), jobQueues }, stack).widgets];
 }
 
 const metricsOf = (widgets: RenderedWidget[]): (readonly (string | RenderedExpression)[])[] => widgets.flatMap(({ properties }) => [...properties.metrics ?? []]);
 const expressionsOf = (widgets: RenderedWidget[]): RenderedExpression[] =>
   metricsOf(widgets).flatMap(([first]) => (typeof first === 'string' ? [] : [first]));
+const searchesOf = (widgets: RenderedWidget[]): string[] =>
+  expressionsOf(widgets).flatMap(({ expression }) => (expression?.includes('SEARCH') ? [expression] : []));
 const titled = (widgets: RenderedWidget[], title: string): RenderedWidget => widgets.find(({ properties }) => properties.title?.startsWith(title)) as RenderedWidget;
 
 describe('limited to two job queues', () => {
   const widgets = renderFor(['main', 'spot']);
 
   test('every query asks for these queues only', () => {
-    const queries = widgets.flatMap(({ properties }) => properties.query ?? []);
-    expect(queries.length).toBeGreaterThan(20);
+    const queries = widgets.flatMap(({ properties }) => properties.query ?? []).filter(query => !isOfInstances(query));
+    expect(queries.length).toBeGreaterThan(40);
     queries.forEach(query => expect(query.split('\n')[1]).toBe('| filter JobQueue in ["main", "spot"]'));
   });
 
@@ -34,10 +43,39 @@ describe('limited to two job queues', () => {
 
   test('every metric of jobs is that of one of these queues, and none is searched for', () => {
     const own = metricsOf(widgets).filter(([namespace]) => namespace === 'BatchInsights');
-    const ofJobs = own.filter(([, name]) => !COLLECTOR_METRICS.includes(String(name)));
-    expect(ofJobs.length).toBeGreaterThan(20);
+    const ofJobs = own.filter(([, name]) => !WITHOUT_JOB_QUEUE.includes(String(name)));
+    expect(ofJobs.length).toBeGreaterThan(50);
     ofJobs.forEach(([, , dimension, queue]) => expect([dimension, ['main', 'spot'].includes(String(queue))]).toEqual(['JobQueue', true]));
-    expect(expressionsOf(widgets).filter(({ expression }) => expression?.includes('SEARCH'))).toEqual([]);
+    const searched = searchesOf(widgets).filter(expression => /\{BatchInsights,/.test(expression)).map(expression => /MetricName="(\w+)"/.exec(expression)?.[1]);
+    expect(searched.filter(name => !WITHOUT_JOB_QUEUE.includes(String(name)))).toEqual([]);
+  });
+
+  test('what AWS Batch publishes itself is searched for by their names', () => {
+    const ofService = searchesOf([titled(widgets, 'AWS Batch by metric')]);
+    expect(ofService).toEqual(["SEARCH('{AWS/Batch,JobQueueName} (JobQueueName=\"main\" OR JobQueueName=\"spot\")', 'Average')"]);
+  });
+
+  test('jobs by what no queue can be told of are drawn from the log, which knows the queue', () => {
+    const titles = widgets.flatMap(({ properties }) => properties.title ?? []);
+    expect(titles).toEqual(expect.arrayContaining([
+      'Jobs entering each state by instance type (jobs)', 'Jobs entering each state by job definition (jobs)', 'Tasks not placed by reason (tasks)', 'RUNNING by job queue (jobs per period)',
+    ]));
+    expect(titles.filter(title => /^(RUNNING|FAILED|Tasks placed) by (instance|Avail|compute|job def)/.test(title))).toEqual([]);
+  });
+
+  test('jobs in flight of several queues add up, the longest wait is told of each', () => {
+    const [pending] = expressionsOf([titled(widgets, 'Jobs in each state now')]);
+    expect(pending).toMatchObject({ label: 'PENDING', expression: 'SUM([FILL(jobsInStateAveragePENDINGQueue1, REPEAT), FILL(jobsInStateAveragePENDINGQueue2, REPEAT)])' });
+    expect(expressionsOf([titled(widgets, 'Longest waits now')]).map(({ label }) => label)).toEqual([
+      'main Oldest in RUNNABLE', 'spot Oldest in RUNNABLE', 'main Oldest in STARTING', 'spot Oldest in STARTING',
+    ]);
+  });
+
+  test('sections of what has no job queue say so', () => {
+    for (const title of ['Instances', 'Capacity', 'Instances at work', 'Container Insights', 'In flight', 'Collector health']) {
+      const text = widgets.find(({ properties }) => properties.markdown?.startsWith(`## ${title}\n`))?.properties.markdown;
+      expect(text).toMatch(/all job queues/);
+    }
   });
 
   test('counts are added up', () => {

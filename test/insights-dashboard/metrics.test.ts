@@ -12,7 +12,7 @@ const titles = (widgets: RenderedWidget[]): string[] => widgets.flatMap(({ prope
 
 test('new job queues appear by themselves, by name and in minutes', () => {
   expect(metricsOf(renderOf({}), 'p95 wait in RUNNABLE by job queue')).toEqual([[{
-    label: "${PROP('Dim.JobQueue')}", expression: "SEARCH('{BatchInsights,JobQueue} MetricName=\"RunnableSeconds\"', 'p95', 300) / 60",
+    label: "${PROP('Dim.JobQueue')}", expression: "SEARCH('{BatchInsights,JobQueue} MetricName=\"RunnableSeconds\"', 'p95') / 60",
   }]]);
 });
 

@@ -1,25 +1,37 @@
-import { RenderedWidget, render } from './dashboard-fixture';
-import { BLOCKED_FIELDS, RECORD_FIELDS, fieldsOf } from './record-fields';
+import { Duration } from 'aws-cdk-lib';
+import { RenderedWidget, StandInCollector, newStack, render, renderAll } from './dashboard-fixture';
+import { FIELDS_OF_RECORDS, fieldsOf, recordTypesOf } from './record-fields';
 import { runInsightsQuery } from '../../lab/insights';
+import { DashboardSection } from '../../src/insights-dashboard';
+import { LevelOfDetail } from '../../src/level-of-detail';
 
-const charts = render().widgets.filter(({ type }) => type === 'log');
+const logCharts = (widgets: readonly RenderedWidget[]): RenderedWidget[] => widgets.filter(({ type }) => type === 'log');
+// What is a metric at a higher level is a query at this one.
+const charts = logCharts(renderAll(LevelOfDetail.TOTALS).widgets);
 const titled = charts.map((chart): [string, string] => [chart.properties.title ?? '', chart.properties.query ?? '']);
-const COMMANDS = ['fields', 'filter', 'parse', 'stats', 'sort', 'limit', 'display'];
+const COMMANDS = ['fields', 'filter', 'parse', 'stats', 'sort', 'limit', 'display', 'dedup'];
 const commandsOf = (query: string): string[] => query.split(/\s\| /).slice(1).map(line => line.split(' ')[0]);
 
-const isOfBlockedQueues = (query: string): boolean => query.startsWith("SOURCE 'insights-log' | filter RecordType = \"queue-blocked\"\n");
-const ofJobs = titled.filter(([, query]) => !isOfBlockedQueues(query));
+const ofJobs = titled.filter(([, query]) => recordTypesOf(query).includes('job'));
+const LOG_OF: Readonly<Record<string, string>> = { 'in-flight': 'in-flight-log', 'instance': 'instances-log', 'run-task-failure': 'run-task-log' };
 
 describe('every query', () => {
   test.each(titled)('%s reads fields that its records have, and no misspelt one', (_title, query) => {
-    const fields = isOfBlockedQueues(query) ? BLOCKED_FIELDS : RECORD_FIELDS;
+    const fields = recordTypesOf(query).flatMap(type => FIELDS_OF_RECORDS[type]);
     expect(fieldsOf(query).filter(field => !fields.includes(field))).toEqual([]);
   });
 
-  test('one is about blocked queues, all others about jobs', () => expect(titled.length - ofJobs.length).toBe(1));
+  test.each(titled)('%s asks the log that has its records', (_title, query) => {
+    const [type] = recordTypesOf(query);
+    expect(query.startsWith(`SOURCE '${LOG_OF[type] ?? 'insights-log'}' | filter RecordType = "${type}"`)).toBe(true);
+  });
 
   test.each(ofJobs)('%s counts job runs only, not the parents of arrays and multi-node jobs', (_title, query) => {
-    expect(query).toMatch(/^SOURCE 'insights-log' \| filter RecordType = "job" and not ispresent\(ArraySize\) and not ispresent\(NodeCount\)\n/);
+    expect(query).toMatch(/^[^\n]*RecordType = "job" and not ispresent\(ArraySize\) and not ispresent\(NodeCount\)\)?\n/);
+  });
+
+  test.each(titled.filter(([, query]) => query.includes('dedup')))('%s has nothing but a limit behind dedup', (_title, query) => {
+    expect(query).toMatch(/\| dedup \w+\n\| limit \d+$/);
   });
 
   test.each(titled)('%s uses only commands that Logs Insights has, and at most two stats', (_title, query) => {
@@ -35,9 +47,30 @@ describe('every query', () => {
   });
 });
 
-test('a dashboard runs few enough queries for several viewers at once', () => {
-  // CloudWatch runs 100 at a time in an account.
-  expect(charts.length).toBeLessThanOrEqual(33);
+describe('a dashboard runs few enough queries for several viewers at once: CloudWatch runs 100 at a time in an account', () => {
+  const queriesOf = (sections: DashboardSection[], level: LevelOfDetail): number => logCharts(renderAll(level, { sections }).widgets).length;
+
+  test('of what happened', () => expect(queriesOf(DashboardSection.history(), LevelOfDetail.TOTALS)).toBeLessThanOrEqual(43));
+
+  test.each([
+    [LevelOfDetail.TOTALS, 21], [LevelOfDetail.STANDARD, 14], [LevelOfDetail.FULL, 5],
+  ])('of what is happening at level %#', (level, count) => expect(queriesOf(DashboardSection.live(), level)).toBe(count));
+});
+
+test.each([
+  [Duration.hours(3), '15m'], [Duration.days(1), '1h'], [Duration.days(7), '6h'], [Duration.days(31), '1d'],
+])('tables by time take periods that suit the range: of %s %s', (defaultInterval, bin) => {
+  const { widgets } = renderAll(LevelOfDetail.TOTALS, { defaultInterval, sections: [DashboardSection.TRANSITIONS] });
+  const byTime = logCharts(widgets).filter(({ properties }) => properties.query?.includes('bin('));
+  expect(byTime).toHaveLength(5);
+  byTime.forEach(({ properties }) => expect(properties.query).toContain(`by bin(${bin})`));
+});
+
+test('a collector without totals has its states over all from the log', () => {
+  const stack = newStack();
+  const collector = new StandInCollector(stack, 'Queues', { dimensionSets: [['JobQueue']] });
+  const [first] = logCharts(render({ collector, sections: [DashboardSection.TRANSITIONS] }, stack).widgets);
+  expect(first.properties).toMatchObject({ title: 'Jobs entering each state (jobs per period)', view: 'timeSeries', stacked: true });
 });
 
 test('a misspelt field would be noticed', () => {

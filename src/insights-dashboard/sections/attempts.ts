@@ -1,15 +1,16 @@
 import { MetricName } from '../../domain/names/metrics';
 import { JOB_RUNS, MOST_GROUPS, PARSE_DEFINITION_NAME, hours } from '../record-query';
-import { JobSeries, SectionDescription } from '../section-description';
+import { SectionDescription } from '../section-description';
+import { TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 
-const FAILED_ATTEMPTS: JobSeries = {
-  of: 'jobs', label: 'Failed attempts', metrics: [MetricName.ATTEMPTS_FAILED], statistic: 'Sum', color: FAILURE_COLOR,
+const FAILED_ATTEMPTS: TotalSeries = {
+  of: 'total', label: 'Failed attempts', metrics: [MetricName.ATTEMPTS_FAILED], statistic: 'Sum', color: FAILURE_COLOR,
 };
-const INTERRUPTIONS: JobSeries = {
-  of: 'jobs', label: 'Spot interruptions', metrics: [MetricName.SPOT_INTERRUPTIONS], statistic: 'Sum', color: WARNING_COLOR,
+const INTERRUPTIONS: TotalSeries = {
+  of: 'total', label: 'Spot interruptions', metrics: [MetricName.SPOT_INTERRUPTIONS], statistic: 'Sum', color: WARNING_COLOR,
 };
-const LOST_HOURS: JobSeries = { of: 'jobs', label: 'Hours lost', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 };
+const LOST_HOURS: TotalSeries = { of: 'total', label: 'Hours lost', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 };
 
 export const ATTEMPTS: SectionDescription = {
   title: 'Attempts and retries',

@@ -1,6 +1,7 @@
-import { JOB_RUNS, MOST_GROUPS, PARSE_DEFINITION_NAME, minutes, percent } from '../record-query';
+import { JOB_RUNS, MOST_GROUPS, minutes, percent } from '../record-query';
 import { LogChart, SectionDescription } from '../section-description';
 import { comparisonCharts } from './comparison';
+import { JOB_DEFINITION } from './groups';
 
 const BY_REVISION: LogChart = {
   source: 'records',
@@ -30,7 +31,7 @@ export const BY_JOB_DEFINITION: SectionDescription = {
   title: 'By job definition',
   explanation: `Which kind of job fails, waits or runs long. The ${MOST_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
   charts: [
-    ...comparisonCharts({ name: 'job definition', field: 'DefinitionName', prepare: [PARSE_DEFINITION_NAME] }),
+    ...comparisonCharts(JOB_DEFINITION),
     BY_REVISION,
   ],
 };

@@ -1,5 +1,6 @@
 import { MetricName } from '../../domain/names/metrics';
-import { CollectorSeries, SectionDescription } from '../section-description';
+import { SectionDescription } from '../section-description';
+import { CollectorSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 
 const events = (label: string, metric: MetricName, color?: string): CollectorSeries => ({ of: 'collector', label, metric, statistic: 'Sum', color });

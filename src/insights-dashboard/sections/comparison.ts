@@ -1,14 +1,10 @@
 /** The charts that compare groups of jobs: success rate and the time in each state, by one field of the record. */
-import { JOB_RUNS, State, STATE, knownTimeIn, largestGroups, minutes, percent } from '../record-query';
+import { JOB_RUNS, SPREAD, STATE, State, knownTimeIn, largestGroups, percent, spreadOf } from '../record-query';
 import { LogChart } from '../section-description';
+import { Group } from './groups';
 
-export interface Group {
-  /** As in `by job queue`. */
-  readonly name: string;
-  readonly field: string;
-  /** Commands that make the field, or leave out jobs without it. */
-  readonly prepare: readonly string[];
-}
+/** Also by what no metric is published by. */
+type ComparedGroup = Pick<Group, 'name' | 'field' | 'prepare'>;
 
 const WHAT_IS_MEASURED: Record<State, string> = {
   RUNNABLE: 'Waiting for capacity, all attempts of a job together.',
@@ -16,7 +12,7 @@ const WHAT_IS_MEASURED: Record<State, string> = {
   RUNNING: 'Run time, all attempts of a job together.',
 };
 
-function successRate(group: Group): LogChart {
+function successRate(group: ComparedGroup): LogChart {
   return {
     source: 'records',
     view: 'bar',
@@ -33,11 +29,8 @@ function successRate(group: Group): LogChart {
   };
 }
 
-function timeIn(state: State, group: Group): LogChart {
+function timeIn(state: State, group: ComparedGroup): LogChart {
   const { seconds } = STATE[state];
-  const average = `${minutes(`avg(${seconds})`)} as Average`;
-  const median = `${minutes(`pct(${seconds}, 50)`)} as Median`;
-  const p95 = `${minutes(`pct(${seconds}, 95)`)} as P95`;
   return {
     source: 'records',
     view: 'bar',
@@ -48,12 +41,12 @@ function timeIn(state: State, group: Group): LogChart {
     height: 6,
     query: [
       JOB_RUNS, ...group.prepare, knownTimeIn(state),
-      `stats ${average}, ${median}, ${p95}, count(*) as Jobs by ${group.field}`,
-      ...largestGroups(group.field, 'Average', 'Median', 'P95'),
+      `stats ${spreadOf(seconds)}, count(*) as Jobs by ${group.field}`,
+      ...largestGroups(group.field, ...SPREAD),
     ],
   };
 }
 
-export const comparisonCharts = (group: Group): LogChart[] => [
+export const comparisonCharts = (group: ComparedGroup): LogChart[] => [
   successRate(group), timeIn('RUNNABLE', group), timeIn('STARTING', group), timeIn('RUNNING', group),
 ];

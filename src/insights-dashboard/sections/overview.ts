@@ -1,11 +1,12 @@
 import { MetricName } from '../../domain/names/metrics';
 import { JOB_RUNS, minutes } from '../record-query';
-import { JobSeries, SectionDescription } from '../section-description';
+import { SectionDescription } from '../section-description';
+import { TotalSeries } from '../series-description';
 import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
 
-const entering = (state: string, metric: MetricName): JobSeries => ({ of: 'jobs', label: state, metrics: [metric], statistic: 'Sum' });
-const SUCCEEDED: JobSeries = { ...entering('SUCCEEDED', MetricName.JOBS_SUCCEEDED), color: SUCCESS_COLOR };
-const FAILED: JobSeries = { ...entering('FAILED', MetricName.JOBS_FAILED), color: FAILURE_COLOR };
+const entering = (state: string, metric: MetricName): TotalSeries => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum' });
+const SUCCEEDED: TotalSeries = { ...entering('SUCCEEDED', MetricName.JOBS_SUCCEEDED), color: SUCCESS_COLOR };
+const FAILED: TotalSeries = { ...entering('FAILED', MetricName.JOBS_FAILED), color: FAILURE_COLOR };
 const FINISHED = [MetricName.JOBS_SUCCEEDED, MetricName.JOBS_FAILED];
 
 export const OVERVIEW: SectionDescription = {
@@ -20,7 +21,7 @@ export const OVERVIEW: SectionDescription = {
       explanation: 'Jobs that ended in the time range.',
       width: 9,
       height: 3,
-      series: [SUCCEEDED, FAILED, { of: 'jobs', label: 'Finished', metrics: FINISHED, statistic: 'Sum' }],
+      series: [SUCCEEDED, FAILED, { of: 'total', label: 'Finished', metrics: FINISHED, statistic: 'Sum' }],
     },
     {
       source: 'metrics',
@@ -30,7 +31,7 @@ export const OVERVIEW: SectionDescription = {
       explanation: 'Succeeded jobs of all that finished.',
       width: 5,
       height: 3,
-      series: [{ of: 'share', label: 'SUCCEEDED', part: MetricName.JOBS_SUCCEEDED, whole: FINISHED }],
+      series: [{ of: 'share', label: 'SUCCEEDED', parts: [MetricName.JOBS_SUCCEEDED], whole: FINISHED }],
     },
     {
       source: 'metrics',
@@ -41,8 +42,8 @@ export const OVERVIEW: SectionDescription = {
       width: 10,
       height: 3,
       series: [
-        { of: 'jobs', label: 'Median', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p50', dividedBy: 60 },
-        { of: 'jobs', label: 'p95', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p95', dividedBy: 60 },
+        { of: 'total', label: 'Median', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p50', dividedBy: 60 },
+        { of: 'total', label: 'p95', metrics: [MetricName.RUNNABLE_SECONDS], statistic: 'p95', dividedBy: 60 },
       ],
     },
     {

@@ -1,6 +1,7 @@
-import { MetricName } from '../../domain/names/metrics';
+import { DimensionName, MetricName } from '../../domain/names/metrics';
 import { JOB_RUNS, MOST_GROUPS, QUEUES_BLOCKED, largestGroups, minutes, percent } from '../record-query';
-import { MetricChart, SectionDescription, Statistic } from '../section-description';
+import { MetricChart, SectionDescription } from '../section-description';
+import { Statistic } from '../series-description';
 
 const TIMES = ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds'] as const;
 const ALL_TIMES_KNOWN = `filter ${TIMES.map(time => `ispresent(${time})`).join(' and ')}`;
@@ -15,7 +16,7 @@ const waitByQueue = (title: string, metric: MetricName, statistic: Statistic, ex
   explanation,
   width: 8,
   height: 6,
-  series: [{ of: 'job-queues', label: '', metric, statistic, dividedBy: 60 }],
+  series: [{ of: 'groups', label: '', metric, dimension: DimensionName.JOB_QUEUE, statistic, dividedBy: 60 }],
 });
 
 export const WAITING: SectionDescription = {

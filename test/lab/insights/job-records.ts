@@ -1,9 +1,9 @@
 import type { LogLine } from '../../../lab/insights';
 
-const DAY_START = Date.parse('2026-03-02T00:00:00Z');
-const QUEUES = ['analysis', 'nightly', 'interactive-gpu'];
-const DEFINITIONS = ['align:7', 'align:8', 'render:12', 'train:3'];
-const PLACES = [
+export const DAY_START = Date.parse('2026-03-02T00:00:00Z');
+export const QUEUES = ['analysis', 'nightly', 'interactive-gpu'];
+export const DEFINITIONS = ['align:7', 'align:8', 'render:12', 'train:3'];
+export const PLACES = [
   { InstanceType: 'm7g.large', AvailabilityZone: 'eu-west-1a', Architecture: 'arm64', PurchaseOption: 'SPOT', Platform: 'EC2', ComputeEnvironment: 'spot-arm' },
   { InstanceType: 'c6i.4xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'x86_64', PurchaseOption: 'ON_DEMAND', Platform: 'EC2', ComputeEnvironment: 'steady', Gpus: 1 },
   { InstanceType: 'c6i.12xlarge', AvailabilityZone: 'eu-west-1c', Architecture: 'x86_64', PurchaseOption: 'SPOT', Platform: 'EC2' },
@@ -23,7 +23,7 @@ const FAILURES = [
 export type JobRecord = Record<string, unknown>;
 
 /** A repeatable sequence of numbers from 0 to 1 (the minimal standard generator). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 48_271) % 2_147_483_647;
@@ -83,7 +83,7 @@ function jobRecord(index: number, random: () => number): JobRecord {
   };
 }
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+export const iso = (ms: number): string => new Date(ms).toISOString();
 
 function attempt(started: number, running: number): object {
   return { StartedAt: iso(started), StoppedAt: iso(started + running * 500), RunningSeconds: running / 2, Reason: 'Host EC2 (instance i-1) terminated.' };

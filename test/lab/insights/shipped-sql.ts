@@ -2,18 +2,14 @@
  * SQL for every log query that the dashboard ships, by the widget's title: written by hand from what the widget claims to show, over the
  * table `jobs`. Rows that sort alike come in the order of the log, the newest first.
  */
+import { LIVE_SQL } from './live-sql';
+import { RUNS, hours, minutes, rounded, spread } from './shipped-sql-parts';
 
-/** Runs of jobs: parents of array and multi-node jobs are none. */
-const RUNS = "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeCount is null)";
 const FAILED = `(select * from ${RUNS} where Status = 'FAILED')`;
 
 const countBy = (column: string): string =>
   `select ${column}, count(*) as Jobs from ${RUNS} where ${column} is not null group by all order by Jobs desc, max(ts) desc limit 25`;
 
-/** Halves go up. SQL's own rounding goes by the decimal digits, where the queries go by the binary ones. */
-const rounded = (value: string, factor: number): string => `floor(${value} + 0.5) / ${factor}`;
-const minutes = (seconds: string): string => rounded(`${seconds} * 100 / 60`, 100);
-const hours = (seconds: string): string => rounded(`${seconds} * 100 / 3600`, 100);
 const SUCCESS_RATE = `${rounded("count(*) filter (Status = 'SUCCEEDED') * 1000 / count(*)", 10)} as SuccessRate`;
 const CATEGORIES = [
   'SPOT_INTERRUPTION', 'HOST_TERMINATED', 'TIMEOUT', 'OUT_OF_MEMORY', 'IMAGE_PULL', 'START_FAILURE', 'DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED', 'CANCELLED',
@@ -32,7 +28,7 @@ const comparisons = ({ name, column }: Comparison): Record<string, string> => ({
     from ${RUNS} where ${column} is not null group by all order by count(*) desc, max(ts) desc limit 25`,
   ...Object.fromEntries(STATES.map(([state, entered, seconds]) => [
     `${state} duration by ${name} (minutes)`,
-    `select ${column}, ${minutes(`avg(${seconds})`)} as Average, ${minutes(`median(${seconds})`)} as Median, ${minutes(`quantile_cont(${seconds}, 0.95)`)} as P95
+    `select ${column}, ${spread(seconds)}
       from ${RUNS} where ${column} is not null and ${entered} is not null and ${seconds} is not null
       group by all order by count(*) desc, max(ts) desc limit 25`,
   ])),
@@ -42,6 +38,7 @@ const SUM_OF_STATES = 'sum(QueuedSeconds + TotalRunnableSeconds + TotalStartingS
 const share = (column: string, name: string): string => `${rounded(`sum(${column}) * 1000 / ${SUM_OF_STATES}`, 10)} as ${name}`;
 
 export const SHIPPED_SQL: Readonly<Record<string, string>> = {
+  ...LIVE_SQL,
   'Succeeded and failed jobs (jobs)': `select Status, count(*) as Jobs from ${RUNS} group by all order by Status desc`,
   'Log history (newest 100 jobs)': `select StoppedAt, Status, FailureCategory, JobName, JobQueue, JobDefinition,
     ${minutes('QueuedSeconds')} as QueuedMinutes, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('TotalStartingSeconds')} as StartingMinutes,

@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { DashboardSection } from './dashboard-section';
+import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
+import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-ref';
+
+/** Props for InsightsDashboard. */
+export interface InsightsDashboardProps {
+  /** Whose job records and metrics to show. */
+  readonly collector: IJobEventCollector;
+
+  /**
+   * Whose gauges of the jobs in flight to show, in `DashboardSection.IN_FLIGHT` and in two charts of `CAPACITY`.
+   *
+   * @default - these charts are left out
+   */
+  readonly inFlightSnapshot?: IInFlightSnapshot;
+
+  /**
+   * Whose container instances to show, in `DashboardSection.INSTANCES`.
+   *
+   * @default - that section is left out
+   */
+  readonly instanceRegistry?: IInstanceRegistry;
+
+  /**
+   * Whose calls of RunTask to show, in `DashboardSection.RUN_TASK`.
+   *
+   * @default - that section is left out
+   */
+  readonly runTaskMonitoring?: IRunTaskMonitoring;
+
+  /**
+   * What the dashboard shows, in this order. Each section once.
+   *
+   * A section that is named here without what it shows, such as `IN_FLIGHT` without `inFlightSnapshot`, is an error.
+   *
+   * @default - all sections of `DashboardSection.all()`, without those whose source was not given
+   */
+  readonly sections?: DashboardSection[];
+
+  /**
+   * Limits the dashboard to these job queues, at most 50: every query and every metric that knows job queues.
+   *
+   * Instances, Auto Scaling groups and clusters serve several queues, and are shown whole. The metrics must be published by job queue, which
+   * they are by default.
+   *
+   * @default - all job queues
+   */
+  readonly jobQueues?: IJobQueue[];
+
+  /**
+   * The time range that the dashboard opens with, from one minute to 31 days. Viewers can choose another.
+   *
+   * Each of the charts over logs scans the log of the whole range at every opening, at $0.005 per GB: 10,000 jobs a day are some 16 MB a
+   * day and chart, so that opening the 43 of them in `DashboardSection.history()` costs about a third of a cent for a day and eleven cents for a month.
+   * Three hours suit a dashboard of `DashboardSection.live()`.
+   *
+   * @default Duration.days(1)
+   */
+  readonly defaultInterval?: Duration;
+
+  /**
+   * The dashboard's name: letters, digits, hyphens and underscores. A fixed name can exist only once in an account.
+   *
+   * @default - CloudFormation names it, so that any number of dashboards can exist
+   */
+  readonly dashboardName?: string;
+
+  /**
+   * The headline at the top of the dashboard.
+   *
+   * @default 'AWS Batch insights'
+   */
+  readonly title?: string;
+}

@@ -1,0 +1,94 @@
+import { DimensionName, RunTaskMetric } from '../../domain/names/metrics';
+import { MOST_GROUPS, RUN_TASK_FAILURES } from '../record-query';
+import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
+import { COMPUTE_ENVIRONMENT, Group, JOB_QUEUE } from './groups';
+
+const perSecond = (title: string, metric: RunTaskMetric, explanation: string): MetricChart => ({
+  source: 'metrics',
+  view: 'line',
+  title,
+  unit: 'per second',
+  explanation,
+  width: 12,
+  height: 4,
+  series: [{ of: 'total', from: 'run-task', label: 'Total', metrics: [metric], statistic: 'Sum', perSecond: true }],
+});
+
+const overTime = (title: string, unit: string, metric: RunTaskMetric, dimension: DimensionName, explanation: string): MetricChart => ({
+  source: 'metrics',
+  view: 'stacked',
+  title,
+  unit,
+  explanation,
+  width: 12,
+  height: 6,
+  series: [{ of: 'groups', from: 'run-task', label: '', metric, dimension, statistic: 'Sum' }],
+});
+
+/** A line stands for all failures of its call that had the same reason. */
+const FAILURES = 'sum(Failures) as TasksNotPlaced';
+
+const notPlaced = (name: string, field: string): LogChart => ({
+  source: 'records',
+  from: 'run-task',
+  view: 'bar',
+  title: `Tasks not placed by ${name}`,
+  unit: 'tasks',
+  explanation: 'Over the whole range, from the log.',
+  width: 12,
+  height: 6,
+  query: [RUN_TASK_FAILURES, `filter ispresent(${field})`, `stats ${FAILURES} by ${field}`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`],
+});
+
+const by = ({ name, dimension, field }: Group): EitherChart => ({
+  source: 'either',
+  metrics: [
+    overTime(`RunTask calls by ${name}`, 'calls per period', RunTaskMetric.RUN_TASK_CALLS, dimension, 'Also those that placed nothing.'),
+    overTime(`Tasks placed by ${name}`, 'tasks per period', RunTaskMetric.TASKS_PLACED, dimension, 'Each placed attempt of a job is a task.'),
+  ],
+  logs: [notPlaced(name, field)],
+});
+
+export const RUN_TASK: SectionDescription = {
+  title: 'Placement calls',
+  explanation: 'The RunTask calls by which AWS Batch places jobs, and why ECS refused. They come from a CloudTrail trail: with no trail all of it stays empty. Empty with a trail: no calls. Placed by instance type and zone needs none: see STARTING under Transitions.',
+  needs: 'run-task',
+  charts: [
+    perSecond('RunTask calls per second', RunTaskMetric.RUN_TASK_CALLS, 'One total of all calls.'),
+    perSecond('Tasks placed per second', RunTaskMetric.TASKS_PLACED, 'One total. Below the calls: ECS refuses some.'),
+    by(COMPUTE_ENVIRONMENT),
+    by(JOB_QUEUE),
+    {
+      source: 'either',
+      metrics: [{
+        ...overTime('Tasks not placed by reason', 'tasks per period', RunTaskMetric.TASKS_NOT_PLACED, DimensionName.REASON, 'RESOURCE: no instance had so much of it free.'), width: 24,
+      }],
+      logs: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
+    },
+    {
+      source: 'records',
+      from: 'run-task',
+      view: 'table',
+      title: 'Why tasks were not placed',
+      unit: `the ${MOST_GROUPS} most frequent`,
+      explanation: 'The details in the words of ECS: often how much was asked for and how much was there.',
+      width: 10,
+      height: 7,
+      query: [RUN_TASK_FAILURES, `stats ${FAILURES} by Reason, Detail`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`],
+    },
+    {
+      source: 'records',
+      from: 'run-task',
+      view: 'table',
+      title: 'Latest tasks not placed',
+      unit: 'newest 50 lines, UTC',
+      explanation: 'AWS Batch tries again by itself; the same line for hours: jobs that fit on no instance.',
+      width: 14,
+      height: 7,
+      query: [
+        RUN_TASK_FAILURES, 'fields At, Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn',
+        'sort At desc', 'limit 50',
+      ],
+    },
+  ],
+};

@@ -1,0 +1,89 @@
+import { MetricName } from '../../domain/names/metrics';
+import { JOB_RUNS, MOST_GROUPS, SPREAD, largestGroups, percent, spreadOf } from '../record-query';
+import { LogChart, SectionDescription } from '../section-description';
+import { ShareSeries, TotalSeries } from '../series-description';
+import { AVAILABILITY_ZONE, Group, INSTANCE_TYPE, JOB_DEFINITION, JOB_QUEUE } from './groups';
+
+const WAITING = [MetricName.QUEUED_SECONDS, MetricName.RUNNABLE_SECONDS, MetricName.STARTING_SECONDS];
+
+const SHARE: ShareSeries = { of: 'share', label: 'Waiting', parts: WAITING, whole: [...WAITING, MetricName.RUNNING_SECONDS] };
+const WAITED: TotalSeries = { of: 'total', label: 'Waiting', metrics: WAITING, statistic: 'Sum', dividedBy: 3600 };
+const RAN: TotalSeries = { of: 'total', label: 'Running', metrics: [MetricName.RUNNING_SECONDS], statistic: 'Sum', dividedBy: 3600 };
+
+/** All that is not running is waiting, the time between attempts too. A clock that runs ahead makes no negative wait. */
+const TIMED_RUNS = [
+  JOB_RUNS, 'filter ispresent(TotalSeconds) and ispresent(TotalRunningSeconds)', 'fields greatest(TotalSeconds - TotalRunningSeconds, 0) as WaitingSeconds',
+];
+
+const bars = (chart: Pick<LogChart, 'title' | 'unit' | 'explanation' | 'query'>): LogChart => ({ source: 'records', view: 'bar', width: 8, height: 6, ...chart });
+
+const spread = ({ field, prepare }: Group, seconds: string): string[] => [
+  ...TIMED_RUNS, ...prepare, `stats ${spreadOf(seconds)}, count(*) as Jobs by ${field}`, ...largestGroups(field, ...SPREAD),
+];
+
+const by = (group: Group): LogChart[] => [
+  bars({
+    title: `Share of waiting by ${group.name}`,
+    unit: '%',
+    explanation: 'Waiting of all time from submission to end.',
+    query: [
+      ...TIMED_RUNS, 'filter TotalSeconds > 0', ...group.prepare,
+      `stats ${percent('sum(WaitingSeconds)', 'sum(TotalSeconds)')} as Waiting, count(*) as Jobs by ${group.field}`,
+      ...largestGroups(group.field, 'Waiting'),
+    ],
+  }),
+  bars({
+    title: `Wait by ${group.name}`, unit: 'minutes', explanation: 'Submission to end, without the run time.', query: spread(group, 'WaitingSeconds'),
+  }),
+  bars({
+    title: `Run time by ${group.name}`, unit: 'minutes', explanation: 'All attempts of a job together.', query: spread(group, 'TotalRunningSeconds'),
+  }),
+];
+
+export const TIMINGS: SectionDescription = {
+  title: 'Timings',
+  explanation: `How much of the jobs' time goes by waiting, and how long they wait and run. The ${MOST_GROUPS} groups with the most jobs; P95: one job in twenty takes longer.`,
+  charts: [
+    {
+      source: 'metrics',
+      view: 'gauge',
+      title: 'Share of waiting',
+      unit: '%',
+      explanation: 'Waiting of all time that attempts took in the range.',
+      width: 6,
+      height: 6,
+      series: [SHARE],
+    },
+    {
+      source: 'metrics',
+      view: 'pie',
+      title: 'Waiting and running',
+      unit: 'hours',
+      explanation: 'All attempts in the range, added up.',
+      width: 6,
+      height: 6,
+      series: [WAITED, RAN],
+    },
+    {
+      source: 'metrics',
+      view: 'line',
+      title: 'Share of waiting over time',
+      unit: '%',
+      explanation: 'Climbing: more work than capacity.',
+      width: 6,
+      height: 6,
+      series: [SHARE],
+    },
+    {
+      source: 'metrics',
+      view: 'stacked',
+      title: 'Waiting and running over time',
+      unit: 'hours per period',
+      explanation: 'Told when an attempt leaves the state.',
+      width: 6,
+      height: 6,
+      series: [WAITED, RAN],
+    },
+    ...[JOB_QUEUE, JOB_DEFINITION, INSTANCE_TYPE, AVAILABILITY_ZONE].flatMap(by),
+  ],
+};

@@ -1,0 +1,83 @@
+/** SQL for the log queries of what is happening, written by hand from what each widget claims to show. */
+import { RUNS, minutes, rounded, spread } from './shipped-sql-parts';
+
+const ENTRIES = `(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs
+  where RecordType = 'transitions' or (RecordType = 'job' and ArraySize is null and NodeCount is null))`;
+const HOUR = "strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g')";
+
+const ENTERED: Readonly<Record<string, string>> = {
+  SUBMITTED: 'sum(JobsSubmitted)',
+  PENDING: 'sum(JobsPending)',
+  RUNNABLE: 'sum(JobsRunnable)',
+  STARTING: 'sum(JobsStarting)',
+  RUNNING: 'sum(JobsRunning)',
+  SUCCEEDED: "count(*) filter (Status = 'SUCCEEDED')",
+  FAILED: "count(*) filter (Status = 'FAILED')",
+};
+const columns = (states: readonly string[]): string => states.map(state => `${ENTERED[state]} as ${state}`).join(', ');
+const OF_A_PLACE = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
+const OF_A_QUEUE = ['RUNNABLE', 'PENDING', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
+
+const entries = (name: string, column: string, states: readonly string[]): Record<string, string> => ({
+  [`Jobs entering each state by ${name} (jobs)`]: `select ${column}, ${columns(states)} from ${ENTRIES} where ${column} is not null
+    group by all order by ${states[0]} desc nulls last, max(ts) desc limit 25`,
+  [`Jobs entering each state by time and ${name} (the latest 200 rows, UTC)`]: `select ${HOUR} as Time, ${column}, ${columns(states)} from ${ENTRIES}
+    where ${column} is not null group by all order by Time desc, ${states[0]} desc nulls last, max(ts) desc limit 200`,
+});
+
+const CHANGES = "(select * from jobs where RecordType = 'instance' and (Change = 'registered' or Change = 'deregistered'))";
+const CAME_AND_WENT = "count(*) filter (Change = 'registered') as Registered, count(*) filter (Change = 'deregistered') as Deregistered";
+const instances = (name: string, column: string): Record<string, string> => ({
+  [`Instances registered and deregistered by ${name} (instances)`]: `select ${column}, ${CAME_AND_WENT} from ${CHANGES} where ${column} is not null
+    group by all order by Registered desc, max(ts) desc limit 25`,
+});
+
+const FAILURES = "(select * from jobs where RecordType = 'run-task-failure')";
+const notPlaced = (name: string, column: string, only = 'true'): Record<string, string> => ({
+  [`Tasks not placed by ${name} (tasks)`]: `select ${column}, sum(Failures) as TasksNotPlaced from ${FAILURES} where ${column} is not null and ${only}
+    group by all order by TasksNotPlaced desc, max(ts) desc limit 25`,
+});
+
+/** All that is not running is waiting. */
+const WAITING = 'case when TotalSeconds > TotalRunningSeconds then TotalSeconds - TotalRunningSeconds else 0 end';
+const TIMED = `(select *, ${WAITING} as WaitingSeconds from ${RUNS} where TotalSeconds is not null and TotalRunningSeconds is not null)`;
+const LARGEST = 'group by all order by count(*) desc, max(ts) desc limit 25';
+const timings = (name: string, column: string): Record<string, string> => ({
+  [`Share of waiting by ${name} (%)`]: `select ${column}, ${rounded('sum(WaitingSeconds) * 1000 / sum(TotalSeconds)', 10)} as Waiting
+    from ${TIMED} where TotalSeconds > 0 and ${column} is not null ${LARGEST}`,
+  [`Wait by ${name} (minutes)`]: `select ${column}, ${spread('WaitingSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
+  [`Run time by ${name} (minutes)`]: `select ${column}, ${spread('TotalRunningSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
+});
+
+export const LIVE_SQL: Readonly<Record<string, string>> = {
+  'Jobs entering each state (jobs per period)': `select ${HOUR} as "bin(1h)", ${columns(Object.keys(ENTERED))} from ${ENTRIES} group by 1`,
+  ...entries('instance type', 'InstanceType', OF_A_PLACE),
+  ...entries('Availability Zone', 'AvailabilityZone', OF_A_PLACE),
+  ...entries('compute environment', 'ComputeEnvironment', OF_A_PLACE),
+  ...entries('job queue', 'JobQueue', OF_A_QUEUE),
+  ...entries('job definition', 'DefinitionName', OF_A_QUEUE),
+  ...timings('job queue', 'JobQueue'),
+  ...timings('job definition', 'DefinitionName'),
+  ...timings('instance type', 'InstanceType'),
+  ...timings('Availability Zone', 'AvailabilityZone'),
+  'Job queues and their oldest waiting job (latest of each, in minutes)': `select JobQueue, ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, BlockedReason,
+    OldestRunnableJobName, OldestRunnableJobId, ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId,
+    Pending, Runnable, Starting, Running, WaitingVcpus, RunningVcpus, "At" as AsOf from jobs where RecordType = 'in-flight'
+    qualify row_number() over (partition by JobQueue order by "At" desc, ts desc) = 1 order by "At" desc, ts desc limit 50`,
+  ...instances('compute environment', 'ComputeEnvironment'),
+  ...instances('instance type', 'InstanceType'),
+  ...instances('Availability Zone', 'AvailabilityZone'),
+  ...instances('purchase option', 'PurchaseOption'),
+  'Instances registered and deregistered by time (the latest 200 rows, UTC)': `select ${HOUR} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
+    ${CAME_AND_WENT}, sum(Reclaimed) as Reclaims from ${CHANGES} group by all order by Time desc, max(ts) desc limit 200`,
+  'Latest changes of instances (newest 50, lifetime in minutes)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
+    ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as LifetimeMinutes from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,
+  ...notPlaced('job queue', 'JobQueue'),
+  ...notPlaced('compute environment', 'ComputeEnvironment'),
+  // Where a dashboard is limited to job queues: the metric by reason knows none.
+  ...notPlaced('reason', 'Reason', "JobQueue in ('analysis', 'nightly')"),
+  'Why tasks were not placed (the 25 most frequent)': `select Reason, Detail, sum(Failures) as TasksNotPlaced from ${FAILURES}
+    group by all order by TasksNotPlaced desc, max(ts) desc limit 25`,
+  'Latest tasks not placed (newest 50 lines, UTC)': `select "At", Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn
+    from ${FAILURES} order by "At" desc, ts desc limit 50`,
+};
