@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/credential-provider-env',
+    '@aws-sdk/xml-builder',
     '@duckdb/node-api@1.5.5-r.5',
     '@smithy/node-http-handler',
     '@smithy/core',
@@ -111,7 +112,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.npmignore?.exclude(
   '/lab/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/.ci/', '/.projenrc.ts', '/CONTRIBUTING.md',
   // Only handlers need these, and their bundles hold them.
-  '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/', '/lib/domain/record/',
+  '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/group/', '/lib/domain/in-flight/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/',
+  '/lib/domain/record/', '/lib/domain/run-task/',
 );
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Versions of which every platform's binary is published: a lock file without some of them is refused elsewhere.

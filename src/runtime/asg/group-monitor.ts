@@ -58,7 +58,8 @@ export class GroupMonitor {
     const { autoScaling, metrics, granularity, output, now } = this.parts;
     const missing = missingMetrics(group, metrics);
     if (missing.length === 0) return;
-    await autoScaling.enableMetrics(group.name, missing, granularity);
+    // With those that are on already: AWS does not say whether the call adds to them or replaces them.
+    await autoScaling.enableMetrics(group.name, [...group.enabledMetrics, ...missing], granularity);
     output.record({
       RecordType: RecordType.GROUP_METRICS_ENABLED,
       At: new Date(now()).toISOString(),

@@ -65,7 +65,7 @@ export class AutoScalingServer {
     const group = this.groups.find(each => each.name === name);
     const refusal = this.refusals.get(name) ?? (group && form.get('Granularity') === '1Minute' ? undefined : 'ValidationError');
     if (!group || refusal) return queryError(refusal ?? 'ValidationError');
-    group.enabled = [...group.enabled ?? [], ...listOf(form, 'Metrics')];
+    group.enabled = [...new Set([...group.enabled ?? [], ...listOf(form, 'Metrics')])];
     return queryResult('EnableMetricsCollection');
   }
 }
