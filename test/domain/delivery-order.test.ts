@@ -39,6 +39,19 @@ const deliveries = (lags: boolean) => histories(lags).chain(history =>
 
 const inOrder = (history: History): Fold => new Fold(REGISTRY).tell(...eventsOf(history));
 
+/** The registry knows some places from the first, and the others only when some batches have been delivered. */
+const knowledge = fc.record({ known: fc.subarray([...REGISTRY.keys()]), batchesBefore: fc.nat({ max: 40 }) });
+
+function deliveredWhileLearning(batches: readonly (readonly Message[])[], { known, batchesBefore }: { known: string[]; batchesBefore: number }): Fold {
+  const fold = new Fold(new Map([...REGISTRY].filter(([key]) => known.includes(key))));
+  batches.forEach((batch, index) => {
+    if (index === batchesBefore) fold.learn(REGISTRY);
+    fold.deliver(...batch);
+  });
+  fold.learn(REGISTRY);
+  return fold;
+}
+
 function delivered(batches: readonly (readonly Message[])[]): Fold {
   const fold = new Fold(REGISTRY);
   batches.forEach(batch => fold.deliver(...batch));
@@ -54,6 +67,26 @@ describe('any order of delivery', () => {
       const fold = delivered(batches);
       expect(fold.record()).toEqual(expected.record());
       expect(fold.totals()).toEqual(expected.totals());
+      expect(fold.transitions()).toEqual(expected.transitions());
+    }), RUNS);
+  });
+
+  test('gives the same totals and lines of transitions whenever the registry learns of a place', () => {
+    fc.assert(fc.property(deliveries(false), knowledge, ([history, batches], when) => {
+      const expected = inOrder(history);
+      const fold = deliveredWhileLearning(batches, when);
+      expect(fold.totals()).toEqual(expected.totals());
+      expect(fold.transitions()).toEqual(expected.transitions());
+    }), RUNS);
+  });
+
+  test('counts each entry into a state once in lines of transitions', () => {
+    fc.assert(fc.property(deliveries(false), ([{ attempts, end }, batches]) => {
+      const fold = delivered(batches);
+      const count = (name: string) => Object.entries(fold.transitions()).filter(([key]) => key.includes(name)).reduce((sum, [, jobs]) => sum + jobs, 0);
+      expect(['JobsPending', 'JobsRunnable', 'JobsStarting', 'JobsRunning'].map(count)).toEqual([
+        1, attempts.length + (end === 'stopped in queue' ? 1 : 0), attempts.length, attempts.filter(({ started }) => started !== undefined).length,
+      ]);
     }), RUNS);
   });
 

@@ -5,10 +5,11 @@ import { joinByJob, JobUpdate, observe, Observation, Outcome } from '../../src/d
 import { Timeline } from '../../src/domain/job/timeline';
 import { DataPoint } from '../../src/domain/measure/data-point';
 import { measureFinishedJob } from '../../src/domain/measure/finished-job';
-import { jobDimensions } from '../../src/domain/measure/job-dimensions';
+import { jobDimensions, Whereabouts, withPlace } from '../../src/domain/measure/job-dimensions';
+import { transitionRecords } from '../../src/domain/measure/transitions';
 import { buildJobRecord, FinishedJob } from '../../src/domain/record/build-job-record';
 import { JobRecord } from '../../src/domain/record/job-record';
-import { RegistryView } from '../../src/domain/record/placement';
+import { placementKey, RegistryFacts, RegistryView } from '../../src/domain/record/placement';
 
 /** A delivery: an event, and the message that brings it. */
 export interface Message {
@@ -20,24 +21,50 @@ export const TAG_KEYS = ['Project'];
 
 /**
  * The collector without its services: the table is a map whose attributes are written once, as `if_not_exists` does,
- * and finished jobs wait until everything has been told.
+ * and finished jobs, and entries at places that the registry does not know, wait until everything has been told.
  */
 export class Fold {
-  readonly dataPoints: DataPoint[] = [];
   readonly outcomes: Outcome[] = [];
   /** Final events in the order in which they asked for a record. */
   readonly finished: JobReading[] = [];
   private readonly table = new Map<string, Record<string, string>>();
+  private readonly told: DataPoint[] = [];
+  private readonly registry: Map<string, RegistryFacts>;
 
-  constructor(private readonly registry: RegistryView = new Map()) {}
+  constructor(registry: RegistryView = new Map()) {
+    this.registry = new Map(registry);
+  }
+
+  /** The registry learns of places. */
+  learn(places: RegistryView): void {
+    places.forEach((facts, key) => this.registry.set(key, facts));
+  }
+
+  /** The data points of the events, each at its place as far as that is known by now. */
+  get dataPoints(): DataPoint[] {
+    return this.told.map(point => withPlace(point, this.registry));
+  }
+
+  /** How often each combination of queue, definition and place was entered, by state, over all lines of the log. */
+  transitions(): Record<string, number> {
+    const totals: Record<string, number> = {};
+    for (const { RecordType: _, At, ...told } of transitionRecords(this.dataPoints)) {
+      const [counts, place] = [true, false].map(isCount => Object.entries(told).filter(([name]) => /^Jobs/.test(name) === isCount));
+      for (const [name, count] of counts) {
+        const key = `${At} ${name} ${place.sort().join(' ')}`;
+        totals[key] = (totals[key] ?? 0) + Number(count);
+      }
+    }
+    return Object.fromEntries(Object.entries(totals).sort());
+  }
 
   /** A batch of messages, as the handler gets it. */
   deliver(...messages: readonly Message[]): Outcome[] {
     const observations = messages.map(({ id, event }): Observation => ({ reading: readJobEvent(event, TAG_KEYS), token: tokenOf(id) }));
     const outcomes = joinByJob(observations).map(update =>
-      observe(update, this.add(update), reading => jobDimensions(reading, reading.task, this.registry)));
+      observe(update, this.add(update), reading => this.whereaboutsOf(reading)));
     this.outcomes.push(...outcomes);
-    this.dataPoints.push(...outcomes.flatMap(({ dataPoints }) => dataPoints));
+    this.told.push(...outcomes.flatMap(({ dataPoints }) => dataPoints));
     this.finished.push(...outcomes.flatMap(({ finished }) => finished ? [finished.reading] : []));
     return outcomes;
   }
@@ -87,6 +114,12 @@ export class Fold {
       totals.set(key, { count: count + 1, millis: millis + Math.round(value * 1000) });
     }
     return Object.fromEntries([...totals].sort().map(([key, { count, millis }]) => [key, `${count} values, sum ${millis / 1000}`]));
+  }
+
+  private whereaboutsOf(reading: JobReading): Whereabouts {
+    const key = placementKey(reading.task);
+    const dimensions = jobDimensions(reading, reading.task, this.registry);
+    return key === undefined || this.registry.has(key) ? { dimensions } : { dimensions, awaits: key };
   }
 
   private known(jobId: string): JobFacts {

@@ -24,7 +24,7 @@ const READERS: readonly (readonly [string, (message: unknown) => unknown, readon
   ['Spot warning', readSpotWarning, [spotWarning('Interruption Warning', 'i-1')]],
   ['look-up request', readLookupRequest, [{ detail: { containerInstanceArns: ['a'], computeEnvironments: ['b'] } }]],
   ['call of RunTask', readRunTaskEvent, [runTaskEvent({ failures: [{ arn: 'a', reason: 'AGENT', detail: 'b' }] }), runTaskEvent()]],
-  ['waiting job', readWaitingJob, [waitingMessage({ reading: readJobEvent(endOf('single'), TAG_KEYS), token: 'abc', tries: 1 })]],
+  ['waiting job', readWaitingJob, [waitingMessage({ reading: readJobEvent(endOf('single'), TAG_KEYS), token: 'abc', tries: 1, entries: [] })]],
 ];
 
 /** What a reader makes of a message: what it read, or the message of its complaint. */
@@ -104,7 +104,7 @@ describe.each(shapes)('of an event in the shape %s', shape => {
     expect(JSON.stringify(events)).toContain(CANARY);
     const fold = new Fold().tell(...events);
     const readings = events.map(event => readJobEvent(event, TAG_KEYS));
-    const messages = fold.finished.map(reading => waitingMessage({ reading, token: 'abc', tries: 0 }));
+    const messages = fold.finished.map(reading => waitingMessage({ reading, token: 'abc', tries: 0, entries: [] }));
     expect(JSON.stringify([readings, messages, fold.records(), fold.measured(), fold.outcomes, readings.map(queueBlockedRecord)])).not.toContain(CANARY);
   });
 });

@@ -63,6 +63,16 @@ describe('the facts of jobs', () => {
     expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, DuplicateEvents: 1, EventsProcessed: 2 });
   });
 
+  test.each([
+    ['an array parent', { arrayProperties: { size: 3 } }, { S: 'array' }],
+    ['a multi-node parent', { nodeProperties: { numNodes: 2 } }, { S: 'multi-node' }],
+    ['an array child', { arrayProperties: { index: 0 } }, undefined],
+  ])('the item of %s tells which kind of parent it is, so that a count of runs can leave it out', async (_, detail, kind) => {
+    const collector = await deployCollector(stage);
+    await collector.deliverEvents(jobLife('a', { detail }).runnable());
+    expect((await collector.item('a'))?.Parent).toEqual(kind);
+  });
+
   test('a job in flight expires late, a finished one soon', async () => {
     const collector = await deployCollector(stage);
     const life = jobLife('a');

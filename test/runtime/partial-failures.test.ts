@@ -23,6 +23,8 @@ describe('a message that cannot be read', () => {
     ['an unknown state', jobEvent({ jobId: 'a', status: 's3cr3t' }, SUBMITTED), { Field: 'detail.status', Problem: expect.stringMatching(/^is none of/) }],
     ['a waiting job of another version', { 'detail-type': 'Finished Job Waiting', 'detail': { reading: { jobId: 'a', state: 'FAILED' } } },
       { Field: 'detail.reading', Problem: 'is no finished job' }],
+    ['waiting entries of another version', { 'detail-type': 'State Entries Waiting', 'detail': { jobId: 'a', entries: [{ name: 'JobsEaten' }] } },
+      { Field: 'detail.entries[0].name', Problem: 'is no entry into a state' }],
   ])('%s: is handed back and said in the log, and the rest of the batch is processed', async (_, body, said) => {
     // GIVEN
     const collector = await deployCollector(stage);

@@ -69,7 +69,7 @@ describe('what the instance registry knows', () => {
     expect(collector.waiting).toHaveLength(1);
   });
 
-  test('is read for state changes where a dimension needs it', async () => {
+  test('is read for state changes, so that they are counted at their place', async () => {
     const collector = await deployCollectorWithRegistry(stage, { DIMENSION_SETS: '[["InstanceType","PurchaseOption"]]' });
     await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' });
     const life = jobLife('a');
@@ -79,10 +79,10 @@ describe('what the instance registry knows', () => {
     expect(points).toEqual([expect.objectContaining({ Name: 'JobsStarting', Dimensions: { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' } })]);
   });
 
-  test('is not read for state changes where no dimension needs it', async () => {
+  test('is not read for state changes of jobs that have no place', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     stage.dynamodb.reset();
-    await collector.deliverEvents(jobLife('a').starting());
+    await collector.deliverEvents(jobLife('a').runnable());
     expect(stage.dynamodb.requests.map(({ operation }) => operation)).toEqual(['UpdateItem']);
   });
 

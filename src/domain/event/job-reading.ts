@@ -70,4 +70,10 @@ export interface JobReading extends ResourcesReading {
 export const isFinal = (reading: JobReading): boolean => reading.state === 'SUCCEEDED' || reading.state === 'FAILED';
 
 /** Array and multi-node parents stand for their children: they are recorded, and are no run of their own. */
-export const isParent = (reading: JobReading): boolean => reading.arraySize !== undefined || reading.nodeCount !== undefined;
+export const isParent = (reading: JobReading): boolean => parentKind(reading) !== undefined;
+
+/** What kind of parent a job is; nothing for a job that runs itself. */
+export function parentKind(reading: JobReading): 'array' | 'multi-node' | undefined {
+  if (reading.arraySize !== undefined) return 'array';
+  return reading.nodeCount === undefined ? undefined : 'multi-node';
+}

@@ -1,7 +1,8 @@
 import { Fact, factOf, isSameFact, JobFacts, joinFacts } from './facts';
 import { Timeline } from './timeline';
 import { isFinal, isParent, JobReading } from '../event/job-reading';
-import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { DataPoint } from '../measure/data-point';
+import { Whereabouts } from '../measure/job-dimensions';
 import { FreshFact, measureStateEntries } from '../measure/state-entries';
 
 /** One event about a job, as a message brought it. */
@@ -55,12 +56,12 @@ export interface Outcome {
  * Compares an update with what was known before it. A fact counts when it is new, or when the very message that
  * brought it is delivered again, because then its first delivery may have crashed before it was counted.
  */
-export function observe(update: JobUpdate, known: JobFacts, dimensionsOf: (reading: JobReading) => KnownDimensions): Outcome {
+export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (reading: JobReading) => Whereabouts): Outcome {
   const timeline = new Timeline(joinFacts(known, update.facts).facts);
   const fresh = update.facts.facts.filter(fact => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap(fact => {
     const source = update.observations.find(observation => told(observation).some(other => isSameFact(other, fact)));
-    return source && !isParent(source.reading) ? [{ fact, dimensions: dimensionsOf(source.reading) }] : [];
+    return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading) }] : [];
   });
   const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;

@@ -1,7 +1,9 @@
 import { decodeFacts, encodeFact, Fact } from './facts';
 import { Observation } from './observe';
+import { readEntries } from './waiting-entries';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
+import { DataPoint } from '../measure/data-point';
 import { DetailType, EventSource } from '../names/records';
 
 /**
@@ -13,10 +15,12 @@ export interface WaitingJob extends Observation {
   readonly tries: number;
   /** All of its facts, where it waits for its instances alone: then the table need not be read again. */
   readonly facts?: readonly Fact[];
+  /** Its entries into states that wait with it: two messages could go different ways. */
+  readonly entries: readonly DataPoint[];
 }
 
-export function waitingMessage({ facts, ...job }: WaitingJob): object {
-  const detail = { ...job, ...(facts ? { facts: Object.fromEntries(facts.map(encodeFact)) } : {}) };
+export function waitingMessage({ facts, entries, ...job }: WaitingJob): object {
+  const detail = { ...job, ...(facts ? { facts: Object.fromEntries(facts.map(encodeFact)) } : {}), ...(entries.length > 0 ? { entries } : {}) };
   return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
 
@@ -32,5 +36,5 @@ export function readWaitingJob(message: unknown): WaitingJob {
   const { reading, facts } = (message as { detail: { reading?: JobReading; facts?: Record<string, unknown> } }).detail;
   if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
   const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
-  return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0, ...told };
+  return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0, entries: readEntries(detail), ...told };
 }

@@ -9,6 +9,8 @@ export interface DataPoint {
   readonly value: number;
   readonly atMillis: number;
   readonly dimensions: KnownDimensions;
+  /** The registry's key of its place, where the registry does not know that yet: the point waits for it before it is counted. */
+  readonly awaits?: string;
 }
 
 const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
@@ -19,9 +21,9 @@ const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
  * A data point with the dimensions that it can carry. A job that waits has no place yet: were one told now and then,
  * the totals would depend on the order in which events arrive.
  */
-export function dataPoint(name: AnyMetric, value: number, atMillis: number, dimensions: KnownDimensions): DataPoint {
+export function dataPoint(name: AnyMetric, value: number, atMillis: number, dimensions: KnownDimensions, awaits?: string): DataPoint {
   const unplaced = UNPLACED_METRICS.includes(name as MetricName);
   const carried = Object.entries(dimensions).filter(([dimension, told]) =>
     told !== undefined && !(unplaced && OF_A_PLACE.has(dimension as DimensionName)));
-  return { name, value, atMillis, dimensions: Object.fromEntries(carried) };
+  return { name, value, atMillis, dimensions: Object.fromEntries(carried), ...(unplaced || awaits === undefined ? {} : { awaits }) };
 }

@@ -1,19 +1,34 @@
-import { KnownDimensions } from './data-point';
+import { DataPoint, dataPoint, KnownDimensions } from './data-point';
 import { definitionWithoutRevision } from '../event/arns';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { DimensionName } from '../names/metrics';
-import { clusterOf, placementKey, RegistryView } from '../record/placement';
+import { clusterOf, placementKey, RegistryFacts, RegistryView } from '../record/placement';
+
+/** What is known of where a job is. */
+export interface Whereabouts {
+  readonly dimensions: KnownDimensions;
+  /** The registry's key of its place, where it is worth waiting until the registry knows that. */
+  readonly awaits?: string;
+}
 
 /** The dimensions that an event about a job, and the registry, tell. */
 export function jobDimensions(reading: JobReading, task: TaskReading, registry: RegistryView): KnownDimensions {
   const key = placementKey(task);
-  const place = key === undefined ? undefined : registry.get(key);
   return {
     [DimensionName.JOB_QUEUE]: reading.jobQueue,
     [DimensionName.JOB_DEFINITION]: reading.jobDefinition && definitionWithoutRevision(reading.jobDefinition),
     [DimensionName.COMPUTE_ENVIRONMENT]: clusterOf(task).computeEnvironment,
-    [DimensionName.INSTANCE_TYPE]: place?.instanceType,
-    [DimensionName.AVAILABILITY_ZONE]: place?.availabilityZone,
-    [DimensionName.PURCHASE_OPTION]: place?.purchaseOption,
+    ...(key !== undefined && toldByRegistry(registry.get(key))),
   };
 }
+
+/** A data point that waited for its place, with what the registry tells of that by now. */
+export function withPlace({ name, value, atMillis, dimensions, awaits }: DataPoint, registry: RegistryView): DataPoint {
+  return dataPoint(name, value, atMillis, { ...dimensions, ...(awaits !== undefined && toldByRegistry(registry.get(awaits))) });
+}
+
+const toldByRegistry = (place: RegistryFacts | undefined): KnownDimensions => ({
+  [DimensionName.INSTANCE_TYPE]: place?.instanceType,
+  [DimensionName.AVAILABILITY_ZONE]: place?.availabilityZone,
+  [DimensionName.PURCHASE_OPTION]: place?.purchaseOption,
+});

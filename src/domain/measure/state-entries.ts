@@ -1,9 +1,11 @@
-import { DataPoint, dataPoint, KnownDimensions } from './data-point';
+import { DataPoint, dataPoint } from './data-point';
+import { Whereabouts } from './job-dimensions';
 import { Fact, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';
 import { MetricName } from '../names/metrics';
 
-const ENTERED: Readonly<Record<TimedState, MetricName>> = {
+/** What counts an entry into a state. */
+export const ENTERED: Readonly<Record<TimedState, MetricName>> = {
   SUBMITTED: MetricName.JOBS_SUBMITTED,
   PENDING: MetricName.JOBS_PENDING,
   RUNNABLE: MetricName.JOBS_RUNNABLE,
@@ -11,10 +13,9 @@ const ENTERED: Readonly<Record<TimedState, MetricName>> = {
   RUNNING: MetricName.JOBS_RUNNING,
 };
 
-/** A fact that was not known before, with the dimensions of the event that brought it. */
-export interface FreshFact {
+/** A fact that was not known before, and where the event that brought it found its job. */
+export interface FreshFact extends Whereabouts {
   readonly fact: Fact;
-  readonly dimensions: KnownDimensions;
 }
 
 /**
@@ -22,14 +23,14 @@ export interface FreshFact {
  * of its two ends comes last, so that every order of delivery gives the same values.
  */
 export function measureStateEntries(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
-  const entries = fresh.map(({ fact, dimensions }) => dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions));
+  const entries = fresh.map(({ fact, dimensions, awaits }) => dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits));
   return [...entries, ...queued(fresh, timeline, createdAt), ...waits(fresh, timeline, RUNNABLE_WAIT), ...waits(fresh, timeline, STARTING_WAIT)];
 }
 
 function queued(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
   return fresh
     .filter(({ fact }) => fact.state === 'RUNNABLE' && timeline.attemptOf(fact) === 1)
-    .flatMap(({ fact, dimensions }) => point(MetricName.QUEUED_SECONDS, createdAt, fact.atMillis, dimensions));
+    .flatMap(runnable => point(MetricName.QUEUED_SECONDS, createdAt, runnable.fact.atMillis, runnable));
 }
 
 interface Wait {
@@ -41,15 +42,14 @@ interface Wait {
 const RUNNABLE_WAIT: Wait = { metric: MetricName.RUNNABLE_SECONDS, from: 'RUNNABLE', to: 'STARTING' };
 const STARTING_WAIT: Wait = { metric: MetricName.STARTING_SECONDS, from: 'STARTING', to: 'RUNNING' };
 
-/** One value per attempt, even where both ends of the wait are fresh. */
+/** One value per attempt, even where both ends of the wait are fresh: then the later state tells where it was. */
 function waits(fresh: readonly FreshFact[], timeline: Timeline, { metric, from, to }: Wait): DataPoint[] {
-  const ends = fresh.filter(({ fact }) => fact.state === from || fact.state === to);
-  const byAttempt = new Map(ends.map(end => [timeline.attemptOf(end.fact), end.dimensions]));
-  return [...byAttempt].flatMap(([attempt, dimensions]) =>
-    point(metric, timeline.at(from, attempt), timeline.at(to, attempt), dimensions));
+  const ends = [from, to].flatMap(state => fresh.filter(({ fact }) => fact.state === state));
+  const byAttempt = new Map(ends.map(end => [timeline.attemptOf(end.fact), end]));
+  return [...byAttempt].flatMap(([attempt, end]) => point(metric, timeline.at(from, attempt), timeline.at(to, attempt), end));
 }
 
-function point(metric: MetricName, from: number | undefined, to: number | undefined, dimensions: KnownDimensions): DataPoint[] {
+function point(metric: MetricName, from: number | undefined, to: number | undefined, { dimensions, awaits }: Whereabouts): DataPoint[] {
   const seconds = secondsBetween(from, to);
-  return seconds === undefined || to === undefined ? [] : [dataPoint(metric, seconds, to, dimensions)];
+  return seconds === undefined || to === undefined ? [] : [dataPoint(metric, seconds, to, dimensions, awaits)];
 }

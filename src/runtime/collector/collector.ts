@@ -3,29 +3,34 @@ import { JobFacts } from '../../domain/job/facts';
 import { joinByJob, JobUpdate, observe } from '../../domain/job/observe';
 import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob } from '../../domain/job/waiting';
+import { WaitingEntries } from '../../domain/job/waiting-entries';
 import { CollectorTally } from '../../domain/measure/collector-tally';
 import { DataPoint } from '../../domain/measure/data-point';
-import { jobDimensions } from '../../domain/measure/job-dimensions';
+import { transitionRecords } from '../../domain/measure/transitions';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/record/placement';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
 import { chunks } from '../chunks';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
-import { FinishedJob, JobFinisher } from './finish-jobs';
+import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
+import { EntryPlacer } from './place-entries';
 import { Batch, readBatch } from './read-batch';
 import { RegistryReader } from './registry-reader';
+import { FinishedJob, joinWaits, Wait, WaitingRoom } from './waiting-room';
 
 export interface CollectorParts {
   readonly jobs: JobTable;
   /** Absent where there is no instance registry. */
   readonly registry?: RegistryReader;
+  readonly room: WaitingRoom;
   readonly finisher: JobFinisher;
+  readonly placer: EntryPlacer;
   readonly output: Output;
   readonly tagKeys: readonly string[];
-  /** Whether a dimension of the metrics is told by the registry alone. */
-  readonly needsPlaces: boolean;
+  /** Whether entries into states are written as records too, because metrics do not tell all of them. */
+  readonly writesTransitions: boolean;
   readonly now: () => number;
 }
 
@@ -34,8 +39,8 @@ interface JobResult {
   readonly jobId: string;
   readonly dataPoints: readonly DataPoint[];
   readonly records: readonly object[];
-  /** A finished job that must wait for late facts before it is recorded. */
-  readonly waits?: FinishedJob;
+  /** What of it must wait for late facts. */
+  readonly waits?: Wait;
   /** What was written for it, to be taken back where the job fails. */
   readonly own?: JobFacts;
   readonly duplicates?: number;
@@ -61,26 +66,30 @@ export class Collector {
     const { output, tagKeys } = this.parts;
     const batch = readBatch(deliveries, tagKeys, output);
     const updates = joinByJob(batch.observations);
-    const registry = await this.placesOf(updates, batch.waiting);
+    const registry = await this.placesOf(updates, batch);
     const failed = new Set<string>();
     const results = await this.work(failed, [
       ...updates.map((update): Task => [update.jobId, () => this.update(update, registry)]),
       ...batch.waiting.map((job): Task => [job.reading.jobId, () => this.lookAgain(job, registry)]),
+      ...batch.entries.map((waited): Task => [waited.jobId, async () => this.count(waited, registry)]),
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
     await this.letWait(failed, results, registry);
     await this.takeBack(results.filter(({ jobId }) => failed.has(jobId)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
-    safe.flatMap(({ records }) => records).forEach(record => output.record(record));
-    output.measure([...safe.flatMap(({ dataPoints }) => dataPoints), ...this.tally(batch, safe, failed)]);
+    const dataPoints = safe.flatMap(result => result.dataPoints);
+    const transitions = this.parts.writesTransitions ? transitionRecords(dataPoints) : [];
+    [...safe.flatMap(({ records }) => records), ...transitions].forEach(record => output.record(record));
+    output.measure([...dataPoints, ...this.tally(batch, safe, failed)]);
     return [...batch.rejected, ...[...failed].flatMap(jobId => batch.messagesOf.get(jobId) as string[])];
   }
 
   /** Everything that the batch needs of the registry, in one read. */
-  private async placesOf(updates: readonly JobUpdate[], waiting: readonly WaitingJob[]): Promise<RegistryView> {
+  private async placesOf(updates: readonly JobUpdate[], { waiting, entries }: Batch): Promise<RegistryView> {
     const ends = [...updates.flatMap(({ end }) => end ? [end] : []), ...waiting].map(({ reading }) => reading);
-    const started = this.parts.needsPlaces ? updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task) : [];
-    const keys = [...ends.flatMap(end => [...placementKeys(end), ...warningKeys(end)]), ...started.map(placementKey)];
+    const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
+    const awaited = [...waiting, ...entries].flatMap(waited => waited.entries).map(({ awaits }) => awaits);
+    const keys = [...ends.flatMap(end => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
     try {
       return await this.parts.registry?.view(keys.filter(key => key !== undefined)) ?? new Map();
     } catch (error) {
@@ -109,11 +118,11 @@ export class Collector {
 
   private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
     const known = await this.parts.jobs.add(update);
-    const { dataPoints, timeline, finished, own, duplicates, late } = observe(update, known, reading => jobDimensions(reading, reading.task, registry));
-    if (!finished) return { dataPoints, records: [], own, duplicates, late };
+    const outcome = observe(update, known, reading => this.parts.placer.whereaboutsOf(reading, registry));
+    const { dataPoints: entries, timeline, finished, own, duplicates, late } = outcome;
+    if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), own, duplicates, late };
     try {
-      const end = this.end({ job: { ...finished, tries: 0 }, timeline }, registry);
-      return { ...end, dataPoints: [...dataPoints, ...end.dataPoints], own, duplicates, late };
+      return { ...this.end({ job: { ...finished, tries: 0, entries }, timeline }, registry), own, duplicates, late };
     } catch (error) {
       await this.takeBack([{ jobId: update.jobId, own }]);
       throw error;
@@ -136,18 +145,26 @@ export class Collector {
     return { dataPoints: [], records: [queueBlockedRecord(reading)] };
   }
 
+  private count({ jobId, tries, entries }: WaitingEntries, registry: RegistryView): Pick<JobResult, 'dataPoints' | 'records'> & { readonly waits: Wait } {
+    const { counted, waiting } = this.parts.placer.place(entries, tries, registry);
+    return { dataPoints: counted, records: [], waits: { jobId, tries, entries: waiting } };
+  }
+
   private end(finished: FinishedJob, registry: RegistryView): Omit<JobResult, 'jobId'> {
-    if (this.parts.finisher.mustWait(finished, registry)) return { dataPoints: [], records: [], waits: finished };
-    const { record, dataPoints } = this.parts.finisher.record(finished, registry);
-    return { dataPoints, records: [record] };
+    const { finisher } = this.parts;
+    const { reading: { jobId }, tries, entries } = finished.job;
+    const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, registry);
+    if (finisher.mustWait(finished, registry)) return { dataPoints: counted, records, waits: { ...waits, finished } };
+    const { record, dataPoints } = finisher.record(finished, registry);
+    return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
   }
 
   private async letWait(failed: Set<string>, results: readonly JobResult[], registry: RegistryView): Promise<void> {
-    const { finisher, output } = this.parts;
-    const waiting = results.flatMap(({ jobId, waits }) => waits && !failed.has(jobId) ? [waits] : []);
+    const { room, output } = this.parts;
+    const waits = joinWaits(results.flatMap(result => result.waits && !failed.has(result.jobId) ? [result.waits] : []));
     // Without an answer the jobs wait all the same, and ask again at their next try.
-    await finisher.askForPlaces(waiting, registry).catch(error => reportFailure('look-up of instances', error, output));
-    (await finisher.sendToWait(waiting)).forEach((problem, { job }) => this.fail(failed, job.reading.jobId, problem));
+    await room.askForPlaces(waits, registry).catch(error => reportFailure('look-up of instances', error, output));
+    (await room.send(waits)).forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
   }
 
   private fail(failed: Set<string>, jobId: string, error: unknown): void {

@@ -1,5 +1,5 @@
 import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { JobReading } from '../../domain/event/job-reading';
+import { JobReading, parentKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../domain/job/facts';
 import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
@@ -122,6 +122,7 @@ function identityOf(reading: JobReading): Assignment[] {
     [JobAttribute.VCPUS, reading.vcpus],
     [JobAttribute.MEMORY_MIB, reading.memoryMiB],
     [JobAttribute.GPUS, reading.gpus],
+    [JobAttribute.PARENT, parentKind(reading)],
   ];
   return values.flatMap(([name, value]): Assignment[] =>
     value === undefined ? [] : [[name, typeof value === 'number' ? { N: String(value) } : { S: value }]]);

@@ -1,7 +1,10 @@
 import { Collector } from './collector';
 import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
+import { EntryPlacer } from './place-entries';
 import { RegistryReader } from './registry-reader';
+import { WaitingRoom } from './waiting-room';
+import { needsTransitions } from '../../domain/measure/transitions';
 import { CollectorVariable } from '../../domain/names/environment';
 import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
@@ -10,11 +13,6 @@ import { SignedRequests } from '../aws/signed-request';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
-
-/** Dimensions that an event does not tell: the registry must be asked when the event comes. */
-const TOLD_BY_REGISTRY: readonly DimensionName[] = [
-  DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,
-];
 
 /** Puts the collector together from its environment. */
 export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Collector {
@@ -29,15 +27,18 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
   const dimensionSets = environment.json<DimensionName[][]>(CollectorVariable.DIMENSION_SETS);
   const registry = makeRegistryReader(environment, client, requests, now);
   const waiting = new QueueSender(requests, environment.text(CollectorVariable.WAITING_QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'));
+  const room = new WaitingRoom(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry);
   return new Collector({
     jobs,
     registry,
-    finisher: new JobFinisher(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry),
+    room,
+    finisher: new JobFinisher(room),
+    placer: new EntryPlacer(room),
     output: new Output(write, now, new MetricDocuments(
       environment.text(CollectorVariable.METRIC_NAMESPACE), ({ name }) => COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : dimensionSets,
     )),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
-    needsPlaces: dimensionSets.flat().some(name => TOLD_BY_REGISTRY.includes(name)),
+    writesTransitions: needsTransitions(dimensionSets),
     now,
   });
 }

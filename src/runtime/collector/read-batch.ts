@@ -3,6 +3,7 @@ import { readJobEvent } from '../../domain/event/read-job-event';
 import { tokenOf } from '../../domain/job/facts';
 import { Observation } from '../../domain/job/observe';
 import { readWaitingJob, WaitingJob } from '../../domain/job/waiting';
+import { readWaitingEntries, WaitingEntries } from '../../domain/job/waiting-entries';
 import { DetailType } from '../../domain/names/records';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -16,6 +17,8 @@ export interface Batch {
   readonly blocked: readonly JobReading[];
   /** Finished jobs that waited for late facts. */
   readonly waiting: readonly WaitingJob[];
+  /** Entries into states that waited for their place. */
+  readonly entries: readonly WaitingEntries[];
   /** Messages by the job that they are about. */
   readonly messagesOf: ReadonlyMap<string, readonly string[]>;
   /** Messages that cannot be read. */
@@ -25,7 +28,9 @@ export interface Batch {
 }
 
 export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly string[], output: Output): Batch {
-  const batch = { observations: [] as Observation[], blocked: [] as JobReading[], waiting: [] as WaitingJob[], rejected: [] as string[] };
+  const batch = {
+    observations: [] as Observation[], blocked: [] as JobReading[], waiting: [] as WaitingJob[], entries: [] as WaitingEntries[], rejected: [] as string[],
+  };
   const messagesOf = new Map<string, string[]>();
   let rejectedFirst = 0;
   for (const delivery of deliveries) {
@@ -38,24 +43,31 @@ export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly str
     if (message.observation) batch.observations.push(message.observation);
     if (message.blocked) batch.blocked.push(message.blocked);
     if (message.waiting) batch.waiting.push(message.waiting);
-    messagesOf.set(message.reading.jobId, [...messagesOf.get(message.reading.jobId) ?? [], delivery.messageId]);
+    if (message.entries) batch.entries.push(message.entries);
+    messagesOf.set(message.jobId, [...messagesOf.get(message.jobId) ?? [], delivery.messageId]);
   }
   return { ...batch, messagesOf, rejectedFirst };
 }
 
 interface Message {
-  readonly reading: JobReading;
+  readonly jobId: string;
   readonly observation?: Observation;
   readonly blocked?: JobReading;
   readonly waiting?: WaitingJob;
+  readonly entries?: WaitingEntries;
 }
 
 function readMessage(body: unknown, messageId: string, tagKeys: readonly string[]): Message {
   const type = detailTypeOf(body);
   if (type === DetailType.FINISHED_JOB_WAITING) {
     const waiting = readWaitingJob(body);
-    return { reading: waiting.reading, waiting };
+    return { jobId: waiting.reading.jobId, waiting };
+  }
+  if (type === DetailType.STATE_ENTRIES_WAITING) {
+    const entries = readWaitingEntries(body);
+    return { jobId: entries.jobId, entries };
   }
   const reading = readJobEvent(body, tagKeys);
-  return type === DetailType.JOB_QUEUE_BLOCKED ? { reading, blocked: reading } : { reading, observation: { reading, token: tokenOf(messageId) } };
+  const { jobId } = reading;
+  return type === DetailType.JOB_QUEUE_BLOCKED ? { jobId, blocked: reading } : { jobId, observation: { reading, token: tokenOf(messageId) } };
 }

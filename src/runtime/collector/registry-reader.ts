@@ -1,7 +1,7 @@
 import { AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lookupRequest } from '../../domain/instance/lookup-request';
 import { PurchaseOption } from '../../domain/names/records';
-import { InstanceAttribute } from '../../domain/names/tables';
+import { InstanceAttribute, isComputeEnvironmentKey } from '../../domain/names/tables';
 import { RegistryFacts, RegistryView } from '../../domain/record/placement';
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
@@ -40,9 +40,9 @@ export class RegistryReader {
     return view;
   }
 
-  /** Whether the registry answers questions. Without, only events tell it of instances, and nothing of compute environments. */
-  get answers(): boolean {
-    return this.lookUps !== undefined;
+  /** What is not known and may still be told. Without look-ups only events tell the registry of instances, and nothing of compute environments. */
+  missing(keys: readonly string[], view: RegistryView): string[] {
+    return keys.filter(key => !view.has(key) && (this.lookUps !== undefined || !isComputeEnvironmentKey(key)));
   }
 
   /** Asks the registry to find out what no event told it; each key once in a while. */

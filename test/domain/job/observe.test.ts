@@ -22,7 +22,7 @@ describe('a batch', () => {
     ]);
     expect(update.facts).toMatchObject({ facts: [{ token: 'a' }], ended: 'c' });
     expect(update.end?.token).toBe('c');
-    expect(observe(update, { facts: [] }, () => ({}))).toMatchObject({ duplicates: 2, late: 0, finished: { token: 'c' } });
+    expect(observe(update, { facts: [] }, () => ({ dimensions: {} }))).toMatchObject({ duplicates: 2, late: 0, finished: { token: 'c' } });
   });
 });
 

@@ -9,14 +9,14 @@ const reading = readJobEvent(ended('SUCCEEDED', 90, [ran('t1', 20, 90, 0)]), ['P
 
 test('a job that waits is the same before and after it was a message', () => {
   fc.assert(fc.property(histories(false), fc.nat(), (history, tries) => {
-    const job = { reading: readJobEvent(eventsOf(history).pop(), ['Project']), token: 'k3f9z', tries };
+    const job = { reading: readJobEvent(eventsOf(history).pop(), ['Project']), token: 'k3f9z', tries, entries: [] };
     expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
   }));
 });
 
 test('a job that waits for its instances alone keeps its facts', () => {
   const facts: Fact[] = [{ state: 'RUNNABLE', atMillis: 5000, attempt: 1, token: 'a' }, { state: 'STARTING', atMillis: 9000, attempt: 1, token: 'b' }];
-  const job = { reading, token: 'k3f9z', tries: 1, facts };
+  const job = { reading, token: 'k3f9z', tries: 1, facts, entries: [] };
   expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
 });
 

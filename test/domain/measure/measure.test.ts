@@ -43,8 +43,9 @@ test('a job without queue and definition is measured without those dimensions', 
 });
 
 test.each(UNPLACED_METRICS)('%s has no dimension of a place, since a job that waits has none', name => {
-  const everything = Object.fromEntries(Object.values(DimensionName).map(dimension => [dimension, 'x']));
-  expect(dataPoint(name, 1, 0, everything).dimensions).toEqual({ JobQueue: 'x', JobDefinition: 'x' });
+  const { JOB_STATE: _state, REASON: _reason, ...ofJobs } = DimensionName;
+  const everything = Object.fromEntries(Object.values(ofJobs).map(dimension => [dimension, 'x']));
+  expect(dataPoint(name, 1, 0, everything, 'instance')).toEqual({ name, value: 1, atMillis: 0, dimensions: { JobQueue: 'x', JobDefinition: 'x' } });
 });
 
 describe('the tally of a batch', () => {

@@ -1,0 +1,44 @@
+import { Fields } from '../event/fields';
+import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { ENTERED } from '../measure/state-entries';
+import { DimensionName, MetricName } from '../names/metrics';
+import { DetailType, EventSource } from '../names/records';
+
+/**
+ * Entries of a job into states, at a place that the registry does not know yet. They wait as a delayed message, to be counted late
+ * rather than without their place; the job itself goes on.
+ */
+export interface WaitingEntries {
+  readonly jobId: string;
+  /** How often they have been looked at. */
+  readonly tries: number;
+  readonly entries: readonly DataPoint[];
+}
+
+export const waitingEntriesMessage = (detail: WaitingEntries): object =>
+  ({ 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.STATE_ENTRIES_WAITING, detail });
+
+/** Reads back what `waitingEntriesMessage` wrote. */
+export function readWaitingEntries(message: unknown): WaitingEntries {
+  const envelope = Fields.of(message, '');
+  const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
+  return { jobId: detail.name('jobId'), tries: detail.integer('tries') ?? 0, entries: readEntries(detail) };
+}
+
+/** What can wait: all that is measured at a place when a state is entered. */
+const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
+
+/** The queue outlives a deployment: another version of this library may have written them. */
+export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => ({
+  name: MEASURED.find(name => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
+  value: entry.number('value') ?? entry.fail('value', 'is missing'),
+  atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
+  dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
+  awaits: entry.name('awaits'),
+}));
+
+const readDimensions = (told: Fields): KnownDimensions =>
+  Object.fromEntries(Object.values(DimensionName).flatMap(name => {
+    const value = told.optionalName(name);
+    return value === undefined ? [] : [[name, value]];
+  }));

@@ -1,0 +1,39 @@
+import { needsTransitions, transitionRecords } from '../../../src/domain/measure/transitions';
+import { PurchaseOption } from '../../../src/domain/names/records';
+import { LevelOfDetail } from '../../../src/level-of-detail';
+import { arrayParent, at, ended, jobEvent, multiNodeParent, ran } from '../events';
+import { Fold } from '../fold';
+import { instanceArn } from '../shapes';
+
+const registry = new Map([[instanceArn('host-1'), { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT }]]);
+const attempt = { id: 't1', host: 'host-1' };
+const QUEUE = { RecordType: 'transitions', JobQueue: 'urgent', JobDefinition: 'encode' };
+const PLACE = { ...QUEUE, ComputeEnvironment: 'render-farm', InstanceType: 'c7g.xlarge', AvailabilityZone: 'us-east-1b', PurchaseOption: 'SPOT' };
+
+describe('lines of transitions', () => {
+  test('tell the entries of a minute, each with what is known of its place', () => {
+    const over = [ran('t1', 70.5, 90, 1)];
+    const fold = new Fold(registry).tell(jobEvent('SUBMITTED', 1), jobEvent('PENDING', 2), jobEvent('RUNNABLE', 5), jobEvent('STARTING', 62, { attempt }),
+      jobEvent('RUNNING', 71, { attempt: { ...attempt, startedAt: at(70.5) } }), jobEvent('RUNNABLE', 95, { over }), ended('FAILED', 99, over));
+    expect(transitionRecords(fold.measured())).toEqual([
+      { ...QUEUE, At: '2026-01-15T00:00Z', JobsSubmitted: 1, JobsPending: 1, JobsRunnable: 1 },
+      { ...PLACE, At: '2026-01-15T00:01Z', JobsStarting: 1, JobsRunning: 1 },
+      { ...QUEUE, At: '2026-01-15T00:01Z', JobsRunnable: 1 },
+    ]);
+  });
+
+  test('add up jobs, and leave parents to their children', () => {
+    const jobs = ['a', 'b', 'c'].map(jobId => jobEvent('RUNNABLE', 5, { detail: { jobId } }));
+    const parents = [jobEvent('RUNNABLE', 5, { detail: { ...arrayParent(3), jobId: 'd' } }), jobEvent('RUNNABLE', 5, { detail: { ...multiNodeParent(2), jobId: 'e' } })];
+    expect(transitionRecords(new Fold().tell(...jobs, ...parents).measured())).toEqual([{ ...QUEUE, At: '2026-01-15T00:00Z', JobsRunnable: 3 }]);
+  });
+
+  test.each<[string, readonly (readonly string[])[], boolean]>([
+    ['at STANDARD', LevelOfDetail.STANDARD.dimensionSets.map(set => set.dimensionNames), true],
+    ['at TOTALS', LevelOfDetail.TOTALS.dimensionSets.map(set => set.dimensionNames), true],
+    ['not at FULL', LevelOfDetail.FULL.dimensionSets.map(set => set.dimensionNames), false],
+    ['where metrics tell them apart by several things at once', [['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone']], true],
+  ])('are needed %s: %#', (_, sets, needed) => {
+    expect(needsTransitions(sets)).toBe(needed);
+  });
+});
