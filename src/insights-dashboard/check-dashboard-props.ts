@@ -35,10 +35,14 @@ export function checkSection(scope: Construct, section: DashboardSection | undef
   if (!section) {
     refuse(scope, { prop: 'sections', value: section, allowed: 'a list of dashboard sections', mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.' });
   }
-  const needs = section._description?.needs;
-  if (needs === undefined || props[SOURCE_PROP[needs]]) return;
-  const prop = SOURCE_PROP[needs];
-  refuse(scope, { prop: 'sections', value: section.title, allowed: `left out where ${prop} is not given`, mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.` });
+  const prop = missingSource(section, props);
+  if (prop) refuse(scope, { prop: 'sections', value: section.title, allowed: `left out where ${prop} is not given`, mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.` });
+}
+
+/** The prop that the section shows and that is not there. */
+export function missingSource({ _description }: DashboardSection, props: Partial<InsightsDashboardProps>): string | undefined {
+  const prop = _description?.needs && SOURCE_PROP[_description.needs];
+  return prop && !props[prop] ? prop : undefined;
 }
 
 export function refuseDouble(scope: Construct, title: string): never {

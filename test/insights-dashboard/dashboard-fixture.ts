@@ -46,7 +46,7 @@ export class StandInCollector extends ImportedCollector {
     super(scope, id, options);
     this.queue = Queue.fromQueueArn(this, 'Queue', 'arn:aws:sqs:us-east-1:111111111111:events');
     this.deadLetterQueue = Queue.fromQueueArn(this, 'DeadLetters', 'arn:aws:sqs:us-east-1:111111111111:dead-letters');
-    this.handler = LambdaFunction.fromFunctionName(this, 'Handler', 'collector');
+    this.handler = LambdaFunction.fromFunctionArn(this, 'Handler', 'arn:aws:lambda:us-east-1:111111111111:function:collector');
   }
 }
 
