@@ -6,8 +6,9 @@ const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
 simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR
     Writes the events of a simulated workload, and beside them the truth: what the records and metrics must say.
 
-replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--allow-dead-letters]
-    Runs events through a synthesized template's own rules, queues, functions and tables.
+replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--schedule-every MINUTES]
+       [--allow-dead-letters]
+    Runs events through a synthesized template's own rules, schedules, queues, functions and tables.
 
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.

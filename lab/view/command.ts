@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { DEFAULT_PORT, startView } from './start-view';
+import { DEFAULT_PORT, checkPort, startView } from './start-view';
 
 export { startView } from './start-view';
 export type { RunningView, ViewOptions } from './start-view';
@@ -27,6 +27,17 @@ export async function viewCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Says before the work that its result could not be shown. */
+export async function isPortFree(port: string): Promise<boolean> {
+  try {
+    await checkPort(readPort(port));
+    return true;
+  } catch (error) {
+    process.stderr.write(`view: ${explain(error as NodeJS.ErrnoException)}\n`);
+    return false;
+  }
+}
+
 function readArguments(argv: readonly string[]): { out: string; port: number } | undefined {
   const { values } = parseArgs({
     args: [...argv],
@@ -37,9 +48,13 @@ function readArguments(argv: readonly string[]): { out: string; port: number } |
     return undefined;
   }
   if (!values.out) throw new Error(`--out is missing\n\n${USAGE}`);
-  const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, found "${values.port}"`);
-  return { out: values.out, port };
+  return { out: values.out, port: readPort(values.port ?? String(DEFAULT_PORT)) };
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, found "${text}"`);
+  return port;
 }
 
 function explain({ code, message }: NodeJS.ErrnoException): string {

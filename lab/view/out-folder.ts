@@ -21,7 +21,9 @@ export class OutFolder {
   }
 
   metrics(): MetricStore {
-    return this.cached('summary.json', file => new MetricStore([...this.dataPoints(), ...serviceMetrics(readSummary(file), this.newest() - 1)]));
+    return this.cached('summary.json', file => new MetricStore([
+      ...this.dataPoints(), ...this.dataPoints('service-metrics.ndjson'), ...serviceMetrics(readSummary(file), this.newest() - 1),
+    ]));
   }
 
   /** Lines of a log group, by its name or logical id. */
@@ -41,7 +43,7 @@ export class OutFolder {
 
   /** Files for download, by path within the folder. */
   files(): readonly string[] {
-    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson'].filter(file => existsSync(join(this.path, file)));
+    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson'].filter(file => existsSync(join(this.path, file)));
     return [...top, ...this.list('logs').map(file => `logs/${file}`), ...this.list('tables').map(file => `tables/${file}`)];
   }
 
@@ -55,8 +57,8 @@ export class OutFolder {
     return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;
   }
 
-  private dataPoints(): readonly DataPoint[] {
-    return this.cached('metrics.ndjson', file => readLines(file) as DataPoint[]);
+  private dataPoints(name: 'metrics.ndjson' | 'service-metrics.ndjson' = 'metrics.ndjson'): readonly DataPoint[] {
+    return this.cached(name, file => readLines(file) as DataPoint[]);
   }
 
   private jobs(): ReadonlyMap<string, JobRecord> {

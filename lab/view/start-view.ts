@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OutFolder } from './out-folder';
 import { answer } from './serving/answer';
@@ -18,15 +18,26 @@ export interface RunningView {
   close(): Promise<void>;
 }
 
+/** Whether a page could be served there: asked before long work whose result it is to show. */
+export async function checkPort(port: number): Promise<void> {
+  const server = createServer();
+  await listen(server, port);
+  await new Promise(resolve => server.close(resolve));
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
 /** Serves the dashboards of a replay's output to this machine. */
 export async function startView({ out, port = DEFAULT_PORT }: ViewOptions): Promise<RunningView> {
   if (!existsSync(out)) throw new Error(`There is no folder "${out}": run "replay --out ${out}" first`);
   const folder = new OutFolder(out);
   const server = createServer((request, response) => answer(request, response, folder));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listen(server, port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const close = async (): Promise<void> => new Promise(resolve => {
     server.close(() => resolve());

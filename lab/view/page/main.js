@@ -43,9 +43,19 @@ async function drawAll() {
   if (dashboard.problem) return showProblem(dashboard.problem);
   const widgets = inReadingOrder(dashboard.widgets);
   const frames = widgets.map(frameOf);
+  grid.style.setProperty('--rows', rowsOf(widgets));
   grid.replaceChildren(...frames);
   await Promise.all(widgets.map((widget, index) => drawWidget(widget, frames[index], turn)));
   if (turn === state.turn) grid.dataset.state = 'ready';
+}
+
+/** Rows that hold nothing but text are as high as the text, at most as high as the dashboard has them: a short text leaves no gap. */
+function rowsOf(widgets) {
+  const bottom = Math.max(0, ...widgets.map(({ y, height }) => y + height));
+  return Array.from({ length: bottom }, (_, row) => {
+    const within = widgets.filter(({ y, height }) => y <= row && row < y + height);
+    return within.length > 0 && within.every(({ type }) => type === 'text') ? 'fit-content(var(--row))' : 'var(--row)';
+  }).join(' ');
 }
 
 /** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees; a caption comes right after what it explains. */
@@ -74,7 +84,7 @@ function showProblem(problem) {
 
 function chooseRange(range) {
   state.range = range;
-  return drawAll();
+  return state.dashboard && drawAll();
 }
 
 function setTheme(theme) {
@@ -94,6 +104,7 @@ function rangeOfAddress() {
 }
 
 async function refresh() {
+  if (!state.dashboard) return followAddress(await listDashboards());
   const followed = state.range.end === state.newest;
   const length = state.range.end - state.range.start;
   const id = state.dashboard.id;
@@ -105,8 +116,17 @@ async function begin() {
   setTheme(initialTheme());
   const dashboards = await listDashboards();
   if (dashboards.length === 0) return showProblem('The templates of this replay declare no CloudWatch dashboard.');
-  const wanted = dashboards.find(({ id }) => id === address().get('dashboard'));
-  await showDashboard((wanted ?? dashboards[0]).id, wanted && rangeOfAddress());
+  await followAddress(dashboards);
+}
+
+/** What the address names is shown, or that it is not there: another one in its place would be taken for it. */
+async function followAddress(dashboards) {
+  const wanted = address().get('dashboard') ?? dashboards[0].id;
+  if (dashboards.some(({ id }) => id === wanted)) return showDashboard(wanted, rangeOfAddress());
+  ++state.turn;
+  state.dashboard = undefined;
+  select.value = '';
+  return showProblem(`This replay has no dashboard "${wanted}". It has: ${dashboards.map(({ id }) => id).join(', ')}.`);
 }
 
 const guarded = action => () => Promise.resolve(action()).catch(error => showProblem(error.message));
@@ -119,4 +139,6 @@ document.getElementById('theme').addEventListener('click', guarded(() => {
   // Charts carry their colours with them.
   return state.dashboard && drawAll();
 }));
+// Other addresses within the page, such as that of the skip link, name no dashboard.
+window.addEventListener('hashchange', guarded(async () => address().has('dashboard') && followAddress(await listDashboards())));
 guarded(begin)();

@@ -6,6 +6,7 @@ import { openJob } from './job-panel.js';
 import { renderMarkdown } from './markdown.js';
 import { drawTable } from './tables.js';
 
+const SVG = 'http://www.w3.org/2000/svg';
 const ALARM_STATES = { ALARM: ['bad', 'In alarm'], OK: ['good', 'OK'], INSUFFICIENT_DATA: ['unknown', 'No data'] };
 
 /** An empty frame on the grid, in the place and size that the dashboard gives it. */
@@ -36,16 +37,33 @@ const DRAW = {
   message: (body, { tone, message }) => body.replaceChildren(
     el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),
   table: (body, content, title) => body.replaceChildren(drawTable(content, title, openJob)),
-  numbers: (body, { items }) => body.replaceChildren(...items.map(drawNumber)),
+  numbers: (body, { items, sparkline }) => body.replaceChildren(...items.map((item, index) => drawNumber(item, index, sparkline))),
   alarms: (body, { alarms }) => body.replaceChildren(el('ul', { class: 'alarms' }, ...alarms.map(drawAlarm))),
 };
 
-function drawNumber({ label, value, unit, color }, index) {
+function drawNumber({ label, value, unit, color, points }, index, sparkline) {
   const mark = el('i', { 'aria-hidden': 'true' });
   mark.style.background = seriesColor(index, color);
   return el('div', { class: 'number-item' },
     el('div', { class: 'number-value', title: value === null ? undefined : String(value) }, formatNumber(value, unit)),
-    el('div', { class: 'number-label' }, mark, label));
+    el('div', { class: 'number-label' }, mark, label),
+    sparkline && points.length > 1 ? drawSparkline(points, mark.style.background) : null);
+}
+
+/** A line without axes, from the least to the greatest of its values. */
+function drawSparkline(points, color) {
+  const svg = document.createElementNS(SVG, 'svg');
+  const line = document.createElementNS(SVG, 'polyline');
+  const [times, values] = [0, 1].map(part => points.map(point => point[part]));
+  const place = (value, all) => (value - Math.min(...all)) / (Math.max(...all) - Math.min(...all) || 1);
+  line.setAttribute('points', points.map(([ms, value]) => `${100 * place(ms, times)},${23 - 22 * place(value, values)}`).join(' '));
+  line.style.stroke = color;
+  svg.setAttribute('viewBox', '0 0 100 24');
+  svg.setAttribute('preserveAspectRatio', 'none');
+  svg.setAttribute('class', 'sparkline');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.append(line);
+  return svg;
 }
 
 function drawAlarm({ name, state, reason }) {

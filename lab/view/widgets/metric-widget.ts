@@ -34,12 +34,14 @@ function evaluate(properties: Properties, { periodOverride }: Dashboard, store: 
   return evaluateMetrics({ ...query, period: declared, forcedPeriod: periodFor(declared, range, periodOverride) }, store, range);
 }
 
-/** Metrics of AWS's own services come from AWS: a replay has none of them. */
+/** Metrics of AWS's own services come from AWS: a replay has those of a simulated world, and of groups whose metrics are enabled. */
 function whyEmpty(properties: Properties): string {
   const namespaces = (properties.metrics as readonly unknown[][]).map(([namespace]) => namespace).filter(name => typeof name === 'string');
-  const allAws = namespaces.length > 0 && namespaces.every(name => name === '.' || name === '...' || name.startsWith('AWS/'));
-  return allAws ? `${String(namespaces[0])} metrics come from AWS itself; a replay has none.` : 'No data in this time range.';
+  const allAws = namespaces.length > 0 && namespaces.every(name => name === '.' || name === '...' || OF_AWS.test(String(name)));
+  return allAws ? `${String(namespaces[0])} metrics come from AWS itself; this replay has none of these.` : 'No data in this time range.';
 }
+
+const OF_AWS = /^(?:AWS|ECS)\//;
 
 function lines(properties: Properties, series: readonly ShownSeries[], { start, end }: TimeRange): TimeChart {
   const axes = (properties.yAxis ?? {}) as Axes;

@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCommand } from '../../../lab/demo/command';
@@ -26,5 +28,17 @@ describe('the demo', () => {
 
   test('refuses a number of jobs that is none', async () => {
     await expect(demoCommand(['--jobs', 'many'])).rejects.toThrow("--jobs is 'many': it must be a whole number from 1");
+  });
+
+  test('looks at its port before it begins', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const out = join(mkdtempSync(join(tmpdir(), 'demo-test-')), 'nothing-yet');
+    const code = await demoCommand(['--port', String((server.address() as AddressInfo).port), '--out', out]).finally(() => server.close());
+    const told = stderr.mock.calls.join('');
+    stderr.mockRestore();
+    expect({ code, told }).toEqual({ code: 2, told: expect.stringContaining('choose another with --port') });
+    expect(existsSync(out)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { Fixture, writeFixture } from './fixture';
-import { RunningView, startView } from '../../../lab/view/command';
+import { RunningView, isPortFree, startView } from '../../../lab/view/command';
 
 interface Answer {
   readonly status: number;
@@ -41,7 +41,7 @@ describe('the page\'s server', () => {
 
   test('lists the dashboards of the templates', async () => {
     const { body } = await ask('/api/dashboards');
-    expect(body.dashboards).toEqual(['Everything', 'Refused', 'Broken'].map(name => ({ id: `Shop.${name}`, name, stackName: 'Shop' })));
+    expect(body.dashboards).toEqual(['Everything', 'Refused', 'Live', 'Broken'].map(name => ({ id: `Shop.${name}`, name, stackName: 'Shop' })));
   });
 
   test('opens a dashboard over its own range, ending with the newest data', () => {
@@ -69,11 +69,24 @@ describe('the page\'s server', () => {
 
   test.each([
     [0, 'error', 'Unsupported command "pattern" (line 1, column 12)'],
-    [1, 'error', 'There is no log group "/elsewhere" in the replay\'s output; there are: JobRecords'],
+    [1, 'error', 'There is no log group "/elsewhere" in the replay\'s output; there are: InstanceRecords, JobRecords'],
     [2, 'error', 'Unsupported metric math function "ANOMALY_DETECTION_BAND"'],
     [3, 'unsupported', 'Widgets of type "explorer" are not shown here.'],
   ])('a widget that cannot be shown says why (%s)', async (index, tone, message) => {
     expect(await widget('Shop.Refused', index)).toEqual({ kind: 'message', tone, message });
+  });
+
+  test('metrics of AWS\'s own services come with the replay\'s, searched and combined as these are', async () => {
+    expect(await widget('Shop.Live', 2)).toMatchObject({ kind: 'gauge', min: 0, max: 100, items: [{ label: 'CPU', value: 50 }] });
+    expect(await widget('Shop.Live', 3)).toMatchObject({ kind: 'pie', slices: [{ label: 'a', value: 3 }] });
+    expect(await widget('Shop.Live', 5)).toEqual({
+      kind: 'message', tone: 'empty', message: 'ECS/ContainerInsights metrics come from AWS itself; this replay has none of these.',
+    });
+    expect((await ask('/api/files')).body).toContain('service-metrics.ndjson');
+  });
+
+  test('a query reads all log groups that it names', async () => {
+    expect(await widget('Shop.Live', 4)).toMatchObject({ columns: ['@log', 'Records'], rows: [['InsightsLogGroup', expect.any(Number)], ['InstanceRecords', 7]] });
   });
 
   test('a range without data is a message, no empty chart', async () => {
@@ -119,6 +132,21 @@ describe('the page\'s server', () => {
     });
     expect(await statusOf({ headers: { host: 'evil.example' } })).toBe(403);
     expect(await statusOf({ method: 'POST' })).toBe(405);
+  });
+
+  test('a port that is taken is told before the work', async () => {
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const told = async (port: string): Promise<readonly [boolean, string]> => {
+      stderr.mockClear();
+      return [await isPortFree(port), stderr.mock.calls.join('')];
+    };
+    const taken = await told(new URL(view.url).port);
+    const invalid = await told('many');
+    const free = await told('0');
+    stderr.mockRestore();
+    expect(taken).toEqual([false, expect.stringContaining('choose another with --port')]);
+    expect(invalid).toEqual([false, expect.stringContaining('--port takes a number from 0 to 65535, found "many"')]);
+    expect(free).toEqual([true, '']);
   });
 
   test('a folder that is not there is a clear error', async () => {

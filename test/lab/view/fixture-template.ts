@@ -37,6 +37,20 @@ const ROWS: ReadonlyArray<readonly Part[]> = [
   [{ type: 'log', size: [24, 8], properties: log('table', 'filter RecordType = "job" | fields StoppedAt, Status, JobName, JobQueue, floor(TotalRunningSeconds) as Seconds, concat("https://example.com/", JobId) as LogLink, JobId\n| sort JobName asc | limit 50', { title: 'Jobs' }) }],
 ];
 
+/** Widgets over several log groups, and over metrics of AWS's own services. */
+const LIVE: ReadonlyArray<readonly Part[]> = [
+  [{ type: 'text', size: [24, 2], properties: { markdown: 'One line' } }],
+  [
+    { type: 'metric', size: [8, 4], properties: { view: 'singleValue', sparkline: true, title: 'Finished', period: 3600, metrics: [metric('JobsSucceeded', { stat: 'Sum' })] } },
+    { type: 'metric', size: [8, 4], properties: { view: 'gauge', title: 'Reserved', yAxis: { left: { min: 0, max: 100 } }, metrics: [[{ expression: "AVG(SEARCH('{AWS/ECS,ClusterName} MetricName=\"CPUReservation\"', 'Average'))", label: 'CPU', id: 'e1' }]] } },
+    { type: 'metric', size: [8, 4], properties: { view: 'pie', title: 'Instances', metrics: [[{ expression: "SEARCH('{AWS/AutoScaling,AutoScalingGroupName} MetricName=\"GroupInServiceInstances\"', 'Maximum')", id: 'e1' }]] } },
+  ],
+  [
+    { type: 'log', size: [12, 4], properties: log('table', 'SOURCE \'InstanceRecords\' | stats count(*) as Records by @log | sort @log', { title: 'Records' }) },
+    { type: 'metric', size: [12, 4], properties: { title: 'Nothing', metrics: [['ECS/ContainerInsights', 'TaskCount', 'ClusterName', 'none']] } },
+  ],
+];
+
 /** Widgets that cannot be shown: each says why. */
 const REFUSED: readonly Part[] = [
   { type: 'log', size: [6, 3], properties: log('table', 'fields a | pattern @message', { title: 'Unknown command' }) },
@@ -77,6 +91,7 @@ export const DASHBOARD_TEMPLATE = {
     },
     Everything: dashboard({ start: '-P1D', widgets: place(ROWS) }, 'Everything'),
     Refused: dashboard({ widgets: place([REFUSED]) }, 'Refused'),
+    Live: dashboard({ start: '-P1D', widgets: place(LIVE) }, 'Live'),
     Broken: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: 'Broken', DashboardBody: '{"no":"widgets"}' } },
   },
 };

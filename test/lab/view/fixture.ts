@@ -20,6 +20,8 @@ export function writeFixture(jobs = 300): Fixture {
   const files = {
     'cloud-assembly/Shop.template.json': JSON.stringify(DASHBOARD_TEMPLATE),
     'logs/JobRecords.ndjson': ndjson(logLines(records)),
+    'logs/InstanceRecords.ndjson': ndjson(records.slice(0, 7).map(({ StoppedAt }) => ({ timestamp: Date.parse(String(StoppedAt)), message: '{}' }))),
+    'service-metrics.ndjson': ndjson(servicePoints(Date.parse(String(records[0].StoppedAt)))),
     'records.ndjson': ndjson(records),
     'metrics.ndjson': ndjson(records.flatMap(dataPoints)),
     'tables/JobTable.ndjson': '',
@@ -27,6 +29,16 @@ export function writeFixture(jobs = 300): Fixture {
   };
   for (const [file, content] of Object.entries(files)) writeFileSync(join(out, file), content);
   return { out, records, remove: () => rmSync(out, { recursive: true }) };
+}
+
+/** What AWS's own services would measure. */
+function servicePoints(Timestamp: number): readonly object[] {
+  const point = (Namespace: string, Name: string, Dimensions: object, value: number): object =>
+    ({ Namespace, Name, Dimensions, Timestamp, Values: [value], Counts: [1], Unit: 'None' });
+  return [
+    point('AWS/ECS', 'CPUReservation', { ClusterName: 'one' }, 40), point('AWS/ECS', 'CPUReservation', { ClusterName: 'two' }, 60),
+    point('AWS/AutoScaling', 'GroupInServiceInstances', { AutoScalingGroupName: 'a' }, 3),
+  ];
 }
 
 /** What the collector would measure of a job, over everything and by queue. */

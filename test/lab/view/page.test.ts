@@ -123,6 +123,34 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
     expect(await page.locator('#range').innerText()).toBe('2 Mar 2026, 12:00 – 2 Mar 2026, 18:00 UTC');
   });
 
+  test('an address of a dashboard that is not there says so and shows no other; a later address is followed', async () => {
+    await open('Gone');
+    expect(await page.locator('#grid').innerText()).toBe('This replay has no dashboard "Shop.Gone". It has: Shop.Everything, Shop.Refused, Shop.Live, Shop.Broken.');
+    expect(await page.locator('#dashboards').inputValue()).toBe('');
+    await page.evaluate('location.hash = "dashboard=Shop.Live"');
+    await page.waitForSelector('.widget');
+    await ready();
+    expect(await page.locator('#dashboards').inputValue()).toBe('Shop.Live');
+    // AND the skip link leaves it as it is
+    await page.evaluate('location.hash = "grid"');
+    expect(await page.locator('#dashboards').inputValue()).toBe('Shop.Live');
+    await page.evaluate('location.hash = "dashboard=Shop.Gone"');
+    await page.waitForSelector('.message.error');
+    await page.locator('#time-picker button', { hasText: '3h' }).click();
+    await page.locator('#refresh').click();
+    expect(await page.locator('.widget').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a number may have a line of its past, and a short text leaves no gap', async () => {
+    await open('Live');
+    expect(await page.locator('.number-item .sparkline polyline').getAttribute('points')).toMatch(/^0,[\d.]+ .* 100,[\d.]+$/);
+    const heights = await page.locator('.widget').evaluateAll(frames => frames.map(frame => frame.getBoundingClientRect().height));
+    expect(heights[0]).toBeLessThan(50);
+    expect(heights[1]).toBeCloseTo(4 * 44 + 3 * 8, 0);
+    expect(complaints).toEqual([]);
+  });
+
   test('the theme changes, and another dashboard can be selected', async () => {
     await open('Everything');
     await page.locator('#theme').click();
