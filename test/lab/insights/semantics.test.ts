@@ -41,6 +41,10 @@ describe('Logs Insights semantics', () => {
     ['like a string finds a part of the text, whatever its characters', 'filter a like "45_" | fields a', ['2345_']],
     ['divided by zero there is no value', 'filter n = 10 | fields n / 0 as a', [undefined]],
     ['commands may begin with a pipe or end with one', '| filter n = 10 | fields a |', ['2345_']],
+    ['a sum over a condition counts where it holds', 'stats sum(n >= 10 and ispresent(a)) as a', [2]],
+    ['a sum over a list or a pattern does, too', 'stats sum(a in ["5A", "2345_"]) + sum(@message like /^plain/) as a', [3]],
+    ['the latest and the earliest value are those of events that have one', 'stats latest(ok) * 10 + earliest(n) as a', [10]],
+    ['the latest event of each', 'sort @timestamp desc | dedup @logStream | limit 1', [undefined]],
     ['keywords and functions are known in any case', 'FILTER isPresent(n) AND NOT n = 10 | STATS Count(*) AS a', [2]],
   ])('%s', (_, query, expected) => expect(column(query, 'a')).toEqual(expected));
 
