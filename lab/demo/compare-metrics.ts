@@ -1,3 +1,5 @@
+import { isNear, NumberComparison } from './compare-numbers';
+import { Part, partOfMetric } from './parts';
 import { COLLECTOR_METRICS } from '../../src/domain/names/metrics';
 
 /** All values of a metric with one set of dimensions, as a simulation knows them. */
@@ -12,18 +14,24 @@ export interface MetricTotal {
 export interface MeasuredPoint {
   readonly Name: string;
   readonly Dimensions: { readonly [name: string]: string };
+  /** Milliseconds. */
+  readonly Timestamp: number;
   readonly Values: readonly number[];
   readonly Counts: readonly number[];
   readonly Unit: string;
 }
 
-export interface MetricComparison { readonly expected: number; readonly equal: number; readonly differences: readonly string[] }
-
-const RELATIVE_TOLERANCE = 1e-6;
-
-/** Compares totals by metric and dimensions. Metrics of the collector itself depend on the delivery and have no truth. */
-export function compareMetrics(expected: readonly MetricTotal[], points: Iterable<MeasuredPoint>): MetricComparison {
-  const found = totalsOf(points);
+/**
+ * Compares totals by metric and dimensions, those of the parts that are compared and those of no part. Metrics of the collector itself depend on
+ * the delivery and have no truth; gauges have no totals.
+ */
+export function compareMetrics(totals: readonly MetricTotal[], points: Iterable<MeasuredPoint>, parts: ReadonlySet<Part>): NumberComparison {
+  const isCompared = ({ Name }: { readonly Name: string }): boolean => {
+    const part = partOfMetric(Name);
+    return part === undefined || (part !== Part.IN_FLIGHT && parts.has(part));
+  };
+  const expected = totals.filter(isCompared);
+  const found = totalsOf(points, isCompared);
   const differences = expected.flatMap((total) => differenceOf(total, found.get(keyOf(total))));
   const known = new Set(expected.map(keyOf));
   const extra = [...found].filter(([key]) => !known.has(key)).map(([key, { Sum }]) => `${key}: expected nothing, found a sum of ${Sum}`);
@@ -35,10 +43,10 @@ const keyOf = ({ Name, Dimensions }: Pick<MetricTotal, 'Name' | 'Dimensions'>): 
   return [Name, ...names.map((name) => `${name}=${Dimensions[name]}`)].join(' ');
 };
 
-function totalsOf(points: Iterable<MeasuredPoint>): Map<string, { Count: number; Sum: number }> {
+function totalsOf(points: Iterable<MeasuredPoint>, isCompared: (point: MeasuredPoint) => boolean): Map<string, { Count: number; Sum: number }> {
   const totals = new Map<string, { Count: number; Sum: number }>();
   for (const point of points) {
-    if (COLLECTOR_METRICS.some((name) => name === point.Name)) continue;
+    if (COLLECTOR_METRICS.some((name) => name === point.Name) || !isCompared(point)) continue;
     const total = totals.get(keyOf(point)) ?? { Count: 0, Sum: 0 };
     const sum = point.Values.reduce((all, value, index) => all + value * point.Counts[index], 0);
     total.Sum += sum;
@@ -50,7 +58,6 @@ function totalsOf(points: Iterable<MeasuredPoint>): Map<string, { Count: number;
 }
 
 function differenceOf(expected: MetricTotal, found: { Count: number; Sum: number } = { Count: 0, Sum: 0 }): string[] {
-  const isSumEqual = Math.abs(expected.Sum - found.Sum) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(expected.Sum));
-  if (isSumEqual && expected.Count === found.Count) return [];
+  if (isNear(expected.Sum, found.Sum) && expected.Count === found.Count) return [];
   return [`${keyOf(expected)}: expected ${expected.Count} with a sum of ${expected.Sum}, found ${found.Count} with a sum of ${found.Sum}`];
 }

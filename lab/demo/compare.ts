@@ -1,53 +1,94 @@
 /** Compares what a replay wrote with what is true of its events. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareMetrics, MeasuredPoint, MetricComparison, MetricTotal } from './compare-metrics';
+import { compareInFlight, QueueInFlight } from './compare-in-flight';
+import { compareInstances, InstanceTotal } from './compare-instances';
+import { compareMetrics, MeasuredPoint, MetricTotal } from './compare-metrics';
+import { NumberComparison } from './compare-numbers';
 import { compareRecords, RecordComparison } from './compare-records';
+import { compareRunTask, RunTaskTotal } from './compare-run-task';
+import { compareTransitions, TransitionTotal } from './compare-transitions';
+import { readLogRecords } from './log-records';
+import { Part, partOfMetric, partOfRecord, partsToCompare, REQUIRED_PARTS } from './parts';
 import { JsonObject } from '../patterns/json';
 import { ReplayProblem } from '../replay/replay-problem';
 
-export interface Comparison { readonly records: RecordComparison; readonly metrics: MetricComparison }
+export interface Comparison {
+  readonly records: RecordComparison;
+  readonly metrics: NumberComparison;
+  /** Those that were compared. */
+  readonly parts: ReadonlyMap<Part, NumberComparison>;
+  /** What was not compared, and why. */
+  readonly notes: readonly string[];
+}
 
-/** How many differences are written out. */
-const SHOWN = 50;
+export interface CompareOptions {
+  /** Files of records that are true of events beside the simulated ones. */
+  readonly more?: readonly string[];
+  /** @default REQUIRED_PARTS */
+  readonly required?: readonly Part[];
+}
 
 /**
  * @param truth folder that `simulate` wrote
  * @param replayed folder that `replay` wrote
- * @param more files of records that are true of events beside the simulated ones
  */
-export function compareWithTruth(truth: string, replayed: string, more: readonly string[] = []): Comparison {
-  const expected = [join(truth, 'truth.ndjson'), ...more].flatMap((file) => readLines<JsonObject>(file));
-  const totals = JSON.parse(read(join(truth, 'truth-metrics.json'))) as MetricTotal[];
+export function compareWithTruth(truth: string, replayed: string, { more = [], required = REQUIRED_PARTS }: CompareOptions = {}): Comparison {
+  const expected = readLines<JsonObject>(join(truth, 'truth.ndjson'));
+  const besides = more.flatMap((file) => readLines<JsonObject>(file));
+  const replay: Replayed = {
+    records: readLines<JsonObject>(join(replayed, 'records.ndjson')),
+    points: readLines<MeasuredPoint>(join(replayed, 'metrics.ndjson')),
+    lines: readLogRecords(replayed),
+  };
+  const parts = partsToCompare(partsTold(replay), required);
   return {
-    records: compareRecords(expected, readLines<JsonObject>(join(replayed, 'records.ndjson'))),
-    metrics: compareMetrics(totals, readLines<MeasuredPoint>(join(replayed, 'metrics.ndjson'))),
+    records: compareRecords([...expected, ...besides], replay.records),
+    metrics: compareMetrics(readJson<MetricTotal[]>(truth, 'truth-metrics.json'), replay.points, parts),
+    parts: new Map([...parts].map((part) => [part, compareParts[part](truth, withoutQueuesOf(besides, replay))])),
+    notes: notesOf(truth, parts),
   };
 }
 
-export function isEqual({ records, metrics }: Comparison): boolean {
-  return records.equal === records.expected && records.found === records.expected && metrics.differences.length === 0;
+interface Replayed { readonly records: readonly JsonObject[]; readonly points: readonly MeasuredPoint[]; readonly lines: readonly JsonObject[] }
+
+const partsTold = ({ points, lines }: Replayed): ReadonlySet<Part> => new Set([
+  ...points.flatMap(({ Name }) => partOfMetric(Name) ?? []), ...lines.map(({ RecordType }) => partOfRecord[String(RecordType)]),
+]);
+
+/** Totals are those of the simulated queues. */
+function withoutQueuesOf(besides: readonly JsonObject[], { records, points, lines }: Replayed): Replayed {
+  const queues = new Set(besides.map(({ JobQueue }) => JobQueue));
+  const isSimulated = ({ JobQueue }: JsonObject): boolean => !queues.has(JobQueue);
+  return { points, records: records.filter(isSimulated), lines: lines.filter(isSimulated) };
 }
 
-/** The comparison as text: every difference by job and field, then a table. */
-export function describeComparison({ records, metrics }: Comparison): string {
-  const problems = [
-    ...records.missing.map((id) => `${id} has no record`),
-    ...records.extra.map((id) => `${id} has a record and should have none`),
-    ...records.doubled.map((id) => `${id} has more than one record`),
-    ...records.differences,
-    ...metrics.differences,
-  ];
-  const rest = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [];
-  const rows = [
-    ['', 'expected', 'equal', 'different', 'missing', 'extra', 'double'],
-    ['Job records', records.expected, records.equal, records.expected - records.equal - records.missing.length,
-      records.missing.length, records.extra.length, records.doubled.length],
-    ['Metric totals', metrics.expected, metrics.equal, metrics.differences.length, '', '', ''],
-  ].map((row) => row.map(String));
-  const table = rows.map(([name, ...cells]) => `${name.padEnd(13)}${cells.map((cell) => cell.padStart(11)).join('')}`.trimEnd());
-  return [...problems.slice(0, SHOWN), ...rest, ...(problems.length > 0 ? [''] : []), ...table].join('\n');
+type ComparePart = (truth: string, replayed: Replayed) => NumberComparison;
+
+const linesOf = ({ lines }: Replayed, part: Part): JsonObject[] => lines.filter(({ RecordType }) => partOfRecord[String(RecordType)] === part);
+
+const compareParts: Readonly<Record<Part, ComparePart>> = {
+  [Part.TRANSITIONS]: (truth, replayed) =>
+    compareTransitions(readJson<TransitionTotal[]>(truth, 'truth-transitions.json'), linesOf(replayed, Part.TRANSITIONS), replayed.records),
+  [Part.RUN_TASK]: (truth, replayed) => compareRunTask(readJson<RunTaskTotal[]>(truth, 'truth-run-task.json'), linesOf(replayed, Part.RUN_TASK)),
+  [Part.INSTANCES]: (truth, replayed) => compareInstances(readJson<InstanceTotal[]>(truth, 'truth-instances.json'), linesOf(replayed, Part.INSTANCES)),
+  [Part.IN_FLIGHT]: (truth, replayed) => compareInFlight(readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'), replayed.points, isInOrder(truth)),
+};
+
+const isInOrder = (truth: string): boolean => readJson<{ Chaos: string }>(truth, 'simulation.json').Chaos === 'none';
+
+function notesOf(truth: string, parts: ReadonlySet<Part>): string[] {
+  const left = Object.values(Part).filter((part) => !parts.has(part)).map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
+  const isPartial = parts.has(Part.IN_FLIGHT) && !isInOrder(truth);
+  return [...left, ...(isPartial ? [`${Part.IN_FLIGHT}: only the last tick was compared, for events were delivered out of order`] : [])];
 }
+
+export function isEqual({ records, metrics, parts }: Comparison): boolean {
+  return records.equal === records.expected && records.found === records.expected && metrics.differences.length === 0
+    && [...parts.values()].every(({ differences }) => differences.length === 0);
+}
+
+const readJson = <T>(folder: string, name: string): T => JSON.parse(read(join(folder, name))) as T;
 
 function readLines<T>(file: string): T[] {
   return read(file).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);

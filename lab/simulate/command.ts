@@ -8,13 +8,14 @@ const USAGE = 'Usage: simulate --jobs N [--seed S] [--start ISO] [--chaos none|m
 const CHUNK = 1_000_000;
 const MOST_JOBS = 100_000;
 
-/** Writes a simulated day: `events.ndjson`, `truth.ndjson`, `truth-metrics.json` and `world.json`. */
+/** Writes a simulated day: the events, all that is true of them, the world around them, what AWS's services publish, and how it was made. */
 export async function simulateCommand(argv: string[]): Promise<number> {
   try {
     const { out, ...options } = readOptions(argv);
     const begin = Date.now();
     const day = simulate(options);
     writeDay(day, out);
+    writeJson(out, 'simulation', { Jobs: options.jobs, Seed: options.seed, Chaos: options.chaos, Events: day.eventCount });
     process.stdout.write(`simulate: ${options.jobs} jobs, ${day.truth.length} records with parents, ${day.eventCount} events, `
       + `${day.world.Instances.length} instances in ${out} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
     return 0;
@@ -74,9 +75,16 @@ function writeDay(day: SimulatedDay, out: string): void {
   }
   writeLines(join(out, 'events.ndjson'), day.events);
   writeLines(join(out, 'truth.ndjson'), day.truth);
-  writeFileSync(join(out, 'truth-metrics.json'), `${JSON.stringify(day.metrics, null, 1)}\n`);
-  writeFileSync(join(out, 'world.json'), `${JSON.stringify(day.world, null, 1)}\n`);
+  writeLines(join(out, 'service-metrics.ndjson'), day.serviceMetrics);
+  writeJson(out, 'truth-metrics', day.metrics);
+  writeJson(out, 'truth-transitions', day.transitions);
+  writeJson(out, 'truth-in-flight', day.inFlight);
+  writeJson(out, 'truth-run-task', day.runTask);
+  writeJson(out, 'truth-instances', day.instances);
+  writeJson(out, 'world', day.world);
 }
+
+const writeJson = (out: string, name: string, value: unknown): void => writeFileSync(join(out, `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
 
 function writeLines(path: string, lines: Iterable<unknown>): void {
   const file = openSync(path, 'w');

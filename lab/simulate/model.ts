@@ -71,6 +71,8 @@ export interface Host {
   free: number;
   closing: boolean;
   firstPlacedAt?: number;
+  /** Taken away under its tasks, or after a Spot warning; else it was let go when it was idle. */
+  lostAt?: number;
   endedAt?: number;
   readonly journal: HostEntry[];
 }

@@ -1,11 +1,18 @@
+import { surround } from './around/surroundings';
 import { Chaos, deliver } from './chaos';
 import { liveThrough } from './engine/day';
 import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
-import { metricTotals, MetricTotal } from './truth/metrics';
+import { ServicePoint, serviceMetrics } from './services/service-metrics';
+import { inFlight, QueueInFlight } from './truth/in-flight';
+import { InstanceTotal, instanceTotals } from './truth/instances';
+import { MetricTotal } from './truth/ledger';
+import { metricTotals } from './truth/metrics';
 import { JobRecord } from './truth/record';
 import { jobRecords } from './truth/records';
+import { RunTaskTotal, runTaskTotals } from './truth/run-task';
+import { TransitionTotal, transitionTotals } from './truth/transitions';
 import { describeWorld, World } from './world';
 
 export interface SimulateOptions {
@@ -26,6 +33,12 @@ export interface SimulatedDay {
   readonly eventCount: number;
   readonly truth: readonly JobRecord[];
   readonly metrics: readonly MetricTotal[];
+  readonly transitions: readonly TransitionTotal[];
+  readonly inFlight: readonly QueueInFlight[];
+  readonly runTask: readonly RunTaskTotal[];
+  readonly instances: readonly InstanceTotal[];
+  /** What AWS's services publish themselves; put into words anew at each pass, as the events are. */
+  readonly serviceMetrics: Iterable<ServicePoint>;
   readonly world: World;
 }
 
@@ -33,12 +46,18 @@ export const yesterday = (now = new Date()): Date => new Date(Math.floor(now.get
 
 export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }: SimulateOptions): SimulatedDay {
   const day = liveThrough(jobs, seed, start.getTime());
-  const deliveries = deliver(happenings(day, seed), chaos, seed);
+  const around = surround(day, seed, start.getTime());
+  const deliveries = deliver(happenings(day, around, seed), chaos, seed);
   return {
     events: { *[Symbol.iterator]() { for (const happening of deliveries) yield toEvent(day.site, happening); } },
     eventCount: deliveries.length,
     truth: jobRecords(day.site, day.jobs),
-    metrics: metricTotals(day.jobs),
-    world: describeWorld(day),
+    metrics: metricTotals(day.jobs, around),
+    transitions: transitionTotals(day.jobs),
+    inFlight: inFlight(day.jobs, [...day.site.queues.keys()]),
+    runTask: runTaskTotals(around.calls),
+    instances: instanceTotals(around.lives),
+    serviceMetrics: { [Symbol.iterator]: () => serviceMetrics(day, around, seed, start.getTime()) },
+    world: describeWorld(day, around.groups),
   };
 }

@@ -1,4 +1,6 @@
+import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
+import { known } from './model';
 
 /** What AWS's describing calls would answer about the simulated site. */
 export interface World {
@@ -6,6 +8,7 @@ export interface World {
   readonly Region: string;
   readonly ComputeEnvironments: readonly WorldEnvironment[];
   readonly Instances: readonly WorldInstance[];
+  readonly AutoScalingGroups: readonly WorldGroup[];
 }
 
 export interface WorldEnvironment {
@@ -31,7 +34,19 @@ export interface WorldInstance {
   readonly RegisteredAt: string;
 }
 
-export function describeWorld({ site, hosts }: Day): World {
+export interface WorldGroup {
+  readonly Name: string;
+  readonly Arn: string;
+  readonly CreatedAt: string;
+  readonly Tags: Readonly<Record<string, string>>;
+  readonly LaunchTemplateName?: string;
+  readonly HasMixedInstancesPolicy: boolean;
+  readonly EnabledMetrics: readonly string[];
+  /** Of AWS Batch's groups. */
+  readonly ComputeEnvironment?: string;
+}
+
+export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): World {
   return {
     Account: site.account,
     Region: site.region,
@@ -50,6 +65,16 @@ export function describeWorld({ site, hosts }: Day): World {
       MemoryMiB: host.memoryMiB,
       ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
       RegisteredAt: new Date(host.registeredAt).toISOString(),
+    })),
+    AutoScalingGroups: groups.map(group => known({
+      Name: group.name,
+      Arn: group.arn,
+      CreatedAt: new Date(group.createdAt).toISOString(),
+      Tags: group.tags,
+      LaunchTemplateName: group.launchTemplate,
+      HasMixedInstancesPolicy: group.mixed,
+      EnabledMetrics: group.enabledMetrics,
+      ComputeEnvironment: group.environment?.name,
     })),
   };
 }

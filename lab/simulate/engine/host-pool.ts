@@ -177,6 +177,7 @@ export class HostPool implements Pool {
   private lose(host: Host): void {
     const tickets = [...this.running.get(host) ?? []];
     if (host.endedAt !== undefined || (tickets.length === 0 && !host.closing)) return;
+    host.lostAt = this.agenda.now;
     for (const ticket of tickets) this.agenda.after(this.random.milliseconds(0.5, 25), () => ticket.lost());
     this.end(host, this.agenda.now + this.random.milliseconds(30, 60));
   }

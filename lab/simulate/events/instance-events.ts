@@ -2,9 +2,14 @@ import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { Host, HostEntry, SECOND } from '../model';
 import { Content } from './envelope';
 
-export interface InstanceHappening { readonly at: number; readonly content: () => Content }
+export interface InstanceHappening {
+  readonly at: number;
+  readonly content: () => Content;
+  /** Of its leaving: not every one is told. */
+  readonly isEnd?: boolean;
+}
 
-/** Everything that ECS and EC2 tell of one instance; nothing at all of one that was there before. */
+/** Everything that ECS, and the warnings of EC2, tell of one instance; nothing at all of one that was there before. */
 export function instanceHappenings(host: Host): InstanceHappening[] {
   if (host.before) return [];
   const journal = [...host.journal].sort((one, other) => one.at - other.at);
@@ -15,7 +20,7 @@ export function instanceHappenings(host: Host): InstanceHappening[] {
     if (entry.kind === 'warned' || entry.kind === 'rebalance') return { at: entry.at, content: () => spotNotice(host, entry) };
     running += entry.kind === 'task-started' ? 1 : entry.kind === 'task-stopped' ? -1 : 0;
     const told = { status: statusAfter(entry, host), running, version: ++version, at: entry.at };
-    return { at: entry.at, content: () => stateChange(host, told) };
+    return { at: entry.at, content: () => stateChange(host, told), isEnd: entry.kind === 'deregistering' || entry.kind === 'inactive' };
   })];
 }
 

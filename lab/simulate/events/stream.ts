@@ -1,7 +1,9 @@
 import { DetailType, EventSource } from '../../../src/domain/names/records';
+import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
 import { Entry, Job } from '../model';
 import { Random } from '../random';
+import { aroundHappenings } from './around-events';
 import { Content, Happening } from './envelope';
 import { instanceHappenings } from './instance-events';
 import { jobDetail } from './job-events';
@@ -12,14 +14,18 @@ import { noise } from './noise';
 const JOBS_PER_NOISE = 20;
 
 /** All events of the day in the order of time. */
-export function happenings(day: Day, seed: number): Happening[] {
+export function happenings(day: Day, around: Surroundings, seed: number): Happening[] {
   const random = new Random(seed, 'events');
   const all: Happening[] = [];
-  const add = (at: number, content: () => Content) => all.push({ at, id: random.uuid(), content });
+  const silent = new Set(around.lives.filter(({ departure }) => departure?.silent).map(({ host }) => host));
+  const add = (at: number, content: () => Content, isTold = true) => {
+    const id = random.uuid();
+    if (isTold) all.push({ at, id, content });
+  };
   for (const job of day.jobs) for (const entry of job.entries) add(entry.at, () => jobEvent(day, job, entry));
-  for (const host of day.hosts) for (const { at, content } of instanceHappenings(host)) add(at, content);
+  for (const host of day.hosts) for (const { at, content, isEnd } of instanceHappenings(host)) add(at, content, !isEnd || !silent.has(host));
   addNoise(day, random, add);
-  return all.sort((one, other) => one.at - other.at);
+  return [...all, ...aroundHappenings(day, around, seed)].sort((one, other) => one.at - other.at);
 }
 
 function jobEvent({ site }: Day, job: Job, entry: Entry): Content {

@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareWithTruth, describeComparison, isEqual } from '../../../lab/demo/compare';
+import { compareWithTruth, isEqual } from '../../../lab/demo/compare';
+import { describeComparison } from '../../../lab/demo/describe-comparison';
 import { JsonObject } from '../../../lab/patterns/json';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
@@ -19,7 +20,7 @@ function compare({ truth = [], totals = [], records = [], points = [], more = []
   write('records.ndjson', lines(records));
   write('metrics.ndjson', lines(points));
   write('more.ndjson', lines(more));
-  return compareWithTruth(folder, folder, [join(folder, 'more.ndjson')]);
+  return compareWithTruth(folder, folder, { more: [join(folder, 'more.ndjson')], required: [] });
 }
 
 describe('a comparison of records with the truth', () => {

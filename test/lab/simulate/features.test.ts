@@ -111,7 +111,7 @@ describe('2,000 jobs of seed 7', () => {
     expect(eventsOf('Batch Job Queue Blocked')).toBeGreaterThan(3);
     expect(eventsOf('ECS Task State Change')).toBeGreaterThan(5);
     expect(day.events.filter(event => JSON.stringify(event).includes(':cluster/web')).length).toBeGreaterThan(5);
-    expect(new Set(day.events.map(event => event.source))).toEqual(new Set(['aws.batch', 'aws.ecs', 'aws.ec2', 'aws.s3']));
+    expect(new Set(day.events.map(event => event.source))).toEqual(new Set(['aws.batch', 'aws.ecs', 'aws.ec2', 'aws.autoscaling', 'aws.s3']));
   });
 
   test('carry canaries in every place where people put secrets', () => {

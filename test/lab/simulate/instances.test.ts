@@ -6,7 +6,7 @@ const day = dayOf(2000, 7);
 const told = new Map<string, { time: number; detail: Told }[]>();
 for (const event of day.events) {
   const detail = event.detail as Told;
-  if (event['detail-type'] !== 'ECS Container Instance State Change' || detail.clusterArn.endsWith('/web')) continue;
+  if (event['detail-type'] !== 'ECS Container Instance State Change' || /web$/.test(detail.clusterArn)) continue;
   told.set(detail.containerInstanceArn, [...told.get(detail.containerInstanceArn) ?? [], { time: Date.parse(event.time), detail }]);
 }
 const starting = new Map<string, number>();

@@ -1,0 +1,28 @@
+import { InFlightMetric, InstanceMetric, RunTaskMetric } from '../../src/domain/names/metrics';
+import { RecordType } from '../../src/domain/names/records';
+
+/** What a deployment may tell beside the job records and the metrics of jobs. */
+export const Part = { TRANSITIONS: 'Transitions', RUN_TASK: 'RunTask', INSTANCES: 'Instances', IN_FLIGHT: 'In flight' } as const;
+export type Part = (typeof Part)[keyof typeof Part];
+
+/**
+ * Parts that every replay must tell of, which are those that the example app deploys: nothing told is then all of it missing.
+ * Any other part is compared as soon as a replay tells anything of it, and the comparison says which ones it leaves out.
+ */
+export const REQUIRED_PARTS: readonly Part[] = [];
+
+export const partOfMetric = (name: string): Part | undefined => {
+  const isOf = (names: Readonly<Record<string, string>>): boolean => Object.values(names).includes(name);
+  if (isOf(InFlightMetric)) return Part.IN_FLIGHT;
+  if (isOf(InstanceMetric)) return Part.INSTANCES;
+  return isOf(RunTaskMetric) ? Part.RUN_TASK : undefined;
+};
+
+export const partOfRecord: Readonly<Record<string, Part>> = {
+  [RecordType.TRANSITIONS]: Part.TRANSITIONS, [RecordType.RUN_TASK_FAILURE]: Part.RUN_TASK, [RecordType.INSTANCE]: Part.INSTANCES,
+};
+
+/** The parts to compare, of those that a replay tells of. */
+export function partsToCompare(told: ReadonlySet<Part>, required: readonly Part[] = REQUIRED_PARTS): ReadonlySet<Part> {
+  return new Set([...required, ...told]);
+}

@@ -1,0 +1,52 @@
+import { clusterPoints, insightsPoints, queuePoints } from './cluster-metrics';
+import { batchGroupPoints, otherGroupPoints } from './group-metrics';
+import { STEP, STEPS } from './steps';
+import { usageOf } from './usage';
+import { Surroundings } from '../around/surroundings';
+import { Day } from '../engine/day';
+import { HOUR } from '../model';
+import { Random } from '../random';
+
+/** A data point that a service of AWS publishes, in the form of a replay's metrics. */
+export interface ServicePoint {
+  readonly Namespace: string;
+  readonly Name: string;
+  readonly Dimensions: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly Timestamp: number;
+  readonly Values: readonly number[];
+  readonly Counts: readonly number[];
+  readonly Unit: string;
+}
+
+/** One value of a metric, before it is put into its place. */
+export interface Sample { readonly name: string; readonly value: number; readonly unit: string }
+
+/** What is published of one resource at a time. */
+export interface Samples { readonly namespace: string; readonly dimension: string; readonly of: string; readonly samples: readonly Sample[] }
+
+/** The metrics of Auto Scaling, EC2, ECS, Batch and Container Insights for the simulated day, every five minutes. */
+export function* serviceMetrics(day: Day, around: Surroundings, seed: number, start: number): Generator<ServicePoint> {
+  const usage = usageOf(day, around, start);
+  const random = new Random(seed, 'services');
+  for (let step = 0; step < STEPS; step++) {
+    const at = start + step * STEP;
+    const isHour = at % HOUR === 0;
+    yield* points(at, [
+      ...around.groups.filter(({ createdAt }) => createdAt <= at).flatMap(group => {
+        const ofEnvironment = group.environment && usage.environments.get(group.environment);
+        return ofEnvironment ? batchGroupPoints(group, ofEnvironment, step, random) : otherGroupPoints(group, isHour, random);
+      }),
+      ...[...usage.environments].flatMap(([environment, each]) => [...clusterPoints(environment, each, step, random), ...insightsPoints(environment, each, step, random)]),
+      ...[...usage.queues].flatMap(([name, each]) => queuePoints(name, each, step)),
+    ]);
+  }
+}
+
+function* points(at: number, all: readonly Samples[]): Generator<ServicePoint> {
+  for (const { namespace, dimension, of, samples } of all) {
+    for (const { name, value, unit } of samples) {
+      yield { Namespace: namespace, Name: name, Dimensions: { [dimension]: of }, Timestamp: at, Values: [Math.round(value * 100) / 100], Counts: [1], Unit: unit };
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { Steps } from './steps';
+import { Life } from '../around/lives';
+import { Surroundings } from '../around/surroundings';
+import { Day } from '../engine/day';
+import { Attempt, Host, Job } from '../model';
+import { ComputeEnvironment } from '../site';
+import { countable } from '../truth/countable';
+
+const NAMES = ['instances', 'vcpus', 'memoryMiB', 'pending', 'pendingVcpus', 'leaving', 'leavingVcpus', 'waitingVcpus', 'tasks', 'usedVcpus', 'usedMemoryMiB'] as const;
+
+/** What a compute environment has, and what its jobs take of it. */
+export type Usage = Readonly<Record<(typeof NAMES)[number], Steps>>;
+
+/** Of a job queue. */
+export interface QueueUsage { readonly runnable: Steps; readonly running: Steps }
+
+export interface DayUsage {
+  readonly environments: ReadonlyMap<ComputeEnvironment, Usage>;
+  readonly queues: ReadonlyMap<string, QueueUsage>;
+}
+
+export function usageOf({ site, jobs, hosts }: Day, { lives }: Surroundings, start: number): DayUsage {
+  const environments = new Map([...site.environments.values()].map(each =>
+    [each, Object.fromEntries(NAMES.map(name => [name, new Steps(start)])) as Record<(typeof NAMES)[number], Steps>]));
+  const queues = new Map([...site.queues.keys()].map(name => [name, { runnable: new Steps(start), running: new Steps(start) }]));
+  const lifeOf = new Map(lives.map(life => [life.host, life]));
+  for (const host of hosts) addHost(known(environments, host.environment), host, lifeOf.get(host));
+  for (const job of jobs.filter(countable)) {
+    for (const attempt of job.attempts) addAttempt(job, attempt, known(queues, job.queue.name), environments);
+  }
+  return { environments, queues };
+}
+
+function known<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  const value = map.get(key);
+  if (value === undefined) throw new Error('the site does not hold what its jobs and instances name');
+  return value;
+}
+
+function addHost(usage: Usage, { registeredAt, endedAt = Infinity, vcpus, memoryMiB }: Host, life?: Life): void {
+  usage.instances.add(registeredAt, endedAt, 1);
+  usage.vcpus.add(registeredAt, endedAt, vcpus);
+  usage.memoryMiB.add(registeredAt, endedAt, memoryMiB);
+  if (!life) return;
+  usage.pending.add(life.launchedAt, registeredAt, 1);
+  usage.pendingVcpus.add(life.launchedAt, registeredAt, vcpus);
+  const gone = life.departure?.terminatedAt ?? Infinity;
+  usage.leaving.add(endedAt, gone, 1);
+  usage.leavingVcpus.add(endedAt, gone, vcpus);
+}
+
+function addAttempt(
+  { definition }: Job, { runnableAt, startingAt, stoppedAt = Infinity, placement }: Attempt, queue: QueueUsage, environments: DayUsage['environments'],
+): void {
+  queue.runnable.add(runnableAt, startingAt, 1);
+  queue.running.add(startingAt, stoppedAt, 1);
+  if (!placement) return;
+  const usage = known(environments, placement.environment);
+  usage.waitingVcpus.add(runnableAt, startingAt, definition.vcpus);
+  usage.tasks.add(startingAt, stoppedAt, 1);
+  usage.usedVcpus.add(startingAt, stoppedAt, definition.vcpus);
+  usage.usedMemoryMiB.add(startingAt, stoppedAt, definition.memoryMiB);
+}
