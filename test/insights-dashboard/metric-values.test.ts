@@ -45,7 +45,7 @@ describe('limited to two job queues', () => {
     ['Jobs finished (jobs)', { SUCCEEDED: [110 * 39], FAILED: [110 * 51], Finished: [110 * 90] }],
     ['Jobs in each state now (jobs)', { PENDING: [7810, 7810, 15_620], RUNNABLE: [8030, 8030, 16_060], STARTING: [8690, 8690, 17_380], RUNNING: [9130, 9130, 18_260] }],
     ['Oldest job in RUNNABLE by job queue (minutes)', { analysis: [890, 890, 1780], nightly: [8900, 8900, 17_800] }],
-    ['RunTask calls per second (per second)', { Total: [110, 0, 220] }],
+    ['RunTask calls per second (calls/s)', { Total: [110, 0, 220] }],
     ['RUNNING by job queue (jobs per period)', { analysis: [110, 0, 220], nightly: [1100, 0, 2200] }],
     ['vCPUs wanted and in service (vCPUs)', { 'Wanted': [22_440, 22_440, 44_880], 'In service': [109, 109, 218] }],
     ['AWS Batch by metric and job queue (as published)', METRIC_VALUES['AWS Batch by metric and job queue (as published)']],

@@ -87,8 +87,8 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   ...transitions('job definition', 'JobDefinition', OF_A_QUEUE),
 
   // 300 calls in a period of 300 seconds are one a second.
-  'RunTask calls per second (per second)': { Total: counted(1) },
-  'Tasks placed per second (per second)': { Total: counted(2) },
+  'RunTask calls per second (calls/s)': { Total: counted(1) },
+  'Tasks placed per second (tasks/s)': { Total: counted(2) },
   'RunTask calls by compute environment (calls per period)': by('ComputeEnvironment', 300),
   'Tasks placed by compute environment (tasks per period)': by('ComputeEnvironment', 600),
   'RunTask calls by job queue (calls per period)': by('JobQueue', 300),

@@ -3,11 +3,11 @@ import { MOST_GROUPS, RUN_TASK_FAILURES } from '../record-query';
 import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
 import { COMPUTE_ENVIRONMENT, Group, JOB_QUEUE } from './groups';
 
-const perSecond = (title: string, metric: RunTaskMetric, explanation: string): MetricChart => ({
+const perSecond = (title: string, unit: string, metric: RunTaskMetric, explanation: string): MetricChart => ({
   source: 'metrics',
   view: 'line',
   title,
-  unit: 'per second',
+  unit,
   explanation,
   width: 12,
   height: 4,
@@ -54,8 +54,8 @@ export const RUN_TASK: SectionDescription = {
   explanation: 'The RunTask calls by which AWS Batch places jobs, and why ECS refused. They come from a CloudTrail trail: with no trail all of it stays empty. Empty with a trail: no calls. Placed by instance type and zone needs none: see STARTING under Transitions.',
   needs: 'run-task',
   charts: [
-    perSecond('RunTask calls per second', RunTaskMetric.RUN_TASK_CALLS, 'One total of all calls.'),
-    perSecond('Tasks placed per second', RunTaskMetric.TASKS_PLACED, 'One total. Below the calls: ECS refuses some.'),
+    perSecond('RunTask calls per second', 'calls/s', RunTaskMetric.RUN_TASK_CALLS, 'One total of all calls.'),
+    perSecond('Tasks placed per second', 'tasks/s', RunTaskMetric.TASKS_PLACED, 'One total. Below the calls: ECS refuses some.'),
     by(COMPUTE_ENVIRONMENT),
     by(JOB_QUEUE),
     {

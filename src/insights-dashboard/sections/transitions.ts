@@ -100,9 +100,9 @@ export const TRANSITIONS: SectionDescription = {
   explanation: 'Jobs entering each state, where and of what kind. STARTING tells where jobs are placed. Drawn over time where the metric is published, else as bars and a table.',
   charts: [
     ALL_TOGETHER,
-    by(INSTANCE_TYPE, WITH_A_PLACE, 6),
-    by(AVAILABILITY_ZONE, WITH_A_PLACE, 6),
-    by(COMPUTE_ENVIRONMENT, WITH_A_PLACE, 6),
+    by(INSTANCE_TYPE, WITH_A_PLACE, 12),
+    by(AVAILABILITY_ZONE, WITH_A_PLACE, 12),
+    by(COMPUTE_ENVIRONMENT, WITH_A_PLACE, 12),
     by(JOB_QUEUE, WITH_A_QUEUE, 8),
     by(JOB_DEFINITION, WITH_A_QUEUE, 8),
   ],

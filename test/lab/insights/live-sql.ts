@@ -28,7 +28,7 @@ const entries = (name: string, column: string, states: readonly string[]): Recor
 const CHANGES = "(select * from jobs where RecordType = 'instance' and (Change = 'registered' or Change = 'deregistered'))";
 const CAME_AND_WENT = "count(*) filter (Change = 'registered') as Registered, count(*) filter (Change = 'deregistered') as Deregistered";
 const instances = (name: string, column: string): Record<string, string> => ({
-  [`Instances registered and deregistered by ${name} (instances)`]: `select ${column}, ${CAME_AND_WENT} from ${CHANGES} where ${column} is not null
+  [`Joined and left by ${name} (instances)`]: `select ${column}, ${CAME_AND_WENT} from ${CHANGES} where ${column} is not null
     group by all order by Registered desc, max(ts) desc limit 25`,
 });
 
@@ -68,7 +68,7 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...instances('instance type', 'InstanceType'),
   ...instances('Availability Zone', 'AvailabilityZone'),
   ...instances('purchase option', 'PurchaseOption'),
-  'Instances registered and deregistered by time (the latest 200 rows, UTC)': `select ${HOUR} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
+  'Instances joined and left by time (the latest 200 rows, UTC)': `select ${HOUR} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
     ${CAME_AND_WENT}, sum(Reclaimed) as Reclaims from ${CHANGES} group by all order by Time desc, max(ts) desc limit 200`,
   'Latest changes of instances (newest 50, lifetime in minutes)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
     ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as LifetimeMinutes from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,
