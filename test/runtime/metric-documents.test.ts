@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { LogLines } from './stage/log-lines';
 import { NOW } from './stage/stage';
 import { DataPoint } from '../../src/domain/measure/data-point';
@@ -48,6 +49,44 @@ describe('documents in the embedded metric format', () => {
     ]);
     expect(lines.documents).toHaveLength(3);
     expect(lines.total('JobsFailed')).toBe(3);
+  });
+
+  test('what does not contradict each other shares a document, each with the sets that it has', () => {
+    const lines = written([
+      point('JobsRunnable', 3, { JobQueue: 'a' }), point('JobsStarting', 2, { JobQueue: 'a', ComputeEnvironment: 'spot' }), point('EventsProcessed', 5, {}),
+    ]);
+    expect(lines.documents).toEqual([expect.objectContaining({ JobQueue: 'a', ComputeEnvironment: 'spot', JobsRunnable: 3, JobsStarting: 2, EventsProcessed: 5 })]);
+    expect(lines.dataPoints.map(({ Name, Dimensions }) => [Name, Dimensions])).toEqual([
+      ['JobsStarting', {}], ['JobsStarting', { JobQueue: 'a' }], ['JobsStarting', { ComputeEnvironment: 'spot' }],
+      ['JobsRunnable', {}], ['JobsRunnable', { JobQueue: 'a' }], ['EventsProcessed', {}],
+    ]);
+  });
+
+  test('a metric that two places have stands in two documents, though its value is the same', () => {
+    const lines = written([point('JobsFailed', 1, { JobQueue: 'a', ComputeEnvironment: 'spot' }), point('JobsFailed', 1, { JobQueue: 'a' })]);
+    expect(lines.documents).toHaveLength(2);
+    expect(lines.total('JobsFailed')).toBe(2);
+  });
+
+  test('sharing documents changes no data point', () => {
+    const dimensions = fc.record({ JobQueue: fc.constantFrom('a', 'b'), ComputeEnvironment: fc.constantFrom('x', 'y'), InstanceType: fc.constantFrom('t') }, { requiredKeys: [] });
+    const points = fc.array(fc.record({
+      name: fc.constantFrom<MetricName>('JobsFailed', 'JobsRunnable', 'RunningSeconds', 'EventsProcessed'), value: fc.nat({ max: 3 }), dimensions,
+      atMillis: fc.constantFrom(NOW, NOW - 60_000),
+    }), { maxLength: 12 });
+    const totals = (lines: LogLines) => {
+      const sums = new Map<string, number>();
+      for (const { Name, Dimensions, Timestamp, Values, Counts } of lines.dataPoints) {
+        const key = JSON.stringify([Name, Dimensions, Timestamp]);
+        sums.set(key, (sums.get(key) ?? 0) + Values.reduce((sum, value, index) => sum + value * Counts[index], 0));
+      }
+      return Object.fromEntries([...sums].sort());
+    };
+    fc.assert(fc.property(points, all => {
+      const apart = new LogLines(() => NOW);
+      all.forEach(each => apart.raw.push(...written([each]).raw));
+      expect(totals(written(all))).toEqual(totals(apart));
+    }));
   });
 
   test('more values than a metric may have are spread over documents', () => {

@@ -1,6 +1,7 @@
 import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
 import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
+import { EmbeddedMetrics, packDocuments } from './pack-documents';
 import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
 import { DimensionName } from '../../domain/names/metrics';
 
@@ -29,7 +30,10 @@ export class MetricDocuments {
       groups.set(key, groups.get(key) ?? { ...group, points: [] });
       groups.get(key)?.points.push(point);
     }
-    return { documents: [...groups.values()].flatMap(group => this.serialize(group)), leftOut: points.filter(point => !isTaken(point)) };
+    // Those with most dimensions first: others then find room in them.
+    const ordered = [...groups.values()].sort((a, b) => b.sets.length - a.sets.length);
+    const documents = packDocuments(ordered.flatMap(group => this.serialize(group)).map(text => JSON.parse(text) as EmbeddedMetrics));
+    return { documents: documents.map(document => JSON.stringify(document)), leftOut: points.filter(point => !isTaken(point)) };
   }
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
