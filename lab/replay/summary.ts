@@ -34,6 +34,7 @@ export interface Summary {
   readonly writesPerState: number;
   readonly logLines: number;
   readonly logBytes: number;
+  readonly logBytesByGroup: { readonly [group: string]: number };
   readonly logBytesPerJob: number;
   readonly records: number;
   readonly dataPoints: number;

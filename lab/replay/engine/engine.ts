@@ -90,7 +90,7 @@ export class Engine {
     this.parts.progress(this.eventsRead);
   }
 
-  /** After everything else: truth is compared with records that had all their facts, however late chaos delivers those. */
+  /** After everything else, however late in the stream the facts come that a message waits for. */
   private async deliverDelayed(): Promise<void> {
     while (await this.parts.broker.delayed.deliverNext() > 0) await this.settle();
   }

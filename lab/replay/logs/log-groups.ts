@@ -6,7 +6,7 @@ import { isObject, JsonObject } from '../../patterns/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
-interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile }
+interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile; bytes: number }
 
 /** What the log groups hold: every line by group, and the records and data points found in the lines. */
 export class LogGroups {
@@ -33,10 +33,15 @@ export class LogGroups {
     return this.metrics.lines;
   }
 
+  public get bytesByGroup(): { readonly [group: string]: number } {
+    return Object.fromEntries([...this.groups.values()].filter(({ bytes }) => bytes > 0).map(({ id, bytes }) => [id, bytes]));
+  }
+
   public append({ id, logging }: LambdaFunction, message: string): void {
     const group = this.groups.get(logging.group) ?? this.open(id, logging.group, true);
     const bytes = Buffer.byteLength(message);
     this.bytes += bytes;
+    group.bytes += bytes;
     this.lines += 1;
     const document = message.startsWith('{') ? parse(message) : undefined;
     group.file.append(JSON.stringify({ timestamp: timeOf(document), message }));
@@ -50,7 +55,7 @@ export class LogGroups {
   }
 
   private open(id: string, name: string, extractsMetrics: boolean): Group {
-    const group = { id, extractsMetrics, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
+    const group = { id, extractsMetrics, bytes: 0, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
     this.groups.set(name, group);
     return group;
   }

@@ -31,7 +31,7 @@ describe('metering', () => {
   test('counts log bytes by job', async () => {
     const { summary, messages } = await replayEvents(['a', 'b'].map((JobId) => eventOf('test.queued', { do: 'record', JobId })));
     const bytes = messages('WorkerLogs').reduce((sum, message) => sum + Buffer.byteLength(message), 0);
-    expect(summary).toMatchObject({ records: 2, logBytes: bytes, logBytesPerJob: bytes / 2 });
+    expect(summary).toMatchObject({ records: 2, logBytes: bytes, logBytesByGroup: { WorkerLogs: bytes }, logBytesPerJob: bytes / 2 });
   });
 
   test('writes log lines at the time that they tell of', async () => {
