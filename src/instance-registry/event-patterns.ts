@@ -26,3 +26,13 @@ export const spotWarningPattern: EventPattern = {
   source: [EventSource.EC2],
   detailType: [DetailType.SPOT_INTERRUPTION_WARNING, DetailType.REBALANCE_RECOMMENDATION],
 };
+
+/**
+ * Instances that are terminated, AWS Batch's or not: nothing in the event says which. Amazon ECS may tell of one that Spot takes back late, or, where
+ * nobody deregistered it, not at all.
+ */
+export const terminationPattern: EventPattern = {
+  source: [EventSource.EC2],
+  detailType: [DetailType.INSTANCE_STATE_CHANGE],
+  detail: { state: ['terminated'] },
+};

@@ -1,9 +1,11 @@
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
-/** Where container instances of AWS Batch are known: their instance id, type, zone, architecture and purchase option. */
+/** Where container instances of AWS Batch are known and counted: their instance id, type, zone, architecture and purchase option. */
 export interface IInstanceRegistry extends IConstruct {
   /** The table of instances. */
   readonly table: ITable;
@@ -13,6 +15,16 @@ export interface IInstanceRegistry extends IConstruct {
    * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
+  /**
+   * The log group that holds a line for each instance that joined, left or was warned.
+   *
+   * @default - the lines are not to be had, so that nothing is told apart by what is no dimension of the metrics
+   */
+  readonly logGroup?: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The sets of dimensions that metrics of instances are published with. */
+  readonly dimensionSets: MetricDimensions[];
 
   /** Allows reading the table of instances. */
   grantReadInstances(grantee: IGrantable): Grant;
@@ -28,4 +40,22 @@ export interface InstanceRegistryAttributes {
    * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
+  /**
+   * The log group that holds a line for each instance that joined, left or was warned.
+   *
+   * @default - the lines are not to be had, so that nothing is told apart by what is no dimension of the metrics
+   */
+  readonly logGroup?: ILogGroup;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that metrics of instances are published with.
+   *
+   * @default - totals, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
 }

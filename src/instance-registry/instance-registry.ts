@@ -2,25 +2,28 @@ import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { containerInstancePattern, spotWarningPattern } from './event-patterns';
+import { containerInstancePattern, spotWarningPattern, terminationPattern } from './event-patterns';
+import { dimensionSetsOf, InstanceRegistryBase } from './instance-registry-base';
 import { IInstanceRegistry, InstanceRegistryAttributes } from './instance-registry-ref';
 import { lookUpStatements } from './look-up-statements';
 import { purchaseOptionsByName } from './purchase-options-by-name';
 import { RegistryFunction } from './registry-function';
 import { InstanceRegistryProps } from './registry-props';
 import { RegistryVariable } from '../domain/names/environment';
+import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { InstanceAttribute } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, tableStatement } from '../event-intake/handler';
-import { checkDuration, checkLogRetention, checkNotEmpty } from '../event-intake/prop-check';
+import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty } from '../event-intake/prop-check';
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
-import { expiringTable, grantReadTable, ownLogGroup } from '../event-intake/storage';
+import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** As many as one call of DescribeContainerInstances takes. */
 const BATCH_SIZE = 100;
@@ -29,10 +32,14 @@ const BATCHING_WINDOW = Duration.seconds(2);
 const MAX_CONCURRENCY = 2;
 
 /**
- * Knows on what instances the jobs of AWS Batch run: instance id, type, Availability Zone, architecture, purchase option, Spot warnings.
+ * Knows on what instances the jobs of AWS Batch run: instance id, type, Availability Zone, architecture, purchase option, Spot warnings; and counts
+ * those that join and leave, how long they live, and what Spot takes back.
  *
- * It creates two EventBridge rules (container instances of AWS Batch's clusters; Spot warnings), an encrypted SQS queue with a dead-letter queue and
- * an alarm on that, a Lambda function with a role that may do exactly what it does, a DynamoDB table and a log group. None has a physical name.
+ * It creates three EventBridge rules (container instances of AWS Batch's clusters; Spot warnings; terminated EC2 instances), an encrypted SQS queue with
+ * a dead-letter queue and an alarm on that, a Lambda function with a role that may do exactly what it does, a DynamoDB table and a log group. None has
+ * a physical name. It needs no CloudTrail trail: EventBridge delivers Amazon ECS's events at least once, and each change counts once.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ecs.html
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -41,9 +48,10 @@ const MAX_CONCURRENCY = 2;
  *
  * declare const stack: Stack;
  * declare const computeEnvironment: FargateComputeEnvironment;
- * new InstanceRegistry(stack, 'Instances', { computeEnvironments: [computeEnvironment] });
+ * const instances = new InstanceRegistry(stack, 'Instances', { computeEnvironments: [computeEnvironment] });
+ * instances.metricInstancesReclaimed().createAlarm(stack, 'Reclaims', { threshold: 20, evaluationPeriods: 1 });
  */
-export class InstanceRegistry extends Construct implements IInstanceRegistry {
+export class InstanceRegistry extends InstanceRegistryBase {
   /**
    * An instance registry that another stack or app made.
    *
@@ -52,12 +60,12 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
    * @param attributes what it is made of
    */
   public static fromInstanceRegistryAttributes(scope: Construct, id: string, attributes: InstanceRegistryAttributes): IInstanceRegistry {
-    class Import extends Construct implements IInstanceRegistry {
+    class Import extends InstanceRegistryBase {
       public readonly table = attributes.table;
       public readonly lookUpQueue = attributes.lookUpQueue;
-      public grantReadInstances(grantee: IGrantable): Grant {
-        return grantReadTable(this.table, grantee);
-      }
+      public readonly logGroup = attributes.logGroup;
+      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      public readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
     }
     return new Import(scope, id);
   }
@@ -72,12 +80,18 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
   public readonly handler: IFunction;
   /** The table of instances, key `ContainerInstanceArn`. Without backups, since its rows live for days and come again. */
   public readonly table: ITable;
-  /** The log group of the function. */
+  /** The log group of the function, which holds a line for each instance that joined, left or was warned. */
   public readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  public readonly metricNamespace: string;
+  /** The sets of dimensions that metrics of instances are published with. */
+  public readonly dimensionSets: MetricDimensions[];
   /** The rule that picks container instances of AWS Batch's clusters. */
   public readonly containerInstanceRule: Rule;
   /** The rule that picks Spot interruption warnings and rebalance recommendations. */
   public readonly spotWarningRule: Rule;
+  /** The rule that picks EC2 instances that are terminated. */
+  public readonly terminationRule: Rule;
   /**
    * The queue that takes questions about instances and compute environments that the table does not hold.
    *
@@ -90,10 +104,12 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
     checkRegistryProps(this, props);
     allowServicesToUse(this, props.encryptionKey);
 
+    this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
     this.table = expiringTable(this, { ...props, partitionKey: InstanceAttribute.KEY, expiryAttribute: InstanceAttribute.EXPIRES_AT });
     this.logGroup = ownLogGroup(this, {
-      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
       encryptionKey: props.encryptionKey,
     });
     const queues = intakeQueues(this, {
@@ -116,25 +132,20 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
     this.spotWarningRule = new Rule(this, 'SpotWarningRule', {
       description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances', eventBus, eventPattern: spotWarningPattern, targets,
     });
-  }
-
-  /**
-   * Allows reading the table of instances.
-   *
-   * @param grantee who may
-   */
-  public grantReadInstances(grantee: IGrantable): Grant {
-    return grantReadTable(this.table, grantee);
+    this.terminationRule = new Rule(this, 'TerminationRule', {
+      description: 'EC2 instances that are terminated, of which those of AWS Batch are counted', eventBus, eventPattern: terminationPattern, targets,
+    });
   }
 
   private createHandler(props: InstanceRegistryProps): RegistryFunction {
     return new RegistryFunction(this, 'Handler', handlerOptions(this, {
-      description: 'Keeps the table of AWS Batch instances',
+      description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
       logGroup: this.logGroup,
       queue: this.queue,
       environment: this.environment(props),
       statements: [
         tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
+        sendStatement('TellItself', this.queue),
         ...(mayAsk(props) ? lookUpStatements(this) : []),
         ...keyStatements(this, [props.encryptionKey]),
       ],
@@ -157,6 +168,9 @@ export class InstanceRegistry extends Construct implements IInstanceRegistry {
       [RegistryVariable.INSTANCE_TABLE]: this.table.tableName,
       [RegistryVariable.PURCHASE_OPTIONS]: Stack.of(this).toJsonString(purchaseOptionsByName(this, props)),
       [RegistryVariable.LOOK_UP]: String(mayAsk(props)),
+      [RegistryVariable.QUEUE_URL]: this.queue.queueUrl,
+      [RegistryVariable.METRIC_NAMESPACE]: this.metricNamespace,
+      [RegistryVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
       [RegistryVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
       [RegistryVariable.REGISTERED_TTL_SECONDS]: seconds(props.registeredExpiry ?? Duration.days(30)),
       [RegistryVariable.GONE_TTL_SECONDS]: seconds(props.goneExpiry ?? Duration.days(7)),
@@ -174,6 +188,7 @@ function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): voi
   const leaveOut = 'Leave it out to have AWS Batch asked.';
   checkNotEmpty(scope, 'computeEnvironments', props.computeEnvironments, leaveOut);
   checkNotEmpty(scope, 'purchaseOptions', props.purchaseOptions, leaveOut);
+  checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
   checkDuration(scope, {
     prop: 'registeredExpiry', value: props.registeredExpiry, min: Duration.days(1), mend: 'It must be longer than instances live.',

@@ -4,6 +4,7 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ComputeEnvironmentPurchaseOption } from './purchase-option';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
 /** Options of an `InstanceRegistry`, all with a default. */
 export interface InstanceRegistryProps {
@@ -49,9 +50,22 @@ export interface InstanceRegistryProps {
    */
   readonly goneExpiry?: Duration;
   /**
-   * How long the function's logs are kept. They hold errors, no records.
+   * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
    *
-   * @default RetentionDays.ONE_MONTH
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * How much is published as metrics, as far as instances have it: their compute environment, and, at the fullest level, their type, Availability Zone
+   * and purchase option. A line for each instance that joins, leaves or is warned is logged at every level.
+   *
+   * @default LevelOfDetail.STANDARD
+   */
+  readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * How long the lines about instances that joined, left or were warned are kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
    */
   readonly logRetention?: RetentionDays;
   /**
@@ -65,7 +79,7 @@ export interface InstanceRegistryProps {
   /**
    * What happens to the log group and the table when they leave the stack.
    *
-   * @default RemovalPolicy.DESTROY
+   * @default - the log group is kept, since it holds the history of instances; the table, whose rows come again, is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
 }

@@ -6,9 +6,9 @@ import { runTaskEvent } from './run-task/run-task-events';
 import { CANARY, SHAPES, ShapeName } from './shapes';
 import { MalformedEvent } from '../../src/domain/event/malformed-event';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
+import { readHostNotice } from '../../src/domain/instance/host-notice';
 import { readInstanceEvent } from '../../src/domain/instance/instance-reading';
 import { readLookupRequest } from '../../src/domain/instance/lookup-request';
-import { readSpotWarning } from '../../src/domain/instance/spot-warning';
 import { Timeline } from '../../src/domain/job/timeline';
 import { readWaitingJob, waitingMessage } from '../../src/domain/job/waiting';
 import { measureFinishedJob } from '../../src/domain/measure/finished-job';
@@ -21,7 +21,7 @@ const endOf = (shape: ShapeName) => ended('FAILED', 90, [ran('t1', 10, 30, 1), r
 const READERS: readonly (readonly [string, (message: unknown) => unknown, readonly unknown[]])[] = [
   ['job event', event => readJobEvent(event, TAG_KEYS), [...capturedJobEvents(), ...shapes.map(endOf), queueBlocked('UNDETERMINED', 5)]],
   ['instance event', readInstanceEvent, [...documentedEcsEvents(), instanceEvent()]],
-  ['Spot warning', readSpotWarning, [spotWarning('Interruption Warning', 'i-1')]],
+  ['notice of EC2', readHostNotice, [spotWarning('Interruption Warning', 'i-1')]],
   ['look-up request', readLookupRequest, [{ detail: { containerInstanceArns: ['a'], computeEnvironments: ['b'] } }]],
   ['call of RunTask', readRunTaskEvent, [runTaskEvent({ failures: [{ arn: 'a', reason: 'AGENT', detail: 'b' }] }), runTaskEvent()]],
   ['waiting job', readWaitingJob, [waitingMessage({ reading: readJobEvent(endOf('single'), TAG_KEYS), token: 'abc', tries: 1, entries: [] })]],

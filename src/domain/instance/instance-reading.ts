@@ -34,9 +34,10 @@ export function readInstanceEvent(event: unknown): InstanceReading {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
-  const status = detail.optionalName('status');
-  const gone = status !== undefined && GONE.includes(status);
-  return { ...readInstance(detail), goneAt: gone ? new Date(at).toISOString() : undefined };
+  const told = readInstance(detail);
+  const time = new Date(at).toISOString();
+  const gone = told.status !== undefined && GONE.includes(told.status);
+  return { ...told, registeredAt: told.registeredAt ?? time, goneAt: gone ? time : undefined };
 }
 
 /** Reads a container instance as events and `DescribeContainerInstances` both shape it. */

@@ -27,6 +27,11 @@ export const RegistryVariable = {
   PURCHASE_OPTIONS: 'PURCHASE_OPTIONS',
   /** `true` or `false`: whether AWS may be asked about what no event and no prop told. */
   LOOK_UP: 'LOOK_UP',
+  /** The registry's own queue, by which it tells itself what to do later. */
+  QUEUE_URL: 'QUEUE_URL',
+  METRIC_NAMESPACE: 'METRIC_NAMESPACE',
+  /** JSON: an array of arrays of dimension names. */
+  DIMENSION_SETS: 'DIMENSION_SETS',
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
   REGISTERED_TTL_SECONDS: 'REGISTERED_TTL_SECONDS',

@@ -39,9 +39,11 @@ export const DetailType = {
   /** Messages of this library to itself. */
   FINISHED_JOB_WAITING: 'Finished Job Waiting',
   INSTANCE_LOOKUP: 'Instance Lookup',
+  INSTANCE_LEFT: 'Instance Left',
   STATE_ENTRIES_WAITING: 'State Entries Waiting',
   GROUP_CHECK: 'Auto Scaling Group Check',
 } as const;
+export type DetailType = (typeof DetailType)[keyof typeof DetailType];
 
 /** `FailureCategory` of records and attempts. */
 export const FailureCategory = {

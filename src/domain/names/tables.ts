@@ -33,7 +33,7 @@ export const SnapshotMemory = {
 } as const;
 
 export const InstanceAttribute = {
-  /** Partition key: a container instance ARN, an EC2 instance id (warnings) or `compute-environment/NAME`. */
+  /** Partition key: a container instance ARN, an EC2 instance id (what EC2 tells) or `compute-environment/NAME`. */
   KEY: 'ContainerInstanceArn',
   INSTANCE_ID: 'InstanceId',
   INSTANCE_TYPE: 'InstanceType',
@@ -47,10 +47,20 @@ export const InstanceAttribute = {
   PURCHASE_OPTION: 'PurchaseOption',
   STATUS: 'Status',
   REGISTERED_AT: 'RegisteredAt',
-  /** When the instance left its cluster. */
+  /** When the instance left its cluster, or was terminated before it could. */
   GONE_AT: 'GoneAt',
+  /** Which of both: `deregistered` or `terminated`. */
+  GONE_CAUSE: 'GoneCause',
+  /** Set once no earlier time of its leaving is waited for. */
+  DEPARTURE_SETTLED: 'DepartureSettled',
   INTERRUPTION_WARNING_AT: 'InterruptionWarningAt',
   REBALANCE_RECOMMENDED_AT: 'RebalanceRecommendedAt',
+  /** Of an EC2 instance: when it was terminated. */
+  TERMINATED_AT: 'TerminatedAt',
+  /** Of an EC2 instance: its container instance ARN. */
+  REGISTERED_AS: 'RegisteredAs',
+  /** When a container instance was last written into its EC2 instance's row, epoch seconds. */
+  LINKED_AT: 'LinkedAt',
   /** The ECS `version`: an older one never overwrites a newer one. */
   VERSION: 'Version',
   EXPIRES_AT: 'ExpiresAt',
@@ -59,3 +69,5 @@ export const InstanceAttribute = {
 /** Key of a compute environment's row in the instance table. */
 export const computeEnvironmentKey = (name: string): string => `compute-environment/${name}`;
 export const isComputeEnvironmentKey = (key: string): boolean => key.startsWith(computeEnvironmentKey(''));
+/** Whether a key of the instance table is an EC2 instance id. */
+export const isEc2InstanceKey = (key: string): boolean => key.startsWith('i-');

@@ -1,7 +1,7 @@
 import { AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lookupRequest } from '../../domain/instance/lookup-request';
 import { PurchaseOption } from '../../domain/names/records';
-import { InstanceAttribute, isComputeEnvironmentKey } from '../../domain/names/tables';
+import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
 import { RegistryFacts, RegistryView } from '../../domain/record/placement';
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
@@ -78,6 +78,7 @@ export class RegistryReader {
       // EC2 recommends a rebalance for Spot instances alone: it tells as much as a warning.
       interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT) ?? text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
     };
+    if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // It may be warned yet.
     if (this.cache.size >= MOST_CACHED) this.cache.clear();
     this.cache.set(keyOf(item), { facts, until: this.now() + KEEP_MILLIS });
     return facts;

@@ -1,12 +1,12 @@
-import { AttributeValue, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { countedBy, instanceValues, knownInstance } from './instance-row';
+import { Condition, Row, TableRows, Values } from './table-rows';
+import { GoneCause } from '../../domain/instance/departure';
+import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
-import { SpotWarning } from '../../domain/instance/spot-warning';
 import { PurchaseOption } from '../../domain/names/records';
 import { computeEnvironmentKey, InstanceAttribute } from '../../domain/names/tables';
-import { passOverRefusal } from '../aws/dynamodb';
 
-export interface InstanceTableSettings {
-  readonly tableName: string;
+export interface Expiries {
   readonly registeredTtlSeconds: number;
   readonly goneTtlSeconds: number;
 }
@@ -14,65 +14,83 @@ export interface InstanceTableSettings {
 /** An environment's type can change, by an infrastructure update, and no event tells: it is asked for again after a day. */
 const ENVIRONMENT_TTL_SECONDS = 86_400;
 
-type Values = Readonly<Record<string, string | number | undefined>>;
+/** Only a row that holds an instance, so that none is made of what is told of one that expired. */
+const IS_KNOWN: Condition = { expression: 'attribute_exists(#version)', names: { '#version': InstanceAttribute.VERSION } };
 
-/** The table of instances. Nothing is deleted when an instance leaves: records ask for it later, and expiry cleans up. */
+/** The rows of container instances and compute environments. Nothing is deleted when an instance leaves: records ask for it later, and expiry cleans up. */
 export class InstanceTable {
-  constructor(private readonly client: DynamoDBClient, private readonly settings: InstanceTableSettings, private readonly now: () => number) {}
+  constructor(private readonly rows: TableRows, private readonly expiries: Expiries, private readonly now: () => number) {}
 
-  /** Writes an instance, unless a newer version of it is there. */
-  async writeInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
-    const ttl = instance.goneAt ? this.settings.goneTtlSeconds : this.settings.registeredTtlSeconds;
-    const values = { ...instanceValues(instance), [InstanceAttribute.PURCHASE_OPTION]: purchaseOption };
-    await this.write(instance.containerInstanceArn, values, ttl, instance.version).catch(passOverRefusal);
-  }
-
-  async writeWarning(warning: SpotWarning): Promise<void> {
-    const attribute = warning.kind === 'interruption' ? InstanceAttribute.INTERRUPTION_WARNING_AT : InstanceAttribute.REBALANCE_RECOMMENDED_AT;
-    await this.write(warning.instanceId, { [attribute]: warning.at }, this.settings.goneTtlSeconds);
-  }
-
-  async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
-    await this.write(computeEnvironmentKey(name), { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption }, ENVIRONMENT_TTL_SECONDS);
-  }
-
-  /** A newer version overwrites, the same one changes nothing, an older one is refused. */
-  private async write(key: string, values: Values, ttlSeconds: number, version?: number): Promise<void> {
-    const expiresAt = Math.floor(this.now() / 1000) + ttlSeconds;
-    const assignments = Object.entries({ ...values, [InstanceAttribute.EXPIRES_AT]: expiresAt }).filter(([, value]) => value !== undefined);
-    await this.client.send(new UpdateItemCommand({
-      TableName: this.settings.tableName,
-      Key: { [InstanceAttribute.KEY]: { S: key } },
-      UpdateExpression: `SET ${assignments.map((_, i) => `#${i} = :${i}`).join(', ')}`,
-      ConditionExpression: version === undefined ? undefined : 'attribute_not_exists(#version) OR #version <= :version',
-      ExpressionAttributeNames: {
-        ...Object.fromEntries(assignments.map(([name], i) => [`#${i}`, name])),
-        ...(version === undefined ? {} : { '#version': InstanceAttribute.VERSION }),
-      },
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(assignments.map(([, value], i) => [`:${i}`, attributeOf(value as string | number)])),
-        ...(version === undefined ? {} : { ':version': { N: String(version) } }),
+  /** Writes an instance; nothing is returned where a newer version of it is there, and stays. */
+  async write(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
+    const ttl = instance.goneAt === undefined ? this.expiries.registeredTtlSeconds : this.expiries.goneTtlSeconds;
+    return known(await this.rows.update(instance.containerInstanceArn, {
+      set: { ...instanceValues(instance, purchaseOption), ...this.expiry(ttl) },
+      condition: {
+        expression: 'attribute_not_exists(#version) OR #version <= :version',
+        names: { '#version': InstanceAttribute.VERSION },
+        values: { version: instance.version },
       },
     }));
   }
+
+  /** Keeps when an instance left, the earliest time that is told. Returns whether this is the one. */
+  async leave(containerInstanceArn: string, at: string, cause: GoneCause): Promise<boolean> {
+    const row = await this.rows.update(containerInstanceArn, {
+      set: { [InstanceAttribute.GONE_AT]: at, [InstanceAttribute.GONE_CAUSE]: cause, ...this.expiry(this.expiries.goneTtlSeconds) },
+      condition: {
+        // Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
+        expression: 'attribute_exists(#version) AND (attribute_not_exists(#at) OR #at > :at OR (#at = :at AND #cause >= :cause))',
+        names: { '#version': InstanceAttribute.VERSION, '#at': InstanceAttribute.GONE_AT, '#cause': InstanceAttribute.GONE_CAUSE },
+        values: { at, cause },
+      },
+    });
+    return row !== undefined;
+  }
+
+  /** Keeps that no other time of its leaving is waited for. */
+  async settle(containerInstanceArn: string): Promise<KnownInstance | undefined> {
+    const condition = { expression: 'attribute_exists(#at)', names: { '#at': InstanceAttribute.GONE_AT } };
+    return known(await this.rows.update(containerInstanceArn, { set: { [InstanceAttribute.DEPARTURE_SETTLED]: 1 }, condition }));
+  }
+
+  async addWarning(containerInstanceArn: string, warning: Values): Promise<KnownInstance | undefined> {
+    return known(await this.rows.update(containerInstanceArn, { set: {}, once: warning, condition: IS_KNOWN }));
+  }
+
+  /**
+   * Has changes counted by the message with this token, unless another one counted them. Nothing is ever taken back: this is the last that is done
+   * for a message, so that nothing can fail after it.
+   */
+  async count(containerInstanceArn: string, changes: readonly InstanceChange[], token: string): Promise<KnownInstance | undefined> {
+    return known(await this.rows.update(containerInstanceArn, { set: {}, once: countedBy(changes, token), condition: IS_KNOWN }));
+  }
+
+  /** The same for its registration, once it is linked with its EC2 instance. */
+  async countRegistration({ containerInstanceArn, registeredAt }: InstanceReading, token: string): Promise<KnownInstance | undefined> {
+    return known(await this.rows.update(containerInstanceArn, {
+      set: { [InstanceAttribute.LINKED_AT]: this.nowSeconds },
+      once: { [InstanceAttribute.REGISTERED_AT]: registeredAt, ...countedBy([InstanceChange.REGISTERED], token) },
+      condition: IS_KNOWN,
+    }));
+  }
+
+  /** Whether its EC2 instance's row, which no event keeps from expiring, was written lately enough. */
+  isLinked({ linkedAtSeconds }: KnownInstance): boolean {
+    return linkedAtSeconds !== undefined && this.nowSeconds - linkedAtSeconds < this.expiries.registeredTtlSeconds / 2;
+  }
+
+  async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
+    await this.rows.update(computeEnvironmentKey(name), { set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) } });
+  }
+
+  private expiry(ttlSeconds: number): Values {
+    return { [InstanceAttribute.EXPIRES_AT]: this.nowSeconds + ttlSeconds };
+  }
+
+  private get nowSeconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
 }
 
-const attributeOf = (value: string | number): AttributeValue => typeof value === 'number' ? { N: String(value) } : { S: value };
-
-function instanceValues(instance: InstanceReading): Values {
-  return {
-    [InstanceAttribute.INSTANCE_ID]: instance.instanceId,
-    [InstanceAttribute.INSTANCE_TYPE]: instance.instanceType,
-    [InstanceAttribute.AVAILABILITY_ZONE]: instance.availabilityZone,
-    [InstanceAttribute.ARCHITECTURE]: instance.architecture,
-    [InstanceAttribute.AMI_ID]: instance.amiId,
-    [InstanceAttribute.VCPUS]: instance.vcpus,
-    [InstanceAttribute.MEMORY_MIB]: instance.memoryMiB,
-    [InstanceAttribute.ECS_CLUSTER]: instance.ecsCluster,
-    [InstanceAttribute.COMPUTE_ENVIRONMENT]: instance.computeEnvironment,
-    [InstanceAttribute.STATUS]: instance.status,
-    [InstanceAttribute.REGISTERED_AT]: instance.registeredAt,
-    [InstanceAttribute.GONE_AT]: instance.goneAt,
-    [InstanceAttribute.VERSION]: instance.version,
-  };
-}
+const known = (row: Row | undefined): KnownInstance | undefined => row && knownInstance(row);

@@ -1,12 +1,18 @@
 import { AwsCalls } from './aws-calls';
+import { HostTable } from './host-table';
+import { InstanceCounter } from './instance-counter';
 import { InstanceTable } from './instance-table';
 import { PurchaseOptions } from './purchase-options';
 import { Registry } from './registry';
+import { TableRows } from './table-rows';
 import { RegistryVariable } from '../../domain/names/environment';
+import { DimensionName } from '../../domain/names/metrics';
 import { PurchaseOption } from '../../domain/names/records';
 import { dynamoDbClient } from '../aws/dynamodb';
+import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
 import { Environment } from '../environment';
+import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
 /** Puts the registry together from its environment. */
@@ -14,17 +20,29 @@ export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = D
   const environment = new Environment(variables);
   const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment) : undefined;
   const atSynth = Object.entries(environment.json<Record<string, PurchaseOption>>(RegistryVariable.PURCHASE_OPTIONS));
+  const rows = new TableRows(dynamoDbClient(), environment.text(RegistryVariable.INSTANCE_TABLE));
+  const expiries = {
+    registeredTtlSeconds: environment.seconds(RegistryVariable.REGISTERED_TTL_SECONDS),
+    goneTtlSeconds: environment.seconds(RegistryVariable.GONE_TTL_SECONDS),
+  };
+  const table = new InstanceTable(rows, expiries, now);
   return new Registry({
-    table: new InstanceTable(dynamoDbClient(), {
-      tableName: environment.text(RegistryVariable.INSTANCE_TABLE),
-      registeredTtlSeconds: environment.seconds(RegistryVariable.REGISTERED_TTL_SECONDS),
-      goneTtlSeconds: environment.seconds(RegistryVariable.GONE_TTL_SECONDS),
-    }, now),
+    table,
+    counter: new InstanceCounter(table, new HostTable(rows, expiries, now), makeOwnQueue(environment)),
     purchaseOptions: new PurchaseOptions(new Map(atSynth), aws, now),
     aws,
-    output: new Output(write, now),
+    output: new Output(write, now, makeDocuments(environment)),
   });
 }
+
+function makeDocuments(environment: Environment): MetricDocuments {
+  const dimensionSets = environment.json<DimensionName[][]>(RegistryVariable.DIMENSION_SETS);
+  return new MetricDocuments(environment.text(RegistryVariable.METRIC_NAMESPACE), () => dimensionSets);
+}
+
+const makeOwnQueue = (environment: Environment): QueueSender => new QueueSender(
+  new SignedRequests(environment.text('AWS_REGION')), environment.text(RegistryVariable.QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'),
+);
 
 function makeAwsCalls(environment: Environment): AwsCalls {
   const region = environment.text('AWS_REGION');

@@ -1,0 +1,102 @@
+import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { IInstanceRegistry } from './instance-registry-ref';
+import { DimensionName, InstanceMetric } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+import { grantReadTable } from '../event-intake/storage';
+import { checkPublished, setsOfKnown } from '../level-of-detail/dimension-check';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+
+const NAMES: readonly string[] = Object.values(InstanceMetric);
+/** What is known of an instance; a job queue it has none. */
+const KNOWN: readonly string[] = [
+  DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,
+];
+
+/** The sets of a level that instances can be told apart by. */
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
+
+/**
+ * What an instance registry offers to its readers, whether it is made here or elsewhere.
+ *
+ * @internal
+ */
+export abstract class InstanceRegistryBase extends Construct implements IInstanceRegistry {
+  public abstract readonly table: ITable;
+  public abstract readonly lookUpQueue?: IQueue;
+  public abstract readonly logGroup?: ILogGroup;
+  public abstract readonly metricNamespace: string;
+  public abstract readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * Allows reading the table of instances.
+   *
+   * @param grantee who may
+   */
+  public grantReadInstances(grantee: IGrantable): Grant {
+    return grantReadTable(this.table, grantee);
+  }
+
+  /**
+   * A metric of instances by name.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'InstancesReclaimed'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   */
+  public metric(metricName: string, options: MetricOptions = {}): Metric {
+    if (!NAMES.includes(metricName)) {
+      refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of instances', mend: `Those are ${NAMES.join(', ')}.` });
+    }
+    checkPublished(this, metricName, Object.keys(options.dimensionsMap ?? {}), this.dimensionSets);
+    const usual = metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
+      ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS } : { statistic: Stats.SUM, unit: Unit.COUNT };
+    return new Metric({ namespace: this.metricNamespace, metricName, ...usual, ...options });
+  }
+
+  /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
+  public metricInstancesRegistered(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.INSTANCES_REGISTERED, options);
+  }
+
+  /** Instances that left, also those that were terminated before their cluster let them go. Sum, count. */
+  public metricInstancesDeregistered(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.INSTANCES_DEREGISTERED, options);
+  }
+
+  /** Instances that left after a Spot interruption warning. Sum, count. */
+  public metricInstancesReclaimed(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.INSTANCES_RECLAIMED, options);
+  }
+
+  /** Instances that EC2 said it would take back in two minutes. Sum, count. */
+  public metricInterruptionWarnings(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.INTERRUPTION_WARNINGS, options);
+  }
+
+  /** Instances that EC2 said it is likely to take back. Sum, count. */
+  public metricRebalanceRecommendations(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.REBALANCE_RECOMMENDATIONS, options);
+  }
+
+  /** Time from the registration of an instance until it left. Average, seconds. */
+  public metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.INSTANCE_LIFETIME_SECONDS, options);
+  }
+
+  /** vCPUs that instances brought when they joined. Sum, count. */
+  public metricRegisteredVcpus(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.REGISTERED_VCPUS, options);
+  }
+
+  /** Memory that instances brought when they joined, in MiB. Sum, count. */
+  public metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
+    return this.metric(InstanceMetric.REGISTERED_MEMORY_MIB, options);
+  }
+}

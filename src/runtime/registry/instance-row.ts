@@ -1,0 +1,67 @@
+import { Row, Values } from './table-rows';
+import { GoneCause } from '../../domain/instance/departure';
+import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
+import { InstanceReading } from '../../domain/instance/instance-reading';
+import { PurchaseOption } from '../../domain/names/records';
+import { InstanceAttribute } from '../../domain/names/tables';
+
+/** The attributes that say who counted which change. Short, because a row must fit into one kilobyte, above which every write counts twice. */
+const COUNTED_BY: Readonly<Record<InstanceChange, string>> = {
+  [InstanceChange.REGISTERED]: 'cR',
+  [InstanceChange.DEREGISTERED]: 'cD',
+  [InstanceChange.RECLAIMED]: 'cT',
+  [InstanceChange.INTERRUPTION_WARNING]: 'cW',
+  [InstanceChange.REBALANCE_RECOMMENDATION]: 'cB',
+};
+
+/** What Amazon ECS tells of an instance. */
+export function instanceValues(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Values {
+  return {
+    [InstanceAttribute.INSTANCE_ID]: instance.instanceId,
+    [InstanceAttribute.INSTANCE_TYPE]: instance.instanceType,
+    [InstanceAttribute.AVAILABILITY_ZONE]: instance.availabilityZone,
+    [InstanceAttribute.ARCHITECTURE]: instance.architecture,
+    [InstanceAttribute.AMI_ID]: instance.amiId,
+    [InstanceAttribute.VCPUS]: instance.vcpus,
+    [InstanceAttribute.MEMORY_MIB]: instance.memoryMiB,
+    [InstanceAttribute.ECS_CLUSTER]: instance.ecsCluster,
+    [InstanceAttribute.COMPUTE_ENVIRONMENT]: instance.computeEnvironment,
+    [InstanceAttribute.PURCHASE_OPTION]: purchaseOption,
+    [InstanceAttribute.STATUS]: instance.status,
+    [InstanceAttribute.REGISTERED_AT]: instance.registeredAt,
+    [InstanceAttribute.VERSION]: instance.version,
+  };
+}
+
+/** The token of who counts a change. */
+export const countedBy = (changes: readonly InstanceChange[], token: string): Values => Object.fromEntries(changes.map(change => [COUNTED_BY[change], token]));
+
+export function knownInstance(row: Row): KnownInstance {
+  const text = (name: string) => row[name]?.S;
+  const counted = Object.values(InstanceChange).map(change => [change, text(COUNTED_BY[change])] as const);
+  return {
+    containerInstanceArn: text(InstanceAttribute.KEY) as string,
+    instanceId: text(InstanceAttribute.INSTANCE_ID),
+    instanceType: text(InstanceAttribute.INSTANCE_TYPE),
+    availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
+    architecture: text(InstanceAttribute.ARCHITECTURE),
+    ecsCluster: text(InstanceAttribute.ECS_CLUSTER),
+    computeEnvironment: text(InstanceAttribute.COMPUTE_ENVIRONMENT),
+    purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
+    vcpus: numberIn(row, InstanceAttribute.VCPUS),
+    memoryMiB: numberIn(row, InstanceAttribute.MEMORY_MIB),
+    registeredAt: text(InstanceAttribute.REGISTERED_AT),
+    goneAt: text(InstanceAttribute.GONE_AT),
+    goneCause: text(InstanceAttribute.GONE_CAUSE) as GoneCause | undefined,
+    isSettled: row[InstanceAttribute.DEPARTURE_SETTLED] !== undefined,
+    interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT),
+    rebalanceRecommendedAt: text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
+    linkedAtSeconds: numberIn(row, InstanceAttribute.LINKED_AT),
+    counted: Object.fromEntries(counted.filter(([, token]) => token !== undefined)),
+  };
+}
+
+function numberIn(row: Row, name: string): number | undefined {
+  const { N } = row[name] ?? {};
+  return N === undefined ? undefined : Number(N);
+}
