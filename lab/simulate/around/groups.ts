@@ -38,8 +38,8 @@ export function groupsOf(site: Site, lives: readonly Life[], start: number, seed
 
 /** One environment is new: its group is made shortly before its first instance. Of another, some metrics are collected already. */
 function batchGroup(environment: ComputeEnvironment, lives: readonly Life[], start: number, random: Random): Draft {
-  const launches = lives.filter(({ host }) => host.environment === environment).map(({ launchedAt }) => launchedAt);
-  const firstLaunch = launches.reduce((first, at) => Math.min(first, at), Infinity);
+  const ofEnvironment = lives.filter(({ host }) => host.environment === environment);
+  const firstLaunch = ofEnvironment.reduce((first, { launch }) => Math.min(first, launch?.launchedAt ?? Infinity), Infinity);
   const isNew = environment.name === 'spot-x86' && firstLaunch < Infinity;
   return {
     name: `AWSBatch-${environment.name}-asg-${random.uuid()}`,

@@ -4,10 +4,12 @@ import { Random } from '../random';
 /** The coming and going of one instance as EC2 sees it. */
 export interface Life {
   readonly host: Host;
-  readonly launchedAt: number;
-  readonly runningAt: number;
+  /** Absent where it was there before the stream. */
+  readonly launch?: Launch;
   readonly departure?: Departure;
 }
+
+export interface Launch { readonly launchedAt: number; readonly runningAt: number }
 
 export interface Departure {
   readonly shuttingDownAt: number;
@@ -19,16 +21,20 @@ export interface Departure {
 /** How an instance left its cluster, as far as events tell; `at` is what the envelope says. */
 export interface Leaving { readonly at: number; readonly cause: 'deregistered' | 'terminated' }
 
-/** Instances that were there before the stream are told of by nothing, neither when they came nor when they go. */
+/** Of instances that were there before the stream, only their termination is told, by EC2. */
 export function livesOf(hosts: readonly Host[], seed: number): Life[] {
   const random = new Random(seed, 'lives');
   let reclaimed = 0;
-  return hosts.filter(host => !host.before).map(host => {
-    const launchedAt = host.registeredAt - random.milliseconds(40, 75);
+  return hosts.map(host => {
     const isReclaimed = host.spot && host.lostAt !== undefined;
-    const silent = isReclaimed && reclaimed++ % 2 === 0;
-    return { host, launchedAt, runningAt: launchedAt + random.milliseconds(8, 20), departure: departureOf(host, silent, random) };
+    const silent = host.before || (isReclaimed && reclaimed++ % 2 === 0);
+    return { host, launch: host.before ? undefined : launchOf(host, random), departure: departureOf(host, silent, random) };
   });
+}
+
+function launchOf({ registeredAt }: Host, random: Random): Launch {
+  const launchedAt = registeredAt - random.milliseconds(40, 75);
+  return { launchedAt, runningAt: launchedAt + random.milliseconds(8, 20) };
 }
 
 /** Where ECS tells too, it does so first: it lets the instance go before EC2 has it terminated. */
@@ -38,9 +44,9 @@ function departureOf({ lostAt, endedAt }: Host, silent: boolean, random: Random)
   return { silent, terminatedAt, shuttingDownAt: Math.min(lostAt ?? endedAt + 2 * SECOND, terminatedAt) };
 }
 
-/** The first event that says that the instance is gone. */
+/** The first event that says that the instance is gone. One that was there before and runs no job is not known to be AWS Batch's. */
 export function leavingOf({ host, departure }: Life): Leaving | undefined {
-  if (!departure) return undefined;
+  if (!departure || (host.before && host.firstPlacedAt === undefined)) return undefined;
   if (departure.silent) return { at: toSecond(departure.terminatedAt), cause: 'terminated' };
   const told = host.journal.filter(({ kind }) => kind === 'deregistering' || kind === 'inactive').map(({ at }) => at);
   return { at: toSecond(Math.min(...told)), cause: 'deregistered' };

@@ -33,12 +33,15 @@ export function aroundHappenings(day: Day, { calls, lives, groups }: Surrounding
 }
 
 /** Instances that nobody manages belong to no group. */
-function addLife(site: Site, { host, launchedAt, runningAt, departure }: Life, group: ScalingGroup | undefined, add: Add): void {
+function addLife(site: Site, { host, launch, departure }: Life, group: ScalingGroup | undefined, add: Add): void {
   const { instanceId, zone } = host;
   const tell = (at: number, state: string): void => add(at, () => instanceState(site, instanceId, state));
-  tell(launchedAt, 'pending');
-  tell(runningAt, 'running');
-  if (group) add(runningAt + 3 * SECOND, activityId => instanceLaunched(site, group, { instanceId, zone, begun: launchedAt, done: runningAt, activityId }));
+  if (launch) {
+    const { launchedAt: begun, runningAt: done } = launch;
+    tell(begun, 'pending');
+    tell(done, 'running');
+    if (group) add(done + 3 * SECOND, activityId => instanceLaunched(site, group, { instanceId, zone, begun, done, activityId }));
+  }
   if (!departure) return;
   tell(departure.shuttingDownAt, 'shutting-down');
   tell(departure.terminatedAt, 'terminated');

@@ -2,7 +2,7 @@ import { Steps } from './steps';
 import { Life } from '../around/lives';
 import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
-import { Attempt, Host, Job } from '../model';
+import { Attempt, Job } from '../model';
 import { ComputeEnvironment } from '../site';
 import { countable } from '../truth/countable';
 
@@ -19,12 +19,11 @@ export interface DayUsage {
   readonly queues: ReadonlyMap<string, QueueUsage>;
 }
 
-export function usageOf({ site, jobs, hosts }: Day, { lives }: Surroundings, start: number): DayUsage {
+export function usageOf({ site, jobs }: Day, { lives }: Surroundings, start: number): DayUsage {
   const environments = new Map([...site.environments.values()].map(each =>
     [each, Object.fromEntries(NAMES.map(name => [name, new Steps(start)])) as Record<(typeof NAMES)[number], Steps>]));
   const queues = new Map([...site.queues.keys()].map(name => [name, { runnable: new Steps(start), running: new Steps(start) }]));
-  const lifeOf = new Map(lives.map(life => [life.host, life]));
-  for (const host of hosts) addHost(known(environments, host.environment), host, lifeOf.get(host));
+  for (const life of lives) addHost(known(environments, life.host.environment), life);
   for (const job of jobs.filter(countable)) {
     for (const attempt of job.attempts) addAttempt(job, attempt, known(queues, job.queue.name), environments);
   }
@@ -37,14 +36,15 @@ function known<K, V>(map: ReadonlyMap<K, V>, key: K): V {
   return value;
 }
 
-function addHost(usage: Usage, { registeredAt, endedAt = Infinity, vcpus, memoryMiB }: Host, life?: Life): void {
+function addHost(usage: Usage, { launch, departure, host }: Life): void {
+  const { registeredAt, endedAt = Infinity, vcpus, memoryMiB } = host;
   usage.instances.add(registeredAt, endedAt, 1);
   usage.vcpus.add(registeredAt, endedAt, vcpus);
   usage.memoryMiB.add(registeredAt, endedAt, memoryMiB);
-  if (!life) return;
-  usage.pending.add(life.launchedAt, registeredAt, 1);
-  usage.pendingVcpus.add(life.launchedAt, registeredAt, vcpus);
-  const gone = life.departure?.terminatedAt ?? Infinity;
+  const launchedAt = launch?.launchedAt ?? registeredAt;
+  usage.pending.add(launchedAt, registeredAt, 1);
+  usage.pendingVcpus.add(launchedAt, registeredAt, vcpus);
+  const gone = departure?.terminatedAt ?? Infinity;
   usage.leaving.add(endedAt, gone, 1);
   usage.leavingVcpus.add(endedAt, gone, vcpus);
 }

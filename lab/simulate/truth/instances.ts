@@ -26,19 +26,20 @@ export function instanceTotals(lives: readonly Life[]): InstanceTotal[] {
   return tally.totals();
 }
 
-/** What is counted of one instance. Reclaimed is what left after a warning. */
+/** What is counted of one instance. Reclaimed is what left after a warning; what was there before did not register in the stream. */
 export function amountsOf(life: Life): Record<Name, number> {
-  const { vcpus, memoryMiB, registeredAt, journal } = life.host;
+  const { before, vcpus, memoryMiB, registeredAt, journal } = life.host;
   const leaving = leavingOf(life);
+  const Registered = before ? 0 : 1;
   const Warnings = journal.some(({ kind }) => kind === 'warned') ? 1 : 0;
   return {
-    Registered: 1,
+    Registered,
     Deregistered: leaving ? 1 : 0,
     Reclaimed: leaving ? Warnings : 0,
     Warnings,
     Rebalance: journal.some(({ kind }) => kind === 'rebalance') ? 1 : 0,
-    RegisteredVcpus: vcpus,
-    RegisteredMemoryMiB: memoryMiB,
+    RegisteredVcpus: Registered * vcpus,
+    RegisteredMemoryMiB: Registered * memoryMiB,
     LifetimeSeconds: leaving ? (leaving.at - registeredAt) / 1000 : 0,
   };
 }

@@ -25,7 +25,7 @@ describe('the simulate command', () => {
   const lines = (name: string): unknown[] => readFileSync(join(out, name), 'utf8').trim().split('\n').map(line => JSON.parse(line));
   const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
 
-  test('writes events, truth, totals and the world', async () => {
+  test('writes events, all that is true of them, the world around them and how it was made', async () => {
     // WHEN
     const code = await simulateCommand(['--jobs', '40', '--seed', '2', '--start', START.toISOString(), '--chaos', 'mild', '--out', out]);
 
@@ -35,7 +35,13 @@ describe('the simulate command', () => {
     expect(lines('events.ndjson')).toEqual([...day.events]);
     expect(lines('truth.ndjson')).toEqual(day.truth);
     expect(json('truth-metrics.json')).toEqual(day.metrics);
+    expect(json('truth-transitions.json')).toEqual(day.transitions);
+    expect(json('truth-in-flight.json')).toEqual(day.inFlight);
+    expect(json('truth-run-task.json')).toEqual(day.runTask);
+    expect(json('truth-instances.json')).toEqual(day.instances);
+    expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics]);
     expect(json('world.json')).toEqual(day.world);
+    expect(json('simulation.json')).toEqual({ Jobs: 40, Seed: 2, Chaos: 'mild', Events: day.eventCount });
     expect(told).toContain(`${day.truth.length} records`);
   });
 

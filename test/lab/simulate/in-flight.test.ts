@@ -1,0 +1,71 @@
+import { dayOf } from './simulated-day';
+
+const day = dayOf(2000, 7);
+const QUARTER = 15 * 60_000;
+const isParent = ({ detail }: (typeof day.jobEvents)[number]): boolean => detail.arrayProperties?.size !== undefined || detail.nodeProperties !== undefined;
+const events = day.jobEvents.filter(event => !isParent(event));
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+describe('the truth of jobs in flight', () => {
+  test('is told for every queue at every quarter of an hour until after the last event', () => {
+    const times = [...new Set(day.inFlight.map(({ At }) => Date.parse(At)))];
+    const last = Math.max(...events.map(({ time }) => Date.parse(time)));
+
+    expect(day.inFlight).toHaveLength(times.length * 5);
+    expect(times.every((time, index) => time % QUARTER === 0 && (index === 0 || time - times[index - 1] === QUARTER))).toBe(true);
+    expect(times[0]).toBeLessThan(Date.parse(events[0].time) + QUARTER);
+    expect(times[times.length - 1]).toBeGreaterThan(last + 60 * 60_000);
+  });
+
+  test('is what the events up to then tell: the last one of each job that has not ended', () => {
+    const busy = [...day.inFlight].sort((one, other) => other.States.RUNNING - one.States.RUNNING).slice(0, 3);
+    for (const { At, JobQueue, States, OldestRunnableSeconds } of busy) {
+      const seen = new Map<string, { status: string; time: number }>();
+      for (const { time, detail } of events) {
+        const isOfQueue = (detail as unknown as { jobQueue: string }).jobQueue.endsWith(`/${JobQueue}`);
+        if (isOfQueue && Date.parse(time) <= Date.parse(At)) seen.set(detail.jobId, { status: detail.status, time: Date.parse(time) });
+      }
+      const now = [...seen.values()];
+      const waiting = now.filter(({ status }) => status === 'RUNNABLE').map(({ time }) => (Date.parse(At) - time) / 1000);
+      expect(States).toEqual(Object.fromEntries(Object.keys(States).map(state => [state, now.filter(({ status }) => status === state).length])));
+      expect(OldestRunnableSeconds).toBe(waiting.length === 0 ? undefined : Math.max(...waiting));
+    }
+  });
+
+  test('ends with nothing in flight', () => {
+    const [{ At }] = day.inFlight.slice(-1);
+
+    for (const { States, WaitingVcpus, RunningVcpus, ...rest } of day.inFlight.filter(row => row.At === At)) {
+      expect([...Object.values(States), WaitingVcpus, RunningVcpus]).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(Object.keys(rest)).toEqual(['At', 'JobQueue']);
+    }
+  });
+
+  test('asks for vCPUs where and only where there are jobs', () => {
+    for (const { States, WaitingVcpus, RunningVcpus } of day.inFlight) {
+      expect(WaitingVcpus > 0).toBe(States.PENDING + States.RUNNABLE > 0);
+      expect(RunningVcpus > 0).toBe(States.STARTING + States.RUNNING > 0);
+    }
+  });
+});
+
+describe('the truth of transitions', () => {
+  const jobs = (state: string, dimension = '') => day.transitions.filter(({ State, Dimension }) => State === state && Dimension === dimension).map(({ Jobs }) => Jobs);
+
+  test.each(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'])('counts each event of %s, in total and over queues and definitions', state => {
+    const told = events.filter(({ detail }) => detail.status === state).length;
+
+    expect(jobs(state)).toEqual([told]);
+    expect(total(jobs(state, 'JobQueue'))).toBe(told);
+    expect(total(jobs(state, 'JobDefinition'))).toBe(told);
+  });
+
+  test('knows the instance of what started on one', () => {
+    const onHosts = events.filter(({ detail }) => detail.status === 'STARTING' && JSON.stringify(detail).includes(':container-instance/'));
+
+    expect(total(jobs('STARTING', 'InstanceType'))).toBe(onHosts.length);
+    expect(total(jobs('STARTING', 'AvailabilityZone'))).toBe(onHosts.length);
+    expect(total(jobs('STARTING', 'ComputeEnvironment'))).toBe(day.runTask[0].Placed);
+    expect(jobs('RUNNABLE', 'ComputeEnvironment')).toEqual([]);
+  });
+});
