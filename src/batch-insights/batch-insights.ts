@@ -1,15 +1,26 @@
+import { Duration } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
 import { checkInsightsProps } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
-import { InsightsDashboard } from '../insights-dashboard';
+import { AsgMonitoring } from '../asg-monitoring';
+import { InFlightSnapshot } from '../in-flight-snapshot';
+import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
+import { missingSource } from '../insights-dashboard/check-dashboard-props';
+import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
+import { LevelOfDetail } from '../level-of-detail';
+import { RunTaskMonitoring } from '../run-task-monitoring';
+
+/** What is happening is looked at over hours; charts over logs scan no more than they must. */
+const LIVE_INTERVAL = Duration.hours(3);
 
 /**
  * A full view of the AWS Batch workload of an account and region, in one line.
  *
- * It creates an `InstanceRegistry`, a `JobEventCollector` that uses it, and an `InsightsDashboard` over that. Each part can be replaced, left out or
- * reached.
+ * It creates an `InstanceRegistry`, a `JobEventCollector` that uses it, an `InFlightSnapshot`, an `AsgMonitoring`, and two `InsightsDashboard`s over
+ * them: what happened, and what is happening. `RunTaskMonitoring` joins in where it is asked for. Each part can be replaced, left out or reached.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -23,15 +34,27 @@ export class BatchInsights extends Construct {
   public readonly jobEventCollector: IJobEventCollector;
   /** What knows the instances that jobs run on, unless it was left out or `jobEventCollector` was given. */
   public readonly instanceRegistry?: IInstanceRegistry;
-  /** What shows them, unless it was left out. */
+  /** What counts the jobs in flight, unless it was left out. */
+  public readonly inFlightSnapshot?: InFlightSnapshot;
+  /** What watches the calls that place tasks, where it was asked for. */
+  public readonly runTaskMonitoring?: RunTaskMonitoring;
+  /** What turns on the metrics of Auto Scaling groups, unless it was left out. */
+  public readonly asgMonitoring?: AsgMonitoring;
+  /** What shows what happened, unless it was left out. */
   public readonly dashboard?: InsightsDashboard;
+  /** What shows what is happening, unless it was left out. */
+  public readonly liveDashboard?: InsightsDashboard;
 
   constructor(scope: Construct, id: string, props: BatchInsightsProps = {}) {
     super(scope, id);
     checkInsightsProps(this, props);
     this.instanceRegistry = props.instanceRegistry ?? this.createRegistry(props);
     this.jobEventCollector = props.jobEventCollector ?? this.createCollector(props);
+    this.inFlightSnapshot = this.createSnapshot(props);
+    this.runTaskMonitoring = this.createRunTaskMonitoring(props);
+    this.asgMonitoring = props.asgMonitoringEnabled === false ? undefined : new AsgMonitoring(this, 'AsgMonitoring', props);
     this.dashboard = this.createDashboard(props);
+    this.liveDashboard = this.createLiveDashboard(props);
   }
 
   /** A collector that is given has a registry of its own, or does without. */
@@ -44,8 +67,42 @@ export class BatchInsights extends Construct {
     return new JobEventCollector(this, 'JobEventCollector', { ...props, instanceRegistry: this.instanceRegistry });
   }
 
-  private createDashboard({ dashboardEnabled, jobQueues, dashboardSections }: BatchInsightsProps): InsightsDashboard | undefined {
+  private createSnapshot(props: BatchInsightsProps): InFlightSnapshot | undefined {
+    if (props.inFlightEnabled === false) return undefined;
+    const { jobEventCollector: collector, instanceRegistry } = this;
+    return new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval });
+  }
+
+  private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
+    return props.runTaskMonitoringEnabled ? new RunTaskMonitoring(this, 'RunTaskMonitoring', props) : undefined;
+  }
+
+  private createDashboard({ dashboardEnabled, dashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
     if (dashboardEnabled === false) return undefined;
-    return new InsightsDashboard(this, 'Dashboard', { collector: this.jobEventCollector, jobQueues, sections: dashboardSections });
+    return new InsightsDashboard(this, 'Dashboard', {
+      ...this.sources(), jobQueues: this.shownQueues(props), title: 'AWS Batch: what happened', sections: dashboardSections ?? DashboardSection.history(),
+    });
+  }
+
+  private createLiveDashboard({ liveDashboardEnabled, liveDashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
+    if (liveDashboardEnabled === false) return undefined;
+    const sources = this.sources();
+    return new InsightsDashboard(this, 'LiveDashboard', {
+      ...sources, jobQueues: this.shownQueues(props), title: 'AWS Batch: what is happening', defaultInterval: LIVE_INTERVAL,
+      sections: liveDashboardSections ?? DashboardSection.live().filter((section) => !missingSource(section, sources)),
+    });
+  }
+
+  /**
+   * What a collector of our own tells is of these queues only. Its charts are limited all the same, since others may publish in its namespace, but at
+   * levels where the limit takes charts away: metrics by queue are not there, or those by type and zone know no queue.
+   */
+  private shownQueues({ jobQueues, jobEventCollector, levelOfDetail = LevelOfDetail.STANDARD }: BatchInsightsProps): IJobQueue[] | undefined {
+    return jobEventCollector || levelOfDetail === LevelOfDetail.STANDARD ? jobQueues : undefined;
+  }
+
+  private sources(): DashboardSources {
+    const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring } = this;
+    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring };
   }
 }

@@ -13,6 +13,12 @@ const OF_A_NEW_COLLECTOR: readonly Prop[] = [
 /** Props that only a new registry can obey. */
 const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOptions', 'lookUpUnknown', 'registeredExpiry', 'goneExpiry'];
 
+/** Parts that can be left out, and the props that then have no effect. */
+const OF_A_PART: readonly (readonly [part: Prop, prop: Prop])[] = [
+  ['instanceRegistryEnabled', 'instanceRegistry'], ['inFlightEnabled', 'inFlightInterval'],
+  ['dashboardEnabled', 'dashboardSections'], ['liveDashboardEnabled', 'liveDashboardSections'],
+];
+
 /** A prop without effect is refused: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
   const leftOut = (prop: Prop, when: string, mend: string) => {
@@ -22,13 +28,11 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
   if (props.jobEventCollector) {
     OF_A_NEW_COLLECTOR.forEach((prop) => leftOut(prop, 'jobEventCollector is given', 'Set it on that collector.'));
   }
-  if (props.instanceRegistryEnabled === false) {
-    leftOut('instanceRegistry', 'instanceRegistryEnabled is false', 'Leave one of the two out.');
-  }
   if (props.jobEventCollector || props.instanceRegistry || props.instanceRegistryEnabled === false) {
     OF_A_NEW_REGISTRY.forEach((prop) => leftOut(prop, 'no new instance registry is made', 'Set it on the registry that you use.'));
   }
-  if (props.dashboardEnabled === false) {
-    leftOut('dashboardSections', 'dashboardEnabled is false', 'Leave one of the two out.');
-  }
+  OF_A_PART.forEach(([part, prop]) => {
+    if (props[part] === false) leftOut(prop, `${part} is false`, 'Leave one of the two out.');
+  });
+  if (!props.runTaskMonitoringEnabled) leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.');
 }

@@ -6,7 +6,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DashboardSection } from '../insights-dashboard';
 import { ComputeEnvironmentPurchaseOption, IInstanceRegistry } from '../instance-registry';
 import { EventDelivery, IJobEventCollector } from '../job-event-collector';
-import { MetricDimensions } from '../level-of-detail';
+import { LevelOfDetail, MetricDimensions } from '../level-of-detail';
 
 /** Options of `BatchInsights`, all with a default. */
 export interface BatchInsightsProps {
@@ -73,15 +73,21 @@ export interface BatchInsightsProps {
    */
   readonly metricNamespace?: string;
   /**
-   * The sets of dimensions that each metric is published with.
+   * How much is published as metrics, and how much is answered from logs. The choice of cost: see docs/cost.md.
    *
-   * @default - totals, by job queue, and by compute environment
+   * @default LevelOfDetail.STANDARD
+   */
+  readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * The sets of dimensions that each metric about jobs is published with, instead of those of `levelOfDetail`.
+   *
+   * @default - those of `levelOfDetail`
    */
   readonly dimensionSets?: MetricDimensions[];
   /**
    * How long job records, and the logs of the functions, are kept.
    *
-   * @default - job records for one year, the registry's logs for one month
+   * @default - job records for one year, all other logs for one month
    */
   readonly logRetention?: RetentionDays;
   /**
@@ -141,15 +147,57 @@ export interface BatchInsightsProps {
    */
   readonly instanceRegistryEnabled?: boolean;
   /**
-   * Whether there is a dashboard. More of them, or other ones, are made with `new InsightsDashboard` over `jobEventCollector`.
+   * Whether the jobs in flight are counted on a schedule: jobs in each state, the oldest that waits, vCPUs wanted and in service.
+   *
+   * @default true
+   */
+  readonly inFlightEnabled?: boolean;
+  /**
+   * The time between two counts of the jobs in flight; each one scans the table of jobs.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly inFlightInterval?: Duration;
+  /**
+   * Whether calls of ECS RunTask are watched: those that could not place a task, and why. Needs a CloudTrail trail in the account.
+   *
+   * @default false
+   */
+  readonly runTaskMonitoringEnabled?: boolean;
+  /**
+   * Whether `runTaskMonitoringEnabled` makes the trail that it needs.
+   *
+   * @default false - the account has one
+   */
+  readonly createTrail?: boolean;
+  /**
+   * Whether the metrics of AWS Batch's Auto Scaling groups are turned on, which is free of charge: without them the charts of capacity are empty.
+   *
+   * @default true
+   */
+  readonly asgMonitoringEnabled?: boolean;
+  /**
+   * Whether there is a dashboard of what happened. More of them, or other ones, are made with `new InsightsDashboard` over `jobEventCollector`.
    *
    * @default true
    */
   readonly dashboardEnabled?: boolean;
   /**
-   * What the dashboard shows, in this order.
+   * What the dashboard of what happened shows, in this order. With `liveDashboardEnabled: false`, `DashboardSection.all()` makes one dashboard of all.
    *
-   * @default - all sections of `DashboardSection.all()`
+   * @default - the sections of `DashboardSection.history()`
    */
   readonly dashboardSections?: DashboardSection[];
+  /**
+   * Whether there is a dashboard of what is happening.
+   *
+   * @default true
+   */
+  readonly liveDashboardEnabled?: boolean;
+  /**
+   * What the dashboard of what is happening shows, in this order.
+   *
+   * @default - the sections of `DashboardSection.live()` whose source is there
+   */
+  readonly liveDashboardSections?: DashboardSection[];
 }

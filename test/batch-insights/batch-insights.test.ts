@@ -5,7 +5,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
-  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, MetricDimensions, PurchaseOption,
+  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, LevelOfDetail, MetricDimensions, PurchaseOption,
 } from '../../src';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 
@@ -19,16 +19,31 @@ const insightsWith = (props: (stack: Stack) => BatchInsightsProps) => {
 };
 
 describe('batch insights without props', () => {
-  test('have a collector that uses a registry, and a dashboard over it', () => {
+  test('have a collector that uses a registry, a snapshot of the jobs in flight, group metrics, and two dashboards', () => {
     const { insights, ...synthesis } = insightsWith(() => ({}));
     expect(environmentOf(synthesis, 'Insights/JobEventCollector/Handler')).toMatchObject({
       INSTANCE_TABLE: { Ref: synthesis.logicalId('Insights/InstanceRegistry/Table') },
       INSTANCE_LOOKUP_QUEUE_URL: { Ref: synthesis.logicalId('Insights/InstanceRegistry/Queue') },
     });
-    synthesis.template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(environmentOf(synthesis, 'Insights/InFlightSnapshot/Handler')).toMatchObject({
+      JOB_TABLE: { Ref: synthesis.logicalId('Insights/JobEventCollector/Table') },
+      INSTANCE_TABLE: { Ref: synthesis.logicalId('Insights/InstanceRegistry/Table') },
+    });
+    synthesis.template.resourceCountIs('AWS::CloudWatch::Dashboard', 2);
+    expect(insights.asgMonitoring).toBeDefined();
     expect(insights.instanceRegistry).toBeInstanceOf(InstanceRegistry);
     expect(insights.jobEventCollector).toBeInstanceOf(JobEventCollector);
-    expect(insights.dashboard?.sections).toEqual(DashboardSection.all());
+    expect(insights.dashboard?.sections).toEqual(DashboardSection.history());
+  });
+
+  test('need no trail: calls of RunTask are watched where that is asked for, and then shown', () => {
+    const without = insightsWith(() => ({}));
+    const watched = insightsWith(() => ({ runTaskMonitoringEnabled: true }));
+    expect(without.insights.runTaskMonitoring).toBeUndefined();
+    expect(without.insights.liveDashboard?.sections).toEqual(DashboardSection.live().filter((section) => section !== DashboardSection.RUN_TASK));
+    expect(watched.insights.liveDashboard?.sections).toEqual(DashboardSection.live());
+    watched.template.resourceCountIs('AWS::CloudTrail::Trail', 0);
+    insightsWith(() => ({ runTaskMonitoringEnabled: true, createTrail: true })).template.resourceCountIs('AWS::CloudTrail::Trail', 1);
   });
 
   test('can be there twice in a stack', () => {
@@ -36,8 +51,8 @@ describe('batch insights without props', () => {
       new BatchInsights(stack, 'One');
       new BatchInsights(stack, 'Two', { metricNamespace: 'Two' });
     });
-    template.resourceCountIs('AWS::Lambda::Function', 4);
-    template.resourceCountIs('AWS::CloudWatch::Dashboard', 2);
+    template.resourceCountIs('AWS::DynamoDB::Table', 4);
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 4);
   });
 
   test('give the same template every time', () => {
@@ -60,7 +75,10 @@ describe('batch insights pass on', () => {
       removalPolicy: RemovalPolicy.RETAIN,
       logRetention: RetentionDays.ONE_WEEK,
     }));
-    template.allResourcesProperties('AWS::Events::Rule', { EventBusName: 'forwarded' });
+    const rules = Object.values(template.findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+    const onABus = rules.filter(({ ScheduleExpression }) => ScheduleExpression === undefined); // Schedules exist on the default bus alone.
+    expect(onABus.map(({ EventBusName }) => EventBusName)).toEqual(onABus.map(() => 'forwarded'));
+    expect(onABus.length).toBeGreaterThan(4);
     template.allResourcesProperties('AWS::SQS::Queue', { KmsMasterKeyId: synthesis.attribute('Key', 'Arn') });
     template.allResourcesProperties('AWS::DynamoDB::Table', { SSESpecification: { KMSMasterKeyId: synthesis.attribute('Key', 'Arn') } });
     template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
@@ -71,6 +89,12 @@ describe('batch insights pass on', () => {
     const { template } = insightsWith((stack) => ({ jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)] }));
     template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { jobQueue: [ARN] } } });
     expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain('Only job queues render.');
+  });
+
+  test.each([LevelOfDetail.TOTALS, LevelOfDetail.FULL])('job queues to the rule alone, at a level whose charts know no queue', (levelOfDetail) => {
+    const { template } = insightsWith((stack) => ({ levelOfDetail, jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)] }));
+    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { jobQueue: [ARN] } } });
+    expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).not.toContain('Only job queues');
   });
 
   test('what the collector has', () => {
@@ -108,6 +132,27 @@ describe('batch insights pass on', () => {
     const { insights } = insightsWith(() => ({ dashboardSections: [DashboardSection.FAILURES] }));
     expect(insights.dashboard?.sections).toEqual([DashboardSection.FAILURES]);
   });
+
+  test('sections to the live dashboard, and the interval to the snapshot', () => {
+    const { insights, template } = insightsWith(() => ({ liveDashboardSections: [DashboardSection.CAPACITY], inFlightInterval: Duration.minutes(1) }));
+    expect(insights.liveDashboard?.sections).toEqual([DashboardSection.CAPACITY]);
+    template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+  });
+
+  test('all sections to one dashboard, where one is enough', () => {
+    const { insights, template } = insightsWith(() => ({
+      runTaskMonitoringEnabled: true, liveDashboardEnabled: false, dashboardSections: DashboardSection.all(),
+    }));
+    expect(insights.dashboard?.sections).toEqual(DashboardSection.all());
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+
+  test('the level of detail to all that publish metrics', () => {
+    const synthesis = insightsWith(() => ({ levelOfDetail: LevelOfDetail.TOTALS, runTaskMonitoringEnabled: true }));
+    for (const part of ['JobEventCollector', 'InstanceRegistry', 'RunTaskMonitoring']) {
+      expect(environmentOf(synthesis, `Insights/${part}/Handler`)).toMatchObject({ DIMENSION_SETS: '[[]]' });
+    }
+  });
 });
 
 describe('a part', () => {
@@ -118,10 +163,17 @@ describe('a part', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 1);
   });
 
-  test('can be left out: the dashboard', () => {
-    const { insights, template } = insightsWith(() => ({ dashboardEnabled: false }));
-    expect(insights.dashboard).toBeUndefined();
+  test('can be left out: the dashboards', () => {
+    const { insights, template } = insightsWith(() => ({ dashboardEnabled: false, liveDashboardEnabled: false }));
+    expect([insights.dashboard, insights.liveDashboard]).toEqual([undefined, undefined]);
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  });
+
+  test('can be left out: the snapshot and the group metrics', () => {
+    const { insights, template } = insightsWith(() => ({ inFlightEnabled: false, asgMonitoringEnabled: false }));
+    expect([insights.inFlightSnapshot, insights.asgMonitoring]).toEqual([undefined, undefined]);
+    expect(insights.liveDashboard?.sections).not.toContain(DashboardSection.IN_FLIGHT);
+    template.resourceCountIs('AWS::Lambda::Function', 2);
   });
 
   test('can be replaced: the registry', () => {
@@ -135,7 +187,7 @@ describe('a part', () => {
     expect(insights.jobEventCollector.node.path).toBe('Stack/Mine');
     expect(insights.instanceRegistry).toBeUndefined();
     template.resourceCountIs('AWS::DynamoDB::Table', 1);
-    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    expect(insights.liveDashboard?.sections).not.toContain(DashboardSection.INSTANCES);
   });
 });
 
@@ -164,6 +216,10 @@ describe('a prop without effect stops the synthesis', () => {
     ['a memory of instances without a registry', () => ({ instanceRegistryEnabled: false, goneExpiry: Duration.days(9) }), 'goneExpiry is 9 days'],
     ['sections without a dashboard', () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
       'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.'],
+    ['an interval without a snapshot', () => ({ inFlightEnabled: false, inFlightInterval: Duration.minutes(1) }), 'inFlightInterval is 1 minute, but it must be left out'],
+    ['a trail without RunTask', () => ({ createTrail: true }),
+      'createTrail is true, but it must be left out when runTaskMonitoringEnabled is not true. Set runTaskMonitoringEnabled, or leave it out.'],
+    ['sections without a live dashboard', () => ({ liveDashboardEnabled: false, liveDashboardSections: [DashboardSection.CAPACITY] }), 'liveDashboardSections is'],
   ])('%s', (_name, props, message) => {
     expect(() => insightsWith(props)).toThrow(message);
   });

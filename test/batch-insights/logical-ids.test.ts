@@ -8,6 +8,8 @@ describe('logical ids', () => {
     const golden = JSON.parse(readFileSync(join(__dirname, 'logical-ids.json'), 'utf8'));
     const { template } = synthesize((stack) => new BatchInsights(stack, 'Insights'));
     const resources: [string, { Type: string }][] = Object.entries(template.toJSON().Resources);
-    expect(Object.fromEntries(resources.map(([id, { Type }]) => [id, Type]))).toEqual(golden);
+    // The id of a function's version follows its code, so that there is a new version of new code.
+    const lasting = resources.filter(([id]) => !id.includes('CurrentVersion'));
+    expect(Object.fromEntries(lasting.map(([id, { Type }]) => [id, Type]))).toEqual(golden);
   });
 });

@@ -15,6 +15,12 @@ const EXCEPTIONS: NagPackSuppression[] = [
       `Resource::arn:<AWS::Partition>:ecs:<AWS::Region>:<AWS::AccountId>:container-instance/${cluster}/*`),
   },
   { id: 'AwsSolutions-IAM5', reason: 'DescribeComputeEnvironments and DescribeInstances know no resources.', appliesTo: ['Resource::*'] },
+  {
+    id: 'AwsSolutions-IAM5',
+    reason: 'Groups of AWS Batch are only known by how they are named, or by a tag that the statement demands.',
+    appliesTo: ['AWSBatch-*', '*'].map((group) =>
+      `Resource::arn:<AWS::Partition>:autoscaling:<AWS::Region>:<AWS::AccountId>:autoScalingGroup:*:autoScalingGroupName/${group}`),
+  },
 ];
 
 /** DynamoDB documents these actions with a wildcard for those who use an encrypted table. */
