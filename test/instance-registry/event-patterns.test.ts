@@ -67,3 +67,14 @@ describe('the rule of Spot warnings', () => {
     expect(pattern.matches({ 'source': 'aws.ec2', 'detail-type': detailType, 'detail': { 'instance-id': 'i-0123456789abcdef0' } })).toBe(taken);
   });
 });
+
+describe('the rule of terminated instances', () => {
+  const pattern = patternOf('TerminationRule');
+  const matches = (detail: JsonObject, source = 'aws.ec2') => pattern.matches({ source, 'detail-type': 'EC2 Instance State-change Notification', detail });
+
+  test('takes the last state of an instance alone', () => {
+    const states = ['pending', 'running', 'shutting-down', 'stopping', 'stopped', 'terminated'];
+    expect(states.filter((state) => matches({ 'instance-id': 'i-0123456789abcdef0', state }))).toEqual(['terminated']);
+    expect(matches({ 'instance-id': 'i-0123456789abcdef0', 'state': 'terminated' }, 'own.source')).toBe(false);
+  });
+});

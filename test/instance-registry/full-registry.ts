@@ -5,6 +5,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry, PurchaseOption } from '../../src/instance-registry';
+import { LevelOfDetail } from '../../src/level-of-detail';
 
 /** A registry with every prop set. */
 export function fullRegistry(stack: Stack): InstanceRegistry {
@@ -13,6 +14,8 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
     computeEnvironments: oneOfEach(stack),
     purchaseOptions: [{ computeEnvironmentName: 'made-elsewhere', purchaseOption: PurchaseOption.CAPACITY_BLOCK }],
     lookUpUnknown: false,
+    metricNamespace: 'Farm',
+    levelOfDetail: LevelOfDetail.FULL,
     registeredExpiry: Duration.days(10),
     goneExpiry: Duration.days(1),
     logRetention: RetentionDays.ONE_WEEK,

@@ -18,6 +18,7 @@ describe('an instance registry with every prop', () => {
   test('takes events from the given bus', () => {
     expect(synthesis.resource('Instances/ContainerInstanceRule').Properties.EventBusName).toBe('forwarded');
     expect(synthesis.resource('Instances/SpotWarningRule').Properties.EventBusName).toBe('forwarded');
+    expect(synthesis.resource('Instances/TerminationRule').Properties.EventBusName).toBe('forwarded');
   });
 
   test('tells its handler purchase options, of compute environments whose name is only known at deployment too', () => {
@@ -38,10 +39,16 @@ describe('an instance registry with every prop', () => {
     });
   });
 
+  test('tells its handler what to publish, of all that instances can be told apart by', () => {
+    expect(environmentOf(synthesis, 'Instances/Handler')).toMatchObject({
+      METRIC_NAMESPACE: 'Farm', DIMENSION_SETS: '[[],["ComputeEnvironment"],["InstanceType"],["AvailabilityZone"],["PurchaseOption"]]',
+    });
+  });
+
   test('takes questions that the given purchase options answer, and may not describe anything, where look-ups are off', () => {
     expect(registry.lookUpQueue).toBe(registry.queue);
     const statements = roleStatements(synthesis, 'Instances/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'UseKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'TellItself', 'UseKeys']);
   });
 
   test('encrypts the table, both queues and the log group with the key', () => {

@@ -12,8 +12,8 @@ describe('an instance registry without props', () => {
     });
   });
 
-  test('sends events of both rules to one queue', () => {
-    for (const rule of ['ContainerInstanceRule', 'SpotWarningRule']) {
+  test('sends events of all rules to one queue', () => {
+    for (const rule of ['ContainerInstanceRule', 'SpotWarningRule', 'TerminationRule']) {
       const { Targets, EventBusName } = synthesis.resource(`Instances/${rule}`).Properties;
       expect(Targets).toEqual([{
         Id: 'Target0',
@@ -24,7 +24,7 @@ describe('an instance registry without props', () => {
     }
   });
 
-  test.each(['Instances/Queue', 'Instances/DeadLetterQueue'])('admits both rules and TLS alone to %s', (path) => {
+  test.each(['Instances/Queue', 'Instances/DeadLetterQueue'])('admits its rules and TLS alone to %s', (path) => {
     const { Statement } = synthesis.resource(`${path}/Policy`).Properties.PolicyDocument as { Statement: object[] };
     const queue = synthesis.attribute(path, 'Arn');
     const admit = (rule: string) => ({
@@ -38,6 +38,7 @@ describe('an instance registry without props', () => {
       { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queue, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
       admit('ContainerInstanceRule'),
       admit('SpotWarningRule'),
+      admit('TerminationRule'),
     ]);
   });
 
@@ -70,8 +71,8 @@ describe('an instance registry without props', () => {
     });
   });
 
-  test('keeps logs, which hold no records, for a month', () => {
-    expect(synthesis.resource('Instances/LogGroup')).toMatchObject({ Properties: { RetentionInDays: 30 }, DeletionPolicy: 'Delete' });
+  test('keeps logs, which hold a line for each change of an instance, for three months, and when the stack is deleted', () => {
+    expect(synthesis.resource('Instances/LogGroup')).toMatchObject({ Properties: { RetentionInDays: 90 }, DeletionPolicy: 'Retain' });
   });
 
   test('tells its handler everything that it reads', () => {
@@ -81,13 +82,16 @@ describe('an instance registry without props', () => {
       INSTANCE_TABLE: { Ref: synthesis.logicalId('Instances/Table') },
       PURCHASE_OPTIONS: '{}',
       LOOK_UP: 'true',
+      QUEUE_URL: { Ref: synthesis.logicalId('Instances/Queue') },
+      METRIC_NAMESPACE: 'BatchInsights',
+      DIMENSION_SETS: '[[],["ComputeEnvironment"]]',
       URL_SUFFIX: { Ref: 'AWS::URLSuffix' },
       REGISTERED_TTL_SECONDS: String(30 * 24 * 3600),
       GONE_TTL_SECONDS: String(7 * 24 * 3600),
     });
   });
 
-  test('may write its logs and its table, read its queue, look up, and nothing else', () => {
+  test('may write its logs and its table, read its queue and send to it, look up, and nothing else', () => {
     const containerInstances = (cluster: string) => ({
       'Fn::Join': ['', [
         'arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:container-instance/${cluster}/*`,
@@ -98,6 +102,7 @@ describe('an instance registry without props', () => {
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Instances/LogGroup', 'Arn')),
       allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Instances/Queue', 'Arn')),
       allow('WriteInstances', 'dynamodb:UpdateItem', synthesis.attribute('Instances/Table', 'Arn')),
+      allow('TellItself', 'sqs:SendMessage', synthesis.attribute('Instances/Queue', 'Arn')),
       allow('LookUpInstances', 'ecs:DescribeContainerInstances', [containerInstances('AWSBatch-*'), containerInstances('*_Batch_*')]),
       allow('LookUpPurchaseOptions', ['batch:DescribeComputeEnvironments', 'ec2:DescribeInstances'], '*'),
     ]);
@@ -114,5 +119,6 @@ describe('an instance registry without props', () => {
     expect(registry.logGroup.node.path).toBe('Stack/Instances/LogGroup');
     expect(registry.containerInstanceRule.node.path).toBe('Stack/Instances/ContainerInstanceRule');
     expect(registry.spotWarningRule.node.path).toBe('Stack/Instances/SpotWarningRule');
+    expect(registry.terminationRule.node.path).toBe('Stack/Instances/TerminationRule');
   });
 });

@@ -30,6 +30,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
       'purchaseOptions is ["a", "a"], but it must be given once for each compute environment. Name a once.'],
     ['more than an environment variable holds', () => ({ purchaseOptions: [...Array(40).keys()].map((n) => spot(`${n}`.padEnd(100, 'e'))) }),
       'but it must be at most 3000 characters as JSON. Name fewer compute environments and have AWS Batch asked for the others'],
+    ['a namespace that AWS keeps for itself', () => ({ metricNamespace: 'AWS/Batch' }), 'Stack/Instances: metricNamespace is "AWS/Batch"'],
     ['a retention that CloudWatch does not have', () => ({ logRetention: anyNumber(2) }), 'Stack/Instances: logRetention is 2'],
     ['a short memory of instances', () => ({ registeredExpiry: Duration.hours(23) }), 'registeredExpiry is 23 hours'],
     ['a short memory of gone instances', () => ({ goneExpiry: Duration.minutes(59) }), 'goneExpiry is 59 minutes'],

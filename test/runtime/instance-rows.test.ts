@@ -1,7 +1,6 @@
 import { messagesOf } from './stage/deliveries';
 import { deployRegistry } from './stage/deployed-registry';
 import { instanceArn, instanceEvent, spotEvent } from './stage/instance-events';
-import { CLUSTER } from './stage/job-events';
 import { NOW, useStage } from './stage/stage';
 import { answerError } from './stage/wire';
 
@@ -21,14 +20,16 @@ describe('rows of instances', () => {
       AmiId: 'ami-0123',
       Vcpus: '4',
       MemoryMiB: '7680',
-      EcsCluster: CLUSTER,
       ComputeEnvironment: 'spot-environment',
       PurchaseOption: 'SPOT',
       Status: 'ACTIVE',
       RegisteredAt: '2026-11-20T10:59:00.123Z',
       Version: '3',
+      LinkedAt: String(SECONDS_NOW),
+      cR: expect.any(String),
       ExpiresAt: String(SECONDS_NOW + 2_592_000),
     });
+    expect(await registry.row('i-0abc')).toEqual({ ContainerInstanceArn: 'i-0abc', RegisteredAs: instanceArn('a'), ExpiresAt: String(SECONDS_NOW + 2_592_000) });
     expect([...stage.ecs.requests, ...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
   });
 
@@ -81,7 +82,8 @@ describe('a message that fails', () => {
     // THEN
     expect(failed).toEqual([poison.id, refused.id]);
     expect(await registry.row(instanceArn('good'))).toMatchObject({ Status: 'ACTIVE' });
-    expect(registry.lines.all).toEqual([
+    expect(registry.lines.ofType('instance')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('good') })]);
+    expect([...registry.lines.ofType('event-rejected'), ...registry.lines.ofType('processing-failed')]).toEqual([
       { RecordType: 'event-rejected', MessageId: poison.id, Field: 'detail.containerInstanceArn', Problem: 'is missing' },
       { RecordType: 'processing-failed', Subject: refused.id, Problem: 'AccessDeniedException' },
     ]);

@@ -97,6 +97,16 @@ describe('what the instance registry knows', () => {
     expect(collector.lines.jobs).toEqual([expect.objectContaining({ FailureCategory: category })]);
   });
 
+  test('a host that is known but was not warned is read again, since it may be warned yet', async () => {
+    const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[]' });
+    const failing = (id: string) => jobLife(id, { outcome: 'FAILED', detail: { statusReason: 'Host EC2 (instance i-0abc) terminated.', attempts: [] } }).all();
+    await register(collector, 'i-0abc', { RegisteredAs: CONTAINER_INSTANCE });
+    await collector.deliverEvents(...failing('a'));
+    await register(collector, 'i-0abc', { RegisteredAs: CONTAINER_INSTANCE, InterruptionWarningAt: '2026-11-20T10:05:00.000Z' });
+    await collector.deliverEvents(...failing('b'));
+    expect(collector.lines.jobs.map(({ FailureCategory }) => FailureCategory)).toEqual(['HOST_TERMINATED', 'SPOT_INTERRUPTION']);
+  });
+
   test('a job on Fargate takes its purchase option from its compute environment', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     await register(collector, ENVIRONMENT, { PurchaseOption: 'FARGATE_SPOT' });

@@ -1,4 +1,5 @@
 import { Row, Values } from './table-rows';
+import { clusterFromArn } from '../../domain/event/arns';
 import { GoneCause } from '../../domain/instance/departure';
 import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
@@ -24,7 +25,8 @@ export function instanceValues(instance: InstanceReading, purchaseOption: Purcha
     [InstanceAttribute.AMI_ID]: instance.amiId,
     [InstanceAttribute.VCPUS]: instance.vcpus,
     [InstanceAttribute.MEMORY_MIB]: instance.memoryMiB,
-    [InstanceAttribute.ECS_CLUSTER]: instance.ecsCluster,
+    // The key tells it, but for the ARNs that old accounts have.
+    [InstanceAttribute.ECS_CLUSTER]: clusterFromArn(instance.containerInstanceArn) === undefined ? instance.ecsCluster : undefined,
     [InstanceAttribute.COMPUTE_ENVIRONMENT]: instance.computeEnvironment,
     [InstanceAttribute.PURCHASE_OPTION]: purchaseOption,
     [InstanceAttribute.STATUS]: instance.status,
@@ -38,14 +40,15 @@ export const countedBy = (changes: readonly InstanceChange[], token: string): Va
 
 export function knownInstance(row: Row): KnownInstance {
   const text = (name: string) => row[name]?.S;
+  const containerInstanceArn = text(InstanceAttribute.KEY) as string;
   const counted = Object.values(InstanceChange).map(change => [change, text(COUNTED_BY[change])] as const);
   return {
-    containerInstanceArn: text(InstanceAttribute.KEY) as string,
+    containerInstanceArn,
     instanceId: text(InstanceAttribute.INSTANCE_ID),
     instanceType: text(InstanceAttribute.INSTANCE_TYPE),
     availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
     architecture: text(InstanceAttribute.ARCHITECTURE),
-    ecsCluster: text(InstanceAttribute.ECS_CLUSTER),
+    ecsCluster: text(InstanceAttribute.ECS_CLUSTER) ?? clusterFromArn(containerInstanceArn),
     computeEnvironment: text(InstanceAttribute.COMPUTE_ENVIRONMENT),
     purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
     vcpus: numberIn(row, InstanceAttribute.VCPUS),

@@ -2,7 +2,8 @@ import { Fields } from '../../../src/domain/event/fields';
 import { readInstance, readInstanceEvent } from '../../../src/domain/instance/instance-reading';
 import { lookupRequest, readLookupRequest } from '../../../src/domain/instance/lookup-request';
 import { purchaseOptionOfEnvironment } from '../../../src/domain/instance/purchase-option';
-import { readSpotWarning } from '../../../src/domain/instance/spot-warning';
+import { departureMessage, readDeparture } from '../../../src/domain/instance/departure';
+import { noticeMessage, readHostNotice } from '../../../src/domain/instance/host-notice';
 import { computeEnvironmentKey } from '../../../src/domain/names/tables';
 import { instanceEvent, iso, spotWarning } from '../events';
 import { CLUSTER, instanceArn } from '../shapes';
@@ -35,22 +36,43 @@ describe('a container instance', () => {
     expect(readInstanceEvent(instanceEvent({ containerInstanceArn, clusterArn: undefined })).computeEnvironment).toBeUndefined();
   });
 
+  test('registered at the time of its event, where the event does not say when', () => {
+    expect(readInstanceEvent(instanceEvent({ registeredAt: undefined }, 60)).registeredAt).toBe(iso(60));
+  });
+
   test('without detail or time is malformed', () => {
     expect(() => readInstanceEvent({ time: iso(0) })).toThrow('detail: is missing');
     expect(() => readInstanceEvent({ detail: {} })).toThrow('time: is missing');
   });
 });
 
-describe('a Spot warning', () => {
+describe('a notice of EC2', () => {
   test.each([['Interruption Warning', 'interruption'], ['Rebalance Recommendation', 'rebalance']] as const)('%s', (told, kind) => {
-    expect(readSpotWarning(spotWarning(told, 'i-0abc', 5))).toEqual({ instanceId: 'i-0abc', at: iso(5), kind });
+    expect(readHostNotice(spotWarning(told, 'i-0abc', 5))).toEqual({ instanceId: 'i-0abc', at: iso(5), kind });
+  });
+
+  test('of a state tells that an instance is terminated, and nothing else', () => {
+    const changed = (state?: string) => ({ ...spotWarning('Interruption Warning', 'i-0abc', 5), 'detail-type': 'EC2 Instance State-change Notification', 'detail': { 'instance-id': 'i-0abc', state } });
+    expect(readHostNotice(changed('terminated'))).toEqual({ instanceId: 'i-0abc', at: iso(5), kind: 'termination' });
+    expect(['pending', 'running', 'shutting-down', 'stopped', undefined].map(state => readHostNotice(changed(state)))).toEqual(Array(5).fill(undefined));
+  });
+
+  test.each(['interruption', 'rebalance', 'termination'] as const)('is told once more as it was: %s', kind => {
+    const notice = { instanceId: 'i-0abc', at: iso(5), kind };
+    expect(readHostNotice(noticeMessage(notice))).toEqual(notice);
   });
 
   test('without detail, time or instance is malformed', () => {
-    expect(() => readSpotWarning({})).toThrow('detail: is missing');
-    expect(() => readSpotWarning({ detail: {} })).toThrow('time: is missing');
-    expect(() => readSpotWarning({ detail: { 'instance-id': '' }, time: iso(0) })).toThrow('detail.instance-id: is missing');
+    expect(() => readHostNotice({})).toThrow('detail: is missing');
+    expect(() => readHostNotice({ detail: {} })).toThrow('time: is missing');
+    expect(() => readHostNotice({ detail: { 'instance-id': '' }, time: iso(0) })).toThrow('detail.instance-id: is missing');
   });
+});
+
+test('that an instance left is told, and read back', () => {
+  expect(readDeparture(departureMessage(instanceArn('h1')))).toBe(instanceArn('h1'));
+  expect(() => readDeparture({})).toThrow('detail: is missing');
+  expect(() => readDeparture({ detail: {} })).toThrow('detail.containerInstanceArn: is missing');
 });
 
 test('a look-up asks for instances and environments, and is read back', () => {

@@ -5,12 +5,19 @@ import { answerJson } from './wire';
 import { BatchProcessor } from '../../../src/runtime/delivery';
 import { makeRegistry } from '../../../src/runtime/registry/make-registry';
 
-/** A registry on the stage, with a table of its own. */
+/** A message that the registry sent to itself. */
+export interface OwnMessage {
+  readonly body: { readonly 'detail-type': string; readonly 'detail': Record<string, unknown> };
+  readonly delaySeconds: number;
+}
+
+/** A registry on the stage, with a table and a queue of its own. */
 export class DeployedRegistry {
   readonly lines: LogLines;
   readonly processor: BatchProcessor;
+  private taken = 0;
 
-  constructor(readonly stage: Stage, private readonly variables: Record<string, string>) {
+  constructor(readonly stage: Stage, readonly variables: Record<string, string>) {
     this.lines = new LogLines(() => stage.now);
     const registry = makeRegistry({ ...process.env, ...variables }, () => stage.now, line => this.lines.raw.push(line));
     this.processor = deliveries => registry.process(deliveries);
@@ -22,6 +29,25 @@ export class DeployedRegistry {
 
   deliverEvents(...events: readonly unknown[]): Promise<string[]> {
     return this.deliver(messagesOf(events));
+  }
+
+  /** Delivers messages to a function that crashes before it has written its lines. */
+  async crash(messages: readonly Message[]): Promise<void> {
+    const before = this.lines.raw.length;
+    await this.deliver(messages);
+    this.lines.raw.length = before;
+  }
+
+  /** All messages that it sent to itself, oldest first. */
+  get sent(): OwnMessage[] {
+    const calls = this.stage.sqs.of('SendMessageBatch').map(({ body }) => JSON.parse(body) as { QueueUrl: string; Entries: { MessageBody: string; DelaySeconds: number }[] });
+    return calls.filter(({ QueueUrl }) => QueueUrl === this.variables.QUEUE_URL).flatMap(({ Entries }) =>
+      Entries.map(({ MessageBody, DelaySeconds }) => ({ body: JSON.parse(MessageBody) as OwnMessage['body'], delaySeconds: DelaySeconds })));
+  }
+
+  /** Delivers what it sent to itself since it was last asked to, until it sends no more. */
+  async settle(): Promise<void> {
+    for (; this.taken < this.sent.length; this.taken++) await this.deliverEvents(this.sent[this.taken].body);
   }
 
   /** A row as plain values. */
@@ -36,6 +62,9 @@ export async function deployRegistry(stage: Stage, variables: Record<string, str
     INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn'),
     PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}',
     LOOK_UP: 'true',
+    QUEUE_URL: await stage.newQueue(),
+    METRIC_NAMESPACE: 'BatchInsights',
+    DIMENSION_SETS: '[[],["ComputeEnvironment"]]',
     URL_SUFFIX: 'amazonaws.com',
     REGISTERED_TTL_SECONDS: '2592000',
     GONE_TTL_SECONDS: '604800',

@@ -5,7 +5,12 @@ export const UNMANAGED_CLUSTER = 'own-machines_Batch_1b2c3d4e-7108-3c4e-99f7-2fd
 
 export const instanceArn = (name: string, cluster = CLUSTER): string => `arn:aws:ecs:${ACCOUNT}:container-instance/${cluster}/${name}`;
 
+/** What the events of these tests tell as the registration. */
+export const REGISTERED = Date.parse('2026-11-20T10:59:00.123Z');
+
 export interface InstanceOptions {
+  /** Of the envelope. */
+  readonly time?: string;
   readonly cluster?: string;
   readonly status?: string;
   readonly version?: number;
@@ -33,12 +38,15 @@ export function containerInstance(name: string, { cluster = CLUSTER, status = 'A
 export const instanceEvent = (name: string, options: InstanceOptions = {}): object => ({
   'source': 'aws.ecs',
   'detail-type': 'ECS Container Instance State Change',
-  'time': '2026-11-20T11:00:00Z',
-  'detail': { ...containerInstance(name, options), registeredAt: '2026-11-20T10:59:00.123Z' },
+  'time': options.time ?? '2026-11-20T11:00:00Z',
+  'detail': { ...containerInstance(name, options), registeredAt: new Date(REGISTERED).toISOString() },
 });
 
 export const spotEvent = (instanceId: string, type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation'): object =>
   ({ 'source': 'aws.ec2', 'detail-type': type, 'time': '2026-11-20T11:30:00Z', 'detail': { 'instance-id': instanceId } });
+
+export const stateEvent = (instanceId: string, state = 'terminated', time = '2026-11-20T11:33:00Z'): object =>
+  ({ 'source': 'aws.ec2', 'detail-type': 'EC2 Instance State-change Notification', time, 'detail': { 'instance-id': instanceId, state } });
 
 /** What the collector sends when it misses something. */
 export const lookUp = (containerInstanceArns: readonly string[], computeEnvironments: readonly string[] = []): object =>

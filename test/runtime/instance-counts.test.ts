@@ -1,0 +1,232 @@
+import { messagesOf } from './stage/deliveries';
+import { deployRegistry, knowEnvironments } from './stage/deployed-registry';
+import { containerInstance, instanceArn, instanceEvent, lookUp, REGISTERED, spotEvent, stateEvent, UNMANAGED_CLUSTER } from './stage/instance-events';
+import { CLUSTER } from './stage/job-events';
+import { NOW, useStage } from './stage/stage';
+import { answerError, answerJson } from './stage/wire';
+
+const stage = useStage();
+const HOST = 'i-0abc';
+const registered = instanceEvent('a', { instanceId: HOST });
+const deregistering = instanceEvent('a', { instanceId: HOST, version: 8, status: 'DEREGISTERING', time: '2026-11-20T11:31:00Z' });
+const inactive = instanceEvent('a', { instanceId: HOST, version: 9, status: 'INACTIVE', time: '2026-11-20T11:31:20Z' });
+const warned = spotEvent(HOST, 'EC2 Spot Instance Interruption Warning');
+const recommended = spotEvent(HOST, 'EC2 Instance Rebalance Recommendation');
+const terminated = stateEvent(HOST);
+const lifetimeUntil = (time: string): number => (Date.parse(time) - REGISTERED) / 1000;
+
+describe('an instance that registers', () => {
+  test('counts with its vCPUs and memory, in total and by compute environment, at the time that it did', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered);
+    expect(registry.lines.totals).toEqual({ InstancesRegistered: 1, RegisteredVcpus: 4, RegisteredMemoryMiB: 7680 });
+    const points = registry.lines.dataPoints.filter(({ Name }) => Name === 'InstancesRegistered');
+    expect(points.map(({ Dimensions }) => Dimensions)).toEqual([{}, { ComputeEnvironment: 'spot-environment' }]);
+    expect(new Set(points.map(({ Timestamp }) => Timestamp))).toEqual(new Set([Date.parse('2026-11-20T10:59:00Z')]));
+    expect(registry.lines.ofType('instance')).toEqual([{
+      RecordType: 'instance', At: '2026-11-20T10:59:00.123Z', Change: 'registered', InstanceId: HOST, ContainerInstanceArn: instanceArn('a'),
+      InstanceType: 'c7g.xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'arm64', ComputeEnvironment: 'spot-environment', EcsCluster: CLUSTER,
+      PurchaseOption: 'SPOT', Vcpus: 4, MemoryMiB: 7680,
+    }]);
+  });
+
+  test('counts once, whatever else is told of it; what tells nothing new is one write', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered);
+    stage.dynamodb.requests.length = 0;
+    await registry.deliverEvents(registered);
+    expect(stage.dynamodb.requests).toHaveLength(1);
+    await registry.deliverEvents(instanceEvent('a', { instanceId: HOST, version: 2 }), instanceEvent('a', { instanceId: HOST, version: 5, status: 'DRAINING' }), inactive);
+    expect(registry.lines.total('InstancesRegistered')).toBe(1);
+  });
+
+  test('counts by type, zone and purchase option too where that is asked for, and without those that nobody told', async () => {
+    const registry = await deployRegistry(stage, { DIMENSION_SETS: '[[],["InstanceType"],["AvailabilityZone"],["PurchaseOption"]]' });
+    const bare = { ...containerInstance('b'), attributes: [], registeredResources: undefined };
+    await registry.deliverEvents(registered, { ...instanceEvent('b'), detail: bare });
+    const sets = registry.lines.dataPoints.filter(({ Name }) => Name === 'InstancesRegistered').map(({ Dimensions, Values }) => [Dimensions, Values[0]]);
+    expect(sets).toEqual([
+      [{}, 1], [{ InstanceType: 'c7g.xlarge' }, 1], [{ AvailabilityZone: 'eu-west-1b' }, 1], [{ PurchaseOption: 'SPOT' }, 1],
+      [{}, 1], [{ PurchaseOption: 'SPOT' }, 1],
+    ]);
+  });
+
+  test('counts where Amazon ECS says that it did, though it was before this was deployed; what CloudWatch would refuse is a line alone', async () => {
+    const registry = await deployRegistry(stage);
+    stage.now = NOW + 15 * 86_400_000;
+    await registry.deliverEvents(registered);
+    expect(registry.lines.ofType('instance')).toHaveLength(1);
+    expect(registry.lines.ofType('metrics-left-out')).toEqual([{ RecordType: 'metrics-left-out', Count: 3, Oldest: '2026-11-20T10:59:00.123Z' }]);
+    expect(registry.lines.documents).toEqual([]);
+  });
+
+  test('counts when its purchase option is known: until then its message comes again', async () => {
+    const registry = await deployRegistry(stage);
+    const [own] = messagesOf([instanceEvent('own', { cluster: UNMANAGED_CLUSTER, status: 'INACTIVE' })]);
+    stage.batch.answer = () => answerError('Throttled', 500);
+    expect(await registry.deliver([own])).toEqual([own.id]);
+    expect(await registry.row(instanceArn('own', UNMANAGED_CLUSTER))).toMatchObject({ Status: 'INACTIVE', GoneAt: '2026-11-20T11:00:00.000Z' });
+    expect(registry.lines.ofType('instance')).toEqual([]);
+    knowEnvironments(stage, { 'own-machines': { type: 'SPOT' } });
+    expect(await registry.deliver([own])).toEqual([]);
+    expect(registry.lines.ofType('instance')).toEqual([expect.objectContaining({ Change: 'registered', PurchaseOption: 'SPOT' })]);
+  });
+
+  test('in a cluster that its ARN does not tell, as in old accounts, counts with that', async () => {
+    const registry = await deployRegistry(stage);
+    const containerInstanceArn = 'arn:aws:ecs:eu-west-1:111122223333:container-instance/f711cf81';
+    const clusterArn = `arn:aws:ecs:eu-west-1:111122223333:cluster/${CLUSTER}`;
+    await registry.deliverEvents({ ...registered, detail: { ...containerInstance('a'), containerInstanceArn, clusterArn } });
+    expect(registry.lines.ofType('instance')).toEqual([expect.objectContaining({ ContainerInstanceArn: containerInstanceArn, EcsCluster: CLUSTER })]);
+    expect(await registry.row(containerInstanceArn)).toMatchObject({ EcsCluster: CLUSTER });
+  });
+
+  test('without an EC2 instance counts all the same', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents({ ...inactive, detail: { ...containerInstance('a', { status: 'INACTIVE' }), ec2InstanceId: undefined } });
+    await registry.settle();
+    expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 1, InstancesDeregistered: 1 });
+  });
+});
+
+describe('an instance that leaves', () => {
+  test('counts after some minutes, once, at the earliest time that is told', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered);
+    // WHEN what happened first comes last
+    await registry.deliverEvents(terminated);
+    await registry.deliverEvents(inactive);
+    await registry.deliverEvents(deregistering);
+    // THEN
+    expect(registry.lines.total('InstancesDeregistered')).toBe(0);
+    expect(registry.sent.filter(({ body }) => body['detail-type'] === 'Instance Left').map(({ delaySeconds }) => delaySeconds)).toEqual([300, 300, 300]);
+    // WHEN
+    await registry.settle();
+    // THEN
+    expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z') });
+    expect(registry.lines.ofType('instance')[1]).toMatchObject({
+      Change: 'deregistered', At: '2026-11-20T11:31:00.000Z', Cause: 'deregistered', Reclaimed: 0, LifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z'),
+    });
+    expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneAt: '2026-11-20T11:31:00.000Z', Status: 'INACTIVE', ExpiresAt: String(NOW / 1000 + 604_800) });
+    expect(await registry.row(HOST)).toMatchObject({ ExpiresAt: String(NOW / 1000 + 604_800) });
+  });
+
+  test('has it counted later once, where what happens first is told first', async () => {
+    const registry = await deployRegistry(stage);
+    for (const event of [registered, deregistering, inactive, terminated]) await registry.deliverEvents(event);
+    expect(registry.sent.map(({ body }) => body['detail-type'])).toEqual(['Instance Left']);
+  });
+
+  test('is Amazon ECS\'s to explain where both tell the same time', async () => {
+    const sameTime = stateEvent(HOST, 'terminated', '2026-11-20T11:31:20Z');
+    for (const order of [[sameTime, inactive], [inactive, sameTime]]) {
+      const registry = await deployRegistry(stage);
+      for (const event of [registered, ...order]) await registry.deliverEvents(event);
+      expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneCause: 'deregistered' });
+    }
+  });
+
+  test('counts where only EC2 says so, and is reclaimed where it was warned', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered, warned, recommended, stateEvent(HOST, 'shutting-down'), terminated);
+    expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneAt: '2026-11-20T11:33:00.000Z' });
+    await registry.settle();
+    expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstancesReclaimed: 1, InterruptionWarnings: 1, RebalanceRecommendations: 1 });
+    expect(registry.lines.ofType('instance').map(({ Change, At, Cause, Reclaimed }) => [Change, At, Cause, Reclaimed])).toEqual([
+      ['registered', '2026-11-20T10:59:00.123Z', undefined, undefined],
+      ['interruption-warning', '2026-11-20T11:30:00.000Z', undefined, undefined],
+      ['rebalance-recommendation', '2026-11-20T11:30:00.000Z', undefined, undefined],
+      ['deregistered', '2026-11-20T11:33:00.000Z', 'terminated', 1],
+    ]);
+  });
+
+  test('is reclaimed also where its warning comes after all else', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered, inactive);
+    await registry.settle();
+    await registry.deliverEvents(warned);
+    expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstancesReclaimed: 1, InterruptionWarnings: 1 });
+  });
+
+  test('counts although its row is gone by then, as little as it can', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Left', 'detail': { containerInstanceArn: instanceArn('expired') } });
+    expect(registry.lines.all).toEqual([]);
+    expect(await registry.row(instanceArn('expired'))).toBeUndefined();
+  });
+});
+
+describe('instances of others', () => {
+  test('cost one write each, which expires after a day, and count nowhere', async () => {
+    const registry = await deployRegistry(stage);
+    stage.dynamodb.requests.length = 0;
+    await registry.deliverEvents(stateEvent('i-0f0e'), spotEvent('i-0d0c', 'EC2 Spot Instance Interruption Warning'));
+    expect(stage.dynamodb.requests).toHaveLength(2);
+    expect(await registry.row('i-0f0e')).toEqual({ ContainerInstanceArn: 'i-0f0e', TerminatedAt: '2026-11-20T11:33:00.000Z', ExpiresAt: String(NOW / 1000 + 86_400) });
+    await registry.deliverEvents(stateEvent('i-0f0e', 'running'));
+    expect(stage.dynamodb.requests.filter(({ operation }) => operation === 'UpdateItem')).toHaveLength(2);
+    expect([registry.lines.all, registry.sent]).toEqual([[], []]);
+  });
+});
+
+describe('an instance that is looked up', () => {
+  const deploy = async () => {
+    const registry = await deployRegistry(stage);
+    stage.ecs.answer = () => answerJson({ containerInstances: [{ ...containerInstance('a', { instanceId: HOST }), registeredAt: REGISTERED / 1000 }], failures: [] });
+    return registry;
+  };
+
+  test('did not register now; what EC2 tells of it counts, before and after', async () => {
+    const registry = await deploy();
+    await registry.deliverEvents(warned);
+    await registry.deliverEvents(lookUp([instanceArn('a')]));
+    await registry.settle();
+    await registry.deliverEvents(terminated);
+    await registry.settle();
+    expect(registry.lines.totals).toEqual({ InterruptionWarnings: 1, InstancesDeregistered: 1, InstancesReclaimed: 1, InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:33:00Z') });
+  });
+
+  test('counts as registered once an event tells of it, older than the answer or not', async () => {
+    const registry = await deploy();
+    await registry.deliverEvents(lookUp([instanceArn('a')]));
+    await registry.deliverEvents(instanceEvent('a', { instanceId: HOST, version: 2 }));
+    expect(registry.lines.totals).toEqual({ InstancesRegistered: 1, RegisteredVcpus: 4, RegisteredMemoryMiB: 7680 });
+  });
+});
+
+describe('an EC2 instance', () => {
+  test('that joins again as another container instance counts again, and what was told before is about the one before', async () => {
+    const registry = await deployRegistry(stage);
+    const again = instanceEvent('again', { instanceId: HOST, time: '2026-11-20T11:45:00Z' });
+    await registry.deliverEvents(registered, recommended, inactive);
+    await registry.deliverEvents(again);
+    await registry.deliverEvents(stateEvent(HOST, 'terminated', '2026-11-20T11:50:00Z'));
+    await registry.settle();
+    expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 2, InstancesDeregistered: 2, RebalanceRecommendations: 1 });
+    expect(registry.lines.ofType('instance').filter(({ Cause }) => Cause === 'terminated')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('again') })]);
+  });
+
+  test('is linked again with one that lives for long, before that is forgotten', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered);
+    stage.now = NOW + 16 * 86_400_000;
+    await registry.deliverEvents(registered);
+    expect(await registry.row(HOST)).toMatchObject({ ExpiresAt: String(stage.now / 1000 + 2_592_000) });
+    expect(registry.lines.ofType('instance')).toHaveLength(1);
+  });
+});
+
+test('a row stays below one kilobyte, with the longest name that a compute environment can have and all that can happen', async () => {
+  const registry = await deployRegistry(stage);
+  const cluster = `AWSBatch-${'e'.repeat(128)}-0a95f22d-7108-3c4e-99f7-2fd92e1a8941`;
+  const name = 'f'.repeat(32);
+  const options = { cluster, instanceId: 'i-0123456789abcdef0' };
+  knowEnvironments(stage, { ['e'.repeat(128)]: { type: 'SPOT' } });
+  await registry.deliverEvents(instanceEvent(name, options), ...['Spot Instance Interruption Warning', 'Instance Rebalance Recommendation'].map(type => spotEvent(options.instanceId, `EC2 ${type}` as never)));
+  await registry.deliverEvents(instanceEvent(name, { ...options, version: 900, status: 'DEREGISTERING' }));
+  await registry.settle();
+  const row = await registry.row(instanceArn(name, cluster)) as Record<string, string>;
+  expect(Object.keys(row).filter(attribute => attribute.startsWith('c')).sort()).toEqual(['cB', 'cD', 'cR', 'cT', 'cW']);
+  expect(Object.entries(row).flat().join('').length).toBeLessThanOrEqual(1024);
+});
