@@ -38,6 +38,11 @@ function warnOfLongPattern(scope: Construct, arns: number): void {
 }
 
 function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {
+  if (props.levelOfDetail && props.dimensionSets) {
+    refuse(scope, {
+      prop: 'levelOfDetail', value: props.levelOfDetail.name, allowed: 'absent where dimensionSets are given', mend: 'Leave one of the two out.',
+    });
+  }
   checkNotEmpty(scope, 'dimensionSets', props.dimensionSets, 'Use [MetricDimensions.of()] for totals alone.');
   const sets = (props.dimensionSets ?? []).map((set) => set.dimensionNames);
   if (firstDouble(sets.map((set) => [...set].sort().join())) === undefined) return;

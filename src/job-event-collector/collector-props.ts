@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IInstanceRegistry } from '../instance-registry';
 import { EventDelivery } from './event-delivery';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Options of a `JobEventCollector`, all with a default. */
@@ -54,11 +55,21 @@ export interface JobEventCollectorProps {
    */
   readonly metricNamespace?: string;
   /**
-   * The sets of dimensions that each metric is published with, as far as a job's values are known.
+   * How much is published as metrics, and how much is answered from logs.
    *
-   * Each combination of values is a custom metric at about $0.30 a month: with the default, at most 14 for each queue, 9 for each compute environment, and 19 in all.
+   * Each combination of values is a custom metric at about $0.30 a month: with the default, at most 14 for each queue, 9 for each compute environment,
+   * and 19 in all. `LevelOfDetail.monthlyUsd` tells what a level costs. What no metric tells, lines of transitions in the log group do: how many jobs
+   * entered which states, by minute, job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
    *
-   * @default - totals, by job queue, and by compute environment
+   * @default LevelOfDetail.STANDARD
+   */
+  readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * The sets of dimensions that each metric is published with, as far as a job's values are known, instead of those of `levelOfDetail`.
+   *
+   * Each combination of values is a custom metric at about $0.30 a month.
+   *
+   * @default - those of `levelOfDetail`
    */
   readonly dimensionSets?: MetricDimensions[];
   /**

@@ -4,11 +4,12 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { IJobEventCollector } from './job-event-collector-ref';
-import { isMetricName, METRIC_DEFAULTS, publishedSets } from './metric-defaults';
+import { isMetricName, METRIC_DEFAULTS } from './metric-defaults';
 import { MetricName } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { publishedSets } from '../level-of-detail/published-sets';
 
 /**
  * What a collector offers to its readers, whether it is made here or elsewhere.

@@ -24,6 +24,7 @@ import { handlerOptions, sendStatement, tableStatement } from '../event-intake/h
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { failureDestination, queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
@@ -86,6 +87,8 @@ export class JobEventCollector extends JobEventCollectorBase {
   public readonly metricNamespace: string;
   /** The sets of dimensions that metrics are published with. */
   public readonly dimensionSets: MetricDimensions[];
+  /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
+  public readonly levelOfDetail?: LevelOfDetail;
 
   private readonly delivery: EventDelivery;
 
@@ -96,7 +99,9 @@ export class JobEventCollector extends JobEventCollectorBase {
 
     this.delivery = props.delivery ?? EventDelivery.buffered();
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-    this.dimensionSets = props.dimensionSets ?? defaultDimensionSets();
+    const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
+    this.levelOfDetail = props.dimensionSets ? undefined : level;
+    this.dimensionSets = props.dimensionSets ?? level.dimensionSets;
     this.table = expiringTable(this, { ...props, partitionKey: JobAttribute.JOB_ID, expiryAttribute: JobAttribute.EXPIRES_AT });
     this.logGroup = ownLogGroup(this, {
       retention: props.logRetention ?? RetentionDays.ONE_YEAR,

@@ -1,6 +1,7 @@
 import { Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
-import { COLLECTOR_METRICS, DimensionName, MetricName, UNPLACED_METRICS } from '../domain/names/metrics';
-import { MetricDimension, MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { MetricName } from '../domain/names/metrics';
+import { LevelOfDetail } from '../level-of-detail/level-of-detail';
+import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 export interface MetricDefaults {
   readonly statistic: string;
@@ -37,17 +38,5 @@ export const METRIC_DEFAULTS: { readonly [name in MetricName]: MetricDefaults } 
 
 export const isMetricName = (name: string): name is MetricName => Object.hasOwn(METRIC_DEFAULTS, name);
 
-/** The dimension sets that data points of a metric are published with, of those that the collector has. */
-export function publishedSets(name: MetricName, sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  if (COLLECTOR_METRICS.includes(name)) return [[]];
-  if (!UNPLACED_METRICS.includes(name)) return sets;
-  const known: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.JOB_DEFINITION];
-  return sets.filter((set) => set.every((dimension) => known.includes(dimension)));
-}
-
 /** Totals, by job queue, and by compute environment. */
-export const defaultDimensionSets = (): MetricDimensions[] => [
-  MetricDimensions.of(),
-  MetricDimensions.of(MetricDimension.JOB_QUEUE),
-  MetricDimensions.of(MetricDimension.COMPUTE_ENVIRONMENT),
-];
+export const defaultDimensionSets = (): MetricDimensions[] => LevelOfDetail.STANDARD.dimensionSets;

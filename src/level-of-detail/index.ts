@@ -1,2 +1,3 @@
 export * from './level-of-detail';
 export * from './metric-dimensions';
+export * from './site-size';

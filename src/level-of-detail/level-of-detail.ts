@@ -1,9 +1,16 @@
 import { MetricDimension, MetricDimensions } from './metric-dimensions';
+import { countMetrics, usdOfMetrics } from './monthly-cost';
+import { checkSiteSize, SiteSize } from './site-size';
 
 /**
  * How much is published as metrics, which cost by the combination, and how much is answered from logs.
  *
- * No chart is missing at any level: what is no metric is drawn from the log group.
+ * No chart is missing at any level: what is no metric is drawn from the log group. A metric is there at once, for 15 months, and can raise an
+ * alarm; a query over a log group costs about $0.005 for each GB that it reads, each time that somebody looks.
+ *
+ * What a level costs at most, with `BatchInsights` as it is by default, in us-east-1 at the list prices of 2026: see `monthlyUsd`.
+ *
+ * @see https://aws.amazon.com/cloudwatch/pricing/
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -13,11 +20,25 @@ import { MetricDimension, MetricDimensions } from './metric-dimensions';
  * new BatchInsights(stack, 'Insights', { levelOfDetail: LevelOfDetail.TOTALS });
  */
 export class LevelOfDetail {
-  /** Metrics over everything; all else is answered from logs. */
+  /**
+   * Metrics over everything: alarms on the whole of AWS Batch, the least cost whatever the size of a site.
+   *
+   * All that is told apart, by job queue too, is answered from logs. Only the jobs in flight are counted by job queue.
+   */
   public static readonly TOTALS = new LevelOfDetail('TOTALS', []);
-  /** Metrics over everything, by job queue, and by compute environment; by job definition, instance type and zone from logs. */
+  /**
+   * Metrics over everything, by job queue, and by compute environment.
+   *
+   * By job definition, instance type, Availability Zone and purchase option is answered from logs. The cost grows with job queues and compute
+   * environments, of which a site has few, and not with what comes and goes.
+   */
   public static readonly STANDARD = new LevelOfDetail('STANDARD', [MetricDimension.JOB_QUEUE, MetricDimension.COMPUTE_ENVIRONMENT]);
-  /** Metrics by job queue, job definition, compute environment, instance type, Availability Zone and purchase option: a line chart for each. */
+  /**
+   * Metrics over everything, and by job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
+   *
+   * A line chart and alarms for each. The cost grows with job definitions (without revisions) and instance types; the collector writes no lines of
+   * transitions, since metrics tell all of them.
+   */
   public static readonly FULL = new LevelOfDetail('FULL', [
     MetricDimension.JOB_QUEUE, MetricDimension.JOB_DEFINITION, MetricDimension.COMPUTE_ENVIRONMENT,
     MetricDimension.INSTANCE_TYPE, MetricDimension.AVAILABILITY_ZONE, MetricDimension.PURCHASE_OPTION,
@@ -32,5 +53,29 @@ export class LevelOfDetail {
   /** The sets of dimensions that metrics are published with: the empty one, and one for each dimension. */
   public get dimensionSets(): MetricDimensions[] {
     return [MetricDimensions.of(), ...this.dimensions.map((dimension) => MetricDimensions.of(dimension))];
+  }
+
+  /**
+   * How many custom metrics this level publishes at most: where every value of every dimension occurs within a month.
+   *
+   * `LevelOfDetail.FULL` needs to know the number of job definitions and, with an instance registry, of instance types.
+   *
+   * @param size how large the site is
+   */
+  public monthlyMetrics(size: SiteSize): number {
+    const registered = size.instanceRegistryEnabled === false ? [] : ['instanceTypes' as const];
+    checkSiteSize(`LevelOfDetail.${this.name}`, size, this.dimensions.includes(MetricDimension.INSTANCE_TYPE) ? ['jobDefinitions', ...registered] : []);
+    return countMetrics(this.dimensionSets.map((set) => set.dimensionNames), size);
+  }
+
+  /**
+   * What the custom metrics of this level cost at most, in US dollars a month: us-east-1, list price of 2026, where nothing else publishes any.
+   *
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   *
+   * @param size how large the site is
+   */
+  public monthlyUsd(size: SiteSize): number {
+    return usdOfMetrics(this.monthlyMetrics(size));
   }
 }

@@ -4,7 +4,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { MetricName } from '../../src/domain/names/metrics';
 import { IJobEventCollector, JobEventCollector } from '../../src/job-event-collector';
-import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
+import { LevelOfDetail, MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 
 const stack = new Stack(new App(), 'Stack');
 const collector = new JobEventCollector(stack, 'Collector');
@@ -67,6 +67,23 @@ describe('metrics', () => {
     expect(perType.metricJobsFailed({ dimensionsMap: { InstanceType: 'c7g.large', JobQueue: 'render' } }).metricName).toBe('JobsFailed');
     expect(() => perType.metricJobsFailed()).toThrow('dimensionsMap of JobsFailed is []');
     expect(() => perType.metricJobsPending()).toThrow('published with: none.');
+  });
+});
+
+describe('a level of detail', () => {
+  const ofLevel = (levelOfDetail: LevelOfDetail, id: string) => new JobEventCollector(stack, id, { levelOfDetail });
+
+  test('decides the dimensions that metrics have', () => {
+    expect(() => ofLevel(LevelOfDetail.TOTALS, 'Totals').metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [].');
+    const full = ofLevel(LevelOfDetail.FULL, 'Full');
+    const names = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'];
+    names.forEach((name) => expect(full.metricJobsRunning({ dimensionsMap: { [name]: 'x' } }).dimensions).toEqual({ [name]: 'x' }));
+  });
+
+  test('is told by the collector, with its cost, unless dimension sets are given instead', () => {
+    expect(collector.levelOfDetail).toBe(LevelOfDetail.STANDARD);
+    expect(collector.levelOfDetail?.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 })).toBeCloseTo(31.5, 2);
+    expect(new JobEventCollector(stack, 'Own', { dimensionSets: [MetricDimensions.of()] }).levelOfDetail).toBeUndefined();
   });
 });
 

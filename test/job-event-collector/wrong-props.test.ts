@@ -3,7 +3,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
-import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
+import { LevelOfDetail, MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 import { synthesize } from '../event-intake/synthesis';
 
 const { JOB_QUEUE, INSTANCE_TYPE } = MetricDimension;
@@ -24,6 +24,8 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     ['a namespace that is too long', { metricNamespace: 'n'.repeat(1025) }, 'metricNamespace is "nnn'],
     ['no dimension set', { dimensionSets: [] },
       'Stack/Collector: dimensionSets is [], but it must be a list with at least one element. Use [MetricDimensions.of()] for totals alone.'],
+    ['a level of detail beside dimension sets', { levelOfDetail: LevelOfDetail.TOTALS, dimensionSets: [MetricDimensions.of()] },
+      'Stack/Collector: levelOfDetail is "TOTALS", but it must be absent where dimensionSets are given. Leave one of the two out.'],
     ['a dimension set twice', { dimensionSets: [MetricDimensions.of(JOB_QUEUE, INSTANCE_TYPE), MetricDimensions.of(INSTANCE_TYPE, JOB_QUEUE)] },
       'Stack/Collector: dimensionSets is [["JobQueue", "InstanceType"], ["InstanceType", "JobQueue"]], but it must be sets that differ.'],
     ['a retention that CloudWatch does not have', { logRetention: anyNumber(17) }, 'Stack/Collector: logRetention is 17, but it must be one of the numbers of days'],

@@ -1,0 +1,63 @@
+import { checkWholeNumber, refuse } from '../event-intake/prop-check';
+
+/** How large a site is: what its metrics are told apart by, and which parts publish any. */
+export interface SiteSize {
+  /** Job queues. */
+  readonly jobQueues: number;
+  /** Compute environments. */
+  readonly computeEnvironments: number;
+  /**
+   * Job definitions that jobs run on, whatever their revision.
+   *
+   * @default - needed at LevelOfDetail.FULL, without effect at the others
+   */
+  readonly jobDefinitions?: number;
+  /**
+   * EC2 instance types that jobs run on.
+   *
+   * @default - needed at LevelOfDetail.FULL with an instance registry, without effect elsewhere
+   */
+  readonly instanceTypes?: number;
+  /**
+   * Availability Zones that jobs run in.
+   *
+   * @default 6 - as many as the largest region has
+   */
+  readonly availabilityZones?: number;
+  /**
+   * Purchase options that are in use: of On-Demand, Spot, Fargate, Fargate Spot and Capacity Block.
+   *
+   * @default 2 - On-Demand and Spot
+   */
+  readonly purchaseOptions?: number;
+  /**
+   * Whether there is an `InstanceRegistry`.
+   *
+   * @default true
+   */
+  readonly instanceRegistryEnabled?: boolean;
+  /**
+   * Whether there is an `InFlightSnapshot`.
+   *
+   * @default true
+   */
+  readonly inFlightEnabled?: boolean;
+  /**
+   * Whether there is a `RunTaskMonitoring`.
+   *
+   * @default false
+   */
+  readonly runTaskMonitoringEnabled?: boolean;
+}
+
+const COUNTS = ['jobQueues', 'computeEnvironments', 'jobDefinitions', 'instanceTypes', 'availabilityZones', 'purchaseOptions'] as const;
+/** More than any account may have. */
+const MOST = 1_000_000;
+
+/** Stops at a size that says nothing of what a level costs. */
+export function checkSiteSize(where: string, size: SiteSize, needed: readonly (typeof COUNTS)[number][]): void {
+  COUNTS.forEach((prop) => checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MOST, mend: 'Count those that are in use.' }));
+  for (const prop of needed.filter((each) => size[each] === undefined)) {
+    refuse(where, { prop, value: undefined, allowed: 'given', mend: 'Metrics are published for each at this level: without their number the cost is not known.' });
+  }
+}
