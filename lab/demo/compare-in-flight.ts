@@ -1,5 +1,6 @@
 import { MeasuredPoint } from './compare-metrics';
 import { isNear, NumberComparison } from './compare-numbers';
+import { Part, partOfMetric } from './parts';
 import { InFlightMetric } from '../../src/domain/names/metrics';
 
 /** The jobs of a queue at an instant. */
@@ -13,34 +14,52 @@ export interface QueueInFlight {
   readonly OldestStartingSeconds?: number;
 }
 
-/** Instances in service depend on which ones anything told of: they have no truth. */
-const OF_JOBS: readonly string[] = [
-  InFlightMetric.JOBS_IN_STATE, InFlightMetric.OLDEST_RUNNABLE_SECONDS, InFlightMetric.OLDEST_STARTING_SECONDS,
-  InFlightMetric.WAITING_VCPUS, InFlightMetric.RUNNING_VCPUS,
-];
+/** The instances of a compute environment at an instant; one without is not told of. */
+export interface InService { readonly At: string; readonly ComputeEnvironment: string; readonly Instances: number; readonly Vcpus: number; readonly MemoryMiB: number }
+
+export interface InFlightTruth { readonly queues: readonly QueueInFlight[]; readonly environments: readonly InService[] }
 
 const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth tells of';
+
+export interface InFlightOptions {
+  /** Events were delivered in the order of time. */
+  readonly inOrder: boolean;
+  /** Jobs of queues that the truth does not tell of are in flight too: no total is compared. */
+  readonly amongOthers: boolean;
+}
 
 /**
  * Compares each gauge at each tick that the truth knows. In a delivery out of order, what was told by a tick is not what had happened by then: only
  * the last tick, which comes after everything, is then compared.
  */
-export function compareInFlight(expected: readonly QueueInFlight[], points: readonly MeasuredPoint[], inOrder: boolean): NumberComparison {
-  const gauges = points.filter(({ Name }) => OF_JOBS.includes(Name));
-  const truth = groupByTick(expected, ({ At }) => Date.parse(At));
+export function compareInFlight({ queues, environments }: InFlightTruth, points: readonly MeasuredPoint[], { inOrder, amongOthers }: InFlightOptions): NumberComparison {
+  const isTotal = ({ JobQueue, ComputeEnvironment }: MeasuredPoint['Dimensions']): boolean => JobQueue === undefined && ComputeEnvironment === undefined;
+  const gauges = points.filter(({ Name, Dimensions }) => partOfMetric(Name) === Part.IN_FLIGHT && !(amongOthers && isTotal(Dimensions)));
+  const truth = groupByTick(queues, ({ At }) => Date.parse(At));
+  const instances = groupByTick(environments, ({ At }) => Date.parse(At));
   const found = groupByTick(gauges, ({ Timestamp }) => Timestamp);
   const known = [...found.keys()].filter((tick) => truth.has(tick)).sort((one, other) => one - other);
   const ticks = inOrder ? known : known.slice(-1);
-  if (ticks.length === 0) return { expected: expected.length, equal: 0, differences: [NO_TICK] };
-  const differences = ticks.map((tick) => atTick(tick, truth.get(tick) ?? [], found.get(tick) ?? []));
+  if (ticks.length === 0) return { expected: queues.length, equal: 0, differences: [NO_TICK] };
+  const differences = ticks.map((tick) => {
+    const [rows, hosts] = [truth.get(tick) ?? [], instances.get(tick) ?? []];
+    const totals = amongOthers ? [] : [...totalGauges(rows), ...instanceGauges(hosts, {})];
+    const parts = [
+      ...rows.flatMap((row) => gaugesOf(row, { JobQueue: row.JobQueue })),
+      ...hosts.flatMap((each) => instanceGauges([each], { ComputeEnvironment: each.ComputeEnvironment })),
+    ];
+    return atTick(tick, [...totals, ...parts], found.get(tick) ?? []);
+  });
   const compared = differences.reduce((sum, { expected: some }) => sum + some, 0);
   const all = differences.flatMap((each) => each.differences);
   return { expected: compared, equal: compared - all.length, differences: all };
 }
 
+type Gauge = readonly [string, number];
+
 /** A gauge that is missing may only be of a queue in which there is nothing. */
-function atTick(tick: number, rows: readonly QueueInFlight[], points: readonly MeasuredPoint[]): NumberComparison {
-  const expected = new Map([...totalGauges(rows), ...rows.flatMap((row) => gaugesOf(row, { JobQueue: row.JobQueue }))]);
+function atTick(tick: number, gauges: readonly Gauge[], points: readonly MeasuredPoint[]): NumberComparison {
+  const expected = new Map(gauges);
   const found = new Map<string, number[]>();
   for (const point of points) found.set(nameOf(point), [...found.get(nameOf(point)) ?? [], ...point.Values.flatMap((value, index) => Array<number>(point.Counts[index]).fill(value))]);
   const different = [...new Set([...expected.keys(), ...found.keys()])].flatMap((name) => {
@@ -50,8 +69,6 @@ function atTick(tick: number, rows: readonly QueueInFlight[], points: readonly M
   });
   return { expected: expected.size, equal: expected.size - different.length, differences: different };
 }
-
-type Gauge = readonly [string, number];
 
 function totalGauges(rows: readonly QueueInFlight[]): Gauge[] {
   const sum = (value: (row: QueueInFlight) => number): number => rows.reduce((all, row) => all + value(row), 0);
@@ -68,6 +85,15 @@ function gaugesOf(row: Omit<QueueInFlight, 'At' | 'JobQueue'>, dimensions: { rea
     ...Object.entries(row.States).map(([state, jobs]): Gauge => [nameOf({ Name: InFlightMetric.JOBS_IN_STATE, Dimensions: { ...dimensions, JobState: state } }), jobs]),
     ...([InFlightMetric.WAITING_VCPUS, InFlightMetric.RUNNING_VCPUS, InFlightMetric.OLDEST_RUNNABLE_SECONDS, InFlightMetric.OLDEST_STARTING_SECONDS] as const)
       .map((name): Gauge => [nameOf({ Name: name, Dimensions: dimensions }), row[name] ?? 0]),
+  ];
+}
+
+function instanceGauges(hosts: readonly InService[], dimensions: { readonly [name: string]: string }): Gauge[] {
+  const sum = (value: (each: InService) => number): number => hosts.reduce((all, each) => all + value(each), 0);
+  const gauge = (Name: string, value: number): Gauge => [nameOf({ Name, Dimensions: dimensions }), value];
+  return [
+    gauge(InFlightMetric.INSTANCES_IN_SERVICE, sum(({ Instances }) => Instances)), gauge(InFlightMetric.IN_SERVICE_VCPUS, sum(({ Vcpus }) => Vcpus)),
+    gauge(InFlightMetric.IN_SERVICE_MEMORY_MIB, sum(({ MemoryMiB }) => MemoryMiB)),
   ];
 }
 

@@ -1,7 +1,7 @@
 /** Compares what a replay wrote with what is true of its events. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareInFlight, QueueInFlight } from './compare-in-flight';
+import { compareInFlight, InService, QueueInFlight } from './compare-in-flight';
 import { compareInstances, InstanceTotal } from './compare-instances';
 import { compareMetrics, MeasuredPoint, MetricTotal } from './compare-metrics';
 import { NumberComparison } from './compare-numbers';
@@ -10,7 +10,7 @@ import { compareRunTask, RunTaskTotal } from './compare-run-task';
 import { compareTransitions, TransitionTotal } from './compare-transitions';
 import { readLogRecords } from './log-records';
 import { Part, partOfMetric, partOfRecord, partsToCompare, REQUIRED_PARTS } from './parts';
-import { JsonObject } from '../patterns/json';
+import { Json, JsonObject } from '../patterns/json';
 import { ReplayProblem } from '../replay/replay-problem';
 
 export interface Comparison {
@@ -37,6 +37,7 @@ export function compareWithTruth(truth: string, replayed: string, { more = [], r
   const expected = readLines<JsonObject>(join(truth, 'truth.ndjson'));
   const besides = more.flatMap((file) => readLines<JsonObject>(file));
   const replay: Replayed = {
+    amongOthers: besides.length > 0,
     records: readLines<JsonObject>(join(replayed, 'records.ndjson')),
     points: readLines<MeasuredPoint>(join(replayed, 'metrics.ndjson')),
     lines: readLogRecords(replayed),
@@ -46,21 +47,27 @@ export function compareWithTruth(truth: string, replayed: string, { more = [], r
     records: compareRecords([...expected, ...besides], replay.records),
     metrics: compareMetrics(readJson<MetricTotal[]>(truth, 'truth-metrics.json'), replay.points, parts),
     parts: new Map([...parts].map((part) => [part, compareParts[part](truth, withoutQueuesOf(besides, replay))])),
-    notes: notesOf(truth, parts),
+    notes: notesOf(truth, replay, parts),
   };
 }
 
-interface Replayed { readonly records: readonly JsonObject[]; readonly points: readonly MeasuredPoint[]; readonly lines: readonly JsonObject[] }
+interface Replayed {
+  readonly records: readonly JsonObject[];
+  readonly points: readonly MeasuredPoint[];
+  readonly lines: readonly JsonObject[];
+  /** Other events were replayed with the simulated ones. */
+  readonly amongOthers: boolean;
+}
 
 const partsTold = ({ points, lines }: Replayed): ReadonlySet<Part> => new Set([
   ...points.flatMap(({ Name }) => partOfMetric(Name) ?? []), ...lines.map(({ RecordType }) => partOfRecord[String(RecordType)]),
 ]);
 
 /** Totals are those of the simulated queues. */
-function withoutQueuesOf(besides: readonly JsonObject[], { records, points, lines }: Replayed): Replayed {
+function withoutQueuesOf(besides: readonly JsonObject[], { records, points, lines, ...rest }: Replayed): Replayed {
   const queues = new Set(besides.map(({ JobQueue }) => JobQueue));
-  const isSimulated = ({ JobQueue }: JsonObject): boolean => !queues.has(JobQueue);
-  return { points, records: records.filter(isSimulated), lines: lines.filter(isSimulated) };
+  const isSimulated = ({ JobQueue }: { readonly JobQueue?: Json }): boolean => JobQueue === undefined || !queues.has(JobQueue);
+  return { ...rest, points: points.filter(({ Dimensions }) => isSimulated(Dimensions)), records: records.filter(isSimulated), lines: lines.filter(isSimulated) };
 }
 
 type ComparePart = (truth: string, replayed: Replayed) => NumberComparison;
@@ -72,15 +79,22 @@ const compareParts: Readonly<Record<Part, ComparePart>> = {
     compareTransitions(readJson<TransitionTotal[]>(truth, 'truth-transitions.json'), linesOf(replayed, Part.TRANSITIONS), replayed.records),
   [Part.RUN_TASK]: (truth, replayed) => compareRunTask(readJson<RunTaskTotal[]>(truth, 'truth-run-task.json'), linesOf(replayed, Part.RUN_TASK)),
   [Part.INSTANCES]: (truth, replayed) => compareInstances(readJson<InstanceTotal[]>(truth, 'truth-instances.json'), linesOf(replayed, Part.INSTANCES)),
-  [Part.IN_FLIGHT]: (truth, replayed) => compareInFlight(readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'), replayed.points, isInOrder(truth)),
+  [Part.IN_FLIGHT]: (truth, { points, amongOthers }) => compareInFlight({
+    queues: readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'),
+    environments: readJson<InService[]>(truth, 'truth-in-service.json'),
+  }, points, { inOrder: isInOrder(truth), amongOthers }),
 };
 
 const isInOrder = (truth: string): boolean => readJson<{ Chaos: string }>(truth, 'simulation.json').Chaos === 'none';
 
-function notesOf(truth: string, parts: ReadonlySet<Part>): string[] {
+function notesOf(truth: string, { amongOthers }: Replayed, parts: ReadonlySet<Part>): string[] {
   const left = Object.values(Part).filter((part) => !parts.has(part)).map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
-  const isPartial = parts.has(Part.IN_FLIGHT) && !isInOrder(truth);
-  return [...left, ...(isPartial ? [`${Part.IN_FLIGHT}: only the last tick was compared, for events were delivered out of order`] : [])];
+  if (!parts.has(Part.IN_FLIGHT)) return left;
+  const inFlight = [
+    ...(isInOrder(truth) ? [] : ['only the last tick was compared, for events were delivered out of order']),
+    ...(amongOthers ? ['totals were not compared, for events of other queues were replayed too'] : []),
+  ];
+  return [...left, ...inFlight.map((note) => `${Part.IN_FLIGHT}: ${note}`)];
 }
 
 export function isEqual({ records, metrics, parts }: Comparison): boolean {

@@ -9,7 +9,7 @@ export type Part = (typeof Part)[keyof typeof Part];
  * Parts that every replay must tell of, which are those that the example app deploys: nothing told is then all of it missing.
  * Any other part is compared as soon as a replay tells anything of it, and the comparison says which ones it leaves out.
  */
-export const REQUIRED_PARTS: readonly Part[] = [];
+export const REQUIRED_PARTS: readonly Part[] = Object.values(Part);
 
 export const partOfMetric = (name: string): Part | undefined => {
   const isOf = (names: Readonly<Record<string, string>>): boolean => Object.values(names).includes(name);

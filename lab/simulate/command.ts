@@ -79,6 +79,7 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeJson(out, 'truth-metrics', day.metrics);
   writeJson(out, 'truth-transitions', day.transitions);
   writeJson(out, 'truth-in-flight', day.inFlight);
+  writeJson(out, 'truth-in-service', day.inService);
   writeJson(out, 'truth-run-task', day.runTask);
   writeJson(out, 'truth-instances', day.instances);
   writeJson(out, 'world', day.world);

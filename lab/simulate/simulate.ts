@@ -6,6 +6,7 @@ import { happenings } from './events/stream';
 import { HOUR } from './model';
 import { ServicePoint, serviceMetrics } from './services/service-metrics';
 import { inFlight, QueueInFlight } from './truth/in-flight';
+import { InService, inService } from './truth/in-service';
 import { InstanceTotal, instanceTotals } from './truth/instances';
 import { MetricTotal } from './truth/ledger';
 import { metricTotals } from './truth/metrics';
@@ -35,6 +36,7 @@ export interface SimulatedDay {
   readonly metrics: readonly MetricTotal[];
   readonly transitions: readonly TransitionTotal[];
   readonly inFlight: readonly QueueInFlight[];
+  readonly inService: readonly InService[];
   readonly runTask: readonly RunTaskTotal[];
   readonly instances: readonly InstanceTotal[];
   /** What AWS's services publish themselves; put into words anew at each pass, as the events are. */
@@ -48,13 +50,15 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }
   const day = liveThrough(jobs, seed, start.getTime());
   const around = surround(day, seed, start.getTime());
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
+  const flight = inFlight(day.jobs, [...day.site.queues.keys()]);
   return {
     events: { *[Symbol.iterator]() { for (const happening of deliveries) yield toEvent(day.site, happening); } },
     eventCount: deliveries.length,
     truth: jobRecords(day.site, day.jobs),
     metrics: metricTotals(day.jobs, around),
     transitions: transitionTotals(day.jobs),
-    inFlight: inFlight(day.jobs, [...day.site.queues.keys()]),
+    inFlight: flight,
+    inService: inService(around.lives, flight),
     runTask: runTaskTotals(around.calls),
     instances: instanceTotals(around.lives),
     serviceMetrics: { [Symbol.iterator]: () => serviceMetrics(day, around, seed, start.getTime()) },

@@ -25,7 +25,7 @@ export function instanceHappenings(host: Host): InstanceHappening[] {
 }
 
 /** A late registration is told after the first task was placed there. */
-function registrationToldAt(host: Host): number {
+export function registrationToldAt(host: Host): number {
   if (!host.late || host.firstPlacedAt === undefined) return host.registeredAt;
   return Math.max(host.registeredAt, host.firstPlacedAt + (5 + host.firstPlacedAt % 30) * SECOND);
 }

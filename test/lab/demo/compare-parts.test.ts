@@ -14,6 +14,7 @@ interface Given {
   readonly runTask?: object[];
   readonly instances?: object[];
   readonly inFlight?: object[];
+  readonly inService?: object[];
   readonly totals?: object[];
   readonly chaos?: string;
   readonly truth?: object[];
@@ -22,6 +23,8 @@ interface Given {
   readonly logged?: object[];
   readonly jobs?: object[];
   readonly required?: readonly Part[];
+  /** Records of events that were replayed too. */
+  readonly more?: object[];
 }
 
 function compare(given: Given): Comparison {
@@ -29,14 +32,15 @@ function compare(given: Given): Comparison {
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   for (const [name, value] of Object.entries({
     'truth-metrics': given.totals ?? [], 'truth-transitions': given.transitions ?? [], 'truth-run-task': given.runTask ?? [],
-    'truth-instances': given.instances ?? [], 'truth-in-flight': given.inFlight ?? [], 'simulation': { Chaos: given.chaos ?? 'none' },
+    'truth-instances': given.instances ?? [], 'truth-in-flight': given.inFlight ?? [], 'truth-in-service': given.inService ?? [], 'simulation': { Chaos: given.chaos ?? 'none' },
   })) write(`${name}.json`, JSON.stringify(value));
   write('truth.ndjson', lines(given.truth ?? given.jobs ?? []));
   write('records.ndjson', lines(given.jobs ?? []));
   write('metrics.ndjson', lines(given.points ?? []));
+  write('more.ndjson', lines(given.more ?? []));
   mkdirSync(join(folder, 'logs'));
   write('logs/Group.ndjson', lines([{ timestamp: 1, message: 'START RecordType' }, ...(given.logged ?? []).map((record) => ({ timestamp: 1, message: JSON.stringify(record) }))]));
-  return compareWithTruth(folder, folder, { required: given.required ?? [] });
+  return compareWithTruth(folder, folder, { required: given.required ?? [], more: given.more && [join(folder, 'more.ndjson')] });
 }
 
 const point = (Name: string, value: number, Dimensions: object = {}, at = AT): object =>
@@ -126,7 +130,7 @@ describe('gauges of jobs in flight', () => {
 
   test('are compared at each tick that the truth tells of, in total and by queue', () => {
     const elsewhere = gauges('a', 7, 7, '2026-03-02T10:07:00.000Z');
-    expect(compare({ inFlight, points: [...right, ...elsewhere] }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 18, equal: 18, differences: [] });
+    expect(compare({ inFlight, points: [...right, ...elsewhere] }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 21, equal: 21, differences: [] });
   });
 
   test('that are wrong, missing or told twice are named', () => {
@@ -138,11 +142,31 @@ describe('gauges of jobs in flight', () => {
     ]);
   });
 
+  test('are of instances in service too, in total and by environment', () => {
+    const inService = [{ At: AT, ComputeEnvironment: 'x', Instances: 2, Vcpus: 64, MemoryMiB: 100 }, { At: AT, ComputeEnvironment: 'y', Instances: 1, Vcpus: 32, MemoryMiB: 50 }];
+    const hosts = (instances: number, vcpus: number, memory: number, own: object = {}): object[] =>
+      [point('InstancesInService', instances, own), point('InServiceVcpus', vcpus, own), point('InServiceMemoryMiB', memory, own)];
+    const told = [...right, ...hosts(3, 96, 150), ...hosts(2, 64, 100, { ComputeEnvironment: 'x' }), ...hosts(1, 32, 50, { ComputeEnvironment: 'y' })];
+
+    expect(compare({ inFlight, inService, points: told }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 27, equal: 27, differences: [] });
+    expect(compare({ inFlight, inService, points: told.slice(0, -1) }).parts.get(Part.IN_FLIGHT)?.differences)
+      .toEqual([`InServiceMemoryMiB ComputeEnvironment=y at ${AT}: expected 50, found nothing`]);
+  });
+
+  test('are compared by queue alone where other events were replayed too', () => {
+    const points = [...gauges(undefined, 9, 9, AT), ...gauges('a', 2, 1, AT), ...ofB, ...gauges('other', 7, 7, AT)];
+    const other = { JobId: 'x', JobQueue: 'other' };
+    const comparison = compare({ inFlight, points, more: [other], jobs: [other], truth: [] });
+
+    expect(comparison.parts.get(Part.IN_FLIGHT)).toEqual({ expected: 12, equal: 12, differences: [] });
+    expect(comparison.notes).toContain('In flight: totals were not compared, for events of other queues were replayed too');
+  });
+
   test('are compared at the last tick alone where events came out of order', () => {
     const points = [...gauges('a', 9, 9, AT), ...gauges(undefined, 1, 1, LATER), ...gauges('a', 1, 1, LATER)];
     const comparison = compare({ inFlight, points, chaos: 'mild' });
 
-    expect(comparison.parts.get(Part.IN_FLIGHT)).toMatchObject({ expected: 12, differences: [] });
+    expect(comparison.parts.get(Part.IN_FLIGHT)).toMatchObject({ expected: 15, differences: [] });
     expect(comparison.notes).toContain('In flight: only the last tick was compared, for events were delivered out of order');
   });
 });

@@ -37,6 +37,7 @@ describe('the simulate command', () => {
     expect(json('truth-metrics.json')).toEqual(day.metrics);
     expect(json('truth-transitions.json')).toEqual(day.transitions);
     expect(json('truth-in-flight.json')).toEqual(day.inFlight);
+    expect(json('truth-in-service.json')).toEqual(day.inService);
     expect(json('truth-run-task.json')).toEqual(day.runTask);
     expect(json('truth-instances.json')).toEqual(day.instances);
     expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics]);

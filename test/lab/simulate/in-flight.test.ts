@@ -49,6 +49,20 @@ describe('the truth of jobs in flight', () => {
   });
 });
 
+describe('the truth of instances in service', () => {
+  test('never tells of more than there are, and at the end of those that nobody let go', () => {
+    const [{ At }] = day.inFlight.slice(-1);
+    const left = day.inService.filter(row => row.At === At);
+
+    for (const each of day.inService) {
+      const own = day.world.Instances.filter(({ ClusterArn, RegisteredAt }) => ClusterArn.includes(each.ComputeEnvironment) && Date.parse(RegisteredAt) <= Date.parse(each.At));
+      if (each.Instances === 0 || each.Instances > own.length) throw new Error(JSON.stringify(each));
+    }
+    expect(left.map(({ ComputeEnvironment }) => ComputeEnvironment)).toContain('lab-hosts');
+    expect(new Set(day.inService.map(({ ComputeEnvironment }) => ComputeEnvironment)).size).toBe(4);
+  });
+});
+
 describe('the truth of transitions', () => {
   const jobs = (state: string, dimension = '') => day.transitions.filter(({ State, Dimension }) => State === state && Dimension === dimension).map(({ Jobs }) => Jobs);
 
