@@ -61,6 +61,15 @@ describe('a snapshot of the jobs in flight', () => {
     expect(snapshot.lines.ofType('in-flight')).toEqual([]);
   });
 
+  test('takes a queue without a name for one that is not known: a table holds no empty name', async () => {
+    const snapshot = await deploySnapshot(stage);
+    await snapshot.store({ jobId: 'a', states: { RUNNING: 60 }, more: { JobQueue: '' } });
+    await snapshot.take();
+    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNING': 1 });
+    expect(snapshot.lines.ofType('in-flight')).toEqual([]);
+    expect(stage.dynamodb.requests.map(({ operation }) => operation)).not.toContain('UpdateItem');
+  });
+
   test('is about the time of its event, not of the clock, and no age is below zero', async () => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60, STARTING: 0 } }, { jobId: 'b', queue: 'nightly', states: { RUNNABLE: 120 } });

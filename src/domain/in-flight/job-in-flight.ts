@@ -22,11 +22,25 @@ export interface JobInFlight {
  */
 export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'sinceMillis'> | undefined {
   const timeline = new Timeline(facts);
-  let last: { attempt: number; rank: number; fact: Fact } | undefined;
-  for (const fact of facts) {
-    const attempt = timeline.attemptOf(fact);
-    const rank = STATES_IN_FLIGHT.indexOf(fact.state);
-    if (!last || attempt > last.attempt || (attempt === last.attempt && rank > last.rank)) last = { attempt, rank, fact };
-  }
-  return last && { state: last.fact.state, sinceMillis: last.fact.atMillis };
+  const ranked = facts.map(fact => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
+  const [last] = ranked.sort((a, b) => b.attempt - a.attempt || b.rank - a.rank);
+  if (!last) return undefined;
+  const { state, atMillis } = furthestAfter(last, ranked) ?? last.fact;
+  return { state, sinceMillis: atMillis };
+}
+
+interface RankedFact {
+  readonly fact: Fact;
+  readonly rank: number;
+}
+
+/**
+ * Two entries into a state that are told with one number are taken for two attempts. What was told after the second one, and is further on,
+ * says that it was none: the job would stay in that state for good.
+ */
+function furthestAfter(last: RankedFact, ranked: readonly RankedFact[]): Fact | undefined {
+  const [furthest] = ranked
+    .filter(({ fact, rank }) => rank > last.rank && fact.attempt >= last.fact.attempt && fact.atMillis > last.fact.atMillis)
+    .sort((a, b) => b.fact.attempt - a.fact.attempt || b.rank - a.rank || b.fact.atMillis - a.fact.atMillis);
+  return furthest?.fact;
 }

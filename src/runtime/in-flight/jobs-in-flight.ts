@@ -25,7 +25,8 @@ function addTo(tally: JobTally, item: Item): void {
     ...state,
     jobId: item[JobAttribute.JOB_ID].S as string,
     jobName: item[JobAttribute.JOB_NAME]?.S,
-    jobQueue: item[JobAttribute.JOB_QUEUE]?.S,
+    // An empty name is none: no metric can carry it, and no row can hold it as the key of a map.
+    jobQueue: item[JobAttribute.JOB_QUEUE]?.S || undefined,
     blockedReason: item[JobAttribute.BLOCKED_REASON]?.S,
     vcpus: vcpus === undefined ? undefined : Number(vcpus),
   });
