@@ -13,7 +13,8 @@ export interface GroupTag {
   readonly value: string;
 }
 
-const BATCH_GROUP = /^AWSBatch-(.+)-asg-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As permissions have it, names are told from others by case. */
+const BATCH_GROUP = /^AWSBatch-(.+)-asg-[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /** Whether AWS Batch made the group: by its tag, or by a name in AWS Batch's scheme. Launch templates are not looked at: not every group has one. */
 export function isOfBatch({ name, tags }: AutoScalingGroup): boolean {

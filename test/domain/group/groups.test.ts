@@ -12,6 +12,7 @@ describe("a group of AWS Batch's", () => {
     [`AWSBatch-asg-${UUID}`, undefined],
     [`AWSBatch-mine-asg-${UUID}-2`, undefined],
     [`my-AWSBatch-mine-asg-${UUID}`, undefined],
+    [`awsbatch-mine-asg-${UUID}`, undefined],
     ['AWSBatch-mine', undefined],
     [`AWSBatch-mine-${UUID}`, undefined],
     ['', undefined],
