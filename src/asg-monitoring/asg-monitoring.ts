@@ -108,7 +108,7 @@ export class AsgMonitoring extends Construct {
         statements: [
           ...groupStatements(this),
           ...(props.atDeployment ?? true ? [sendStatement('KeepFailedChecks', deadLetterQueue)] : []),
-          ...keyStatements(this, [props.encryptionKey]),
+          ...keyStatements(this, [props.encryptionKey], ['sqs']),
         ],
       }),
       currentVersionOptions: { retryAttempts: 2, onFailure: failureDestination(deadLetterQueue) },

@@ -14,8 +14,11 @@ export function allowServicesToUse(scope: Construct, key: IKey | undefined): voi
   }
 }
 
+/** Services on whose behalf handlers use keys. */
+export type KeyService = 'dynamodb' | 'sqs';
+
 /** What a handler needs to use encrypted tables and queues, and nothing but those, with the keys. */
-export function keyStatements(scope: Construct, keys: readonly (IKey | undefined)[]): PolicyStatement[] {
+export function keyStatements(scope: Construct, keys: readonly (IKey | undefined)[], services: readonly KeyService[] = ['dynamodb', 'sqs']): PolicyStatement[] {
   const arns = [...new Set(keys.flatMap((key) => key?.keyArn ?? []))];
   if (arns.length === 0) return [];
   const { region, urlSuffix } = Stack.of(scope);
@@ -23,7 +26,7 @@ export function keyStatements(scope: Construct, keys: readonly (IKey | undefined
     sid: 'UseKeys',
     actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     resources: arns,
-    conditions: { StringEquals: { 'kms:ViaService': [`dynamodb.${region}.${urlSuffix}`, `sqs.${region}.${urlSuffix}`] } },
+    conditions: { StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) } },
   })];
 }
 

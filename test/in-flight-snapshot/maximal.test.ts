@@ -36,6 +36,7 @@ describe('a snapshot with every prop', () => {
       Sid: 'ReadInstances', Effect: 'Allow', Action: 'dynamodb:Scan', Resource: synthesis.attribute('Instances/Table', 'Arn'),
     });
     expect(statements[4]).toMatchObject({ Resource: [synthesis.attribute('JobKey', 'Arn'), synthesis.attribute('InstanceKey', 'Arn')] });
+    expect(JSON.stringify(statements[4]).match(/dynamodb\.|sqs\./g)).toEqual(['dynamodb.']);
   });
 
   test('keeps and encrypts its records as told', () => {
