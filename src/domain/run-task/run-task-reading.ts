@@ -38,11 +38,19 @@ export function readRunTaskEvent(message: unknown): RunTaskReading | undefined {
   const request = detail.object('requestParameters');
   return {
     eventId,
-    callKey: request?.optionalName('clientToken') || eventId,
+    callKey: tokenOf(request) ?? eventId,
     atMillis: detail.instant('eventTime') ?? envelope.instant('time') ?? detail.fail('eventTime', 'is missing'),
     ...placeOf(request),
     ...answerOf(detail, redactor(message)),
   };
+}
+
+/** What CloudTrail writes for what it keeps to itself: the same for all calls, so that it tells none from another. */
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+
+function tokenOf(request: Fields | undefined): string | undefined {
+  const token = request?.optionalName('clientToken');
+  return token === HIDDEN ? undefined : token || undefined;
 }
 
 type Place = Pick<RunTaskReading, 'jobQueue' | 'jobDefinition' | 'computeEnvironment' | 'ecsCluster'>;

@@ -91,6 +91,12 @@ describe('a call that is told more than once', () => {
   });
 });
 
+test('calls whose client token CloudTrail hides have none in common', async () => {
+  const runTask = await deployRunTask(stage);
+  for (const eventId of ['h1', 'h2']) await runTask.deliverEvents(runTaskEvent({ eventId, clientToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' }));
+  expect(runTask.lines.totals).toEqual({ RunTaskCalls: 2, TasksPlaced: 2 });
+});
+
 describe('a message that fails', () => {
   test('is handed back where it cannot be read, with the field and no value, and the rest is counted', async () => {
     const runTask = await deployRunTask(stage);
