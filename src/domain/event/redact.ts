@@ -55,7 +55,8 @@ function privateTexts(detail: unknown): readonly string[] {
 
 function collect(value: unknown, isPrivate: boolean, depth: number, found: Set<string>): void {
   if (typeof value === 'string') {
-    if (isPrivate && value.length >= SHORTEST) found.add(value);
+    // Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped.
+    if (isPrivate && value.length >= SHORTEST) found.add(value).add(JSON.stringify(value).slice(1, -1));
   } else if (typeof value === 'object' && value !== null && depth > 0) {
     const named = Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom');
     for (const [name, inner] of Object.entries(value)) {

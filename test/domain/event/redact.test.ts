@@ -38,6 +38,12 @@ describe('a reason that quotes what the job was started with', () => {
   });
 });
 
+test('a text with quotes or line breaks is masked where the sentence has it escaped', () => {
+  const ofScript = redactor({ command: ['sh', '-c', 'export P="CANARY"\nrun'] });
+  expect(ofScript('ClientException: invalid value ["sh","-c","export P=\\"CANARY\\"\\nrun"]')).not.toContain('CANARY');
+  expect(ofScript('ClientException: invalid value export P="CANARY"\nrun')).not.toContain('CANARY');
+});
+
 test.each([
   'Job attempt duration exceeded timeout',
   'Host EC2 (instance i-0123456789abcdef0) terminated.',
