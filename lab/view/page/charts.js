@@ -60,14 +60,14 @@ const timesOf = series => [...new Set(series.flatMap(({ points }) => points.map(
 
 function lineOf({ label, color, yAxis, points }, index, stacked, times, content) {
   const known = new Map(points);
-  const lone = points.length <= 1;
+  const lone = (stacked ? times : points).length <= 1;
   return {
     type: 'line',
     name: label,
     data: stacked ? times.map(ms => [ms, known.get(ms) ?? 0]) : points,
     yAxisIndex: yAxis === 'right' ? 1 : 0,
     ...(stacked ? { stack: yAxis, areaStyle: { opacity: 0.55 } } : {}),
-    showSymbol: lone || points.length < 2,
+    showSymbol: lone,
     symbol: 'circle',
     symbolSize: lone ? 6 : 4,
     lineStyle: { width: stacked ? 1 : 2 },
