@@ -9,6 +9,7 @@ const COLLECTOR = {
 };
 const REGISTRY = {
   AWS_REGION: 'eu-west-1', INSTANCE_TABLE: 'instances', PURCHASE_OPTIONS: '{}', LOOK_UP: 'true', URL_SUFFIX: 'amazonaws.com',
+  QUEUE_URL: 'https://queue', METRIC_NAMESPACE: 'n', DIMENSION_SETS: '[[]]',
   REGISTERED_TTL_SECONDS: '1', GONE_TTL_SECONDS: '1',
 };
 

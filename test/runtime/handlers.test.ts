@@ -32,11 +32,12 @@ describe('the handlers', () => {
     const table = await stage.newTable('ContainerInstanceArn');
     Object.assign(process.env, {
       INSTANCE_TABLE: table, PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}', LOOK_UP: 'false', URL_SUFFIX: 'amazonaws.com',
-      REGISTERED_TTL_SECONDS: '100', GONE_TTL_SECONDS: '10',
+      QUEUE_URL: await stage.newQueue(), METRIC_NAMESPACE: 'BatchInsights', DIMENSION_SETS: '[[]]', REGISTERED_TTL_SECONDS: '100', GONE_TTL_SECONDS: '10',
     });
     const { handler } = jest.requireActual<{ handler: Handler }>('../../src/instance-registry/registry.lambda');
     expect(await handler(delivery(messagesOf([instanceEvent('a')])), CONTEXT)).toEqual({ batchItemFailures: [] });
     expect(await stage.get(table, { ContainerInstanceArn: { S: instanceArn('a') } })).toBeDefined();
+    expect(stdout.mock.calls.map(([line]) => line).join('')).toContain('"RecordType":"instance"');
   });
 });
 

@@ -81,6 +81,13 @@ describe('an instance that registers', () => {
     expect(await registry.row(containerInstanceArn)).toMatchObject({ EcsCluster: CLUSTER });
   });
 
+  test('whose row expires in that very moment is left alone', async () => {
+    const registry = await deployRegistry(stage);
+    stage.dynamodb.answer = ({ body }) => body.includes('LinkedAt') ? answerError('ConditionalCheckFailedException') : undefined;
+    expect(await registry.deliverEvents(registered)).toEqual([]);
+    expect(registry.lines.all).toEqual([]);
+  });
+
   test('without an EC2 instance counts all the same', async () => {
     const registry = await deployRegistry(stage);
     await registry.deliverEvents({ ...inactive, detail: { ...containerInstance('a', { status: 'INACTIVE' }), ec2InstanceId: undefined } });
@@ -149,7 +156,7 @@ describe('an instance that leaves', () => {
     expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstancesReclaimed: 1, InterruptionWarnings: 1 });
   });
 
-  test('counts although its row is gone by then, as little as it can', async () => {
+  test('is nobody to count once its row has expired', async () => {
     const registry = await deployRegistry(stage);
     await registry.deliverEvents({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Left', 'detail': { containerInstanceArn: instanceArn('expired') } });
     expect(registry.lines.all).toEqual([]);
