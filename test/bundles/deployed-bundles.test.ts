@@ -50,7 +50,7 @@ describe('the bundles with the environment that the constructs set', () => {
     expect(registered[registered.length - 1]).toEqual({ answer: { batchItemFailures: [] } });
     expect(await stage.get(instances, { ContainerInstanceArn: { S: instanceArn(name) } })).toMatchObject({ PurchaseOption: { S: 'SPOT' } });
     expect(recorded[0]).toMatchObject({ RecordType: 'job', JobId: 'a', InstanceType: 'c7g.xlarge', PurchaseOption: 'SPOT', TotalRunningSeconds: 300 });
-    expect(recorded.find((line) => '_aws' in (line as object))).toMatchObject({ _aws: { CloudWatchMetrics: [expect.objectContaining({ Namespace: 'BatchInsights' })] } });
+    expect(recorded.find((line) => '_aws' in (line as object))).toMatchObject({ _aws: { CloudWatchMetrics: expect.arrayContaining([expect.objectContaining({ Namespace: 'BatchInsights' })]) } });
     expect(recorded[recorded.length - 1]).toEqual({ answer: { batchItemFailures: [] } });
   }, 30_000);
 
