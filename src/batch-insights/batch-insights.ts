@@ -3,6 +3,7 @@ import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
 import { checkInsightsProps } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
+import { tellMetricCost } from './metric-cost';
 import { AsgMonitoring } from '../asg-monitoring';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
@@ -44,6 +45,12 @@ export class BatchInsights extends Construct {
   public readonly dashboard?: InsightsDashboard;
   /** What shows what is happening, unless it was left out. */
   public readonly liveDashboard?: InsightsDashboard;
+  /**
+   * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is told at synth too.
+   *
+   * Known where `jobQueues` and `computeEnvironments` (or `purchaseOptions`) are given and `levelOfDetail` is not `FULL`; else ask `LevelOfDetail.monthlyUsd`.
+   */
+  public readonly monthlyMetricUsd?: number;
 
   constructor(scope: Construct, id: string, props: BatchInsightsProps = {}) {
     super(scope, id);
@@ -55,6 +62,7 @@ export class BatchInsights extends Construct {
     this.asgMonitoring = props.asgMonitoringEnabled === false ? undefined : new AsgMonitoring(this, 'AsgMonitoring', props);
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
+    this.monthlyMetricUsd = tellMetricCost(this, props);
   }
 
   /** A collector that is given has a registry of its own, or does without. */

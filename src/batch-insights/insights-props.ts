@@ -73,7 +73,7 @@ export interface BatchInsightsProps {
    */
   readonly metricNamespace?: string;
   /**
-   * How much is published as metrics, and how much is answered from logs. The choice of cost: see docs/cost.md.
+   * How much is published as metrics, and how much is answered from logs. `LevelOfDetail.monthlyUsd` tells what a level costs.
    *
    * @default LevelOfDetail.STANDARD
    */

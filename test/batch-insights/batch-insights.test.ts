@@ -1,11 +1,11 @@
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
-  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, LevelOfDetail, MetricDimensions, PurchaseOption,
+  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, LevelOfDetail, MetricDimension, MetricDimensions, PurchaseOption,
 } from '../../src';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 
@@ -152,6 +152,42 @@ describe('batch insights pass on', () => {
     for (const part of ['JobEventCollector', 'InstanceRegistry', 'RunTaskMonitoring']) {
       expect(environmentOf(synthesis, `Insights/${part}/Handler`)).toMatchObject({ DIMENSION_SETS: '[[]]' });
     }
+  });
+});
+
+describe('what metrics cost', () => {
+  const site = (stack: Stack) => ({
+    jobQueues: ['render', 'encode'].map((name) => JobQueue.fromJobQueueArn(stack, name, ARN.replace('render', name))),
+    purchaseOptions: [{ computeEnvironmentName: 'spot', purchaseOption: PurchaseOption.SPOT }],
+  });
+  const infos = (stack: Stack) => Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('custom metrics'));
+
+  test('is told at synth where the site is known', () => {
+    const stack = new Stack();
+    const { monthlyMetricUsd } = new BatchInsights(stack, 'Insights', site(stack));
+    expect(monthlyMetricUsd).toBe(LevelOfDetail.STANDARD.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 }));
+    expect(infos(stack).map(({ entry }) => entry.data)).toEqual([expect.stringContaining(
+      `At LevelOfDetail.STANDARD, job queues (2) and compute environments (1) make at most 105 custom metrics: at most $31.50 a month`)]);
+  });
+
+  test('counts the parts that are there, at the level that is chosen', () => {
+    const stack = new Stack();
+    const cost = (id: string, props: BatchInsightsProps) => new BatchInsights(stack, id, { ...site(new Stack()), ...props }).monthlyMetricUsd ?? NaN;
+    const totals = cost('Totals', { levelOfDetail: LevelOfDetail.TOTALS });
+    expect(cost('NoGauges', { levelOfDetail: LevelOfDetail.TOTALS, inFlightEnabled: false })).toBeLessThan(totals);
+    expect(cost('Standard', {})).toBeGreaterThan(totals);
+    expect(cost('RunTask', { runTaskMonitoringEnabled: true })).toBeGreaterThan(cost('Plain', {}));
+  });
+
+  test.each<[string, (stack: Stack) => BatchInsightsProps]>([
+    ['queues are not named', (stack) => ({ ...site(stack), jobQueues: undefined })],
+    ['environments are not named', (stack) => ({ ...site(stack), purchaseOptions: undefined })],
+    ['types count', (stack) => ({ ...site(stack), levelOfDetail: LevelOfDetail.FULL })],
+    ['the sets are chosen one by one', (stack) => ({ ...site(stack), dimensionSets: [MetricDimensions.of(), MetricDimensions.of(MetricDimension.JOB_QUEUE)] })],
+  ])('is not told where %s', (_, props) => {
+    const stack = new Stack();
+    expect(new BatchInsights(stack, 'Insights', props(stack)).monthlyMetricUsd).toBeUndefined();
+    expect(infos(stack)).toEqual([]);
   });
 });
 
