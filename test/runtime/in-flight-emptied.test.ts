@@ -73,6 +73,7 @@ describe('the instances in service', () => {
     await snapshot.storeInstance(`${ARN}b`, { ...ROW, Vcpus: 8 });
     await snapshot.storeInstance(`${ARN}bare`);
     await snapshot.storeInstance(`${ARN}gone`, { ...ROW, GoneAt: '2026-11-20T11:00:00.000Z' });
+    await snapshot.storeInstance(`${ARN}found-gone`, { ...ROW, Status: 'INACTIVE' });
     await snapshot.storeInstance(`${ARN}expired`, ROW, 0);
     await snapshot.storeInstance('i-0abc', { InterruptionWarningAt: '2026-11-20T11:00:00.000Z' });
     await snapshot.storeInstance('compute-environment/spot', { PurchaseOption: 'SPOT' });
