@@ -1,7 +1,7 @@
 /**
  * Measures the handlers, in ratios: the ways that are compared run in turn, in one run on one machine.
  * It prints and judges no time, because a time limit in a test fails on a slow machine and proves nothing on a fast one.
- * Memory is judged: a snapshot must fit into its function.
+ * Memory is judged: a snapshot must fit into its function. `in-flight` measures that alone.
  */
 import { measureBatching } from './batching';
 import { measureColdStarts } from './cold-start';
@@ -12,6 +12,10 @@ import { setUpWorkbench } from './workbench';
 async function main(): Promise<void> {
   const workbench = await setUpWorkbench();
   try {
+    if (process.argv[2] === 'in-flight') {
+      console.table([await measureSnapshot(workbench.environment)]);
+      return;
+    }
     process.stdout.write('Cold starts ...\n');
     const { empty, collector, registry } = await measureColdStarts(workbench.environment);
     process.stdout.write('Reading of events ...\n');

@@ -18,7 +18,7 @@ export function summaryTable(summary: Summary): string {
     ['Write units', `${number(summary.writeUnits)} (${number(summary.writesPerState)} per state)`],
     ['Read units', `${number(summary.readUnits)} (${number(summary.scanReadUnits)} of them by scans; ${number(summary.readsPerJob)} other reads per job)`],
     ['Largest item, bytes', ''], ...each(summary.maxItemBytes),
-    ['Log bytes', `${number(summary.logBytes)} (${number(summary.logBytesPerJob)} per job), by group`], ...each(summary.logBytesByGroup),
+    ['Log bytes', `${number(summary.logBytes)} (${number(summary.logBytesPerJob)} per job where job records are), by group`], ...each(summary.logBytesByGroup),
     ['Dead letters', number(total(summary.deadLetters))],
     ['Events rejected', number(summary.rejectedEvents)],
     ['Events lost', number(summary.lostEvents)],

@@ -35,6 +35,7 @@ export interface Summary {
   readonly logLines: number;
   readonly logBytes: number;
   readonly logBytesByGroup: { readonly [group: string]: number };
+  /** Of the groups that hold job records. */
   readonly logBytesPerJob: number;
   readonly records: number;
   readonly dataPoints: number;

@@ -6,7 +6,7 @@ import { isObject, JsonObject } from '../../patterns/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
-interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile; bytes: number }
+interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile; bytes: number; holdsRecords: boolean }
 
 /** What the log groups hold: every line by group, and the records and data points found in the lines. */
 export class LogGroups {
@@ -37,6 +37,11 @@ export class LogGroups {
     return Object.fromEntries([...this.groups.values()].filter(({ bytes }) => bytes > 0).map(({ id, bytes }) => [id, bytes]));
   }
 
+  /** Of the groups that job records are written to: what the jobs take, and not what runs by the clock or for instances. */
+  public get bytesBesideRecords(): number {
+    return [...this.groups.values()].filter(({ holdsRecords }) => holdsRecords).reduce((all, { bytes }) => all + bytes, 0);
+  }
+
   public append({ id, logging }: LambdaFunction, message: string): void {
     const group = this.groups.get(logging.group) ?? this.open(id, logging.group, true);
     const bytes = Buffer.byteLength(message);
@@ -46,7 +51,7 @@ export class LogGroups {
     const document = message.startsWith('{') ? parse(message) : undefined;
     group.file.append(JSON.stringify({ timestamp: timeOf(document), message }));
     if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
-    else if (document?.RecordType === RecordType.JOB) this.records.append(message);
+    else if (document?.RecordType === RecordType.JOB) this.takeRecord(group, message);
     else if (document?.RecordType === RecordType.EVENT_REJECTED) this.rejections.set(String(document.MessageId), document);
   }
 
@@ -55,9 +60,14 @@ export class LogGroups {
   }
 
   private open(id: string, name: string, extractsMetrics: boolean): Group {
-    const group = { id, extractsMetrics, bytes: 0, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
+    const group = { id, extractsMetrics, bytes: 0, holdsRecords: false, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
     this.groups.set(name, group);
     return group;
+  }
+
+  private takeRecord(group: Group, message: string): void {
+    group.holdsRecords = true;
+    this.records.append(message);
   }
 
   private takeMetrics({ id, extractsMetrics }: Group, document: JsonObject, bytes: number): void {
