@@ -29,6 +29,7 @@ describe('the state of a job', () => {
     ['starts', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60)], 'STARTING', 60],
     ['runs', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90)], 'RUNNING', 90],
     ['started twice', [fact('RUNNABLE', 20), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
+    ['starts again', [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70)], 'STARTING', 70],
     ['retries', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600, 2)], 'RUNNABLE', 600],
     ['starts its retry', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 600), fact('STARTING', 660, 2)], 'STARTING', 660],
   ])('does not stay in one that was told twice of an attempt: it %s', (_, facts, state, sinceMillis) => {
