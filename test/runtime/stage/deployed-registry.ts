@@ -45,9 +45,17 @@ export class DeployedRegistry {
       Entries.map(({ MessageBody, DelaySeconds }) => ({ body: JSON.parse(MessageBody) as OwnMessage['body'], delaySeconds: DelaySeconds })));
   }
 
-  /** Delivers what it sent to itself since it was last asked to, until it sends no more. */
+  /** Delivers what it sent to itself since it was last asked to, what has no delay first, until it sends no more. */
   async settle(): Promise<void> {
-    for (; this.taken < this.sent.length; this.taken++) await this.deliverEvents(this.sent[this.taken].body);
+    const waiting: OwnMessage[] = [];
+    for (;;) {
+      waiting.push(...this.sent.slice(this.taken));
+      this.taken = this.sent.length;
+      const [next] = [...waiting].sort((one, other) => one.delaySeconds - other.delaySeconds);
+      if (!next) return;
+      waiting.splice(waiting.indexOf(next), 1);
+      await this.deliverEvents(next.body);
+    }
   }
 
   /** A row as plain values. */
