@@ -19,8 +19,7 @@ export interface DashboardSources {
 /** Where the metrics and log lines of one origin are. */
 export interface MetricSource {
   readonly namespace: string;
-  /** Unknown of an imported construct that does not tell it. */
-  readonly logGroup?: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The sets of dimensions that a metric is published with. */
   setsOf(metric: AnyMetric): readonly (readonly string[])[];
   metric(metricName: AnyMetric, statistic: Statistic, dimensionsMap?: Record<string, string>): Metric;
@@ -67,8 +66,7 @@ function ofSnapshot({ metricNamespace, logGroup, instancesIncluded }: IInFlightS
   };
 }
 
-function ofRegistry(registry: IInstanceRegistry): MetricSource {
-  const { metricNamespace, logGroup, dimensionSets } = registry as IInstanceRegistry & { logGroup?: ILogGroup; metricNamespace: string; dimensionSets: MetricDimensions[] };
+function ofRegistry({ metricNamespace, logGroup, dimensionSets }: IInstanceRegistry): MetricSource {
   return { ...plainMetrics(metricNamespace), logGroup, setsOf: () => namesOf(dimensionSets) };
 }
 

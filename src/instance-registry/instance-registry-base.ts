@@ -29,7 +29,7 @@ export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => set
 export abstract class InstanceRegistryBase extends Construct implements IInstanceRegistry {
   public abstract readonly table: ITable;
   public abstract readonly lookUpQueue?: IQueue;
-  public abstract readonly logGroup?: ILogGroup;
+  public abstract readonly logGroup: ILogGroup;
   public abstract readonly metricNamespace: string;
   public abstract readonly dimensionSets: MetricDimensions[];
 

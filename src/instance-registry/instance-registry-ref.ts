@@ -15,12 +15,8 @@ export interface IInstanceRegistry extends IConstruct {
    * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
-  /**
-   * The log group that holds a line for each instance that joined, left or was warned.
-   *
-   * @default - the lines are not to be had, so that nothing is told apart by what is no dimension of the metrics
-   */
-  readonly logGroup?: ILogGroup;
+  /** The log group that holds a line for each instance that joined, left or was warned. */
+  readonly logGroup: ILogGroup;
   /** The namespace of the metrics in CloudWatch. */
   readonly metricNamespace: string;
   /** The sets of dimensions that metrics of instances are published with. */
@@ -40,12 +36,8 @@ export interface InstanceRegistryAttributes {
    * @default - they stay unknown
    */
   readonly lookUpQueue?: IQueue;
-  /**
-   * The log group that holds a line for each instance that joined, left or was warned.
-   *
-   * @default - the lines are not to be had, so that nothing is told apart by what is no dimension of the metrics
-   */
-  readonly logGroup?: ILogGroup;
+  /** The log group that holds a line for each instance that joined, left or was warned. */
+  readonly logGroup: ILogGroup;
   /**
    * The namespace of the metrics.
    *

@@ -9,7 +9,7 @@ describe('code in READMEs', () => {
     expect(withCode).toEqual([
       'README.md', 'src/asg-monitoring/README.md', 'src/batch-insights/README.md', 'src/container-insights/README.md',
       'src/in-flight-snapshot/README.md', 'src/insights-dashboard/README.md', 'src/instance-registry/README.md', 'src/job-event-collector/README.md',
-      'src/run-task-monitoring/README.md',
+      'src/level-of-detail/README.md', 'src/run-task-monitoring/README.md',
     ]);
   });
 

@@ -53,7 +53,7 @@ export class StandInCollector extends ImportedCollector {
 /** A registry of names only. */
 export class StandInRegistry extends Construct implements IInstanceRegistry {
   public readonly table: ITable;
-  public readonly logGroup?: ILogGroup;
+  public readonly logGroup: ILogGroup;
   public readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
   public readonly dimensionSets: MetricDimensions[];
 

@@ -48,15 +48,15 @@ describe('the level of detail', () => {
 
 describe('an imported registry', () => {
   const table = Table.fromTableName(stack, 'Table', 'instances');
+  const logGroup = LogGroup.fromLogGroupName(stack, 'Log', 'instances');
 
-  test('has the defaults of a new one, and no lines', () => {
-    const imported = InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Imported', { table });
-    expect(imported).toMatchObject({ metricNamespace: 'BatchInsights', logGroup: undefined });
+  test('has the defaults of a new one', () => {
+    const imported = InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Imported', { table, logGroup });
+    expect(imported).toMatchObject({ metricNamespace: 'BatchInsights', logGroup });
     expect(setsOf(imported)).toEqual([[], ['ComputeEnvironment']]);
   });
 
   test('is as told', () => {
-    const logGroup = LogGroup.fromLogGroupName(stack, 'Log', 'instances');
     const dimensionSets = [MetricDimensions.of(MetricDimension.INSTANCE_TYPE)];
     const imported = InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Told', { table, logGroup, metricNamespace: 'Farm', dimensionSets });
     expect(imported).toMatchObject({ logGroup, metricNamespace: 'Farm', dimensionSets });

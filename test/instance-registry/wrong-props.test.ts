@@ -3,6 +3,7 @@ import { CfnComputeEnvironment, FargateComputeEnvironment, UnmanagedComputeEnvir
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { InstanceRegistry, InstanceRegistryProps, PurchaseOption } from '../../src/instance-registry';
 import { synthesize } from '../event-intake/synthesis';
@@ -42,6 +43,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
 describe('an imported registry', () => {
   const attributesOf = (stack: Stack) => ({
     table: Table.fromTableArn(stack, 'Table', 'arn:aws:dynamodb:eu-west-1:123456789012:table/instances'),
+    logGroup: LogGroup.fromLogGroupName(stack, 'Log', 'instances'),
     lookUpQueue: Queue.fromQueueArn(stack, 'LookUps', 'arn:aws:sqs:eu-west-1:123456789012:look-ups'),
   });
 
