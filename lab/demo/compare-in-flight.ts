@@ -61,7 +61,10 @@ type Gauge = readonly [string, number];
 function atTick(tick: number, gauges: readonly Gauge[], points: readonly MeasuredPoint[]): NumberComparison {
   const expected = new Map(gauges);
   const found = new Map<string, number[]>();
-  for (const point of points) found.set(nameOf(point), [...found.get(nameOf(point)) ?? [], ...point.Values.flatMap((value, index) => Array<number>(point.Counts[index]).fill(value))]);
+  for (const point of points) {
+    const values = point.Values.flatMap((value, index) => Array<number>(point.Counts[index]).fill(value));
+    found.set(nameOf(point), [...found.get(nameOf(point)) ?? [], ...values]);
+  }
   const different = [...new Set([...expected.keys(), ...found.keys()])].flatMap((name) => {
     const [want, values] = [expected.get(name) ?? 0, found.get(name) ?? []];
     const isRight = values.length === 0 ? want === 0 : values.length === 1 && isNear(want, values[0]);

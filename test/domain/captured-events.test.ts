@@ -78,6 +78,7 @@ test('the documented container instance is read: an ARN without a cluster, and c
     containerInstanceArn: 'arn:aws:ecs:us-east-1:111122223333:container-instance/b54a2a04-046f-4331-9d74-3f6d7f6ca315',
     ecsCluster: 'default',
     instanceId: 'i-f3a8506b',
+    registeredAt: '2016-12-06T16:41:06.000Z',
     vcpus: 2,
     memoryMiB: 3767,
     status: 'ACTIVE',

@@ -15,7 +15,7 @@ const TIMED_RUNS = [
   JOB_RUNS, 'filter ispresent(TotalSeconds) and ispresent(TotalRunningSeconds)', 'fields greatest(TotalSeconds - TotalRunningSeconds, 0) as WaitingSeconds',
 ];
 
-const bars = (chart: Pick<LogChart, 'title' | 'unit' | 'explanation' | 'query'>): LogChart => ({ source: 'records', view: 'bar', width: 8, height: 6, ...chart });
+const bars = (chart: Pick<LogChart, 'title' | 'unit' | 'explanation' | 'query'>): LogChart => ({ source: 'records', view: 'bar', width: 6, height: 6, ...chart });
 
 const spread = ({ field, prepare }: Group, seconds: string): string[] => [
   ...TIMED_RUNS, ...prepare, `stats ${spreadOf(seconds)}, count(*) as Jobs by ${field}`, ...largestGroups(field, ...SPREAD),
@@ -37,6 +37,9 @@ const by = (group: Group): LogChart[] => [
   }),
   bars({
     title: `Run time by ${group.name}`, unit: 'minutes', explanation: 'All attempts of a job together.', query: spread(group, 'TotalRunningSeconds'),
+  }),
+  bars({
+    title: `Total time by ${group.name}`, unit: 'minutes', explanation: 'Submission to end.', query: spread(group, 'TotalSeconds'),
   }),
 ];
 

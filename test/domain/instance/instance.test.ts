@@ -1,9 +1,9 @@
 import { Fields } from '../../../src/domain/event/fields';
+import { departureMessage, readDeparture } from '../../../src/domain/instance/departure';
+import { noticeMessage, readHostNotice } from '../../../src/domain/instance/host-notice';
 import { readInstance, readInstanceEvent } from '../../../src/domain/instance/instance-reading';
 import { lookupRequest, readLookupRequest } from '../../../src/domain/instance/lookup-request';
 import { purchaseOptionOfEnvironment } from '../../../src/domain/instance/purchase-option';
-import { departureMessage, readDeparture } from '../../../src/domain/instance/departure';
-import { noticeMessage, readHostNotice } from '../../../src/domain/instance/host-notice';
 import { computeEnvironmentKey } from '../../../src/domain/names/tables';
 import { instanceEvent, iso, spotWarning } from '../events';
 import { CLUSTER, instanceArn } from '../shapes';

@@ -47,6 +47,7 @@ const timings = (name: string, column: string): Record<string, string> => ({
     from ${TIMED} where TotalSeconds > 0 and ${column} is not null ${LARGEST}`,
   [`Wait by ${name} (minutes)`]: `select ${column}, ${spread('WaitingSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
   [`Run time by ${name} (minutes)`]: `select ${column}, ${spread('TotalRunningSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
+  [`Total time by ${name} (minutes)`]: `select ${column}, ${spread('TotalSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
 });
 
 export const LIVE_SQL: Readonly<Record<string, string>> = {
