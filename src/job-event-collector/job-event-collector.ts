@@ -16,6 +16,7 @@ import { jobEventPattern } from './event-pattern';
 import { JobEventCollectorBase } from './job-event-collector-base';
 import { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-ref';
 import { defaultDimensionSets } from './metric-defaults';
+import { warnOfDoubleCounting } from './warn-of-double-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
@@ -99,6 +100,7 @@ export class JobEventCollector extends JobEventCollectorBase {
 
     this.delivery = props.delivery ?? EventDelivery.buffered();
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    warnOfDoubleCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;
     this.dimensionSets = props.dimensionSets ?? level.dimensionSets;

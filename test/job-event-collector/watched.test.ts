@@ -1,4 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { EcsJobDefinition, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { JobEventCollector, JobEventCollectorProps } from '../../src';
@@ -57,5 +58,30 @@ describe('taken as it is', () => {
     const stack = newStack(HERE);
     const jobQueues = [queueAt(stack, 'arn:aws:batch:us-east-1:444455556666:job-queue/a')];
     expect(collect(stack, { jobQueues, eventBus: new EventBus(stack, 'Bus') })).not.toThrow();
+  });
+});
+
+describe('two collectors that would count jobs twice', () => {
+  const ARN = 'arn:aws:batch:us-east-1:111122223333:job-queue/';
+  const warnings = (...collectors: ((stack: Stack) => JobEventCollectorProps)[]) => {
+    const stack = newStack();
+    collectors.forEach((props, index) => new JobEventCollector(stack, `Collector${index}`, props(stack)));
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('double-counting')).map(({ entry }) => entry.data);
+  };
+  const watching = (id: string, ...names: string[]) => (stack: Stack): JobEventCollectorProps =>
+    ({ jobQueues: names.map((name) => queueAt(stack, `${ARN}${name}`, `${id}${name}`)) });
+  const all = () => ({});
+
+  test('are warned of', () => {
+    expect(warnings(all, all)).toEqual([expect.stringContaining(
+      'Stack/Collector1 and Stack/Collector0 watch the same job queues and publish in the namespace BatchInsights, so that each job counts twice.')]);
+    expect(warnings(all, watching('A', 'a'))).toHaveLength(1);
+    expect(warnings(watching('A', 'a', 'b'), watching('B', 'b', 'c'))).toHaveLength(1);
+  });
+
+  test('are not those of different queues, namespaces or stacks', () => {
+    expect(warnings(watching('A', 'a'), watching('B', 'b'))).toEqual([]);
+    expect(warnings(all, () => ({ metricNamespace: 'Other' }))).toEqual([]);
+    expect([...warnings(all), ...warnings(all)]).toEqual([]);
   });
 });
