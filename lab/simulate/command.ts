@@ -75,6 +75,7 @@ function writeDay(day: SimulatedDay, out: string): void {
   }
   writeLines(join(out, 'events.ndjson'), day.events);
   writeLines(join(out, 'truth.ndjson'), day.truth);
+  writeLines(join(out, 'truth-changes.ndjson'), day.changes);
   writeLines(join(out, 'service-metrics.ndjson'), day.serviceMetrics);
   writeJson(out, 'truth-metrics', day.metrics);
   writeJson(out, 'truth-transitions', day.transitions);

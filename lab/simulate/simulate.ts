@@ -5,6 +5,7 @@ import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
 import { ServicePoint, serviceMetrics } from './services/service-metrics';
+import { Change, changes } from './truth/changes';
 import { inFlight, QueueInFlight } from './truth/in-flight';
 import { InService, inService } from './truth/in-service';
 import { InstanceTotal, instanceTotals } from './truth/instances';
@@ -39,6 +40,8 @@ export interface SimulatedDay {
   readonly inService: readonly InService[];
   readonly runTask: readonly RunTaskTotal[];
   readonly instances: readonly InstanceTotal[];
+  /** What the totals of transitions, calls and instances are totals of, and the time that jobs spent in states. */
+  readonly changes: Iterable<Change>;
   /** What AWS's services publish themselves; put into words anew at each pass, as the events are. */
   readonly serviceMetrics: Iterable<ServicePoint>;
   readonly world: World;
@@ -61,6 +64,7 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }
     inService: inService(around.lives, flight),
     runTask: runTaskTotals(around.calls),
     instances: instanceTotals(around.lives),
+    changes: { [Symbol.iterator]: () => changes(day.jobs, around) },
     serviceMetrics: { [Symbol.iterator]: () => serviceMetrics(day, around, seed, start.getTime()) },
     world: describeWorld(day, around.groups),
   };

@@ -1,5 +1,6 @@
 import { DimensionName } from '../../../src/domain/names/metrics';
 import { leavingOf, Life } from '../around/lives';
+import { Host } from '../model';
 import { purchaseOption } from '../site';
 import { Tally } from './tally';
 
@@ -14,17 +15,16 @@ export type InstanceTotal = { readonly Dimension: string; readonly Value: string
 /** In total, by compute environment, instance type, Availability Zone and purchase option. */
 export function instanceTotals(lives: readonly Life[]): InstanceTotal[] {
   const tally = new Tally(NAMES);
-  for (const life of lives) {
-    const { environment, type, zone, spot } = life.host;
-    tally.add({
-      [DimensionName.COMPUTE_ENVIRONMENT]: environment.name,
-      [DimensionName.INSTANCE_TYPE]: type,
-      [DimensionName.AVAILABILITY_ZONE]: zone,
-      [DimensionName.PURCHASE_OPTION]: purchaseOption(environment, spot),
-    }, amountsOf(life));
-  }
+  for (const life of lives) tally.add(instancePlace(life.host), amountsOf(life));
   return tally.totals();
 }
+
+export const instancePlace = ({ environment, type, zone, spot }: Host): Record<string, string | undefined> => ({
+  [DimensionName.COMPUTE_ENVIRONMENT]: environment.name,
+  [DimensionName.INSTANCE_TYPE]: type,
+  [DimensionName.AVAILABILITY_ZONE]: zone,
+  [DimensionName.PURCHASE_OPTION]: purchaseOption(environment, spot),
+});
 
 /** What is counted of one instance. Reclaimed is what left after a warning; what was there before did not register in the stream. */
 export function amountsOf(life: Life): Record<Name, number> {

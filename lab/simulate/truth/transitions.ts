@@ -1,5 +1,5 @@
 import { DimensionName } from '../../../src/domain/names/metrics';
-import { Attempt, Job, State } from '../model';
+import { Attempt, Entry, Job, State } from '../model';
 import { countable } from './countable';
 import { attemptOfEntry } from './metrics';
 import { Tally } from './tally';
@@ -14,12 +14,15 @@ export function transitionTotals(jobs: readonly Job[]): TransitionTotal[] {
   const tally = new Tally(STATES);
   for (const job of jobs.filter(countable)) {
     for (const entry of job.entries) {
-      if (entry.blockedReason === undefined) tally.add({ ...ofJob(job), ...placeOf(attemptOfEntry(job, entry)) }, { [entry.state]: 1 });
+      if (entry.blockedReason === undefined) tally.add(entryPlace(job, entry), { [entry.state]: 1 });
     }
   }
   return tally.totals().flatMap(({ Dimension, Value, ...counts }) =>
     STATES.filter(state => counts[state] > 0).map(state => ({ State: state, Dimension, Value, Jobs: counts[state] })));
 }
+
+/** The queue and definition of a job that enters a state, and where its attempt is placed. */
+export const entryPlace = (job: Job, entry: Entry): Record<string, string | undefined> => ({ ...ofJob(job), ...placeOf(attemptOfEntry(job, entry)) });
 
 const ofJob = (job: Job) => ({ [DimensionName.JOB_QUEUE]: job.queue.name, [DimensionName.JOB_DEFINITION]: job.definition.name });
 
