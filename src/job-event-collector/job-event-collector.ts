@@ -147,7 +147,7 @@ export class JobEventCollector extends JobEventCollectorBase {
     });
   }
 
-  /** Finished jobs wait in the queue under direct delivery too. */
+  /** Finished jobs, and entries into states, wait in the queue under direct delivery too. */
   private readQueue(): void {
     new EventSourceMapping(this, 'QueueReader', {
       target: this.handler,

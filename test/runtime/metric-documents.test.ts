@@ -5,6 +5,7 @@ import { DataPoint } from '../../src/domain/measure/data-point';
 import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../src/domain/names/metrics';
 import { MetricDocuments } from '../../src/runtime/output/metric-documents';
 import { Output } from '../../src/runtime/output/output';
+import { EmbeddedMetrics, packDocuments } from '../../src/runtime/output/pack-documents';
 
 const { JOB_QUEUE, COMPUTE_ENVIRONMENT } = DimensionName;
 const HOUR = 3_600_000;
@@ -87,6 +88,18 @@ describe('documents in the embedded metric format', () => {
       all.forEach(each => apart.raw.push(...written([each]).raw));
       expect(totals(written(all))).toEqual(totals(apart));
     }));
+  });
+
+  test('thousands of places take no time that grows with their square, and lose nothing', () => {
+    const ofPlace = (place: number): EmbeddedMetrics => ({
+      JobQueue: `queue-${place}`, JobsFailed: 1, JobsStarting: 1, JobsRunning: 1,
+      _aws: { Timestamp: NOW, CloudWatchMetrics: [{ Metrics: ['JobsFailed', 'JobsStarting', 'JobsRunning'].map(Name => ({ Name })) }] },
+    });
+    const documents = Array.from({ length: 4_000 }, (_, place) => ofPlace(place));
+    const before = process.cpuUsage();
+    const packed = packDocuments(documents);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_500);
+    expect(packed).toEqual(documents);
   });
 
   test('more values than a metric may have are spread over documents', () => {

@@ -33,6 +33,36 @@ describe('what the instance registry knows', () => {
     expect(stage.dynamodb.of('BatchGetItem')).toHaveLength(2);
   });
 
+  test('is read again after a minute where it could not yet tell the purchase option of an instance', async () => {
+    // GIVEN
+    const collector = await deployCollectorWithRegistry(stage);
+    await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large' });
+    await collector.deliverEvents(...jobLife('a').all());
+    await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' });
+    // WHEN
+    stage.now += 60_000;
+    await collector.deliverEvents(...jobLife('b').all());
+    // THEN
+    expect(collector.lines.jobs.map(({ PurchaseOption }) => PurchaseOption)).toEqual([undefined, 'SPOT']);
+    // WHEN
+    stage.dynamodb.reset();
+    stage.now += 59 * 60_000;
+    await collector.deliverEvents(...jobLife('c').all());
+    // THEN
+    expect(stage.dynamodb.of('BatchGetItem')).toEqual([]);
+  });
+
+  test('is kept where it has no purchase option of a compute environment: the registry would have told it', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    await register(collector, ENVIRONMENT);
+    await collector.deliverEvents(...jobLife('a', { onFargate: true }).all());
+    stage.dynamodb.reset();
+    stage.now += 59 * 60_000;
+    await collector.deliverEvents(...jobLife('b', { onFargate: true }).all());
+    expect(stage.dynamodb.of('BatchGetItem')).toEqual([]);
+    expect(collector.lines.jobs).toHaveLength(2);
+  });
+
   test('is read a hundred at a time', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     const onInstance = (index: number) => jobLife(`job-${index}`, { detail: { attempts: [], container: {

@@ -194,3 +194,75 @@ describe('an entry at a place that the registry does not know', () => {
     expect(typesOf(collector)).toEqual(['State Entries Waiting']);
   });
 });
+
+describe('what comes with the last try of an entry', () => {
+  /** A collector on which STARTING waited twice for its place, and the message of its last try. */
+  async function atLastTry(id: string): Promise<{ collector: DeployedCollector; last: object; before: number }> {
+    const collector = await deployCollectorWithRegistry(stage);
+    await collector.deliverEvents(jobLife(id).starting());
+    for (let tried = 0; tried < 2; tried++) await collector.deliverEvents(collector.waiting[tried].body);
+    const { body } = collector.waiting[2];
+    expect(body.detail).toMatchObject({ tries: 3 });
+    return { collector, last: body, before: collector.waiting.length };
+  }
+
+  test('the end of its job has all of its own waits', async () => {
+    // GIVEN an end whose RUNNABLE is late
+    const { collector, last, before } = await atLastTry('a');
+    // WHEN
+    expect(await collector.deliverEvents(last, jobLife('a').end())).toEqual([]);
+    // THEN
+    expect(collector.waiting.slice(before)).toEqual([expect.objectContaining({
+      delaySeconds: 30, body: expect.objectContaining({ 'detail-type': 'Finished Job Waiting', 'detail': expect.objectContaining({ tries: 1 }) }),
+    })]);
+    expect(collector.lines.totals).toMatchObject({ JobsStarting: 1 });
+    expect(collector.lines.jobs).toEqual([]);
+    // WHEN
+    await register(collector);
+    await collector.deliverEvents(jobLife('a').runnable());
+    await collector.deliverEvents(collector.waiting[before].body);
+    // THEN
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ RunnableAt: '2026-11-20T10:00:20.000Z', InstanceType: 'c7g.large' })]);
+  });
+
+  test('another entry has all of its own waits', async () => {
+    const { collector, last, before } = await atLastTry('a');
+    expect(await collector.deliverEvents(last, jobLife('a').running())).toEqual([]);
+    expect(collector.waiting.slice(before)).toEqual([expect.objectContaining({
+      delaySeconds: 30, body: expect.objectContaining({ 'detail-type': 'State Entries Waiting', 'detail': expect.objectContaining({ tries: 1 }) }),
+    })]);
+    expect(collector.lines.totals).toMatchObject({ JobsStarting: 1 });
+    expect(collector.lines.totals).not.toHaveProperty('JobsRunning');
+  });
+});
+
+test('an end that comes while entries of its job wait on has all of its own waits, which are also the last of those entries', async () => {
+  // GIVEN
+  const collector = await deployCollectorWithRegistry(stage);
+  await collector.deliverEvents(jobLife('a').starting());
+  await collector.deliverEvents(collector.waiting[0].body);
+  // WHEN
+  await collector.deliverEvents(collector.waiting[1].body, jobLife('a').end());
+  for (let tried = 2; tried < collector.waiting.length; tried++) await collector.deliverEvents(collector.waiting[tried].body);
+  // THEN
+  expect(collector.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 120, 30, 120, 300]);
+  expect(collector.lines.totals).toMatchObject({ JobsStarting: 1, JobsSucceeded: 1 });
+});
+
+test('entries of a job that wait together go by the one that waited most', async () => {
+  const collector = await deployCollectorWithRegistry(stage);
+  await collector.deliverEvents(jobLife('a').starting());
+  await collector.deliverEvents(collector.waiting[0].body, jobLife('a').running());
+  expect(collector.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 120]);
+  expect((collector.waiting[1].body.detail.entries as Line[]).map(({ name }) => name).sort()).toEqual(['JobsRunning', 'JobsStarting', 'StartingSeconds']);
+});
+
+test('what has no wait of its own is refused, and is not sent without one', async () => {
+  const collector = await deployCollectorWithRegistry(stage);
+  await collector.deliverEvents(jobLife('a').starting());
+  const [{ body }] = collector.waiting;
+  const messages = messagesOf([{ ...body, detail: { ...body.detail, tries: -1 } }, jobLife('b').starting()]);
+  expect(await collector.deliver(messages)).toEqual([messages[0].id]);
+  expect(collector.waiting.map(({ body: { detail } }) => detail.jobId)).toEqual(['a', 'b']);
+  expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Problem: 'No wait is set for try -1' })]);
+});

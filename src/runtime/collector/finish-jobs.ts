@@ -11,7 +11,7 @@ export interface Recorded {
   readonly dataPoints: readonly DataPoint[];
 }
 
-/** Records a finished job, or lets it wait while facts are missing. */
+/** Tells whether a finished job must wait for missing facts, and records one that need not. */
 export class JobFinisher {
   constructor(private readonly room: WaitingRoom) {}
 

@@ -13,6 +13,8 @@ const TRIES = 5;
 const MOST_CACHED = 20_000;
 /** How long an answer holds: an instance never changes, but a compute environment's type can. */
 const KEEP_MILLIS = 60 * 60_000;
+/** The same without an instance's purchase option: the registry may have failed to find it out, and tries again soon. */
+const KEEP_INCOMPLETE_MILLIS = 60_000;
 /** How long the registry is left to find out what it was asked. */
 const ASK_AGAIN_MILLIS = 5 * 60_000;
 
@@ -80,7 +82,7 @@ export class RegistryReader {
     };
     if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // It may be warned yet.
     if (this.cache.size >= MOST_CACHED) this.cache.clear();
-    this.cache.set(keyOf(item), { facts, until: this.now() + KEEP_MILLIS });
+    this.cache.set(keyOf(item), { facts, until: this.now() + (mayBeCompleted(keyOf(item), facts) ? KEEP_INCOMPLETE_MILLIS : KEEP_MILLIS) });
     return facts;
   }
 }
@@ -88,3 +90,7 @@ export class RegistryReader {
 type Item = Record<string, AttributeValue>;
 
 const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;
+
+/** Rows of compute environments and of EC2 instances are written at once with all that they will tell of this. */
+const mayBeCompleted = (key: string, { purchaseOption }: RegistryFacts): boolean =>
+  purchaseOption === undefined && !isComputeEnvironmentKey(key) && !isEc2InstanceKey(key);

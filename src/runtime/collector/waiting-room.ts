@@ -47,21 +47,33 @@ export class WaitingRoom {
 
   /** Sends each to wait, and returns why some could not be sent. */
   async send(waits: readonly Wait[]): Promise<ReadonlyMap<Wait, unknown>> {
-    const unsent = await this.queue.send(waits.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
-    return new Map([...unsent].map(([{ wait }, problem]) => [wait, problem]));
+    // Without a delay of its own a message would come back at once, and spend its tries on nothing.
+    const refused = waits.filter(({ tries }) => this.waitSeconds[tries] === undefined);
+    const sent = waits.filter(wait => !refused.includes(wait));
+    const unsent = await this.queue.send(sent.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
+    return new Map<Wait, unknown>([
+      ...refused.map(wait => [wait, new Error(`No wait is set for try ${wait.tries}`)] as const),
+      ...[...unsent].map(([{ wait }, problem]) => [wait, problem] as const),
+    ]);
   }
 }
 
 /** All of a job that must wait, as one: were it two messages, one could go out and the other not, and what went out would come twice. */
 export function joinWaits(waits: readonly Wait[]): Wait[] {
   const byJob = new Map<string, Wait>();
-  for (const { jobId, tries, finished, entries } of waits) {
-    const other = byJob.get(jobId);
-    byJob.set(jobId, other === undefined ? { jobId, tries, finished, entries } : {
-      jobId, tries: Math.max(tries, other.tries), finished: other.finished ?? finished, entries: [...other.entries, ...entries],
-    });
+  // What holds nothing waits no more: its tries must not become those of what does.
+  for (const wait of waits.filter(({ finished, entries }) => finished || entries.length > 0)) {
+    const other = byJob.get(wait.jobId);
+    byJob.set(wait.jobId, other ? join(other, wait) : wait);
   }
-  return [...byJob.values()].filter(({ finished, entries }) => finished || entries.length > 0);
+  return [...byJob.values()];
+}
+
+/** An end keeps its own tries, and entries go by them: a job ends once, so their waits stay bounded. */
+function join(one: Wait, other: Wait): Wait {
+  const finished = one.finished ?? other.finished;
+  const tries = finished?.job.tries ?? Math.max(one.tries, other.tries);
+  return { jobId: one.jobId, tries, finished, entries: [...one.entries, ...other.entries] };
 }
 
 const awaitedBy = ({ finished, entries }: Wait): string[] => [

@@ -9,23 +9,32 @@ interface Directive {
 }
 
 /**
+ * How many documents of its minute another one may try to join. Packing is only a saving: a batch of thousands of places must not
+ * take time that grows with their square.
+ */
+const MOST_TRIED = 100;
+
+/**
  * Joins documents of the same minute that do not contradict each other: the frame around the values is most of a document. A member has
  * one value, so a document holds one value of each dimension, and each metric once.
  */
 export function packDocuments(documents: readonly EmbeddedMetrics[]): EmbeddedMetrics[] {
-  const packed: EmbeddedMetrics[] = [];
+  const byMinute = new Map<number, EmbeddedMetrics[]>();
   for (const document of documents) {
-    const at = packed.findIndex(other => isCompatible(other, document));
+    const packed = byMinute.get(document._aws.Timestamp) ?? [];
+    byMinute.set(document._aws.Timestamp, packed);
+    const at = packed.slice(0, MOST_TRIED).findIndex(compatibleWith(document));
     if (at < 0) packed.push(document);
     else packed[at] = join(packed[at], document);
   }
-  return packed;
+  return [...byMinute.values()].flat();
 }
 
-function isCompatible(one: EmbeddedMetrics, other: EmbeddedMetrics): boolean {
-  if (one._aws.Timestamp !== other._aws.Timestamp) return false;
-  const metrics = new Set(other._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics).map(({ Name }) => Name));
-  return Object.keys(other).every(member => member === '_aws' || !Object.hasOwn(one, member) || (one[member] === other[member] && !metrics.has(member)));
+/** Tells which others of its minute a document does not contradict; what they are compared by is gathered once. */
+function compatibleWith(document: EmbeddedMetrics): (other: EmbeddedMetrics) => boolean {
+  const metrics = new Set(document._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics).map(({ Name }) => Name));
+  const members = Object.keys(document).filter(member => member !== '_aws');
+  return other => members.every(member => !Object.hasOwn(other, member) || (other[member] === document[member] && !metrics.has(member)));
 }
 
 const join = (one: EmbeddedMetrics, other: EmbeddedMetrics): EmbeddedMetrics => ({
