@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AsgMonitoringProps } from './asg-monitoring-props';
+import { GroupMetric } from './group-metric';
 import { checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
 
 const MINUTE = 60_000;
@@ -7,6 +8,10 @@ const MINUTE = 60_000;
 export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, logRetention }: AsgMonitoringProps): void {
   checkNotEmpty(scope, 'metrics', metrics, 'Leave it out to have the metrics turned on that dashboards draw.');
   checkLogRetention(scope, logRetention);
+  const stranger = metrics?.find((metric) => !(metric instanceof GroupMetric));
+  if (stranger) {
+    refuse(scope, { prop: 'metrics', value: metrics, allowed: 'a list of group metrics', mend: 'Use members of GroupMetric, or GroupMetric.of(name).' });
+  }
   const names = metrics?.map(({ metricName }) => metricName) ?? [];
   const double = firstDouble(names);
   if (double !== undefined) {

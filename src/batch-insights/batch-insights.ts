@@ -82,7 +82,9 @@ export class BatchInsights extends Construct {
   }
 
   private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
-    return props.runTaskMonitoringEnabled ? new RunTaskMonitoring(this, 'RunTaskMonitoring', props) : undefined;
+    if (!props.runTaskMonitoringEnabled) return undefined;
+    const metricNamespace = props.metricNamespace ?? this.jobEventCollector.metricNamespace;
+    return new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...props, metricNamespace });
   }
 
   private createDashboard({ dashboardEnabled, dashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {

@@ -6,8 +6,7 @@ type Prop = keyof BatchInsightsProps;
 
 /** Props that only a new collector can obey. */
 const OF_A_NEW_COLLECTOR: readonly Prop[] = [
-  'jobDefinitions', 'eventBus', 'delivery', 'metricNamespace', 'dimensionSets', 'logRetention', 'tagKeys', 'encryptionKey', 'removalPolicy',
-  'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistry', 'instanceRegistryEnabled',
+  'jobDefinitions', 'delivery', 'dimensionSets', 'tagKeys', 'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistryEnabled',
 ];
 
 /** Props that only a new registry can obey. */

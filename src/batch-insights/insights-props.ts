@@ -129,7 +129,8 @@ export interface BatchInsightsProps {
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out.
+   * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out; what other parts
+   * obey too (`encryptionKey`, `eventBus`, ...) reaches those. Name the `instanceRegistry` that it uses too, for snapshots and dashboards.
    *
    * @default - a new one
    */

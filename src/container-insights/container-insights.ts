@@ -32,6 +32,9 @@ export class ContainerInsights {
    */
   public static enable(computeEnvironment: IConstruct, mode: ContainerInsightsMode = ContainerInsightsMode.ENABLED): void {
     const resource = resourceOf(computeEnvironment);
+    if (!(mode instanceof ContainerInsightsMode)) {
+      refuse('ContainerInsights.enable', { prop: 'mode', value: mode, allowed: 'a member of ContainerInsightsMode', mend: 'Use ContainerInsightsMode.ENABLED, ENHANCED or DISABLED.' });
+    }
     if (resource.eksConfiguration !== undefined) {
       refuse('ContainerInsights.enable', {
         prop: 'computeEnvironment', value: computeEnvironment, allowed: 'a compute environment for Amazon ECS',

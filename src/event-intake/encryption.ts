@@ -14,6 +14,10 @@ export function allowServicesToUse(scope: Construct, key: IKey | undefined): voi
   }
 }
 
+/** What DynamoDB documents for those who use an encrypted table, and SQS for those who send to and read an encrypted queue. */
+const FOR_TABLES = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+const FOR_QUEUES = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
 /** Services on whose behalf handlers use keys. */
 export type KeyService = 'dynamodb' | 'sqs';
 
@@ -24,7 +28,7 @@ export function keyStatements(scope: Construct, keys: readonly (IKey | undefined
   const { region, urlSuffix } = Stack.of(scope);
   return [new PolicyStatement({
     sid: 'UseKeys',
-    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    actions: services.includes('dynamodb') ? FOR_TABLES : FOR_QUEUES,
     resources: arns,
     conditions: { StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) } },
   })];

@@ -154,6 +154,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
 }
 
 function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
+  if (!props.collector) refuse(scope, { prop: 'collector', value: props.collector, allowed: 'a job event collector', mend: 'Make one with new JobEventCollector(scope, "Collector").' });
   checkInterval(scope, props.interval);
   checkWholeNumber(scope, {
     prop: 'scanSegments', value: props.scanSegments, min: 1, max: MOST_SEGMENTS, mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
@@ -168,7 +169,7 @@ function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): voi
 /** EventBridge counts in minutes at best, and so does CloudWatch. */
 function checkInterval(scope: Construct, value: Duration | undefined): void {
   checkDuration(scope, {
-    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most.',
+    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most, and a day is the longest period of CloudWatch.',
   });
   if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
   refuse(scope, { prop: 'interval', value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });

@@ -6,8 +6,8 @@ import { DimensionName } from '../domain/names/metrics';
 import { checkDuration, checkNotEmpty, checkWholeNumber, firstDouble, refuse } from '../event-intake/prop-check';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
 
-/** Log queries grow by each name, and CloudWatch takes at most 500 metrics in a widget. */
-const MOST_JOB_QUEUES = 50;
+/** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */
+const MOST_JOB_QUEUES = 30;
 
 /** The props that sections show. */
 const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', 'instances': 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;

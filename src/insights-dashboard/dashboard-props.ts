@@ -42,7 +42,7 @@ export interface InsightsDashboardProps {
   readonly sections?: DashboardSection[];
 
   /**
-   * Limits the dashboard to these job queues, at most 50: every query and every metric that knows job queues.
+   * Limits the dashboard to these job queues, at most 30: every query and every metric that knows job queues.
    *
    * Instances, Auto Scaling groups and clusters serve several queues, and are shown whole. The metrics must be published by job queue, which
    * they are by default.

@@ -5,7 +5,8 @@ import { checkSiteSize, SiteSize } from './site-size';
 /**
  * How much is published as metrics, which cost by the combination, and how much is answered from logs.
  *
- * No chart is missing at any level: what is no metric is drawn from the log group. A metric is there at once, for 15 months, and can raise an
+ * No chart is missing at any level: what is no metric is drawn from the log group. Calls of RunTask alone are told apart by queue and compute
+ * environment in metrics only; without these, what came of them is. A metric is there at once, for 15 months, and can raise an
  * alarm; a query over a log group costs about $0.005 for each GB that it reads, each time that somebody looks.
  *
  * What a level costs at most, with `BatchInsights` as it is by default, in us-east-1 at the list prices of 2026: see `monthlyUsd`.

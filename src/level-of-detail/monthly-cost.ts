@@ -4,7 +4,7 @@ import { DimensionName, InFlightMetric, InstanceMetric, MetricName, RunTaskMetri
 
 type DimensionSets = readonly (readonly string[])[];
 
-/** States that jobs in flight are counted in; SUBMITTED only where a job is found in it. */
+/** States that jobs in flight are counted in. */
 const STATES_IN_FLIGHT = 5;
 /** Reasons that a task can be not placed for, each a metric; a site sees a few of them. */
 const REASONS = 40;

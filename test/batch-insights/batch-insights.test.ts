@@ -218,6 +218,22 @@ describe('a part', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 2);
   });
 
+  test('can be replaced: the collector, whose registry snapshots and dashboards are told', () => {
+    const { insights, template, ...synthesis } = insightsWith((stack) => {
+      const instanceRegistry = new InstanceRegistry(stack, 'Mine');
+      return {
+        instanceRegistry, jobEventCollector: new JobEventCollector(stack, 'Jobs', { instanceRegistry, metricNamespace: 'Team' }),
+        encryptionKey: new Key(stack, 'Key'), runTaskMonitoringEnabled: true,
+      };
+    });
+    expect(insights.liveDashboard?.sections).toContain(DashboardSection.INSTANCES);
+    expect(insights.inFlightSnapshot?.instancesIncluded).toBe(true);
+    expect([insights.inFlightSnapshot?.metricNamespace, insights.runTaskMonitoring?.metricNamespace]).toEqual(['Team', 'Team']);
+    const key = synthesis.attribute('Key', 'Arn');
+    const queues = Object.entries(template.findResources('AWS::SQS::Queue')).filter(([id]) => id.startsWith('Insights'));
+    expect(queues.map(([, { Properties }]) => Properties.KmsMasterKeyId)).toEqual(queues.map(() => key));
+  });
+
   test('can be replaced: the collector, which has a registry of its own or none', () => {
     const { insights, template } = insightsWith((stack) => ({ jobEventCollector: new JobEventCollector(stack, 'Mine') }));
     expect(insights.jobEventCollector.node.path).toBe('Stack/Mine');
@@ -234,9 +250,7 @@ describe('a prop without effect stops the synthesis', () => {
   test.each<[string, (stack: Stack) => BatchInsightsProps, string]>([
     ['tag keys beside a collector', (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
       'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.'],
-    ['a key beside a collector', (stack) => ({ ...collector(stack), encryptionKey: new Key(stack, 'Key') }), 'encryptionKey is "Stack/Key"'],
     ['a delivery beside a collector', (stack) => ({ ...collector(stack), delivery: EventDelivery.direct() }), 'delivery is an EventDelivery'],
-    ['a registry beside a collector', (stack) => ({ ...collector(stack), ...registry(stack) }), 'instanceRegistry is "Stack/Instances"'],
     ['a registry that is off', (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
       'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.'],
     ['compute environments beside a registry', (stack) => ({ ...registry(stack), computeEnvironments: [] }),

@@ -53,7 +53,7 @@ describe('a dashboard runs few enough queries for several viewers at once: Cloud
   test('of what happened', () => expect(queriesOf(DashboardSection.history(), LevelOfDetail.TOTALS)).toBeLessThanOrEqual(47));
 
   test.each([
-    [LevelOfDetail.TOTALS, 21], [LevelOfDetail.STANDARD, 14], [LevelOfDetail.FULL, 5],
+    [LevelOfDetail.TOTALS, 22], [LevelOfDetail.STANDARD, 15], [LevelOfDetail.FULL, 6],
   ])('of what is happening at level %#', (level, count) => expect(queriesOf(DashboardSection.live(), level)).toBe(count));
 });
 

@@ -44,7 +44,7 @@ function oracle(jobs: readonly MadeJob[]): Record<string, number> {
     const vcpus = (...states: TimedState[]) => inState(...states).reduce((sum, job) => sum + (job.vcpus ?? 0), 0);
     const oldest = (state: TimedState) => Math.max(0, ...inState(state).map(({ sinceMillis }) => (NOW - sinceMillis) / 1000));
     const suffix = queue ? ` JobQueue=${queue}` : '';
-    for (const state of LIFE) gauges[`JobsInState${suffix} JobState=${state}`] = inState(state).length;
+    for (const state of ['SUBMITTED', ...LIFE] as const) gauges[`JobsInState${suffix} JobState=${state}`] = inState(state as TimedState).length;
     gauges[`OldestRunnableSeconds${suffix}`] = oldest('RUNNABLE');
     gauges[`OldestStartingSeconds${suffix}`] = oldest('STARTING');
     gauges[`WaitingVcpus${suffix}`] = vcpus('PENDING', 'RUNNABLE');

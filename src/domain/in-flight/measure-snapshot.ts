@@ -1,20 +1,15 @@
 import { InstanceSums, InstanceTally, NO_INSTANCES } from './instance-tally';
 import { STATES_IN_FLIGHT } from './job-in-flight';
-import { JobTally, QueueTally } from './queue-tally';
-import { TimedState } from '../job/facts';
+import { JobTally, NO_JOBS, QueueTally } from './queue-tally';
 import { DataPoint, KnownDimensions } from '../measure/data-point';
 import { DimensionName, InFlightMetric } from '../names/metrics';
-
-const EMPTY = new QueueTally();
-/** AWS Batch promises no event for a job in this state: a gauge that is always zero would cost, and tell nothing. */
-const SELDOM: TimedState = 'SUBMITTED';
 
 type Gauges = readonly (readonly [name: InFlightMetric, value: number, dimensions?: KnownDimensions])[];
 
 /** The gauges of jobs: of all of them, and of each queue that is known, also where it is empty. */
 export function measureJobs(jobs: JobTally, queues: Iterable<string>, atMillis: number): DataPoint[] {
   const ofQueues = [...queues].flatMap(queue =>
-    stamped(jobGauges(jobs.byQueue.get(queue) ?? EMPTY, atMillis), atMillis, { [DimensionName.JOB_QUEUE]: queue }));
+    stamped(jobGauges(jobs.byQueue.get(queue) ?? NO_JOBS, atMillis), atMillis, { [DimensionName.JOB_QUEUE]: queue }));
   return [...stamped(jobGauges(jobs.all, atMillis), atMillis, {}), ...ofQueues];
 }
 
@@ -26,9 +21,8 @@ export function measureInstances(instances: InstanceTally, environments: Iterabl
 }
 
 function jobGauges(tally: QueueTally, atMillis: number): Gauges {
-  const states = STATES_IN_FLIGHT.filter(state => state !== SELDOM || tally.count(state) > 0);
   return [
-    ...states.map(state => [InFlightMetric.JOBS_IN_STATE, tally.count(state), { [DimensionName.JOB_STATE]: state }] as const),
+    ...STATES_IN_FLIGHT.map(state => [InFlightMetric.JOBS_IN_STATE, tally.count(state), { [DimensionName.JOB_STATE]: state }] as const),
     [InFlightMetric.OLDEST_RUNNABLE_SECONDS, tally.oldestSeconds('RUNNABLE', atMillis)],
     [InFlightMetric.OLDEST_STARTING_SECONDS, tally.oldestSeconds('STARTING', atMillis)],
     [InFlightMetric.WAITING_VCPUS, tally.waitingVcpus],

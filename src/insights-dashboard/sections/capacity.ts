@@ -27,7 +27,7 @@ export const CAPACITY: SectionDescription = {
       view: 'line',
       title: 'vCPUs wanted and in service',
       unit: 'vCPUs',
-      explanation: 'Wanted: of jobs that wait and run. Above in service: jobs wait.',
+      explanation: 'Wanted: of all jobs in flight, also those on Fargate and those that wait for other jobs. In service: of instances.',
       width: 12,
       height: 6,
       onlyWhole: true,

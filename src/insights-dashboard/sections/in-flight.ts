@@ -2,6 +2,7 @@ import { DimensionName, InFlightMetric } from '../../domain/names/metrics';
 import { IN_FLIGHT_LINES, minutes } from '../record-query';
 import { MetricChart, SectionDescription } from '../section-description';
 import { GroupSeries, TotalSeries } from '../series-description';
+import { BLOCKED_QUEUES } from './waiting';
 
 /** Jobs stay in SUBMITTED for an instant: no snapshot is likely to find one. */
 const STATES = ['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
@@ -72,7 +73,7 @@ export const IN_FLIGHT: SectionDescription = {
       view: 'line',
       title: 'vCPUs that jobs ask for and instances have',
       unit: 'vCPUs',
-      explanation: 'In service far above Running: capacity is idle.',
+      explanation: 'Jobs on Fargate ask too, and are on no instance. In service far above Running: capacity is idle.',
       width: 12,
       height: 6,
       series: [WAITING_VCPUS, RUNNING_VCPUS, VCPUS_IN_SERVICE],
@@ -82,21 +83,22 @@ export const IN_FLIGHT: SectionDescription = {
     jobsByQueue('RUNNING', 'Jobs that are running.'),
     oldestByQueue('RUNNABLE', InFlightMetric.OLDEST_RUNNABLE_SECONDS, 'A line that climbs steadily: a stuck job.'),
     oldestByQueue('STARTING', InFlightMetric.OLDEST_STARTING_SECONDS, 'Over minutes: look at image and network.'),
-    byQueue({ view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'What jobs not placed yet ask for.' }, InFlightMetric.WAITING_VCPUS),
+    byQueue({ view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'Of jobs in PENDING and RUNNABLE.' }, InFlightMetric.WAITING_VCPUS),
     {
       source: 'records',
       from: 'in-flight',
       view: 'table',
       title: 'Job queues and their oldest waiting job',
       unit: 'latest of each, in minutes',
-      explanation: 'BlockedReason is why that job holds up its queue, where AWS Batch told it. AsOf older than in the other rows: the queue has no jobs since.',
+      explanation: 'AsOf is the time of the snapshot. BlockedReason is why that job holds up its queue, where AWS Batch told it.',
       width: 24,
       height: 6,
       query: [
         IN_FLIGHT_LINES,
-        `fields JobQueue, ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, BlockedReason, OldestRunnableJobName, OldestRunnableJobId, ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId, Pending, Runnable, Starting, Running, WaitingVcpus, RunningVcpus, At as AsOf`,
+        `fields JobQueue, At as AsOf, Pending, Runnable, Starting, Running, ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, OldestRunnableSince, OldestRunnableJobName, BlockedReason, OldestRunnableJobId, ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId, WaitingVcpus, RunningVcpus`,
         'sort AsOf desc', 'dedup JobQueue', 'limit 50',
       ],
     },
+    { ...BLOCKED_QUEUES, title: 'Job queues that were blocked' },
   ],
 };

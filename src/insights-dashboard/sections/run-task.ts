@@ -74,7 +74,7 @@ export const RUN_TASK: SectionDescription = {
       explanation: 'The details in the words of ECS: often how much was asked for and how much was there.',
       width: 10,
       height: 7,
-      query: [RUN_TASK_FAILURES, `stats ${FAILURES} by Reason, Detail`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`],
+      query: [RUN_TASK_FAILURES, `stats ${FAILURES} by Reason, Detail`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`, 'display Reason, TasksNotPlaced, Detail'],
     },
     {
       source: 'records',

@@ -1,6 +1,6 @@
 import { DimensionName, MetricName } from '../../domain/names/metrics';
 import { JOB_RUNS, MOST_GROUPS, QUEUES_BLOCKED, largestGroups, minutes, percent } from '../record-query';
-import { MetricChart, SectionDescription } from '../section-description';
+import { LogChart, MetricChart, SectionDescription } from '../section-description';
 import { Statistic } from '../series-description';
 
 const TIMES = ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds'] as const;
@@ -18,6 +18,21 @@ const waitByQueue = (title: string, metric: MetricName, statistic: Statistic, ex
   height: 6,
   series: [{ of: 'groups', label: '', metric, dimension: DimensionName.JOB_QUEUE, statistic, dividedBy: 60 }],
 });
+
+/** Also of use where it is asked what is happening. */
+export const BLOCKED_QUEUES: LogChart = {
+  source: 'records',
+  view: 'table',
+  title: 'Blocked job queues',
+  unit: `the latest ${MOST_GROUPS}, UTC`,
+  explanation: 'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
+  width: 24,
+  height: 5,
+  query: [
+    QUEUES_BLOCKED, 'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
+    'sort LastTold desc', `limit ${MOST_GROUPS}`,
+  ],
+};
 
 export const WAITING: SectionDescription = {
   title: 'Waiting',
@@ -40,19 +55,7 @@ export const WAITING: SectionDescription = {
         ...largestGroups('JobQueue', 'Queued', 'Runnable', 'Starting', 'Running'),
       ],
     },
-    {
-      source: 'records',
-      view: 'table',
-      title: 'Blocked job queues',
-      unit: `the latest ${MOST_GROUPS}, UTC`,
-      explanation: 'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
-      width: 24,
-      height: 5,
-      query: [
-        QUEUES_BLOCKED, 'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
-        'sort LastTold desc', `limit ${MOST_GROUPS}`,
-      ],
-    },
+    BLOCKED_QUEUES,
     {
       source: 'records',
       view: 'table',

@@ -7,7 +7,7 @@ import { inFlightRecord } from '../../domain/in-flight/in-flight-record';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { KnownNames, knowTheSame, remember } from '../../domain/in-flight/known-names';
 import { measureInstances, measureJobs } from '../../domain/in-flight/measure-snapshot';
-import { JobTally } from '../../domain/in-flight/queue-tally';
+import { JobTally, NO_JOBS } from '../../domain/in-flight/queue-tally';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
 
@@ -60,7 +60,7 @@ export class Snapshot {
   }
 
   private tell({ jobs, instances, memory }: Findings, atMillis: number): void {
-    for (const [queue, tally] of jobs.byQueue) this.output.record(inFlightRecord(queue, tally, atMillis));
+    for (const queue of memory.queues.keys()) this.output.record(inFlightRecord(queue, jobs.byQueue.get(queue) ?? NO_JOBS, atMillis));
     this.output.measure([
       ...measureJobs(jobs, memory.queues.keys(), atMillis),
       ...(instances && memory.environments ? measureInstances(instances, memory.environments.keys(), atMillis) : []),

@@ -29,6 +29,7 @@ describe('the gauges of jobs', () => {
   test('are told of all queues and of each', () => {
     const points = measureJobs(tally(), ['nightly'], AT);
     expect(shown(points)).toEqual({
+      'JobsInState JobState=SUBMITTED': 0,
       'JobsInState JobState=PENDING': 1,
       'JobsInState JobState=RUNNABLE': 1,
       'JobsInState JobState=STARTING': 1,
@@ -37,6 +38,7 @@ describe('the gauges of jobs', () => {
       'OldestStartingSeconds': 30,
       'WaitingVcpus': 3,
       'RunningVcpus': 12,
+      'JobsInState JobQueue=nightly JobState=SUBMITTED': 0,
       'JobsInState JobQueue=nightly JobState=PENDING': 0,
       'JobsInState JobQueue=nightly JobState=RUNNABLE': 1,
       'JobsInState JobQueue=nightly JobState=STARTING': 1,
@@ -51,14 +53,16 @@ describe('the gauges of jobs', () => {
 
   test('are zero where nothing is, of a queue that is known and over all', () => {
     const points = measureJobs(tally([]), ['nightly'], AT);
-    expect(points).toHaveLength(16);
+    expect(points).toHaveLength(18);
     expect(new Set(points.map(({ value }) => value))).toEqual(new Set([0]));
   });
 
-  test('are told of SUBMITTED only where a job is in it', () => {
+  test('are told of SUBMITTED too, as zero where no job is in it', () => {
     const points = measureJobs(tally([{ jobId: 'a', jobQueue: 'nightly', state: 'SUBMITTED', sinceMillis: AT }]), ['nightly', 'other'], AT);
     const submitted = points.filter(({ dimensions }) => dimensions.JobState === 'SUBMITTED');
-    expect(shown(submitted)).toEqual({ 'JobsInState JobState=SUBMITTED': 1, 'JobsInState JobQueue=nightly JobState=SUBMITTED': 1 });
+    expect(shown(submitted)).toEqual({
+      'JobsInState JobState=SUBMITTED': 1, 'JobsInState JobQueue=nightly JobState=SUBMITTED': 1, 'JobsInState JobQueue=other JobState=SUBMITTED': 0,
+    });
   });
 });
 

@@ -61,9 +61,9 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...timings('job definition', 'DefinitionName'),
   ...timings('instance type', 'InstanceType'),
   ...timings('Availability Zone', 'AvailabilityZone'),
-  'Job queues and their oldest waiting job (latest of each, in minutes)': `select JobQueue, ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, BlockedReason,
-    OldestRunnableJobName, OldestRunnableJobId, ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId,
-    Pending, Runnable, Starting, Running, WaitingVcpus, RunningVcpus, "At" as AsOf from jobs where RecordType = 'in-flight'
+  'Job queues and their oldest waiting job (latest of each, in minutes)': `select JobQueue, "At" as AsOf, Pending, Runnable, Starting, Running,
+    ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, OldestRunnableSince, OldestRunnableJobName, BlockedReason, OldestRunnableJobId,
+    ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId, WaitingVcpus, RunningVcpus from jobs where RecordType = 'in-flight'
     qualify row_number() over (partition by JobQueue order by "At" desc, ts desc) = 1 order by "At" desc, ts desc limit 50`,
   ...instances('compute environment', 'ComputeEnvironment'),
   ...instances('instance type', 'InstanceType'),
@@ -77,7 +77,7 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...notPlaced('compute environment', 'ComputeEnvironment'),
   // Where a dashboard is limited to job queues: the metric by reason knows none.
   ...notPlaced('reason', 'Reason', "JobQueue in ('analysis', 'nightly')"),
-  'Why tasks were not placed (the 25 most frequent)': `select Reason, Detail, sum(Failures) as TasksNotPlaced from ${FAILURES}
+  'Why tasks were not placed (the 25 most frequent)': `select Reason, sum(Failures) as TasksNotPlaced, Detail from ${FAILURES}
     group by all order by TasksNotPlaced desc, max(ts) desc limit 25`,
   'Latest tasks not placed (newest 50 lines, UTC)': `select "At", Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn
     from ${FAILURES} order by "At" desc, ts desc limit 50`,

@@ -83,6 +83,8 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
     group by all order by count(*) desc, max(ts) desc limit 25`,
   'Blocked job queues (the latest 25, UTC)': `select min(BlockedAt) as FirstTold, max(BlockedAt) as LastTold, JobQueue, Category, Reason, JobName, JobId
     from jobs where RecordType = 'queue-blocked' group by all order by LastTold desc limit 25`,
+  'Job queues that were blocked (the latest 25, UTC)': `select min(BlockedAt) as FirstTold, max(BlockedAt) as LastTold, JobQueue, Category, Reason, JobName, JobId
+    from jobs where RecordType = 'queue-blocked' group by all order by LastTold desc limit 25`,
   'Longest waits for capacity (the 25 longest, in minutes)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition,
     ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment,
     InstanceType, JobId from ${RUNS} where TotalRunnableSeconds > 0 order by RunnableMinutes desc, ts desc limit 25`,
