@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { OutFolder } from './out-folder';
 import { answer } from './serving/answer';
 
@@ -35,6 +36,7 @@ async function listen(server: Server, port: number): Promise<void> {
 /** Serves the dashboards of a replay's output to this machine. */
 export async function startView({ out, port = DEFAULT_PORT }: ViewOptions): Promise<RunningView> {
   if (!existsSync(out)) throw new Error(`There is no folder "${out}": run "replay --out ${out}" first`);
+  if (!existsSync(join(out, 'summary.json'))) throw new Error(`Folder "${out}" holds no summary.json: it is not what a replay wrote. Run "replay --out ${out}" first`);
   const folder = new OutFolder(out);
   const server = createServer((request, response) => answer(request, response, folder));
   await listen(server, port);

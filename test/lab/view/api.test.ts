@@ -151,5 +151,6 @@ describe('the page\'s server', () => {
 
   test('a folder that is not there is a clear error', async () => {
     await expect(startView({ out: '/nowhere/at/all', port: 0 })).rejects.toThrow('There is no folder "/nowhere/at/all"');
+    await expect(startView({ out: __dirname, port: 0 })).rejects.toThrow('holds no summary.json: it is not what a replay wrote');
   });
 });
