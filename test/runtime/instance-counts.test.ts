@@ -164,6 +164,16 @@ describe('an instance that leaves', () => {
   });
 });
 
+describe('a row of the version before this one', () => {
+  test('that says when its instance left, and not why, has it counted', async () => {
+    const registry = await deployRegistry(stage);
+    await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: instanceArn('a') }, Version: { N: '8' }, GoneAt: { S: '2026-11-20T11:30:00.000Z' } });
+    await registry.deliverEvents(inactive);
+    await registry.settle();
+    expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 1, InstancesDeregistered: 1 });
+  });
+});
+
 describe('instances of others', () => {
   test('cost one write each, which expires after a day, and count nowhere', async () => {
     const registry = await deployRegistry(stage);
@@ -194,6 +204,21 @@ describe('an instance that is looked up', () => {
     expect(registry.lines.totals).toEqual({ InterruptionWarnings: 1, InstancesDeregistered: 1, InstancesReclaimed: 1, InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:33:00Z') });
   });
 
+  test('without a time of registration is one that registered until now', async () => {
+    const registry = await deployRegistry(stage);
+    stage.ecs.answer = () => answerJson({ containerInstances: [containerInstance('a', { instanceId: HOST })], failures: [] });
+    await registry.deliverEvents(lookUp([instanceArn('a')]));
+    expect(await registry.row(HOST)).toMatchObject({ Registrations: [`2026-11-20T12:00:00.000Z ${instanceArn('a')}`] });
+  });
+
+  test('costs no more than two writes where events told of it', async () => {
+    const registry = await deploy();
+    await registry.deliverEvents(instanceEvent('a', { instanceId: HOST, version: 9 }));
+    stage.dynamodb.requests.length = 0;
+    await registry.deliverEvents(lookUp([instanceArn('a')]));
+    expect(stage.dynamodb.requests).toHaveLength(2);
+  });
+
   test('counts as registered once an event tells of it, older than the answer or not', async () => {
     const registry = await deploy();
     await registry.deliverEvents(lookUp([instanceArn('a')]));
@@ -205,13 +230,62 @@ describe('an instance that is looked up', () => {
 describe('an EC2 instance', () => {
   test('that joins again as another container instance counts again, and what was told before is about the one before', async () => {
     const registry = await deployRegistry(stage);
-    const again = instanceEvent('again', { instanceId: HOST, time: '2026-11-20T11:45:00Z' });
+    const again = instanceEvent('again', { instanceId: HOST, time: '2026-11-20T11:45:00Z', registeredAt: '2026-11-20T11:44:59Z' });
     await registry.deliverEvents(registered, recommended, inactive);
     await registry.deliverEvents(again);
     await registry.deliverEvents(stateEvent(HOST, 'terminated', '2026-11-20T11:50:00Z'));
     await registry.settle();
     expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 2, InstancesDeregistered: 2, RebalanceRecommendations: 1 });
     expect(registry.lines.ofType('instance').filter(({ Cause }) => Cause === 'terminated')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('again') })]);
+  });
+
+  describe('that joined again', () => {
+    const ofNext = (version: number) => instanceEvent('next', { instanceId: HOST, version, registeredAt: '2026-11-20T11:40:00Z' });
+    const ofFormer = (version: number) => instanceEvent('a', { instanceId: HOST, version });
+
+    test('is not taken over by late events of the one before, which cost two writes each', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(ofFormer(9));
+      await registry.deliverEvents(recommended);
+      await registry.deliverEvents(ofNext(3));
+      stage.dynamodb.requests.length = 0;
+      for (const version of [3, 4, 5, 6]) await registry.deliverEvents(ofFormer(version));
+      expect(stage.dynamodb.requests).toHaveLength(8);
+      expect(registry.sent).toEqual([]);
+      await registry.deliverEvents(terminated, spotEvent(HOST, 'EC2 Spot Instance Interruption Warning', '2026-11-20T11:41:00Z'));
+      await registry.settle();
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('next') })]);
+      expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 2, RebalanceRecommendations: 1 });
+    });
+
+    test('is not warned again of what the one before was warned of, by a message that comes again', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(registered, warned);
+      const messages = messagesOf([ofNext(3)]);
+      await registry.deliver(messages);
+      await registry.deliver(messages);
+      stage.now = NOW + 16 * 86_400_000;
+      await registry.deliverEvents(ofNext(4));
+      await registry.settle();
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toHaveLength(1);
+    });
+
+    test('is recommended to be rebalanced for each of both', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(registered, recommended);
+      await registry.deliverEvents(ofNext(3), spotEvent(HOST, 'EC2 Instance Rebalance Recommendation', '2026-11-20T11:50:00Z'));
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'rebalance-recommendation').map(({ ContainerInstanceArn, At }) => [ContainerInstanceArn, At])).toEqual([
+        [instanceArn('a'), '2026-11-20T11:30:00.000Z'], [instanceArn('next'), '2026-11-20T11:50:00.000Z'],
+      ]);
+    });
+
+    test('stays in the table as long as the later one may live', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(registered, inactive);
+      await registry.deliverEvents(ofNext(3));
+      await registry.settle();
+      expect(await registry.row(HOST)).toMatchObject({ ExpiresAt: String(NOW / 1000 + 2_592_000) });
+    });
   });
 
   test('is linked again with one that lives for long, before that is forgotten', async () => {

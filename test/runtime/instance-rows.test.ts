@@ -29,7 +29,7 @@ describe('rows of instances', () => {
       cR: expect.any(String),
       ExpiresAt: String(SECONDS_NOW + 2_592_000),
     });
-    expect(await registry.row('i-0abc')).toEqual({ ContainerInstanceArn: 'i-0abc', RegisteredAs: instanceArn('a'), ExpiresAt: String(SECONDS_NOW + 2_592_000) });
+    expect(await registry.row('i-0abc')).toEqual({ ContainerInstanceArn: 'i-0abc', Registrations: [`2026-11-20T10:59:00.123Z ${instanceArn('a')}`], ExpiresAt: String(SECONDS_NOW + 2_592_000) });
     expect([...stage.ecs.requests, ...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
   });
 

@@ -24,7 +24,8 @@ export interface InstanceReading {
 
 /** ECS counts 1,024 CPU units for a vCPU. */
 const CPU_UNITS_PER_VCPU = 1024;
-const GONE: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'];
+/** States of instances that left, or are leaving, their cluster. */
+export const GONE_STATUSES: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'];
 
 /**
  * Reads an `ECS Container Instance State Change` event.
@@ -36,7 +37,7 @@ export function readInstanceEvent(event: unknown): InstanceReading {
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
   const told = readInstance(detail);
   const time = new Date(at).toISOString();
-  const gone = told.status !== undefined && GONE.includes(told.status);
+  const gone = told.status !== undefined && GONE_STATUSES.includes(told.status);
   return { ...told, registeredAt: told.registeredAt ?? time, goneAt: gone ? time : undefined };
 }
 

@@ -57,8 +57,8 @@ export const InstanceAttribute = {
   REBALANCE_RECOMMENDED_AT: 'RebalanceRecommendedAt',
   /** Of an EC2 instance: when it was terminated. */
   TERMINATED_AT: 'TerminatedAt',
-  /** Of an EC2 instance: its container instance ARN. */
-  REGISTERED_AS: 'RegisteredAs',
+  /** Of an EC2 instance: the container instances that it registered as, and when. */
+  REGISTRATIONS: 'Registrations',
   /** When a container instance was last written into its EC2 instance's row, epoch seconds. */
   LINKED_AT: 'LinkedAt',
   /** The ECS `version`: an older one never overwrites a newer one. */

@@ -1,5 +1,6 @@
 import { Failure } from './failure-reason';
 import { RunTaskReading } from './run-task-reading';
+import { groupBy } from '../group-by';
 import { RecordType } from '../names/records';
 
 /** A cluster of hundreds of instances can give a reason in as many wordings: beyond this, failures are told by their reason alone. */
@@ -22,19 +23,9 @@ export function failureRecords(reading: RunTaskReading): object[] {
 }
 
 function groupsOf(failures: readonly Failure[]): Failure[][] {
-  const byWording = groupBy(failures, ({ reason, detail }) => JSON.stringify([reason, detail]));
-  const byReason = groupBy(byWording.slice(MOST_WORDINGS).flat(), ({ reason }) => reason);
+  const byWording = [...groupBy(failures, ({ reason, detail }) => JSON.stringify([reason, detail])).values()];
+  const byReason = groupBy(byWording.slice(MOST_WORDINGS).flat(), ({ reason }) => reason).values();
   return [...byWording.slice(0, MOST_WORDINGS), ...byReason];
-}
-
-function groupBy(failures: readonly Failure[], keyOf: (failure: Failure) => string): Failure[][] {
-  const groups = new Map<string, Failure[]>();
-  for (const failure of failures) {
-    const group = groups.get(keyOf(failure));
-    if (group) group.push(failure);
-    else groups.set(keyOf(failure), [failure]);
-  }
-  return [...groups.values()];
 }
 
 /** What is true of all of them, or nothing. */

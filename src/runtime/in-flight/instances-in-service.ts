@@ -1,19 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { scanTable } from './table-scan';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
+import { GONE_STATUSES } from '../../domain/instance/instance-reading';
 import { InstanceAttribute } from '../../domain/names/tables';
 
 /** Instances are few beside jobs: a page of a scan holds some two thousand. */
 const SEGMENTS = 1;
-/** States of instances that left. A look-up may find one that did, without being told when. */
-const LEFT: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'];
 
 /** Counts the instances in service out of the instance table, which also holds Spot warnings and compute environments. */
 export async function tallyInstances(client: DynamoDBClient, tableName: string, atSeconds: number): Promise<InstanceTally> {
+  // The status is asked for too: a look-up may find an instance that left, without being told when.
   const tally = new InstanceTally();
   await scanTable(client, {
     TableName: tableName,
-    FilterExpression: `begins_with(#key, :arn) AND attribute_not_exists(#gone) AND NOT #status IN (${LEFT.map(status => `:${status}`).join(', ')}) AND #expires > :now`,
+    FilterExpression: `begins_with(#key, :arn) AND attribute_not_exists(#gone) AND NOT #status IN (${GONE_STATUSES.map(status => `:${status}`).join(', ')}) AND #expires > :now`,
     ProjectionExpression: '#environment, #vcpus, #memory',
     ExpressionAttributeNames: {
       '#key': InstanceAttribute.KEY,
@@ -25,7 +25,7 @@ export async function tallyInstances(client: DynamoDBClient, tableName: string, 
       '#memory': InstanceAttribute.MEMORY_MIB,
     },
     ExpressionAttributeValues: {
-      ':arn': { S: 'arn:' }, ':now': { N: String(atSeconds) }, ...Object.fromEntries(LEFT.map(status => [`:${status}`, { S: status }])),
+      ':arn': { S: 'arn:' }, ':now': { N: String(atSeconds) }, ...Object.fromEntries(GONE_STATUSES.map(status => [`:${status}`, { S: status }])),
     },
   }, SEGMENTS, item => tally.add({
     computeEnvironment: item[InstanceAttribute.COMPUTE_ENVIRONMENT]?.S,

@@ -37,25 +37,27 @@ export class InstanceCounter {
 
   /** An answer of Amazon ECS about an instance is no event: it did not register now. What EC2 tells of it counts from now on. */
   async tellFound(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
-    await this.instances.write(instance, purchaseOption);
-    await this.link(instance);
+    const known = await this.instances.write(instance, purchaseOption);
+    if (!known || !this.instances.isLinked(known)) await this.link(instance);
   }
 
   /** Of an instance that is not AWS Batch's, or is not known to be by now, nothing but the notice is kept. */
   async tellNotice(notice: HostNotice, token: string): Promise<Counted> {
-    const containerInstanceArn = await this.hosts.note(notice);
-    if (containerInstanceArn === undefined) return NOTHING;
-    if (notice.kind !== 'termination') {
-      return this.countDue(await this.instances.addWarning(containerInstanceArn, { [NOTICE_ATTRIBUTE[notice.kind]]: notice.at }), token);
-    }
-    await this.leave(containerInstanceArn, notice.at, GoneCause.TERMINATED);
+    const owners = await this.hosts.note(notice);
+    const counted = await Promise.all(owners.map(owner => this.tellOwner(owner, notice, token)));
+    return { records: counted.flatMap(({ records }) => records), dataPoints: counted.flatMap(({ dataPoints }) => dataPoints) };
+  }
+
+  private async tellOwner(containerInstanceArn: string, { kind, at }: HostNotice, token: string): Promise<Counted> {
+    if (kind !== 'termination') return this.countDue(await this.instances.addWarning(containerInstanceArn, { [NOTICE_ATTRIBUTE[kind]]: at }), token);
+    await this.leave(containerInstanceArn, at, GoneCause.TERMINATED);
     return NOTHING;
   }
 
   /** Everything about its leaving has been told, or is too late. */
   async settle(containerInstanceArn: string, token: string): Promise<Counted> {
     const known = await this.instances.settle(containerInstanceArn);
-    if (known?.instanceId !== undefined) await this.hosts.letGo(known.instanceId, containerInstanceArn);
+    if (known) await this.hosts.letGo(known);
     return this.countDue(known, token);
   }
 
@@ -66,9 +68,9 @@ export class InstanceCounter {
   }
 
   /** What EC2 told before anybody knew whose instance it is, it tells once more. */
-  private async link({ instanceId, containerInstanceArn }: InstanceReading): Promise<void> {
-    if (instanceId === undefined) return;
-    const notices = await this.hosts.link(instanceId, containerInstanceArn);
+  private async link(instance: InstanceReading): Promise<void> {
+    if (instance.instanceId === undefined) return;
+    const notices = await this.hosts.link(instance, instance.instanceId);
     await this.send(notices.map(notice => ({ body: noticeMessage(notice), delaySeconds: 0 })));
   }
 

@@ -21,17 +21,18 @@ const IS_KNOWN: Condition = { expression: 'attribute_exists(#version)', names: {
 export class InstanceTable {
   constructor(private readonly rows: TableRows, private readonly expiries: Expiries, private readonly now: () => number) {}
 
-  /** Writes an instance; nothing is returned where a newer version of it is there, and stays. */
+  /** Writes an instance, unless a newer version of it is there, which stays. Returns what is known of it now; nothing where its row expires meanwhile. */
   async write(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
     const ttl = instance.goneAt === undefined ? this.expiries.registeredTtlSeconds : this.expiries.goneTtlSeconds;
-    return known(await this.rows.update(instance.containerInstanceArn, {
+    const row = await this.rows.update(instance.containerInstanceArn, {
       set: { ...instanceValues(instance, purchaseOption), ...this.expiry(ttl) },
       condition: {
         expression: 'attribute_not_exists(#version) OR #version <= :version',
         names: { '#version': InstanceAttribute.VERSION },
         values: { version: instance.version },
       },
-    }));
+    });
+    return row ? knownInstance(row) : this.readBack(instance);
   }
 
   /** Keeps when an instance left, the earliest time that is told. Returns whether this is the one. */
@@ -39,8 +40,8 @@ export class InstanceTable {
     const row = await this.rows.update(containerInstanceArn, {
       set: { [InstanceAttribute.GONE_AT]: at, [InstanceAttribute.GONE_CAUSE]: cause, ...this.expiry(this.expiries.goneTtlSeconds) },
       condition: {
-        // Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
-        expression: 'attribute_exists(#version) AND (attribute_not_exists(#at) OR #at > :at OR (#at = :at AND #cause >= :cause))',
+        // A row without a cause is one that did not leave, or of a former version, which had nothing counted. Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
+        expression: 'attribute_exists(#version) AND (attribute_not_exists(#cause) OR #at > :at OR (#at = :at AND #cause >= :cause))',
         names: { '#version': InstanceAttribute.VERSION, '#at': InstanceAttribute.GONE_AT, '#cause': InstanceAttribute.GONE_CAUSE },
         values: { at, cause },
       },
@@ -55,7 +56,7 @@ export class InstanceTable {
   }
 
   async addWarning(containerInstanceArn: string, warning: Values): Promise<KnownInstance | undefined> {
-    return known(await this.rows.update(containerInstanceArn, { set: {}, once: warning, condition: IS_KNOWN }));
+    return known(await this.rows.update(containerInstanceArn, { once: warning, condition: IS_KNOWN }));
   }
 
   /**
@@ -63,7 +64,7 @@ export class InstanceTable {
    * for a message, so that nothing can fail after it.
    */
   async count(containerInstanceArn: string, changes: readonly InstanceChange[], token: string): Promise<KnownInstance | undefined> {
-    return known(await this.rows.update(containerInstanceArn, { set: {}, once: countedBy(changes, token), condition: IS_KNOWN }));
+    return known(await this.rows.update(containerInstanceArn, { once: countedBy(changes, token), condition: IS_KNOWN }));
   }
 
   /** The same for its registration, once it is linked with its EC2 instance. */
@@ -82,6 +83,11 @@ export class InstanceTable {
 
   async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
     await this.rows.update(computeEnvironmentKey(name), { set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) } });
+  }
+
+  /** A refused update tells nothing of the row: one that changes nothing does, and needs no permission to read. */
+  private async readBack({ containerInstanceArn, version }: InstanceReading): Promise<KnownInstance | undefined> {
+    return known(await this.rows.update(containerInstanceArn, { once: { [InstanceAttribute.VERSION]: version }, condition: IS_KNOWN }));
   }
 
   private expiry(ttlSeconds: number): Values {

@@ -1,4 +1,5 @@
 import { clusterFromArn, computeEnvironmentFromCluster } from '../../domain/event/arns';
+import { groupBy } from '../../domain/group-by';
 import { readDeparture } from '../../domain/instance/departure';
 import { HostNotice, readHostNotice } from '../../domain/instance/host-notice';
 import { InstanceReading, readInstanceEvent } from '../../domain/instance/instance-reading';
@@ -142,10 +143,4 @@ const isOfBatch = (instance: InstanceReading): instance is BatchInstance => inst
 function clusterOfBatch(arn: string): string | undefined {
   const cluster = clusterFromArn(arn);
   return cluster !== undefined && computeEnvironmentFromCluster(cluster) !== undefined ? cluster : undefined;
-}
-
-function groupBy<K, T>(list: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of list) groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item]);
-  return groups;
 }

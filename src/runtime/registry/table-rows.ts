@@ -2,11 +2,15 @@ import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, Update
 import { InstanceAttribute } from '../../domain/names/tables';
 
 /** Values by attribute; what is undefined is left as it is. */
-export type Values = Readonly<Record<string, string | number | undefined>>;
+export type Values = Readonly<Record<string, Value | undefined>>;
+/** A list is a set of texts. */
+type Value = string | number | readonly string[];
 export type Row = Record<string, AttributeValue>;
 
 export interface RowUpdate {
-  readonly set: Values;
+  readonly set?: Values;
+  /** Sets that what is there grows by. */
+  readonly add?: Values;
   /** Values of which the first one stays. */
   readonly once?: Values;
   readonly condition?: Condition;
@@ -23,11 +27,11 @@ export interface Condition {
 export class TableRows {
   constructor(private readonly client: DynamoDBClient, private readonly tableName: string) {}
 
-  /** Returns the row as it was before and as it is now; nothing where the condition refused the update. */
-  async update(key: string, update: RowUpdate, returned: 'ALL_OLD' | 'ALL_NEW' = 'ALL_NEW'): Promise<Row | undefined> {
+  /** Returns the row as it is now; nothing where the condition refused the update. */
+  async update(key: string, update: RowUpdate): Promise<Row | undefined> {
     try {
       const { Attributes = {} } = await this.client.send(new UpdateItemCommand({
-        TableName: this.tableName, Key: { [InstanceAttribute.KEY]: { S: key } }, ReturnValues: returned, ...expressionsOf(update),
+        TableName: this.tableName, Key: { [InstanceAttribute.KEY]: { S: key } }, ReturnValues: 'ALL_NEW', ...expressionsOf(update),
       }));
       return Attributes;
     } catch (error) {
@@ -37,18 +41,28 @@ export class TableRows {
   }
 }
 
-function expressionsOf({ set, once = {}, condition }: RowUpdate) {
+function expressionsOf({ set = {}, once = {}, add = {}, condition }: RowUpdate) {
   const assigned = [...known(set).map(entry => ({ entry, once: false })), ...known(once).map(entry => ({ entry, once: true }))];
+  const added = known(add);
   const values = known(condition?.values ?? {}).map(([name, value]) => [`:${name}`, attributeOf(value)]);
   return {
-    UpdateExpression: `SET ${assigned.map((each, i) => each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
+    UpdateExpression: [
+      `SET ${assigned.map((each, i) => each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
+      ...(added.length > 0 ? [`ADD ${added.map((_, i) => `#add${i} :add${i}`).join(', ')}`] : []),
+    ].join(' '),
     ConditionExpression: condition?.expression,
-    ExpressionAttributeNames: { ...Object.fromEntries(assigned.map(({ entry: [name] }, i) => [`#${i}`, name])), ...condition?.names },
-    ExpressionAttributeValues: { ...Object.fromEntries(assigned.map(({ entry: [, value] }, i) => [`:${i}`, attributeOf(value)])), ...Object.fromEntries(values) },
+    ExpressionAttributeNames: { ...namesOf('', assigned.map(({ entry }) => entry)), ...namesOf('add', added), ...condition?.names },
+    ExpressionAttributeValues: { ...valuesOf('', assigned.map(({ entry }) => entry)), ...valuesOf('add', added), ...Object.fromEntries(values) },
   };
 }
 
-const known = (values: Values): (readonly [string, string | number])[] =>
-  Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined);
+type Entry = readonly [name: string, value: Value];
 
-const attributeOf = (value: string | number): AttributeValue => typeof value === 'number' ? { N: String(value) } : { S: value };
+const known = (values: Values): Entry[] => Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined);
+const namesOf = (prefix: string, entries: readonly Entry[]) => Object.fromEntries(entries.map(([name], i) => [`#${prefix}${i}`, name]));
+const valuesOf = (prefix: string, entries: readonly Entry[]) => Object.fromEntries(entries.map(([, value], i) => [`:${prefix}${i}`, attributeOf(value)]));
+
+function attributeOf(value: Value): AttributeValue {
+  if (typeof value === 'number') return { N: String(value) };
+  return typeof value === 'string' ? { S: value } : { SS: [...value] };
+}

@@ -59,9 +59,9 @@ export class DeployedRegistry {
   }
 
   /** A row as plain values. */
-  async row(key: string): Promise<Record<string, string> | undefined> {
+  async row(key: string): Promise<Record<string, string | string[]> | undefined> {
     const item = await this.stage.get(this.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: key } });
-    return item && Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, (S ?? N) as string]));
+    return item && Object.fromEntries(Object.entries(item).map(([name, { S, N, SS }]) => [name, (S ?? N ?? SS) as string | string[]]));
   }
 }
 

@@ -15,6 +15,7 @@ export interface InstanceOptions {
   readonly status?: string;
   readonly version?: number;
   readonly instanceId?: string;
+  readonly registeredAt?: string;
 }
 
 /** A container instance as ECS shapes it in events and answers. */
@@ -39,11 +40,11 @@ export const instanceEvent = (name: string, options: InstanceOptions = {}): obje
   'source': 'aws.ecs',
   'detail-type': 'ECS Container Instance State Change',
   'time': options.time ?? '2026-11-20T11:00:00Z',
-  'detail': { ...containerInstance(name, options), registeredAt: new Date(REGISTERED).toISOString() },
+  'detail': { ...containerInstance(name, options), registeredAt: options.registeredAt ?? new Date(REGISTERED).toISOString() },
 });
 
-export const spotEvent = (instanceId: string, type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation'): object =>
-  ({ 'source': 'aws.ec2', 'detail-type': type, 'time': '2026-11-20T11:30:00Z', 'detail': { 'instance-id': instanceId } });
+export const spotEvent = (instanceId: string, type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation', time = '2026-11-20T11:30:00Z'): object =>
+  ({ 'source': 'aws.ec2', 'detail-type': type, time, 'detail': { 'instance-id': instanceId } });
 
 export const stateEvent = (instanceId: string, state = 'terminated', time = '2026-11-20T11:33:00Z'): object =>
   ({ 'source': 'aws.ec2', 'detail-type': 'EC2 Instance State-change Notification', time, 'detail': { 'instance-id': instanceId, state } });
