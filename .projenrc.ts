@@ -105,7 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
-  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
 });
 

@@ -40,7 +40,8 @@ export class InstanceTable {
     const row = await this.rows.update(containerInstanceArn, {
       set: { [InstanceAttribute.GONE_AT]: at, [InstanceAttribute.GONE_CAUSE]: cause, ...this.expiry(this.expiries.goneTtlSeconds) },
       condition: {
-        // A row without a cause is one that did not leave, or of a former version, which had nothing counted. Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
+        // A row without a cause is one that did not leave, or of a former version, which had nothing counted.
+        // Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
         expression: 'attribute_exists(#version) AND (attribute_not_exists(#cause) OR #at > :at OR (#at = :at AND #cause >= :cause))',
         names: { '#version': InstanceAttribute.VERSION, '#at': InstanceAttribute.GONE_AT, '#cause': InstanceAttribute.GONE_CAUSE },
         values: { at, cause },
