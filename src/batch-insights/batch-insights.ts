@@ -15,7 +15,7 @@ import { LevelOfDetail } from '../level-of-detail';
 import { RunTaskMonitoring } from '../run-task-monitoring';
 
 /** What is happening is looked at over hours; charts over logs scan no more than they must. */
-const LIVE_INTERVAL = Duration.hours(3);
+const LIVE_INTERVAL = Duration.hours(6);
 
 /**
  * A full view of the AWS Batch workload of an account and region, in one line.

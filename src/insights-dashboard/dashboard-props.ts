@@ -56,7 +56,7 @@ export interface InsightsDashboardProps {
    *
    * Each of the charts over logs scans the log of the whole range at every opening, at $0.005 per GB: 10,000 jobs a day are some 16 MB a
    * day and chart, so that opening the 47 of them in `DashboardSection.history()` costs about four tenths of a cent for a day and twelve cents for a month.
-   * Three hours suit a dashboard of `DashboardSection.live()`.
+   * Six hours suit a dashboard of `DashboardSection.live()`.
    *
    * @default Duration.days(1)
    */
