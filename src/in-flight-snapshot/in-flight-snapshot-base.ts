@@ -7,6 +7,7 @@ import { IInFlightSnapshot } from './in-flight-snapshot-ref';
 import { JobState } from './job-state';
 import { DimensionName, InFlightMetric } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
+import { checkPublished } from '../level-of-detail/dimension-check';
 
 /**
  * What a snapshot offers to its readers, whether it is made here or elsewhere.
@@ -29,8 +30,8 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    */
   public metric(metricName: string, options: MetricOptions = {}): Metric {
     const name = this.knownGauge(metricName);
-    this.checkDimensions(name, Object.keys(options.dimensionsMap ?? {}));
-    const { statistic, unit } = GAUGES[name];
+    const { statistic, unit, dimensionSets } = GAUGES[name];
+    checkPublished(this, { metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: dimensionSets });
     return new Metric({ namespace: this.metricNamespace, metricName: name, statistic, unit, period: periodOf(this.interval), ...options });
   }
 
@@ -86,20 +87,7 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
     const mend = isGaugeName(metricName) ? 'Give the snapshot an instanceRegistry: without one it knows no instances.' : `Those are ${names.join(', ')}.`;
     return refuse(this, { prop: 'metricName', value: metricName, allowed: 'a gauge that the snapshot publishes', mend });
   }
-
-  private checkDimensions(name: InFlightMetric, dimensions: string[]): void {
-    const sets = GAUGES[name].dimensionSets;
-    if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
-    refuse(this, {
-      prop: `dimensionsMap of ${name}`,
-      value: dimensions,
-      allowed: `one of the sets that ${name} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ')}`,
-      mend: 'Name the dimensions of such a set.',
-    });
-  }
 }
-
-const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();
 
 /** A shorter period would leave gaps between snapshots. CloudWatch's default serves where the interval is only known at deployment. */
 const periodOf = (interval: Duration): Duration | undefined => (interval.isUnresolved() ? undefined : interval);

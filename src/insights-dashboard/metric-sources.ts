@@ -5,7 +5,7 @@ import { AnyMetric, DimensionName, InFlightMetric, InstanceMetric, RunTaskMetric
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
-import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { namesOf } from '../level-of-detail/dimension-check';
 import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-ref';
 
 /** The constructs that a dashboard reads from. */
@@ -43,7 +43,6 @@ export function metricSources(sources: DashboardSources): Readonly<Record<Origin
   };
 }
 
-const namesOf = (sets: readonly MetricDimensions[]): string[][] => sets.map(({ dimensionNames }) => dimensionNames);
 
 function ofCollector(collector: IJobEventCollector): MetricSource {
   return {

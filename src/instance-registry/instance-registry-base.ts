@@ -8,7 +8,7 @@ import { IInstanceRegistry } from './instance-registry-ref';
 import { DimensionName, InstanceMetric } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
-import { checkPublished, setsOfKnown } from '../level-of-detail/dimension-check';
+import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
@@ -54,7 +54,8 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
     if (!NAMES.includes(metricName)) {
       refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of instances', mend: `Those are ${NAMES.join(', ')}.` });
     }
-    checkPublished(this, metricName, Object.keys(options.dimensionsMap ?? {}), this.dimensionSets);
+    const dimensions = Object.keys(options.dimensionsMap ?? {});
+    checkPublished(this, { metricName, dimensions, sets: namesOf(this.dimensionSets), otherwise: OTHER_LEVEL });
     const usual = metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
       ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS } : { statistic: Stats.SUM, unit: Unit.COUNT };
     return new Metric({ namespace: this.metricNamespace, metricName, ...usual, ...options });

@@ -8,6 +8,7 @@ import { isMetricName, METRIC_DEFAULTS } from './metric-defaults';
 import { MetricName } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
+import { checkPublished, namesOf } from '../level-of-detail/dimension-check';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { publishedSets } from '../level-of-detail/published-sets';
 
@@ -57,7 +58,9 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    */
   public metric(metricName: string, options: MetricOptions = {}): Metric {
     const name = this.knownMetric(metricName);
-    this.checkDimensions(name, Object.keys(options.dimensionsMap ?? {}));
+    checkPublished(this, {
+      metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: publishedSets(name, namesOf(this.dimensionSets)), otherwise: ', or add the set to dimensionSets of the collector',
+    });
     return new Metric({ namespace: this.metricNamespace, metricName: name, ...METRIC_DEFAULTS[name], ...options });
   }
 
@@ -162,18 +165,4 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
       prop: 'metricName', value: metricName, allowed: 'a metric that the collector publishes', mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
     });
   }
-
-  private checkDimensions(name: MetricName, dimensions: string[]): void {
-    const asked = setKey(dimensions);
-    const sets = publishedSets(name, this.dimensionSets.map((set) => set.dimensionNames));
-    if (sets.some((set) => setKey(set) === asked)) return;
-    refuse(this, {
-      prop: `dimensionsMap of ${name}`,
-      value: dimensions,
-      allowed: `one of the sets that ${name} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ') || 'none'}`,
-      mend: 'Name the dimensions of such a set, or add the set to dimensionSets of the collector.',
-    });
-  }
 }
-
-const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();

@@ -7,15 +7,29 @@ import { refuse } from '../event-intake/prop-check';
 export const setsOfKnown = (level: LevelOfDetail, known: readonly string[]): MetricDimensions[] =>
   level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => known.includes(name)));
 
+/** The names of the dimensions in each set. */
+export const namesOf = (sets: readonly MetricDimensions[]): string[][] => sets.map(({ dimensionNames }) => dimensionNames);
+
+export interface AskedDimensions {
+  readonly metricName: string;
+  readonly dimensions: string[];
+  /** Those that the metric is published with. */
+  readonly sets: readonly (readonly string[])[];
+  /** Completes "Name the dimensions of such a set ...". */
+  readonly otherwise?: string;
+}
+
+/** What else helps where sets follow from a level of detail. */
+export const OTHER_LEVEL = ', or choose another levelOfDetail';
+
 /** Refuses a set of dimensions that a metric is not published with, since CloudWatch would show an empty chart. */
-export function checkPublished(where: Construct, metricName: string, dimensions: string[], published: readonly MetricDimensions[]): void {
-  const sets = published.map(({ dimensionNames }) => dimensionNames);
+export function checkPublished(where: Construct, { metricName, dimensions, sets, otherwise = '' }: AskedDimensions): void {
   if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
   refuse(where, {
     prop: `dimensionsMap of ${metricName}`,
     value: dimensions,
-    allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ')}`,
-    mend: 'Name the dimensions of such a set, or choose another levelOfDetail.',
+    allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ') || 'none'}`,
+    mend: `Name the dimensions of such a set${otherwise}.`,
   });
 }
 

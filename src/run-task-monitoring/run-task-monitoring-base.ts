@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { IRunTaskMonitoring } from './run-task-monitoring-ref';
 import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
 import { refuse } from '../event-intake/prop-check';
+import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
@@ -12,8 +13,7 @@ const NAMES: readonly string[] = Object.values(RunTaskMetric);
 const KNOWN: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.COMPUTE_ENVIRONMENT];
 
 /** The sets of a level whose dimensions a call of RunTask tells. */
-export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] =>
-  level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => KNOWN.includes(name)));
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
 
 /**
  * What run-task monitoring offers to its readers, whether it is made here or elsewhere.
@@ -61,15 +61,7 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
 
   private checkDimensions(metricName: string, dimensions: string[]): void {
     const ofReasons = metricName === RunTaskMetric.TASKS_NOT_PLACED ? [[DimensionName.REASON]] : [];
-    const sets = [...this.dimensionSets.map(({ dimensionNames }) => dimensionNames), ...ofReasons];
-    if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
-    refuse(this, {
-      prop: `dimensionsMap of ${metricName}`,
-      value: dimensions,
-      allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ')}`,
-      mend: 'Name the dimensions of such a set, or choose another levelOfDetail.',
-    });
+    const sets = [...namesOf(this.dimensionSets), ...ofReasons];
+    checkPublished(this, { metricName, dimensions, sets, otherwise: OTHER_LEVEL });
   }
 }
-
-const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();
