@@ -43,7 +43,6 @@ export function metricSources(sources: DashboardSources): Readonly<Record<Origin
   };
 }
 
-
 function ofCollector(collector: IJobEventCollector): MetricSource {
   return {
     namespace: collector.metricNamespace,
