@@ -65,6 +65,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/node-http-handler',
     '@smithy/core',
     '@smithy/signature-v4',
+    // The newest that runs on Node.js 20.
+    '@stryker-mutator/core@~9.5.1',
+    '@stryker-mutator/jest-runner@~9.5.1',
     '@types/aws-lambda',
     'ajv',
     'aws-embedded-metrics',
@@ -102,6 +105,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testEnvironment: 'node',
       coverageProvider: 'v8',
+      // Jest's own choice is one worker less than there are cores, which is one on two.
+      maxWorkers: '100%',
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
