@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
+import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
 /** Where a function's calls of AWS go. */
@@ -46,7 +47,8 @@ export class FunctionRunner {
 
   private start(): ExecutionEnvironment {
     this.variables ??= this.environmentVariables();
-    const environment = new ExecutionEnvironment(this.variables, this.definition.memoryMiB, this.sink);
+    const accessKeyId = accessKeyIdOf({ functionId: this.definition.id, environment: this.all.length + 1 });
+    const environment = new ExecutionEnvironment({ ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId }, this.definition.memoryMiB, this.sink);
     this.all.push(environment);
     return environment;
   }
@@ -72,7 +74,6 @@ export class FunctionRunner {
       AWS_LAMBDA_LOG_STREAM_NAME: 'replay',
       AWS_LAMBDA_LOG_FORMAT: logging.format,
       AWS_LAMBDA_LOG_LEVEL: logging.applicationLevel,
-      AWS_ACCESS_KEY_ID: 'replay',
       AWS_SECRET_ACCESS_KEY: 'replay',
       AWS_SESSION_TOKEN: 'replay',
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
