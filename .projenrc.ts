@@ -1,4 +1,5 @@
-import { awscdk, github, javascript } from 'projen';
+import { awscdk, github, javascript, JsonPatch } from 'projen';
+import { PINNED_ACTIONS } from './projenrc/pinned-actions';
 
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
@@ -47,14 +48,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
 
   npmTrustedPublishing: true,
-  publishToPypi: { distName: 'cdk-batch-insights', module: 'cdk_batch_insights' },
+  jsiiReleaseVersion: '0.2.1061',
+  publishToPypi: { distName: 'cdk-batch-insights', module: 'cdk_batch_insights', trustedPublishing: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkbatchinsights',
     mavenGroupId: 'io.github.cdkbatchinsights',
     mavenArtifactId: 'cdk-batch-insights',
     mavenServerId: 'central-ossrh',
   },
-  publishToNuget: { dotNetNamespace: 'CdkBatchInsights', packageId: 'CdkBatchInsights' },
+  publishToNuget: { dotNetNamespace: 'CdkBatchInsights', packageId: 'CdkBatchInsights', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cdk-batch-insights/cdk-batch-insights-go' },
 
   devDeps: [
@@ -112,6 +114,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
+  postBuildSteps: [
+    { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
+    { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
+  ],
+
 });
 
 project.npmignore?.exclude(
@@ -162,6 +169,20 @@ project.tasks.tryFind('package:go')!.reset(`jsii-pacmak -v --target go $(go mod 
 
 // Without the .NET SDK the code is generated and not built.
 project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $(command -v dotnet >/dev/null || echo --code-only)');
+
+// What ships is told, and judged, at every release.
+project.addTask('sbom', { description: 'Write the bill of materials of what ships', exec: 'tsx projenrc/sbom.ts', receiveArgs: true });
+project.addTask('audit', { description: 'Ask for known vulnerabilities of what ships', exec: 'tsx projenrc/audit.ts', receiveArgs: true });
+const release = project.github!.tryFindWorkflow('release')!;
+release.file!.patch(
+  JsonPatch.add('/jobs/release_github/steps/-', {
+    name: 'Bill of materials',
+    if: '${{ !inputs.dry_run }}',
+    env: { GITHUB_TOKEN: '${{ secrets.GITHUB_TOKEN }}' },
+    run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" --clobber',
+  }),
+);
+for (const [action, hash] of Object.entries(PINNED_ACTIONS)) project.github!.actions.set(action, `${action}@${hash}`);
 
 const LAB = 'tsx --tsconfig tsconfig.dev.json lab/main.ts';
 project.addTask('typecheck', { description: 'Check the types of handlers, tests and lab', exec: 'tsc --noEmit -p tsconfig.dev.json' });

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PROJECT = join(__dirname, '../..');
+const WORKFLOWS = join(PROJECT, '.github/workflows');
+
+interface Locked { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly link?: boolean; readonly bundled?: boolean; readonly inBundle?: boolean }
+
+describe('what must not move', () => {
+  const workflows = readdirSync(WORKFLOWS).map(file => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
+
+  test.each(workflows)('%s uses actions by their hash alone', (_, text) => {
+    const used = [...text.matchAll(/uses: *(\S+)/g)].map(([, action]) => action);
+    expect(used.filter(action => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+  });
+
+  test.each(workflows)('%s runs no package of whatever version is the newest', (_, text) => {
+    expect(text).not.toContain('@latest');
+  });
+
+  test('the lock file tells a version and a hash of every package, and the address of none', () => {
+    const { packages } = JSON.parse(readFileSync(join(PROJECT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+    const installed = Object.entries(packages).filter(([folder, { inBundle }]) => folder !== '' && !inBundle);
+    expect(installed.length).toBeGreaterThan(100);
+    expect(installed.filter(([, { version, integrity, resolved }]) => !version || !/^sha512-/.test(integrity ?? '') || resolved).map(([folder]) => folder)).toEqual([]);
+  });
+
+  test('what is published depends on nothing but its peers', () => {
+    const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Record<string, object | undefined>;
+    expect({ dependencies, bundledDependencies, peers: Object.keys(peerDependencies ?? {}).sort() }).toEqual({ peers: ['aws-cdk-lib', 'constructs'] });
+  });
+});
