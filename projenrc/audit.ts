@@ -13,25 +13,28 @@ interface Locked { readonly version: string; readonly integrity?: string }
 
 interface Lock { readonly packages: { readonly [folder: string]: Locked } }
 
+interface ShippedLock { readonly packages: { readonly '': { readonly dependencies: Readonly<Record<string, string>> } } }
+
 /** How npm says that its registry knows no audits. */
 const UNANSWERED = /audit endpoint returned an error|ENOAUDIT/;
 
 /** The lock file of a project that depends on what ships, and on nothing else. */
-export function shippedLock(lock: Lock, folders: readonly string[]): object {
+export function shippedLock(lock: Lock, folders: readonly string[]): ShippedLock {
   const packages = folders.map(folder => {
     const locked = lock.packages[folder];
     if (!locked) throw new Error(`Bundled, and not in the lock file: ${folder}`);
     return [folder, { version: locked.version, integrity: locked.integrity }] as const;
   });
   const dependencies = Object.fromEntries(packages.map(([folder, { version }]) => [folder.replace(/^.*node_modules\//, ''), version]));
-  return { name: 'shipped', version: '1.0.0', lockfileVersion: 3, requires: true, packages: { '': { name: 'shipped', version: '1.0.0', dependencies }, ...Object.fromEntries(packages) } };
+  const root = { name: 'shipped', version: '1.0.0', dependencies };
+  return { name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages: { '': root, ...Object.fromEntries(packages) } };
 }
 
 export function audit(project: string, mayBeUnanswered: boolean): number {
   const lock = shippedLock(JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as Lock, shippedFolders(project));
   const folder = mkdtempSync(join(tmpdir(), 'audit-'));
   try {
-    const { dependencies } = (lock as { packages: { '': { dependencies: object } } }).packages[''];
+    const { dependencies } = lock.packages[''];
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shipped', version: '1.0.0', dependencies }));
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
     const { status, stdout, stderr } = spawnSync('npm', ['audit', '--package-lock-only'], { cwd: folder, encoding: 'utf8' });

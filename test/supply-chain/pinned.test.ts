@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const PROJECT = join(__dirname, '../..');
 const WORKFLOWS = join(PROJECT, '.github/workflows');
 
-interface Locked { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly link?: boolean; readonly bundled?: boolean; readonly inBundle?: boolean }
+interface Locked { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly inBundle?: boolean }
 
 describe('what must not move', () => {
   const workflows = readdirSync(WORKFLOWS).map(file => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
