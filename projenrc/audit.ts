@@ -13,7 +13,13 @@ interface Locked { readonly version: string; readonly integrity?: string }
 
 interface Lock { readonly packages: { readonly [folder: string]: Locked } }
 
-interface ShippedLock { readonly packages: { readonly '': { readonly dependencies: Readonly<Record<string, string>> } } }
+interface ShippedLock {
+  readonly name: string;
+  readonly version: string;
+  readonly lockfileVersion: 3;
+  readonly requires: true;
+  readonly packages: { readonly '': { readonly dependencies: Readonly<Record<string, string>> } };
+}
 
 /** How npm says that its registry knows no audits. */
 const UNANSWERED = /audit endpoint returned an error|ENOAUDIT/;
