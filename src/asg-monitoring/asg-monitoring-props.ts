@@ -3,9 +3,10 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GroupMetric, GroupMetricGranularity } from './group-metric';
+import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 
 /** Options of `AsgMonitoring`, all with a default. */
-export interface AsgMonitoringProps {
+export interface AsgMonitoringProps extends HealthAlarmProps {
   /**
    * The group metrics to turn on. Others that a group has on already stay on.
    *

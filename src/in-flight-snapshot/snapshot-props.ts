@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AlarmActionProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { IInstanceRegistry } from '../instance-registry';
 import { IJobEventCollector } from '../job-event-collector';
 
 /** Options of an `InFlightSnapshot`. */
-export interface InFlightSnapshotProps {
+export interface InFlightSnapshotProps extends AlarmActionProps, SilenceAlarmProps {
   /** The collector whose table of jobs is looked at. */
   readonly collector: IJobEventCollector;
   /**
@@ -30,6 +31,14 @@ export interface InFlightSnapshotProps {
    * @default 4
    */
   readonly scanSegments?: number;
+  /**
+   * Whether there is an alarm where jobs are STARTING in every snapshot for twice `silencePeriod` and no event of a job comes, at $0.20 a month.
+   *
+   * The period is at least `interval`.
+   *
+   * @default true
+   */
+  readonly standstillAlarmEnabled?: boolean;
   /**
    * How long a job queue without jobs, or a compute environment without instances, is still reported as zero; at least 1 hour.
    *

@@ -1,0 +1,19 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { OwnLogGroupProps, ownLogGroup } from '../event-intake/storage';
+
+/** What aws-cdk-lib calls the function behind all triggers of a stack. */
+const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
+
+/**
+ * Gives the function behind triggers a log group that expires: by itself, it has Lambda make one that never does and that no key of ours encrypts. One for the
+ * stack, since the function is; whoever comes first says for how long.
+ */
+export function keepProviderLogs(scope: Construct, logs: OwnLogGroupProps): void {
+  const provider = Stack.of(scope).node.tryFindChild(PROVIDER);
+  const handler = provider?.node.tryFindChild('Handler');
+  if (!provider || !CfnResource.isCfnResource(handler)) throw new Error('This version of aws-cdk-lib makes triggers in another way: set atDeployment to false');
+  if (provider.node.tryFindChild('LogGroup') instanceof LogGroup) return;
+  handler.addPropertyOverride('LoggingConfig', { LogGroup: ownLogGroup(provider as Construct, logs).logGroupName });
+}
