@@ -40,7 +40,7 @@ export interface AsgMonitoringProps extends HealthAlarmProps {
    */
   readonly eventBus?: IEventBus;
   /**
-   * How long the function's log is kept. It says what was turned on, and what went wrong.
+   * How long the function's log is kept, which says what was turned on and what went wrong, and that of aws-cdk-lib's function behind `atDeployment`.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -64,7 +64,7 @@ export interface InFlightSnapshotProps extends AlarmActionProps, SilenceAlarmPro
   /**
    * A key for the log group.
    *
-   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   * A key made in the same app gets the statement that CloudWatch Logs needs; the policy of an imported key must have it.
    *
    * @default - a key that AWS owns
    */
