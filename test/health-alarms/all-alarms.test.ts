@@ -2,8 +2,13 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Stack } from 'aws-cdk-lib';
 import { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { FORMS } from './parts';
-import { BatchInsights, BatchInsightsProps, JobEventCollector } from '../../src';
+import { MetricStore } from '../../lab/metrics';
+import { DashboardTemplate } from '../../lab/view/dashboards/dashboard-template';
+import { alarmContent } from '../../lab/view/widgets/alarm-widget';
+import { BatchInsights, BatchInsightsProps, DashboardSection, InFlightSnapshot, InsightsDashboard, InsightsDashboardProps, JobEventCollector } from '../../src';
 import { synthesize } from '../event-intake/synthesis';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:on-call';
@@ -99,5 +104,41 @@ describe('the alarms of batch insights', () => {
     const body = JSON.stringify(dashboard.DashboardBody);
     const shown = new Set([...body.matchAll(/"Fn::GetAtt":\["(Insights\w+Alarm\w+)","Arn"\]/g)].map(([, id]) => id));
     expect(shown).toEqual(new Set(made.alarms.map(alarm => alarm.stack.getLogicalId(alarm.node.defaultChild as never))));
+  });
+
+  test('are all OK in the lab, where nothing has happened', () => {
+    // GIVEN
+    const source = { stackName: 'Stack', templateFile: '', template: insights().template.toJSON(), assets: new Map() };
+    const [dashboard] = new DashboardTemplate(source).dashboards(() => undefined);
+
+    // WHEN
+    const [{ properties }, ...others] = dashboard.widgets.filter(({ type }) => type === 'alarm');
+    const content = alarmContent(properties, dashboard, new MetricStore([]), { start: 0, end: Date.UTC(2026, 10, 20) });
+
+    // THEN
+    expect(others).toEqual([]);
+    expect(content.kind === 'alarms' && content.alarms.map(({ state }) => state)).toEqual(Array(12).fill('OK'));
+  });
+});
+
+describe('a dashboard that is not told of alarms', () => {
+  const alarmsShown = (props: (stack: Stack) => InsightsDashboardProps) => {
+    const { template } = synthesize((stack) => new InsightsDashboard(stack, 'Dashboard', { sections: [DashboardSection.COLLECTOR_HEALTH], ...props(stack) }));
+    return JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard')).match(/(?<=GetAtt":\[")\w+Alarm(?=\w+","Arn)/g) ?? [];
+  };
+
+  test('shows those of what it reads', () => {
+    const shown = alarmsShown((stack) => {
+      const collector = new JobEventCollector(stack, 'Jobs');
+      return { collector, inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector }) };
+    });
+    expect(shown).toEqual(['JobsDeadLetterAlarm', 'JobsErrorAlarm', 'JobsEventAgeAlarm', 'InFlightErrorAlarm', 'InFlightStandstillAlarm']);
+  });
+
+  test('has no place for them where it reads what was made elsewhere', () => {
+    const imported = (stack: Stack) => JobEventCollector.fromJobEventCollectorAttributes(stack, 'Jobs', {
+      logGroup: LogGroup.fromLogGroupName(stack, 'Records', 'records'), table: Table.fromTableName(stack, 'Table', 'jobs'),
+    });
+    expect(alarmsShown((stack) => ({ collector: imported(stack) }))).toEqual([]);
   });
 });

@@ -26,8 +26,8 @@ describe('the alarm on errors', () => {
   });
 
   test('is quiet where a window of five minutes has what was received in one period deleted in the next', () => {
-    expect(inAlarm([...every(2 * TICK, 0, 3, received(1)), ...every(2 * TICK, TICK, 3, deleted(1)), ...every(2 * TICK, 0, 3, deleted(0)), ...every(2 * TICK, TICK, 3, received(0))]))
-      .toEqual([]);
+    const ofTwo = (from: number, point: Parameters<typeof every>[3]) => every(2 * TICK, from, 3, point);
+    expect(inAlarm([...ofTwo(0, received(1)), ...ofTwo(0, deleted(0)), ...ofTwo(TICK, received(0)), ...ofTwo(TICK, deleted(1))])).toEqual([]);
   });
 
   test('goes off where every invocation ends in an error for a quarter of an hour', () => {
