@@ -25,7 +25,7 @@ export function addToKeyPolicy(scope: Construct, key: IKey, { warning, statement
 function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::Join': joined } = value as { readonly Ref?: string; readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  const { Ref: reference, 'Fn::Join': joined } = value as { readonly 'Ref'?: string; readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
   if (reference !== undefined) return `\${${reference}}`;
   if (joined) return joined[1].map(readable).join(joined[0]);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each)]));

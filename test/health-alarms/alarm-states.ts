@@ -29,6 +29,6 @@ export function hoursInAlarm(properties: Record<string, unknown>, points: readon
 function withNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNames);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: string[] };
+  const { Ref: reference, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string[] };
   return reference ?? attribute?.[0] ?? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withNames(each)]));
 }
