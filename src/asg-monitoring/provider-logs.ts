@@ -1,5 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Annotations, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { OwnLogGroupProps, ownLogGroup } from '../event-intake/storage';
 
@@ -13,7 +12,11 @@ const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
 export function keepProviderLogs(scope: Construct, logs: OwnLogGroupProps): void {
   const provider = Stack.of(scope).node.tryFindChild(PROVIDER);
   const handler = provider?.node.tryFindChild('Handler');
-  if (!provider || !CfnResource.isCfnResource(handler)) throw new Error('This version of aws-cdk-lib makes triggers in another way: set atDeployment to false');
-  if (provider.node.tryFindChild('LogGroup') instanceof LogGroup) return;
-  handler.addPropertyOverride('LoggingConfig', { LogGroup: ownLogGroup(provider as Construct, logs).logGroupName });
+  if (!(provider instanceof Construct) || !CfnResource.isCfnResource(handler)) {
+    Annotations.of(scope).addWarningV2('cdk-batch-insights:provider-logs',
+      'This version of aws-cdk-lib makes triggers in a way that is not known here: the log of the function behind atDeployment never expires. Set atDeployment to false, or set its retention.');
+    return;
+  }
+  if (provider.node.tryFindChild('LogGroup')) return;
+  handler.addPropertyOverride('LoggingConfig', { LogGroup: ownLogGroup(provider, logs).logGroupName });
 }

@@ -19,7 +19,7 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
       prop: 'silenceAlarmEnabled', value: true, allowed: 'left out where there is no instanceRegistry', mend: 'Give the collector an instanceRegistry, which tells that instances join.',
     });
   }
-  if (!instanceRegistry || !(silenceAlarmEnabled ?? watchesAll(props))) return undefined;
+  if (!instanceRegistry || !(silenceAlarmEnabled ?? (watchesAll(props) && publishesTotals(instanceRegistry)))) return undefined;
   return silenceAlarm(collector, {
     id: 'SilenceAlarm',
     description: 'Instances join the clusters of AWS Batch, and no event of a job has come: records, metrics and what is in flight have stopped. What is not delivered '
@@ -34,6 +34,9 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
 
 /** The registry tells of the instances of all queues: beside a collector of some of them, joining proves nothing. */
 const watchesAll = ({ jobQueues, jobDefinitions }: JobEventCollectorProps): boolean => !jobQueues && !jobDefinitions;
+
+/** One that was made elsewhere may not, and an alarm on a metric that is not there never goes off. */
+const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean => dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
 
 const joined = ({ metricNamespace }: IInstanceRegistry, period: Duration): Metric =>
   new Metric({ namespace: metricNamespace, metricName: InstanceMetric.INSTANCES_REGISTERED, statistic: Stats.SUM, period });

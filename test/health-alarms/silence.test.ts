@@ -1,7 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { at, every, hoursInAlarm } from './alarm-states';
-import { InFlightSnapshot, InstanceRegistry, JobEventCollector, JobEventCollectorProps } from '../../src';
+import { InFlightSnapshot, InstanceRegistry, JobEventCollector, JobEventCollectorProps, MetricDimension, MetricDimensions } from '../../src';
 import { synthesize } from '../event-intake/synthesis';
 
 const MINUTE = 1 / 60;
@@ -58,6 +60,8 @@ describe('the alarm on silence', () => {
     ['all jobs are watched', () => ({}), 1],
     ['some job queues are watched, since others have instances too', (stack) => ({ jobQueues: [queue(stack)] }), 0],
     ['they are said to have all instances', (stack) => ({ jobQueues: [queue(stack)], silenceAlarmEnabled: true }), 1],
+    ['the registry was made elsewhere, and publishes totals', (stack) => ({ instanceRegistry: imported(stack, MetricDimensions.of()) }), 1],
+    ['it publishes none', (stack) => ({ instanceRegistry: imported(stack, MetricDimensions.of(MetricDimension.COMPUTE_ENVIRONMENT)) }), 0],
     ['nobody tells of instances', () => ({ instanceRegistry: undefined }), 0],
     ['it is left out', () => ({ silenceAlarmEnabled: false }), 0],
   ])('is there or not where %s', (_, props, count) => {
@@ -72,6 +76,10 @@ describe('the alarm on silence', () => {
   ])('stops the synthesis %s', (_, props, message) => {
     expect(() => collectorWith(() => props)).toThrow(message);
   });
+});
+
+const imported = (stack: Stack, dimensions: MetricDimensions) => InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Imported', {
+  table: Table.fromTableName(stack, 'Table', 'instances'), logGroup: LogGroup.fromLogGroupName(stack, 'Lines', 'instances'), dimensionSets: [dimensions],
 });
 
 const queue = (stack: Stack) => JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render');
