@@ -79,7 +79,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       unit: 'now',
       explanation: 'All should be green. The description of each alarm links to what to do.',
       width: 24,
-      height: 3,
+      height: 4,
     },
   ],
 };
