@@ -3,9 +3,10 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GroupMetric, GroupMetricGranularity } from './group-metric';
+import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 
 /** Options of `AsgMonitoring`, all with a default. */
-export interface AsgMonitoringProps {
+export interface AsgMonitoringProps extends HealthAlarmProps {
   /**
    * The group metrics to turn on. Others that a group has on already stay on.
    *
@@ -39,7 +40,7 @@ export interface AsgMonitoringProps {
    */
   readonly eventBus?: IEventBus;
   /**
-   * How long the function's log is kept. It says what was turned on, and what went wrong.
+   * How long the function's log is kept, which says what was turned on and what went wrong, and that of aws-cdk-lib's function behind `atDeployment`.
    *
    * @default RetentionDays.ONE_YEAR
    */

@@ -12,12 +12,14 @@ import { creationPattern, groupCheck, launchPattern } from './event-patterns';
 import { GroupMetric, GroupMetricGranularity } from './group-metric';
 import { groupStatements } from './group-statements';
 import { GroupsFunction } from './groups-function';
+import { keepProviderLogs } from './provider-logs';
 import { AsgVariable } from '../domain/names/environment';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, sendStatement } from '../event-intake/handler';
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { failureDestination, queueTarget } from '../event-intake/rule-target';
-import { ownLogGroup } from '../event-intake/storage';
+import { OwnLogGroupProps, ownLogGroup } from '../event-intake/storage';
+import { handlerAlarms } from '../health-alarms/queue-alarms';
 
 /** Long enough that a group which launches a hundred instances is looked at once or twice, not a hundred times. */
 const BATCHING_WINDOW = Duration.minutes(1);
@@ -25,6 +27,7 @@ const BATCHING_WINDOW = Duration.minutes(1);
 const BATCH_SIZE = 1000;
 /** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
 const MAX_CONCURRENCY = 2;
+const READ_BY = "the monitoring of AWS Batch's Auto Scaling groups";
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
@@ -33,8 +36,8 @@ const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVIC
  * Groups are checked when they are made (where a CloudTrail trail tells), when they launch an instance, at deployment, and on a schedule. AWS Batch's
  * groups alone are touched, known by their tag or their name; those that have the metrics on are left alone, and what was turned on is logged.
  *
- * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
- * exactly what it does, a log group, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.
+ * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
+ * log group, alarms, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -48,8 +51,12 @@ export class AsgMonitoring extends Construct {
   public readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   public readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  /** Goes off when a message is in the dead-letter queue. */
   public readonly deadLetterAlarm: Alarm;
+  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  public readonly errorAlarm?: Alarm;
+  /** Goes off when events wait too long to be processed, unless it was left out. */
+  public readonly eventAgeAlarm?: Alarm;
   /** The function that turns the metrics on. */
   public readonly handler: IFunction;
   /** The log group of the function: one line of type `group-metrics-enabled` for each group that was changed, and errors. */
@@ -66,16 +73,18 @@ export class AsgMonitoring extends Construct {
     checkAsgMonitoringProps(this, props);
     allowServicesToUse(this, props.encryptionKey);
 
-    this.logGroup = ownLogGroup(this, {
+    const logs = {
       retention: props.logRetention ?? RetentionDays.ONE_YEAR,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
-    });
+    };
+    this.logGroup = ownLogGroup(this, logs);
     const queues = intakeQueues(this, {
       encryptionKey: props.encryptionKey,
       batchingWindow: BATCHING_WINDOW,
-      readBy: "the monitoring of AWS Batch's Auto Scaling groups",
+      readBy: READ_BY,
       sendAgain: REDRIVE,
+      alarmActions: props,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
@@ -83,7 +92,12 @@ export class AsgMonitoring extends Construct {
     const handler = this.createHandler(props, queues.deadLetterQueue);
     this.handler = handler;
     this.readQueue();
-    if (props.atDeployment ?? true) this.callAtDeployment(handler);
+    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
+      props, handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry,
+    });
+    this.errorAlarm = errorAlarm;
+    this.eventAgeAlarm = eventAgeAlarm;
+    if (props.atDeployment ?? true) this.callAtDeployment(handler, logs);
 
     const target = queueTarget(queues);
     const { eventBus } = props;
@@ -96,6 +110,11 @@ export class AsgMonitoring extends Construct {
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
       description: "Has AWS Batch's Auto Scaling groups checked", schedule: Schedule.rate(props.interval ?? Duration.hours(1)), targets: [withCheck(target)],
     });
+  }
+
+  /** All alarms of the monitoring. */
+  public get alarms(): Alarm[] {
+    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: AsgMonitoringProps, deadLetterQueue: Queue): LambdaFunction {
@@ -136,8 +155,9 @@ export class AsgMonitoring extends Construct {
   }
 
   /** Without waiting for it: what it cannot do is told by the alarm, and fails no deployment. */
-  private callAtDeployment(handler: LambdaFunction): void {
+  private callAtDeployment(handler: LambdaFunction, logs: OwnLogGroupProps): void {
     new Trigger(this, 'AtDeployment', { handler, invocationType: InvocationType.EVENT, executeAfter: [handler.currentVersion] });
+    keepProviderLogs(this, logs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkInsightsProps } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
@@ -51,6 +52,8 @@ export class BatchInsights extends Construct {
    * Known where `jobQueues` and `computeEnvironments` (or `purchaseOptions`) are given and `levelOfDetail` is not `FULL`; else ask `LevelOfDetail.monthlyUsd`.
    */
   public readonly monthlyMetricUsd?: number;
+  /** All alarms of the parts that are made here. Those of a collector or registry that was given are theirs. */
+  public readonly alarms: Alarm[] = [];
 
   constructor(scope: Construct, id: string, props: BatchInsightsProps = {}) {
     super(scope, id);
@@ -59,7 +62,7 @@ export class BatchInsights extends Construct {
     this.jobEventCollector = props.jobEventCollector ?? this.createCollector(props);
     this.inFlightSnapshot = this.createSnapshot(props);
     this.runTaskMonitoring = this.createRunTaskMonitoring(props);
-    this.asgMonitoring = props.asgMonitoringEnabled === false ? undefined : new AsgMonitoring(this, 'AsgMonitoring', props);
+    this.asgMonitoring = props.asgMonitoringEnabled === false ? undefined : this.watched(new AsgMonitoring(this, 'AsgMonitoring', props));
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
     this.monthlyMetricUsd = tellMetricCost(this, props);
@@ -68,23 +71,29 @@ export class BatchInsights extends Construct {
   /** A collector that is given has a registry of its own, or does without. */
   private createRegistry(props: BatchInsightsProps): InstanceRegistry | undefined {
     if (props.instanceRegistryEnabled === false || props.jobEventCollector) return undefined;
-    return new InstanceRegistry(this, 'InstanceRegistry', props);
+    return this.watched(new InstanceRegistry(this, 'InstanceRegistry', props));
   }
 
   private createCollector(props: BatchInsightsProps): JobEventCollector {
-    return new JobEventCollector(this, 'JobEventCollector', { ...props, instanceRegistry: this.instanceRegistry });
+    return this.watched(new JobEventCollector(this, 'JobEventCollector', { ...props, instanceRegistry: this.instanceRegistry }));
   }
 
   private createSnapshot(props: BatchInsightsProps): InFlightSnapshot | undefined {
     if (props.inFlightEnabled === false) return undefined;
     const { jobEventCollector: collector, instanceRegistry } = this;
-    return new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval });
+    return this.watched(new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval }));
   }
 
   private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
     if (!props.runTaskMonitoringEnabled) return undefined;
     const metricNamespace = props.metricNamespace ?? this.jobEventCollector.metricNamespace;
-    return new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...props, metricNamespace });
+    return this.watched(new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...props, metricNamespace }));
+  }
+
+  /** A part, with its alarms kept among those of all. */
+  private watched<Part extends { readonly alarms: Alarm[] }>(part: Part): Part {
+    this.alarms.push(...part.alarms);
+    return part;
   }
 
   private createDashboard({ dashboardEnabled, dashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
@@ -112,7 +121,7 @@ export class BatchInsights extends Construct {
   }
 
   private sources(): DashboardSources {
-    const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring } = this;
-    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring };
+    const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, alarms } = this;
+    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, ...alarms.length > 0 && { alarms } };
   }
 }

@@ -6,7 +6,7 @@ type Prop = keyof BatchInsightsProps;
 
 /** Props that only a new collector can obey. */
 const OF_A_NEW_COLLECTOR: readonly Prop[] = [
-  'jobDefinitions', 'delivery', 'dimensionSets', 'tagKeys', 'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistryEnabled',
+  'jobDefinitions', 'delivery', 'dimensionSets', 'tagKeys', 'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistryEnabled', 'silenceAlarmEnabled',
 ];
 
 /** Props that only a new registry can obey. */
@@ -14,7 +14,7 @@ const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOpti
 
 /** Parts that can be left out, and the props that then have no effect. */
 const OF_A_PART: readonly (readonly [part: Prop, prop: Prop])[] = [
-  ['instanceRegistryEnabled', 'instanceRegistry'], ['inFlightEnabled', 'inFlightInterval'],
+  ['instanceRegistryEnabled', 'instanceRegistry'], ['inFlightEnabled', 'inFlightInterval'], ['inFlightEnabled', 'standstillAlarmEnabled'],
   ['dashboardEnabled', 'dashboardSections'], ['liveDashboardEnabled', 'liveDashboardSections'],
 ];
 

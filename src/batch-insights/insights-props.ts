@@ -3,13 +3,14 @@ import { IComputeEnvironment, IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { DashboardSection } from '../insights-dashboard';
 import { ComputeEnvironmentPurchaseOption, IInstanceRegistry } from '../instance-registry';
 import { EventDelivery, IJobEventCollector } from '../job-event-collector';
 import { LevelOfDetail, MetricDimensions } from '../level-of-detail';
 
 /** Options of `BatchInsights`, all with a default. */
-export interface BatchInsightsProps {
+export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps {
   /**
    * The job queues to watch and to show.
    *
@@ -128,6 +129,20 @@ export interface BatchInsightsProps {
    * @default - the log group of job records is kept, all else is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
+  /**
+   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month.
+   *
+   * Set it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
+   *
+   * @default - true where there is an instance registry and neither `jobQueues` nor `jobDefinitions` are given
+   */
+  readonly silenceAlarmEnabled?: boolean;
+  /**
+   * Whether there is an alarm where jobs are STARTING in every snapshot for hours and no event of a job comes, at $0.20 a month.
+   *
+   * @default true
+   */
+  readonly standstillAlarmEnabled?: boolean;
   /**
    * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out; what other parts
    * obey too (`encryptionKey`, `eventBus`, ...) reaches those. Name the `instanceRegistry` that it uses too, for snapshots and dashboards.

@@ -1,17 +1,21 @@
-import { Annotations, ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { addToKeyPolicy } from './key-policy';
+
+/** Services that use a key by themselves. DynamoDB and Lambda use it in the name of whoever calls them: IAM decides, as the key's policy lets it. */
+export type KeyUser = 'events' | 'logs';
 
 /** What the services that use a customer's key on our behalf must be allowed in the key's policy. */
-export function allowServicesToUse(scope: Construct, key: IKey | undefined): void {
+export function allowServicesToUse(scope: Construct, key: IKey | undefined, users: readonly KeyUser[] = ['events', 'logs']): void {
   if (!key) return;
-  const added = [eventBridgeStatement(), logsStatement(Stack.of(scope))].map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
-  if (!added.every(Boolean)) {
-    Annotations.of(scope).addWarningV2('cdk-batch-insights:imported-key',
-      'The policy of an imported encryptionKey cannot be changed from here: allow events.amazonaws.com kms:Decrypt and kms:GenerateDataKey, '
-      + 'and logs.REGION.amazonaws.com (in China logs.REGION.amazonaws.com.cn) to encrypt and decrypt log groups, or events will not reach their queue.');
-  }
+  const statements = { events: eventBridgeStatement, logs: () => logsStatement(Stack.of(scope)) };
+  addToKeyPolicy(scope, key, {
+    warning: 'cdk-batch-insights:imported-key',
+    statements: users.map((user) => statements[user]()),
+    otherwise: users.includes('events') ? 'events do not reach their queue and log groups cannot be created' : 'log groups cannot be created',
+  });
 }
 
 /** What DynamoDB documents for those who use an encrypted table, and SQS for those who send to and read an encrypted queue. */

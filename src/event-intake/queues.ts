@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FUNCTION_TIMEOUT } from './handler';
+import { healthAlarm } from '../health-alarms/health-alarm';
+import { AlarmActionProps } from '../health-alarms/health-alarm-props';
 
 /** How often a message is tried before it is put aside: AWS advises at least 5 for queues that a Lambda function reads. */
 const MAX_RECEIVE_COUNT = 5;
@@ -20,12 +22,15 @@ export interface IntakeQueuesProps {
   readonly readBy: string;
   /** Completes "then ...": how the dead letters come to be processed. */
   readonly sendAgain: string;
+  readonly alarmActions: AlarmActionProps;
 }
 
 export interface IntakeQueues {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
   readonly deadLetterAlarm: Alarm;
+  /** How old a message gets where one try fails that the next one mends. */
+  readonly ageAfterOneRetry: Duration;
 }
 
 /** For dead letters that are what the queue held, or what EventBridge would have sent there. */
@@ -46,22 +51,25 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
     visibilityTimeout: visibilityTimeout(props.batchingWindow),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
-  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props) };
+  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props), ageAfterOneRetry: ageAfterOneRetry(props.batchingWindow) };
 }
+
+const known = (batchingWindow: Duration): Duration => (batchingWindow.isUnresolved() ? LONGEST_WINDOW : batchingWindow);
 
 function visibilityTimeout(batchingWindow: Duration): Duration {
-  const window = batchingWindow.isUnresolved() ? LONGEST_WINDOW : batchingWindow;
-  return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + window.toSeconds());
+  return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + known(batchingWindow).toSeconds());
 }
 
-function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain }: IntakeQueuesProps): Alarm {
-  return new Alarm(scope, 'DeadLetterAlarm', {
-    alarmDescription: `Messages that ${readBy} did not get or could not process are in its dead-letter queue. `
+const ageAfterOneRetry = (batchingWindow: Duration): Duration => visibilityTimeout(batchingWindow).plus(known(batchingWindow));
+
+function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain, alarmActions: actions }: IntakeQueuesProps): Alarm {
+  return healthAlarm(scope, 'DeadLetterAlarm', {
+    description: `Messages that ${readBy} did not get or could not process are in its dead-letter queue. `
       + `Read the errors in its log group, mend the cause, then ${sendAgain}. They are kept for 14 days.`,
+    section: 'dead-letters',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     threshold: 1,
     evaluationPeriods: 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    actions,
   });
 }

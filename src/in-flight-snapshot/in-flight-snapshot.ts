@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { IInFlightSnapshot, InFlightSnapshotAttributes } from './in-flight-snapshot-ref';
+import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
 import { InFlightSnapshotProps } from './snapshot-props';
 import { SnapshotVariable } from '../domain/names/environment';
@@ -17,6 +18,8 @@ import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, tableStatement } from '../event-intake/handler';
 import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../event-intake/prop-check';
 import { ownLogGroup } from '../event-intake/storage';
+import { healthAlarm } from '../health-alarms/health-alarm';
+import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
 /** The longest that CloudWatch takes as a period. */
@@ -32,8 +35,8 @@ const MOST_SEGMENTS = 8;
 /**
  * Looks at regular times at what is in flight: how many jobs are in which state, how long the oldest one waits, and what they ask for.
  *
- * It creates an EventBridge rule with a schedule, a Lambda function with a role that may do exactly what it does, an alarm on the function's errors,
- * and a log group. None has a physical name. The function reads the whole table of jobs each time; the README of its folder says what that costs.
+ * It creates an EventBridge rule with a schedule, a Lambda function with a role that may do exactly what it does, alarms, and a log
+ * group. None has a physical name. The function reads the whole table of jobs each time; the README of its folder says what that costs.
  *
  * @example
  * import { Duration, Stack } from 'aws-cdk-lib';
@@ -68,8 +71,10 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   public readonly handler: IFunction;
   /** The rule that starts them. */
   public readonly rule: Rule;
-  /** Goes off when snapshots fail in two of three intervals. It has no action yet. */
+  /** Goes off when snapshots fail in two of three intervals. */
   public readonly errorAlarm: Alarm;
+  /** Goes off when jobs are starting in every snapshot of hours and no event of a job comes, unless it was left out. */
+  public readonly standstillAlarm?: Alarm;
   /** The log group of the function, which holds the `in-flight` records. */
   public readonly logGroup: ILogGroup;
   /** The namespace of the metrics in CloudWatch. */
@@ -82,7 +87,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   constructor(scope: Construct, id: string, props: InFlightSnapshotProps) {
     super(scope, id);
     checkSnapshotProps(this, props);
-    allowServicesToUse(this, props.encryptionKey);
+    allowServicesToUse(this, props.encryptionKey, ['logs']);
 
     this.interval = props.interval ?? DEFAULT_INTERVAL;
     this.metricNamespace = props.metricNamespace ?? props.collector.metricNamespace;
@@ -99,7 +104,13 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       // A snapshot that could not be started in time is worth nothing: the next one comes.
       targets: [new LambdaFunction(this.handler, { maxEventAge: atMost(this.interval, LONGEST_INTERVAL) })],
     });
-    this.errorAlarm = this.createErrorAlarm();
+    this.errorAlarm = this.createErrorAlarm(props);
+    this.standstillAlarm = this.createStandstillAlarm(props);
+  }
+
+  /** All alarms of the snapshot. */
+  public get alarms(): Alarm[] {
+    return [this.errorAlarm, this.standstillAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: InFlightSnapshotProps): SnapshotFunction {
@@ -117,17 +128,33 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   }
 
   /** One failed run says little: Lambda tries it again, and the next one comes. */
-  private createErrorAlarm(): Alarm {
-    return new Alarm(this, 'ErrorAlarm', {
-      alarmDescription: 'Snapshots of the AWS Batch jobs in flight fail, so that their gauges and records have gaps. Read the last errors in the log group of '
+  private createErrorAlarm(actions: InFlightSnapshotProps): Alarm {
+    return healthAlarm(this, 'ErrorAlarm', {
+      description: 'Snapshots of the AWS Batch jobs in flight fail, so that their gauges and records have gaps. Read the last errors in the log group of '
         + 'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the '
         + 'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
+      section: 'snapshots-fail',
       metric: this.handler.metricErrors({ period: this.interval.isUnresolved() ? undefined : this.interval }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       threshold: 1,
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      actions,
+    });
+  }
+
+  /** A job starts within minutes. Jobs that run or wait for capacity prove nothing: they may do so for days without an event. */
+  private createStandstillAlarm(props: InFlightSnapshotProps): Alarm | undefined {
+    const atLeast = silencePeriod(this, props.silencePeriod);
+    if (props.standstillAlarmEnabled === false) return undefined;
+    return silenceAlarm(this, {
+      id: 'StandstillAlarm',
+      description: 'Jobs are STARTING in every snapshot, and no event of a job has come: what the table of jobs holds stands still. Either events are not delivered, and what is not '
+        + 'delivered within a day is lost, or the last job that was started hangs. Ask AWS Batch which.',
+      section: 'standstill',
+      period: longer(atLeast, this.interval),
+      evidence: (period) => this.metricJobsInState(JobState.STARTING, { statistic: Stats.MINIMUM, period }),
+      events: (period) => props.collector.metricEventsProcessed({ period }),
+      actions: props,
     });
   }
 
@@ -174,6 +201,12 @@ function checkInterval(scope: Construct, value: Duration | undefined): void {
   if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
   refuse(scope, { prop: 'interval', value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });
 }
+
+/** A period without a snapshot in it would say nothing. */
+const longer = (period: Duration, interval: Duration): Duration => {
+  const atLeast = interval.isUnresolved() ? LONGEST_INTERVAL : interval;
+  return period.toSeconds() >= atLeast.toSeconds() ? period : atLeast;
+};
 
 /** Where the interval is only known at deployment, the most is taken. */
 const atMost = (interval: Duration, most: Duration): Duration =>

@@ -1,11 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AlarmActionProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { IInstanceRegistry } from '../instance-registry';
 import { IJobEventCollector } from '../job-event-collector';
 
 /** Options of an `InFlightSnapshot`. */
-export interface InFlightSnapshotProps {
+export interface InFlightSnapshotProps extends AlarmActionProps, SilenceAlarmProps {
   /** The collector whose table of jobs is looked at. */
   readonly collector: IJobEventCollector;
   /**
@@ -31,6 +32,14 @@ export interface InFlightSnapshotProps {
    */
   readonly scanSegments?: number;
   /**
+   * Whether there is an alarm where jobs are STARTING in every snapshot for twice `silencePeriod` and no event of a job comes, at $0.20 a month.
+   *
+   * The period is at least `interval`.
+   *
+   * @default true
+   */
+  readonly standstillAlarmEnabled?: boolean;
+  /**
    * How long a job queue without jobs, or a compute environment without instances, is still reported as zero; at least 1 hour.
    *
    * Then its gauges end, and so does what they cost.
@@ -55,7 +64,7 @@ export interface InFlightSnapshotProps {
   /**
    * A key for the log group.
    *
-   * A key made in the same app gets the statements that EventBridge and CloudWatch Logs need; the policy of an imported key must have them.
+   * A key made in the same app gets the statement that CloudWatch Logs needs; the policy of an imported key must have it.
    *
    * @default - a key that AWS owns
    */

@@ -1,10 +1,10 @@
-import { Column, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, Column, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
-import { DashboardSources, MetricSource, metricSources } from './metric-sources';
+import { DashboardSources, MetricSource, alarmsOf, metricSources } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
 import { CONSOLE_DOMAIN, TIME_BIN } from './record-query';
-import { ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
+import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
 import { Origin } from './series-description';
 import { SeriesMetrics } from './series-metrics';
 import { caption, captionHeight, heading } from './text-widgets';
@@ -61,6 +61,7 @@ export class CloudWatchRenderer {
     switch (chart.source) {
       case 'records': return this.drawLog(chart);
       case 'metrics': return this.drawMetrics(chart);
+      case 'alarms': return this.drawAlarms(chart);
       default: {
         const drawn = chart.metrics.map(metrics => this.drawMetrics(metrics));
         const all = drawn.length > 0 && drawn.every(({ length }) => length > 0);
@@ -74,6 +75,11 @@ export class CloudWatchRenderer {
     const metrics: IMetric[] = ofSeries.flat();
     const left = metrics.length === 0 || (chart.onlyWhole && ofSeries.some(({ length }) => length === 0));
     return left ? [] : [{ chart, width: chart.width, widget: frame => metricWidget(chart, frame, metrics) }];
+  }
+
+  private drawAlarms(chart: AlarmChart): DrawnChart[] {
+    const alarms = [...alarmsOf(this.options.sources)];
+    return alarms.length > 0 ? [{ chart, width: chart.width, widget: frame => new AlarmStatusWidget({ ...frame, alarms }) }] : [];
   }
 
   private drawLog(chart: LogChart): DrawnChart[] {

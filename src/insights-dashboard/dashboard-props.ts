@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { DashboardSection } from './dashboard-section';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
@@ -31,6 +32,13 @@ export interface InsightsDashboardProps {
    * @default - that section is left out
    */
   readonly runTaskMonitoring?: IRunTaskMonitoring;
+
+  /**
+   * The alarms whose state to show, in `DashboardSection.COLLECTOR_HEALTH`.
+   *
+   * @default - those of `collector`, `inFlightSnapshot`, `instanceRegistry` and `runTaskMonitoring`, as far as they are made in the same app
+   */
+  readonly alarms?: IAlarm[];
 
   /**
    * What the dashboard shows, in this order. Each section once.

@@ -1,5 +1,6 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { IAlarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IConstruct } from 'constructs';
 import { Origin, Statistic } from './series-description';
 import { AnyMetric, DimensionName, InFlightMetric, InstanceMetric, RunTaskMetric } from '../domain/names/metrics';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
@@ -14,6 +15,19 @@ export interface DashboardSources {
   readonly inFlightSnapshot?: IInFlightSnapshot;
   readonly instanceRegistry?: IInstanceRegistry;
   readonly runTaskMonitoring?: IRunTaskMonitoring;
+  /** Where they are not given, those of the others. */
+  readonly alarms?: IAlarm[];
+}
+
+/** What a construct has that was made here; one that was imported has none. */
+interface Watched extends IConstruct {
+  readonly alarms?: readonly IAlarm[];
+}
+
+/** The alarms to show. */
+export function alarmsOf({ alarms, collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring }: DashboardSources): readonly IAlarm[] {
+  const watched: readonly (Watched | undefined)[] = [collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring];
+  return alarms ?? watched.flatMap(each => each?.alarms ?? []);
 }
 
 /** Where the metrics and log lines of one origin are. */

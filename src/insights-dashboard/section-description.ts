@@ -24,7 +24,7 @@ export interface QueryLink {
 }
 
 export type ChartDescription = SingleChart | EitherChart;
-export type SingleChart = LogChart | MetricChart;
+export type SingleChart = LogChart | MetricChart | AlarmChart;
 
 interface Chart {
   readonly title: string;
@@ -45,6 +45,11 @@ export interface LogChart extends Chart {
   readonly view: 'table' | 'bar' | 'pie' | 'stacked';
   /** Commands of the query, one per line, without the pipe. */
   readonly query: readonly string[];
+}
+
+/** The states of the alarms on the monitoring itself. Left out where there are none. */
+export interface AlarmChart extends Chart {
+  readonly source: 'alarms';
 }
 
 /** A chart over metrics. */

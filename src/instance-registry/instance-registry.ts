@@ -22,6 +22,7 @@ import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty }
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { handlerAlarms } from '../health-alarms/queue-alarms';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
@@ -30,13 +31,16 @@ const BATCH_SIZE = 100;
 const BATCHING_WINDOW = Duration.seconds(2);
 /** The fewest that Lambda allows: instances come by the hundred at most, and look-ups must not use up API quotas. */
 const MAX_CONCURRENCY = 2;
+/** How long the function tells itself to wait before it counts an instance that left. */
+const LONGEST_WAIT = Duration.minutes(5);
+const READ_BY = 'the registry of AWS Batch instances';
 
 /**
  * Knows on what instances the jobs of AWS Batch run: instance id, type, Availability Zone, architecture, purchase option, Spot warnings; and counts
  * those that join and leave, how long they live, and what Spot takes back.
  *
  * It creates three EventBridge rules (container instances of AWS Batch's clusters; Spot warnings; terminated EC2 instances), an encrypted SQS queue with
- * a dead-letter queue and an alarm on that, a Lambda function with a role that may do exactly what it does, a DynamoDB table and a log group. None has
+ * a dead-letter queue, a Lambda function with a role that may do exactly what it does, a DynamoDB table, a log group, and alarms. None has
  * a physical name. It needs no CloudTrail trail: EventBridge delivers Amazon ECS's events at least once, and each change counts once.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ecs.html
@@ -74,8 +78,12 @@ export class InstanceRegistry extends InstanceRegistryBase {
   public readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   public readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  /** Goes off when a message is in the dead-letter queue. */
   public readonly deadLetterAlarm: Alarm;
+  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  public readonly errorAlarm?: Alarm;
+  /** Goes off when events wait too long to be processed, unless it was left out. */
+  public readonly eventAgeAlarm?: Alarm;
   /** The function that reads the events. */
   public readonly handler: IFunction;
   /** The table of instances, key `ContainerInstanceArn`. Without backups, since its rows live for days and come again. */
@@ -115,8 +123,9 @@ export class InstanceRegistry extends InstanceRegistryBase {
     const queues = intakeQueues(this, {
       encryptionKey: props.encryptionKey,
       batchingWindow: BATCHING_WINDOW,
-      readBy: 'the registry of AWS Batch instances',
+      readBy: READ_BY,
       sendAgain: REDRIVE,
+      alarmActions: props,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
@@ -124,6 +133,11 @@ export class InstanceRegistry extends InstanceRegistryBase {
     this.lookUpQueue = canAnswer(props) ? queues.queue : undefined;
     this.handler = this.createHandler(props);
     this.readQueue();
+    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
+      props, handler: this.handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry.plus(LONGEST_WAIT),
+    });
+    this.errorAlarm = errorAlarm;
+    this.eventAgeAlarm = eventAgeAlarm;
     const { eventBus } = props;
     const targets = [queueTarget(queues)];
     this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', {
@@ -135,6 +149,11 @@ export class InstanceRegistry extends InstanceRegistryBase {
     this.terminationRule = new Rule(this, 'TerminationRule', {
       description: 'EC2 instances that are terminated, of which those of AWS Batch are counted', eventBus, eventPattern: terminationPattern, targets,
     });
+  }
+
+  /** All alarms of the registry. */
+  public get alarms(): Alarm[] {
+    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: InstanceRegistryProps): RegistryFunction {

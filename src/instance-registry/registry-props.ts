@@ -4,10 +4,11 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ComputeEnvironmentPurchaseOption } from './purchase-option';
+import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
 /** Options of an `InstanceRegistry`, all with a default. */
-export interface InstanceRegistryProps {
+export interface InstanceRegistryProps extends HealthAlarmProps {
   /**
    * The event bus that events of Amazon ECS and Amazon EC2 come in on.
    *

@@ -5,11 +5,12 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IInstanceRegistry } from '../instance-registry';
 import { EventDelivery } from './event-delivery';
+import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Options of a `JobEventCollector`, all with a default. */
-export interface JobEventCollectorProps {
+export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmProps {
   /**
    * The job queues to watch.
    *
@@ -118,4 +119,13 @@ export interface JobEventCollectorProps {
    * @default - 30 seconds, 2 minutes, 5 minutes
    */
   readonly waitForLateFacts?: Duration[];
+  /**
+   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month. Needs `instanceRegistry`.
+   *
+   * The registry tells of all instances, so that the alarm is left out where only some jobs are watched: set it to true where their instances are all there are. Set
+   * it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
+   *
+   * @default - true where there is an `instanceRegistry` and neither `jobQueues` nor `jobDefinitions` are given
+   */
+  readonly silenceAlarmEnabled?: boolean;
 }

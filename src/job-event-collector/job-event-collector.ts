@@ -16,6 +16,7 @@ import { jobEventPattern } from './event-pattern';
 import { JobEventCollectorBase } from './job-event-collector-base';
 import { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-ref';
 import { defaultDimensionSets } from './metric-defaults';
+import { collectorSilenceAlarm } from './silence';
 import { warnOfDoubleCounting } from './warn-of-double-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
@@ -25,6 +26,7 @@ import { handlerOptions, sendStatement, tableStatement } from '../event-intake/h
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { failureDestination, queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { asyncEventAge, handlerAlarms } from '../health-alarms/queue-alarms';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
@@ -32,12 +34,17 @@ import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 const SEND_EVENTS = 'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, '
   + "as the README of JobEventCollector shows: a redrive does not unwrap Lambda's messages";
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
+/** The longest that SQS delays a message: assumed for waits that are only known at deployment. */
+const LONGEST_WAIT = Duration.minutes(15);
+/** Lambda tries an event that was sent to the function itself again after one minute and after two more; a try takes one at most. */
+const AGE_AFTER_DIRECT_RETRIES = Duration.minutes(10);
+const READ_BY = 'the collector of AWS Batch job events';
 
 /**
  * Collects the state changes of AWS Batch jobs: one record per finished job, metrics, and a table of the jobs in flight.
  *
- * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
- * exactly what it does, a DynamoDB table and a log group. None has a physical name, so any number of collectors can live in one account.
+ * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
+ * DynamoDB table, a log group, and alarms. None has a physical name, so any number of collectors can live in one account.
  *
  * Environment variables, commands and parameters of jobs, which events carry, are neither stored nor logged.
  *
@@ -74,8 +81,14 @@ export class JobEventCollector extends JobEventCollectorBase {
   public readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   public readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  /** Goes off when a message is in the dead-letter queue. */
   public readonly deadLetterAlarm: Alarm;
+  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  public readonly errorAlarm?: Alarm;
+  /** Goes off when events wait too long to be processed, unless it was left out. */
+  public readonly eventAgeAlarm?: Alarm;
+  /** Goes off when instances join and no event comes. It is there where there is an instance registry and all jobs are watched, unless it was left out. */
+  public readonly silenceAlarm?: Alarm;
   /** The function that reads the events. */
   public readonly handler: IFunction;
   /** The table of jobs in flight, key `JobId`. Without backups, since its rows live for days. */
@@ -113,20 +126,38 @@ export class JobEventCollector extends JobEventCollectorBase {
     const queues = intakeQueues(this, {
       encryptionKey: props.encryptionKey,
       batchingWindow: this.delivery.batchingWindow,
-      readBy: 'the collector of AWS Batch job events',
+      readBy: READ_BY,
       sendAgain: this.delivery.isBuffered ? REDRIVE : SEND_EVENTS,
+      alarmActions: props,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
     this.deadLetterAlarm = queues.deadLetterAlarm;
     this.handler = this.createHandler(props, queues.deadLetterQueue);
     this.readQueue();
+    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
+      props,
+      handler: this.handler,
+      queue: this.queue,
+      readBy: READ_BY,
+      ...(this.delivery.isBuffered
+        ? { usualAge: queues.ageAfterOneRetry.plus(longestOf(props.waitForLateFacts ?? DEFAULT_WAITS)) }
+        : { usualAge: AGE_AFTER_DIRECT_RETRIES, age: asyncEventAge(this.handler) }),
+    });
+    this.errorAlarm = errorAlarm;
+    this.eventAgeAlarm = eventAgeAlarm;
+    this.silenceAlarm = collectorSilenceAlarm(this, props);
     this.rule = new Rule(this, 'Rule', {
       description: 'State changes of AWS Batch jobs, and blocked job queues',
       eventBus: props.eventBus,
       eventPattern: jobEventPattern(props),
       targets: [this.delivery.isBuffered ? queueTarget(queues) : this.directTarget()],
     });
+  }
+
+  /** All alarms of the collector. */
+  public get alarms(): Alarm[] {
+    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm, this.silenceAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: JobEventCollectorProps, deadLetterQueue: Queue): CollectorFunction {
@@ -194,6 +225,11 @@ export class JobEventCollector extends JobEventCollectorBase {
       ...keyStatements(this, [encryptionKey, instanceRegistry?.table.encryptionKey, instanceRegistry?.lookUpQueue?.encryptionMasterKey]),
     ];
   }
+}
+
+function longestOf(waits: Duration[]): Duration {
+  const seconds = waits.map((wait) => (wait.isUnresolved() ? LONGEST_WAIT : wait).toSeconds());
+  return Duration.seconds(Math.max(0, ...seconds));
 }
 
 /** Also for a duration that is only known at deployment. */

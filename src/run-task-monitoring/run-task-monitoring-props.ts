@@ -2,10 +2,11 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
 /** Options of a `RunTaskMonitoring`, all with a default. */
-export interface RunTaskMonitoringProps {
+export interface RunTaskMonitoringProps extends HealthAlarmProps {
   /**
    * Whether to create a CloudTrail trail, for an account and region that has none: EventBridge is told of calls only where a trail logs write
    * management events.

@@ -22,6 +22,7 @@ import { checkLogRetention, checkMetricNamespace, refuse } from '../event-intake
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
+import { handlerAlarms } from '../health-alarms/queue-alarms';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
@@ -32,6 +33,7 @@ const BATCHING_WINDOW = Duration.seconds(20);
 const MAX_CONCURRENCY = 2;
 /** EventBridge tries to deliver an event for a day. */
 const CALL_TTL = Duration.days(1);
+const READ_BY = "the counter of AWS Batch's calls of RunTask";
 
 /**
  * Counts the calls of RunTask by which AWS Batch places tasks, and tells why tasks were not placed: no CPU or memory, no agent, no access.
@@ -39,8 +41,8 @@ const CALL_TTL = Duration.days(1);
  * It needs a CloudTrail trail in the account: EventBridge is told of calls only where one logs write management events. `createTrail` makes one.
  * EventBridge promises no delivery of these events, so that a few may be missing.
  *
- * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue and an alarm on that, a Lambda function with a role that may do
- * exactly what it does, a DynamoDB table and a log group. None has a physical name. Overrides, environment variables and commands, which events may
+ * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
+ * DynamoDB table, a log group, and alarms. None has a physical name. Overrides, environment variables and commands, which events may
  * carry, are neither stored nor logged.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
@@ -75,8 +77,12 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   public readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   public readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. It has no action yet. */
+  /** Goes off when a message is in the dead-letter queue. */
   public readonly deadLetterAlarm: Alarm;
+  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  public readonly errorAlarm?: Alarm;
+  /** Goes off when events wait too long to be processed, unless it was left out. */
+  public readonly eventAgeAlarm?: Alarm;
   /** The function that reads the events. */
   public readonly handler: IFunction;
   /** The table of calls that were counted, by which copies of an event count once. Without backups, since its rows live for a day. */
@@ -112,14 +118,20 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     const queues = intakeQueues(this, {
       encryptionKey: props.encryptionKey,
       batchingWindow: BATCHING_WINDOW,
-      readBy: "the counter of AWS Batch's calls of RunTask",
+      readBy: READ_BY,
       sendAgain: REDRIVE,
+      alarmActions: props,
     });
     this.queue = queues.queue;
     this.deadLetterQueue = queues.deadLetterQueue;
     this.deadLetterAlarm = queues.deadLetterAlarm;
     this.handler = this.createHandler(props);
     this.readQueue();
+    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
+      props, handler: this.handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry,
+    });
+    this.errorAlarm = errorAlarm;
+    this.eventAgeAlarm = eventAgeAlarm;
     // Whole events, as the collector takes them: an input transformer would keep overrides out of the queues, but AWS does not say what it makes of
     // an object that is absent, and a denied call has neither an answer nor, at times, parameters. Queues are encrypted, and the handler reads what it needs.
     this.rule = new Rule(this, 'Rule', {
@@ -130,6 +142,11 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     });
     this.trail = props.createTrail ? createTrail(this, props) : undefined;
     if (!this.trail) noteThatTrailIsNeeded(this);
+  }
+
+  /** All alarms of the monitoring. */
+  public get alarms(): Alarm[] {
+    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: RunTaskMonitoringProps): RunTaskFunction {

@@ -5,6 +5,7 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
+import { addToKeyPolicy } from '../event-intake/key-policy';
 
 const DEFAULT_EXPIRY = Duration.days(7);
 
@@ -21,7 +22,10 @@ export function createTrail(scope: Construct, { encryptionKey, trailExpiry }: Ru
   });
 }
 
-/** Kept with the stack gone, because CloudFormation cannot delete a bucket with files in it; the files still expire. */
+/**
+ * Kept with the stack gone, because CloudFormation cannot delete a bucket with files in it; the files still expire. CloudTrail encrypts its files with the trail's
+ * key, whatever the bucket's own default is.
+ */
 function trailBucket(scope: Construct, expiration: Duration): Bucket {
   return new Bucket(scope, 'TrailBucket', {
     encryption: BucketEncryption.S3_MANAGED,
@@ -37,7 +41,7 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
   if (!key) return;
   const trails = Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: '*' });
   const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
-  const added = [
+  const statements = [
     new PolicyStatement({
       sid: 'EncryptFilesOfTrails',
       principals,
@@ -46,11 +50,8 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
       conditions: { ArnLike: { 'aws:SourceArn': trails }, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails } },
     }),
     new PolicyStatement({ sid: 'DescribeKeyOfTrails', principals, actions: ['kms:DescribeKey'], resources: ['*'], conditions: { ArnLike: { 'aws:SourceArn': trails } } }),
-  ].map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
-  if (added.every(Boolean)) return;
-  Annotations.of(scope).addWarningV2('cdk-batch-insights:imported-key-of-trail',
-    'The policy of an imported encryptionKey cannot be changed from here: allow cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:DescribeKey, '
-    + 'or the trail cannot be created.');
+  ];
+  addToKeyPolicy(scope, key, { warning: 'cdk-batch-insights:imported-key-of-trail', statements, otherwise: 'the trail cannot be created' });
 }
 
 /** Said where no trail is made here; whoever has one acknowledges it. */

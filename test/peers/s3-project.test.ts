@@ -23,7 +23,8 @@ describe('S3-22: some 200 KB of log for a plain job', () => {
 
   test('every log ends some time', () => {
     const logGroups = ofType('AWS::Logs::LogGroup');
-    expect(logGroups).toHaveLength(handlers.length);
+    // Also that of the function which aws-cdk-lib makes.
+    expect(logGroups).toHaveLength(ofType('AWS::Lambda::Function').length);
     expect(logGroups.filter(({ RetentionInDays }) => !(RetentionInDays > 0))).toEqual([]);
   });
 });

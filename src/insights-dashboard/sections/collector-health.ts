@@ -73,5 +73,13 @@ export const COLLECTOR_HEALTH: SectionDescription = {
         { of: 'handler', label: 'Handler throttles', metric: 'Throttles', statistic: 'Sum' },
       ],
     },
+    {
+      source: 'alarms',
+      title: 'Alarms of the monitoring itself',
+      unit: 'now',
+      explanation: 'All should be green. The description of each alarm links to what to do.',
+      width: 24,
+      height: 4,
+    },
   ],
 };

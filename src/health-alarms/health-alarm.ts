@@ -1,0 +1,29 @@
+import { Alarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmActionProps } from './health-alarm-props';
+import { RunbookSection, withRunbook } from './runbook';
+
+export interface HealthAlarm {
+  /** What it means, what to do, and whether something is lost. */
+  readonly description: string;
+  readonly section: RunbookSection;
+  readonly metric: IMetric;
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  /** @default - all of them */
+  readonly datapointsToAlarm?: number;
+  readonly actions: AlarmActionProps;
+}
+
+/** An alarm on the monitoring itself: silent where there is nothing to do, with a link to what to do where there is. */
+export function healthAlarm(scope: Construct, id: string, { description, section, actions, ...options }: HealthAlarm): Alarm {
+  const alarm = new Alarm(scope, id, {
+    alarmDescription: withRunbook(description, section),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    ...options,
+  });
+  if (actions.alarmActions?.length) alarm.addAlarmAction(...actions.alarmActions);
+  if (actions.okActions?.length) alarm.addOkAction(...actions.okActions);
+  return alarm;
+}

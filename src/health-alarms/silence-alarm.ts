@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { healthAlarm } from './health-alarm';
+import { AlarmActionProps } from './health-alarm-props';
+import { RunbookSection } from './runbook';
+import { checkDuration, refuse } from '../event-intake/prop-check';
+
+const DEFAULT_PERIOD = Duration.hours(3);
+const SHORTEST = Duration.minutes(15);
+/** CloudWatch looks back seven days at most, and two periods are looked at. */
+const LONGEST = Duration.hours(84);
+
+export interface Silence {
+  readonly id: string;
+  readonly description: string;
+  readonly section: RunbookSection;
+  readonly period: Duration;
+  /** Above zero where something happens that AWS Batch tells events of. */
+  readonly evidence: (period: Duration) => IMetric;
+  /** How many events came. */
+  readonly events: (period: Duration) => IMetric;
+  readonly actions: AlarmActionProps;
+}
+
+/**
+ * Goes off where something happens in two periods in a row, and in neither of them an event came. One period would not do: an instance that joins at its end is
+ * used in the next one.
+ *
+ * The sum is that of those metrics which have data: a collector that no event ever reached has published nothing, and FILL has nothing to fill.
+ */
+export function silenceAlarm(scope: Construct, { id, description, section, period, evidence, events, actions }: Silence): Alarm {
+  return healthAlarm(scope, id, {
+    description,
+    section,
+    metric: new MathExpression({
+      label: 'Silence',
+      expression: 'IF(evidence > 0 AND SUM([evidence, events]) == evidence, 1, 0)',
+      usingMetrics: { evidence: evidence(period), events: events(period) },
+      period,
+    }),
+    threshold: 1,
+    evaluationPeriods: 2,
+    actions,
+  });
+}
+
+/** The period to look at, once it is known to be one that CloudWatch takes. */
+export function silencePeriod(scope: Construct, value: Duration = DEFAULT_PERIOD): Duration {
+  checkDuration(scope, { prop: 'silencePeriod', value, min: SHORTEST, max: LONGEST, mend: 'CloudWatch looks back seven days, and two periods are looked at.' });
+  if (!value.isUnresolved() && value.toSeconds() % 60 === 0) return value;
+  return refuse(scope, { prop: 'silencePeriod', value, allowed: 'a whole number of minutes that is known at synth', mend: 'CloudWatch counts the periods of alarms in minutes.' });
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { JobEventCollectorProps } from './collector-props';
+import { JobEventCollectorBase } from './job-event-collector-base';
+import { InstanceMetric } from '../domain/names/metrics';
+import { refuse } from '../event-intake/prop-check';
+import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
+
+/**
+ * An instance joins because a job wants it, and the job then starts on it: AWS Batch tells both. That instances join is told by Amazon ECS, over rules and a queue
+ * of the registry's own. That no event comes while jobs run proves nothing, because a job may run for days.
+ */
+export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: JobEventCollectorProps): Alarm | undefined {
+  const period = silencePeriod(collector, props.silencePeriod);
+  const { instanceRegistry, silenceAlarmEnabled } = props;
+  if (silenceAlarmEnabled && !instanceRegistry) {
+    refuse(collector, {
+      prop: 'silenceAlarmEnabled', value: true, allowed: 'left out where there is no instanceRegistry', mend: 'Give the collector an instanceRegistry, which tells that instances join.',
+    });
+  }
+  if (!instanceRegistry || !(silenceAlarmEnabled ?? (watchesAll(props) && publishesTotals(instanceRegistry)))) return undefined;
+  return silenceAlarm(collector, {
+    id: 'SilenceAlarm',
+    description: 'Instances join the clusters of AWS Batch, and no event of a job has come: records, metrics and what is in flight have stopped. What is not delivered '
+      + 'within a day is lost. Look whether the rule is enabled, matches, and may send to the queue.',
+    section: 'silence',
+    period,
+    evidence: (each) => joined(instanceRegistry, each),
+    events: (each) => collector.metricEventsProcessed({ period: each }),
+    actions: props,
+  });
+}
+
+/** The registry tells of the instances of all queues: beside a collector of some of them, joining proves nothing. */
+const watchesAll = ({ jobQueues, jobDefinitions }: JobEventCollectorProps): boolean => !jobQueues && !jobDefinitions;
+
+/** One that was made elsewhere may not, and an alarm on a metric that is not there never goes off. */
+const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean => dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
+
+const joined = ({ metricNamespace }: IInstanceRegistry, period: Duration): Metric =>
+  new Metric({ namespace: metricNamespace, metricName: InstanceMetric.INSTANCES_REGISTERED, statistic: Stats.SUM, period });

@@ -1,0 +1,24 @@
+import { Stack } from 'aws-cdk-lib';
+import { AsgMonitoring, BatchInsights, EventDelivery, InFlightSnapshot, InstanceRegistry, JobEventCollector, RunTaskMonitoring } from '../../src';
+import { fullMonitoring } from '../asg-monitoring/full-monitoring';
+import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
+import { fullRegistry } from '../instance-registry/full-registry';
+import { fullCollector } from '../job-event-collector/full-collector';
+import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
+
+/** Every construct that makes resources, as small and as large as it can be. */
+export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => void])[] = [
+  ['a collector', (stack) => new JobEventCollector(stack, 'Collector')],
+  ['a collector under direct delivery', (stack) => new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct() })],
+  ['a collector with every prop', (stack) => fullCollector(stack)],
+  ['a registry', (stack) => new InstanceRegistry(stack, 'Instances')],
+  ['a registry with every prop', fullRegistry],
+  ['a snapshot', (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') })],
+  ['a snapshot with every prop', fullSnapshot],
+  ['monitoring of groups', (stack) => new AsgMonitoring(stack, 'Groups')],
+  ['monitoring of groups with every prop', fullMonitoring],
+  ['run-task monitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask')],
+  ['run-task monitoring with every prop', fullRunTaskMonitoring],
+  ['batch insights', (stack) => new BatchInsights(stack, 'Insights')],
+  ['batch insights with RunTask and a trail', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true })],
+];
