@@ -57,7 +57,7 @@ function withoutSecret(reason: string, secret: string): string {
 }
 
 /** How much of a text's end is the beginning of another one; each letter is looked at twice at most (Knuth, Morris and Pratt). */
-function overlap(text: string, beginning: string): number {
+export function overlap(text: string, beginning: string): number {
   if (!text.includes(beginning.slice(0, SHORTEST))) return 0;
   const shorter = [0];
   let matched = 0;
