@@ -15,6 +15,9 @@ view --out DIR [--port P]
 
 demo [--check] [--jobs N] [--port P] [--out DIR]
     Simulates a day, replays it with captured events and serves the dashboards; --check compares with the truth instead.
+
+hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--write]
+    Hands mutated messages of every type to the functions, among good ones, and judges what becomes of them.
 `;
 
 type Command = (argv: string[]) => Promise<number>;
@@ -25,6 +28,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   replay: async () => (await import('./replay/command.js')).replayCommand,
   view: async () => (await import('./view/command.js')).viewCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
+  hostile: async () => (await import('./hostile/command.js')).hostileCommand,
 };
 
 async function main([name, ...argv]: string[]): Promise<number> {

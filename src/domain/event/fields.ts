@@ -1,11 +1,13 @@
 import { MalformedEvent } from './malformed-event';
 
-/** The latest instant that a JavaScript date can hold. */
-const LAST_MILLIS = 8.64e15;
+/** The end of the years of four digits: times are compared as text, and no job is as late. */
+const LAST_MILLIS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** AWS Batch allows 128 characters for names; an ARN adds its own. */
 const LONGEST_NAME = 512;
 /** Reasons are prose from AWS or from whoever cancelled the job; the reader cuts them once they are safe to keep. */
 const LONGEST_REASON = 8192;
+/** Control characters and halves of characters: no name has them, and not every table takes them. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cs}]/u;
 /** What the services write; `Date.parse` alone takes `1` for a date, and a time without a zone for local time. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -55,7 +57,7 @@ export class Fields {
     const value = this.optionalString(name);
     if (value === undefined) return undefined;
     const millis = ISO_8601.test(value) ? Date.parse(value) : NaN;
-    return millis >= 0 ? millis : this.fail(name, 'is no time in ISO 8601');
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is no time in ISO 8601');
   }
 
   number(name: string): number | undefined {
@@ -75,6 +77,12 @@ export class Fields {
   integer(name: string): number | undefined {
     const value = this.number(name);
     return value === undefined || Number.isSafeInteger(value) ? value : this.fail(name, 'is no whole number');
+  }
+
+  /** How many of something: zero or more. */
+  count(name: string): number | undefined {
+    const value = this.integer(name);
+    return value !== undefined && value < 0 ? this.fail(name, 'is below zero') : value;
   }
 
   flag(name: string): boolean | undefined {
@@ -98,6 +106,13 @@ export class Fields {
       typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value));
   }
 
+  /** The texts of an object, by their names. */
+  texts(name: string): Record<string, string> | undefined {
+    const object = this.object(name);
+    // Their names are a user's, and in no message of an error.
+    return object && Object.fromEntries(Object.entries(object.values).map(([key, value]) => typeof value === 'string' ? [key, value] : this.fail(name, 'holds what is no text')));
+  }
+
   fail(name: string, problem: string): never {
     throw new MalformedEvent(this.at(name), problem);
   }
@@ -108,7 +123,8 @@ export class Fields {
   }
 
   private short(name: string, value: string): string {
-    return value.length > LONGEST_NAME ? this.fail(name, `is longer than ${LONGEST_NAME} characters`) : value;
+    if (value.length > LONGEST_NAME) return this.fail(name, `is longer than ${LONGEST_NAME} characters`);
+    return NOT_IN_NAMES.test(value) ? this.fail(name, 'has characters that no name has') : value;
   }
 
   private array(name: string): unknown[] {

@@ -1,6 +1,7 @@
 import { nameFromArn } from './arns';
 import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
+import { compact, readJobId } from './read-again';
 import { readResources } from './read-resources';
 import { readAttempts, readCurrentTask } from './read-tasks';
 import { redactor } from './redact';
@@ -19,7 +20,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
   const attempts = readAttempts(detail).map(attempt => withReasons(attempt, redact));
   const task = withReasons(readCurrentTask(detail), redact);
   return compact<JobReading>({
-    jobId: detail.name('jobId'),
+    jobId: readJobId(detail),
     state: readState(detail),
     eventTime: envelope.instant('time') ?? envelope.fail('time', 'is missing'),
     account: envelope.optionalName('account'),
@@ -54,14 +55,14 @@ function readState(detail: Fields): JobState {
 function readIdentity(detail: Fields) {
   const nameOf = (field: string) => {
     const arn = detail.optionalName(field);
-    return arn === undefined ? undefined : nameFromArn(arn);
+    return (arn && nameFromArn(arn)) || undefined;
   };
   return {
     jobName: detail.optionalName('jobName'),
     jobQueue: nameOf('jobQueue'),
     jobDefinition: nameOf('jobDefinition'),
     shareIdentifier: detail.optionalName('shareIdentifier'),
-    schedulingPriority: detail.integer('schedulingPriority'),
+    schedulingPriority: detail.count('schedulingPriority'),
   };
 }
 
@@ -73,7 +74,7 @@ function readProgress(detail: Fields) {
     statusReason: detail.reason('statusReason'),
     isCancelled: detail.flag('isCancelled'),
     isTerminated: detail.flag('isTerminated'),
-    maxAttempts: detail.object('retryStrategy')?.integer('attempts'),
+    maxAttempts: detail.object('retryStrategy')?.count('attempts'),
   };
 }
 
@@ -95,35 +96,33 @@ function readLogGroup(detail: Fields): string | undefined {
 function readFamily(detail: Fields) {
   const jobId = detail.name('jobId');
   const array = detail.object('arrayProperties');
-  const arrayIndex = array?.integer('index');
+  const arrayIndex = array?.count('index');
   const node = detail.object('nodeDetails');
   const isNode = node !== undefined || jobId.includes('#');
   return {
-    arraySize: arrayIndex === undefined ? array?.integer('size') : undefined,
+    arraySize: arrayIndex === undefined ? array?.count('size') : undefined,
     arrayIndex,
     arrayParentId: arrayIndex === undefined ? undefined : jobId.replace(/:\d+$/, ''),
-    nodeCount: isNode ? undefined : detail.object('nodeProperties')?.integer('numNodes'),
-    nodeIndex: node?.integer('nodeIndex') ?? numberAfterHash(jobId),
+    nodeCount: isNode ? undefined : detail.object('nodeProperties')?.count('numNodes'),
+    nodeIndex: node?.count('nodeIndex') ?? numberAfterHash(jobId),
     nodeParentId: isNode ? jobId.split('#')[0] : undefined,
     isMainNode: node?.flag('isMainNode'),
   };
 }
 
 function numberAfterHash(jobId: string): number | undefined {
-  const match = /#(\d+)$/.exec(jobId);
+  const match = /#(\d{1,6})$/.exec(jobId);
   return match ? Number(match[1]) : undefined;
 }
+
+/** AWS allows tags as many characters. */
+const LONGEST_TAG = 256;
 
 /** Only what the user allow-lists. AWS Batch adds a `resourceArn`, which is no tag. */
 function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
   const tags = detail.object('tags');
   const kept = tagKeys
-    .map(key => [key, key === 'resourceArn' ? undefined : tags?.reason(key)] as const)
+    .map(key => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, LONGEST_TAG)] as const)
     .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
-}
-
-/** Absent fields are left out, so that a reading is the same before and after it was a message. */
-function compact<T>(values: T): T {
-  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -13,8 +13,16 @@ export function readCurrentTask(detail: Fields): TaskReading {
 
 /** Every attempt that ended, from `attempts`, or from `eksAttempts` for a job on EKS. */
 export function readAttempts(detail: Fields): AttemptReading[] {
-  const onEks = detail.list('eksAttempts');
-  return onEks.length > 0 ? onEks.map(readEksAttempt) : detail.list('attempts').map(readEcsAttempt);
+  const onEks = atMost(detail, 'eksAttempts');
+  return onEks.length > 0 ? onEks.map(readEksAttempt) : atMost(detail, 'attempts').map(readEcsAttempt);
+}
+
+/** AWS Batch tries ten times at most. A record of thousands would be no line of a log. */
+export const MOST_ATTEMPTS = 100;
+
+function atMost(detail: Fields, name: string): Fields[] {
+  const attempts = detail.list(name);
+  return attempts.length > MOST_ATTEMPTS ? detail.fail(name, `holds more than ${MOST_ATTEMPTS} attempts`) : attempts;
 }
 
 function readEcsAttempt(attempt: Fields): AttemptReading {

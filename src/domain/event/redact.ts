@@ -7,10 +7,19 @@ const MASK = '***';
 /** Free text is cut to a length that a log line can afford. */
 const LONGEST_REASON = 1024;
 /** Fields of an event, at any depth, whose texts are a job's own. */
-const PRIVATE_FIELDS: ReadonlySet<string> = new Set(['command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets']);
+const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
+  'command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets', 'secretOptions', 'options', 'repositoryCredentials', 'annotations', 'labels',
+]);
+/** Options of the awslogs driver name a log group, which is kept, and regions, which are in many a sentence. */
+const PUBLIC_OPTION = /^awslogs-/;
 /** Shorter texts (`-x`, `run`) are in every sentence. */
 const SHORTEST = 4;
-const DEEPEST = 12;
+const DEEPEST = 16;
+/**
+ * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
+ * because an event of a megabyte can hold so many texts that looking for each in each reason takes minutes.
+ */
+const MOST_WORK = 50_000_000;
 
 /** What the services say in words of their own: nothing of a job is in it, though a job may carry one of its words. */
 const OF_SERVICES = new RegExp(`^(?:${[
@@ -21,17 +30,20 @@ const OF_SERVICES = new RegExp(`^(?:${[
 ].join('|')})$`);
 
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
-const ERROR_CLASS = /^(?:[A-Z][A-Za-z]*:\s*)?/;
+const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 /** How runtimes quote what they could not start, whatever it was made of, also where the quotation was cut off. */
-const QUOTED_COMMAND = /(exec: |args: )(?:\\?"(?:[^"\\]|\\[^"])*(?:\\?"|$)|\[[^\]]*(?:\]|$))/g;
+const QUOTED_COMMAND = /(exec: |args: )(?:\\?"(?:[^"\\]|\\[^"])*(?:\\?"|\\?$)|\[[^\]]*(?:\]|$))/g;
 
 /** Makes a function that masks what an event's job was started with. */
 export function redactor(detail: unknown): (reason: string) => string {
   let known: readonly string[] | undefined;
+  let work = 0;
   return reason => {
     if (OF_SERVICES.test(reason)) return reason.slice(0, LONGEST_REASON);
     known ??= privateTexts(detail);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
+    work += reason.length * known.length;
+    if (work > MOST_WORK) return `${errorClass}${MASK}`;
     const unquoted = reason.slice(errorClass.length).replace(QUOTED_COMMAND, `$1"${MASK}"`);
     return (errorClass + known.reduce(withoutSecret, unquoted)).slice(0, LONGEST_REASON);
   };
@@ -40,10 +52,23 @@ export function redactor(detail: unknown): (reason: string) => string {
 /** Also without the beginning of a text that was cut off where the reason ends. */
 function withoutSecret(reason: string, secret: string): string {
   const masked = reason.replaceAll(secret, MASK);
-  for (let length = Math.min(secret.length - 1, masked.length); length >= SHORTEST; length--) {
-    if (masked.endsWith(secret.slice(0, length))) return masked.slice(0, -length) + MASK;
-  }
-  return masked;
+  const cut = overlap(masked.slice(-(secret.length - 1)), secret.slice(0, masked.length));
+  return cut < SHORTEST ? masked : masked.slice(0, -cut) + MASK;
+}
+
+/** How much of a text's end is the beginning of another one; each letter is looked at twice at most (Knuth, Morris and Pratt). */
+export function overlap(text: string, beginning: string): number {
+  if (!text.includes(beginning.slice(0, SHORTEST))) return 0;
+  const shorter = [0];
+  let matched = 0;
+  const step = (letter: string): number => {
+    while (matched > 0 && (matched === beginning.length || beginning[matched] !== letter)) matched = shorter[matched - 1];
+    return beginning[matched] === letter ? matched + 1 : 0;
+  };
+  for (let at = 1; at < beginning.length; at++) shorter.push(matched = step(beginning[at]));
+  matched = 0;
+  for (let at = 0; at < text.length; at++) matched = step(text[at]);
+  return matched;
 }
 
 /** The longest first, so that a text within another leaves nothing of it behind. */
@@ -57,10 +82,17 @@ function collect(value: unknown, isPrivate: boolean, depth: number, found: Set<s
   if (typeof value === 'string') {
     // Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped.
     if (isPrivate && value.length >= SHORTEST) found.add(value).add(JSON.stringify(value).slice(1, -1));
+    if (isPrivate) namesIn(value).forEach(name => found.add(name));
   } else if (typeof value === 'object' && value !== null && depth > 0) {
     const named = Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom');
     for (const [name, inner] of Object.entries(value)) {
-      if (!(named && name === 'name')) collect(inner, isPrivate || PRIVATE_FIELDS.has(name), depth - 1, found);
+      if (!(named && name === 'name') && !PUBLIC_OPTION.test(name)) collect(inner, isPrivate || PRIVATE_FIELDS.has(name), depth - 1, found);
     }
   }
 }
+
+/** A secret or parameter without the key, stage and version that its reference may end with. */
+const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/?)([^:]+)/;
+
+/** How Amazon ECS names what it could not fetch: by its ARN alone, or by its name. */
+const namesIn = (reference: string): readonly string[] => (REFERENCE.exec(reference) ?? []).filter(name => name.length >= SHORTEST);

@@ -16,12 +16,20 @@ export interface GroupCheck {
 export function readGroupCheck(message: unknown): GroupCheck {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail');
-  const ofGroup = (name: string | undefined): GroupCheck => ({ trigger: GroupTrigger.EVENT, groupName: name || undefined });
   switch (envelope.optionalName('detail-type')) {
     case undefined: return { trigger: GroupTrigger.DEPLOYMENT };
     case DetailType.GROUP_CHECK: return { trigger: GroupTrigger.SCHEDULE };
-    case DetailType.INSTANCE_LAUNCHED: return ofGroup(detail?.optionalName('AutoScalingGroupName'));
-    case DetailType.API_CALL: return ofGroup(detail?.object('requestParameters')?.optionalName('autoScalingGroupName'));
+    case DetailType.INSTANCE_LAUNCHED: return ofGroup(detail, 'AutoScalingGroupName');
+    case DetailType.API_CALL: return ofGroup(detail?.object('requestParameters'), 'autoScalingGroupName');
     default: return envelope.fail('detail-type', 'is none that this function reads');
   }
+}
+
+/** Auto Scaling refuses to describe any group where one of the names is longer. */
+const LONGEST_NAME = 255;
+
+function ofGroup(told: Fields | undefined, field: string): GroupCheck {
+  const groupName = told?.optionalName(field) || undefined;
+  if (told && groupName && groupName.length > LONGEST_NAME) return told.fail(field, `is longer than ${LONGEST_NAME} characters`);
+  return { trigger: GroupTrigger.EVENT, groupName };
 }

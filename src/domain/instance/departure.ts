@@ -1,3 +1,4 @@
+import { readInstanceArn } from './instance-reading';
 import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/records';
 
@@ -18,5 +19,5 @@ export const departureMessage = (containerInstanceArn: string): object =>
 /** The container instance that left. */
 export function readDeparture(message: unknown): string {
   const envelope = Fields.of(message, '');
-  return (envelope.object('detail') ?? envelope.fail('detail', 'is missing')).name('containerInstanceArn');
+  return readInstanceArn(envelope.object('detail') ?? envelope.fail('detail', 'is missing'));
 }

@@ -1,5 +1,6 @@
 import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/records';
+import { isEc2InstanceKey } from '../names/tables';
 
 /** What EC2 tells of an instance: that it is about to be, or likely to be, taken back, or that it is gone. */
 export type HostNoticeKind = 'interruption' | 'rebalance' | 'termination';
@@ -29,7 +30,9 @@ export function readHostNotice(event: unknown): HostNotice | undefined {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
-  const notice = { instanceId: detail.name('instance-id'), at: new Date(at).toISOString() };
+  const instanceId = detail.name('instance-id');
+  if (!isEc2InstanceKey(instanceId)) return detail.fail('instance-id', 'is no id of an instance');
+  const notice = { instanceId, at: new Date(at).toISOString() };
   switch (envelope.name('detail-type')) {
     case TYPES.interruption: return { ...notice, kind: 'interruption' };
     case TYPES.rebalance: return { ...notice, kind: 'rebalance' };

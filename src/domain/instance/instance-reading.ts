@@ -43,7 +43,7 @@ export function readInstanceEvent(event: unknown): InstanceReading {
 
 /** Reads a container instance as events and `DescribeContainerInstances` both shape it. */
 export function readInstance(instance: Fields): InstanceReading {
-  const containerInstanceArn = instance.name('containerInstanceArn');
+  const containerInstanceArn = readInstanceArn(instance);
   const clusterArn = instance.optionalName('clusterArn');
   const ecsCluster = clusterFromArn(containerInstanceArn) ?? (clusterArn === undefined ? '' : nameFromArn(clusterArn));
   const attributes = new Map(instance.list('attributes').map(attribute => [attribute.name('name'), attribute.optionalName('value')]));
@@ -61,12 +61,18 @@ export function readInstance(instance: Fields): InstanceReading {
     memoryMiB: registered(instance, 'MEMORY'),
     status: instance.optionalName('status'),
     registeredAt: readRegisteredAt(instance),
-    version: instance.integer('version') ?? 0,
+    version: instance.count('version') ?? 0,
   };
 }
 
+/** The key of a row: among those of EC2 instances and compute environments, only an ARN is a container instance's. */
+export function readInstanceArn(told: Fields): string {
+  const arn = told.name('containerInstanceArn');
+  return arn.startsWith('arn:') ? arn : told.fail('containerInstanceArn', 'is no ARN');
+}
+
 function registered(instance: Fields, name: string): number | undefined {
-  return instance.list('registeredResources').find(resource => resource.optionalName('name') === name)?.integer('integerValue');
+  return instance.list('registeredResources').find(resource => resource.optionalName('name') === name)?.count('integerValue');
 }
 
 function readRegisteredAt(instance: Fields): string | undefined {

@@ -53,11 +53,15 @@ export function decodeFacts(attributes: Readonly<Record<string, unknown>>): JobF
   return typeof ended === 'string' ? { facts, ended } : { facts };
 }
 
+/** The latest instant that a JavaScript date can hold. */
+const LAST_INSTANT = 8.64e15;
+
 function decodeFact(name: string, value: unknown): Fact[] {
   const state = STATES.get(name[0]);
-  const [, attempt, token] = typeof value === 'string' ? /^(\d+)\.(.+)$/.exec(value) ?? [] : [];
+  const [, attempt, token] = typeof value === 'string' ? /^(\d{1,9})\.(.+)$/.exec(value) ?? [] : [];
   if (!state || !attempt || !/^.[0-9a-z]+$/.test(name)) return [];
-  return [{ state, atMillis: parseInt(name.slice(1), 36), attempt: Number(attempt), token }];
+  const atMillis = parseInt(name.slice(1), 36);
+  return atMillis > LAST_INSTANT ? [] : [{ state, atMillis, attempt: Number(attempt), token }];
 }
 
 /** The largest prime below 2^32: products with the factor stay exact in a double. */

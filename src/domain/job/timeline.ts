@@ -5,10 +5,12 @@ export class Timeline {
   private readonly entries = new Map<TimedState, Map<number, Fact>>();
 
   constructor(readonly facts: readonly Fact[]) {
+    const last = new Map<TimedState, number>();
     for (const fact of [...facts].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis)) {
       const ofState = this.entries.get(fact.state) ?? new Map<number, Fact>();
-      this.entries.set(fact.state, ofState);
-      ofState.set(Math.max(fact.attempt, ...[...ofState.keys()].map(taken => taken + 1)), fact);
+      const attempt = Math.max(fact.attempt, (last.get(fact.state) ?? 0) + 1);
+      this.entries.set(fact.state, ofState.set(attempt, fact));
+      last.set(fact.state, attempt);
     }
   }
 

@@ -22,20 +22,27 @@ export const waitingEntriesMessage = (detail: WaitingEntries): object =>
 export function readWaitingEntries(message: unknown): WaitingEntries {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
-  return { jobId: detail.name('jobId'), tries: detail.integer('tries') ?? 0, entries: readEntries(detail) };
+  return { jobId: detail.name('jobId'), tries: detail.count('tries') ?? 0, entries: readEntries(detail) };
 }
 
+const MOST_SECONDS = 1e12;
 /** What can wait: all that is measured at a place when a state is entered. */
 const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
 
 /** The queue outlives a deployment: another version of this library may have written them. */
 export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => ({
   name: MEASURED.find(name => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
-  value: entry.number('value') ?? entry.fail('value', 'is missing'),
+  value: readValue(entry),
   atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
   dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
   awaits: entry.name('awaits'),
 }));
+
+/** A count, or seconds: no longer than times can be apart. */
+function readValue(entry: Fields): number {
+  const value = entry.number('value') ?? entry.fail('value', 'is missing');
+  return value >= 0 && value <= MOST_SECONDS ? value : entry.fail('value', 'is no count and no duration');
+}
 
 const readDimensions = (told: Fields): KnownDimensions =>
   Object.fromEntries(Object.values(DimensionName).flatMap(name => {

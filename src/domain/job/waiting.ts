@@ -3,6 +3,7 @@ import { Observation } from './observe';
 import { readEntries } from './waiting-entries';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
+import { readAgain } from '../event/read-again';
 import { DataPoint } from '../measure/data-point';
 import { DetailType, EventSource } from '../names/records';
 
@@ -36,5 +37,6 @@ export function readWaitingJob(message: unknown): WaitingJob {
   const { reading, facts } = (message as { detail: { reading?: JobReading; facts?: Record<string, unknown> } }).detail;
   if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
   const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
-  return { reading, token: detail.name('token'), tries: detail.integer('tries') ?? 0, entries: readEntries(detail), ...told };
+  const read = readAgain(detail.object('reading') as Fields);
+  return { reading: read, token: detail.name('token'), tries: detail.count('tries') ?? 0, entries: readEntries(detail), ...told };
 }

@@ -18,7 +18,8 @@ export class CollectorTally {
   processed(eventTime: number): void {
     this.processedEvents += 1;
     if (this.nowMillis - eventTime <= OLDEST_OF_INTEREST) this.oldest = Math.min(this.oldest, eventTime);
-    this.newest = Math.max(this.newest, eventTime);
+    // A clock that is ahead must not carry the numbers of a whole batch to where CloudWatch refuses them.
+    this.newest = Math.max(this.newest, Math.min(eventTime, this.nowMillis));
   }
 
   rejected(): void {

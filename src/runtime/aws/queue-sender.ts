@@ -1,4 +1,5 @@
-import { chunks } from '../chunks';
+import { chunksBySize } from '../chunks';
+import { jsonText } from '../output/json-text';
 import { SignedRequests } from './signed-request';
 
 export interface OutgoingMessage {
@@ -6,8 +7,15 @@ export interface OutgoingMessage {
   readonly delaySeconds: number;
 }
 
-/** SQS takes ten messages, and one MiB, a call. */
+/** SQS takes ten messages, and one MiB, a call; the rest of the mebibyte is for what is around a message. */
 const PER_CALL = 10;
+const BYTES_PER_CALL = 1_000_000;
+
+/** A message as it goes out. */
+interface Outgoing<M> {
+  readonly message: M;
+  readonly text: string;
+}
 
 /** Sends messages to one queue. */
 export class QueueSender {
@@ -16,29 +24,28 @@ export class QueueSender {
   /** Sends all it can, and returns why the rest was not sent: what was sent must not be sent again because of something else. */
   async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const unsent = new Map<M, unknown>();
-    for (const batch of chunks(messages, PER_CALL)) {
+    const outgoing = messages.map(message => ({ message, text: jsonText(message.body) }));
+    for (const batch of chunksBySize(outgoing, PER_CALL, BYTES_PER_CALL, ({ text }) => Buffer.byteLength(text))) {
       try {
         (await this.sendBatch(batch)).forEach((problem, message) => unsent.set(message, problem));
       } catch (problem) {
-        batch.forEach(message => unsent.set(message, problem));
+        batch.forEach(({ message }) => unsent.set(message, problem));
       }
     }
     return unsent;
   }
 
-  private async sendBatch<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
+  private async sendBatch<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): Promise<ReadonlyMap<M, unknown>> {
     const answer = await this.requests.send({
       service: 'sqs',
       endpoint: this.endpoint ?? new URL(this.queueUrl).origin,
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
       body: JSON.stringify({
         QueueUrl: this.queueUrl,
-        Entries: messages.map((message, index) => ({
-          Id: String(index), MessageBody: JSON.stringify(message.body), DelaySeconds: message.delaySeconds,
-        })),
+        Entries: batch.map(({ message, text }, index) => ({ Id: String(index), MessageBody: text, DelaySeconds: message.delaySeconds })),
       }),
     });
     const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };
-    return new Map(Failed.map(({ Id, Code }) => [messages[Number(Id)], new Error(`SQS refused the message: ${Code}`)]));
+    return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new Error(`SQS refused the message: ${Code}`)]));
   }
 }

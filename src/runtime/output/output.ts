@@ -1,3 +1,4 @@
+import { jsonText } from './json-text';
 import { DataPoint } from '../../domain/measure/data-point';
 import { RecordType } from '../../domain/names/records';
 
@@ -14,7 +15,7 @@ export class Output {
   constructor(private readonly write: (line: string) => void, private readonly now: () => number, private readonly metrics?: DocumentMaker) {}
 
   record(record: object): void {
-    this.write(JSON.stringify(record));
+    this.write(jsonText(record));
   }
 
   measure(points: readonly DataPoint[]): void {

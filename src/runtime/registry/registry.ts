@@ -96,6 +96,8 @@ export class Registry {
   private askForOptions(instances: readonly InstanceReading[]): OptionOf {
     const environments = groupBy(instances.filter(isOfBatch), ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map([...environments].map(([name, ofName]) => [name, this.parts.purchaseOptions.ofInstances(ofName)]));
+    // Whoever waits for an answer is told that there is none; until somebody does, a refusal must not end the process.
+    answers.forEach(answer => answer.catch(() => undefined));
     return async ({ computeEnvironment, containerInstanceArn }) => (await answers.get(computeEnvironment))?.get(containerInstanceArn);
   }
 

@@ -23,6 +23,8 @@ test('a field that is missing or null is absent', () => {
     expect(empty.instant(name)).toBeUndefined();
     expect(empty.secondsOrInstant(name)).toBeUndefined();
     expect(empty.integer(name)).toBeUndefined();
+    expect(empty.count(name)).toBeUndefined();
+    expect(empty.texts(name)).toBeUndefined();
     expect(empty.flag(name)).toBeUndefined();
     expect(empty.object(name)).toBeUndefined();
     expect(empty.list(name)).toEqual([]);
@@ -43,6 +45,8 @@ test('a field of the right type is read', () => {
   expect(values.secondsOrInstant('instant')).toBe(1760707059000);
   expect(values.secondsOrInstant('seconds')).toBe(1760707430919);
   expect(values.integer('integer')).toBe(12);
+  expect(values.count('integer')).toBe(12);
+  expect(values.texts('object')).toEqual({ inner: 'x' });
   expect(values.flag('flag')).toBe(false);
   expect(values.object('object')?.name('inner')).toBe('x');
   expect(values.list('list')[0].number('a')).toBe(1);
@@ -58,11 +62,17 @@ test.each([
 test.each<[string, unknown, (told: Fields) => unknown, string]>([
   ['a missing name', undefined, told => told.name('x'), 'is missing'],
   ['an empty name', '', told => told.name('x'), 'is missing'],
+  ['a name with a line end', 'a\nb', told => told.name('x'), 'has characters that no name has'],
+  ['a name with half a character', 'a\ud800', told => told.name('x'), 'has characters that no name has'],
   ['a number for a name', 7, told => told.name('x'), 'expected a string, got a number'],
   ['a name beyond all limits', 'n'.repeat(513), told => told.name('x'), 'is longer than 512 characters'],
   ['a string for a time', '1760707430919', told => told.millis('x'), 'expected a finite number, got a string'],
   ['no number', NaN, told => told.number('x'), 'expected a finite number, got a number'],
   ['a time before 1970', -1, told => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['a time after the year 9999', Date.UTC(10000, 0, 1), told => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['an instant after the year 9999', '9999-12-31T23:59:59-23:59', told => told.instant('x'), 'is no time in ISO 8601'],
+  ['less than nothing', -1, told => told.count('x'), 'is below zero'],
+  ['an object of other than texts', { [String('secret')]: 7 }, told => told.texts('x'), 'holds what is no text'],
   ['a time beyond all calendars', 8.64e15 + 1, told => told.millis('x'), 'is no time in epoch milliseconds'],
   ['a lone number as an instant', '1', told => told.instant('x'), 'is no time in ISO 8601'],
   ['an instant without a zone', '2025-10-17T13:17:39', told => told.instant('x'), 'is no time in ISO 8601'],

@@ -1,12 +1,22 @@
-import { redactor } from '../../../src/domain/event/redact';
+import { overlap, redactor } from '../../../src/domain/event/redact';
 
 const detail = {
   container: {
     command: ['run.sh', '--token=CANARY-command', 'go'],
     environment: [{ name: 'DB_PASSWORD', value: 'CANARY-environment' }, { name: 'MODE', value: 'timeout' }],
-    secrets: [{ name: 'KEY', valueFrom: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY' }],
+    entryPoint: ['CANARYvalue'],
+    repositoryCredentials: { credentialsParameter: 'CANARY-registry' },
+    logConfiguration: {
+      logDriver: 'splunk', secretOptions: [{ name: 'splunk-token', valueFrom: 'CANARY-of-driver' }],
+      options: { 'splunk-token': 'CANARY-token', 'awslogs-region': 'eu-west-1' },
+    },
+    secrets: [
+      { name: 'JSON', valueFrom: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY-key-AbCdEf:password::' },
+      { name: 'SSM', valueFrom: 'arn:aws:ssm:eu-west-1:111122223333:parameter/CANARY-stored' },
+      { name: 'KEY', valueFrom: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY' },
+    ],
   },
-  eksProperties: { podProperties: { containers: [{ args: ['CANARY-argument'], env: [{ name: 'A', value: 'CANARY-pod' }] }] } },
+  eksProperties: { podProperties: { metadata: { labels: { a: 'CANARY-label' }, annotations: { b: 'CANARY-annotation' } }, containers: [{ args: ['CANARY-argument'], env: [{ name: 'A', value: 'CANARY-pod' }] }] } },
   parameters: { name: 'CANARY-parameter' },
 };
 const redact = redactor(detail);
@@ -20,6 +30,16 @@ describe('a reason that quotes what the job was started with', () => {
     ['an environment value', 'ResourceInitializationError: cannot use CANARY-environment'],
     ['a secret\'s ARN', 'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY'],
     ['a secret\'s ARN that was cut off', 'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANA'],
+    ['a quotation that was cut off after a backslash', 'CannotStartContainerError: exec: "run CANARY\\'],
+    ['a quotation with quotes in it that was cut off', 'CannotStartContainerError: exec: \\"run CANARY'],
+    ['a secret of which a key is taken, by its ARN alone', 'ResourceInitializationError: failed to fetch secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY-key-AbCdEf from secrets manager'],
+    ['a secret of which a key is taken, by its name', 'ResourceInitializationError: failed to fetch secret CANARY-key-AbCdEf: not found'],
+    ['a parameter of Systems Manager, by its name', 'ResourceInitializationError: unable to retrieve secrets from ssm: invalid parameters: CANARY-stored'],
+    ['a secret of the log driver', 'ResourceInitializationError: unable to fetch CANARY-of-driver'],
+    ['an option of the log driver', 'CannotStartContainerError: failed to initialize logging driver: splunk: CANARY-token is refused'],
+    ['credentials of a registry', 'CannotPullContainerError: unable to retrieve CANARY-registry'],
+    ['a label or an annotation', 'InvalidPod: metadata.annotations: Invalid value: CANARY-annotation, CANARY-label'],
+    ['a value that looks like an error', 'CANARYvalue: not allowed'],
     ['an argument of a pod', 'Error: CANARY-argument and CANARY-pod'],
     ['a parameter', 'stopped because of CANARY-parameter'],
   ])('is kept without it: %s', (_name, reason) => {
@@ -66,4 +86,56 @@ test('an event nested without end is looked into to a depth, and its reason is s
   let nested: object = { command: ['CANARY-deep'] };
   for (let depth = 0; depth < 40; depth++) nested = { nested };
   expect(redactor(nested)('plain')).toBe('plain');
+});
+
+test('the region of the log driver is no secret', () => {
+  expect(redact('ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com')).toBe('ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com');
+});
+
+describe('an event of a megabyte', () => {
+  /** How many characters are compared, by what is called with how much. */
+  function workOf(texts: number, reasons: number): number {
+    let work = 0;
+    const replaceAll = jest.spyOn(String.prototype, 'replaceAll').mockImplementation(function (this: string) {
+      work += this.length;
+      return String(this);
+    });
+    const masked = redactor({ command: Array.from({ length: texts }, (_, index) => `text-${index}`) });
+    for (let index = 0; index < reasons; index++) masked('no text is in this reason '.repeat(40));
+    replaceAll.mockRestore();
+    return work;
+  }
+
+  test('takes as much more work as it has more texts, and never more than a bound', () => {
+    expect(workOf(200, 20) / workOf(100, 20)).toBeCloseTo(2);
+    expect(workOf(20_000, 2_000)).toBeLessThan(60_000_000);
+  });
+
+  test('keeps nothing of a reason that would take more', () => {
+    const masked = redactor({ command: Array.from({ length: 100_000 }, (_, index) => `CANARY-${index}`) });
+    expect(masked(`CannotStartContainerError: ${'CANARY-7 '.repeat(100)}`)).toBe('CannotStartContainerError: ***');
+  });
+});
+
+test('the end of a reason is compared with the beginning of a text in steps of their length, also where both repeat themselves', () => {
+  let looked = 0;
+  const counted = (text: string): string => new Proxy(new String(text), {
+    get: (target, key) => {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looked += 1;
+      const value = Reflect.get(target, key) as unknown;
+      return typeof value === 'function' ? value.bind(target) as unknown : value;
+    },
+  }) as unknown as string;
+  const lookedAt = (length: number): number => {
+    looked = 0;
+    overlap(counted(`${'a'.repeat(length)}b`), counted('a'.repeat(length)));
+    return looked;
+  };
+  expect(lookedAt(4_000) / lookedAt(1_000)).toBeLessThan(5);
+});
+
+test.each([
+  ['xxabab', 'ababc', 4], ['aabaab', 'aabaabaab', 6], ['abcabd', 'abcabe', 0], ['aaaa', 'aaaaaaaa', 4], ['no', 'nothing', 0], ['x-secret-se', 'secret-secret', 9],
+])('the end of %s that is the beginning of %s', (text, beginning, length) => {
+  expect(overlap(text, beginning)).toBe(length);
 });

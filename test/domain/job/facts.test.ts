@@ -45,6 +45,10 @@ describe('joining facts', () => {
 });
 
 describe('a fact as an attribute', () => {
+  test('of a time beyond all calendars is none', () => {
+    expect(decodeFacts({ rzzzzzzzzzzzz: '1.a', [`r${'z'.repeat(400)}`]: '1.a', r1: `${'9'.repeat(400)}.a` })).toEqual({ facts: [] });
+  });
+
   test('is read back as it was', () => {
     fc.assert(fc.property(fact, told => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
   });

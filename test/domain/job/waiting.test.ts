@@ -37,6 +37,13 @@ test.each<[string, unknown]>([
   expect(() => readWaitingJob({ detail: { reading: told, token: 'a' } })).toThrow('detail.reading: is no finished job');
 });
 
+test.each<[string, object, string]>([
+  ['another state of the world', { attempts: [{ startedAt: '1' }] }, 'detail.reading.attempts[0].startedAt: expected a finite number, got a string'],
+  ['a task of no texts', { task: { podName: 7 } }, 'detail.reading.task.podName: expected a string, got a number'],
+])('a reading with %s is malformed', (_, more, problem) => {
+  expect(() => readWaitingJob({ detail: { reading: { ...reading, ...more }, token: 'a' } })).toThrow(problem);
+});
+
 test('a message without detail or token is malformed', () => {
   expect(() => readWaitingJob({})).toThrow('detail: is missing');
   expect(() => readWaitingJob({ detail: { reading } })).toThrow('detail.token: is missing');

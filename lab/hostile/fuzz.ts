@@ -1,0 +1,148 @@
+/** Hostile messages in batches with good ones, through the handlers, and the judgement of what came of it. */
+import { Companions, CompanionMaker } from './companions';
+import { Input } from './inputs';
+import { Judge, Verdict } from './judge';
+import { Delivered, HostileStage, Message } from './stage';
+import { HandlerName, Subject } from './subjects';
+
+export interface TypeResult {
+  readonly type: string;
+  inputs: number;
+  taken: number;
+  refused: number;
+  readonly problems: Map<string, number>;
+  readonly batches: Set<number>;
+}
+
+interface Batch { readonly number: number; readonly handler: HandlerName; readonly delivered: Delivered; readonly companions: Companions; readonly good: readonly Message[]; readonly hostile: readonly (readonly [Message, Input])[] }
+
+const BATCH = 150;
+/** Large messages count by their size: Lambda takes 6 MB a batch. */
+const BATCH_BYTES = 4_500_000;
+const SETTLE_EVERY = 25;
+/** Batch 0 has good messages only: what they come to is what they must come to in every other batch. */
+const ALONE = 0;
+
+export class Fuzz {
+  public readonly results = new Map<string, TypeResult>();
+  public readonly failing: { readonly name: string; readonly problem: string }[] = [];
+  public batchCount = 0;
+  private readonly batches: Batch[] = [];
+  private ids = 0;
+
+  public constructor(
+    private readonly stage: HostileStage, private readonly judge: Judge, private readonly companions: CompanionMaker, private readonly tell: (inputs: number) => void = () => {},
+  ) {}
+
+  public async run(handlers: readonly HandlerName[], inputs: readonly Input[]): Promise<void> {
+    for (const handler of handlers) await this.batch(handler, ALONE, []);
+    await this.settle();
+    for (const handler of handlers) {
+      for (const batch of batchesOf(inputs.filter(({ subject }) => subject.handler === handler), handler)) {
+        await this.batch(handler, this.batchCount += 1, batch);
+        this.tell(this.ids);
+        if (this.batchCount % SETTLE_EVERY === 0) await this.settle();
+      }
+    }
+    await this.settle();
+  }
+
+  /** When the functions have stopped, and all their lines are there. */
+  public conclude(): void {
+    const alone = new Map(this.batches.filter(({ number }) => number === ALONE).map(batch => [batch.handler, this.outcomeOf(batch)]));
+    for (const batch of this.batches) {
+      this.concludeBatch(batch);
+      const [expected, outcome] = [alone.get(batch.handler) ?? [], this.outcomeOf(batch)];
+      const difference = [...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`)];
+      if (difference.length > 0) this.judge.violate(`Batch ${batch.number} of the ${batch.handler}: what became of its good messages is not what becomes of them alone: ${difference[0].slice(0, 400)} (${difference.length} lines)`);
+      if (expected.length === 0 && batch.good.length > 0) this.judge.violate(`The good messages for the ${batch.handler} come to nothing: their absence would not be seen`);
+    }
+    this.judge.conclude();
+  }
+
+  private async batch(handler: HandlerName, number: number, inputs: readonly Input[]): Promise<void> {
+    const companions = handler === 'snapshot' ? { names: [], bodies: [] } : this.companions.of(handler, number);
+    const message = (body: string): Message => ({ id: `message-${this.ids += 1}`, body });
+    const hostile = inputs.map(input => [message(input.body), input] as const);
+    const good = companions.bodies.map(message);
+    const mixed = interleave(good, hostile.map(([each]) => each));
+    mixed.forEach(({ body }) => this.judge.tell(body));
+    const delivered = await this.stage.deliver(handler, mixed);
+    const kept = hostile.map(([{ id }, input]) => [{ id, body: '' }, input] as const);
+    this.batches.push({ number, handler, delivered, companions, good, hostile: kept });
+  }
+
+  private settle(): Promise<void> {
+    return this.stage.settle((handler, messages, { failed, crash }) => {
+      messages.forEach(({ body }) => this.judge.tell(body));
+      if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
+      for (const { id, body } of messages) if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
+    });
+  }
+
+  private concludeBatch({ number, handler, delivered, good, hostile }: Batch): void {
+    if (delivered.crash && handler !== 'snapshot') this.judge.violate(`The ${handler} crashed over batch ${number}: ${delivered.crash.errorType}: ${delivered.crash.errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+    for (const { id } of good) if (delivered.failed.has(id)) this.judge.violate(`A good message of batch ${number} of the ${handler} failed: ${id}`);
+    for (const [message, input] of hostile) {
+      const before = this.judge.violations.length;
+      const verdict = handler === 'snapshot' ? this.ofSnapshot(delivered, input) : this.judge.verdict(message, delivered, input.name);
+      if (this.judge.violations.length > before) this.failing.push({ name: input.name, problem: this.judge.violations[before] });
+      this.count(input.subject, number, verdict);
+    }
+  }
+
+  /** It takes its event by itself: what it cannot read is the function's error, which names the field too. */
+  private ofSnapshot({ crash }: Delivered, { name }: Input): Verdict {
+    if (!crash) return { taken: true };
+    const [field, problem = ''] = crash.errorMessage.split(': ');
+    if (crash.errorType !== 'MalformedEvent') this.judge.violate(`${name}: ${crash.errorType}: ${crash.errorMessage.slice(0, 200)}`);
+    return { taken: false, field, problem };
+  }
+
+  private count({ type }: Subject, batch: number, { taken, problem = '' }: Verdict): void {
+    const result = this.results.get(type) ?? { type, inputs: 0, taken: 0, refused: 0, problems: new Map<string, number>(), batches: new Set<number>() };
+    this.results.set(type, result);
+    result.inputs += 1;
+    result.batches.add(batch);
+    if (taken) result.taken += 1;
+    else {
+      result.refused += 1;
+      result.problems.set(kindOf(problem), (result.problems.get(kindOf(problem)) ?? 0) + 1);
+    }
+  }
+
+  /** What is told of the good messages of a batch, with the names that all batches share. */
+  private outcomeOf({ companions: { names } }: Batch): string[] {
+    const lines = names.flatMap(name => this.judge.of(name));
+    return [...new Set(lines)].map(line => names.reduce((text, name, index) => text.replaceAll(name, `<${index}>`), line)).map(withoutOrder).sort();
+  }
+}
+
+/** Refusals of a kind, whatever they expected and got. */
+export const kindOf = (problem: string): string => problem.replace(/^expected .*$/, 'wrong type').replace(/^is longer .*$/, 'too long').replace(/^is none of .*$/, 'is no state').replace(/^is missing.*$/, 'is missing');
+
+/** When a group's metrics were turned on is the clock's. */
+const withoutOrder = (line: string): string => (line.includes('group-metrics-enabled') ? line.replace(/"At":"[^"]*"/, '') : line);
+
+function interleave<T>(some: readonly T[], others: readonly T[]): T[] {
+  const [long, short] = some.length > others.length ? [some, others] : [others, some];
+  const every = Math.max(1, Math.floor(long.length / (short.length + 1)));
+  const mixed = [...long];
+  short.forEach((each, index) => mixed.splice((index + 1) * every + index, 0, each));
+  return mixed;
+}
+
+function batchesOf(inputs: readonly Input[], handler: HandlerName): Input[][] {
+  const batches: Input[][] = [];
+  let room = 0;
+  for (const input of inputs) {
+    const bytes = Buffer.byteLength(input.body) * 1.2 + 200;
+    if (batches.length === 0 || handler === 'snapshot' || bytes > room || batches[batches.length - 1].length >= BATCH) {
+      batches.push([]);
+      room = BATCH_BYTES;
+    }
+    batches[batches.length - 1].push(input);
+    room -= bytes;
+  }
+  return batches;
+}

@@ -1,0 +1,40 @@
+import { TypeResult } from './fuzz';
+import { Judge } from './judge';
+import { markdownTable } from '../figures/figures';
+
+export interface Measured { readonly results: readonly TypeResult[]; readonly batches: number; readonly judge: Judge; readonly seed: number; readonly seconds: number }
+
+const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => {
+  const byFamily = new Map<string, TypeResult[]>();
+  for (const result of results) {
+    const family = familyOf(result.type);
+    byFamily.set(family, [...byFamily.get(family) ?? [], result]);
+  }
+  return byFamily;
+};
+
+/** States of a shape are one line. */
+const familyOf = (type: string): string => /^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type;
+
+/** By type of event: inputs, what was taken and refused and why, and the batches. */
+export function fuzzTable({ results, batches, judge, seed, seconds }: Measured): string {
+  const rows = [...families(results)].map(([family, some]) => [
+    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some), new Set(some.flatMap(each => [...each.batches])).size,
+  ]);
+  const total = sum(results, ({ inputs }) => inputs);
+  const all = ['**all**', total, sum(results, ({ taken }) => taken), sum(results, ({ refused }) => refused), '', batches];
+  return [
+    markdownTable(['message', 'inputs', 'taken', 'refused', 'why', 'batches'], [...rows, all]),
+    '',
+    `\`npm run lab -- hostile --seed ${seed}\`: ${total.toLocaleString('en')} inputs of ${results.length} kinds of messages in ${batches.toLocaleString('en')} batches with good ones; ${judge.lines.toLocaleString('en')} lines and `
+    + `${judge.records.size.toLocaleString('en')} job records read, largest item ${judge.largestItem.toLocaleString('en')} bytes, violations: ${judge.violations.length}; ${Math.round(seconds)} s.`,
+  ].join('\n');
+}
+
+const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number => results.reduce((all, result) => all + value(result), 0);
+
+function kinds(results: readonly TypeResult[]): string {
+  const counts = new Map<string, number>();
+  for (const { problems } of results) for (const [problem, count] of problems) counts.set(problem, (counts.get(problem) ?? 0) + count);
+  return [...counts].sort(([, one], [, other]) => other - one).map(([problem, count]) => `${problem} ${count.toLocaleString('en')}`).join(', ');
+}
