@@ -3,14 +3,21 @@ import { Site } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
-import { Queue, readQueue } from './queues';
+import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
 import { readTrigger, Trigger } from './triggers';
 import { isObject, Json, JsonObject } from '../../patterns/json';
 import { StackTemplate } from '../assembly/stack-template';
 
-export interface Table { readonly id: string; readonly name: string; readonly definition: JsonObject }
+export interface Table {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly definition: JsonObject;
+  /** Of a customer's key. */
+  readonly keyArn?: string;
+}
 
 /** A log group that the template declares. */
 export interface LogGroup { readonly id: string; readonly name: string; readonly extractsMetrics: boolean }
@@ -77,7 +84,9 @@ function readTable(resource: DeployedResource): Table {
   }
   const indexes = definition.GlobalSecondaryIndexes;
   if (Array.isArray(indexes)) definition.GlobalSecondaryIndexes = indexes.map(withoutCapacity);
-  return { id: resource.id, name: resource.name, definition };
+  const encryption = resource.property('SSESpecification');
+  const keyArn = customersKey(isObject(encryption) ? encryption.KMSMasterKeyId : undefined);
+  return { id: resource.id, name: resource.name, arn: String(resource.stack.arnOf(resource.logicalId)), definition, keyArn };
 }
 
 function withoutCapacity(index: Json): Json {
