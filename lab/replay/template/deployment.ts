@@ -33,7 +33,8 @@ export interface Deployment {
   readonly logGroups: readonly LogGroup[];
 }
 
-export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+/** The stacks of an app, which may use what the others export. */
+export function deployStacks(templates: readonly StackTemplate[], site: Site): DeployedStack[] {
   const stacks: DeployedStack[] = [];
   const importValue = (name: string): Json | undefined => {
     for (const stack of stacks) {
@@ -44,6 +45,11 @@ export function readDeployment(templates: readonly StackTemplate[], site: Site):
   };
   const idOf = uniqueIds(templates);
   templates.forEach((template) => stacks.push(new DeployedStack(template, site, importValue, idOf)));
+  return stacks;
+}
+
+export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+  const stacks = deployStacks(templates, site);
   const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
   return {
