@@ -26,7 +26,9 @@ export interface RecordedCall {
 
 export type NewCall = Omit<RecordedCall, 'count' | 'function'>;
 
-/** Values of one key in one line; one more stands for all others, and no policy names it. */
+/** A key of many values: those of all calls stand in one line. All others tell calls apart. */
+const GATHERED = 'dynamodb:LeadingKeys';
+/** Values of it in one line; one more stands for all others, and no policy names it. */
 const MOST_VALUES = 8;
 export const OTHER_VALUES = '(others)';
 
@@ -39,7 +41,8 @@ export class CallLog {
   public note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
     if (caller === undefined) return;
     const { by, action, resource, context } = call;
-    const key = JSON.stringify([caller.functionId, by, action, resource, Object.keys(context)]);
+    const { [GATHERED]: gathered, ...apart } = context;
+    const key = JSON.stringify([caller.functionId, by, action, resource, apart, gathered === undefined]);
     const entry = this.entries.get(key) ?? { call: { function: caller.functionId, by, action, resource }, values: new Map<string, Set<string>>(), count: 0 };
     this.entries.set(key, entry);
     entry.count += count;
@@ -63,4 +66,4 @@ function keep(kept: Map<string, Set<string>>, name: string, values: readonly str
   for (const value of values) some.add(some.has(value) || some.size < MOST_VALUES ? value : OTHER_VALUES);
 }
 
-const sortKey = ({ function: id, by, action, resource }: RecordedCall): string => [id, by, action, resource].join('\n');
+const sortKey = ({ function: id, by, action, resource, context }: RecordedCall): string => [id, by, action, resource, JSON.stringify(context)].join('\n');
