@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { CallLog } from './calls/call-log';
+import { DynamoDbCalls } from './calls/dynamodb-calls';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
 import { HttpConnection, HttpEndpoint } from './servers/http';
@@ -6,6 +8,7 @@ import { QueueBroker } from './servers/queue-broker';
 import { startServer } from './servers/server-process';
 import { SqsConnection } from './servers/sqs-connection';
 import { SqsMeter } from './servers/sqs-meter';
+import { AutoScalingOptions } from './standins/auto-scaling';
 import { StandIns } from './standins/stand-ins';
 import { readWorld, World } from './standins/world';
 import { StreamClock } from './stream-clock';
@@ -18,22 +21,26 @@ export interface EmulatedServices {
   readonly broker: QueueBroker;
   readonly standIns: StandIns;
   readonly clock: StreamClock;
+  /** Who called what. */
+  readonly calls: CallLog;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly standIns: string };
   stop(): Promise<void>;
 }
 
-export async function startServices(worldFile: string | undefined): Promise<EmulatedServices> {
+export async function startServices(worldFile: string | undefined, standIns: AutoScalingOptions = {}): Promise<EmulatedServices> {
   const world = readWorld(worldFile);
   const servers = await Promise.all([startServer('dynamodb-server.mjs'), startServer('sqs-server.mjs')]);
   const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
-  const dynamodbMeter = new DynamoDbMeter(dynamodb);
+  const calls = new CallLog();
+  const tables = new DynamoDbTables(dynamodb);
+  const tableArn = (table: string): string => `arn:aws:dynamodb:${world.Region}:${world.Account}:table/${table}`;
+  const dynamodbMeter = new DynamoDbMeter(dynamodb, new DynamoDbCalls(calls, tables, tableArn));
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
-  const standIns = new StandIns(world, clock);
-  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker).listen(), standIns.listen()]);
+  const standIn = new StandIns(world, clock, standIns, calls);
+  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker, calls).listen(), standIn.listen()]);
   return {
-    world, dynamodbMeter, broker, standIns, clock,
-    tables: new DynamoDbTables(dynamodb),
+    world, tables, dynamodbMeter, broker, standIns: standIn, clock, calls,
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
     stop: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));

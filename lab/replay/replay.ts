@@ -4,6 +4,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
+import { noteKeyCalls } from './calls/key-calls';
+import { LambdaCalls } from './calls/lambda-calls';
 import { countDeadLetters } from './dead-letters';
 import { EmulatedServices, fileBeside, startServices } from './emulated-services';
 import { AsyncInvocations } from './engine/async-invocations';
@@ -20,6 +22,7 @@ import { FunctionRunner } from './functions/function-runner';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
+import { AutoScalingOptions } from './standins/auto-scaling';
 import { checkServiceMetrics, copyServiceMetrics } from './service-metrics';
 import { summarize } from './summarize';
 import { Summary } from './summary';
@@ -34,6 +37,8 @@ export interface ReplayOptions extends AssemblySource {
   readonly world?: string;
   /** A rule with a schedule is invoked that often at most. @default 60 */
   readonly scheduleEveryMinutes?: number;
+  /** How Auto Scaling behaves. */
+  readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
 }
 
@@ -52,7 +57,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const services = await startServices(options.world ?? fileBeside(options.events, 'world.json'));
+  const services = await startServices(options.world ?? fileBeside(options.events, 'world.json'), options.autoScaling);
   try {
     const { Account: account, Region: region } = services.world;
     const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
@@ -67,7 +72,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
 }
 
 function clean(out: string): void {
-  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json']) rmSync(join(out, name), { recursive: true, force: true });
+  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) rmSync(join(out, name), { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
 }
 
@@ -76,6 +81,7 @@ class Run {
   private readonly logs: LogGroups;
   private readonly incidents: Incidents;
   private readonly lines = new EventLines();
+  private readonly calls: LambdaCalls;
   private readonly runners: readonly FunctionRunner[];
   private readonly targets: Targets;
   private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>;
@@ -86,8 +92,9 @@ class Run {
   ) {
     this.logs = new LogGroups(options.out, deployment.logGroups);
     this.incidents = new Incidents((message) => options.progress.tell(message));
+    this.calls = new LambdaCalls(services.calls, { account: services.world.Account, region: services.world.Region });
     this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
-    this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents)]));
+    this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents, this.calls)]));
     this.targets = new Targets(services.broker, this.invocations, this.lines, this.incidents);
   }
 
@@ -102,6 +109,7 @@ class Run {
       await engine.run(events);
       await this.stopFunctions();
       this.reportLogs();
+      this.writeCalls();
       const deadLetters = await countDeadLetters(deployment, broker, this.lines, incidents);
       progress.step('Writing the tables');
       const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, out)));
@@ -142,13 +150,13 @@ class Run {
       const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
       if (queue === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
       if (runner === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`);
-      return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region);
+      return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls);
     });
   }
 
   private runnerOf(definition: Deployment['functions'][number]): FunctionRunner {
     const { world: { Account: account, Region: region }, endpoints } = this.services;
-    return new FunctionRunner(definition, { account, region, endpoints }, {
+    return new FunctionRunner(definition, { account, region, endpoints, calls: this.calls }, {
       output: (line) => this.logs.append(definition, line),
       complaint: (line) => {
         this.logs.append(definition, line);
@@ -159,6 +167,13 @@ class Run {
 
   private async stopFunctions(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));
+  }
+
+  /** With what the encryption of tables and queues makes of them. */
+  private writeCalls(): void {
+    const { deployment: { tables, queues }, services: { calls, world }, options: { out } } = this;
+    noteKeyCalls(calls, [...tables, ...queues], world.Region);
+    calls.write(join(out, 'calls.ndjson'));
   }
 
   /** What the log lines tell of: refused events, and metrics that CloudWatch would refuse. */

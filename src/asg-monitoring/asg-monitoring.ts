@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
@@ -124,14 +125,20 @@ export class AsgMonitoring extends Construct {
         logGroup: this.logGroup,
         queue: this.queue,
         environment: this.environment(props),
-        statements: [
-          ...groupStatements(this),
-          ...(props.atDeployment ?? true ? [sendStatement('KeepFailedChecks', deadLetterQueue)] : []),
-          ...keyStatements(this, [props.encryptionKey], ['sqs']),
-        ],
+        statements: this.statements(props, deadLetterQueue),
       }),
       currentVersionOptions: { retryAttempts: 2, onFailure: failureDestination(deadLetterQueue) },
     });
+  }
+
+  /** Only the call at deployment is one that Lambda sets aside where it fails; messages of the queue go there by themselves. */
+  private statements({ atDeployment, encryptionKey }: AsgMonitoringProps, deadLetterQueue: Queue): PolicyStatement[] {
+    const setsAside = atDeployment ?? true;
+    return [
+      ...groupStatements(this),
+      ...(setsAside ? [sendStatement('KeepFailedChecks', deadLetterQueue)] : []),
+      ...keyStatements(this, { ofQueuesRead: [encryptionKey], ofQueuesSentTo: setsAside ? [encryptionKey] : [] }),
+    ];
   }
 
   private environment({ metrics, granularity }: AsgMonitoringProps): { [variable: string]: string } {

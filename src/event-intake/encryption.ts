@@ -18,24 +18,44 @@ export function allowServicesToUse(scope: Construct, key: IKey | undefined, user
   });
 }
 
-/** What DynamoDB documents for those who use an encrypted table, and SQS for those who send to and read an encrypted queue. */
+/**
+ * What DynamoDB documents for those who use an encrypted table.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
 const FOR_TABLES = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
-const FOR_QUEUES = ['kms:Decrypt', 'kms:GenerateDataKey'];
+/**
+ * What SQS documents for those who read an encrypted queue, and for those who send to one.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+const TO_RECEIVE = ['kms:Decrypt'];
+const TO_SEND = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** Services on whose behalf handlers use keys. */
-export type KeyService = 'dynamodb' | 'sqs';
+/** The keys of what a handler uses, absent where AWS owns or manages them. */
+export interface UsedKeys {
+  readonly ofTables?: readonly (IKey | undefined)[];
+  /** Of queues that it reads and does not send to. */
+  readonly ofQueuesRead?: readonly (IKey | undefined)[];
+  readonly ofQueuesSentTo?: readonly (IKey | undefined)[];
+}
 
-/** What a handler needs to use encrypted tables and queues, and nothing but those, with the keys. */
-export function keyStatements(scope: Construct, keys: readonly (IKey | undefined)[], services: readonly KeyService[] = ['dynamodb', 'sqs']): PolicyStatement[] {
-  const arns = [...new Set(keys.flatMap((key) => key?.keyArn ?? []))];
-  if (arns.length === 0) return [];
+/** What a handler needs to use encrypted tables and queues: each key through the service that it is for, and for nothing else. */
+export function keyStatements(scope: Construct, { ofTables = [], ofQueuesRead = [], ofQueuesSentTo = [] }: UsedKeys): PolicyStatement[] {
+  const sentTo = arnsOf(ofQueuesSentTo);
+  return [
+    ...keyStatement(scope, 'UseTableKeys', 'dynamodb', FOR_TABLES, arnsOf(ofTables)),
+    ...keyStatement(scope, 'ReceiveEncrypted', 'sqs', TO_RECEIVE, arnsOf(ofQueuesRead).filter((arn) => !sentTo.includes(arn))),
+    ...keyStatement(scope, 'SendEncrypted', 'sqs', TO_SEND, sentTo),
+  ];
+}
+
+const arnsOf = (keys: readonly (IKey | undefined)[]): string[] => [...new Set(keys.flatMap((key) => key?.keyArn ?? []))];
+
+function keyStatement(scope: Construct, sid: string, service: string, actions: string[], resources: string[]): PolicyStatement[] {
+  if (resources.length === 0) return [];
   const { region, urlSuffix } = Stack.of(scope);
-  return [new PolicyStatement({
-    sid: 'UseKeys',
-    actions: services.includes('dynamodb') ? FOR_TABLES : FOR_QUEUES,
-    resources: arns,
-    conditions: { StringEquals: { 'kms:ViaService': services.map((service) => `${service}.${region}.${urlSuffix}`) } },
-  })];
+  return [new PolicyStatement({ sid, actions, resources, conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } } })];
 }
 
 /**

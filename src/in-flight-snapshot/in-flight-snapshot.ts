@@ -175,7 +175,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       tableStatement('ReadJobs', collector.table, 'dynamodb:Scan'),
       ownRow,
       ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:Scan')] : []),
-      ...keyStatements(this, [collector.table.encryptionKey, instanceRegistry?.table.encryptionKey], ['dynamodb']),
+      ...keyStatements(this, { ofTables: [collector.table.encryptionKey, instanceRegistry?.table.encryptionKey] }),
     ];
   }
 }

@@ -166,7 +166,7 @@ export class InstanceRegistry extends InstanceRegistryBase {
         tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
         sendStatement('TellItself', this.queue),
         ...(mayAsk(props) ? lookUpStatements(this) : []),
-        ...keyStatements(this, [props.encryptionKey]),
+        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesSentTo: [props.encryptionKey] }),
       ],
     }));
   }

@@ -222,7 +222,10 @@ export class JobEventCollector extends JobEventCollectorBase {
       ...(this.delivery.isBuffered ? [] : [sendStatement('SetFailuresAside', this.deadLetterQueue)]),
       ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:BatchGetItem')] : []),
       ...(instanceRegistry?.lookUpQueue ? [sendStatement('AskForInstances', instanceRegistry.lookUpQueue)] : []),
-      ...keyStatements(this, [encryptionKey, instanceRegistry?.table.encryptionKey, instanceRegistry?.lookUpQueue?.encryptionMasterKey]),
+      ...keyStatements(this, {
+        ofTables: [encryptionKey, instanceRegistry?.table.encryptionKey],
+        ofQueuesSentTo: [encryptionKey, instanceRegistry?.lookUpQueue?.encryptionMasterKey],
+      }),
     ];
   }
 }

@@ -162,7 +162,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
       },
       statements: [
         tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
-        ...keyStatements(this, [props.encryptionKey]),
+        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesRead: [props.encryptionKey] }),
       ],
     }));
   }

@@ -4,6 +4,7 @@ import { Incidents } from './incidents';
 import { Json } from '../../patterns/json';
 import { HandlerError } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
+import { LambdaCalls } from '../calls/lambda-calls';
 import { QueueBroker } from '../servers/queue-broker';
 
 interface Waiting { readonly requestId: string; readonly payload: string; readonly place: string; readonly attempt: number }
@@ -13,7 +14,9 @@ const WORKERS = 2;
 export class AsyncInvocations {
   private readonly waiting: Waiting[] = [];
 
-  public constructor(private readonly runner: FunctionRunner, private readonly broker: QueueBroker, private readonly incidents: Incidents) {}
+  public constructor(
+    private readonly runner: FunctionRunner, private readonly broker: QueueBroker, private readonly incidents: Incidents, private readonly calls: LambdaCalls,
+  ) {}
 
   /** Answers the request id, which stays the same when the event is tried again. */
   public accept(payload: string, place: string): string {
@@ -47,6 +50,7 @@ export class AsyncInvocations {
       this.incidents.lose(`${place}: function ${id} failed ${attempt} times and has no queue for what failed`);
       return;
     }
+    this.calls.setsAside(id, queue.arn);
     const request = JSON.parse(payload) as Json;
     await this.broker.sendFromRules(queue, [JSON.stringify({
       version: '1.0', timestamp: new Date().toISOString(),

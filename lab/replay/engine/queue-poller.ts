@@ -2,6 +2,7 @@
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
 import { isObject, Json } from '../../patterns/json';
+import { LambdaCalls } from '../calls/lambda-calls';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
 import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
@@ -27,7 +28,9 @@ export class QueuePoller {
   public constructor(
     private readonly mapping: EventSourceMapping, private readonly queue: BrokeredQueue, private readonly runner: FunctionRunner,
     private readonly broker: QueueBroker, private readonly lines: EventLines, private readonly incidents: Incidents, private readonly region: string,
+    private readonly calls: LambdaCalls,
   ) {
+    calls.looksAt(runner.definition.id, queue.arn);
     this.workers = Math.min(WORKERS, mapping.maximumConcurrency ?? WORKERS);
   }
 
@@ -50,6 +53,7 @@ export class QueuePoller {
     const received: ReceivedMessage[] = [];
     for (;;) {
       const room = Math.ceil((this.mapping.batchSize - received.length) / 10);
+      this.calls.receives(this.runner.definition.id, this.queue.arn);
       const answers = await Promise.all(Array.from({ length: Math.min(room, PARALLEL_RECEIVES) }, () => this.broker.receive(this.queue)));
       received.push(...answers.flat());
       if (received.length >= this.mapping.batchSize || answers.some((messages) => messages.length === 0)) return received;
@@ -60,6 +64,7 @@ export class QueuePoller {
     const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }));
     const failed = this.failedOf(messages, outcome);
     const done = messages.filter((message) => !failed.includes(message));
+    if (done.length > 0) this.calls.deletes(this.runner.definition.id, this.queue.arn);
     await Promise.all([this.broker.delete(this.queue, done), this.retry(failed)]);
   }
 

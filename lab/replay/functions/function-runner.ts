@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
+import { LambdaCalls } from '../calls/lambda-calls';
 import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -10,7 +11,7 @@ export interface Endpoints { readonly dynamodb: string; readonly sqs: string; re
 /** The embedded servers are slower than AWS and share the machine, so a handler is given more time than its timeout says. */
 const PATIENCE = 5;
 
-export interface RunnerContext { readonly account: string; readonly region: string; readonly endpoints: Endpoints }
+export interface RunnerContext { readonly account: string; readonly region: string; readonly endpoints: Endpoints; readonly calls: LambdaCalls }
 
 /** Runs a function's handler in as many execution environments as there are invocations at the same time. */
 export class FunctionRunner {
@@ -30,6 +31,7 @@ export class FunctionRunner {
     const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE });
     this.account(outcome);
     for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);
+    this.context.calls.writesLogs(this.definition);
     if (environment.isAlive) this.idle.push(environment);
     return outcome;
   }
@@ -50,6 +52,7 @@ export class FunctionRunner {
     const accessKeyId = accessKeyIdOf({ functionId: this.definition.id, environment: this.all.length + 1 });
     const environment = new ExecutionEnvironment({ ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId }, this.definition.memoryMiB, this.sink);
     this.all.push(environment);
+    this.context.calls.startsEnvironment(this.definition);
     return environment;
   }
 

@@ -4,7 +4,7 @@
 import { IncomingHttpHeaders } from 'node:http';
 
 export interface Caller {
-  /** Logical id of the function. */
+  /** Logical id of the function, with the stack's name and a dot before it where two stacks use the same one. */
   readonly functionId: string;
   /** Number of its execution environment, from 1. */
   readonly environment: number;
@@ -14,6 +14,6 @@ export const accessKeyIdOf = ({ functionId, environment }: Caller): string => `$
 
 /** Nothing where the request is signed by somebody else. */
 export function callerOf(headers: IncomingHttpHeaders): Caller | undefined {
-  const [, functionId, environment] = /Credential=(\w+)\.(\d+)\//.exec(headers.authorization ?? '') ?? [];
+  const [, functionId, environment] = /Credential=([\w.-]+)\.(\d+)\//.exec(headers.authorization ?? '') ?? [];
   return functionId === undefined ? undefined : { functionId, environment: Number(environment) };
 }

@@ -4,6 +4,7 @@
  */
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { isObject, Json, JsonObject } from '../../patterns/json';
+import { DynamoDbCalls } from '../calls/dynamodb-calls';
 
 export interface OperationUse { calls: number; readUnits: number; writeUnits: number; keysRead: number }
 
@@ -16,13 +17,14 @@ const METERED = new Set([...READS, 'PutItem', 'UpdateItem', 'DeleteItem', 'Batch
 export class DynamoDbMeter {
   public readonly use: TableUse = new Map();
 
-  public constructor(private readonly server: HttpConnection) {}
+  public constructor(private readonly server: HttpConnection, private readonly calls: DynamoDbCalls) {}
 
   public listen(): Promise<HttpEndpoint> {
     return listen(async (message, body) => {
       const operation = String(message.headers['x-amz-target']).replace(/^.*\./, '');
-      if (!METERED.has(operation)) return this.server.post(message.headers, body);
       const input = JSON.parse(body) as JsonObject;
+      this.calls.note(message.headers, operation, input);
+      if (!METERED.has(operation)) return this.server.post(message.headers, body);
       const asked = input.ReturnConsumedCapacity;
       const answer = await this.server.post(message.headers, JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' }));
       return this.measure(operation, input, answer, asked !== undefined && asked !== 'NONE');

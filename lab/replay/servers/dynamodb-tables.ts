@@ -6,10 +6,18 @@ const SIGNATURE = 'AWS4-HMAC-SHA256 Credential=replay/20260101/us-east-1/dynamod
 
 /** The replay's own calls, past the meter. */
 export class DynamoDbTables {
+  private readonly partitionKeys = new Map<string, string>();
+
   public constructor(private readonly server: HttpConnection) {}
 
   public async create(definition: JsonObject): Promise<void> {
     await this.call('CreateTable', definition);
+    const schema = (definition.KeySchema ?? []) as unknown as readonly { readonly AttributeName: string; readonly KeyType: string }[];
+    this.partitionKeys.set(String(definition.TableName), schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '');
+  }
+
+  public partitionKeyOf(table: string): string | undefined {
+    return this.partitionKeys.get(table);
   }
 
   /** All items, in DynamoDB's attribute values. */

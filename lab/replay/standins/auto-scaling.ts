@@ -18,6 +18,8 @@ export const GROUP_METRICS: readonly string[] = [
 export interface AutoScalingOptions {
   /** So many first calls of each action are answered with Throttling, to see them tried again. @default 0 */
   readonly throttledCalls?: number;
+  /** Only these are. @default - all actions */
+  readonly throttledActions?: readonly string[];
 }
 
 export class AutoScalingStandIn {
@@ -36,7 +38,8 @@ export class AutoScalingStandIn {
     if (action !== 'DescribeAutoScalingGroups' && action !== 'EnableMetricsCollection') return undefined;
     const call = (this.calls.get(action) ?? 0) + 1;
     this.calls.set(action, call);
-    if (call <= (this.options.throttledCalls ?? 0)) return refuse('Throttling', 'Rate exceeded');
+    const { throttledCalls = 0, throttledActions = [action] } = this.options;
+    if (call <= throttledCalls && throttledActions.includes(action)) return refuse('Throttling', 'Rate exceeded');
     return action === 'DescribeAutoScalingGroups' ? this.describe(form) : this.enable(form);
   }
 

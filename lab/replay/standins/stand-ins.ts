@@ -5,6 +5,9 @@ import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
 import { World } from './world';
+import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
+import { CallLog, NewCall } from '../calls/call-log';
+import { callerOf } from '../servers/caller';
 import { Answer, HttpEndpoint, listen } from '../servers/http';
 import { StreamClock } from '../stream-clock';
 
@@ -16,7 +19,7 @@ export class StandIns {
 
   public readonly autoScaling: AutoScalingStandIn;
 
-  public constructor(private readonly world: World, clock = new StreamClock(), options: AutoScalingOptions = {}) {
+  public constructor(private readonly world: World, clock = new StreamClock(), options: AutoScalingOptions = {}, private readonly log = new CallLog()) {
     this.autoScaling = new AutoScalingStandIn(world, clock, options);
   }
 
@@ -29,25 +32,26 @@ export class StandIns {
       return { status: 403, headers: {}, body: '{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}' };
     }
     const target = String(message.headers['x-amz-target'] ?? '');
-    if (target.startsWith('AmazonEC2ContainerServiceV20141113.')) return this.count('ecs', target.split('.')[1], this.ecs(target, body));
+    if (target === 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances') {
+      return this.count(message, containerInstanceCalls(this.world, body), describeContainerInstances(this.world, body));
+    }
     if (message.url === '/v1/describecomputeenvironments') {
-      return this.count('batch', 'DescribeComputeEnvironments', describeComputeEnvironments(this.world, body));
+      return this.count(message, [apiCall('batch', 'DescribeComputeEnvironments')], describeComputeEnvironments(this.world, body));
     }
     const form = new URLSearchParams(body);
-    if (form.get('Action') === 'DescribeInstances') return this.count('ec2', 'DescribeInstances', describeInstances(this.world, form));
-    const scaling = this.autoScaling.answer(form.get('Action'), form);
-    if (scaling !== undefined) return this.count('autoscaling', String(form.get('Action')), scaling);
+    if (form.get('Action') === 'DescribeInstances') return this.count(message, [apiCall('ec2', 'DescribeInstances')], describeInstances(this.world, form));
+    const action = String(form.get('Action'));
+    const scaling = this.autoScaling.answer(action, form);
+    const isAboutGroup = form.has('AutoScalingGroupName');
+    if (scaling !== undefined) return this.count(message, [isAboutGroup ? groupCall(this.world, action, form) : apiCall('autoscaling', action)], scaling);
     return { status: 400, headers: {}, body: `{"__type":"UnknownOperationException","message":"replay answers no call such as ${message.url} ${target}"}` };
   }
 
-  private ecs(target: string, body: string): Answer {
-    if (target.endsWith('.DescribeContainerInstances')) return describeContainerInstances(this.world, body);
-    return { status: 400, headers: {}, body: '{"__type":"UnknownOperationException"}' };
-  }
-
-  private count(service: string, action: string, answer: Answer): Answer {
-    const name = `${service}:${action}`;
-    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
+  /** One call, about one resource or more. */
+  private count({ headers }: IncomingMessage, seen: readonly Omit<NewCall, 'by'>[], answer: Answer): Answer {
+    const [{ action }] = seen;
+    this.calls.set(action, (this.calls.get(action) ?? 0) + 1);
+    seen.forEach((each) => this.log.note(callerOf(headers), { by: 'handler', ...each }));
     return answer;
   }
 }

@@ -3,14 +3,21 @@ import { Site } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
-import { Queue, readQueue } from './queues';
+import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
 import { readTrigger, Trigger } from './triggers';
 import { isObject, Json, JsonObject } from '../../patterns/json';
 import { StackTemplate } from '../assembly/stack-template';
 
-export interface Table { readonly id: string; readonly name: string; readonly definition: JsonObject }
+export interface Table {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly definition: JsonObject;
+  /** Of a customer's key. */
+  readonly keyArn?: string;
+}
 
 /** A log group that the template declares. */
 export interface LogGroup { readonly id: string; readonly name: string; readonly extractsMetrics: boolean }
@@ -26,7 +33,8 @@ export interface Deployment {
   readonly logGroups: readonly LogGroup[];
 }
 
-export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+/** The stacks of an app, which may use what the others export. */
+export function deployStacks(templates: readonly StackTemplate[], site: Site): DeployedStack[] {
   const stacks: DeployedStack[] = [];
   const importValue = (name: string): Json | undefined => {
     for (const stack of stacks) {
@@ -37,6 +45,11 @@ export function readDeployment(templates: readonly StackTemplate[], site: Site):
   };
   const idOf = uniqueIds(templates);
   templates.forEach((template) => stacks.push(new DeployedStack(template, site, importValue, idOf)));
+  return stacks;
+}
+
+export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+  const stacks = deployStacks(templates, site);
   const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
   return {
@@ -77,7 +90,9 @@ function readTable(resource: DeployedResource): Table {
   }
   const indexes = definition.GlobalSecondaryIndexes;
   if (Array.isArray(indexes)) definition.GlobalSecondaryIndexes = indexes.map(withoutCapacity);
-  return { id: resource.id, name: resource.name, definition };
+  const encryption = resource.property('SSESpecification');
+  const keyArn = customersKey(isObject(encryption) ? encryption.KMSMasterKeyId : undefined);
+  return { id: resource.id, name: resource.name, arn: String(resource.stack.arnOf(resource.logicalId)), definition, keyArn };
 }
 
 function withoutCapacity(index: Json): Json {

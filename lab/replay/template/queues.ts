@@ -8,6 +8,8 @@ export interface Queue {
   readonly attributes: { readonly [name: string]: string };
   /** Delay of messages that name none. */
   readonly delaySeconds: number;
+  /** Of a customer's key. */
+  readonly keyArn?: string;
   readonly redrive?: { readonly deadLetterArn: string; readonly maxReceiveCount: number };
 }
 
@@ -29,9 +31,13 @@ export function readQueue(resource: DeployedResource): Queue {
     id: resource.id, name: resource.name, attributes,
     arn: String(resource.stack.arnOf(resource.logicalId)),
     delaySeconds: Number(resource.property('DelaySeconds') ?? 0),
+    keyArn: customersKey(resource.property('KmsMasterKeyId')),
     redrive: readRedrive(resource.property('RedrivePolicy')),
   };
 }
+
+/** Keys that AWS manages are named by alias, and ask for no permission. */
+export const customersKey = (key: Json | undefined): string | undefined => (typeof key === 'string' && key.startsWith('arn:') && !key.includes(':alias/') ? key : undefined);
 
 function readRedrive(policy: Json | undefined): Queue['redrive'] {
   if (!isObject(policy)) return undefined;

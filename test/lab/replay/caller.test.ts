@@ -1,8 +1,10 @@
 import { accessKeyIdOf, callerOf } from '../../../lab/replay/servers/caller';
 
 test('GIVEN a request signed by an execution environment WHEN asked who calls THEN the function and the environment are told', () => {
-  const caller = { functionId: 'JobsHandler12AB', environment: 3 };
-  expect(callerOf({ authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(caller)}/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host` })).toEqual(caller);
+  for (const functionId of ['JobsHandler12AB', 'Stack-1.JobsHandler12AB']) {
+    const caller = { functionId, environment: 3 };
+    expect(callerOf({ authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(caller)}/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host` })).toEqual(caller);
+  }
 });
 
 test('GIVEN a request of somebody else, or without a signature WHEN asked who calls THEN nobody is told', () => {

@@ -1,0 +1,114 @@
+/** The policies of a synthesized app as CloudFormation would deploy them: of roles, and of what others may do with queues, keys, buckets and functions. */
+import { PermissionProblem } from './permission-problem';
+import { readPolicy, Statement } from './statements';
+import { StackTemplate } from '../replay/assembly/stack-template';
+import { isObject, Json } from '../patterns/json';
+import { Site } from '../replay/template/attributes';
+import { DeployedResource } from '../replay/template/deployed-stack';
+import { deployStacks } from '../replay/template/deployment';
+import { targetsOf } from '../replay/template/rules';
+
+/** A function, and what its role may do. */
+export interface FunctionRole {
+  readonly functionId: string;
+  readonly stackName: string;
+  /** What the function is for, in the words of its construct. */
+  readonly description: string;
+  readonly statements: readonly Statement[];
+  /** Policies that somebody else writes, and may change. */
+  readonly managedPolicies: readonly string[];
+}
+
+/** Something that has a policy of its own, which says who may do what with it. */
+export interface Guarded {
+  readonly id: string;
+  readonly type: string;
+  readonly arn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A rule, and the ARNs that it sends to: of targets, and of queues for what they do not take. */
+export interface Sender { readonly id: string; readonly arn: string; readonly targets: readonly string[] }
+
+export interface DeployedPolicies {
+  readonly roles: readonly FunctionRole[];
+  readonly guarded: readonly Guarded[];
+  readonly senders: readonly Sender[];
+  /** Types of resources that let others in for a whole account; none of the constructs makes one. */
+  readonly unexpected: readonly string[];
+}
+
+type Find = (...types: string[]) => DeployedResource[];
+
+export function readDeployedPolicies(templates: readonly StackTemplate[], site: Site): DeployedPolicies {
+  const stacks = deployStacks(templates, site);
+  const find: Find = (...types) => stacks.flatMap((stack) => stack.resources(...types));
+  return {
+    roles: readRoles(find), guarded: [...queues(find), ...keys(find), ...buckets(find), ...functions(find)], senders: readSenders(find),
+    unexpected: find('AWS::Logs::ResourcePolicy', 'AWS::Lambda::LayerVersionPermission', 'AWS::Lambda::Url', 'AWS::Events::EventBusPolicy').map(({ id, type }) => `${type} ${id}`),
+  };
+}
+
+function readRoles(find: Find): FunctionRole[] {
+  const roles = new Map(find('AWS::IAM::Role').map((role) => [String(role.stack.arnOf(role.logicalId)), role]));
+  const attached = find('AWS::IAM::Policy', 'AWS::IAM::RolePolicy');
+  return find('AWS::Lambda::Function').map((lambda) => {
+    const role = roles.get(String(lambda.property('Role')));
+    if (role === undefined) throw new PermissionProblem(`${lambda.id}: its role is in none of the templates`);
+    const ofRole = attached.filter((policy) => [policy.property('Roles'), policy.property('RoleName')].flat().includes(role.name));
+    return {
+      functionId: lambda.id, stackName: lambda.stack.source.stackName, description: String(lambda.property('Description') ?? lambda.logicalId),
+      statements: [...inlinePolicies(role), ...ofRole.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id))],
+      managedPolicies: [role.property('ManagedPolicyArns') ?? []].flat().map(String),
+    };
+  });
+}
+
+function inlinePolicies(role: DeployedResource): Statement[] {
+  return [role.property('Policies') ?? []].flat().flatMap((policy) => readPolicy(isObject(policy) ? policy.PolicyDocument : undefined, role.id));
+}
+
+function queues(find: Find): Guarded[] {
+  const policies = find('AWS::SQS::QueuePolicy');
+  return find('AWS::SQS::Queue').map((queue) => {
+    const arn = String(queue.stack.arnOf(queue.logicalId));
+    const own = policies.filter((policy) => [policy.property('Queues') ?? []].flat().some((url) => String(url).endsWith(`/${queue.name}`)));
+    return { id: queue.id, type: queue.type, arn, statements: own.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)) };
+  });
+}
+
+const keys = (find: Find): Guarded[] => find('AWS::KMS::Key').map((key) => ({
+  id: key.id, type: key.type, arn: String(key.stack.arnOf(key.logicalId)), statements: readPolicy(key.property('KeyPolicy'), key.id),
+}));
+
+function buckets(find: Find): Guarded[] {
+  const policies = find('AWS::S3::BucketPolicy');
+  return find('AWS::S3::Bucket').map((bucket) => ({
+    id: bucket.id, type: bucket.type, arn: String(bucket.stack.arnOf(bucket.logicalId)),
+    statements: policies.filter((policy) => policy.property('Bucket') === bucket.name).flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)),
+  }));
+}
+
+/** A permission of a function is a statement of its policy. */
+function functions(find: Find): Guarded[] {
+  const permissions = find('AWS::Lambda::Permission');
+  return find('AWS::Lambda::Function').map((lambda) => {
+    const arn = String(lambda.stack.arnOf(lambda.logicalId));
+    return { id: lambda.id, type: lambda.type, arn, statements: permissions.filter((each) => [arn, lambda.name].includes(String(each.property('FunctionName')))).map((each) => invokeStatement(each, arn)) };
+  });
+}
+
+function invokeStatement(permission: DeployedResource, arn: string): Statement {
+  const [source, account] = [permission.property('SourceArn'), permission.property('SourceAccount')];
+  const condition = (operator: string, key: string, value: Json | undefined): Statement['conditions'] => (value === undefined ? [] : [{ operator, key, values: [String(value)] }]);
+  return {
+    sid: permission.id, effect: 'Allow', actions: [String(permission.property('Action'))], notActions: [], resources: [arn], notResources: [],
+    conditions: [...condition('ArnLike', 'aws:SourceArn', source), ...condition('StringEquals', 'aws:SourceAccount', account)],
+    principals: { Service: [String(permission.property('Principal'))] },
+  };
+}
+
+const readSenders = (find: Find): Sender[] => find('AWS::Events::Rule').map((rule) => ({
+  id: rule.id, arn: String(rule.stack.arnOf(rule.logicalId)),
+  targets: targetsOf(rule).flatMap(({ Arn, DeadLetterConfig }) => [String(Arn), ...(isObject(DeadLetterConfig) ? [String(DeadLetterConfig.Arn)] : [])]),
+}));

@@ -1,0 +1,40 @@
+/** Every form in which a role can come: each construct with the least and with the most that its props ask of AWS. */
+import { Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  AsgMonitoring, BatchInsights, EventDelivery, InFlightSnapshot, InstanceRegistry, JobEventCollector, PurchaseOption, RunTaskMonitoring,
+} from '../../../src';
+
+/** What goes into a stack of each name. */
+export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
+  /** Each alone, with its defaults; a registry that no collector asks is never asked. */
+  Alone: (stack) => {
+    new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') });
+    new RunTaskMonitoring(stack, 'RunTask');
+    new AsgMonitoring(stack, 'Groups', { atDeployment: false });
+  },
+  /** All together, without a key. */
+  Together: (stack) => {
+    new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+  },
+  /** One key for all of it, events straight to the function, a trail. */
+  OneKey: (stack) => {
+    const encryptionKey = new Key(stack, 'Key');
+    new BatchInsights(stack, 'Insights', { encryptionKey, delivery: EventDelivery.direct({ retryAttempts: 0 }), runTaskMonitoringEnabled: true, createTrail: true });
+  },
+  /** A key for each; the registry may not ask AWS, and answers what its props say. */
+  KeyForEach: (stack) => {
+    const instanceRegistry = new InstanceRegistry(stack, 'Instances', {
+      encryptionKey: new Key(stack, 'InstanceKey'), lookUpUnknown: false,
+      purchaseOptions: [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE }],
+    });
+    const collector = new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'JobKey'), instanceRegistry });
+    new InFlightSnapshot(stack, 'InFlight', { encryptionKey: new Key(stack, 'LogKey'), collector, instanceRegistry });
+    new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
+  },
+  /** A registry that answers nobody, for a collector without a key. */
+  Silent: (stack) => {
+    const instanceRegistry = new InstanceRegistry(stack, 'Instances', { encryptionKey: new Key(stack, 'InstanceKey'), lookUpUnknown: false });
+    new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct(), instanceRegistry });
+  },
+};

@@ -1,0 +1,61 @@
+/**
+ * Replays in which everything that a role is for comes to pass: a wild day, some of whose instances and states no event told of, an event
+ * that cannot be read, and an Auto Scaling that answers nothing while the stack is deployed.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { FORMS } from './forms';
+import { isObject, JsonObject } from '../../patterns/json';
+import { Progress } from '../../replay/progress';
+import { replay } from '../../replay/replay';
+import { AwsEvent } from '../../simulate/events/envelope';
+import { simulate } from '../../simulate/simulate';
+
+const JOBS = 40;
+const SEED = 10;
+/** Often enough that a snapshot finds what the one before it wrote. */
+const SCHEDULE_EVERY_MINUTES = 180;
+/** Lambda invokes three times, and the handler tries four times in each. */
+const CALLS_AT_DEPLOYMENT = 12;
+
+/** Answers the folders of the replays, one for each form. */
+export async function replayForms(out: string, progress: Progress): Promise<string[]> {
+  mkdirSync(out, { recursive: true });
+  const events = join(out, 'given.ndjson');
+  const day = simulate({ jobs: JOBS, seed: SEED, chaos: 'wild' });
+  writeFileSync(events, [...day.events].filter(isTold).concat(unreadable()).map((event) => `${JSON.stringify(event)}\n`).join(''));
+  writeFileSync(join(out, 'world.json'), JSON.stringify(day.world));
+  const folders: string[] = [];
+  for (const [name, form] of Object.entries(FORMS)) {
+    progress.tell(`Form ${name}`);
+    const folder = join(out, name);
+    const autoScaling = { throttledCalls: CALLS_AT_DEPLOYMENT, throttledActions: ['DescribeAutoScalingGroups'] };
+    await replay({ template: synthesize(name, form, join(folder, 'cloud-assembly')), events, out: folder, autoScaling, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES });
+    folders.push(folder);
+  }
+  return folders;
+}
+
+/** Answers the file of the template, in an assembly of its own. */
+function synthesize(name: string, form: (stack: Stack) => void, outdir: string): string {
+  const app = new App({ outdir });
+  form(new Stack(app, name));
+  app.synth();
+  return join(outdir, `${name}.template.json`);
+}
+
+/** Look-ups are for instances that no event told of, here those of unmanaged compute environments and some others; jobs wait for states that were not told. */
+function isTold(event: AwsEvent): boolean {
+  const detail: JsonObject = isObject(event.detail) ? event.detail : {};
+  const { clusterArn, containerInstanceArn, status, jobId } = detail;
+  if (event['detail-type'] === 'ECS Container Instance State Change') return !String(clusterArn).includes('_Batch_') && !isOneOfThree(containerInstanceArn);
+  return status !== 'RUNNING' || !isOneOfThree(jobId);
+}
+
+const isOneOfThree = (id: unknown): boolean => parseInt(String(id).replace(/:\d+$/, '').slice(-2), 16) % 3 === 0;
+
+const unreadable = (): AwsEvent[] => [{
+  'version': '0', 'id': '00000000-0000-4000-8000-000000000000', 'detail-type': 'Batch Job State Change', 'source': 'aws.batch', 'account': '123456789012',
+  'time': new Date().toISOString(), 'region': 'us-east-1', 'resources': [], 'detail': {},
+}];

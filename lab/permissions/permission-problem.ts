@@ -1,0 +1,7 @@
+/** Something in a policy that the lab does not know: told, because guessing would make the check worthless. */
+export class PermissionProblem extends Error {
+  public constructor(message: string) {
+    super(message);
+    this.name = 'PermissionProblem';
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * What is asked of AWS with a function's role, as IAM sees it: by its handler, and by Lambda, which reads queues, writes logs
+ * and sets failures aside with the same role.
+ */
+import { writeFileSync } from 'node:fs';
+import { Caller } from '../servers/caller';
+
+/** Who calls with the role: the handler, Lambda around it, or a service that must use a key for the one that called. */
+export type CalledBy = 'handler' | 'Lambda' | 'encryption';
+
+/** Values of condition keys, as far as a policy could ask for them. */
+export interface CallContext { readonly [conditionKey: string]: readonly string[] }
+
+/** One line of `calls.ndjson`. */
+export interface RecordedCall {
+  /** Logical id of the function whose role it is. */
+  readonly function: string;
+  readonly by: CalledBy;
+  /** As policies name it, `service:Action`. */
+  readonly action: string;
+  /** The ARN that IAM looks for in the policy; `*` where the action has no resource level. */
+  readonly resource: string;
+  readonly context: CallContext;
+  readonly count: number;
+}
+
+export type NewCall = Omit<RecordedCall, 'count' | 'function'>;
+
+/** A key of many values: those of all calls stand in one line. All others tell calls apart. */
+const GATHERED = 'dynamodb:LeadingKeys';
+/** Values of it in one line; one more stands for all others, and no policy names it. */
+const MOST_VALUES = 8;
+export const OTHER_VALUES = '(others)';
+
+interface Entry { readonly call: Omit<RecordedCall, 'count' | 'context'>; readonly values: Map<string, Set<string>>; count: number }
+
+export class CallLog {
+  private readonly entries = new Map<string, Entry>();
+
+  /** Calls of somebody else, such as the lab itself, are none of a function. */
+  public note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
+    if (caller === undefined) return;
+    const { by, action, resource, context } = call;
+    const { [GATHERED]: gathered, ...apart } = context;
+    const key = JSON.stringify([caller.functionId, by, action, resource, apart, gathered === undefined]);
+    const entry = this.entries.get(key) ?? { call: { function: caller.functionId, by, action, resource }, values: new Map<string, Set<string>>(), count: 0 };
+    this.entries.set(key, entry);
+    entry.count += count;
+    for (const [name, values] of Object.entries(context)) keep(entry.values, name, values);
+  }
+
+  public get calls(): RecordedCall[] {
+    return [...this.entries.values()].map(({ call, values, count }) => ({
+      ...call, context: Object.fromEntries([...values].map(([name, some]) => [name, [...some]])), count,
+    })).sort((left, right) => sortKey(left).localeCompare(sortKey(right)));
+  }
+
+  public write(file: string): void {
+    writeFileSync(file, this.calls.map((call) => `${JSON.stringify(call)}\n`).join(''));
+  }
+}
+
+function keep(kept: Map<string, Set<string>>, name: string, values: readonly string[]): void {
+  const some = kept.get(name) ?? new Set<string>();
+  kept.set(name, some);
+  for (const value of values) some.add(some.has(value) || some.size < MOST_VALUES ? value : OTHER_VALUES);
+}
+
+const sortKey = ({ function: id, by, action, resource, context }: RecordedCall): string => [id, by, action, resource, JSON.stringify(context)].join('\n');

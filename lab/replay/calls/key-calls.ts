@@ -1,0 +1,29 @@
+/**
+ * What services ask of KMS for a caller whose table or queue has a customer's key. No request of the handler tells it:
+ * these are the permissions that AWS documents, so that a role without one of them is told.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+import { CallLog } from './call-log';
+
+/** DynamoDB asks on behalf of whoever uses the table; CreateGrant is for those who make it. */
+const OF_TABLES = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
+/** Whoever sends makes data keys and checks them; whoever receives decrypts them. */
+const OF_QUEUES: { readonly [action: string]: readonly string[] } = { 'sqs:SendMessage': ['Decrypt', 'GenerateDataKey'], 'sqs:ReceiveMessage': ['Decrypt'] };
+
+export interface Encrypted { readonly arn: string; readonly keyArn?: string }
+
+/** Adds to the calls of a replay what encryption makes of them. */
+export function noteKeyCalls(log: CallLog, encrypted: readonly Encrypted[], region: string): void {
+  const keys = new Map(encrypted.map(({ arn, keyArn }) => [arn, keyArn]));
+  for (const { function: functionId, action, resource, count } of log.calls) {
+    const key = keys.get(resource);
+    const [service] = action.split(':');
+    const asked = service === 'dynamodb' ? OF_TABLES : OF_QUEUES[action] ?? [];
+    if (key === undefined) continue;
+    for (const each of asked) {
+      log.note({ functionId }, { by: 'encryption', action: `kms:${each}`, resource: key, context: { 'kms:ViaService': [`${service}.${region}.amazonaws.com`] } }, count);
+    }
+  }
+}
