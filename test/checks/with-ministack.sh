@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The whole pipeline by software that is not ours: MiniStack deploys the synthesized example by CloudFormation, takes events on its EventBridge, and runs
 # rules, queues, the bundled handlers and tables. Tables, job records and metrics must be what the lab's replay makes of the same events.
-# With --write the figures go into docs/reliability.md. Everything listens on 127.0.0.1 alone.
+# Everything listens on 127.0.0.1 alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source test/checks/others/venv.sh
@@ -33,4 +33,4 @@ for _ in $(seq 150); do
 done
 timeout 240 "$others_venv/bin/python" test/checks/ministack/run.py "http://127.0.0.1:$port" "$template" "$out/events.ndjson" "$out/world.json" "$out/deployed" \
   || { grep -vE ' (INFO|DEBUG) ' "$out/ministack.log" | tail -n 30; exit 1; }
-npx tsx --tsconfig tsconfig.dev.json test/checks/ministack/compare.ts "$out/replayed" "$out/deployed" "$out/events.ndjson" "$@"
+npx tsx --tsconfig tsconfig.dev.json test/checks/ministack/compare.ts "$out/replayed" "$out/deployed" "$out/events.ndjson" out/ministack.json

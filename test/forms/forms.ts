@@ -2,7 +2,7 @@
  * The forms in which the library is judged by software that is not ours: each construct as small as it can be and with every prop set, ways
  * of delivery between them, and the examples. Whoever adds a construct adds its forms here; forms.test.ts sees to it.
  */
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -18,12 +18,10 @@ import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 
-export type Size = 'Minimal' | 'Maximal';
-
 export interface Form {
   /** The name of its stack: the construct, and what is special about it. */
   readonly name: string;
-  /** Builds the form and returns what is to be judged of the stack. */
+  /** Builds the form into a stack of its own, and returns the construct. */
   readonly build: (stack: Stack) => IConstruct;
 }
 
@@ -44,7 +42,18 @@ export const FORMS: readonly Form[] = [
   form('RunTaskMonitoring-Trail', (stack) => new RunTaskMonitoring(stack, 'RunTask', { createTrail: true })),
   form('BatchInsights-Key', (stack) => new BatchInsights(stack, 'Insights', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) })),
   form('ContainerInsights', containerInsights),
+  form('BatchInsightsExample', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true })),
 ];
+
+/** Those that are given an encryption key: with it, everything must be encrypted with it. */
+export function formsWithKey(): ReadonlySet<string> {
+  const hasKey = ({ name, build }: Form): boolean => {
+    const stack = new Stack(new App(), name);
+    build(stack);
+    return stack.node.findAll().some((construct) => construct instanceof Key);
+  };
+  return new Set(FORMS.filter(hasKey).map(({ name }) => name));
+}
 
 function containerInsights(stack: Stack): IConstruct {
   const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });

@@ -1,14 +1,17 @@
-/** Compares what MiniStack made of events with what the lab's replay made of them: `compare REPLAYED DEPLOYED EVENTS [--write]`. */
-import { readFileSync } from 'node:fs';
+/** Compares what MiniStack made of events with what the lab's replay made of them: `compare REPLAYED DEPLOYED EVENTS FIGURES`. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readOut, Written } from './read-out';
 import { compareMetrics } from '../../../lab/demo/compare-metrics';
 import { compareRecords } from '../../../lab/demo/compare-records';
 import { Part } from '../../../lab/demo/parts';
-import { MetricName } from '../../../src/domain/names/metrics';
+import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
+import { ComparisonFigures } from '../others/figures';
 
 interface Compared { readonly what: string; readonly expected: number; readonly differences: readonly string[] }
 
-/** By job, run of a call, instance; gauges of the jobs in flight are by the clock. */
+/** What the collector tells of itself depends on how events fall into batches, and on the clock. */
+const OF_THE_DELIVERY: readonly string[] = COLLECTOR_METRICS;
+/** By job, call and instance; gauges of the jobs in flight are by the clock. */
 const PARTS = new Set([Part.RUN_TASK, Part.INSTANCES]);
 
 function mapDifferences<T>(what: string, expected: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): Compared {
@@ -38,12 +41,7 @@ function metrics(expected: Written, found: Written): Compared {
   return { what: 'totals of metrics, by name and dimensions', expected: compared, differences };
 }
 
-/** What the collector tells of itself depends on how events fall into batches, and on the clock. */
-const OF_THE_DELIVERY: readonly string[] = [
-  MetricName.EVENTS_PROCESSED, MetricName.EVENTS_REJECTED, MetricName.DUPLICATE_EVENTS, MetricName.LATE_EVENTS, MetricName.EVENT_AGE_SECONDS,
-];
-
-const [replayed, deployed, events] = process.argv.slice(2);
+const [replayed, deployed, events, figuresFile] = process.argv.slice(2);
 const [expected, found] = [readOut(replayed), readOut(deployed)];
 const compared = [
   mapDifferences('items of tables', expected.items, found.items),
@@ -52,10 +50,16 @@ const compared = [
   mapDifferences('transitions by minute and place', expected.transitions, found.transitions),
   metrics(expected, found),
 ];
-process.stdout.write(`${readFileSync(events, 'utf8').trim().split('\n').length} events\n`);
+const sent = readFileSync(events, 'utf8').trim().split('\n').length;
+process.stdout.write(`${sent} events\n`);
 for (const { what, expected: count, differences } of compared) {
   process.stdout.write(`${what}: ${count} expected, ${differences.length} different\n`);
   for (const difference of differences.slice(0, 10)) process.stdout.write(`  ${difference}\n`);
 }
 // Where nothing was expected, nothing was compared.
 process.exitCode = compared.every(({ expected: count, differences }) => count > 0 && differences.length === 0) ? 0 : 1;
+
+const figures: ComparisonFigures = {
+  events: sent, compared: compared.map(({ what, expected: count, differences }) => ({ what, expected: count, different: differences.length })),
+};
+writeFileSync(figuresFile, JSON.stringify(figures));
