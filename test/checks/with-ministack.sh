@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The whole pipeline by software that is not ours: MiniStack deploys the synthesized example by CloudFormation, takes events on its EventBridge, and runs
-# rules, queues, the bundled handlers and tables. Tables, job records and metrics must be what the lab's replay makes of the same events.
-# Everything listens on 127.0.0.1 alone.
+# rules, queues, the bundled handlers and tables; each handler may do what its role allows. Tables, job records and metrics must be what the lab's
+# replay makes of the same events. Everything listens on 127.0.0.1 alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source test/checks/others/venv.sh
@@ -23,7 +23,7 @@ $lab replay --events "$out/events.ndjson" --world "$out/world.json" --out "$out/
 
 port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })")
 # In a session of its own, with the processes of the functions: all of them end with it.
-TMPDIR="$PWD/$out/tmp" BIND_HOST=127.0.0.1 GATEWAY_PORT=$port MINISTACK_HOST=127.0.0.1 MINISTACK_ACCOUNT_ID=123456789012 IOT_MTLS_ENABLED=0 \
+AUTH=true TMPDIR="$PWD/$out/tmp" BIND_HOST=127.0.0.1 GATEWAY_PORT=$port MINISTACK_HOST=127.0.0.1 MINISTACK_ACCOUNT_ID=123456789012 IOT_MTLS_ENABLED=0 \
   setsid "$others_venv/bin/python" test/checks/ministack/serve.py >"$out/ministack.log" 2>&1 &
 ministack=$!
 trap 'kill -- -"$ministack" 2>/dev/null || true; wait "$ministack" 2>/dev/null || true; kill -KILL -- -"$ministack" 2>/dev/null || true' EXIT
