@@ -26,7 +26,13 @@ port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.
 AUTH=true TMPDIR="$PWD/$out/tmp" BIND_HOST=127.0.0.1 GATEWAY_PORT=$port MINISTACK_HOST=127.0.0.1 MINISTACK_ACCOUNT_ID=123456789012 IOT_MTLS_ENABLED=0 \
   setsid "$others_venv/bin/python" test/checks/ministack/serve.py >"$out/ministack.log" 2>&1 &
 ministack=$!
-trap 'kill -- -"$ministack" 2>/dev/null || true; wait "$ministack" 2>/dev/null || true; kill -KILL -- -"$ministack" 2>/dev/null || true' EXIT
+stop_ministack() {
+  kill -- -"$ministack" 2>/dev/null || true
+  for _ in $(seq 25); do kill -0 -- -"$ministack" 2>/dev/null || break; sleep 0.2; done
+  kill -KILL -- -"$ministack" 2>/dev/null || true
+  rm -rf "$out/tmp"
+}
+trap stop_ministack EXIT
 for _ in $(seq 150); do
   curl --silent --fail --output /dev/null "http://127.0.0.1:$port/_ministack/health" && break
   sleep 0.2

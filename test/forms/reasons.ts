@@ -1,4 +1,7 @@
-/** Why findings of the judges stand, each in the words that a user may copy into suppressions of their own. A reason that no finding needs fails too. */
+/**
+ * Why findings of the judges stand, each in the words that a user may copy into suppressions of their own. A reason that no finding needs fails too.
+ * The constructs carry no suppressions: what is accepted in an account is for those to say who answer for it, and a suppression hides what they look for.
+ */
 import { Judge, Reason } from './judges/findings';
 
 const of = (judge: Judge, rules: readonly string[], why: string, where: Pick<Reason, 'at' | 'withoutKey'> = {}): Reason[] =>
@@ -15,7 +18,7 @@ const instances = (cluster: string): string =>
 const AROUND = /^[^/]+\/(OnDemand|Spot|Fargate|FargateSpot)\//;
 const TRAIL_BUCKET = /TrailBucket/;
 
-const NO_BACKUP = 'The tables hold days of data that expire by themselves: history lives in the log group, and events that come again fill them again.';
+const NO_BACKUP = 'The tables hold days of data that expire by themselves: history lives in the log group. One restored from a backup would know nothing of what came since.';
 const NO_FUNCTION_LIMIT = 'What reads a queue is limited by the maximum concurrency of its event source; a reserved one would take from the account, and fail to deploy in a new one. Direct delivery has no limit, and says so.';
 const FAILURES_GO_TO_QUEUES = 'What cannot be processed goes to the dead-letter queue of the queue that the function reads, or to its failure destination. A snapshot that fails is replaced by the next, and an alarm tells.';
 const NO_VPC = 'The functions reach nothing in a VPC, and nothing reaches them: they call public endpoints of AWS over TLS.';
