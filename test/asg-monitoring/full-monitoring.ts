@@ -2,11 +2,11 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { AsgMonitoring, GroupMetric, GroupMetricGranularity } from '../../src/asg-monitoring';
+import { AsgMonitoring, AsgMonitoringProps, GroupMetric, GroupMetricGranularity } from '../../src/asg-monitoring';
 
 /** Monitoring of groups with every prop set. */
 export function fullMonitoring(stack: Stack): AsgMonitoring {
-  return new AsgMonitoring(stack, 'Groups', {
+  const props: Required<AsgMonitoringProps> = {
     metrics: [GroupMetric.TOTAL_INSTANCES, GroupMetric.of('GroupAndWarmPoolTotalCapacity')],
     granularity: GroupMetricGranularity.of('5Minutes'),
     interval: Duration.minutes(15),
@@ -15,5 +15,6 @@ export function fullMonitoring(stack: Stack): AsgMonitoring {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     removalPolicy: RemovalPolicy.RETAIN,
-  });
+  };
+  return new AsgMonitoring(stack, 'Groups', props);
 }

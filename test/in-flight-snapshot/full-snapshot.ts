@@ -1,14 +1,14 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { InFlightSnapshot } from '../../src/in-flight-snapshot';
+import { InFlightSnapshot, InFlightSnapshotProps } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollector } from '../../src/job-event-collector';
 
 /** A snapshot with every prop set, of tables with keys of their own. */
 export function fullSnapshot(stack: Stack): InFlightSnapshot {
   const keyOf = (id: string) => new Key(stack, id, { enableKeyRotation: true });
-  return new InFlightSnapshot(stack, 'InFlight', {
+  const props: Required<InFlightSnapshotProps> = {
     collector: new JobEventCollector(stack, 'Collector', { encryptionKey: keyOf('JobKey') }),
     instanceRegistry: new InstanceRegistry(stack, 'Instances', { encryptionKey: keyOf('InstanceKey') }),
     interval: Duration.minutes(15),
@@ -18,5 +18,6 @@ export function fullSnapshot(stack: Stack): InFlightSnapshot {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: keyOf('LogKey'),
     removalPolicy: RemovalPolicy.RETAIN,
-  });
+  };
+  return new InFlightSnapshot(stack, 'InFlight', props);
 }

@@ -4,12 +4,12 @@ import { IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { InstanceRegistry, PurchaseOption } from '../../src/instance-registry';
+import { InstanceRegistry, InstanceRegistryProps, PurchaseOption } from '../../src/instance-registry';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
 /** A registry with every prop set. */
 export function fullRegistry(stack: Stack): InstanceRegistry {
-  return new InstanceRegistry(stack, 'Instances', {
+  const props: Required<InstanceRegistryProps> = {
     eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
     computeEnvironments: oneOfEach(stack),
     purchaseOptions: [{ computeEnvironmentName: 'made-elsewhere', purchaseOption: PurchaseOption.CAPACITY_BLOCK }],
@@ -21,12 +21,13 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     removalPolicy: RemovalPolicy.RETAIN,
-  });
+  };
+  return new InstanceRegistry(stack, 'Instances', props);
 }
 
 /** Managed compute environments of every purchase option; the first has a name that is only known at deployment. */
 export function oneOfEach(stack: Stack): IComputeEnvironment[] {
-  const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'] });
+  const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
   return [
     new ManagedEc2EcsComputeEnvironment(stack, 'Spot', { vpc, spot: true }),
     new ManagedEc2EcsComputeEnvironment(stack, 'OnDemand', { vpc, computeEnvironmentName: 'on-demand' }),

@@ -5,12 +5,12 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry } from '../../src/instance-registry';
-import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
+import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
 import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
 
 /** A collector with every prop set. */
 export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true })): JobEventCollector {
-  return new JobEventCollector(stack, 'Collector', {
+  const props: Required<Omit<JobEventCollectorProps, 'levelOfDetail'>> = {
     jobQueues: [
       JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render'),
       ownJobQueue(stack),
@@ -30,11 +30,12 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
     inFlightExpiry: Duration.days(10),
     finishedExpiry: Duration.days(2),
     waitForLateFacts: [Duration.minutes(1)],
-  });
+  };
+  return new JobEventCollector(stack, 'Collector', props);
 }
 
 function ownJobQueue(stack: Stack): JobQueue {
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-1'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
   const computeEnvironment = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
   return new JobQueue(stack, 'Own', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
 }

@@ -3,11 +3,11 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { LevelOfDetail } from '../../src/level-of-detail';
-import { RunTaskMonitoring } from '../../src/run-task-monitoring';
+import { RunTaskMonitoring, RunTaskMonitoringProps } from '../../src/run-task-monitoring';
 
 /** Run-task monitoring with every prop set. */
 export function fullRunTaskMonitoring(stack: Stack): RunTaskMonitoring {
-  return new RunTaskMonitoring(stack, 'RunTask', {
+  const props: Required<RunTaskMonitoringProps> = {
     createTrail: true,
     trailExpiry: Duration.days(2),
     eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
@@ -16,5 +16,6 @@ export function fullRunTaskMonitoring(stack: Stack): RunTaskMonitoring {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     removalPolicy: RemovalPolicy.DESTROY,
-  });
+  };
+  return new RunTaskMonitoring(stack, 'RunTask', props);
 }

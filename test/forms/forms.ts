@@ -1,0 +1,63 @@
+/**
+ * The forms in which the library is judged by software that is not ours: each construct as small as it can be and with every prop set, ways
+ * of delivery between them, and the examples. Whoever adds a construct adds its forms here; forms.test.ts sees to it.
+ */
+import { App, Stack } from 'aws-cdk-lib';
+import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { IConstruct } from 'constructs';
+import {
+  AsgMonitoring, BatchInsights, ContainerInsights, EventDelivery, InFlightSnapshot, InsightsDashboard, InstanceRegistry, JobEventCollector, RunTaskMonitoring,
+} from '../../src';
+import { fullMonitoring } from '../asg-monitoring/full-monitoring';
+import { fullInsights } from '../batch-insights/full-insights';
+import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
+import { fullDashboard } from '../insights-dashboard/full-dashboard';
+import { fullRegistry } from '../instance-registry/full-registry';
+import { fullCollector } from '../job-event-collector/full-collector';
+import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
+
+export interface Form {
+  /** The name of its stack: the construct, and what is special about it. */
+  readonly name: string;
+  /** Builds the form into a stack of its own, and returns the construct. */
+  readonly build: (stack: Stack) => IConstruct;
+}
+
+const form = (name: string, build: Form['build']): Form => ({ name, build });
+
+/** The two forms that every public construct has. */
+const both = (construct: string, minimal: Form['build'], maximal: Form['build']): Form[] => [form(`${construct}-Minimal`, minimal), form(`${construct}-Maximal`, maximal)];
+
+export const FORMS: readonly Form[] = [
+  ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
+  ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
+  ...both('InFlightSnapshot', (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }), fullSnapshot),
+  ...both('InsightsDashboard', (stack) => new InsightsDashboard(stack, 'Dashboard', { collector: new JobEventCollector(stack, 'Collector') }), fullDashboard),
+  ...both('InstanceRegistry', (stack) => new InstanceRegistry(stack, 'Instances'), fullRegistry),
+  ...both('JobEventCollector', (stack) => new JobEventCollector(stack, 'Collector'), (stack) => fullCollector(stack)),
+  ...both('RunTaskMonitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask'), fullRunTaskMonitoring),
+  form('JobEventCollector-Direct', (stack) => new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct() })),
+  form('RunTaskMonitoring-Trail', (stack) => new RunTaskMonitoring(stack, 'RunTask', { createTrail: true })),
+  form('BatchInsights-Key', (stack) => new BatchInsights(stack, 'Insights', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) })),
+  form('ContainerInsights', containerInsights),
+  form('BatchInsightsExample', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true })),
+];
+
+/** Those that are given an encryption key: with it, everything must be encrypted with it. */
+export function formsWithKey(): ReadonlySet<string> {
+  const hasKey = ({ name, build }: Form): boolean => {
+    const stack = new Stack(new App(), name);
+    build(stack);
+    return stack.node.findAll().some((construct) => construct instanceof Key);
+  };
+  return new Set(FORMS.filter(hasKey).map(({ name }) => name));
+}
+
+function containerInsights(stack: Stack): IConstruct {
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
+  const computeEnvironment = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
+  ContainerInsights.enable(computeEnvironment);
+  return computeEnvironment;
+}
