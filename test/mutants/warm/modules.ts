@@ -4,7 +4,7 @@ import type * as FastCheck from 'fast-check';
 import type { ServerProcess } from '../../../lab/replay/servers/server-process';
 
 /** Runs of a property for each mutant, the same ones each time. Those that talk to servers are slow. */
-const RUNS = 20;
+const RUNS = 8;
 const RUNS_WITH_SERVERS = 2;
 
 type Load = (request: string, parent: NodeJS.Module, isMain: boolean) => unknown;
