@@ -40,6 +40,7 @@ export class TestFile {
   private readonly closings: (() => unknown)[] = [];
   private env: NodeJS.ProcessEnv = { ...process.env };
   private stopsAtFailure = true;
+  private isUp = false;
 
   /** @param name its path in the project. @param began is told of each test as it begins, and of none as it is done. */
   constructor(readonly name: string, private readonly began: (id: string | undefined) => void) {
@@ -71,6 +72,7 @@ export class TestFile {
   async run(wanted: ReadonlySet<string>, stopsAtFailure = true): Promise<Test[]> {
     const back = this.enter();
     this.stopsAtFailure = stopsAtFailure;
+    this.isUp = true;
     this.state.unhandledErrors.length = 0;
     for (const test of this.tests) {
       Object.assign(test.entry, { mode: wanted.has(test.id) ? test.mode : 'skip', errors: [], status: null });
@@ -84,6 +86,7 @@ export class TestFile {
 
   /** Takes down what was set up before all. */
   async close(): Promise<void> {
+    if (!this.isUp) return;
     const back = this.enter();
     for (const closing of this.closings) await closing();
     back();
