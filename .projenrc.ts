@@ -112,7 +112,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
-  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/.stryker-tmp/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
   postBuildSteps: [
     { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
@@ -191,6 +191,7 @@ project.package.setScript('lab', LAB);
 project.package.setScript('demo', `${LAB} demo`);
 project.package.setScript('pictures', 'tsx --tsconfig tsconfig.dev.json lab/pictures/main.ts');
 project.package.setScript('bench', 'tsx --tsconfig tsconfig.dev.json bench/main.ts');
+project.package.setScript('mutants', 'tsx --tsconfig tsconfig.dev.json test/mutants/main.ts');
 
 // All of .ci/run for every change: the build workflow only builds and runs the tests.
 const checks = project.github!.addWorkflow('checks');

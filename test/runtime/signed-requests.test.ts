@@ -1,6 +1,8 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { useStage } from './stage/stage';
 import { Answer, answerError, answerJson } from './stage/wire';
+import { dynamoDbClient, passOverRefusal } from '../../src/runtime/aws/dynamodb';
 import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
 import { AwsCalls } from '../../src/runtime/registry/aws-calls';
 
@@ -79,5 +81,20 @@ describe('a call of AWS', () => {
     const recorder = { send: async (made: AwsCall) => { sent.push(made); return '{}'; } } as unknown as SignedRequests;
     await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', ['a']);
     expect(sent[0].endpoint).toBe('https://ecs.cn-north-1.amazonaws.com.cn');
+  });
+});
+
+describe('the client of DynamoDB', () => {
+  test('writes a batch side by side over connections that it keeps, and gives up before its function would', async () => {
+    const { config } = dynamoDbClient();
+    const { httpsAgent, ...limits } = await (config.requestHandler as unknown as { configProvider: Promise<NodeHttpHandlerOptions> }).configProvider;
+    expect(limits).toMatchObject({ connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true, socketAcquisitionWarningTimeout: 30_000 });
+    expect(httpsAgent).toMatchObject({ keepAlive: true, maxSockets: 50 });
+    expect(await config.maxAttempts()).toBe(5);
+  });
+
+  test('passes over the refusal of a condition, and over nothing else', () => {
+    expect(() => passOverRefusal(new ConditionalCheckFailedException({ message: 'No.', $metadata: {} }))).not.toThrow();
+    expect(() => passOverRefusal(new Error('Yes.'))).toThrow('Yes.');
   });
 });

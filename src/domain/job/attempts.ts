@@ -49,7 +49,6 @@ const NEVER_RUNNABLE = /^Dependent Job failed/;
 
 /** Whether every entry into a state that the end of a job speaks of has been told. Late ones are worth a wait. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
-  if (isArrayParent(end)) return true;
   const told = attemptsOf(end).every((attempt, index) =>
     timeline.at('RUNNABLE', index + 1) !== undefined
     && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)));

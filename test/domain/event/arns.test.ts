@@ -18,16 +18,18 @@ describe.each(PARTITIONS)('an ARN in partition %s', partition => {
 test('a name that is no ARN stays itself', () => {
   expect(nameFromArn('urgent')).toBe('urgent');
   expect(nameFromArn('größe-数据')).toBe('größe-数据');
+  expect(nameFromArn('team/urgent')).toBe('team/urgent');
   expect(nameFromArn('')).toBe('');
 });
 
-test.each([['etl:3', 'etl'], ['etl', 'etl'], ['a:b:12', 'a:b'], ['etl:x', 'etl:x']])('definition %s without its revision is %s', (told, name) => {
+test.each([['etl:3', 'etl'], ['etl', 'etl'], ['a:b:12', 'a:b'], ['etl:x', 'etl:x'], ['a:12b', 'a:12b']])('definition %s without its revision is %s', (told, name) => {
   expect(definitionWithoutRevision(told)).toBe(name);
 });
 
 test.each([
   ['the old format without a cluster', 'arn:aws:ecs:us-east-1:123456789012:task/9781c248-0edd-4cdb-9a93-f63cb662a5d3'],
   ['no ARN', 'container-instance'],
+  ['no ARN, with slashes', 'task/cluster/9781c248'],
   ['nothing', ''],
 ])('no cluster is read from %s', (_, arn) => {
   expect(clusterFromArn(arn)).toBeUndefined();
@@ -42,6 +44,7 @@ test.each([
   [`spot_Batch_${UUID}`, 'spot'],
   [`a_Batch_b_Batch_${UUID}`, 'a_Batch_b'],
   [`AWSBatch-spot-${UUID.toUpperCase()}`, 'spot'],
+  [`spot_Batch_${UUID.toUpperCase()}`, 'spot'],
 ])('cluster %s belongs to compute environment %s', (cluster, environment) => {
   expect(computeEnvironmentFromCluster(cluster)).toBe(environment);
 });

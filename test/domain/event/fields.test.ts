@@ -1,5 +1,13 @@
 import { Fields } from '../../../src/domain/event/fields';
 import { MalformedEvent } from '../../../src/domain/event/malformed-event';
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { readDeparture } from '../../../src/domain/instance/departure';
+import { readHostNotice } from '../../../src/domain/instance/host-notice';
+import { readInstanceEvent } from '../../../src/domain/instance/instance-reading';
+import { readLookupRequest } from '../../../src/domain/instance/lookup-request';
+import { readWaitingJob } from '../../../src/domain/job/waiting';
+import { readWaitingEntries } from '../../../src/domain/job/waiting-entries';
+import { readRunTaskEvent } from '../../../src/domain/run-task/run-task-reading';
 
 const fields = (values: unknown) => Fields.of(values, 'detail');
 
@@ -93,4 +101,22 @@ test('an entry of an array is named by its place', () => {
   expect(problemOf(() => fields({ x: ['EC2', 7] }).names('x'))).toBe('detail.x[1]: expected a string, got a number');
   expect(problemOf(() => fields({ x: ['EC2', 'n'.repeat(513)] }).names('x'))).toBe('detail.x[1]: is longer than 512 characters');
   expect(problemOf(() => Fields.of({}, '').name('time'))).toBe('time: is missing');
+});
+
+test('what lies on a limit is read', () => {
+  const values = fields({ zero: 0, last: 8.64e15, lastSeconds: 8.64e12, epoch: '1970-01-01T00:00:00Z', name: 'n'.repeat(512) });
+  expect([values.millis('zero'), values.secondsOrInstant('zero'), values.instant('epoch')]).toEqual([0, 0, 0]);
+  expect([values.millis('last'), values.secondsOrInstant('lastSeconds')]).toEqual([8.64e15, 8.64e15]);
+  expect(values.name('name')).toHaveLength(512);
+});
+
+test('a malformed event is told from other errors by its name', () => {
+  expect(new MalformedEvent('detail', 'is missing').name).toBe('MalformedEvent');
+});
+
+test.each<[string, (message: unknown) => unknown]>([
+  ['job event', message => readJobEvent(message, [])], ['container instance', readInstanceEvent], ['notice of EC2', readHostNotice], ['look-up', readLookupRequest],
+  ['departure', readDeparture], ['finished job that waits', readWaitingJob], ['entries that wait', readWaitingEntries], ['call of RunTask', readRunTaskEvent],
+])('of a %s without detail, the place of what is missing is told from the top of the message', (_, read) => {
+  expect(problemOf(() => read({}))).toBe('detail: is missing');
 });

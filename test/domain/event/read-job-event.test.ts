@@ -1,4 +1,4 @@
-import { isFinal, isParent, JobReading } from '../../../src/domain/event/job-reading';
+import { isFinal, isParent, JobReading, parentKind } from '../../../src/domain/event/job-reading';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { arrayChild, arrayParent, at, DAY, ended, JOB_ID, jobEvent, multiNodeParent, neverStarted, node, queueBlocked, ran, Told } from '../events';
 import { Detail, instanceArn, taskArn } from '../shapes';
@@ -81,6 +81,16 @@ describe('an event of another shape', () => {
     expect(readDetail({ container: undefined, platformCapabilities: [], eksAttempts: [{ podName: 'p' }] }).platform).toBe('EKS');
   });
 
+  test('EKS: properties alone tell the platform, also where the pod asks for nothing', () => {
+    const reading = readDetail({ container: undefined, platformCapabilities: [], eksProperties: { podProperties: { containers: [{ name: 'main' }] } } });
+    expect([reading.platform, reading.vcpus]).toEqual(['EKS', undefined]);
+  });
+
+  test('an attempt alone tells the platform, where the current task has no place', () => {
+    const after = (attempt: Detail) => readDetail({ platformCapabilities: [], container: {}, attempts: [{ container: attempt }] }).platform;
+    expect([after({ containerInstanceArn: instanceArn('h1') }), after({ taskArn: taskArn('t1') }), after({})]).toEqual(['EC2', 'FARGATE', undefined]);
+  });
+
   test('EKS: an init container that fails speaks for its pod', () => {
     const eksAttempts = [{ containers: [{ name: 'main' }], initContainers: [{ exitCode: 1, reason: 'Error' }] }];
     expect(readDetail({ eksAttempts }).attempts).toEqual([{ exitCode: 1, containerReason: 'Error' }]);
@@ -94,11 +104,14 @@ describe('an event of another shape', () => {
     expect(child).toMatchObject({ jobId: `${JOB_ID}:12`, arrayIndex: 12, arrayParentId: JOB_ID });
     expect(child.arraySize).toBeUndefined();
     expect(isParent(child)).toBe(false);
+    expect(parentKind(parent)).toBe('array');
+    expect(readDetail({ ...arrayChild(12), arrayProperties: { index: 12, size: 50 } }).arraySize).toBeUndefined();
   });
 
   test('multi-node parent and node', () => {
     const parent = readDetail(multiNodeParent(4));
     expect(parent).toMatchObject({ nodeCount: 4 });
+    expect(parentKind(parent)).toBe('multi-node');
     expect(isParent(parent)).toBe(true);
     const main = readDetail({ ...multiNodeParent(4), ...node(0) });
     expect(main).toMatchObject({ jobId: `${JOB_ID}#0`, nodeIndex: 0, nodeParentId: JOB_ID, isMainNode: true });
@@ -109,7 +122,13 @@ describe('an event of another shape', () => {
     const reading = readDetail({ jobId: `${JOB_ID}#2`, nodeProperties: { numNodes: 4 } });
     expect(reading).toMatchObject({ nodeIndex: 2, nodeParentId: JOB_ID });
     expect(reading.nodeCount).toBeUndefined();
-    expect(readDetail({ jobId: `${JOB_ID}#x` }).nodeIndex).toBeUndefined();
+    expect(readDetail({ jobId: `${JOB_ID}#12` }).nodeIndex).toBe(12);
+    expect([`${JOB_ID}#x`, `${JOB_ID}#1x`].map(jobId => readDetail({ jobId }).nodeIndex)).toEqual([undefined, undefined]);
+  });
+
+  test('a node by its details alone', () => {
+    const reading = readDetail({ nodeDetails: { nodeIndex: 1 }, nodeProperties: { numNodes: 4 } });
+    expect([reading.nodeIndex, reading.nodeCount]).toEqual([1, undefined]);
   });
 
   test('an attempt that tells neither a container nor a task', () => {
@@ -135,7 +154,8 @@ describe('the log group', () => {
     expect(readDetail({ ecsProperties: { taskProperties: [{ containers: [{ logConfiguration }] }] } }).logGroup).toBe('/own/group');
   });
 
-  test('is absent where another driver takes the log', () => {
+  test('is absent where another driver takes the log, and where no task is told', () => {
+    expect(readDetail({ ecsProperties: { taskProperties: [] } }).logGroup).toBeUndefined();
     expect(readDetail({ container: { logConfiguration: { logDriver: 'splunk' } } }).logGroup).toBeUndefined();
   });
 });

@@ -18,6 +18,11 @@ test('a job that tells no container asks for nothing that is known', () => {
   expect(read({ ecsProperties: { taskProperties: [{ containers: [{}] }] } })).toEqual({});
 });
 
+test('a container without resources adds nothing, and what is on a limit is read', () => {
+  expect(read({ eksProperties: { podProperties: { containers: [{}, { resources: { limits: { cpu: '1' } } }] } } })).toMatchObject({ vcpus: 1 });
+  expect(read({ container: { vcpus: 0, memory: 1e12 } })).toMatchObject({ vcpus: 0, memoryMiB: 1e12 });
+});
+
 test.each([
   ['1', 1], ['500m', 0.5], ['0.25', 0.25],
 ])('cpu %s of a pod is %d vCPUs', (cpu, vcpus) => {

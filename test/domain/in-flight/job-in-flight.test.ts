@@ -30,6 +30,9 @@ describe('the state of a job', () => {
     ['runs', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90)], 'RUNNING', 90],
     ['started twice', [fact('RUNNABLE', 20), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
     ['starts again', [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70)], 'STARTING', 70],
+    ['runs after it started twice', [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
+    ['starts its next attempt', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 40), fact('RUNNING', 50), fact('STARTING', 60, 2)], 'STARTING', 60],
+    ['retries before its start is told', [fact('RUNNING', 650), fact('RUNNABLE', 600, 2)], 'RUNNABLE', 600],
     ['retries', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600, 2)], 'RUNNABLE', 600],
     ['starts its retry', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 600), fact('STARTING', 660, 2)], 'STARTING', 660],
   ])('does not stay in one that was told twice of an attempt: it %s', (_, facts, state, sinceMillis) => {

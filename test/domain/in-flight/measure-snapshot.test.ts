@@ -106,6 +106,11 @@ describe('the record of a queue', () => {
     });
   });
 
+  test('counts the jobs of each state, also of those that are about to be placed', () => {
+    const jobs = (['SUBMITTED', 'PENDING', 'PENDING'] as const).map((state, index): JobInFlight => ({ jobId: `${index}`, jobQueue: 'nightly', state, sinceMillis: AT }));
+    expect(inFlightRecord('nightly', tally(jobs).byQueue.get('nightly') as QueueTally, AT)).toMatchObject({ Submitted: 1, Pending: 2, Runnable: 0 });
+  });
+
   test('says nothing of a state in which no job is', () => {
     const onlyRunning = tally([JOBS[2]]).byQueue.get('nightly') as QueueTally;
     expect(Object.keys(inFlightRecord('nightly', onlyRunning, AT)).filter(field => field.startsWith('Oldest'))).toEqual([]);

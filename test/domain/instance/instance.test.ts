@@ -36,6 +36,11 @@ describe('a container instance', () => {
     expect(readInstanceEvent(instanceEvent({ containerInstanceArn, clusterArn: undefined })).computeEnvironment).toBeUndefined();
   });
 
+  test('may tell nothing of what it brings', () => {
+    const { vcpus, memoryMiB } = readInstanceEvent(instanceEvent({ registeredResources: [] }));
+    expect([vcpus, memoryMiB]).toEqual([undefined, undefined]);
+  });
+
   test('registered at the time of its event, where the event does not say when', () => {
     expect(readInstanceEvent(instanceEvent({ registeredAt: undefined }, 60)).registeredAt).toBe(iso(60));
   });
@@ -55,6 +60,11 @@ describe('a notice of EC2', () => {
     const changed = (state?: string) => ({ ...spotWarning('Interruption Warning', 'i-0abc', 5), 'detail-type': 'EC2 Instance State-change Notification', 'detail': { 'instance-id': 'i-0abc', state } });
     expect(readHostNotice(changed('terminated'))).toEqual({ instanceId: 'i-0abc', at: iso(5), kind: 'termination' });
     expect(['pending', 'running', 'shutting-down', 'stopped', undefined].map(state => readHostNotice(changed(state)))).toEqual(Array(5).fill(undefined));
+  });
+
+  test('says of a state only when it tells one', () => {
+    expect(noticeMessage({ instanceId: 'i-0abc', at: iso(5), kind: 'interruption' })).toMatchObject({ detail: { 'instance-id': 'i-0abc' } });
+    expect(Object.keys((noticeMessage({ instanceId: 'i-0abc', at: iso(5), kind: 'interruption' }) as { detail: object }).detail)).toEqual(['instance-id']);
   });
 
   test.each(['interruption', 'rebalance', 'termination'] as const)('is told once more as it was: %s', kind => {

@@ -21,6 +21,12 @@ describe('the attempts of a finished job', () => {
     expect(attempt).toMatchObject({ stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' });
   });
 
+  test('end for the reason of the job, also where it succeeded later than they stopped', () => {
+    const over = [ran('t1', 10, 20, 0, { statusReason: undefined })];
+    const [attempt] = attemptsOf(read(jobEvent('SUCCEEDED', 90, { over, detail: { stoppedAt: at(90), statusReason: 'Essential container in task exited' } })));
+    expect(attempt.statusReason).toBe('Essential container in task exited');
+  });
+
   test('end with the event where nothing says when', () => {
     const over = [ran('t1', 10, 0, 1, { stoppedAt: undefined, statusReason: undefined })];
     expect(attemptsOf(read(ended('FAILED', 90, over)))[0]).toMatchObject({ stoppedAt: at(90) });
@@ -49,14 +55,27 @@ describe('the instant a job stopped', () => {
   });
 });
 
+test('a job that does not say when it stopped did so with its last attempt, if both ended for one reason', () => {
+  const endedFor = (statusReason: string | undefined, ofAttempt: string | undefined) =>
+    stoppedAt(read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1, { statusReason: ofAttempt })], detail: { statusReason } })));
+  expect(endedFor('Essential container in task exited', 'Essential container in task exited')).toBe(at(20));
+  expect([endedFor('no longer needed', 'Essential container in task exited'), endedFor(undefined, undefined)]).toEqual([at(90), at(90)]);
+});
+
 describe('a job stopped in its queue', () => {
   test('was waiting for its first attempt, or for the one after its last', () => {
     expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90)))).toBe(1);
     expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)] })))).toBe(2);
   });
 
+  test('went on for a second at least after its last attempt', () => {
+    const stoppedAfter = (seconds: number) => read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)], detail: { stoppedAt: at(20 + seconds) } }));
+    expect([0.999, 1].map(seconds => attemptStoppedInQueue(stoppedAfter(seconds)))).toEqual([undefined, 2]);
+  });
+
   test('is not one that ended with an attempt, that succeeded, or that is an array parent', () => {
     expect(attemptStoppedInQueue(read(ended('FAILED', 90, [ran('t1', 10, 90, 1)])))).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90)))).toBeUndefined();
     expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90, { over: [ran('t1', 10, 20, 0)] })))).toBeUndefined();
     expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })))).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { JobFacts } from '../../../src/domain/job/facts';
 import { joinByJob, observe, Observation } from '../../../src/domain/job/observe';
-import { arrayChild, arrayParent, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
+import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
 import { Fold } from '../fold';
 
 const observation = (event: AwsEvent, token: string): Observation => ({ reading: readJobEvent(event, []), token });
@@ -57,4 +58,31 @@ test('a wait is measured once, by whichever of its ends comes last', () => {
   const fold = new Fold();
   fold.deliver({ id: 'a', event: running }, { id: 'b', event: starting });
   expect(fold.values('StartingSeconds')).toEqual([5]);
+});
+
+describe('what is to be taken back of an update that cannot be brought to its end', () => {
+  const runnable = observation(jobEvent('RUNNABLE', 5), 'a');
+  const end = observation(ended('SUCCEEDED', 90, over), 'c');
+  const own = (batch: readonly Observation[], known: JobFacts) => observe(joinByJob(batch)[0], known, () => ({ dimensions: {} })).own;
+  const told = (token: string) => ({ state: 'RUNNABLE' as const, atMillis: at(5), attempt: 1, token });
+
+  test('is each fact that it brought, and the end', () => {
+    expect(own([runnable], { facts: [] })).toStrictEqual({ facts: [told('a')] });
+    expect(own([runnable, end], { facts: [] })).toStrictEqual({ facts: [told('a')], ended: 'c' });
+  });
+
+  test('is nothing that another message had told', () => {
+    expect(own([runnable, end], { facts: [told('x')], ended: 'y' })).toStrictEqual({ facts: [] });
+  });
+
+  test('is what the same messages told when they were delivered before, as the table holds it', () => {
+    const copy = { ...runnable, token: 'b' };
+    expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({ facts: [told('b')], ended: 'c' });
+  });
+});
+
+test('the time of creation is taken from whichever event of a batch tells it', () => {
+  const fold = new Fold();
+  fold.deliver({ id: 'a', event: jobEvent('PENDING', 2, { detail: { createdAt: undefined } }) }, { id: 'b', event: jobEvent('RUNNABLE', 5) });
+  expect(fold.values('QueuedSeconds')).toEqual([5]);
 });

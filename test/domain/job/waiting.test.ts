@@ -20,6 +20,10 @@ test('a job that waits for its instances alone keeps its facts', () => {
   expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
 });
 
+test('a job without entries of its own waits without a word of them', () => {
+  expect(Object.keys((waitingMessage({ reading, token: 'a', tries: 0, entries: [] }) as { detail: object }).detail)).toEqual(['reading', 'token', 'tries']);
+});
+
 test('a message that does not say how often it was looked at was not yet', () => {
   expect(readWaitingJob({ detail: { reading, token: 'a' } }).tries).toBe(0);
 });

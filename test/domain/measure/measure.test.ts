@@ -42,6 +42,15 @@ test('a job without queue and definition is measured without those dimensions', 
   expect(fold.measured()).toEqual([{ name: 'JobsPending', value: 1, atMillis: at(5), dimensions: {} }]);
 });
 
+test('a data point carries nothing that is not known', () => {
+  expect(dataPoint(MetricName.JOBS_RUNNING, 1, 0, { JobQueue: undefined })).toStrictEqual({ name: 'JobsRunning', value: 1, atMillis: 0, dimensions: {} });
+});
+
+test('each attempt is measured at its own end', () => {
+  const fold = new Fold().tell(ended('SUCCEEDED', 90, [ran('t1', 10, 20, 1), ran('t2', 40, 90, 0)]));
+  expect(fold.measured().filter(({ name }) => name === 'RunningSeconds').map(({ value, atMillis }) => [value, atMillis])).toEqual([[10, at(20)], [50, at(90)]]);
+});
+
 test.each(UNPLACED_METRICS)('%s has no dimension of a place, since a job that waits has none', name => {
   const { JOB_STATE: _state, REASON: _reason, ...ofJobs } = DimensionName;
   const everything = Object.fromEntries(Object.values(ofJobs).map(dimension => [dimension, 'x']));
@@ -64,6 +73,15 @@ describe('the tally of a batch', () => {
     const rejected = new CollectorTally(at(100));
     rejected.rejected();
     expect(rejected.dataPoints()).toEqual([{ name: 'EventsRejected', value: 1, atMillis: at(100), dimensions: {} }]);
+  });
+
+  test('has no age where its events come out of an archive, two weeks old and more', () => {
+    const ageOf = (days: number, more = 0) => {
+      const tally = new CollectorTally(at(0));
+      tally.processed(at(0) - days * 86_400_000 - more);
+      return tally.dataPoints().filter(({ name }) => name === 'EventAgeSeconds').map(({ value }) => value);
+    };
+    expect([ageOf(14), ageOf(14, 1)]).toEqual([[1_209_600], []]);
   });
 
   test('of events from the future has no age', () => {

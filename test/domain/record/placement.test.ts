@@ -55,3 +55,12 @@ test('a warning or the instance itself shows that it was Spot', () => {
   expect(ranOnSpot(attempt, new Map([[instanceArn('h1'), { purchaseOption: PurchaseOption.SPOT }]]))).toBe(true);
   expect(ranOnSpot(attempt, new Map([['i-0def', { interruptionWarningAt: '2026-01-15T00:00:00Z' }]]))).toBe(false);
 });
+
+test('a warning shows Spot where the registry does not know the instance, and never against it', () => {
+  const attempt = { containerInstanceArn: instanceArn('h1'), containerReason: 'Host EC2 (instance i-0abc) terminated.' };
+  const warned = ['i-0abc', { interruptionWarningAt: '2026-01-15T00:00:00Z' }] as const;
+  expect(purchaseOptionOf(attempt, new Map([warned]))).toBe('SPOT');
+  expect(purchaseOptionOf(attempt, new Map([warned, [instanceArn('h1'), { purchaseOption: PurchaseOption.ON_DEMAND }]]))).toBe('ON_DEMAND');
+  expect(purchaseOptionOf({ ...attempt, containerInstanceArn: undefined }, new Map([warned]))).toBeUndefined();
+  expect(purchaseOptionOf(attempt, new Map())).toBeUndefined();
+});

@@ -7,6 +7,7 @@ test.each([
   ['MISCONFIGURATION:SERVICE_ROLE_PERMISSIONS – Batch service role has a permission issue.', 'MISCONFIGURATION'],
   ['ACTION_REQUIRED', 'MISCONFIGURATION'],
   ['UNDETERMINED', 'UNKNOWN'],
+  ['in words that are not known yet', 'UNKNOWN'],
 ])('a queue blocked by %s is recorded', (reason, category) => {
   expect(queueBlockedRecord(readJobEvent(queueBlocked(reason, 60), []))).toEqual({
     RecordType: 'queue-blocked', SchemaVersion: 1, JobId: JOB_ID, JobName: 'encode-intro', JobQueue: 'urgent', JobDefinition: 'encode:7',

@@ -71,3 +71,34 @@ test('the first STARTING is that of the first attempt that was placed', () => {
     jobEvent('SUCCEEDED', 301, { detail: { attempts, stoppedAt: second.stoppedAt } }));
   expect(fold.record()).toMatchObject({ StartingAt: iso(202), StartedAt: iso(220), TotalRunnableSeconds: 195 });
 });
+
+describe('why a job and its attempts failed', () => {
+  const endOf = (event: AwsEvent) => new Fold().tell(event).record();
+
+  test('differs where the job was stopped while it waited for another attempt', () => {
+    const record = endOf(jobEvent('FAILED', 402, { over: [ran('t1', 20, 100, 1)], detail: { statusReason: 'no longer needed', isCancelled: true } }));
+    expect([record.FailureCategory, record.Attempts[0].FailureCategory]).toEqual(['CANCELLED', 'APPLICATION_ERROR']);
+  });
+
+  test('is that somebody stopped it, where its reason is told of the job alone', () => {
+    const stopped = (reason: string, ofAttempt: string) =>
+      endOf(ended('FAILED', 90, [ran('t1', 10, 90, 1, { statusReason: ofAttempt })], { detail: { statusReason: reason } })).FailureCategory;
+    expect(stopped('stopped by the operator', 'Essential container in task exited')).toBe('TERMINATED');
+    expect(stopped('words of the container', 'words of the container')).toBe('APPLICATION_ERROR');
+  });
+
+  test('is no interruption where it ran into its timeout', () => {
+    const over = [ran('t1', 10, 90, 137, { statusReason: 'Your Spot Task was interrupted.' })];
+    expect(endOf(ended('FAILED', 90, over, { detail: { statusReason: 'Job attempt duration exceeded timeout' } })))
+      .toMatchObject({ FailureCategory: 'TIMEOUT', SpotInterruptions: 0 });
+  });
+
+  test('is what its container says, although it never had a place', () => {
+    expect(endOf(jobEvent('FAILED', 90, { detail: { container: { reason: 'CannotPullContainerError: x' } } })).FailureCategory).toBe('IMAGE_PULL');
+  });
+
+  test('is not told of one that succeeded, and not twice', () => {
+    expect(endOf(ended('SUCCEEDED', 90, [ran('t1', 10, 90, 0, { reason: 'odd' })]))).not.toHaveProperty('Reason');
+    expect(endOf(ended('FAILED', 90, [ran('t1', 10, 90, 1)]))).not.toHaveProperty('Reason');
+  });
+});

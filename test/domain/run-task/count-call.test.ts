@@ -68,6 +68,11 @@ describe('the lines about failures', () => {
     ]);
   });
 
+  test('name what all of them share', () => {
+    const lines = recordsOf([{ ...wording(1), arn: hostArn('h1') }, { ...wording(1), arn: hostArn('h1') }]);
+    expect(lines).toMatchObject([{ Detail: wording(1).detail, ContainerInstanceArn: hostArn('h1'), Failures: 2 }]);
+  });
+
   test('are bounded: beyond twenty wordings, by reason alone', () => {
     const lines = recordsOf([...Array.from({ length: 500 }, (_, n) => wording(n)), { reason: 'AGENT' }, { reason: 'AGENT' }]);
     expect(lines).toHaveLength(22);

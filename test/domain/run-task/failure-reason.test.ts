@@ -81,3 +81,8 @@ test('only container instances are told as such', () => {
   expect(failureOf({ reason: 'AGENT', arn: hostArn('h1') }).containerInstanceArn).toBe(hostArn('h1'));
   expect(failureOf({ reason: 'MISSING', arn: 'arn:aws:ecs:eu-west-1:1:cluster/gone' }).containerInstanceArn).toBeUndefined();
 });
+
+test('a detail has no blanks around it, also where it was cut off', () => {
+  expect(ofDetail('\n  None left \n')).toBe('None left');
+  expect(ofDetail(`${'x'.repeat(299)} and more`)).toBe('x'.repeat(299));
+});

@@ -24,6 +24,10 @@ test('tries of one call share its client token', () => {
   expect(read(runTaskEvent({ eventId: 'e1', clientToken: 'c1' }))).toMatchObject({ eventId: 'e1', callKey: 'c1' });
 });
 
+test('a client token that CloudTrail hides tells no calls apart: each is its own', () => {
+  expect(read(runTaskEvent({ eventId: 'e1', clientToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' })).callKey).toBe('e1');
+});
+
 describe('the place of a call', () => {
   test.each([
     ['names', CLUSTER, 'other-environment', 'nightly', 'etl:3'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AttributeValue, CreateTableCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { Wire } from './wire';
 import { startServer } from '../../../lab/replay/servers/server-process';
@@ -42,11 +43,10 @@ async function build() {
   };
   pretendToBeLambda(wires);
   const client = new DynamoDBClient({});
-  let count = 0;
   return {
     ...wires,
-    newTable: (key: string) => newTable(client, `table-${++count}`, key),
-    newQueue: async () => (await callQueues(wires.sqs.url, 'CreateQueue', { QueueName: `queue-${++count}` })).QueueUrl as string,
+    newTable: (key: string) => newTable(client, `table-${randomUUID()}`, key),
+    newQueue: async () => (await callQueues(wires.sqs.url, 'CreateQueue', { QueueName: `queue-${randomUUID()}` })).QueueUrl as string,
     put: async (TableName: string, Item: Record<string, AttributeValue>) => { await client.send(new PutItemCommand({ TableName, Item })); },
     get: async (TableName: string, Key: Record<string, AttributeValue>) => (await client.send(new GetItemCommand({ TableName, Key }))).Item,
     stop: async () => {

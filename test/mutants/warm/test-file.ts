@@ -1,0 +1,153 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Circus } from '@jest/types';
+
+/** Jest's own parts: what describes, runs and compares in `npm test` does so here. */
+const jest = createRequire(require.resolve('jest'));
+const circus = jest('jest-circus') as typeof import('jest-circus');
+const { ModuleMocker } = jest('jest-mock') as typeof import('jest-mock');
+const { jestExpect } = jest('@jest/expect') as { jestExpect: typeof expect };
+
+/** As in `npm test`. */
+const TIMEOUT_MILLIS = 30_000;
+
+/** With a mutant: what a test takes without one, many times, and some more, because the machine may be busy. */
+const patience = (milliseconds: number): number => 5_000 + 10 * milliseconds;
+
+const mocker = new ModuleMocker(globalThis);
+let current: TestFile | undefined;
+
+Object.assign(globalThis, circus, {
+  expect: jestExpect,
+  jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: (path: string) => current?.require(path) as unknown },
+});
+circus.addEventHandler(event => current?.on(event as Circus.Event));
+
+export interface Test {
+  readonly id: string;
+  readonly entry: Circus.TestEntry;
+  readonly mode: Circus.TestMode;
+  failure?: string;
+  /** What it took when it last passed. */
+  milliseconds?: number;
+}
+
+/** A file of tests that is loaded once and run many times, whichever of its tests are asked for. What it sets up before all stays up. */
+export class TestFile {
+  readonly require: NodeJS.Require;
+  readonly tests: readonly Test[];
+  private readonly state: Circus.State;
+  private readonly closings: (() => unknown)[] = [];
+  private env: NodeJS.ProcessEnv = { ...process.env };
+  private stopsAtFailure = true;
+  private isUp = false;
+
+  /** @param name its path in the project. @param began is told of each test as it begins, and of none as it is done. */
+  constructor(readonly name: string, private readonly began: (id: string | undefined) => void) {
+    this.require = createRequire(join(process.cwd(), name));
+    circus.resetState();
+    this.state = circus.getState();
+    this.state.testTimeout = TIMEOUT_MILLIS;
+    const back = this.enter();
+    this.require(join(process.cwd(), name));
+    back();
+    this.tests = this.identify(this.state.rootDescribeBlock, name, new Map());
+    this.keepUp(this.state.rootDescribeBlock);
+  }
+
+  get ids(): ReadonlySet<string> {
+    return new Set(this.tests.map(({ id }) => id));
+  }
+
+  count(tests: ReadonlySet<string>): number {
+    return this.tests.filter(({ id }) => tests.has(id)).length;
+  }
+
+  /** How long some of the tests took when they last ran. */
+  millisecondsOf(tests: ReadonlySet<string>): number {
+    return this.tests.reduce((sum, { id, milliseconds }) => sum + (tests.has(id) ? milliseconds ?? 0 : 0), 0);
+  }
+
+  /** Runs some tests; returns those that failed. */
+  async run(wanted: ReadonlySet<string>, stopsAtFailure = true): Promise<Test[]> {
+    const back = this.enter();
+    this.stopsAtFailure = stopsAtFailure;
+    this.isUp = true;
+    this.state.unhandledErrors.length = 0;
+    for (const test of this.tests) {
+      Object.assign(test.entry, { mode: wanted.has(test.id) ? test.mode : 'skip', errors: [], status: null });
+      test.failure = undefined;
+    }
+    await circus.run();
+    mocker.restoreAllMocks();
+    back();
+    return this.tests.filter(({ failure }) => failure !== undefined);
+  }
+
+  /** Takes down what was set up before all. */
+  async close(): Promise<void> {
+    if (!this.isUp) return;
+    const back = this.enter();
+    for (const closing of this.closings) await closing();
+    back();
+  }
+
+  on(event: Circus.Event): void {
+    if (event.name !== 'test_start' && event.name !== 'test_done') return;
+    const test = this.tests.find(({ entry }) => entry === event.test) as Test;
+    if (event.name === 'test_start') return this.began(event.test.mode === 'skip' ? undefined : test.id);
+    this.began(undefined);
+    if (event.test.errors.length === 0) {
+      test.milliseconds = event.test.duration ?? 0;
+      test.entry.timeout = patience(test.milliseconds);
+      return;
+    }
+    test.failure = messageOf(event.test.errors[0]);
+    if (this.stopsAtFailure) this.tests.forEach(({ entry }) => { entry.mode = 'skip'; });
+  }
+
+  /** Each file has an environment of its own, as with Jest. */
+  private enter(): () => void {
+    const [env, file] = [process.env, current];
+    process.env = this.env;
+    current = this;
+    circus.setState(this.state);
+    return () => {
+      this.env = process.env;
+      process.env = env;
+      current = file;
+    };
+  }
+
+  private identify({ children }: Circus.DescribeBlock, path: string, seen: Map<string, number>): Test[] {
+    return children.flatMap(child => {
+      const name = `${path} ${child.name}`;
+      if (child.type === 'describeBlock') return this.identify(child, name, seen);
+      const count = (seen.get(name) ?? 0) + 1;
+      seen.set(name, count);
+      return [{ id: count > 1 ? `${name} (${count})` : name, entry: child, mode: child.mode }];
+    });
+  }
+
+  /** Hooks before all run once, and those after all when the file is closed. */
+  private keepUp(block: Circus.DescribeBlock): void {
+    for (const hook of block.hooks) {
+      const original = hook.fn as () => unknown;
+      if (hook.type === 'beforeAll') hook.fn = once(original);
+      if (hook.type !== 'afterAll') continue;
+      this.closings.push(original);
+      hook.fn = () => undefined;
+    }
+    block.children.forEach(child => { if (child.type === 'describeBlock') this.keepUp(child); });
+  }
+}
+
+function once(work: () => unknown): () => Promise<unknown> {
+  let done: Promise<unknown> | undefined;
+  return () => done ??= (async () => work())();
+}
+
+function messageOf(error: unknown): string {
+  const [first] = Array.isArray(error) ? error : [error];
+  return String((first as Error | undefined)?.message ?? first);
+}

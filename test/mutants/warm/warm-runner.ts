@@ -1,0 +1,166 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { forgetModules, loadForMutants, needs, withNewModules } from './modules';
+import { Test, TestFile } from './test-file';
+
+/** Each layer is judged by its own tests: a rule that only the handlers' tests notice has no test of its own. */
+const layerOf = (file: string): string => relative(process.cwd(), file).split(sep)[1];
+
+/** Tests of hundreds of faults or events at once: other tests say what they would, in a hundredth of the time. */
+const LEFT_OUT = ['test/domain/hostile-events.test.ts', 'test/runtime/instance-disorder.test.ts', 'test/runtime/in-flight-segments.test.ts'];
+
+/** What instrumented code looks at and writes to. */
+interface Instrumented {
+  activeMutant?: string;
+  currentTestId?: string;
+  hitCount?: number;
+  hitLimit?: number;
+  mutantCoverage?: { readonly static: Record<string, number>; readonly perTest: Record<string, Record<string, number>> };
+}
+
+/** What Stryker asks of a mutant's run. */
+interface MutantRun {
+  readonly activeMutant: { readonly id: string; readonly fileName: string };
+  readonly sandboxFileName: string;
+  readonly testFilter?: readonly string[];
+  readonly hitLimit?: number;
+  readonly mutantActivation: 'runtime' | 'static';
+}
+
+type MutantResult =
+  | { readonly status: 'killed'; readonly killedBy: string[]; readonly failureMessage: string; readonly nrOfTests: number }
+  | { readonly status: 'survived'; readonly nrOfTests: number }
+  | { readonly status: 'timeout'; readonly reason: string }
+  | { readonly status: 'error'; readonly errorMessage: string };
+
+/**
+ * Runs tests for Stryker in a process that stays warm: files of tests and what they set up are loaded once, and the mutants in the loaded code are switched
+ * on and off. Jest's own runner loads all of it anew for each mutant.
+ */
+export class WarmRunner {
+  private readonly code: Instrumented = (globalThis as { __stryker__?: Instrumented }).__stryker__ ??= {};
+  private readonly files = new Map<string, readonly TestFile[]>();
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  /** All tests without a mutant, each with the mutants that it reaches. */
+  async dryRun({ files: mutated = [] }: { readonly files?: readonly string[] }) {
+    loadForMutants();
+    this.code.mutantCoverage = { static: {}, perTest: {} };
+    const files = [...new Set(mutated.map(layerOf))].flatMap(layer => this.warm(layer));
+    for (const file of files) await file.run(file.ids, false);
+    const tests = files.flatMap(file => file.tests.map(test => told(file, test)));
+    return { status: 'complete', tests, mutantCoverage: this.code.mutantCoverage };
+  }
+
+  async mutantRun(run: MutantRun): Promise<MutantResult> {
+    loadForMutants();
+    Object.assign(this.code, { hitCount: run.hitLimit === undefined ? undefined : 0, hitLimit: run.hitLimit });
+    const files = this.warm(layerOf(run.sandboxFileName));
+    const result = run.mutantActivation === 'static'
+      ? await this.loadedWith(run.activeMutant.id, files.map(({ name }) => name).filter(name => needs(name, run.sandboxFileName)))
+      : await this.switchedOn(run.activeMutant.id, files, new Set(run.testFilter));
+    const { hitCount = 0, hitLimit = Infinity } = this.code;
+    return hitCount > hitLimit ? { status: 'timeout', reason: `Hit limit reached (${hitCount}/${hitLimit})` } : result;
+  }
+
+  async dispose(): Promise<void> {
+    for (const file of [...this.files.values()].flat()) await file.close();
+  }
+
+  private warm(layer: string): readonly TestFile[] {
+    if (!this.files.has(layer)) this.files.set(layer, testFiles(layer).map(name => this.load(name)));
+    return this.files.get(layer) as readonly TestFile[];
+  }
+
+  private load(name: string): TestFile {
+    return new TestFile(name, id => { this.code.currentTestId = id; });
+  }
+
+  /** The mutant is switched on while tests run. */
+  private async switchedOn(mutant: string, files: readonly TestFile[], tests: ReadonlySet<string>, again = false): Promise<MutantResult> {
+    let nrOfTests = 0;
+    for (const file of quickestFirst(files, tests)) {
+      nrOfTests += file.count(tests);
+      const [failed] = await this.withMutant(mutant, () => file.run(tests));
+      if (!failed) continue;
+      if (tookTooLong(failed)) return this.timeout(failed);
+      if (await this.passesWithout(file, failed)) return killed(failed, nrOfTests);
+      if (again) return { status: 'error', errorMessage: `${failed.id} fails alone without a mutant: ${failed.failure}` };
+      await this.cool();
+      return this.switchedOn(mutant, this.warm(layerOf(join(process.cwd(), file.name))), tests, true);
+    }
+    return { status: 'survived', nrOfTests };
+  }
+
+  /** The mutant is on while modules are loaded, and while tests run. */
+  private async loadedWith(mutant: string, names: readonly string[]): Promise<MutantResult> {
+    let nrOfTests = 0;
+    return withNewModules(async () => {
+      for (const name of names) {
+        const failed = await this.withMutant(mutant, () => this.runAnew(name));
+        if (failed) return tookTooLong(failed) ? { status: 'timeout', reason: failed.id } : killed(failed, nrOfTests);
+        nrOfTests += 1;
+      }
+      return { status: 'survived', nrOfTests };
+    });
+  }
+
+  private async runAnew(name: string): Promise<Test | undefined> {
+    try {
+      const file = this.load(name);
+      const [failed] = await file.run(file.ids);
+      await file.close();
+      return failed;
+    } catch (error) {
+      return { id: name, failure: String(error) } as Test;
+    }
+  }
+
+  private async withMutant<T>(mutant: string, work: () => Promise<T>): Promise<T> {
+    this.code.activeMutant = mutant;
+    try {
+      return await work();
+    } finally {
+      this.code.activeMutant = undefined;
+    }
+  }
+
+  /** What still hangs in there would disturb those that follow. */
+  private async timeout({ id, failure }: Test): Promise<MutantResult> {
+    await this.cool();
+    return { status: 'timeout', reason: `${id}: ${failure}` };
+  }
+
+  /** What a mutant left behind must not kill the next one. */
+  private async passesWithout(file: TestFile, { id }: Test): Promise<boolean> {
+    return (await file.run(new Set([id]))).length === 0;
+  }
+
+  private async cool(): Promise<void> {
+    await this.dispose();
+    this.files.clear();
+    forgetModules();
+  }
+}
+
+const tookTooLong = ({ failure }: Test): boolean => (failure as string).startsWith('Exceeded timeout');
+const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({ status: 'killed', killedBy: [id], failureMessage: failure as string, nrOfTests });
+
+/** A test as Stryker knows it. */
+function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
+  const result = { id, name: id, fileName: join(process.cwd(), name), timeSpentMs: milliseconds ?? 0 };
+  return failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure };
+}
+
+/** The files that hold some tests, those first that took least time for them, */
+function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): TestFile[] {
+  return files.filter(file => file.count(tests) > 0).sort((a, b) => a.millisecondsOf(tests) - b.millisecondsOf(tests));
+}
+
+function testFiles(layer: string): string[] {
+  const files = (readdirSync(join('test', layer), { recursive: true }) as string[]).map(name => join('test', layer, name));
+  return files.filter(name => name.endsWith('.test.ts') && !LEFT_OUT.includes(name)).sort();
+}
