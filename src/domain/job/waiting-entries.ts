@@ -1,5 +1,5 @@
 import { Fields } from '../event/fields';
-import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { DataPoint, KnownDimensions, toldAgain } from '../measure/data-point';
 import { ENTERED } from '../measure/state-entries';
 import { DimensionName, MetricName } from '../names/metrics';
 import { DetailType, EventSource } from '../names/records';
@@ -29,13 +29,16 @@ export function readWaitingEntries(message: unknown): WaitingEntries {
 const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
 
 /** The queue outlives a deployment: another version of this library may have written them. */
-export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => ({
+export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => toldAgain({
   name: MEASURED.find(name => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
   value: entry.number('value') ?? entry.fail('value', 'is missing'),
   atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
   dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
   awaits: entry.name('awaits'),
-}));
+}, entry.optionalName('redelivered')));
+
+/** Entries of a message that may have been handled before. Those that are marked keep the message that they are marked with. */
+export const entriesAgain = (entries: readonly DataPoint[], token: string): DataPoint[] => entries.map(entry => toldAgain(entry, entry.redelivered ?? token));
 
 const readDimensions = (told: Fields): KnownDimensions =>
   Object.fromEntries(Object.values(DimensionName).flatMap(name => {
