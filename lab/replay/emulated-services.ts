@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Interference } from './hooks';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
 import { HttpConnection, HttpEndpoint } from './servers/http';
@@ -7,7 +8,7 @@ import { startServer } from './servers/server-process';
 import { SqsConnection } from './servers/sqs-connection';
 import { SqsMeter } from './servers/sqs-meter';
 import { StandIns } from './standins/stand-ins';
-import { readWorld, World } from './standins/world';
+import { World } from './standins/world';
 import { StreamClock } from './stream-clock';
 
 /** AWS as the handlers see it: embedded servers behind their meters, and stand-ins. */
@@ -22,15 +23,14 @@ export interface EmulatedServices {
   stop(): Promise<void>;
 }
 
-export async function startServices(worldFile: string | undefined): Promise<EmulatedServices> {
-  const world = readWorld(worldFile);
+export async function startServices(world: World, interfere?: Interference): Promise<EmulatedServices> {
   const servers = await Promise.all([startServer('dynamodb-server.mjs'), startServer('sqs-server.mjs')]);
   const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
   const dynamodbMeter = new DynamoDbMeter(dynamodb);
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
   const standIns = new StandIns(world, clock);
-  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker).listen(), standIns.listen()]);
+  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(interfere), new SqsMeter(sqs, broker).listen(interfere), standIns.listen(interfere)]);
   return {
     world, dynamodbMeter, broker, standIns, clock,
     tables: new DynamoDbTables(dynamodb),

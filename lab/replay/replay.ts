@@ -21,6 +21,7 @@ import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
 import { checkServiceMetrics, copyServiceMetrics } from './service-metrics';
+import { readWorld } from './standins/world';
 import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
@@ -52,7 +53,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const services = await startServices(options.world ?? fileBeside(options.events, 'world.json'));
+  const services = await startServices(readWorld(options.world ?? fileBeside(options.events, 'world.json')));
   try {
     const { Account: account, Region: region } = services.world;
     const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });

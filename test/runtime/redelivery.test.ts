@@ -44,10 +44,11 @@ describe('a message that is delivered again', () => {
   test('keeps its mark where it fails then and comes a third time, and the job its expiry as one in flight', async () => {
     // GIVEN a job that was told, whose end comes again and cannot be sent to wait
     const collector = await deployCollector(stage);
-    const end = messagesOf([jobLife('a').succeeded()]);
+    const end = messagesOf([jobLife('a').end()]);
     await collector.deliver(end);
-    stage.sqs.script('SendMessageBatch', ...Array.from({ length: 4 }, () => answerError(400, 'AccessDenied')));
+    stage.sqs.answer = () => answerError(403, 'AccessDenied');
     expect(await collector.deliver(end)).toEqual([end[0].id]);
+    stage.sqs.answer = () => undefined;
     expect((await collector.item('a'))?.ExpiresAt).toEqual({ N: String(stage.now / 1000 + 7_776_000) });
     collector.lines.clear();
     // WHEN it comes once more, under another id, as out of the dead-letter queue
@@ -59,7 +60,7 @@ describe('a message that is delivered again', () => {
 
   test('has what waited marked when its own message comes again', async () => {
     const collector = await deployCollector(stage);
-    await collector.deliverEvents(jobLife('a').succeeded());
+    await collector.deliverEvents(jobLife('a').end());
     const body = { ...collector.waiting[0].body, detail: { ...collector.waiting[0].body.detail, tries: 3 } };
     const [message] = messagesOf([body]);
     await collector.deliver([message]);

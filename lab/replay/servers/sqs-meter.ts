@@ -1,25 +1,29 @@
 /** Stands between the handlers and SQS: counts what they send, and holds back what they send with a delay. */
 import { createHash, randomUUID } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { BrokeredQueue, QueueBroker } from './queue-broker';
 import { isObject, JsonObject } from '../../patterns/json';
+import { Interference, NO_INTERFERENCE } from '../hooks';
 
 const MAX_DELAY_SECONDS = 900;
 
 export class SqsMeter {
   public constructor(private readonly server: HttpConnection, private readonly broker: QueueBroker) {}
 
-  public listen(): Promise<HttpEndpoint> {
-    return listen(async (message, body) => {
-      const action = String(message.headers['x-amz-target']).replace(/^.*\./, '');
-      const input = parse(body);
-      const queue = this.broker.byUrl(String(input?.QueueUrl));
-      if (input === undefined) return refuse('InvalidRequest', 'The request is no AWS JSON');
-      if (queue === undefined) return refuse('QueueDoesNotExist', 'The specified queue does not exist.');
-      if (action === 'SendMessage') return this.sendOne(message.headers, input, queue);
-      if (action === 'SendMessageBatch') return this.sendBatch(message.headers, input, queue);
-      return this.forward(message.headers, input, queue);
-    });
+  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+    return listen((message, body) => interfere('sqs', message, body, (given) => this.answer(message, given)));
+  }
+
+  private async answer({ headers }: IncomingMessage, body: string): Promise<Answer> {
+    const action = String(headers['x-amz-target']).replace(/^.*\./, '');
+    const input = parse(body);
+    const queue = this.broker.byUrl(String(input?.QueueUrl));
+    if (input === undefined) return refuse('InvalidRequest', 'The request is no AWS JSON');
+    if (queue === undefined) return refuse('QueueDoesNotExist', 'The specified queue does not exist.');
+    if (action === 'SendMessage') return this.sendOne(headers, input, queue);
+    if (action === 'SendMessageBatch') return this.sendBatch(headers, input, queue);
+    return this.forward(headers, input, queue);
   }
 
   private forward(headers: Answer['headers'], input: JsonObject, queue: BrokeredQueue): Promise<Answer> {

@@ -5,6 +5,7 @@ import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
 import { World } from './world';
+import { Interference, NO_INTERFERENCE } from '../hooks';
 import { Answer, HttpEndpoint, listen } from '../servers/http';
 import { StreamClock } from '../stream-clock';
 
@@ -20,8 +21,8 @@ export class StandIns {
     this.autoScaling = new AutoScalingStandIn(world, clock, options);
   }
 
-  public listen(): Promise<HttpEndpoint> {
-    return listen((message, body) => Promise.resolve(this.answer(message, body)));
+  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+    return listen((message, body) => interfere('aws', message, body, (given) => Promise.resolve(this.answer(message, given))));
   }
 
   private answer(message: IncomingMessage, body: string): Answer {

@@ -50,7 +50,7 @@ export function encodeFact(fact: Fact): readonly [name: string, value: string] {
 
 export const nameOfFact = (fact: Fact): string => encodeFact(fact)[0];
 
-const MARK = 'x';
+const MARK = 'told:';
 /** The attribute that is left of a fact which was taken back although an earlier delivery may have told it. */
 export const markOf = (name: string): string => `${MARK}${name}`;
 
