@@ -13,6 +13,9 @@ replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FI
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.
 
+chaos [--runs N] [--seed S] [--jobs J] [--app "COMMAND"] [--out DIR] [--write]
+    Simulates days and delivers them with faults, each run by a seed of its own; compares with the truth.
+
 demo [--check] [--jobs N] [--port P] [--out DIR]
     Simulates a day, replays it with captured events and serves the dashboards; --check compares with the truth instead.
 
@@ -27,6 +30,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   simulate: async () => (await import('./simulate/command.js')).simulateCommand,
   replay: async () => (await import('./replay/command.js')).replayCommand,
   view: async () => (await import('./view/command.js')).viewCommand,
+  chaos: async () => (await import('./chaos/command.js')).chaosCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,
 };

@@ -38,6 +38,17 @@ export function compareMetrics(totals: readonly MetricTotal[], points: Iterable<
   return { expected: expected.length, equal: expected.length - differences.length, differences: [...differences, ...extra] };
 }
 
+/** What metrics add up to and how many values they have, by name; not those about the collector, nor gauges. */
+export function sumsOfPoints(points: Iterable<MeasuredPoint>): Map<string, number> {
+  return namedSums([...totalsOf(points, ({ Name }) => partOfMetric(Name) !== Part.IN_FLIGHT)]);
+}
+
+export const sumsOfTotals = (totals: readonly MetricTotal[]): Map<string, number> =>
+  namedSums(totals.filter(({ Name }) => partOfMetric(Name) !== Part.IN_FLIGHT).map((total) => [keyOf(total), total]));
+
+const namedSums = (totals: readonly (readonly [string, { readonly Count: number; readonly Sum: number }])[]): Map<string, number> =>
+  new Map(totals.flatMap(([key, { Count, Sum }]) => [[`${key} sum`, Sum], [`${key} count`, Count]]));
+
 const keyOf = ({ Name, Dimensions }: Pick<MetricTotal, 'Name' | 'Dimensions'>): string => {
   const names = Object.keys(Dimensions).sort();
   return [Name, ...names.map((name) => `${name}=${Dimensions[name]}`)].join(' ');

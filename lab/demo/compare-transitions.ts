@@ -10,6 +10,13 @@ const DIMENSIONS = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'Instance
 
 /** Entries into states as lines of the log tell them, and ends as job records do: together they are all there were. */
 export function compareTransitions(expected: readonly TransitionTotal[], lines: readonly JsonObject[], jobs: readonly JsonObject[]): NumberComparison {
+  return compareNumbers(transitionTotalsOf(expected), transitionsIn(lines, jobs));
+}
+
+export const transitionTotalsOf = (totals: readonly TransitionTotal[]): Map<string, number> =>
+  new Map(totals.map(({ State, Dimension, Value, Jobs }) => [nameOf(State, Dimension, Value), Jobs]));
+
+export function transitionsIn(lines: readonly JsonObject[], jobs: readonly JsonObject[]): ReadonlyMap<string, number> {
   const found = new Sums();
   for (const line of lines) {
     for (const [field, state] of Object.entries(STATE_OF)) found.addTo(state, Number(line[field] ?? 0), line, DIMENSIONS);
@@ -17,7 +24,7 @@ export function compareTransitions(expected: readonly TransitionTotal[], lines: 
   for (const job of jobs.filter(isNoParent)) {
     found.addTo(String(job.Status), 1, { ...job, JobDefinition: String(job.JobDefinition).replace(/:\d+$/, '') }, DIMENSIONS);
   }
-  return compareNumbers(new Map(expected.map(({ State, Dimension, Value, Jobs }) => [nameOf(State, Dimension, Value), Jobs])), found.all);
+  return found.all;
 }
 
 const isNoParent = ({ ArraySize, NodeCount }: JsonObject): boolean => ArraySize === undefined && NodeCount === undefined;

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { HandlerName } from './subjects';
 import { isObject, Json, JsonObject } from '../patterns/json';
 import { provideAssembly } from '../replay/assembly/synthesize';
+import { LambdaCalls } from '../replay/calls/lambda-calls';
 import { EmulatedServices, startServices } from '../replay/emulated-services';
 import { HandlerError } from '../replay/functions/execution-environment';
 import { FunctionRunner } from '../replay/functions/function-runner';
 import { ReplayProblem } from '../replay/replay-problem';
+import { readWorld } from '../replay/standins/world';
 import { Deployment, readDeployment } from '../replay/template/deployment';
 import { LambdaFunction } from '../replay/template/lambda-functions';
 
@@ -39,14 +41,15 @@ export class HostileStage {
 
   private constructor(public readonly deployment: Deployment, public readonly services: EmulatedServices, private readonly sink: Sink) {
     const { world: { Account: account, Region: region }, endpoints } = services;
-    this.runners = new Map(HANDLERS.map(name => [name, new FunctionRunner(functionOf(deployment, name), { account, region, endpoints }, {
+    const calls = new LambdaCalls(services.calls, { account, region });
+    this.runners = new Map(HANDLERS.map(name => [name, new FunctionRunner(functionOf(deployment, name), { account, region, endpoints, calls }, {
       output: line => sink.line(name, line), complaint: line => sink.complaint(name, line),
     })]));
   }
 
   public static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
     const templates = await provideAssembly({}, join(out, 'cloud-assembly'));
-    const services = await startServices(worldFile);
+    const services = await startServices(readWorld(worldFile));
     const { Account: account, Region: region } = services.world;
     const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
     await Promise.all([services.broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => services.tables.create(definition))]);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CallLog } from './calls/call-log';
 import { DynamoDbCalls } from './calls/dynamodb-calls';
+import { Interference } from './hooks';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
 import { HttpConnection, HttpEndpoint } from './servers/http';
@@ -10,7 +11,7 @@ import { SqsConnection } from './servers/sqs-connection';
 import { SqsMeter } from './servers/sqs-meter';
 import { AutoScalingOptions } from './standins/auto-scaling';
 import { StandIns } from './standins/stand-ins';
-import { readWorld, World } from './standins/world';
+import { World } from './standins/world';
 import { StreamClock } from './stream-clock';
 
 /** AWS as the handlers see it: embedded servers behind their meters, and stand-ins. */
@@ -27,8 +28,7 @@ export interface EmulatedServices {
   stop(): Promise<void>;
 }
 
-export async function startServices(worldFile: string | undefined, standIns: AutoScalingOptions = {}): Promise<EmulatedServices> {
-  const world = readWorld(worldFile);
+export async function startServices(world: World, standIns: AutoScalingOptions = {}, interfere?: Interference): Promise<EmulatedServices> {
   const servers = await Promise.all([startServer('dynamodb-server.mjs'), startServer('sqs-server.mjs')]);
   const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
   const calls = new CallLog();
@@ -38,7 +38,7 @@ export async function startServices(worldFile: string | undefined, standIns: Aut
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
   const standIn = new StandIns(world, clock, standIns, calls);
-  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(), new SqsMeter(sqs, broker, calls).listen(), standIn.listen()]);
+  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(interfere), new SqsMeter(sqs, broker, calls).listen(interfere), standIn.listen(interfere)]);
   return {
     world, tables, dynamodbMeter, broker, standIns: standIn, clock, calls,
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },

@@ -24,6 +24,7 @@ import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
 import { AutoScalingOptions } from './standins/auto-scaling';
 import { checkServiceMetrics, copyServiceMetrics } from './service-metrics';
+import { readWorld } from './standins/world';
 import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
@@ -57,7 +58,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const services = await startServices(options.world ?? fileBeside(options.events, 'world.json'), options.autoScaling);
+  const services = await startServices(readWorld(options.world ?? fileBeside(options.events, 'world.json')), options.autoScaling);
   try {
     const { Account: account, Region: region } = services.world;
     const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });

@@ -5,6 +5,7 @@ import { Json } from '../../patterns/json';
 import { HandlerError } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
 import { LambdaCalls } from '../calls/lambda-calls';
+import { InvocationHooks } from '../hooks';
 import { QueueBroker } from '../servers/queue-broker';
 
 interface Waiting { readonly requestId: string; readonly payload: string; readonly place: string; readonly attempt: number }
@@ -16,6 +17,7 @@ export class AsyncInvocations {
 
   public constructor(
     private readonly runner: FunctionRunner, private readonly broker: QueueBroker, private readonly incidents: Incidents, private readonly calls: LambdaCalls,
+    private readonly hooks?: InvocationHooks,
   ) {}
 
   /** Answers the request id, which stays the same when the event is tried again. */
@@ -36,7 +38,9 @@ export class AsyncInvocations {
 
   private async run(event: Waiting): Promise<void> {
     const { definition } = this.runner;
-    const { error } = await this.runner.invoke(event.payload, event.requestId);
+    const crash = this.hooks?.begin({ functionId: definition.id, id: event.requestId, messages: [], attempt: event.attempt });
+    const { error } = await this.runner.invoke(event.payload, event.requestId, crash);
+    this.hooks?.end(event.requestId, { error, failed: [] });
     if (error === undefined) return;
     this.incidents.report(`${event.place}: function ${definition.id} failed: ${error.errorType}: ${error.errorMessage}`);
     if (event.attempt <= definition.async.retries) this.waiting.push({ ...event, attempt: event.attempt + 1 });

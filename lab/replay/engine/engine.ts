@@ -14,6 +14,9 @@ import { StreamClock } from '../stream-clock';
 
 const CHUNK = 2_000;
 
+/** Something to do between two events, when all that was fed has been handled. */
+export interface Pause { pause(): Promise<void> }
+
 export interface EngineParts {
   readonly router: EventRouter;
   readonly schedules: Schedules;
@@ -33,9 +36,12 @@ export class Engine {
 
   public constructor(private readonly parts: EngineParts) {}
 
-  public async run(events: AsyncIterable<ReadEvent | InvalidLine>): Promise<void> {
+  public async run(events: AsyncIterable<ReadEvent | InvalidLine | Pause>): Promise<void> {
     for await (const event of events) {
-      if ('problem' in event) {
+      if ('pause' in event) {
+        await this.handle();
+        await event.pause();
+      } else if ('problem' in event) {
         this.invalidLines += 1;
         this.parts.incidents.report(`line ${event.line} ${event.problem}`);
       } else {
@@ -99,7 +105,7 @@ export class Engine {
    * Until all queues with a function are empty: handling one queue may fill another. One after the other, because a chunk
    * spans hours of the stream: a message of a queue that is read every two seconds is long handled when one that waits twenty is.
    */
-  private async settle(): Promise<void> {
+  public async settle(): Promise<void> {
     for (let busy = true; busy;) {
       busy = false;
       for (const worker of [...this.parts.pollers, ...this.parts.invocations]) busy = await worker.drain() || busy;

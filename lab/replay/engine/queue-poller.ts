@@ -1,10 +1,12 @@
 /** An event source mapping: reads its queue in batches, hands them to the function, deletes what was handled. */
+import { randomUUID } from 'node:crypto';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
 import { isObject, Json } from '../../patterns/json';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
+import { BatchHooks } from '../hooks';
 import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
 import { ReceivedMessage } from '../servers/sqs-connection';
 import { EventSourceMapping } from '../template/mappings';
@@ -28,7 +30,7 @@ export class QueuePoller {
   public constructor(
     private readonly mapping: EventSourceMapping, private readonly queue: BrokeredQueue, private readonly runner: FunctionRunner,
     private readonly broker: QueueBroker, private readonly lines: EventLines, private readonly incidents: Incidents, private readonly region: string,
-    private readonly calls: LambdaCalls,
+    private readonly calls: LambdaCalls, private readonly hooks?: BatchHooks,
   ) {
     calls.looksAt(runner.definition.id, queue.arn);
     this.workers = Math.min(WORKERS, mapping.maximumConcurrency ?? WORKERS);
@@ -44,7 +46,9 @@ export class QueuePoller {
     let any = false;
     for (let messages = await this.receiveBatch(); messages.length > 0; messages = await this.receiveBatch()) {
       any = true;
-      for (const batch of splitBySize(messages)) await this.handle(batch);
+      for (const batch of splitBySize(messages)) {
+        for (const some of this.hooks?.cut(batch) ?? [batch]) await this.handle(some);
+      }
     }
     return any;
   }
@@ -61,11 +65,15 @@ export class QueuePoller {
   }
 
   private async handle(messages: readonly ReceivedMessage[]): Promise<void> {
-    const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }));
-    const failed = this.failedOf(messages, outcome);
-    const done = messages.filter((message) => !failed.includes(message));
+    const id = randomUUID();
+    const crash = this.hooks?.begin({ functionId: this.runner.definition.id, id, messages, attempt: 1 });
+    const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, crash);
+    const failed = new Set(this.failedOf(messages, outcome));
+    const undone = new Set(this.hooks?.end(id, { error: outcome.error, failed: [...failed] }) ?? []);
+    const again = messages.filter((message) => failed.has(message) || undone.has(message));
+    const done = messages.filter((message) => !failed.has(message) && !undone.has(message));
     if (done.length > 0) this.calls.deletes(this.runner.definition.id, this.queue.arn);
-    await Promise.all([this.broker.delete(this.queue, done), this.retry(failed)]);
+    await Promise.all([this.broker.delete(this.queue, done), this.retry(again)]);
   }
 
   /** The messages to try again. A whole batch is, where the function failed or named a message that is not in it. */

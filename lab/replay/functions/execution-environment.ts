@@ -2,19 +2,24 @@ import { ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { Crash } from '../hooks';
 
 export interface HandlerError { readonly errorType: string; readonly errorMessage: string; readonly stackTrace?: readonly string[] }
 
 /** How an invocation ended: with the JSON text of its result, or with an error. */
 export interface Outcome { readonly result?: string; readonly error?: HandlerError; readonly milliseconds: number; readonly initMilliseconds?: number }
 
-export interface Invocation { readonly id: string; readonly payload: string; readonly invokedFunctionArn: string; readonly timeoutSeconds: number }
+export interface Invocation { readonly id: string; readonly payload: string; readonly invokedFunctionArn: string; readonly timeoutSeconds: number; readonly crash?: Crash }
 
 interface HostMessage { type: 'ready' | 'done'; id?: string; result?: string; error?: HandlerError; milliseconds?: number; initMilliseconds?: number }
 
-interface Pending { readonly begun: number; resolve(outcome: Outcome): void }
+interface Pending { readonly id: string; readonly begun: number; resolve(outcome: Outcome): void }
 
-export interface LogSink { output(line: string): void; complaint(line: string): void }
+/** `invocation` is the id of the one that wrote the line. */
+export interface LogSink { output(line: string, invocation?: string): void; complaint(line: string): void }
+
+/** What the host writes behind the lines of an invocation, where it was asked to: what comes before it is that invocation's. */
+const FENCE = '\u001e';
 
 /** A process with the handler loaded. It takes one invocation at a time, as Lambda's environments do. */
 export class ExecutionEnvironment {
@@ -24,13 +29,17 @@ export class ExecutionEnvironment {
   private initMilliseconds: number | undefined;
   private ended = false;
 
-  public constructor(environment: { [name: string]: string }, memoryMiB: number, sink: LogSink) {
+  private fenced?: Outcome;
+  private hasPassed = false;
+
+  /** @param isFenced whether lines must be told apart by invocation: an outcome is then told when all of its lines are there. */
+  public constructor(environment: { [name: string]: string }, memoryMiB: number, sink: LogSink, private readonly isFenced = false) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
-      env: environment, cwd: environment.LAMBDA_TASK_ROOT, execArgv: [`--max-old-space-size=${memoryMiB}`],
+      env: isFenced ? { ...environment, LAB_FENCE: FENCE } : environment, cwd: environment.LAMBDA_TASK_ROOT, execArgv: [`--max-old-space-size=${memoryMiB}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.drained = Promise.all([
-      eachLine(this.child.stdout, (line) => sink.output(line)), eachLine(this.child.stderr, (line) => sink.complaint(line)),
+      eachLine(this.child.stdout, (line) => (line === FENCE ? this.passFence() : sink.output(line, this.pending?.id))), eachLine(this.child.stderr, (line) => sink.complaint(line)),
     ]);
     this.child.on('message', (message: HostMessage) => this.take(message));
     this.child.on('exit', (code, signal) => this.exited(code, signal));
@@ -45,12 +54,16 @@ export class ExecutionEnvironment {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutSeconds * 1000);
     try {
       return await new Promise<Outcome>((resolve) => {
-        this.pending = { resolve, begun: performance.now() };
+        this.pending = { id: invocation.id, resolve, begun: performance.now() };
         this.child.send({ ...invocation, deadline: Date.now() + timeoutSeconds * 1000 });
       });
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  public kill(): void {
+    this.child.kill('SIGKILL');
   }
 
   /** Ends the process after all its log lines were read. */
@@ -64,7 +77,23 @@ export class ExecutionEnvironment {
       this.initMilliseconds = initMilliseconds;
       return;
     }
-    this.settle({ result, error, milliseconds });
+    if (this.isFenced) this.fenced = { result, error, milliseconds };
+    else this.settle({ result, error, milliseconds });
+    this.settleFenced();
+  }
+
+  private passFence(): void {
+    this.hasPassed = true;
+    this.settleFenced();
+  }
+
+  /** The lines and the answer come by two ways. */
+  private settleFenced(): void {
+    if (this.fenced === undefined || !this.hasPassed) return;
+    const outcome = this.fenced;
+    this.fenced = undefined;
+    this.hasPassed = false;
+    this.settle(outcome);
   }
 
   private settle(outcome: Outcome): void {
@@ -79,7 +108,8 @@ export class ExecutionEnvironment {
     const error: HandlerError = signal === 'SIGKILL'
       ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
       : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
-    this.settle({ error, milliseconds });
+    if (this.isFenced) void this.drained.then(() => this.settle({ error, milliseconds }));
+    else this.settle({ error, milliseconds });
   }
 }
 

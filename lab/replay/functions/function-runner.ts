@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
 import { LambdaCalls } from '../calls/lambda-calls';
+import { Crash } from '../hooks';
 import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -20,20 +21,32 @@ export class FunctionRunner {
   public billedMilliseconds = 0;
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly all: ExecutionEnvironment[] = [];
+  private readonly running = new Map<number, string>();
   private variables: { [name: string]: string } | undefined;
 
-  public constructor(public readonly definition: LambdaFunction, private readonly context: RunnerContext, private readonly sink: LogSink) {}
+  public constructor(public readonly definition: LambdaFunction, private readonly context: RunnerContext, private readonly sink: LogSink,
+    private readonly hasHooks = false) {}
 
-  public async invoke(payload: string, id: string = randomUUID()): Promise<Outcome> {
+  public async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
     const environment = this.idle.pop() ?? this.start();
     const { arn, timeoutSeconds, logging } = this.definition;
     for (const line of startLine(logging, id)) this.sink.output(line);
-    const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE });
+    this.running.set(this.all.indexOf(environment) + 1, id);
+    const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE, crash });
     this.account(outcome);
     for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);
     this.context.calls.writesLogs(this.definition);
     if (environment.isAlive) this.idle.push(environment);
     return outcome;
+  }
+
+  /** The invocation that an execution environment works on, by its number. */
+  public invocationOf(environment: number): string | undefined {
+    return this.running.get(environment);
+  }
+
+  public kill(environment: number): void {
+    this.all[environment - 1].kill();
   }
 
   public async stop(): Promise<void> {
@@ -50,7 +63,7 @@ export class FunctionRunner {
   private start(): ExecutionEnvironment {
     this.variables ??= this.environmentVariables();
     const accessKeyId = accessKeyIdOf({ functionId: this.definition.id, environment: this.all.length + 1 });
-    const environment = new ExecutionEnvironment({ ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId }, this.definition.memoryMiB, this.sink);
+    const environment = new ExecutionEnvironment({ ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId }, this.definition.memoryMiB, this.sink, this.hasHooks);
     this.all.push(environment);
     this.context.calls.startsEnvironment(this.definition);
     return environment;

@@ -53,10 +53,25 @@ handler.then(
   (error) => process.send({ type: 'ready', initMilliseconds: performance.now() - started, error: describe(error) }),
 );
 
-process.on('message', async ({ id, payload, deadline, invokedFunctionArn }) => {
+// Ends where it is told to, as a process does that runs out of memory or whose machine fails: at once, in the middle of things.
+let linesToCrash = Infinity;
+const die = () => process.kill(process.pid, 'SIGKILL');
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (...values) => {
+  if (linesToCrash-- === 0) die();
+  return write(...values);
+};
+
+process.on('message', async ({ id, payload, deadline, invokedFunctionArn, crash }) => {
   requestId = id;
+  linesToCrash = crash?.line ?? Infinity;
   const begun = performance.now();
-  const finish = (outcome) => process.send({ type: 'done', id, milliseconds: performance.now() - begun, ...outcome });
+  const finish = (outcome) => {
+    if (crash !== undefined) die();
+    if (environment.LAB_FENCE !== undefined) write(`${environment.LAB_FENCE}\n`);
+    answer(outcome);
+  };
+  const answer = (outcome) => process.send({ type: 'done', id, milliseconds: performance.now() - begun, ...outcome });
   try {
     const run = await handler;
     const result = await run(JSON.parse(payload), contextOf(id, deadline, invokedFunctionArn));

@@ -2,9 +2,11 @@
  * Stands between the handlers and DynamoDB: asks for the consumed capacity of every request, adds it up and takes it out
  * of the answer again, so that handlers see what they would see in AWS.
  */
+import { IncomingMessage } from 'node:http';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { isObject, Json, JsonObject } from '../../patterns/json';
 import { DynamoDbCalls } from '../calls/dynamodb-calls';
+import { Interference, NO_INTERFERENCE } from '../hooks';
 
 export interface OperationUse { calls: number; readUnits: number; writeUnits: number; keysRead: number }
 
@@ -19,16 +21,18 @@ export class DynamoDbMeter {
 
   public constructor(private readonly server: HttpConnection, private readonly calls: DynamoDbCalls) {}
 
-  public listen(): Promise<HttpEndpoint> {
-    return listen(async (message, body) => {
-      const operation = String(message.headers['x-amz-target']).replace(/^.*\./, '');
-      const input = JSON.parse(body) as JsonObject;
-      this.calls.note(message.headers, operation, input);
-      if (!METERED.has(operation)) return this.server.post(message.headers, body);
-      const asked = input.ReturnConsumedCapacity;
-      const answer = await this.server.post(message.headers, JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' }));
-      return this.measure(operation, input, answer, asked !== undefined && asked !== 'NONE');
-    });
+  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+    return listen((message, body) => interfere('dynamodb', message, body, (given) => this.answer(message, given)));
+  }
+
+  private async answer({ headers }: IncomingMessage, body: string): Promise<Answer> {
+    const operation = String(headers['x-amz-target']).replace(/^.*\./, '');
+    const input = JSON.parse(body) as JsonObject;
+    this.calls.note(headers, operation, input);
+    if (!METERED.has(operation)) return this.server.post(headers, body);
+    const asked = input.ReturnConsumedCapacity;
+    const answer = await this.server.post(headers, JSON.stringify({ ...input, ReturnConsumedCapacity: 'TOTAL' }));
+    return this.measure(operation, input, answer, asked !== undefined && asked !== 'NONE');
   }
 
   private measure(operation: string, input: JsonObject, answer: Answer, keep: boolean): Answer {

@@ -1,5 +1,6 @@
 import { Agent, createServer, IncomingHttpHeaders, IncomingMessage, request, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { CUT, Interrupted } from '../hooks';
 import { messageOf } from '../replay-problem';
 
 export interface Answer { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
@@ -38,10 +39,10 @@ export async function readBody(message: IncomingMessage): Promise<string> {
 export interface HttpEndpoint { readonly port: number; readonly url: string; close(): Promise<void> }
 
 /** Listens on a free port of this machine only. */
-export async function listen(answer: (message: IncomingMessage, body: string) => Promise<Answer>): Promise<HttpEndpoint> {
+export async function listen(answer: (message: IncomingMessage, body: string) => Promise<Interrupted>): Promise<HttpEndpoint> {
   const server = createServer((message, response) => {
     readBody(message).then((body) => answer(message, body)).then(
-      ({ status, headers, body }) => send(response, status, headers, body),
+      (given) => (given === CUT ? response.destroy() : send(response, given.status, given.headers, given.body)),
       (error: unknown) => send(response, 500, {}, JSON.stringify({ __type: 'InternalFailure', message: messageOf(error) })),
     );
   });

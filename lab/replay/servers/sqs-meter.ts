@@ -1,29 +1,33 @@
 /** Stands between the handlers and SQS: counts what they send, and holds back what they send with a delay. */
 import { createHash, randomUUID } from 'node:crypto';
+import { IncomingMessage } from 'node:http';
 import { callerOf } from './caller';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { BrokeredQueue, QueueBroker } from './queue-broker';
 import { isObject, JsonObject } from '../../patterns/json';
 import { CallLog } from '../calls/call-log';
+import { Interference, NO_INTERFERENCE } from '../hooks';
 
 const MAX_DELAY_SECONDS = 900;
 
 export class SqsMeter {
   public constructor(private readonly server: HttpConnection, private readonly broker: QueueBroker, private readonly calls: CallLog) {}
 
-  public listen(): Promise<HttpEndpoint> {
-    return listen(async (message, body) => {
-      const action = String(message.headers['x-amz-target']).replace(/^.*\./, '');
-      const input = parse(body);
-      const queue = this.broker.byUrl(String(input?.QueueUrl));
-      if (input === undefined) return refuse('InvalidRequest', 'The request is no AWS JSON');
-      if (queue === undefined) return refuse('QueueDoesNotExist', 'The specified queue does not exist.');
-      // IAM knows no batches: a batch needs the permission of its single action.
-      this.calls.note(callerOf(message.headers), { by: 'handler', action: `sqs:${action.replace(/Batch$/, '')}`, resource: queue.arn, context: {} });
-      if (action === 'SendMessage') return this.sendOne(message.headers, input, queue);
-      if (action === 'SendMessageBatch') return this.sendBatch(message.headers, input, queue);
-      return this.forward(message.headers, input, queue);
-    });
+  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+    return listen((message, body) => interfere('sqs', message, body, (given) => this.answer(message, given)));
+  }
+
+  private async answer({ headers }: IncomingMessage, body: string): Promise<Answer> {
+    const action = String(headers['x-amz-target']).replace(/^.*\./, '');
+    const input = parse(body);
+    const queue = this.broker.byUrl(String(input?.QueueUrl));
+    if (input === undefined) return refuse('InvalidRequest', 'The request is no AWS JSON');
+    if (queue === undefined) return refuse('QueueDoesNotExist', 'The specified queue does not exist.');
+    // IAM knows no batches: a batch needs the permission of its single action.
+    this.calls.note(callerOf(headers), { by: 'handler', action: `sqs:${action.replace(/Batch$/, '')}`, resource: queue.arn, context: {} });
+    if (action === 'SendMessage') return this.sendOne(headers, input, queue);
+    if (action === 'SendMessageBatch') return this.sendBatch(headers, input, queue);
+    return this.forward(headers, input, queue);
   }
 
   private forward(headers: Answer['headers'], input: JsonObject, queue: BrokeredQueue): Promise<Answer> {

@@ -8,6 +8,7 @@ import { World } from './world';
 import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
 import { callerOf } from '../servers/caller';
+import { Interference, NO_INTERFERENCE } from '../hooks';
 import { Answer, HttpEndpoint, listen } from '../servers/http';
 import { StreamClock } from '../stream-clock';
 
@@ -23,8 +24,8 @@ export class StandIns {
     this.autoScaling = new AutoScalingStandIn(world, clock, options);
   }
 
-  public listen(): Promise<HttpEndpoint> {
-    return listen((message, body) => Promise.resolve(this.answer(message, body)));
+  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+    return listen((message, body) => interfere('aws', message, body, (given) => Promise.resolve(this.answer(message, given))));
   }
 
   private answer(message: IncomingMessage, body: string): Answer {

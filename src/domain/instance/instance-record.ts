@@ -22,6 +22,8 @@ export interface InstanceRecord {
   /** 1 or 0, so that it can be added up. */
   readonly Reclaimed?: number;
   readonly Cause?: string;
+  /** Where the line may have been written before: the token of the message that has it written again. */
+  readonly Redelivered?: string;
 }
 
 /** A line for each change; that an instance was reclaimed is said in the line about its leaving. */

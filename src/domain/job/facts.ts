@@ -20,6 +20,8 @@ export interface Fact {
 export interface JobFacts {
   readonly facts: readonly Fact[];
   readonly ended?: string;
+  /** Names of facts that were taken back although an earlier delivery may have told them. */
+  readonly mayBeTold?: readonly string[];
 }
 
 /** The attribute that says that a job ended, and by which message. Not in `JobAttribute`: only this file knows it. */
@@ -46,11 +48,18 @@ export function encodeFact(fact: Fact): readonly [name: string, value: string] {
   return [`${LETTERS[fact.state]}${fact.atMillis.toString(36)}`, `${fact.attempt}.${fact.token}`];
 }
 
+export const nameOfFact = (fact: Fact): string => encodeFact(fact)[0];
+
+const MARK = 'told:';
+/** The attribute that is left of a fact which was taken back although an earlier delivery may have told it. */
+export const markOf = (name: string): string => `${MARK}${name}`;
+
 /** Facts out of an item's attributes; everything else in the item is passed over. */
 export function decodeFacts(attributes: Readonly<Record<string, unknown>>): JobFacts {
   const facts = Object.entries(attributes).flatMap(([name, value]) => decodeFact(name, value));
+  const mayBeTold = Object.keys(attributes).filter(name => name.startsWith(MARK)).map(name => name.slice(MARK.length));
   const ended = attributes[ENDED];
-  return typeof ended === 'string' ? { facts, ended } : { facts };
+  return { facts, ...(typeof ended === 'string' ? { ended } : {}), ...(mayBeTold.length > 0 ? { mayBeTold } : {}) };
 }
 
 /** The latest instant that a JavaScript date can hold. */

@@ -1,4 +1,4 @@
-import { Fact, factOf, isSameFact, JobFacts, joinFacts } from './facts';
+import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact } from './facts';
 import { Timeline } from './timeline';
 import { isFinal, isParent, JobReading } from '../event/job-reading';
 import { DataPoint } from '../measure/data-point';
@@ -10,6 +10,8 @@ export interface Observation {
   readonly reading: JobReading;
   /** Stands for the message: the same when it is delivered again, another for a second delivery of the event. */
   readonly token: string;
+  /** Where an earlier delivery of a message may have told of it: that message's token. */
+  readonly redelivered?: string;
 }
 
 /** What a batch tells of one job, joined. */
@@ -61,14 +63,14 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
   const fresh = update.facts.facts.filter(fact => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap(fact => {
     const source = update.observations.find(observation => told(observation).some(other => isSameFact(other, fact)));
-    return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading) }] : [];
+    return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }] : [];
   });
   const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
   return {
     dataPoints: measureStateEntries(counted, timeline, createdAt),
     timeline,
-    ...(end ? { finished: end } : {}),
+    ...(end ? { finished: { ...end, redelivered: known.ended ?? (isMarked(known, ENDED) ? end.token : undefined) } } : {}),
     own: ownFacts(fresh, update, known),
     duplicates: update.observations.length - fresh.length - (end ? 1 : 0),
     late: known.ended === undefined ? 0 : fresh.length,
@@ -77,14 +79,24 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
 
 /** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */
 function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): boolean {
-  const same = known.facts.find(other => isSameFact(other, fact));
-  return same === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === same.token);
+  const token = tokenIn(known, fact);
+  return token === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === token);
 }
+
+const isMarked = ({ mayBeTold = [] }: JobFacts, name: string): boolean => mayBeTold.includes(name);
+
+/** What a fact that is told again is marked with. */
+const tokenBefore = (known: JobFacts, fact: Fact): string | undefined => tokenIn(known, fact) ?? (isMarked(known, nameOfFact(fact)) ? fact.token : undefined);
+
+/** Stands for the message that told a fact before, where one did. */
+const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts.find(other => isSameFact(other, fact))?.token;
 
 /** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */
 function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): JobFacts {
   const facts = fresh.map(fact => known.facts.find(other => isSameFact(other, fact)) ?? fact);
+  const toldBefore = fresh.filter(fact => tokenIn(known, fact) !== undefined).map(nameOfFact);
   const tokens = update.observations.filter(({ reading }) => isFinal(reading)).map(({ token }) => token);
   const ended = known.ended ?? update.facts.ended;
-  return { facts, ...(ended !== undefined && tokens.includes(ended) ? { ended } : {}) };
+  if (ended === undefined || !tokens.includes(ended)) return { facts, mayBeTold: toldBefore };
+  return { facts, ended, mayBeTold: known.ended === undefined ? toldBefore : [...toldBefore, ENDED] };
 }

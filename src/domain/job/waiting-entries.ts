@@ -1,5 +1,5 @@
 import { Fields } from '../event/fields';
-import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { DataPoint, KnownDimensions, toldAgain } from '../measure/data-point';
 import { ENTERED } from '../measure/state-entries';
 import { DimensionName, MetricName } from '../names/metrics';
 import { DetailType, EventSource } from '../names/records';
@@ -30,13 +30,16 @@ const MOST_SECONDS = 1e12;
 const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
 
 /** The queue outlives a deployment: another version of this library may have written them. */
-export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => ({
+export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => toldAgain({
   name: MEASURED.find(name => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
   value: readValue(entry),
   atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
   dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
   awaits: entry.name('awaits'),
-}));
+}, entry.optionalName('redelivered')));
+
+/** Entries of a message that may have been handled before. Those that are marked keep the message that they are marked with. */
+export const entriesAgain = (entries: readonly DataPoint[], token: string): DataPoint[] => entries.map(entry => toldAgain(entry, entry.redelivered ?? token));
 
 /** A count, or seconds: no longer than times can be apart. */
 function readValue(entry: Fields): number {

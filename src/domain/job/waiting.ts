@@ -1,6 +1,6 @@
 import { decodeFacts, encodeFact, Fact } from './facts';
 import { Observation } from './observe';
-import { readEntries } from './waiting-entries';
+import { entriesAgain, readEntries } from './waiting-entries';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
 import { readAgain } from '../event/read-again';
@@ -25,6 +25,10 @@ export function waitingMessage({ facts, entries, ...job }: WaitingJob): object {
   return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
 
+/** The same, by a message that may have been handled before: what it told then, it tells again. */
+export const waitsAgain = (job: WaitingJob, token: string): WaitingJob =>
+  ({ ...job, redelivered: job.redelivered ?? token, entries: entriesAgain(job.entries, token) });
+
 /** Enough to tell a reading from what another version of this library may have written: the queue outlives a deployment. */
 const isFinishedJob = (reading: JobReading | undefined): reading is JobReading =>
   typeof reading?.jobId === 'string' && isFinal(reading) && typeof reading.eventTime === 'number'
@@ -38,5 +42,6 @@ export function readWaitingJob(message: unknown): WaitingJob {
   if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
   const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
   const read = readAgain(detail.object('reading') as Fields);
-  return { reading: read, token: detail.name('token'), tries: detail.count('tries') ?? 0, entries: readEntries(detail), ...told };
+  const redelivered = detail.optionalName('redelivered');
+  return { reading: read, token: detail.name('token'), redelivered, tries: detail.count('tries') ?? 0, entries: readEntries(detail), ...told };
 }

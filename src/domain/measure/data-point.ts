@@ -11,7 +11,12 @@ export interface DataPoint {
   readonly dimensions: KnownDimensions;
   /** The registry's key of its place, where the registry does not know that yet: the point waits for it before it is counted. */
   readonly awaits?: string;
+  /** Where an earlier delivery of its message may have told it: the message's token. */
+  readonly redelivered?: string;
 }
+
+/** The same point, told by a message that may have told it before. */
+export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => token === undefined ? point : { ...point, redelivered: token };
 
 const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
   DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,

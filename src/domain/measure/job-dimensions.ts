@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint, KnownDimensions } from './data-point';
+import { DataPoint, dataPoint, KnownDimensions, toldAgain } from './data-point';
 import { definitionWithoutRevision } from '../event/arns';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { DimensionName } from '../names/metrics';
@@ -23,8 +23,9 @@ export function jobDimensions(reading: JobReading, task: TaskReading, registry: 
 }
 
 /** A data point that waited for its place, with what the registry tells of that by now. */
-export function withPlace({ name, value, atMillis, dimensions, awaits }: DataPoint, registry: RegistryView): DataPoint {
-  return dataPoint(name, value, atMillis, { ...dimensions, ...(awaits !== undefined && toldByRegistry(registry.get(awaits))) });
+export function withPlace({ name, value, atMillis, dimensions, awaits, redelivered }: DataPoint, registry: RegistryView): DataPoint {
+  const place = awaits === undefined ? {} : toldByRegistry(registry.get(awaits));
+  return toldAgain(dataPoint(name, value, atMillis, { ...dimensions, ...place }), redelivered);
 }
 
 const toldByRegistry = (place: RegistryFacts | undefined): KnownDimensions => ({

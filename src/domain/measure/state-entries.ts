@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint } from './data-point';
+import { DataPoint, dataPoint, toldAgain } from './data-point';
 import { Whereabouts } from './job-dimensions';
 import { Fact, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';
@@ -13,9 +13,11 @@ export const ENTERED: Readonly<Record<TimedState, MetricName>> = {
   RUNNING: MetricName.JOBS_RUNNING,
 };
 
-/** A fact that was not known before, and where the event that brought it found its job. */
+/** A fact that is to be counted, and where the event that brought it found its job. */
 export interface FreshFact extends Whereabouts {
   readonly fact: Fact;
+  /** Where it was known before, by the message that tells it again: that message's token. */
+  readonly redelivered?: string;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface FreshFact extends Whereabouts {
  * of its two ends comes last, so that every order of delivery gives the same values.
  */
 export function measureStateEntries(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
-  const entries = fresh.map(({ fact, dimensions, awaits }) => dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits));
+  const entries = fresh.map(({ fact, dimensions, awaits, redelivered }) =>
+    toldAgain(dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits), redelivered));
   return [...entries, ...queued(fresh, timeline, createdAt), ...waits(fresh, timeline, RUNNABLE_WAIT), ...waits(fresh, timeline, STARTING_WAIT)];
 }
 
@@ -49,7 +52,7 @@ function waits(fresh: readonly FreshFact[], timeline: Timeline, { metric, from, 
   return [...byAttempt].flatMap(([attempt, end]) => point(metric, timeline.at(from, attempt), timeline.at(to, attempt), end));
 }
 
-function point(metric: MetricName, from: number | undefined, to: number | undefined, { dimensions, awaits }: Whereabouts): DataPoint[] {
+function point(metric: MetricName, from: number | undefined, to: number | undefined, { dimensions, awaits, redelivered }: FreshFact): DataPoint[] {
   const seconds = secondsBetween(from, to);
-  return seconds === undefined || to === undefined ? [] : [dataPoint(metric, seconds, to, dimensions, awaits)];
+  return seconds === undefined || to === undefined ? [] : [toldAgain(dataPoint(metric, seconds, to, dimensions, awaits), redelivered)];
 }

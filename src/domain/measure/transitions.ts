@@ -1,7 +1,7 @@
 import { DataPoint } from './data-point';
 import { ENTERED } from './state-entries';
 import { DimensionName } from '../names/metrics';
-import { RecordType } from '../names/records';
+import { RecordType, REDELIVERED } from '../names/records';
 
 const MINUTE = 60_000;
 const COUNTS: ReadonlySet<string> = new Set(Object.values(ENTERED));
@@ -27,11 +27,12 @@ export const needsTransitions = (dimensionSets: readonly (readonly string[])[]):
 /** The entries into states among data points, as lines of a log: as few and as short as they can be, since a log costs by the byte. */
 export function transitionRecords(points: readonly DataPoint[]): TransitionRecord[] {
   const lines = new Map<string, TransitionRecord & Record<string, string | number>>();
-  for (const { name, value, atMillis, dimensions } of points.filter(point => COUNTS.has(point.name))) {
+  for (const { name, value, atMillis, dimensions, redelivered } of points.filter(point => COUNTS.has(point.name))) {
     const minute = Math.floor(atMillis / MINUTE) * MINUTE;
     const told = TOLD_APART_BY.flatMap(dimension => dimensions[dimension] === undefined ? [] : [[dimension, dimensions[dimension]] as const]);
-    const key = JSON.stringify([minute, told]);
-    const line = lines.get(key) ?? { RecordType: RecordType.TRANSITIONS, At: minuteOf(minute), ...Object.fromEntries(told) };
+    const again = redelivered === undefined ? [] : [[REDELIVERED, redelivered] as const];
+    const key = JSON.stringify([minute, told, redelivered]);
+    const line = lines.get(key) ?? { RecordType: RecordType.TRANSITIONS, At: minuteOf(minute), ...Object.fromEntries([...told, ...again]) };
     lines.set(key, { ...line, [name]: Number(line[name] ?? 0) + value });
   }
   return [...lines.values()];

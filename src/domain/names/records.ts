@@ -23,6 +23,12 @@ export const RecordType = {
   PROCESSING_FAILED: 'processing-failed',
 } as const;
 
+/**
+ * Field of a line, or of a metric document, that tells what may have been told before: a delivery of its message ended in between. It holds the token
+ * of that message. Lines that are told for the first time do not have it.
+ */
+export const REDELIVERED = 'Redelivered';
+
 export const SCHEMA_VERSION = 1;
 
 /** Event sources and detail types that the rules match. */

@@ -78,5 +78,7 @@ export interface JobRecord extends PlacementRecord {
   readonly ShareIdentifier?: string;
   readonly SchedulingPriority?: number;
   readonly Tags?: Readonly<Record<string, string>>;
+  /** Where the record may have been written before: the token of the message that has it written again. */
+  readonly Redelivered?: string;
   readonly Attempts: readonly AttemptRecord[];
 }

@@ -1,7 +1,8 @@
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { hasEveryFact } from '../../domain/job/attempts';
-import { DataPoint } from '../../domain/measure/data-point';
+import { DataPoint, toldAgain } from '../../domain/measure/data-point';
 import { measureFinishedJob } from '../../domain/measure/finished-job';
+import { REDELIVERED } from '../../domain/names/records';
 import { buildJobRecord } from '../../domain/record/build-job-record';
 import { JobRecord } from '../../domain/record/job-record';
 import { placementKeys, RegistryView } from '../../domain/record/placement';
@@ -22,6 +23,7 @@ export class JobFinisher {
 
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
     const built = buildJobRecord(job.reading, timeline, registry);
-    return { record: built.record, dataPoints: measureFinishedJob(job.reading, built, registry) };
+    const record = job.redelivered === undefined ? built.record : { ...built.record, [REDELIVERED]: job.redelivered };
+    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map(point => toldAgain(point, job.redelivered)) };
   }
 }

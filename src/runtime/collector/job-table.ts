@@ -1,6 +1,6 @@
 import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { JobReading, parentKind } from '../../domain/event/job-reading';
-import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../domain/job/facts';
+import { decodeFacts, encodeFact, ENDED, JobFacts, markOf } from '../../domain/job/facts';
 import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
 import { passOverRefusal } from '../aws/dynamodb';
@@ -32,18 +32,23 @@ export class JobTable {
 
   /**
    * Takes back what an update added, because it could not be brought to its end. Its messages come again, at last out of the
-   * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates.
+   * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates. What an earlier delivery
+   * may have told leaves a mark, so that it is told as such. A job whose end is taken back is in flight again, and kept as long.
    */
   async takeBack(jobId: string, own: JobFacts): Promise<void> {
     const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
     if (added.length === 0) return;
+    const set: Assignment[] = [
+      ...(own.mayBeTold ?? []).map((name): Assignment => [markOf(name), { N: '1' }]),
+      ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
+    ];
     await this.client.send(new UpdateItemCommand({
       TableName: this.settings.tableName,
       Key: keyOf(jobId),
-      UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}`,
+      UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}${set.length > 0 ? ` SET ${set.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : ''}`,
       ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
-      ExpressionAttributeNames: Object.fromEntries(added.map(([name], i) => [`#${i}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(added.map(([, value], i) => [`:${i}`, { S: value }])),
+      ExpressionAttributeNames: Object.fromEntries([...added.map(([name], i) => [`#${i}`, name]), ...set.map(([name], i) => [`#s${i}`, name])]),
+      ExpressionAttributeValues: Object.fromEntries([...added.map(([, value], i) => [`:${i}`, { S: value }]), ...set.map(([, value], i) => [`:s${i}`, value])]),
     })).catch(passOverRefusal);
   }
 

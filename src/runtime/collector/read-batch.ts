@@ -2,8 +2,8 @@ import { JobReading } from '../../domain/event/job-reading';
 import { readJobEvent } from '../../domain/event/read-job-event';
 import { tokenOf } from '../../domain/job/facts';
 import { Observation } from '../../domain/job/observe';
-import { readWaitingJob, WaitingJob } from '../../domain/job/waiting';
-import { readWaitingEntries, WaitingEntries } from '../../domain/job/waiting-entries';
+import { readWaitingJob, WaitingJob, waitsAgain } from '../../domain/job/waiting';
+import { entriesAgain, readWaitingEntries, WaitingEntries } from '../../domain/job/waiting-entries';
 import { DetailType } from '../../domain/names/records';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -34,7 +34,7 @@ export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly str
   const messagesOf = new Map<string, string[]>();
   let rejectedFirst = 0;
   for (const delivery of deliveries) {
-    const message = readOrReject(delivery, body => readMessage(body, delivery.messageId, tagKeys), output);
+    const message = readOrReject(delivery, body => readMessage(body, delivery, tagKeys), output);
     if (!message) {
       batch.rejected.push(delivery.messageId);
       if (delivery.isFirstTry) rejectedFirst += 1;
@@ -57,17 +57,19 @@ interface Message {
   readonly entries?: WaitingEntries;
 }
 
-function readMessage(body: unknown, messageId: string, tagKeys: readonly string[]): Message {
+/** What waited is in no table that would tell whether it was told before; its message does, by how often it came. */
+function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys: readonly string[]): Message {
   const type = detailTypeOf(body);
+  const token = tokenOf(messageId);
   if (type === DetailType.FINISHED_JOB_WAITING) {
     const waiting = readWaitingJob(body);
-    return { jobId: waiting.reading.jobId, waiting };
+    return { jobId: waiting.reading.jobId, waiting: isFirstTry ? waiting : waitsAgain(waiting, token) };
   }
   if (type === DetailType.STATE_ENTRIES_WAITING) {
     const entries = readWaitingEntries(body);
-    return { jobId: entries.jobId, entries };
+    return { jobId: entries.jobId, entries: isFirstTry ? entries : { ...entries, entries: entriesAgain(entries.entries, token) } };
   }
   const reading = readJobEvent(body, tagKeys);
   const { jobId } = reading;
-  return type === DetailType.JOB_QUEUE_BLOCKED ? { jobId, blocked: reading } : { jobId, observation: { reading, token: tokenOf(messageId) } };
+  return type === DetailType.JOB_QUEUE_BLOCKED ? { jobId, blocked: reading } : { jobId, observation: { reading, token } };
 }

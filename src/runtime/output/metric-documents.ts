@@ -4,6 +4,7 @@ import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerialize
 import { EmbeddedMetrics, packDocuments } from './pack-documents';
 import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
 import { DimensionName } from '../../domain/names/metrics';
+import { REDELIVERED } from '../../domain/names/records';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -38,7 +39,7 @@ export class MetricDocuments {
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
     const sets = this.setsOf(point).filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
-    return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)) };
+    return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)), redelivered: point.redelivered };
   }
 
   private serialize(group: Group): string[] {
@@ -47,6 +48,7 @@ export class MetricDocuments {
     context.namespace = this.namespace;
     context.setDimensions(group.sets.map(set => ({ ...set })), false);
     context.meta.Timestamp = group.minute;
+    if (group.redelivered !== undefined) context.setProperty(REDELIVERED, group.redelivered);
     for (const [name, values] of valuesByMetric(group.points)) {
       for (const value of values) context.putMetric(name, value, unitOf(name));
     }
@@ -57,6 +59,8 @@ export class MetricDocuments {
 interface Group {
   readonly minute: number;
   readonly sets: readonly Record<string, string>[];
+  /** What may have been told before stays apart, by the message that tells it again. */
+  readonly redelivered?: string;
   readonly points: DataPoint[];
 }
 

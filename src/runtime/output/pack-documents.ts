@@ -1,3 +1,5 @@
+import { REDELIVERED } from '../../domain/names/records';
+
 /** A document in the embedded metric format: its directives, and the members that they refer to. */
 export interface EmbeddedMetrics {
   readonly _aws: { readonly Timestamp: number; readonly CloudWatchMetrics: readonly Directive[] };
@@ -19,15 +21,17 @@ const MOST_TRIED = 100;
  * one value, so a document holds one value of each dimension, and each metric once.
  */
 export function packDocuments(documents: readonly EmbeddedMetrics[]): EmbeddedMetrics[] {
-  const byMinute = new Map<number, EmbeddedMetrics[]>();
+  const alike = new Map<string, EmbeddedMetrics[]>();
   for (const document of documents) {
-    const packed = byMinute.get(document._aws.Timestamp) ?? [];
-    byMinute.set(document._aws.Timestamp, packed);
+    // A mark is about all of its document.
+    const key = `${document._aws.Timestamp} ${String(document[REDELIVERED])}`;
+    const packed = alike.get(key) ?? [];
+    alike.set(key, packed);
     const at = packed.slice(0, MOST_TRIED).findIndex(compatibleWith(document));
     if (at < 0) packed.push(document);
     else packed[at] = join(packed[at], document);
   }
-  return [...byMinute.values()].flat();
+  return [...alike.values()].flat();
 }
 
 /** Tells which others of its minute a document does not contradict; what they are compared by is gathered once. */

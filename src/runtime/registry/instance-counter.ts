@@ -6,8 +6,8 @@ import { dueChanges, InstanceChange, isOurs, KnownInstance } from '../../domain/
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { InstanceRecord, instanceRecords } from '../../domain/instance/instance-record';
 import { measureChanges } from '../../domain/instance/measure-instance';
-import { DataPoint } from '../../domain/measure/data-point';
-import { PurchaseOption } from '../../domain/names/records';
+import { DataPoint, toldAgain } from '../../domain/measure/data-point';
+import { PurchaseOption, REDELIVERED } from '../../domain/names/records';
 import { OutgoingMessage, QueueSender } from '../aws/queue-sender';
 
 /** What a message comes to in the log. */
@@ -32,7 +32,7 @@ export class InstanceCounter {
   async countRegistration(instance: InstanceReading, known: KnownInstance | undefined, token: string): Promise<Counted> {
     if (known && this.instances.isLinked(known) && !isOurs(known, InstanceChange.REGISTERED, token)) return NOTHING;
     await this.link(instance);
-    return count(await this.instances.countRegistration(instance, token), [InstanceChange.REGISTERED], token);
+    return count(await this.instances.countRegistration(instance, token), [InstanceChange.REGISTERED], token, known);
   }
 
   /** An answer of Amazon ECS about an instance is no event: it did not register now. What EC2 tells of it counts from now on. */
@@ -77,7 +77,7 @@ export class InstanceCounter {
   private async countDue(known: KnownInstance | undefined, token: string): Promise<Counted> {
     const due = known ? dueChanges(known, token) : [];
     if (!known || due.length === 0) return NOTHING;
-    return count(await this.instances.count(known.containerInstanceArn, due, token), due, token);
+    return count(await this.instances.count(known.containerInstanceArn, due, token), due, token, known);
   }
 
   private async send(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -86,8 +86,15 @@ export class InstanceCounter {
   }
 }
 
-/** What the message with this token counts, of the changes that it could. */
-function count(known: KnownInstance | undefined, changes: readonly InstanceChange[], token: string): Counted {
-  const ours = changes.filter(change => known?.counted[change] === token);
-  return known ? { records: instanceRecords(known, ours), dataPoints: measureChanges(known, ours) } : NOTHING;
+/** What the message with this token counts, of the changes that it could; what it counted before this, it tells again. */
+function count(known: KnownInstance | undefined, changes: readonly InstanceChange[], token: string, before: KnownInstance | undefined): Counted {
+  if (!known) return NOTHING;
+  const ours = changes.filter(change => known.counted[change] === token);
+  const tokenBefore = (change: InstanceChange): string | undefined => before?.counted[change];
+  return {
+    records: instanceRecords(known, ours).map(record => markAgain(record, tokenBefore(record.Change))),
+    dataPoints: ours.flatMap(change => measureChanges(known, [change]).map(point => toldAgain(point, tokenBefore(change)))),
+  };
 }
+
+const markAgain = (record: InstanceRecord, token: string | undefined): InstanceRecord => token === undefined ? record : { ...record, [REDELIVERED]: token };

@@ -11,6 +11,8 @@ export interface CallTableSettings {
 export interface Claim {
   readonly call: boolean;
   readonly placed: boolean;
+  /** Where the call was claimed before, by a message that tells of it again: that message's token. */
+  readonly redelivered?: string;
 }
 
 /**
@@ -34,7 +36,8 @@ export class CallTable {
       ReturnValues: 'ALL_OLD',
     }));
     const isOurs = (name: string): boolean => !Attributes[name] || tokens.includes(Attributes[name].S as string);
-    return { call: isOurs(nameOf(reading.eventId)), placed: isOurs(CallAttribute.PLACED) };
+    const call = nameOf(reading.eventId);
+    return { call: isOurs(call), placed: isOurs(CallAttribute.PLACED), redelivered: Attributes[call]?.S };
   }
 
   private expiry(): AttributeValue {

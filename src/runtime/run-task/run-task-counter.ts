@@ -1,4 +1,5 @@
-import { DataPoint } from '../../domain/measure/data-point';
+import { DataPoint, toldAgain } from '../../domain/measure/data-point';
+import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
 import { measureCall } from '../../domain/run-task/measure-call';
 import { chunks } from '../chunks';
@@ -57,6 +58,11 @@ export class RunTaskCounter {
     const records = failureRecords(reading);
     const [asFirst, asRepeated] = [true, false].map(placedByThis => measureCall(reading, placedByThis));
     const claim = await this.parts.table.claim(call);
-    return claim.call ? { records, dataPoints: claim.placed ? asFirst : asRepeated } : NOTHING;
+    const { redelivered } = claim;
+    if (!claim.call) return NOTHING;
+    return {
+      records: redelivered === undefined ? records : records.map(record => ({ ...record, [REDELIVERED]: redelivered })),
+      dataPoints: (claim.placed ? asFirst : asRepeated).map(point => toldAgain(point, redelivered)),
+    };
   }
 }

@@ -1,0 +1,125 @@
+/** Does what the plan says: to requests, to processes, to batches and to messages that were handled. */
+import { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Death, deathOf, mayComeAgain } from './crashes';
+import { Journal } from './journal';
+import { Fault, Plan } from './plan';
+import { leaveUnread, refuseEntry, RequestFault, RequestFaults } from './request-faults';
+import { roll } from './roll';
+import { Tally } from './tally';
+import { FunctionRunner } from '../replay/functions/function-runner';
+import { BatchHooks, BegunInvocation, Crash, CUT, Ended, Interrupted, ServiceName } from '../replay/hooks';
+import { callerOf } from '../replay/servers/caller';
+import { Answer } from '../replay/servers/http';
+import { ReceivedMessage } from '../replay/servers/sqs-connection';
+
+interface Running { readonly death?: Death; requests: number; isDead: boolean; interrupted: boolean }
+
+/** Sends a request on, with another body where it was changed. */
+type Forward = (body: string) => Promise<Answer>;
+
+export class Injector implements BatchHooks {
+  /** Invocations that failed though nothing was done to them that explains it. */
+  public readonly unexplained: string[] = [];
+  public readonly faults: RequestFaults;
+  public runners: readonly FunctionRunner[] = [];
+  private readonly running = new Map<string, Running>();
+  private readonly begun = new Map<string, number>();
+  private readonly functionOf = new Map<string, string>();
+  private readonly messagesOf = new Map<string, readonly ReceivedMessage[]>();
+  private cuts = 0;
+
+  public constructor(private readonly plan: Plan, private readonly journal: Journal, private readonly tally: Tally) {
+    this.faults = new RequestFaults(plan);
+  }
+
+  public cut(messages: readonly ReceivedMessage[]): ReceivedMessage[][] {
+    const batches: ReceivedMessage[][] = [];
+    for (let from = 0; from < messages.length;) {
+      const size = 1 + Math.floor(roll(this.plan.seed, 'batch', this.cuts++) * this.plan.largestBatch);
+      batches.push(messages.slice(from, from + size));
+      from += size;
+    }
+    return batches;
+  }
+
+  public begin(invocation: BegunInvocation): Crash | undefined {
+    this.journal.begin(invocation);
+    const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
+    this.begun.set(invocation.functionId, number);
+    const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
+    this.running.set(invocation.id, { death, requests: 0, isDead: false, interrupted: false });
+    this.functionOf.set(invocation.id, invocation.functionId);
+    this.messagesOf.set(invocation.id, invocation.messages);
+    return death?.crash;
+  }
+
+  public end(id: string, ended: Ended): readonly ReceivedMessage[] {
+    this.journal.end(id, ended);
+    const running = this.running.get(id);
+    const messages = this.messagesOf.get(id) ?? [];
+    this.messagesOf.delete(id);
+    this.running.delete(id);
+    if (ended.error === undefined) return this.undo(messages.filter((message) => !ended.failed.includes(message)));
+    const isKilled = running?.isDead === true || running?.death?.crash !== undefined;
+    if (isKilled && running.death !== undefined) this.tally.add(running.death.fault);
+    if (!isKilled && running?.interrupted !== true) this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
+    return [];
+  }
+
+  public async interfere(service: ServiceName, message: IncomingMessage, body: string, answer: (body: string) => Promise<Answer>): Promise<Interrupted> {
+    const caller = callerOf(message.headers);
+    const runner = this.runners.find(({ definition }) => definition.id === caller?.functionId);
+    const id = caller && runner?.invocationOf(caller.environment);
+    const running = this.running.get(id ?? '');
+    if (caller === undefined || runner === undefined || id === undefined || running === undefined) return answer(body);
+    running.requests += 1;
+    if (running.death?.atRequest === running.requests) {
+      running.isDead = true;
+      runner.kill(caller.environment);
+    }
+    if (running.isDead) return CUT;
+    const found = this.faultOf(service, message, body);
+    return found === undefined ? answer(body) : this.inflict(found, running, id, body, answer);
+  }
+
+  private faultOf(service: ServiceName, { headers, url }: IncomingMessage, body: string): RequestFault | undefined {
+    const operation = String(headers['x-amz-target'] ?? '').replace(/^.*\./, '');
+    if (service === 'dynamodb') return this.faults.ofDynamoDb(operation, body);
+    if (service === 'sqs') return this.faults.ofSqs(operation);
+    return this.faults.ofStandIn(operation === '' ? (/^Action=\w+/.exec(body)?.[0] ?? String(url)) : operation);
+  }
+
+  private async inflict(found: RequestFault, running: Running, id: string, body: string, forward: Forward): Promise<Interrupted> {
+    if ('change' in found) return this.change(found, body, forward);
+    this.tally.add(found.fault);
+    running.interrupted = true;
+    if ('answer' in found) return found.answer;
+    if ('delayMillis' in found) await wait(found.delayMillis);
+    if ('cut' in found && found.cut === 'before') return CUT;
+    const answered = await forward(body);
+    if (!('cut' in found)) return answered;
+    this.journal.repeated(id);
+    return CUT;
+  }
+
+  private async change({ fault, change }: RequestFault & { readonly change: string }, body: string, forward: Forward): Promise<Answer> {
+    const unread = change === 'unprocessed' ? leaveUnread(body) : undefined;
+    const refused = change === 'refuse entry' ? refuseEntry(body) : undefined;
+    const changed = unread ?? refused;
+    if (changed === undefined) return forward(body);
+    this.tally.add(fault);
+    const answered = await forward(changed.rest);
+    const text = unread?.withLeft(answered.body) ?? refused?.withRefused(answered.body) ?? answered.body;
+    const { 'x-amz-crc32': _checksum, ...headers } = answered.headers;
+    return { ...answered, headers, body: text };
+  }
+
+  private undo(done: readonly ReceivedMessage[]): ReceivedMessage[] {
+    if (this.faults.outage !== 'none') return [];
+    const again = done.filter(({ MessageId, Attributes }, index) =>
+      mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index, MessageId.length) < this.plan.undone);
+    this.tally.add(Fault.UNDONE, again.length);
+    return again;
+  }
+}

@@ -1,0 +1,54 @@
+/** How a run ends: nothing left in a queue, nothing dead but what nobody can read, nothing failed without a cause. */
+import { each, Invariant, ofComparison } from './invariant';
+import { compareInFlight } from '../../demo/compare-in-flight';
+import { isObject, JsonObject } from '../../patterns/json';
+import { ofTheLiving } from '../kept';
+
+/** As often as each text is there. */
+function countTexts(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** A dead letter of an invocation without a queue holds the event in another object. */
+function eventIn(body: string): string {
+  const content = JSON.parse(body) as JsonObject;
+  return JSON.stringify(isObject(content.requestPayload) ? content.requestPayload : content);
+}
+
+export const ENDS: readonly Invariant[] = [
+  {
+    name: 'Dead letters are exactly the messages that cannot be read',
+    check: ({ deadLetters, poison }) => {
+      const expected = countTexts(poison.map((event) => JSON.stringify(event)));
+      const found = countTexts(deadLetters.map(({ body }) => eventIn(body)));
+      return each(new Set([...expected.keys(), ...found.keys()]), (body) => {
+        const [want, have] = [expected.get(body) ?? 0, found.get(body) ?? 0];
+        return want === have ? undefined : `${have} dead letters instead of ${want}: ${body.slice(0, 300)}`;
+      });
+    },
+  },
+  { name: 'Queues are empty', check: ({ left }) => each(left, ([queue, count]) => (count === 0 ? undefined : `${count} messages are left in ${queue}`)) },
+  {
+    name: 'No invocation fails but by what was done to it',
+    check: ({ journal, unexplained }) => ({ checked: journal.entries.length, broken: unexplained }),
+  },
+  {
+    name: 'CloudWatch takes every metric document, and nothing is written to stderr',
+    check: ({ journal, complaints }) => ({ checked: journal.entries.length, broken: [...journal.violations, ...complaints] }),
+  },
+  {
+    name: 'Jobs in flight and instances in service are right at the end',
+    check: ({ day: { inFlight, inService }, journal }) => ofComparison(compareInFlight(
+      { queues: inFlight, environments: inService }, ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap(({ points }) => points),
+      { inOrder: false, amongOthers: false },
+    )),
+  },
+  {
+    name: 'Metrics of every group of AWS Batch are collected',
+    check: ({ day: { world }, isCollected }) => each(
+      world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined), ({ Name }) => (isCollected(Name) ? undefined : `${Name} is not collected`),
+    ),
+  },
+];

@@ -1,0 +1,22 @@
+import { NumberComparison } from '../../demo/compare-numbers';
+import { Finished } from '../run';
+
+/** How much was looked at, and where it did not hold. */
+export interface Checked { readonly checked: number; readonly broken: readonly string[] }
+
+/** Something that must hold after every run; nothing where it says nothing of a run. */
+export interface Invariant { readonly name: string; check(run: Finished): Checked | undefined }
+
+export const ofComparison = ({ expected, differences }: NumberComparison): Checked => ({ checked: expected, broken: differences });
+
+/** Each of these must hold. */
+export function each<T>(all: Iterable<T>, problemOf: (one: T) => string | undefined): Checked {
+  const broken: string[] = [];
+  let checked = 0;
+  for (const one of all) {
+    checked += 1;
+    const problem = problemOf(one);
+    if (problem !== undefined) broken.push(problem);
+  }
+  return { checked, broken };
+}

@@ -1,0 +1,47 @@
+/** One record for every finished job, equal to the truth. */
+import { Checked, each, Invariant } from './invariant';
+import { compareRecords } from '../../demo/compare-records';
+import { JsonObject } from '../../patterns/json';
+import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
+import { written } from '../kept';
+import { Finished } from '../run';
+
+export function recordsOf({ journal }: Finished): JsonObject[] {
+  return written(journal.entries, 'stream').map(({ document }) => document).filter((document) => document.RecordType === RecordType.JOB);
+}
+
+const withoutMark = ({ [REDELIVERED]: _mark, ...record }: JsonObject): JsonObject => record;
+
+function byJob(records: readonly JsonObject[]): Map<string, JsonObject[]> {
+  const jobs = new Map<string, JsonObject[]>();
+  for (const record of records) jobs.set(String(record.JobId), [...jobs.get(String(record.JobId)) ?? [], record]);
+  return jobs;
+}
+
+/** Every copy of a record is compared, not only the first. */
+function equalToTruth(run: Finished): Checked {
+  const truth = new Map((run.day.truth as unknown as JsonObject[]).map((record) => [String(record.JobId), record]));
+  return each(recordsOf(run), (record) => {
+    const expected = truth.get(String(record.JobId));
+    if (expected === undefined) return `${String(record.JobId)} has a record and should have none`;
+    return compareRecords([expected], [withoutMark(record)]).differences[0];
+  });
+}
+
+export const RECORDS: readonly Invariant[] = [
+  {
+    name: 'Every finished job has a record',
+    check: (run) => {
+      const found = new Set(recordsOf(run).map(({ JobId }) => JobId));
+      return each(run.day.truth, ({ JobId }) => (found.has(JobId) ? undefined : `${JobId} has no record`));
+    },
+  },
+  { name: 'Every record equals the truth, each copy of it', check: equalToTruth },
+  {
+    name: 'A job has one record, and others only with a mark',
+    check: (run) => each(byJob(recordsOf(run)), ([id, records]) => {
+      const plain = records.filter((record) => record[REDELIVERED] === undefined).length;
+      return plain > 1 ? `${id} has ${plain} records without a mark` : undefined;
+    }),
+  },
+];

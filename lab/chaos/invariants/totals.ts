@@ -1,0 +1,86 @@
+/** What metrics and lines add up to: never more than the truth without what is marked, never less with it, and exactly it without doubles. */
+import { Checked, Invariant, ofComparison } from './invariant';
+import { compareInstances } from '../../demo/compare-instances';
+import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../demo/compare-metrics';
+import { isNear } from '../../demo/compare-numbers';
+import { compareRunTask } from '../../demo/compare-run-task';
+import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../demo/compare-transitions';
+import { Part, partOfMetric } from '../../demo/parts';
+import { JsonObject } from '../../patterns/json';
+import { RecordType } from '../../../src/domain/names/records';
+import { Written } from '../journal';
+import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';
+import { Finished } from '../run';
+
+const linesOf = (all: readonly Written[], type: string): JsonObject[] => all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
+const pointsOf = (all: readonly Written[]): MeasuredPoint[] => all.flatMap(({ points }) => points);
+
+/** One record of each job: `dedup JobId`. */
+function jobsIn(all: readonly Written[]): JsonObject[] {
+  return [...new Map(linesOf(all, RecordType.JOB).map((record) => [record.JobId, record])).values()];
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+/** Metrics of all parts but gauges, and entries into states; ends are compared as records. */
+function numbersIn(all: readonly Written[]): Numbers {
+  return new Map([...sumsOfPoints(pointsOf(all)), ...prefixed(transitionsIn(linesOf(all, RecordType.TRANSITIONS), []))]);
+}
+
+const ENDS = /^(SUCCEEDED|FAILED)\b/;
+const prefixed = (numbers: Numbers): [string, number][] => [...numbers].filter(([name]) => !ENDS.test(name)).map(([name, value]) => [`lines ${name}`, value]);
+
+const truthOf = ({ day }: Finished): Numbers => new Map([...sumsOfTotals(day.metrics), ...prefixed(transitionTotalsOf(day.transitions))]);
+
+function bounded(truth: Numbers, found: Numbers, isBroken: (expected: number, amount: number) => boolean): Checked {
+  const names = new Set([...truth.keys(), ...found.keys()]);
+  const broken = [...names].filter((name) => {
+    const [expected, amount] = [truth.get(name) ?? 0, found.get(name) ?? 0];
+    return !isNear(expected, amount) && isBroken(expected, amount);
+  });
+  return { checked: names.size, broken: broken.map((name) => `${name}: ${truth.get(name) ?? 0} is true, found ${found.get(name) ?? 0}`) };
+}
+
+const ALL_PARTS: ReadonlySet<Part> = new Set([Part.TRANSITIONS, Part.INSTANCES, Part.RUN_TASK]);
+
+const allOf = ({ journal }: Finished): Written[] => written(journal.entries, 'stream');
+const streamOf = ({ journal }: Finished) => journal.entries.filter(({ phase }) => phase === 'stream');
+
+function exactMetrics(run: Finished, all: readonly Written[], isOf: (name: string) => boolean): Checked {
+  const points = pointsOf(all).filter(({ Name }) => isOf(Name));
+  return ofComparison(compareMetrics(run.day.metrics.filter(({ Name }) => isOf(Name)), points, ALL_PARTS));
+}
+
+/** What never waits in a queue of its own is exact in every run; the rest where nothing was killed or delivered again. */
+const isGuarded = (name: string): boolean => [Part.INSTANCES, Part.RUN_TASK].some((part) => part === partOfMetric(name));
+
+export const TOTALS: readonly Invariant[] = [
+  {
+    name: 'No metric and no line counts more than the truth without what is marked',
+    check: (run) => bounded(truthOf(run), numbersIn(unmarked(allOf(run))), (expected, found) => found > expected),
+  },
+  {
+    name: 'None counts less with it, without what died',
+    check: (run) => bounded(truthOf(run), numbersIn(ofTheLiving(streamOf(run)).flatMap((entry) => entry.written)), (expected, found) => found < expected),
+  },
+  {
+    name: 'Metrics equal the truth where nothing was killed or delivered again',
+    check: (run) => (run.plan.redelivers ? undefined : exactMetrics(run, allOf(run), () => true)),
+  },
+  {
+    name: 'Transitions equal the truth where nothing was killed or delivered again',
+    check: (run) => {
+      const kept = allOf(run);
+      return run.plan.redelivers ? undefined : ofComparison(compareTransitions(run.day.transitions, linesOf(kept, RecordType.TRANSITIONS), jobsIn(kept)));
+    },
+  },
+  { name: 'Metrics of instances and of RunTask equal the truth without doubles', check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded) },
+  {
+    name: 'Lines about instances equal the truth without doubles',
+    check: (run) => ofComparison(compareInstances(run.day.instances, linesOf(withoutDoubles(streamOf(run)), RecordType.INSTANCE))),
+  },
+  {
+    name: 'Lines about RunTask equal the truth without doubles',
+    check: (run) => ofComparison(compareRunTask(run.day.runTask, linesOf(withoutDoubles(streamOf(run)), RecordType.RUN_TASK_FAILURE))),
+  },
+];

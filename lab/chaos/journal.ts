@@ -1,0 +1,73 @@
+/** What each invocation was handed, what it wrote, and how it ended. */
+import { isObject, JsonObject } from '../patterns/json';
+import { BegunInvocation, Ended } from '../replay/hooks';
+import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
+import { REDELIVERED } from '../../src/domain/names/records';
+import { tokenOf } from '../../src/domain/job/facts';
+
+export type Phase = 'stream' | 'archive';
+
+export interface Written { readonly document: JsonObject; readonly points: readonly DataPoint[]; /** The token of the message that it is marked with. */ readonly mark?: string }
+
+export interface Entry {
+  readonly functionId: string;
+  readonly phase: Phase;
+  /** Tokens of its messages. */
+  readonly tokens: readonly string[];
+  readonly written: Written[];
+  failedTokens: ReadonlySet<string>;
+  /** It ended without an answer: all of its messages come again. */
+  crashed: boolean;
+}
+
+export class Journal {
+  public phase: Phase = 'stream';
+  public readonly entries: Entry[] = [];
+  /** What CloudWatch would refuse, and lines that nobody was running for. */
+  public readonly violations: string[] = [];
+  /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
+  public readonly mayRepeat = new Set<string>();
+  private readonly running = new Map<string, Entry>();
+
+  public begin({ functionId, id, messages }: BegunInvocation): void {
+    const tokens = messages.map(({ MessageId }) => tokenOf(MessageId));
+    const entry: Entry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
+    for (const { MessageId, Attributes } of messages) if (Number(Attributes.ApproximateReceiveCount) > 1) this.mayRepeat.add(tokenOf(MessageId));
+    this.entries.push(entry);
+    this.running.set(id, entry);
+  }
+
+  public end(id: string, { error, failed }: Ended): void {
+    const entry = this.running.get(id);
+    if (entry === undefined) return;
+    entry.crashed = error !== undefined;
+    entry.failedTokens = new Set(failed.map(({ MessageId }) => tokenOf(MessageId)));
+  }
+
+  /** A request of an invocation is made twice although it took effect: what it tells may be marked. */
+  public repeated(id: string): void {
+    for (const token of this.running.get(id)?.tokens ?? []) this.mayRepeat.add(token);
+  }
+
+  public write(id: string | undefined, line: string): void {
+    const entry = this.running.get(id ?? '');
+    const document = parse(line);
+    if (document === undefined) return;
+    const { dataPoints, violations } = document._aws === undefined ? NO_METRICS : extractMetrics(document, Buffer.byteLength(line), Date.now());
+    this.violations.push(...violations);
+    const mark = document[REDELIVERED];
+    // Values are kept as points; the document around them is most of what a long run would hold.
+    entry?.written.push({ document: document._aws === undefined ? document : {}, points: dataPoints, ...(typeof mark === 'string' ? { mark } : {}) });
+  }
+}
+
+const NO_METRICS = { dataPoints: [], violations: [] };
+
+function parse(line: string): JsonObject | undefined {
+  try {
+    const document: unknown = JSON.parse(line);
+    return isObject(document) ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}

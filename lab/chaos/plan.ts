@@ -1,0 +1,66 @@
+/** What goes wrong in a run, decided by its seed alone. */
+import { pick, roll } from './roll';
+
+/** Faults as the table tells them. */
+export const Fault = {
+  COPIES: 'Events delivered twice or three times',
+  SHUFFLED: 'Streams in an order by chance',
+  THROTTLED: 'DynamoDB: throttled',
+  SERVER_ERROR: 'DynamoDB: answers of status 500',
+  SLOW: 'DynamoDB: slow answers',
+  CUT_BEFORE: 'DynamoDB: connections cut before the request took effect',
+  CUT_AFTER: 'DynamoDB: connections cut after it took effect',
+  DOOMED: 'DynamoDB: requests that fail through all retries',
+  UNPROCESSED: 'DynamoDB: batch reads with keys left unread',
+  SEND_REFUSED: 'SQS: sends refused',
+  ENTRY_REFUSED: 'SQS: single messages of a send refused',
+  STAND_IN: 'ECS, Batch, EC2, Auto Scaling: throttled',
+  KILLED_FIRST: 'Handlers killed before their first request',
+  KILLED_BETWEEN: 'Handlers killed between two requests',
+  KILLED_BEFORE_LINES: 'Handlers killed after their writes, before their first line',
+  KILLED_IN_LINES: 'Handlers killed in the middle of their lines',
+  KILLED_BEFORE_ANSWER: 'Handlers killed after their lines, before their answer',
+  UNDONE: 'Messages handled, and delivered again',
+  POISON: 'Messages that cannot be read',
+  OUTAGE: 'Outages long enough that messages end as dead letters',
+  REDRIVEN: 'Dead letters sent again',
+  ARCHIVE: 'Events of an archive replayed over the tables',
+} as const;
+export type Fault = (typeof Fault)[keyof typeof Fault];
+
+export interface Plan {
+  readonly seed: number;
+  readonly order: 'shuffled' | 'wild';
+  /** How often an event comes two or three times. */
+  readonly copies: number;
+  /** Whether handlers are killed and messages delivered again although they were handled. */
+  readonly redelivers: boolean;
+  readonly crashes: number;
+  readonly undone: number;
+  /** How often a request goes wrong. */
+  readonly requests: number;
+  readonly largestBatch: number;
+  readonly poison: number;
+  readonly outage: 'none' | 'dynamodb' | 'sqs';
+  readonly archive: boolean;
+}
+
+export function planOf(seed: number): Plan {
+  const of = (what: string): number => roll(seed, 'plan', what);
+  const redelivers = of('redelivers') < 0.75;
+  return {
+    seed, redelivers,
+    order: of('order') < 0.5 ? 'shuffled' : 'wild',
+    copies: of('copies') * 0.4,
+    crashes: redelivers ? 0.05 + of('crashes') * 0.3 : 0,
+    undone: redelivers ? of('undone') * 0.06 : 0,
+    requests: of('requests') * 0.03,
+    largestBatch: pick([40, 120, 400, 1000], of('batch')),
+    poison: Math.floor(of('poison') * 8),
+    outage: pick(['none', 'dynamodb', 'sqs'] as const, of('outage')),
+    archive: of('archive') < 0.4,
+  };
+}
+
+/** Seeds of the runs: the first one is the seed that was given, so that a run that failed is run alone by its own. */
+export const seedsOf = (seed: number, runs: number): number[] => Array.from({ length: runs }, (_, run) => (run === 0 ? seed : Math.floor(roll(seed, 'run', run) * 0x7fff_ffff)));

@@ -1,0 +1,44 @@
+/** What many runs come to: how often what went wrong, and what held. */
+import { INVARIANTS } from './invariants';
+import { Fault } from './plan';
+import { Finished } from './run';
+import { Tally } from './tally';
+
+export interface Verdict { runs: number; checked: number; broken: number }
+
+export class Report {
+  public readonly faults = new Tally();
+  public readonly verdicts = new Map<string, Verdict>(INVARIANTS.map(({ name }) => [name, { runs: 0, checked: 0, broken: 0 }]));
+  public runs = 0;
+  public events = 0;
+  public invocations = 0;
+
+  /** Answers what did not hold, in words. */
+  public add(run: Finished): string[] {
+    this.runs += 1;
+    this.events += run.day.truth.length;
+    this.invocations += run.journal.entries.length;
+    this.faults.join(run.faults);
+    return INVARIANTS.flatMap((invariant) => {
+      const result = invariant.check(run);
+      const verdict = this.verdicts.get(invariant.name);
+      if (result === undefined || verdict === undefined) return [];
+      verdict.runs += 1;
+      verdict.checked += result.checked;
+      verdict.broken += result.broken.length;
+      return result.broken.map((problem) => `${invariant.name}: ${problem}`);
+    });
+  }
+
+  public get holds(): boolean {
+    return [...this.verdicts.values()].every(({ broken }) => broken === 0);
+  }
+
+  public faultRows(): [string, number][] {
+    return Object.values(Fault).map((fault) => [fault, this.faults.counts.get(fault) ?? 0]);
+  }
+
+  public invariantRows(): [string, number, number, string][] {
+    return [...this.verdicts].map(([name, { runs, checked, broken }]) => [name, runs, checked, broken === 0 ? (checked === 0 ? 'not seen' : 'held') : `broken ${broken} times`]);
+  }
+}
