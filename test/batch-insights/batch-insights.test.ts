@@ -250,6 +250,8 @@ describe('a prop without effect stops the synthesis', () => {
   test.each<[string, (stack: Stack) => BatchInsightsProps, string]>([
     ['tag keys beside a collector', (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
       'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.'],
+    ['an alarm on silence beside a collector', (stack) => ({ ...collector(stack), silenceAlarmEnabled: true }), 'silenceAlarmEnabled is true, but it must be left out'],
+    ['an alarm on a standstill without snapshots', () => ({ inFlightEnabled: false, standstillAlarmEnabled: true }), 'standstillAlarmEnabled is true, but it must be left out when inFlightEnabled is false'],
     ['a delivery beside a collector', (stack) => ({ ...collector(stack), delivery: EventDelivery.direct() }), 'delivery is an EventDelivery'],
     ['a registry that is off', (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
       'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.'],

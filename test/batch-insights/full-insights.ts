@@ -4,6 +4,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, LevelOfDetail, PurchaseOption } from '../../src';
+import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 import { oneOfEach } from '../instance-registry/full-registry';
 
 /** What a new collector and a new registry replace, and what a level of detail does. */
@@ -40,6 +41,10 @@ export function fullInsights(stack: Stack): BatchInsights {
     dashboardSections: DashboardSection.history(),
     liveDashboardEnabled: true,
     liveDashboardSections: DashboardSection.live(),
+    ...everyAlarmProp,
+    silenceAlarmEnabled: true,
+    standstillAlarmEnabled: true,
+    silencePeriod: Duration.hours(6),
   };
   return new BatchInsights(stack, 'Insights', props);
 }

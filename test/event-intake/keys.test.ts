@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
-import { ACCOUNT, Place, PLACES, resourcesIn } from './partitions';
+import { ACCOUNT, Place, PLACES, Resource, resourcesIn } from './partitions';
 import { AsgMonitoring, BatchInsights, InFlightSnapshot, InstanceRegistry, JobEventCollector, RunTaskMonitoring } from '../../src';
 
 type Build = (stack: Stack, encryptionKey?: IKey) => void;
@@ -38,10 +38,17 @@ function statementsFor({ partition, region, urlSuffix }: Place): Record<string, 
 
 const bySid = (statements: readonly { readonly Sid?: string }[]): object[] => [...statements].sort(({ Sid: a = '' }, { Sid: b = '' }) => a.localeCompare(b));
 
+interface QueuePolicy {
+  readonly Queues: readonly string[];
+  readonly PolicyDocument: { readonly Statement: readonly object[] };
+}
+
 const [, ALL_USERS, ALL_PARTS] = PARTS[PARTS.length - 1];
 
-function keyStatements(place: Place, isKnown: boolean, build: Build): object[] {
-  const resources = Object.values(resourcesIn(place, isKnown, (stack) => build(stack, new Key(stack, 'Key'))));
+const withKey = (place: Place, isKnown: boolean, build: Build): Resource[] =>
+  Object.values(resourcesIn(place, isKnown, (stack) => build(stack, new Key(stack, 'Key'))));
+
+function statementsOfKey(resources: readonly Resource[]): object[] {
   const [{ Properties: { KeyPolicy } }] = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
   return bySid((KeyPolicy as unknown as { Statement: { Sid?: string }[] }).Statement);
 }
@@ -53,12 +60,36 @@ function expectedIn(place: Place, users: readonly string[]): object[] {
 
 describe.each(PLACES)('a key in $partition', (place) => {
   describe.each([['known', true], ['known at deployment only', false]] as const)('where the environment is %s', (_, isKnown) => {
+    let resources: Resource[];
+
+    beforeAll(() => {
+      resources = withKey(place, isKnown, ALL_PARTS);
+    });
+
     test('lets exactly the services use it that all parts need', () => {
-      expect(keyStatements(place, isKnown, ALL_PARTS)).toEqual(expectedIn(place, ALL_USERS));
+      expect(statementsOfKey(resources)).toEqual(expectedIn(place, ALL_USERS));
+    });
+
+    test('leads to no ARN of another partition, as do queues and roles', () => {
+      const text = JSON.stringify(resources);
+      const partitions = new Set([...text.matchAll(/arn:(aws[a-z-]*):/g)].map(([, partition]) => partition));
+      expect([...partitions]).toEqual([place.partition]);
+    });
+
+    test('is in queues that admit TLS alone, and rules one by one', () => {
+      const policies = resources.filter(({ Type }) => Type === 'AWS::SQS::QueuePolicy').map(({ Properties }) => Properties as unknown as QueuePolicy);
+      expect(policies).toHaveLength(8);
+      for (const { Queues: [queue], PolicyDocument: { Statement: [first, ...others] } } of policies) {
+        const queueArn = `${queue}.Arn`;
+        expect(first).toEqual({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queueArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+        expect(others.length).toBeGreaterThan(0);
+        const rule = expect.stringMatching(/Rule[0-9A-F]{8}\.Arn$/);
+        const admit = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn, Condition: { ArnEquals: { 'aws:SourceArn': rule } } };
+        expect(others).toEqual(others.map(() => admit));
+      }
     });
 
     test('is used by handlers through the services of that place alone', () => {
-      const resources = Object.values(resourcesIn(place, isKnown, (stack) => ALL_PARTS(stack, new Key(stack, 'Key'))));
       const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role').flatMap(({ Properties }) => Properties.Policies ?? []);
       const through = JSON.stringify(roles).match(/(?<=")(?:sqs|dynamodb)\.[a-z]+-[a-z0-9.-]+/g) ?? [];
       expect([...new Set(through)].sort()).toEqual([`dynamodb.${place.region}.${place.urlSuffix}`, `sqs.${place.region}.${place.urlSuffix}`]);
@@ -69,7 +100,7 @@ describe.each(PLACES)('a key in $partition', (place) => {
 describe('a key', () => {
   test.each(PARTS.slice(0, -1))('lets exactly the services use it that %s needs', (_, users, build) => {
     // The collector that a snapshot looks at has no key.
-    expect(keyStatements(PLACES[0], false, build)).toEqual(expectedIn(PLACES[0], users));
+    expect(statementsOfKey(withKey(PLACES[0], false, build))).toEqual(expectedIn(PLACES[0], users));
   });
 
   test.each(PARTS)('covers every table, queue, log group and trail of %s', (_, _users, build) => {

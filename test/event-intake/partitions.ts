@@ -16,7 +16,7 @@ export const PLACES: readonly Place[] = [
   { partition: 'aws-us-gov', region: 'us-gov-west-1', urlSuffix: 'amazonaws.com' },
 ];
 
-interface Resource {
+export interface Resource {
   readonly Type: string;
   readonly Properties: Record<string, Json>;
 }

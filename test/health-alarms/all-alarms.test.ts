@@ -1,18 +1,15 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Stack } from 'aws-cdk-lib';
-import { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { topic, TOPIC } from './every-alarm-prop';
 import { FORMS } from './parts';
 import { MetricStore } from '../../lab/metrics';
 import { DashboardTemplate } from '../../lab/view/dashboards/dashboard-template';
 import { alarmContent } from '../../lab/view/widgets/alarm-widget';
 import { BatchInsights, BatchInsightsProps, DashboardSection, InFlightSnapshot, InsightsDashboard, InsightsDashboardProps, JobEventCollector } from '../../src';
 import { synthesize } from '../event-intake/synthesis';
-
-const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:on-call';
-const topic: IAlarmAction = { bind: () => ({ alarmActionArn: TOPIC }) };
 
 interface AlarmProperties {
   readonly AlarmDescription: string;

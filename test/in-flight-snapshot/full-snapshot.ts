@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InFlightSnapshot, InFlightSnapshotProps } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollector } from '../../src/job-event-collector';
+import { everyActionProp } from '../health-alarms/every-alarm-prop';
 
 /** A snapshot with every prop set, of tables with keys of their own. */
 export function fullSnapshot(stack: Stack): InFlightSnapshot {
@@ -18,6 +19,9 @@ export function fullSnapshot(stack: Stack): InFlightSnapshot {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: keyOf('LogKey'),
     removalPolicy: RemovalPolicy.RETAIN,
+    ...everyActionProp,
+    standstillAlarmEnabled: true,
+    silencePeriod: Duration.hours(6),
   };
   return new InFlightSnapshot(stack, 'InFlight', props);
 }

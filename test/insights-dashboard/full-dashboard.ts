@@ -20,6 +20,7 @@ export function fullDashboard(stack: Stack): InsightsDashboard {
     defaultInterval: Duration.hours(6),
     dashboardName: 'render-farm',
     title: 'Render farm',
+    alarms: collector.alarms,
   };
   return new InsightsDashboard(stack, 'Dashboard', props);
 }

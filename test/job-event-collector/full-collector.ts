@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
 import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
+import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 
 /** A collector with every prop set. */
 export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true })): JobEventCollector {
@@ -30,6 +31,9 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
     inFlightExpiry: Duration.days(10),
     finishedExpiry: Duration.days(2),
     waitForLateFacts: [Duration.minutes(1)],
+    ...everyAlarmProp,
+    silenceAlarmEnabled: true,
+    silencePeriod: Duration.hours(6),
   };
   return new JobEventCollector(stack, 'Collector', props);
 }
