@@ -39,4 +39,4 @@ fi
 # All but the dashboard's snapshot: newer versions add their own defaults to it ("background": "transparent" of text widgets).
 npx jest --ci --coverage=false --testNamePattern '^(?!.*is drawn as reviewed)' \
   test/job-event-collector test/instance-registry test/in-flight-snapshot test/run-task-monitoring test/asg-monitoring test/container-insights \
-  test/level-of-detail test/batch-insights test/insights-dashboard test/examples
+  test/forms test/level-of-detail test/batch-insights test/insights-dashboard test/examples
