@@ -23,6 +23,7 @@ describe('the state of a job', () => {
 
   test('does not go back where clocks disagree within an attempt', () => {
     expect(stateOf([fact('RUNNING', 59_500), fact('STARTING', 60_000)])).toEqual({ state: 'RUNNING', sinceMillis: 59_500 });
+    expect(stateOf([fact('STARTING', 60_000), fact('RUNNING', 59_500)])).toEqual({ state: 'RUNNING', sinceMillis: 59_500 });
   });
 
   test.each<[string, Fact[], TimedState, number]>([

@@ -33,7 +33,7 @@ describe('a container instance', () => {
   test('may have an ARN without a cluster, and no cluster at all', () => {
     const containerInstanceArn = 'arn:aws:ecs:us-east-1:123456789012:container-instance/b54a2a04';
     expect(readInstanceEvent(instanceEvent({ containerInstanceArn }))).toMatchObject({ ecsCluster: CLUSTER, computeEnvironment: 'render-farm' });
-    expect(readInstanceEvent(instanceEvent({ containerInstanceArn, clusterArn: undefined })).computeEnvironment).toBeUndefined();
+    expect(readInstanceEvent(instanceEvent({ containerInstanceArn, clusterArn: undefined }))).toMatchObject({ ecsCluster: '', computeEnvironment: undefined });
   });
 
   test('may tell nothing of what it brings', () => {

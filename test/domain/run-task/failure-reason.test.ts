@@ -85,4 +85,5 @@ test('only container instances are told as such', () => {
 test('a detail has no blanks around it, also where it was cut off', () => {
   expect(ofDetail('\n  None left \n')).toBe('None left');
   expect(ofDetail(`${'x'.repeat(299)} and more`)).toBe('x'.repeat(299));
+  expect(ofDetail(`\n${'x'.repeat(400)}`)).toBe('x'.repeat(300));
 });

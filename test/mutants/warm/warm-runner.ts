@@ -60,7 +60,7 @@ export class WarmRunner {
     Object.assign(this.code, { hitCount: run.hitLimit === undefined ? undefined : 0, hitLimit: run.hitLimit });
     const files = this.warm(layerOf(run.sandboxFileName));
     const result = run.mutantActivation === 'static'
-      ? await this.loadedWith(run.activeMutant.id, files.map(({ name }) => name).filter(name => needs(name, run.sandboxFileName)))
+      ? await this.loadedWith(run.activeMutant.id, nearestFirst(files, run.sandboxFileName))
       : await this.switchedOn(run.activeMutant.id, files, new Set(run.testFilter));
     const { hitCount = 0, hitLimit = Infinity } = this.code;
     return hitCount > hitLimit ? { status: 'timeout', reason: `Hit limit reached (${hitCount}/${hitLimit})` } : result;
@@ -158,6 +158,17 @@ function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
 /** The files that hold some tests, those first that took least time for them, */
 function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): TestFile[] {
   return files.filter(file => file.count(tests) > 0).sort((a, b) => a.millisecondsOf(tests) - b.millisecondsOf(tests));
+}
+
+/** The files that need the one with the mutant: those first whose place in the tests is most like its place in the source, and those of one subject before others. */
+function nearestFirst(files: readonly TestFile[], mutated: string): string[] {
+  const place = relative(join(process.cwd(), 'src'), mutated);
+  const likeness = (name: string) => {
+    const other = relative('test', name);
+    return [...place].findIndex((letter, index) => letter !== other[index]);
+  };
+  const depth = (name: string) => name.split(sep).length;
+  return files.map(({ name }) => name).filter(name => needs(name, mutated)).sort((a, b) => likeness(b) - likeness(a) || depth(b) - depth(a));
 }
 
 function testFiles(layer: string): string[] {
