@@ -33,8 +33,10 @@ export class Injector implements BatchHooks {
     this.faults = new RequestFaults(plan);
   }
 
-  public cut(messages: readonly ReceivedMessage[]): ReceivedMessage[][] {
-    const batches: ReceivedMessage[][] = [];
+  /** Not while a service is out: each batch then takes as long as all tries of the SDK. */
+  public cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[] {
+    if (this.faults.outage !== 'none') return [messages];
+    const batches: (readonly ReceivedMessage[])[] = [];
     for (let from = 0; from < messages.length;) {
       const size = 1 + Math.floor(roll(this.plan.seed, 'batch', this.cuts++) * this.plan.largestBatch);
       batches.push(messages.slice(from, from + size));

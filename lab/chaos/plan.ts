@@ -54,7 +54,7 @@ export function planOf(seed: number): Plan {
     copies: of('copies') * 0.4,
     crashes: redelivers ? 0.05 + of('crashes') * 0.3 : 0,
     undone: redelivers ? of('undone') * 0.06 : 0,
-    requests: of('requests') * 0.03,
+    requests: 0.003 + of('requests') * 0.03,
     largestBatch: pick([40, 120, 400, 1000], of('batch')),
     poison: Math.floor(of('poison') * 8),
     outage: pick(['none', 'dynamodb', 'sqs'] as const, of('outage')),

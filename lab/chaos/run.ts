@@ -50,8 +50,8 @@ export interface Finished {
   readonly endedAt: number;
 }
 
-/** Ticks of the stream's time: few, for what they find is compared at the last one alone. */
-const SCHEDULE_EVERY_MINUTES = 360;
+/** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
+const SCHEDULE_EVERY_MINUTES = 60;
 
 export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[]): Promise<Finished> {
   const plan = planOf(seed);

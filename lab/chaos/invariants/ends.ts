@@ -1,6 +1,7 @@
 /** How a run ends: nothing left in a queue, nothing dead but what nobody can read, nothing failed without a cause. */
 import { each, Invariant, ofComparison } from './invariant';
 import { compareInFlight } from '../../demo/compare-in-flight';
+import { Part, partOfMetric } from '../../demo/parts';
 import { isObject, JsonObject } from '../../patterns/json';
 import { ofTheLiving } from '../kept';
 
@@ -40,10 +41,13 @@ export const ENDS: readonly Invariant[] = [
   },
   {
     name: 'Jobs in flight and instances in service are right at the end',
-    check: ({ day: { inFlight, inService }, journal }) => ofComparison(compareInFlight(
-      { queues: inFlight, environments: inService }, ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap(({ points }) => points),
-      { inOrder: false, amongOthers: false },
-    )),
+    check: ({ day: { inFlight, inService }, journal }) => {
+      const points = ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap((each) => each.points);
+      // Of instances something may be told when the truth of jobs tells no more: then there is nothing to compare with.
+      const last = points.reduce((latest, { Name, Timestamp }) => (partOfMetric(Name) === Part.IN_FLIGHT ? Math.max(latest, Timestamp) : latest), 0);
+      if (!inFlight.some(({ At }) => Date.parse(At) === last)) return undefined;
+      return ofComparison(compareInFlight({ queues: inFlight, environments: inService }, points, { inOrder: false, amongOthers: false }));
+    },
   },
   {
     name: 'Metrics of every group of AWS Batch are collected',

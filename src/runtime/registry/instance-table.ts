@@ -50,10 +50,12 @@ export class InstanceTable {
     return row !== undefined;
   }
 
-  /** Keeps that no other time of its leaving is waited for. */
+  /** Keeps that no other time of its leaving is waited for. Its row goes as that of one that left, also where ECS told of its life after EC2 of its end. */
   async settle(containerInstanceArn: string): Promise<KnownInstance | undefined> {
     const condition = { expression: 'attribute_exists(#at)', names: { '#at': InstanceAttribute.GONE_AT } };
-    return known(await this.rows.update(containerInstanceArn, { set: { [InstanceAttribute.DEPARTURE_SETTLED]: 1 }, condition }));
+    return known(await this.rows.update(containerInstanceArn, {
+      set: { [InstanceAttribute.DEPARTURE_SETTLED]: 1, ...this.expiry(this.expiries.goneTtlSeconds) }, condition,
+    }));
   }
 
   async addWarning(containerInstanceArn: string, warning: Values): Promise<KnownInstance | undefined> {
