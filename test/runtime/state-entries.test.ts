@@ -257,12 +257,12 @@ test('entries of a job that wait together go by the one that waited most', async
   expect((collector.waiting[1].body.detail.entries as Line[]).map(({ name }) => name).sort()).toEqual(['JobsRunning', 'JobsStarting', 'StartingSeconds']);
 });
 
-test('what has no wait of its own is refused, and is not sent without one', async () => {
+test('what was tried less often than never is rejected, and is not sent without a wait', async () => {
   const collector = await deployCollectorWithRegistry(stage);
   await collector.deliverEvents(jobLife('a').starting());
   const [{ body }] = collector.waiting;
   const messages = messagesOf([{ ...body, detail: { ...body.detail, tries: -1 } }, jobLife('b').starting()]);
   expect(await collector.deliver(messages)).toEqual([messages[0].id]);
   expect(collector.waiting.map(({ body: { detail } }) => detail.jobId)).toEqual(['a', 'b']);
-  expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Problem: 'No wait is set for try -1' })]);
+  expect(collector.lines.ofType('event-rejected')).toEqual([expect.objectContaining({ Field: 'detail.tries', Problem: 'is below zero' })]);
 });

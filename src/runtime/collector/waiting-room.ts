@@ -45,16 +45,10 @@ export class WaitingRoom {
     await this.registryReader?.lookUp(this.missing(waits.flatMap(awaitedBy), registry));
   }
 
-  /** Sends each to wait, and returns why some could not be sent. */
+  /** Sends each to wait, and returns why some could not be sent. What may wait no more is not among them: without a delay it would come back at once. */
   async send(waits: readonly Wait[]): Promise<ReadonlyMap<Wait, unknown>> {
-    // Without a delay of its own a message would come back at once, and spend its tries on nothing.
-    const refused = waits.filter(({ tries }) => this.waitSeconds[tries] === undefined);
-    const sent = waits.filter(wait => !refused.includes(wait));
-    const unsent = await this.queue.send(sent.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
-    return new Map<Wait, unknown>([
-      ...refused.map(wait => [wait, new Error(`No wait is set for try ${wait.tries}`)] as const),
-      ...[...unsent].map(([{ wait }, problem]) => [wait, problem] as const),
-    ]);
+    const unsent = await this.queue.send(waits.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
+    return new Map([...unsent].map(([{ wait }, problem]) => [wait, problem] as const));
   }
 }
 

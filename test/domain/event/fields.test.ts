@@ -103,10 +103,13 @@ test('an entry of an array is named by its place', () => {
   expect(problemOf(() => Fields.of({}, '').name('time'))).toBe('time: is missing');
 });
 
+/** Times are told as text, in years of four digits. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 test('what lies on a limit is read', () => {
-  const values = fields({ zero: 0, last: 8.64e15, lastSeconds: 8.64e12, epoch: '1970-01-01T00:00:00Z', name: 'n'.repeat(512) });
+  const values = fields({ zero: 0, last: LAST, lastSeconds: LAST / 1000, lastInstant: '9999-12-31T23:59:59.999Z', epoch: '1970-01-01T00:00:00Z', name: 'n'.repeat(512) });
   expect([values.millis('zero'), values.secondsOrInstant('zero'), values.instant('epoch')]).toEqual([0, 0, 0]);
-  expect([values.millis('last'), values.secondsOrInstant('lastSeconds')]).toEqual([8.64e15, 8.64e15]);
+  expect([values.millis('last'), values.secondsOrInstant('lastSeconds'), values.instant('lastInstant')]).toEqual([LAST, LAST, LAST]);
   expect(values.name('name')).toHaveLength(512);
 });
 

@@ -1,5 +1,5 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { JobFacts } from '../../../src/domain/job/facts';
+import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
 import { joinByJob, observe, Observation } from '../../../src/domain/job/observe';
 import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
 import { Fold } from '../fold';
@@ -67,17 +67,18 @@ describe('what is to be taken back of an update that cannot be brought to its en
   const told = (token: string) => ({ state: 'RUNNABLE' as const, atMillis: at(5), attempt: 1, token });
 
   test('is each fact that it brought, and the end', () => {
-    expect(own([runnable], { facts: [] })).toStrictEqual({ facts: [told('a')] });
-    expect(own([runnable, end], { facts: [] })).toStrictEqual({ facts: [told('a')], ended: 'c' });
+    expect(own([runnable], { facts: [] })).toStrictEqual({ facts: [told('a')], mayBeTold: [] });
+    expect(own([runnable, end], { facts: [] })).toStrictEqual({ facts: [told('a')], ended: 'c', mayBeTold: [] });
   });
 
   test('is nothing that another message had told', () => {
-    expect(own([runnable, end], { facts: [told('x')], ended: 'y' })).toStrictEqual({ facts: [] });
+    expect(own([runnable, end], { facts: [told('x')], ended: 'y' })).toStrictEqual({ facts: [], mayBeTold: [] });
   });
 
   test('is what the same messages told when they were delivered before, as the table holds it', () => {
     const copy = { ...runnable, token: 'b' };
-    expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({ facts: [told('b')], ended: 'c' });
+    const [name] = encodeFact(told('b'));
+    expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({ facts: [told('b')], ended: 'c', mayBeTold: [name, 'Ended'] });
   });
 });
 
