@@ -46,7 +46,7 @@ describe('a message that is delivered again', () => {
     const collector = await deployCollector(stage);
     const end = messagesOf([jobLife('a').end()]);
     await collector.deliver(end);
-    stage.sqs.answer = () => answerError(403, 'AccessDenied');
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
     expect(await collector.deliver(end)).toEqual([end[0].id]);
     stage.sqs.answer = () => undefined;
     expect((await collector.item('a'))?.ExpiresAt).toEqual({ N: String(stage.now / 1000 + 7_776_000) });
