@@ -1,9 +1,9 @@
 /** What each invocation was handed, what it wrote, and how it ended. */
+import { tokenOf } from '../../src/domain/job/facts';
+import { REDELIVERED } from '../../src/domain/names/records';
 import { isObject, JsonObject } from '../patterns/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
-import { REDELIVERED } from '../../src/domain/names/records';
-import { tokenOf } from '../../src/domain/job/facts';
 
 export type Phase = 'stream' | 'archive';
 

@@ -6,9 +6,9 @@ import { entriesAgain } from '../../../src/domain/job/waiting-entries';
 import { DataPoint } from '../../../src/domain/measure/data-point';
 import { jobEvent } from '../events';
 
-const reading = (state: string) => readJobEvent(jobEvent(state, 5), []);
-const observed = (state: string, token: string) => ({ reading: reading(state), token });
-const outcome = (token: string, known: Parameters<typeof observe>[1], state = 'RUNNABLE') =>
+const reading = (state: 'RUNNABLE' | 'SUCCEEDED') => readJobEvent(jobEvent(state, 5), []);
+const observed = (state: 'RUNNABLE' | 'SUCCEEDED', token: string) => ({ reading: reading(state), token });
+const outcome = (token: string, known: Parameters<typeof observe>[1], state: 'RUNNABLE' | 'SUCCEEDED' = 'RUNNABLE') =>
   observe(joinByJob([observed(state, token)])[0], known, () => ({ dimensions: {} }));
 const marksOf = (points: readonly DataPoint[]) => [...new Set(points.map(({ redelivered }) => redelivered))];
 const fact = (token: string) => factOf(reading('RUNNABLE'), token) as Fact;
