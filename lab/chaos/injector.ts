@@ -13,7 +13,7 @@ import { callerOf } from '../replay/servers/caller';
 import { Answer } from '../replay/servers/http';
 import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
-interface Running { readonly death?: Death; requests: number; isDead: boolean; interrupted: boolean }
+interface Running { readonly death?: Death; readonly bodies: Set<string>; requests: number; isDead: boolean; interrupted: boolean }
 
 /** Sends a request on, with another body where it was changed. */
 type Forward = (body: string) => Promise<Answer>;
@@ -50,7 +50,7 @@ export class Injector implements BatchHooks {
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
-    this.running.set(invocation.id, { death, requests: 0, isDead: false, interrupted: false });
+    this.running.set(invocation.id, { death, bodies: new Set(), requests: 0, isDead: false, interrupted: false });
     this.functionOf.set(invocation.id, invocation.functionId);
     this.messagesOf.set(invocation.id, invocation.messages);
     return death?.crash;
@@ -81,6 +81,9 @@ export class Injector implements BatchHooks {
       runner.kill(caller.environment);
     }
     if (running.isDead) return CUT;
+    // Also on a machine that is too slow for the SDK's patience.
+    if (running.bodies.has(body)) this.journal.repeated(id);
+    running.bodies.add(body);
     const found = this.faultOf(service, message, body);
     return found === undefined ? answer(body) : this.inflict(found, running, id, body, answer);
   }

@@ -1,9 +1,9 @@
 /** What each invocation was handed, what it wrote, and how it ended. */
+import { tokenOf } from '../../src/domain/job/facts';
+import { REDELIVERED } from '../../src/domain/names/records';
 import { isObject, JsonObject } from '../patterns/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
-import { REDELIVERED } from '../../src/domain/names/records';
-import { tokenOf } from '../../src/domain/job/facts';
 
 export type Phase = 'stream' | 'archive';
 
@@ -28,11 +28,17 @@ export class Journal {
   /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
   public readonly mayRepeat = new Set<string>();
   private readonly running = new Map<string, Entry>();
+  private readonly jobOf = new Map<string, string>();
+  private readonly repeatedJobs = new Set<string>();
 
   public begin({ functionId, id, messages }: BegunInvocation): void {
     const tokens = messages.map(({ MessageId }) => tokenOf(MessageId));
     const entry: Entry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
-    for (const { MessageId, Attributes } of messages) if (Number(Attributes.ApproximateReceiveCount) > 1) this.mayRepeat.add(tokenOf(MessageId));
+    for (const { MessageId, Attributes, Body } of messages) {
+      const [, job] = /"jobId":"([^"]+)"/.exec(Body) ?? [];
+      if (job !== undefined) this.jobOf.set(tokenOf(MessageId), job);
+      if (Number(Attributes.ApproximateReceiveCount) > 1) this.repeat(tokenOf(MessageId));
+    }
     this.entries.push(entry);
     this.running.set(id, entry);
   }
@@ -46,7 +52,17 @@ export class Journal {
 
   /** A request of an invocation is made twice although it took effect: what it tells may be marked. */
   public repeated(id: string): void {
-    for (const token of this.running.get(id)?.tokens ?? []) this.mayRepeat.add(token);
+    for (const token of this.running.get(id)?.tokens ?? []) this.repeat(token);
+  }
+
+  /** Whether what is marked so may have been told before: by that message, or by another one about its job, of which it was taken back. */
+  public isReason(token: string): boolean {
+    return this.mayRepeat.has(token) || this.repeatedJobs.has(this.jobOf.get(token) ?? '');
+  }
+
+  private repeat(token: string): void {
+    this.mayRepeat.add(token);
+    this.repeatedJobs.add(this.jobOf.get(token) ?? 'none');
   }
 
   public write(id: string | undefined, line: string): void {

@@ -1,8 +1,8 @@
 /** One run: a simulated day through the template on embedded servers, with what its seed has go wrong. */
-import { Fault, Plan, planOf } from './plan';
 import { Deliveries, deliveriesOf, shuffled } from './deliveries';
 import { Injector } from './injector';
 import { Journal } from './journal';
+import { Fault, Plan, planOf } from './plan';
 import { redrive } from './redrive';
 import { Tally } from './tally';
 import { JsonObject } from '../patterns/json';

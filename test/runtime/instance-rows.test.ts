@@ -1,6 +1,6 @@
 import { messagesOf } from './stage/deliveries';
 import { deployRegistry } from './stage/deployed-registry';
-import { instanceArn, instanceEvent, spotEvent } from './stage/instance-events';
+import { instanceArn, instanceEvent, spotEvent, stateEvent } from './stage/instance-events';
 import { NOW, useStage } from './stage/stage';
 import { answerError } from './stage/wire';
 
@@ -31,6 +31,18 @@ describe('rows of instances', () => {
     });
     expect(await registry.row('i-0abc')).toEqual({ ContainerInstanceArn: 'i-0abc', Registrations: [`2026-11-20T10:59:00.123Z ${instanceArn('a')}`], ExpiresAt: String(SECONDS_NOW + 2_592_000) });
     expect([...stage.ecs.requests, ...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
+  });
+
+  test('expire as those of one that left, also where ECS tells of its life after EC2 of its end', async () => {
+    // GIVEN an instance that EC2 says is gone
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(instanceEvent('a', { instanceId: 'i-0abc' }));
+    await registry.deliverEvents(stateEvent('i-0abc'));
+    // WHEN an event of its life comes late, and its leaving is settled
+    await registry.deliverEvents(instanceEvent('a', { instanceId: 'i-0abc', version: 5, status: 'DRAINING' }));
+    await registry.settle();
+    // THEN
+    expect(Number((await registry.row(instanceArn('a')))?.ExpiresAt)).toBeLessThanOrEqual(stage.now / 1000 + 604_800);
   });
 
   test.each([

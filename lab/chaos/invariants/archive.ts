@@ -1,10 +1,10 @@
 /** Events of an archive, replayed over the tables as they stand: nothing is new, nothing changes. */
 import { each, Invariant } from './invariant';
-import { partOfMetric, Part } from '../../demo/parts';
-import { JsonObject } from '../../patterns/json';
 import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
+import { partOfMetric, Part } from '../../demo/parts';
+import { JsonObject } from '../../patterns/json';
 import { written } from '../kept';
 import { Fault } from '../plan';
 import { Finished, Tables } from '../run';

@@ -42,7 +42,7 @@ export const ENDS: readonly Invariant[] = [
   {
     name: 'Jobs in flight and instances in service are right at the end',
     check: ({ day: { inFlight, inService }, journal }) => {
-      const points = ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap((each) => each.points);
+      const points = ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap((line) => line.points);
       // Of instances something may be told when the truth of jobs tells no more: then there is nothing to compare with.
       const last = points.reduce((latest, { Name, Timestamp }) => (partOfMetric(Name) === Part.IN_FLIGHT ? Math.max(latest, Timestamp) : latest), 0);
       if (!inFlight.some(({ At }) => Date.parse(At) === last)) return undefined;

@@ -1,9 +1,9 @@
 /** Every row goes away by itself, when the docs say so. */
 import { each, Invariant } from './invariant';
-import { JsonObject } from '../../patterns/json';
+import { ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
 import { JobAttribute, InstanceAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
-import { ENDED } from '../../../src/domain/job/facts';
+import { JsonObject } from '../../patterns/json';
 import { Finished } from '../run';
 
 /** The longest that a row may be kept, seconds. */
@@ -29,7 +29,7 @@ interface Row { readonly variable: string; readonly row: JsonObject; readonly lo
 
 function rowsOf({ deployment, tables }: Finished): Row[] {
   return Object.keys(LONGEST).flatMap((variable) => {
-    const settings = deployment.functions.map((each) => each.environment()).find((some) => WRITTEN_WITH[variable] in some && variable in some) ?? {};
+    const settings = deployment.functions.map((definition) => definition.environment()).find((some) => WRITTEN_WITH[variable] in some && variable in some) ?? {};
     return (tables.get(settings[variable]) ?? []).map((row) => ({ variable, row, longest: LONGEST[variable](row, settings) }));
   });
 }

@@ -5,6 +5,6 @@ export const MARKS: readonly Invariant[] = [{
   name: 'Marks only on what a second delivery, or a second request, tells',
   check: ({ journal }) => {
     const marked = journal.entries.flatMap(({ written }) => written).filter(({ mark }) => mark !== undefined);
-    return each(marked, ({ mark = '', document }) => (journal.mayRepeat.has(mark) ? undefined : `${mark} came once and is marked: ${JSON.stringify(document).slice(0, 200)}`));
+    return each(marked, ({ mark = '', document }) => (journal.isReason(mark) ? undefined : `${mark} came once and is marked: ${JSON.stringify(document).slice(0, 200)}`));
   },
 }];

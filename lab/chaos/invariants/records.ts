@@ -1,8 +1,8 @@
 /** One record for every finished job, equal to the truth. */
 import { Checked, each, Invariant } from './invariant';
+import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
 import { compareRecords } from '../../demo/compare-records';
 import { JsonObject } from '../../patterns/json';
-import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
 import { written } from '../kept';
 import { Finished } from '../run';
 

@@ -24,6 +24,9 @@ export interface JobFacts {
   readonly mayBeTold?: readonly string[];
 }
 
+/** What of a job's item is one update's. */
+export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'mayBeTold'>>;
+
 /** The attribute that says that a job ended, and by which message. Not in `JobAttribute`: only this file knows it. */
 export const ENDED = 'Ended';
 

@@ -1,4 +1,4 @@
-import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact } from './facts';
+import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from './facts';
 import { Timeline } from './timeline';
 import { isFinal, isParent, JobReading } from '../event/job-reading';
 import { DataPoint } from '../measure/data-point';
@@ -49,7 +49,7 @@ export interface Outcome {
   /** The final event, where it is to be recorded: told for the first time, or told again by the same message. */
   readonly finished?: Observation;
   /** What of the job's item is this update's: to be taken back if the update cannot be brought to its end. */
-  readonly own: JobFacts;
+  readonly own: OwnFacts;
   readonly duplicates: number;
   readonly late: number;
 }
@@ -92,7 +92,7 @@ const tokenBefore = (known: JobFacts, fact: Fact): string | undefined => tokenIn
 const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts.find(other => isSameFact(other, fact))?.token;
 
 /** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */
-function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): JobFacts {
+function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): OwnFacts {
   const facts = fresh.map(fact => known.facts.find(other => isSameFact(other, fact)) ?? fact);
   const toldBefore = fresh.filter(fact => tokenIn(known, fact) !== undefined).map(nameOfFact);
   const tokens = update.observations.filter(({ reading }) => isFinal(reading)).map(({ token }) => token);

@@ -1,5 +1,5 @@
 import { JobReading } from '../../domain/event/job-reading';
-import { JobFacts } from '../../domain/job/facts';
+import { OwnFacts } from '../../domain/job/facts';
 import { joinByJob, JobUpdate, observe } from '../../domain/job/observe';
 import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob } from '../../domain/job/waiting';
@@ -42,7 +42,7 @@ interface JobResult {
   /** What of it must wait for late facts. */
   readonly waits?: Wait;
   /** What was written for it, to be taken back where the job fails. */
-  readonly own?: JobFacts;
+  readonly own?: OwnFacts;
   readonly duplicates?: number;
   readonly late?: number;
 }

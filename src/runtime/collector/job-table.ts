@@ -1,6 +1,6 @@
 import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { JobReading, parentKind } from '../../domain/event/job-reading';
-import { decodeFacts, encodeFact, ENDED, JobFacts, markOf } from '../../domain/job/facts';
+import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
 import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
 import { passOverRefusal } from '../aws/dynamodb';
@@ -35,11 +35,11 @@ export class JobTable {
    * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates. What an earlier delivery
    * may have told leaves a mark, so that it is told as such. A job whose end is taken back is in flight again, and kept as long.
    */
-  async takeBack(jobId: string, own: JobFacts): Promise<void> {
+  async takeBack(jobId: string, own: OwnFacts): Promise<void> {
     const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
     if (added.length === 0) return;
     const set: Assignment[] = [
-      ...(own.mayBeTold ?? []).map((name): Assignment => [markOf(name), { N: '1' }]),
+      ...own.mayBeTold.map((name): Assignment => [markOf(name), { N: '1' }]),
       ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
     ];
     await this.client.send(new UpdateItemCommand({
