@@ -47,6 +47,7 @@ describe('a call of AWS', () => {
     ['JSON', answerError('AccessDeniedException'), '400 AccessDeniedException'],
     ['REST', { status: 403, body: '{"message":"canary"}', headers: { 'x-amzn-errortype': 'ClientException:http://internal/' } }, '403 ClientException'],
     ['XML', { status: 403, body: '<Code>UnauthorizedOperation</Code><Message>canary</Message>' }, '403 UnauthorizedOperation'],
+    ['a redirect', { status: 300, body: 'canary' }, '300 no error code'],
     ['nothing', { status: 404, body: 'canary' }, '404 no error code'],
   ])('that is refused fails at once, with the code and no word of AWS: %s', async (_, answer, code) => {
     stage.ecs.answer = () => answer;

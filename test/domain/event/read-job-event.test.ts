@@ -59,6 +59,11 @@ describe('an event of another shape', () => {
     expect(reading.attempts).toEqual([expect.objectContaining({ exitCode: 3, containerReason: 'OutOfMemoryError', logStream: 'encode/default/t1' })]);
   });
 
+  test('multi-container: what one container does not tell, another does', () => {
+    const containers = [{ name: 'quiet' }, { name: 'main', exitCode: 0, reason: 'done', logStreamName: 'encode/default/t1' }];
+    expect(readDetail({ ecsProperties: { taskProperties: [{ containers }] } }).task).toEqual({ exitCode: 0, containerReason: 'done', logStream: 'encode/default/t1' });
+  });
+
   test('multi-container: all ended well', () => {
     expect(read(ended('SUCCEEDED', 90, [ran('t1', 10, 90, 0)], { shape: 'multi' })).attempts[0].exitCode).toBe(0);
   });
@@ -144,6 +149,14 @@ describe('an event of another shape', () => {
     expect(read(queueBlocked('CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none', 60)))
       .toMatchObject({ state: 'RUNNABLE', eventTime: at(60), statusReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none' });
   });
+});
+
+test('reasons that quote what the job was started with are masked, of the job, its task and its attempts', () => {
+  const quoting = 'could not start encode-with-secret';
+  const container = { command: ['encode-with-secret'], reason: quoting };
+  const reading = readDetail({ statusReason: quoting, container, attempts: [{ statusReason: quoting, container: { reason: quoting } }] });
+  expect([reading.statusReason, reading.task.containerReason, reading.attempts[0].statusReason, reading.attempts[0].containerReason])
+    .toEqual(Array(4).fill('could not start ***'));
 });
 
 describe('the log group', () => {

@@ -24,10 +24,10 @@ test('a place is asked for by its container instance, on Fargate by its compute 
 test('a job asks for each place and each lost host once', () => {
   const gone = 'Host EC2 (instance i-0abc) terminated.';
   const over = [ran('t1', 10, 20, 1, { reason: gone }), ran('t2', 30, 40, 1, { statusReason: gone }), ran('t3', 50, 60, 0, { host: 'host-2' })];
-  expect(placementKeys(read(ended('SUCCEEDED', 60, over)))).toEqual([instanceArn('host-1'), instanceArn('host-2')]);
-  expect(warningKeys(read(ended('SUCCEEDED', 60, over)))).toEqual(['i-0abc']);
-  expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'fargate' })))).toEqual([KEY]);
-  expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'eks' })))).toEqual([]);
+  expect(placementKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual([instanceArn('host-1'), instanceArn('host-2')]);
+  expect(warningKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual(['i-0abc']);
+  expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'fargate' })))).toStrictEqual([KEY]);
+  expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'eks' })))).toStrictEqual([]);
 });
 
 describe('the purchase option', () => {

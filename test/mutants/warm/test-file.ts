@@ -28,8 +28,8 @@ export interface Test {
   readonly entry: Circus.TestEntry;
   readonly mode: Circus.TestMode;
   failure?: string;
-  /** What it took when it last passed. */
-  milliseconds?: number;
+  /** What it took when it last passed without a mutant. */
+  milliseconds: number;
 }
 
 /** A file of tests that is loaded once and run many times, whichever of its tests are asked for. What it sets up before all stays up. */
@@ -42,8 +42,8 @@ export class TestFile {
   private stopsAtFailure = true;
   private isUp = false;
 
-  /** @param name its path in the project. @param began is told of each test as it begins, and of none as it is done. */
-  constructor(readonly name: string, private readonly began: (id: string | undefined) => void) {
+  /** @param name its path in the project. @param times what tests took before. @param began is told of each test as it begins, and of none as it is done. */
+  constructor(readonly name: string, private readonly times: Readonly<Record<string, number>>, private readonly began: (id: string | undefined) => void) {
     this.require = createRequire(join(process.cwd(), name));
     circus.resetState();
     this.state = circus.getState();
@@ -57,15 +57,6 @@ export class TestFile {
 
   get ids(): ReadonlySet<string> {
     return new Set(this.tests.map(({ id }) => id));
-  }
-
-  count(tests: ReadonlySet<string>): number {
-    return this.tests.filter(({ id }) => tests.has(id)).length;
-  }
-
-  /** How long some of the tests took when they last ran. */
-  millisecondsOf(tests: ReadonlySet<string>): number {
-    return this.tests.reduce((sum, { id, milliseconds }) => sum + (tests.has(id) ? milliseconds ?? 0 : 0), 0);
   }
 
   /** Runs some tests; returns those that failed. */
@@ -98,8 +89,7 @@ export class TestFile {
     if (event.name === 'test_start') return this.began(event.test.mode === 'skip' ? undefined : test.id);
     this.began(undefined);
     if (event.test.errors.length === 0) {
-      test.milliseconds = event.test.duration ?? 0;
-      test.entry.timeout = patience(test.milliseconds);
+      if (!(test.id in this.times)) test.milliseconds = event.test.duration ?? 0;
       return;
     }
     test.failure = messageOf(event.test.errors[0]);
@@ -125,7 +115,9 @@ export class TestFile {
       if (child.type === 'describeBlock') return this.identify(child, name, seen);
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
-      return [{ id: count > 1 ? `${name} (${count})` : name, entry: child, mode: child.mode }];
+      const id = count > 1 ? `${name} (${count})` : name;
+      if (id in this.times) child.timeout = patience(this.times[id]);
+      return [{ id, entry: child, mode: child.mode, milliseconds: this.times[id] ?? 0 }];
     });
   }
 

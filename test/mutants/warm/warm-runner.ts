@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { forgetModules, loadForMutants, needs, withNewModules } from './modules';
 import { Test, TestFile } from './test-file';
@@ -8,6 +8,11 @@ const layerOf = (file: string): string => relative(process.cwd(), file).split(se
 
 /** Tests of hundreds of faults or events at once: other tests say what they would, in a hundredth of the time. */
 const LEFT_OUT = ['test/domain/hostile-events.test.ts', 'test/runtime/instance-disorder.test.ts', 'test/runtime/in-flight-segments.test.ts'];
+
+/** What each test took without a mutant: written by the process that ran them all, read by those that run them with mutants. */
+const TIMES = 'milliseconds-of-tests.json';
+/** Quick tests of all files come before the others of any: most mutants are killed by one of them. */
+const QUICK_MILLIS = 100;
 
 /** What instrumented code looks at and writes to. */
 interface Instrumented {
@@ -52,6 +57,7 @@ export class WarmRunner {
     const files = [...new Set(mutated.map(layerOf))].flatMap(layer => this.warm(layer));
     for (const file of files) await file.run(file.ids, false);
     const tests = files.flatMap(file => file.tests.map(test => told(file, test)));
+    writeFileSync(TIMES, JSON.stringify(Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))));
     return { status: 'complete', tests, mutantCoverage: this.code.mutantCoverage };
   }
 
@@ -76,15 +82,16 @@ export class WarmRunner {
   }
 
   private load(name: string): TestFile {
-    return new TestFile(name, id => { this.code.currentTestId = id; });
+    const times = existsSync(TIMES) ? JSON.parse(readFileSync(TIMES, 'utf8')) as Record<string, number> : {};
+    return new TestFile(name, times, id => { this.code.currentTestId = id; });
   }
 
   /** The mutant is switched on while tests run. */
   private async switchedOn(mutant: string, files: readonly TestFile[], tests: ReadonlySet<string>, again = false): Promise<MutantResult> {
     let nrOfTests = 0;
-    for (const file of quickestFirst(files, tests)) {
-      nrOfTests += file.count(tests);
-      const [failed] = await this.withMutant(mutant, () => file.run(tests));
+    for (const [file, some] of quickestFirst(files, tests)) {
+      nrOfTests += some.size;
+      const [failed] = await this.withMutant(mutant, () => file.run(some));
       if (!failed) continue;
       if (tookTooLong(failed)) return this.timeout(failed);
       if (await this.passesWithout(file, failed)) return killed(failed, nrOfTests);
@@ -151,14 +158,22 @@ const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({ st
 
 /** A test as Stryker knows it. */
 function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
-  const result = { id, name: id, fileName: join(process.cwd(), name), timeSpentMs: milliseconds ?? 0 };
+  const result = { id, name: id, fileName: join(process.cwd(), name), timeSpentMs: milliseconds };
   return failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure };
 }
 
-/** The files that hold some tests, those first that took least time for them, */
-function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): TestFile[] {
-  return files.filter(file => file.count(tests) > 0).sort((a, b) => a.millisecondsOf(tests) - b.millisecondsOf(tests));
+/** Tests by their files: the quick ones, then the others, and of both those first that take least time. */
+function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): (readonly [TestFile, ReadonlySet<string>])[] {
+  const those = (are: (test: Test) => boolean) => files
+    .map(file => [file, file.tests.filter(test => tests.has(test.id) && are(test))] as const)
+    .filter(([, some]) => some.length > 0)
+    .sort(([, a], [, b]) => sum(a) - sum(b))
+    .map(([file, some]) => [file, new Set(some.map(({ id }) => id))] as const);
+  const isQuick = ({ milliseconds }: Test) => milliseconds < QUICK_MILLIS;
+  return [...those(isQuick), ...those(test => !isQuick(test))];
 }
+
+const sum = (tests: readonly Test[]): number => tests.reduce((total, { milliseconds }) => total + milliseconds, 0);
 
 /** The files that need the one with the mutant: those first whose place in the tests is most like its place in the source, and those of one subject before others. */
 function nearestFirst(files: readonly TestFile[], mutated: string): string[] {
