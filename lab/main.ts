@@ -10,6 +10,9 @@ replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FI
        [--allow-dead-letters]
     Runs events through a synthesized template's own rules, schedules, queues, functions and tables.
 
+permissions [--replayed DIR]... [--out DIR] [--forms] [--write]
+    Replays every form of the constructs, and holds what was called against what the policies allow.
+
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.
 
@@ -21,6 +24,9 @@ demo [--check] [--jobs N] [--port P] [--out DIR]
 
 hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--write]
     Hands mutated messages of every type to the functions, among good ones, and judges what becomes of them.
+
+secrets [--seed S] [--out DIR] [--write]
+    Plants canaries in every place of every event that can hold a secret, and searches all that is written for them.
 `;
 
 type Command = (argv: string[]) => Promise<number>;
@@ -29,10 +35,12 @@ type Command = (argv: string[]) => Promise<number>;
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   simulate: async () => (await import('./simulate/command.js')).simulateCommand,
   replay: async () => (await import('./replay/command.js')).replayCommand,
+  permissions: async () => (await import('./permissions/command.js')).permissionsCommand,
   view: async () => (await import('./view/command.js')).viewCommand,
   chaos: async () => (await import('./chaos/command.js')).chaosCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,
+  secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
 
 async function main([name, ...argv]: string[]): Promise<number> {

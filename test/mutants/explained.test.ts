@@ -23,6 +23,10 @@ describe('what is said of mutants', () => {
     expect(complaints([mutant('Killed', 'a → b', 'src/domain/b.ts')], EXPLAINED)).toEqual([]);
   });
 
+  test('GIVEN a mutant that could not be tried THEN it is named, because nothing is known of it', () => {
+    expect(complaints([{ ...mutant('RuntimeError', 'a → b'), reason: 'no server' }], {})).toEqual(['not tried (RuntimeError): src/domain/a.ts:1: a → b: no server']);
+  });
+
   test('GIVEN mutants that do not count THEN the score is of the others', () => {
     expect([score(MUTANTS), score([]), score(MUTANTS.slice(0, 2))]).toEqual([50, 100, 100]);
     expect(figures(MUTANTS, EXPLAINED)).toContain('| `src/domain` | 5 | 1 | 1 | 1 | 1 | 1 | 50.0 % |');

@@ -14,7 +14,9 @@ export function complaints(mutants: readonly Mutant[], explained: Explained): st
   const tried = new Set(mutants.map(({ file }) => file));
   const left = Object.values(explained).flatMap(files => Object.entries(files)).flatMap(([file, changes]) => changes.map(change => keyOf(file, change)));
   const unexplained = mutants.filter(isAlive).filter(({ file, change }) => !takeFrom(left, keyOf(file, change)));
+  const untried = mutants.filter(({ status }) => status.endsWith('Error') || status === 'Pending');
   return [
+    ...untried.map(({ file, line, status, change, reason }) => `not tried (${status}): ${file}:${line}: ${change}: ${reason}`),
     ...unexplained.map(({ file, line, status, change }) => `lives on (${status}): ${file}:${line}: ${change}`),
     ...left.filter(key => tried.has(key.split(': ')[0])).map(key => `explained, and no survivor: ${key}`),
   ];

@@ -33,6 +33,10 @@ describe('the environment of a handler', () => {
     expect(() => makeCollector({ ...COLLECTOR, ...wrong })).toThrow(message);
   });
 
+  test('no seconds at all are seconds too', () => {
+    expect(() => makeCollector({ ...COLLECTOR, FINISHED_TTL_SECONDS: '0' })).not.toThrow();
+  });
+
   test('what is named here is all that handlers read of their constructs', () => {
     const optional = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
     expect([...Object.keys(COLLECTOR), ...optional].sort()).toEqual(['AWS_REGION', ...Object.values(CollectorVariable)].sort());

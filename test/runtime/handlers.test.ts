@@ -1,10 +1,13 @@
 import { delivery, messagesOf } from './stage/deliveries';
+import { deployCollector } from './stage/deployed-collector';
 import { instanceArn, instanceEvent } from './stage/instance-events';
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
+import { answerError } from './stage/wire';
 import { defaultProvider } from '../../src/runtime/aws/lambda-credentials';
 import { EndpointCache } from '../../src/runtime/aws/no-endpoint-cache';
 import { EventStreamSerde } from '../../src/runtime/aws/no-event-streams';
+import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { Output } from '../../src/runtime/output/output';
 import { readOrReject, reportFailure } from '../../src/runtime/rejection';
 
@@ -39,6 +42,14 @@ describe('the handlers', () => {
     expect(await stage.get(table, { ContainerInstanceArn: { S: instanceArn('a') } })).toBeDefined();
     expect(stdout.mock.calls.map(([line]) => line).join('')).toContain('"RecordType":"instance"');
   });
+});
+
+test('GIVEN a collector WHEN it is made ready THEN it has opened its connection, whether or not it may read', async () => {
+  const { variables } = await deployCollector(stage);
+  stage.dynamodb.reset();
+  stage.dynamodb.answer = () => answerError('AccessDeniedException');
+  await makeCollector({ ...process.env, ...variables }).prime();
+  expect(stage.dynamodb.of('GetItem').map(({ body }) => (JSON.parse(body) as { Key: object }).Key)).toEqual([{ JobId: { S: '-' } }]);
 });
 
 describe('what stands in for parts of the SDK', () => {

@@ -112,9 +112,11 @@ describe('a snapshot that fails', () => {
     expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNABLE': 1 });
   });
 
-  test.each([{}, { time: 'yesterday' }])('because its event is %j says so', async event => {
+  test.each([
+    [{}, 'time: is missing: a run is about the time of its scheduled event'], [{ time: 'yesterday' }, 'time: is no time in ISO 8601'],
+  ])('because its event is %j says so', async (event, message) => {
     const snapshot = await deploySnapshot(stage);
-    await expect(snapshot.run(event)).rejects.toThrow('time');
+    await expect(snapshot.run(event)).rejects.toMatchObject({ message });
   });
 });
 

@@ -116,11 +116,23 @@ describe('the facts of jobs', () => {
   });
 });
 
+test('an item tells what stays the same for the life of its job', async () => {
+  const collector = await deployCollector(stage);
+  const resourceRequirements = [{ type: 'VCPU', value: '4' }, { type: 'MEMORY', value: '2048' }, { type: 'GPU', value: '1' }];
+  await collector.deliverEvents(jobEvent({
+    jobId: 'a', status: 'RUNNABLE', jobName: 'align', jobQueue: 'nightly', jobDefinition: 'genome:3', createdAt: 1_700_000_000_000, container: { resourceRequirements },
+  }, SUBMITTED));
+  expect(await collector.item('a')).toMatchObject({
+    JobName: { S: 'align' }, JobQueue: { S: 'nightly' }, JobDefinition: { S: 'genome:3' }, CreatedAt: { N: '1700000000000' },
+    Vcpus: { N: '4' }, MemoryMiB: { N: '2048' }, Gpus: { N: '1' },
+  });
+});
+
 describe('a blocked job queue', () => {
   const blockedBy = (jobId: string, statusReason?: string) => jobEvent({
     jobId, status: 'RUNNABLE', jobQueue: 'arn:aws:batch:eu-west-1:111122223333:job-queue/nightly', statusReason,
   }, SUBMITTED, 'Batch Job Queue Blocked');
-  const REASON = 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge]';
+  const REASON = 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge] in any zone';
 
   test('is recorded, and its reason kept with the job in flight', async () => {
     const collector = await deployCollector(stage);

@@ -1,4 +1,4 @@
-import { deployCollectorWithRegistry, DeployedCollector } from './stage/deployed-collector';
+import { deployCollector, deployCollectorWithRegistry, DeployedCollector } from './stage/deployed-collector';
 import { CLUSTER, CONTAINER_INSTANCE, jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerJson } from './stage/wire';
@@ -61,6 +61,21 @@ describe('what the instance registry knows', () => {
     await collector.deliverEvents(...jobLife('b', { onFargate: true }).all());
     expect(stage.dynamodb.of('BatchGetItem')).toEqual([]);
     expect(collector.lines.jobs).toHaveLength(2);
+  });
+
+  test('is asked of nobody where there are no look-ups, which is no failure', async () => {
+    const collector = await deployCollector(stage, { INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn') });
+    expect(await collector.deliverEvents(...jobLife('a').all())).toEqual([]);
+    expect(collector.lines.ofType('processing-failed')).toEqual([]);
+  });
+
+  test('is asked once for each place, whatever else is asked meanwhile', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    const endOn = (job: string, host: string) => jobLife(job, { detail: { attempts: [], container: {
+      taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${job}`, containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${host}`,
+    } } }).end();
+    for (const event of [endOn('a', 'h1'), endOn('b', 'h2'), endOn('c', 'h1')]) await collector.deliverEvents(event);
+    expect(collector.lookUps.flatMap(({ body }) => (body.detail.containerInstanceArns as string[]).map(arn => arn.slice(-2)))).toEqual(['h1', 'h2']);
   });
 
   test('is read a hundred at a time', async () => {

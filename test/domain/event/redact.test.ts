@@ -139,3 +139,16 @@ test.each([
 ])('the end of %s that is the beginning of %s', (text, beginning, length) => {
   expect(overlap(text, beginning)).toBe(length);
 });
+
+test.each([
+  'Essential container in task exited', 'Host EC2 (instance i-0abc) terminated.', 'Your Spot Task was interrupted.', 'Task failed to start',
+  'Job attempt duration exceeded timeout', 'Dependent Job failed', 'Array Child Job failed', 'JobQueue deleted',
+  'Timeout waiting for network interface provisioning to complete.', 'Cancelled by JobStateTimeLimit action x', 'CAPACITY:x', 'MISCONFIGURATION:x',
+  'ACTION_REQUIRED', 'UNDETERMINED',
+])('what a service says stays as it is, though a job may carry those words: %s', reason => {
+  expect(redactor({ container: { command: [reason] } })(reason)).toBe(reason);
+});
+
+test.each(['command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets'])('what stands under %s is masked', field => {
+  expect(redactor({ container: { [field]: ['started-with'] } })('failed: started-with')).toBe('failed: ***');
+});

@@ -61,7 +61,7 @@ describe('a fact as an attribute', () => {
   });
 
   test('is told apart from everything else that an item holds', () => {
-    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], 's4-': '1.a' };
+    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], [`s4${'-'}`]: '1.a' };
     expect(decodeFacts(item)).toEqual({ facts: [{ state: 'PENDING', atMillis: 2, attempt: 2, token: 'a.b' }], ended: 'k3' });
     expect(decodeFacts({ [ENDED]: 5 })).toEqual({ facts: [] });
   });

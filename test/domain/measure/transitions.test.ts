@@ -33,6 +33,8 @@ describe('lines of transitions', () => {
     ['at TOTALS', LevelOfDetail.TOTALS.dimensionSets.map(set => set.dimensionNames), true],
     ['not at FULL', LevelOfDetail.FULL.dimensionSets.map(set => set.dimensionNames), false],
     ['where metrics tell them apart by several things at once', [['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone']], true],
+    ['not where only the purchase option is left, which instances tell', ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'].map(name => [name]), false],
+    ['where only the purchase option is told', [['PurchaseOption']], true],
     ['where a metric tells one of them apart only together with another', [['JobQueue'], ['JobDefinition'], ['ComputeEnvironment'], ['InstanceType', 'JobQueue'], ['AvailabilityZone']], true],
   ])('are needed %s: %#', (_, sets, needed) => {
     expect(needsTransitions(sets)).toBe(needed);

@@ -1,6 +1,6 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { PurchaseOption } from '../../../src/domain/names/records';
-import { clusterOf, placementKey, placementKeys, purchaseOptionOf, ranOnSpot, warningKeys, RegistryFacts } from '../../../src/domain/record/placement';
+import { clusterOf, placementKey, placementKeys, purchaseOptionOf, ranOnSpot, RegistryFacts, warningKeys } from '../../../src/domain/record/placement';
 import { ended, ran } from '../events';
 import { CLUSTER, instanceArn, taskArn } from '../shapes';
 
@@ -58,7 +58,7 @@ test('a warning or the instance itself shows that it was Spot', () => {
 
 test('a warning shows Spot where the registry does not know the instance, and never against it', () => {
   const attempt = { containerInstanceArn: instanceArn('h1'), containerReason: 'Host EC2 (instance i-0abc) terminated.' };
-  const warned: readonly [string, RegistryFacts] = ['i-0abc', { interruptionWarningAt: '2026-01-15T00:00:00Z' }];
+  const warned: [string, RegistryFacts] = ['i-0abc', { interruptionWarningAt: '2026-01-15T00:00:00Z' }];
   expect(purchaseOptionOf(attempt, new Map([warned]))).toBe('SPOT');
   expect(purchaseOptionOf(attempt, new Map([warned, [instanceArn('h1'), { purchaseOption: PurchaseOption.ON_DEMAND }]]))).toBe('ON_DEMAND');
   expect(purchaseOptionOf({ ...attempt, containerInstanceArn: undefined }, new Map([warned]))).toBeUndefined();

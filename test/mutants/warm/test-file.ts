@@ -19,7 +19,7 @@ let current: TestFile | undefined;
 
 Object.assign(globalThis, circus, {
   expect: jestExpect,
-  jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: (path: string) => current?.require(path) as unknown },
+  jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: (path: string) => current?.requireAnew(path) },
 });
 circus.addEventHandler(event => current?.on(event as Circus.Event));
 
@@ -73,6 +73,12 @@ export class TestFile {
     mocker.restoreAllMocks();
     back();
     return this.tests.filter(({ failure }) => failure !== undefined);
+  }
+
+  /** Handlers read their environment as they are loaded. */
+  requireAnew(path: string): unknown {
+    delete require.cache[this.require.resolve(path)];
+    return this.require(path) as unknown;
   }
 
   /** Takes down what was set up before all. */
