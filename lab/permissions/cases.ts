@@ -65,6 +65,8 @@ function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
 }
 
 function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed): Case[] {
+  // EventBridge uses the key of a queue that it sends to, and of nothing else.
+  const encryptsQueue = all.some(({ encryptedBy }) => encryptedBy === guarded.arn);
   const hasTrail = all.some(({ type }) => type === 'AWS::S3::Bucket');
   const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case =>
     ({ who, guarded, expected, request: { action: `kms:${action}`, resource: guarded.arn, principal: { Service }, context } });
@@ -72,7 +74,7 @@ function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed)
   const trail = (of: string) => `arn:aws:cloudtrail:${region}:${of}:trail/trail`;
   const trailContext = (of: string) => ({ ...from(trail(of)), 'kms:EncryptionContext:aws:cloudtrail:arn': [trail(of)] });
   return [
-    ...['Decrypt', 'GenerateDataKey'].map((action) => ask('EventBridge', true, EVENTS.Service, action)),
+    ...['Decrypt', 'GenerateDataKey'].map((action) => ask('EventBridge', encryptsQueue, EVENTS.Service, action)),
     ...['CreateGrant', 'Encrypt', 'PutKeyPolicy', 'ScheduleKeyDeletion'].map((action) => ask('EventBridge', false, EVENTS.Service, action)),
     ...['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptTo'].flatMap((action) => [
       ask('CloudWatch Logs, for a log group of the account,', true, `logs.${region}.amazonaws.com`, action, logs(account)),

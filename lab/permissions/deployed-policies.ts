@@ -25,6 +25,8 @@ export interface Guarded {
   readonly type: string;
   readonly arn: string;
   readonly statements: readonly Statement[];
+  /** Of a queue: the ARN of the key that encrypts it. */
+  readonly encryptedBy?: string;
 }
 
 /** A rule, and the ARNs that it sends to: of targets, and of queues for what they do not take. */
@@ -73,7 +75,8 @@ function queues(find: Find): Guarded[] {
   return find('AWS::SQS::Queue').map((queue) => {
     const arn = String(queue.stack.arnOf(queue.logicalId));
     const own = policies.filter((policy) => [policy.property('Queues') ?? []].flat().some((url) => String(url).endsWith(`/${queue.name}`)));
-    return { id: queue.id, type: queue.type, arn, statements: own.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)) };
+    const encryptedBy = queue.property('KmsMasterKeyId');
+    return { id: queue.id, type: queue.type, arn, ...encryptedBy !== undefined && { encryptedBy: String(encryptedBy) }, statements: own.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)) };
   });
 }
 
