@@ -10,6 +10,9 @@ replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FI
        [--allow-dead-letters]
     Runs events through a synthesized template's own rules, schedules, queues, functions and tables.
 
+permissions [--replayed DIR]... [--out DIR] [--forms] [--write]
+    Replays every form of the constructs, and holds what was called against what the policies allow.
+
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.
 
@@ -23,6 +26,7 @@ type Command = (argv: string[]) => Promise<number>;
 const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   simulate: async () => (await import('./simulate/command.js')).simulateCommand,
   replay: async () => (await import('./replay/command.js')).replayCommand,
+  permissions: async () => (await import('./permissions/command.js')).permissionsCommand,
   view: async () => (await import('./view/command.js')).viewCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
 };

@@ -1,6 +1,6 @@
 import { Annotations, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ReadWriteType, Trail } from 'aws-cdk-lib/aws-cloudtrail';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -23,19 +23,39 @@ export function createTrail(scope: Construct, { encryptionKey, trailExpiry }: Ru
 
 /** Kept with the stack gone, because CloudFormation cannot delete a bucket with files in it; the files still expire. */
 function trailBucket(scope: Construct, expiration: Duration): Bucket {
-  return new Bucket(scope, 'TrailBucket', {
+  const bucket = new Bucket(scope, 'TrailBucket', {
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  bucket.addToResourcePolicy(refuseOtherTrails(scope, bucket));
+  return bucket;
 }
 
-/** Any trail of the account: naming the one would make the key and the trail need each other. */
+/**
+ * What aws-cdk-lib lets CloudTrail do holds for trails of any account, whose owners could have it write files here.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+function refuseOtherTrails(scope: Construct, bucket: Bucket): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'OnlyTrailsOfThisAccount',
+    effect: Effect.DENY,
+    principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
+    actions: ['s3:GetBucketAcl', 's3:PutObject'],
+    resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+    conditions: { ArnNotLike: { 'aws:SourceArn': trailsOf(scope) } },
+  });
+}
+
+/** Any trail of the account: naming the one would make it and what is to know it need each other. */
+const trailsOf = (scope: Construct): string => Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: '*' });
+
 function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
   if (!key) return;
-  const trails = Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: '*' });
+  const trails = trailsOf(scope);
   const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
   const added = [
     new PolicyStatement({
