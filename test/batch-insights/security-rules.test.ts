@@ -26,7 +26,7 @@ const EXCEPTIONS: NagPackSuppression[] = [
 /** DynamoDB documents these actions with a wildcard for those who use an encrypted table. */
 const WITH_A_KEY: NagPackSuppression = {
   id: 'AwsSolutions-IAM5',
-  reason: 'The families of data key and re-encryption actions, on the given key and through DynamoDB and SQS alone.',
+  reason: 'The families of data key and re-encryption actions, on the given key and through DynamoDB alone.',
   appliesTo: ['Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'],
 };
 
