@@ -1,5 +1,5 @@
-import { FunctionRole } from './deployed-policies';
 import { grantsOfRole } from './check-roles';
+import { FunctionRole } from './deployed-policies';
 import { describeGrant, Grant } from './grants';
 import { hasWildcard, isReasonFor, Reason, WILDCARDS } from './reasons';
 
