@@ -1,8 +1,8 @@
 /** The policies of a synthesized app as CloudFormation would deploy them: of roles, and of what others may do with queues, keys, buckets and functions. */
 import { PermissionProblem } from './permission-problem';
 import { readPolicy, Statement } from './statements';
-import { StackTemplate } from '../replay/assembly/stack-template';
 import { isObject, Json } from '../patterns/json';
+import { StackTemplate } from '../replay/assembly/stack-template';
 import { Site } from '../replay/template/attributes';
 import { DeployedResource } from '../replay/template/deployed-stack';
 import { deployStacks } from '../replay/template/deployment';

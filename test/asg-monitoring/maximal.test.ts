@@ -24,7 +24,7 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
     expect(synthesis.resource('Groups/DeadLetterQueue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Groups/LogGroup').Properties.KmsKeyId).toEqual(key);
     const statements = roleStatements(synthesis, 'Groups/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName', 'EnableByTag', 'KeepFailedChecks', 'UseKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName', 'EnableByTag', 'KeepFailedChecks', 'SendEncrypted']);
     expect(JSON.stringify(statements[6]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
   });
 

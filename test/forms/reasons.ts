@@ -24,7 +24,7 @@ const FAILURES_GO_TO_QUEUES = 'What cannot be processed goes to the dead-letter 
 const NO_VPC = 'The functions reach nothing in a VPC, and nothing reaches them: they call public endpoints of AWS over TLS.';
 const KEY_IS_A_CHOICE = "Encrypted with keys that AWS owns or manages; encryptionKey makes it the customer's own, at $1 a month.";
 const TRAIL_IS_NO_RECORD = 'The trail is there so that EventBridge is told of calls. Nobody reads its files, which expire in days; whoever wants an audit trail has one, and leaves this one out.';
-const FAMILIES = 'The families of data key and re-encryption actions, as DynamoDB documents them, on the given key and through DynamoDB and SQS alone.';
+const FAMILIES = 'The families of data key and re-encryption actions, as DynamoDB documents them, on the given key and through DynamoDB alone.';
 
 export const REASONS: readonly Reason[] = [
   ...of('cdk-nag', ['AwsSolutions-DDB3', ...nist('DynamoDBPITREnabled', 'DynamoDBInBackupPlan')], NO_BACKUP),

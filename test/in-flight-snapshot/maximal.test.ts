@@ -31,7 +31,7 @@ describe('a snapshot with every prop', () => {
 
   test('may read the table of instances too, and use the keys of both tables', () => {
     const statements = roleStatements(synthesis, 'InFlight/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadJobs', 'KeepOwnRow', 'ReadInstances', 'UseKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadJobs', 'KeepOwnRow', 'ReadInstances', 'UseTableKeys']);
     expect(statements[3]).toEqual({
       Sid: 'ReadInstances', Effect: 'Allow', Action: 'dynamodb:Scan', Resource: synthesis.attribute('Instances/Table', 'Arn'),
     });

@@ -48,7 +48,7 @@ describe('an instance registry with every prop', () => {
   test('takes questions that the given purchase options answer, and may not describe anything, where look-ups are off', () => {
     expect(registry.lookUpQueue).toBe(registry.queue);
     const statements = roleStatements(synthesis, 'Instances/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'TellItself', 'UseKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'TellItself', 'UseTableKeys', 'SendEncrypted']);
   });
 
   test('encrypts the table, both queues and the log group with the key', () => {

@@ -61,23 +61,28 @@ describe("the collector's role", () => {
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);
   });
 
-  test('may use the keys through DynamoDB and SQS alone, each key once', () => {
+  test('may use each key through the service that it is for, and no more of it than that service asks for', () => {
     const synthesis = collectorWith((stack) => ({
       encryptionKey: new Key(stack, 'Key'),
       instanceRegistry: new InstanceRegistry(stack, 'Instances', { encryptionKey: new Key(stack, 'OtherKey') }),
     }));
-    expect(roleStatements(synthesis, 'Collector/HandlerRole')).toContainEqual({
-      ...allow('UseKeys', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], [
-        synthesis.attribute('Key', 'Arn'), synthesis.attribute('OtherKey', 'Arn'),
-      ]),
-      Condition: {
-        StringEquals: {
-          'kms:ViaService': ['dynamodb', 'sqs'].map((service) => ({
-            'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
-          })),
-        },
-      },
+    const through = (service: string) => ({
+      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
     });
+    const keys = [synthesis.attribute('Key', 'Arn'), synthesis.attribute('OtherKey', 'Arn')];
+    expect((roleStatements(synthesis, 'Collector/HandlerRole') as object[]).slice(-2)).toEqual([
+      { ...allow('UseTableKeys', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], keys), ...through('dynamodb') },
+      { ...allow('SendEncrypted', ['kms:Decrypt', 'kms:GenerateDataKey'], keys), ...through('sqs') },
+    ]);
+  });
+
+  test('may use the one key of the registry through SQS only to be heard', () => {
+    const synthesis = collectorWith((stack) => ({
+      instanceRegistry: new InstanceRegistry(stack, 'Instances', { encryptionKey: new Key(stack, 'OtherKey'), lookUpUnknown: false }),
+    }));
+    const sids = (roleStatements(synthesis, 'Collector/HandlerRole') as { Sid: string }[]).map(({ Sid }) => Sid);
+    expect(sids).toContain('UseTableKeys');
+    expect(sids.filter((sid) => sid.endsWith('Encrypted'))).toEqual([]);
   });
 });
 

@@ -62,11 +62,13 @@ describe('run-task monitoring with every prop', () => {
     const { Statement } = synthesis.resource('RunTask/TrailBucket/Policy').Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
     expect(Statement.map(({ Effect, Principal, Action }) => [Effect, Principal, Action])).toEqual([
       ['Deny', { AWS: '*' }, 's3:*'],
+      ['Deny', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl', 's3:PutObject']],
       ['Allow', { Service: 'cloudtrail.amazonaws.com' }, 's3:GetBucketAcl'],
       ['Allow', { Service: 'cloudtrail.amazonaws.com' }, 's3:PutObject'],
     ]);
     expect(Statement[0].Condition).toEqual({ Bool: { 'aws:SecureTransport': 'false' } });
-    expect(JSON.stringify(Statement[2].Resource)).toContain('/AWSLogs/');
+    expect(Statement[1].Condition).toEqual({ ArnNotLike: { 'aws:SourceArn': trails } });
+    expect(JSON.stringify(Statement[3].Resource)).toContain('/AWSLogs/');
   });
 
   test('lets trails of this account use the key, and nobody else', () => {
@@ -92,7 +94,7 @@ describe('run-task monitoring with every prop', () => {
     for (const queue of ['Queue', 'DeadLetterQueue']) expect(synthesis.resource(`RunTask/${queue}`).Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('RunTask/LogGroup').Properties.KmsKeyId).toEqual(key);
     const statements = roleStatements(synthesis, 'RunTask/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'CountCallsOnce', 'UseKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'CountCallsOnce', 'UseTableKeys', 'ReceiveEncrypted']);
   });
 
   test('keeps data as told', () => {

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { Incidents } from './incidents';
 import { Json } from '../../patterns/json';
+import { LambdaCalls } from '../calls/lambda-calls';
 import { HandlerError } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
-import { LambdaCalls } from '../calls/lambda-calls';
 import { InvocationHooks } from '../hooks';
 import { QueueBroker } from '../servers/queue-broker';
 

@@ -73,7 +73,7 @@ export class Intrinsics {
   private resolveAny(value: Json): Resolved {
     if (Array.isArray(value)) return value.map((element) => this.resolveAny(element)).filter((element) => element !== NO_VALUE);
     if (!isObject(value)) return value;
-    const [name, ...others] = Object.keys(value);
+    const [name = '', ...others] = Object.keys(value);
     if (others.length === 0 && name === 'Fn::If') return this.choose(value[name]);
     if (others.length === 0 && name in this.functions) return this.functions[name](value[name]);
     if (others.length === 0 && name.startsWith('Fn::')) return this.fail(`${name} is not known to replay`);
