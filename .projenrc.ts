@@ -18,6 +18,7 @@ const SLIM_BUNDLE = {
     '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
     '--alias:@aws-sdk/endpoint-cache': './src/runtime/aws/no-endpoint-cache.ts',
     '--alias:@smithy/core/event-streams': './src/runtime/aws/no-event-streams.ts',
+    '--alias:@aws/lambda-invoke-store': './src/runtime/aws/no-invoke-store.ts',
   },
 };
 
@@ -69,7 +70,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/signature-v4',
     // The newest that runs on Node.js 20.
     '@stryker-mutator/core@~9.5.1',
-    '@stryker-mutator/jest-runner@~9.5.1',
     '@types/aws-lambda',
     'ajv',
     'aws-embedded-metrics',

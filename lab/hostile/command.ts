@@ -68,7 +68,8 @@ export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions)
     made.names.forEach(name => watched.add(name));
     return made;
   };
-  const stage = await HostileStage.start(out, world, { line: (handler, line) => judge.line(handler, line), complaint: (handler, line) => judge.complaint(handler, line), sent: () => {} });
+  const sink = { line: judge.line.bind(judge), complaint: judge.complaint.bind(judge), sent: () => {} };
+  const stage = await HostileStage.start(out, world, sink);
   const fuzz = new Fuzz(stage, judge, companions, count => progress.count(count, judge.records.size));
   try {
     progress.step(`Handing over ${inputs.length.toLocaleString('en')} hostile messages`);

@@ -14,7 +14,14 @@ export interface TypeResult {
   readonly batches: Set<number>;
 }
 
-interface Batch { readonly number: number; readonly handler: HandlerName; readonly delivered: Delivered; readonly companions: Companions; readonly good: readonly Message[]; readonly hostile: readonly (readonly [Message, Input])[] }
+interface Batch {
+  readonly number: number;
+  readonly handler: HandlerName;
+  readonly delivered: Delivered;
+  readonly companions: Companions;
+  readonly good: readonly Message[];
+  readonly hostile: readonly (readonly [Message, Input])[];
+}
 
 const BATCH = 150;
 /** Large messages count by their size: Lambda takes 6 MB a batch. */
@@ -104,8 +111,7 @@ export class Fuzz {
     this.results.set(type, result);
     result.inputs += 1;
     result.batches.add(batch);
-    if (taken) result.taken += 1;
-    else {
+    if (taken) {result.taken += 1;} else {
       result.refused += 1;
       result.problems.set(kindOf(problem), (result.problems.get(kindOf(problem)) ?? 0) + 1);
     }

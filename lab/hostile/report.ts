@@ -19,7 +19,8 @@ const familyOf = (type: string): string => /^(?:job|captured), /.test(type) ? ty
 /** By type of event: inputs, what was taken and refused and why, and the batches. */
 export function fuzzTable({ results, batches, judge, seed, seconds }: Measured): string {
   const rows = [...families(results)].map(([family, some]) => [
-    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some), new Set(some.flatMap(each => [...each.batches])).size,
+    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some),
+    new Set(some.flatMap(each => [...each.batches])).size,
   ]);
   const total = sum(results, ({ inputs }) => inputs);
   const all = ['**all**', total, sum(results, ({ taken }) => taken), sum(results, ({ refused }) => refused), '', batches];

@@ -36,6 +36,15 @@ const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
 const OWN_BATCH = 500;
 
 export class HostileStage {
+  public static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
+    const templates = await provideAssembly({}, join(out, 'cloud-assembly'));
+    const services = await startServices(readWorld(worldFile));
+    const { Account: account, Region: region } = services.world;
+    const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
+    await Promise.all([services.broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => services.tables.create(definition))]);
+    return new HostileStage(deployment, services, sink);
+  }
+
   public readonly invocations = new Map<HandlerName, number>();
   private readonly runners: ReadonlyMap<HandlerName, FunctionRunner>;
 
@@ -45,15 +54,6 @@ export class HostileStage {
     this.runners = new Map(HANDLERS.map(name => [name, new FunctionRunner(functionOf(deployment, name), { account, region, endpoints, calls }, {
       output: line => sink.line(name, line), complaint: line => sink.complaint(name, line),
     })]));
-  }
-
-  public static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
-    const templates = await provideAssembly({}, join(out, 'cloud-assembly'));
-    const services = await startServices(readWorld(worldFile));
-    const { Account: account, Region: region } = services.world;
-    const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
-    await Promise.all([services.broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => services.tables.create(definition))]);
-    return new HostileStage(deployment, services, sink);
   }
 
   public runner(handler: HandlerName): FunctionRunner {

@@ -48,7 +48,8 @@ export class Planter {
     const containers = [detail.container, ...tasksOf(detail).flatMap(({ containers: some }) => some)].filter(isObject);
     const node = isObject(detail.nodeProperties) ? detail.nodeProperties : {};
     node.nodeRangeProperties = [...listOf(node.nodeRangeProperties), ...listOf(node.nodeRangeProperties).map(range => ({
-      ...range, container: {}, ecsProperties: { taskProperties: [{ containers: [{}, {}] }] }, eksProperties: { podProperties: { containers: [{}], initContainers: [{}], metadata: {} } },
+      ...range, container: {}, ecsProperties: { taskProperties: [{ containers: [{}, {}] }] },
+      eksProperties: { podProperties: { containers: [{}], initContainers: [{}], metadata: {} } },
     }))];
     const ofRanges = listOf(node.nodeRangeProperties).flatMap(range => [range.container, ...tasksOf(range).flatMap(task => listOf(task.containers)), ...podsOf(range)]);
     const quoted = [...containers, ...ofRanges, ...podsOf(detail)].filter(isObject).map(container => this.plantContainer(container, shape));
@@ -61,7 +62,8 @@ export class Planter {
   private plantAttempts(detail: JsonObject, quoted: Quoted, shape: string): void {
     const isFailed = detail.status === 'FAILED';
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {
-      const containers = [attempt.container, ...tasksOf({ ecsProperties: attempt }).flatMap(task => listOf(task.containers)), ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
+      const ofTasks = tasksOf({ ecsProperties: attempt }).flatMap(task => listOf(task.containers));
+      const containers = [attempt.container, ...ofTasks, ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
       for (const container of containers.filter(isObject)) {
         Object.assign(container, { environment: [{ name: 'OF_ATTEMPT', value: this.of('attempt-environment', shape) }] });
         if (isFailed) container.reason = this.quote(quoted);

@@ -1,5 +1,5 @@
 import { messagesOf } from './stage/deliveries';
-import { deployCollector } from './stage/deployed-collector';
+import { deployCollector, deployCollectorWithRegistry } from './stage/deployed-collector';
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerError } from './stage/wire';
@@ -66,6 +66,16 @@ describe('a message that is delivered again', () => {
     await collector.deliver([message]);
     await collector.deliver([{ ...message, received: 2 }]);
     expect(collector.lines.jobs.map(({ Redelivered }) => Redelivered)).toEqual([undefined, tokenOf(message.id)]);
+  });
+
+  test('has entries that waited marked when their own message comes again', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    await collector.deliverEvents(jobLife('a').starting());
+    const body = { ...collector.waiting[0].body, detail: { ...collector.waiting[0].body.detail, tries: 3 } };
+    const [message] = messagesOf([body]);
+    await collector.deliver([message]);
+    await collector.deliver([{ ...message, received: 2 }]);
+    expect(collector.lines.ofType('transitions').map(({ Redelivered }) => Redelivered)).toEqual([undefined, tokenOf(message.id)]);
   });
 
   test('does so also beside a copy of the event that came first in the batch', async () => {

@@ -23,7 +23,8 @@ function toldIn({ journal }: Finished): string[] {
 }
 
 function still(row: JsonObject): string {
-  return JSON.stringify(Object.entries(row).filter(([name]) => !MOVING.includes(name)).sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]));
+  const fixed = Object.entries(row).filter(([name]) => !MOVING.includes(name)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(fixed.map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]));
 }
 
 function changed(before: Tables, after: Tables): { checked: number; broken: string[] } {

@@ -7,8 +7,8 @@ import { describeContainerInstances } from './ecs';
 import { World } from './world';
 import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
-import { callerOf } from '../servers/caller';
 import { Interference, NO_INTERFERENCE } from '../hooks';
+import { callerOf } from '../servers/caller';
 import { Answer, HttpEndpoint, listen } from '../servers/http';
 import { StreamClock } from '../stream-clock';
 

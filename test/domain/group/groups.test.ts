@@ -46,6 +46,7 @@ describe('what is to be checked', () => {
     ['a deployment', {}, { trigger: 'deployment' }],
     ['the schedule', { 'detail-type': 'Auto Scaling Group Check', 'detail': { Trigger: 'schedule' } }, { trigger: 'schedule' }],
     ['a launch', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a' } }, { trigger: 'event', groupName: 'a' }],
+    ['a launch of the longest name', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a'.repeat(255) } }, { trigger: 'event', groupName: 'a'.repeat(255) }],
     ['a launch of whatever', { 'detail-type': launch, 'detail': {} }, { trigger: 'event' }],
     ['a launch without detail', { 'detail-type': launch }, { trigger: 'event' }],
     ['a creation', { 'detail-type': call, 'detail': { requestParameters: { autoScalingGroupName: 'a' } } }, { trigger: 'event', groupName: 'a' }],
@@ -58,6 +59,7 @@ describe('what is to be checked', () => {
   test.each<[string, unknown, string]>([
     ['text', 'canary', 'expected an object, got a string'],
     ['another event', { 'detail-type': 'canary' }, 'detail-type: is none that this function reads'],
+    ['a name too long', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a'.repeat(256) } }, 'detail.AutoScalingGroupName: is longer than 255 characters'],
     ['a name that is none', { 'detail-type': launch, 'detail': { AutoScalingGroupName: { name: 'canary' } } }, 'detail.AutoScalingGroupName: expected a string, got an object'],
   ])('is not read from %s, and the reason quotes nothing', (_, message, problem) => {
     expect(() => readGroupCheck(message)).toThrow(problem);

@@ -1,0 +1,23 @@
+import { Fields } from '../../../src/domain/event/fields';
+import { JobReading } from '../../../src/domain/event/job-reading';
+import { readAgain } from '../../../src/domain/event/read-again';
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { ended, ran } from '../events';
+
+const reading = readJobEvent(ended('FAILED', 90, [ran('t1', 20, 90, 1)]), []);
+const again = (changes: object): JobReading => readAgain(Fields.of(JSON.parse(JSON.stringify({ ...reading, ...changes })), 'detail.reading'));
+
+test('GIVEN a reading that was a message WHEN read again THEN it is what it was', () => {
+  expect(again({})).toEqual(reading);
+});
+
+test.each([
+  ['a state that is none', { state: 'DONE' }, 'detail.reading.state: is no state'],
+  ['no time', { eventTime: null }, 'detail.reading.eventTime: is missing'],
+  ['no task', { task: null }, 'detail.reading.task: is missing'],
+  ['the id of the row that is no job', { jobId: 'in-flight-snapshot' }, 'detail.reading.jobId: is no id of a job'],
+  ['less than nothing', { vcpus: -1 }, 'detail.reading.vcpus: is below zero'],
+  ['too many attempts', { attempts: Array.from({ length: 1000 }, () => ({})) }, 'detail.reading.attempts: holds more than'],
+])('GIVEN a message with %s WHEN read again THEN it is refused, by its place', (_, changes, problem) => {
+  expect(() => again(changes)).toThrow(problem);
+});
