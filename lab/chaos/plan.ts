@@ -45,17 +45,20 @@ export interface Plan {
   readonly archive: boolean;
 }
 
-export function planOf(seed: number): Plan {
+/** A large day comes in larger batches, as it would. */
+const USUAL_JOBS = 500;
+
+export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
   const of = (what: string): number => roll(seed, 'plan', what);
   const redelivers = of('redelivers') < 0.75;
   return {
     seed, redelivers,
     order: of('order') < 0.5 ? 'shuffled' : 'wild',
     copies: of('copies') * 0.4,
-    crashes: redelivers ? 0.05 + of('crashes') * 0.3 : 0,
+    crashes: redelivers ? 0.04 + of('crashes') * 0.16 : 0,
     undone: redelivers ? of('undone') * 0.06 : 0,
     requests: 0.003 + of('requests') * 0.03,
-    largestBatch: pick([40, 120, 400, 1000], of('batch')),
+    largestBatch: Math.ceil(pick([60, 200, 600, 1500], of('batch')) * Math.max(1, jobs / USUAL_JOBS)),
     poison: Math.floor(of('poison') * 8),
     outage: pick(['none', 'dynamodb', 'sqs'] as const, of('outage')),
     archive: of('archive') < 0.4,

@@ -54,7 +54,7 @@ export interface Finished {
 const SCHEDULE_EVERY_MINUTES = 60;
 
 export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[]): Promise<Finished> {
-  const plan = planOf(seed);
+  const plan = planOf(seed, jobs);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
   const tally = new Tally();
