@@ -18,6 +18,9 @@ demo [--check] [--jobs N] [--port P] [--out DIR]
 
 hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--write]
     Hands mutated messages of every type to the functions, among good ones, and judges what becomes of them.
+
+secrets [--seed S] [--out DIR] [--write]
+    Plants canaries in every place of every event that can hold a secret, and searches all that is written for them.
 `;
 
 type Command = (argv: string[]) => Promise<number>;
@@ -29,6 +32,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   view: async () => (await import('./view/command.js')).viewCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,
+  secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
 
 async function main([name, ...argv]: string[]): Promise<number> {

@@ -1,0 +1,168 @@
+/** Hands events with canaries to the functions, and searches everything that they write for them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Canaries, canariesIn, NEEDLE } from './canaries';
+import { Planter, shapeName } from './plant';
+import { PLACES_OF } from './places';
+import { markdownTable, writeFigures } from '../figures/figures';
+import { alike, inputsOf } from '../hostile/inputs';
+import { MARK } from '../hostile/mutations';
+import { HostileStage, Message } from '../hostile/stage';
+import { HandlerName, Subject, subjectsOf } from '../hostile/subjects';
+import { provideBundles } from '../replay/assembly/bundles';
+import { EventLines } from '../replay/engine/event-lines';
+import { Incidents } from '../replay/engine/incidents';
+import { QueuePoller } from '../replay/engine/queue-poller';
+import { Progress } from '../replay/progress';
+import { ReplayProblem } from '../replay/replay-problem';
+import { Random } from '../simulate/random';
+import { simulate } from '../simulate/simulate';
+
+const OPTIONS = { seed: { type: 'string', default: '1' }, out: { type: 'string', default: 'out/secrets' }, write: { type: 'boolean', default: false } } as const;
+const JOBS = 600;
+const REFUSED_SHARE = 0.01;
+const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
+
+/** Where something was written, with all of it. */
+class Written {
+  public readonly bytes = new Map<string, number>();
+  public readonly found: { readonly where: string; readonly text: string }[] = [];
+
+  public take(where: string, text: string): void {
+    this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
+    const at = text.indexOf(NEEDLE);
+    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100) });
+  }
+}
+
+/** Exit codes: 0 nothing leaked, 1 something did or was not looked for, 2 nothing could be run. */
+export async function secretsCommand(argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options: OPTIONS });
+  const seed = Number(values.seed);
+  if (!Number.isInteger(seed)) throw new ReplayProblem(`--seed is '${values.seed}': it must be a whole number`);
+  const progress = Progress.onStderr();
+  await provideBundles(step => progress.step(step));
+  progress.step('Planting the canaries');
+  const hunt = new Hunt(seed, resolve(values.out));
+  await hunt.run();
+  const table = hunt.table();
+  process.stdout.write(`${table}\n`);
+  if (values.write) writeFigures('secrets', table);
+  for (const problem of hunt.problems) process.stdout.write(`\n${problem}\n`);
+  process.stdout.write(hunt.problems.length === 0 ? '\nNo canary is where it must not be.\n' : `\n${hunt.problems.length} problems: see above.\n`);
+  return hunt.problems.length === 0 ? 0 : 1;
+}
+
+class Hunt {
+  public readonly problems: string[] = [];
+  private readonly canaries = new Canaries();
+  private readonly written = new Written();
+  private readonly sent = new Set<string>();
+  private events = 0;
+  private refused = 0;
+  private inDeadLetters = 0;
+  private deadLetters = 0;
+
+  public constructor(private readonly seed: number, private readonly out: string) {}
+
+  public async run(): Promise<void> {
+    mkdirSync(this.out, { recursive: true });
+    const day = simulate({ jobs: JOBS, seed: this.seed });
+    const world = join(this.out, 'world.json');
+    writeFileSync(world, JSON.stringify(day.world));
+    const subjects = subjectsOf(day.events);
+    const stage = await HostileStage.start(this.out, world, {
+      line: (handler, line) => {
+        this.written.take(`log lines, ${handler}`, line);
+        if (line.includes('"event-rejected"')) this.refused += 1;
+      },
+      complaint: (handler, line) => this.written.take(`stderr, ${handler}`, line),
+      sent: (queue, body) => this.written.take(`messages sent to ${queue}`, body),
+    });
+    try {
+      for (const handler of HANDLERS) await this.deliver(stage, handler, subjects.filter(subject => subject.handler === handler && !subject.type.startsWith('own')));
+      await stage.settle(() => {});
+      for (const handler of HANDLERS) await this.poison(stage, handler);
+      await stage.settle(() => {});
+      for await (const [table, item] of stage.items()) this.written.take(`items of ${table}`, JSON.stringify(item));
+    } finally {
+      await stage.stop();
+    }
+    this.conclude();
+  }
+
+  public table(): string {
+    const byShape = new Map<string, Set<string>>();
+    for (const { text, place, shape } of this.canaries.made) if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
+    const count = (shape: string): number => this.canaries.made.filter(canary => canary.shape === shape && this.sent.has(canary.text)).length;
+    const bytes = [...this.written.bytes.values()].reduce((all, each) => all + each, 0);
+    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.written.found.filter(({ text }) => text.includes(`.${shape}.`)).length]);
+    return [
+      markdownTable(['shape', 'canaries', 'places', 'found'], rows),
+      '',
+      markdownTable(['written to', 'bytes searched'], [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1))),
+      '',
+      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; `
+      + `${bytes.toLocaleString('en')} bytes searched, ${this.written.found.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
+    ].join('\n');
+  }
+
+  /** Whole events, and the same with a field that is refused because of the canary in it. */
+  private async deliver(stage: HostileStage, handler: HandlerName, subjects: readonly Subject[]): Promise<void> {
+    const planter = new Planter(this.canaries);
+    const random = new Random(this.seed, handler);
+    const planted = subjects.map((subject): Subject => ({ ...subject, message: planter.plant(subject) }));
+    const whole = planted.map(({ message, identities }) => identities.reduce((body, id) => body.replaceAll(id, alike(id, random)), JSON.stringify(message)));
+    const hostile = inputsOf(planted, { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
+      .map(({ body, subject }) => body.replaceAll(MARK, () => this.canaries.of('refused-value', shapeName(subject.type))));
+    await this.hand(stage, handler, [...whole, ...hostile]);
+  }
+
+  private async hand(stage: HostileStage, handler: HandlerName, bodies: readonly string[]): Promise<void> {
+    for (let first = 0; first < bodies.length; first += 100) {
+      const messages = bodies.slice(first, first + 100).map((body, index): Message => ({ id: `${handler}-${first + index}`, body }));
+      messages.forEach(({ body }) => this.remember(body));
+      const { crash } = await stage.deliver(handler, messages);
+      if (crash) this.problems.push(`The ${handler} crashed: ${crash.errorMessage}`);
+    }
+  }
+
+  private remember(body: string): void {
+    this.events += 1;
+    canariesIn(body).forEach(canary => this.sent.add(canary));
+  }
+
+  /** A message that cannot be read goes its whole way: from the queue to the function, again and again, and then to the dead letters. */
+  private async poison(stage: HostileStage, handler: HandlerName): Promise<void> {
+    const { broker, world } = stage.services;
+    const mapping = stage.deployment.mappings.find(({ functionName }) => functionName === stage.runner(handler).definition.name);
+    const queue = mapping && broker.byArn(mapping.queueArn);
+    const deadLetters = queue?.redrive && broker.byArn(queue.redrive.deadLetterArn);
+    if (!mapping || !queue || !deadLetters) return void this.problems.push(`The ${handler} has no dead-letter queue`);
+    const canary = this.canaries.of('poison', handler);
+    const body = JSON.stringify({ 'detail-type': 4711, 'detail': { jobName: { canary }, environment: [{ name: 'A', value: canary }] } });
+    this.remember(body);
+    await broker.sendFromRules(queue, [body]);
+    await new QueuePoller(mapping, queue, stage.runner(handler), broker, new EventLines(), new Incidents(() => {}), world.Region).drain();
+    const found = await broker.receive(deadLetters);
+    this.deadLetters += 1;
+    if (found.some(({ Body }) => Body.includes(canary))) this.inDeadLetters += 1;
+    else this.problems.push(`The message that the ${handler} cannot read is not in its dead-letter queue`);
+  }
+
+  private conclude(): void {
+    for (const { where, text } of this.written.found) this.problems.push(`In ${where}: … ${text} …`);
+    for (const { text } of this.canaries.made) if (!this.sent.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+    for (const [shape, places] of Object.entries(PLACES_OF)) {
+      for (const place of places) {
+        const isSent = this.canaries.made.some(canary => canary.shape === shape && canary.place === place && this.sent.has(canary.text));
+        if (!isSent) this.problems.push(`No canary in the place "${place}" of the shape "${shape}"`);
+      }
+    }
+    for (const where of ['log lines, collector', 'log lines, registry', 'log lines, run-task', 'items of', 'messages sent to']) {
+      if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
+    }
+    if (this.refused < 100) this.problems.push(`${this.refused} refusals are too few for their words to say anything`);
+  }
+}
