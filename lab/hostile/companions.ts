@@ -18,7 +18,7 @@ export class CompanionMaker {
   private readonly byHandler: ReadonlyMap<HandlerName, readonly Subject[]>;
   private readonly random: Random;
 
-  public constructor(events: Iterable<AwsEvent>, seed: number, private readonly groups: readonly string[]) {
+  public constructor(events: Iterable<AwsEvent>, seed: number) {
     this.random = new Random(seed, 'companions');
     this.byHandler = sequences(events);
   }
@@ -28,17 +28,26 @@ export class CompanionMaker {
     if (handler === 'groups') return this.groupCheck(batch);
     const subjects = this.byHandler.get(handler) ?? [];
     const own = new Map([...new Set(subjects.flatMap(({ identities }) => identities))].map(id => [id, alike(id, this.random)]));
-    const name = `${PLACE}-${batch}`;
+    const name = `${PLACE}-${handler}-${batch}`;
     const bodies = subjects.map(({ message, identities }) =>
       identities.reduce((body, id) => body.replaceAll(id, own.get(id) as string), JSON.stringify(message)).replaceAll(PLACE, name));
     return { bodies, names: [name, ...own.values()] };
   }
 
+  /** One for each batch: a message that has all groups checked must not reach those of later ones. */
+  public groupsOf(count: number): JsonObject[] {
+    return Array.from({ length: count }, (_, batch) => ({ Name: groupName(batch), CreatedAt: new Date(bornAt(batch)).toISOString(), Tags: {}, EnabledMetrics: [] }));
+  }
+
   private groupCheck(batch: number): Companions {
-    const name = this.groups[batch % this.groups.length];
+    const name = groupName(batch);
     return { names: [name], bodies: [JSON.stringify({ 'detail-type': 'EC2 Instance Launch Successful', 'detail': { AutoScalingGroupName: name } })] };
   }
 }
+
+/** When the group of a batch comes to be, on the clock of the stand-ins. */
+export const bornAt = (batch: number): number => Date.UTC(2026, 0, 1) + batch * 3_600_000;
+const groupName = (batch: number): string => `AWSBatch-good-asg-00000000-0000-4000-8000-${String(batch).padStart(12, '0')}`;
 
 const JOBS_OF_A_SHAPE = 1;
 

@@ -1,5 +1,5 @@
 /** Hostile messages in batches with good ones, through the handlers, and the judgement of what came of it. */
-import { Companions, CompanionMaker } from './companions';
+import { bornAt, Companions, CompanionMaker } from './companions';
 import { Input } from './inputs';
 import { Judge, Verdict } from './judge';
 import { Delivered, HostileStage, Message } from './stage';
@@ -67,6 +67,7 @@ export class Fuzz {
     const good = companions.bodies.map(message);
     const mixed = interleave(good, hostile.map(([each]) => each));
     mixed.forEach(({ body }) => this.judge.tell(body));
+    this.stage.services.clock.advance(bornAt(number));
     const delivered = await this.stage.deliver(handler, mixed);
     const kept = hostile.map(([{ id }, input]) => [{ id, body: '' }, input] as const);
     this.batches.push({ number, handler, delivered, companions, good, hostile: kept });

@@ -27,12 +27,12 @@ const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', '
 /** Where something was written, with all of it. */
 class Written {
   public readonly bytes = new Map<string, number>();
-  public readonly found: { readonly where: string; readonly text: string }[] = [];
+  public readonly found: { readonly where: string; readonly text: string; readonly canaries: readonly string[] }[] = [];
 
   public take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
     const at = text.indexOf(NEEDLE);
-    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100) });
+    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
   }
 }
 
@@ -54,11 +54,17 @@ export async function secretsCommand(argv: string[]): Promise<number> {
   return hunt.problems.length === 0 ? 0 : 1;
 }
 
+/** A command that is mutated away can still be quoted; the simulation's own canaries are in commands. */
+const withoutCanaries = (subject: Subject): Subject =>
+  ({ ...subject, message: JSON.parse(JSON.stringify(subject.message).replaceAll('CANARY-', 'plain-')) as Subject['message'] });
+
 class Hunt {
   public readonly problems: string[] = [];
   private readonly canaries = new Canaries();
   private readonly written = new Written();
   private readonly sent = new Set<string>();
+  /** Those in messages that were taken, in the place of what is kept. */
+  private readonly kept = new Set<string>();
   private events = 0;
   private refused = 0;
   private inDeadLetters = 0;
@@ -97,14 +103,14 @@ class Hunt {
     for (const { text, place, shape } of this.canaries.made) if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
     const count = (shape: string): number => this.canaries.made.filter(canary => canary.shape === shape && this.sent.has(canary.text)).length;
     const bytes = [...this.written.bytes.values()].reduce((all, each) => all + each, 0);
-    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.written.found.filter(({ text }) => text.includes(`.${shape}.`)).length]);
+    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.leaks.filter(({ text }) => text.includes(`.${shape}.`)).length]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),
       '',
       markdownTable(['written to', 'bytes searched'], [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1))),
       '',
       `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; `
-      + `${bytes.toLocaleString('en')} bytes searched, ${this.written.found.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
+      + `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
     ].join('\n');
   }
 
@@ -114,16 +120,21 @@ class Hunt {
     const random = new Random(this.seed, handler);
     const planted = subjects.map((subject): Subject => ({ ...subject, message: planter.plant(subject) }));
     const whole = planted.map(({ message, identities }) => identities.reduce((body, id) => body.replaceAll(id, alike(id, random)), JSON.stringify(message)));
-    const hostile = inputsOf(planted, { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
+    const hostile = inputsOf(subjects.map(withoutCanaries), { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
       .map(({ body, subject }) => body.replaceAll(MARK, () => this.canaries.of('refused-value', shapeName(subject.type))));
-    await this.hand(stage, handler, [...whole, ...hostile]);
+    await this.hand(stage, handler, whole);
+    await this.hand(stage, handler, hostile, true);
   }
 
-  private async hand(stage: HostileStage, handler: HandlerName, bodies: readonly string[]): Promise<void> {
+  private async hand(stage: HostileStage, handler: HandlerName, bodies: readonly string[], mayBeTaken = false): Promise<void> {
     for (let first = 0; first < bodies.length; first += 100) {
       const messages = bodies.slice(first, first + 100).map((body, index): Message => ({ id: `${handler}-${first + index}`, body }));
-      messages.forEach(({ body }) => this.remember(body));
-      const { crash } = await stage.deliver(handler, messages);
+      const { crash, failed } = await stage.deliver(handler, messages);
+      // A text in the place of a name is that name, where it passes for one: only what was refused may be nowhere.
+      for (const { id, body } of messages) {
+        if (!mayBeTaken || failed.has(id)) this.remember(body);
+        else canariesIn(body).forEach(canary => this.kept.add(canary));
+      }
       if (crash) this.problems.push(`The ${handler} crashed: ${crash.errorMessage}`);
     }
   }
@@ -141,7 +152,7 @@ class Hunt {
     const deadLetters = queue?.redrive && broker.byArn(queue.redrive.deadLetterArn);
     if (!mapping || !queue || !deadLetters) return void this.problems.push(`The ${handler} has no dead-letter queue`);
     const canary = this.canaries.of('poison', handler);
-    const body = JSON.stringify({ 'detail-type': 4711, 'detail': { jobName: { canary }, environment: [{ name: 'A', value: canary }] } });
+    const body = JSON.stringify({ detail: [{ environment: [{ name: 'A', value: canary }] }] });
     this.remember(body);
     await broker.sendFromRules(queue, [body]);
     await new QueuePoller(mapping, queue, stage.runner(handler), broker, new EventLines(), new Incidents(() => {}), world.Region).drain();
@@ -151,9 +162,14 @@ class Hunt {
     else this.problems.push(`The message that the ${handler} cannot read is not in its dead-letter queue`);
   }
 
+  /** Whatever was found, but for what stands where names and reasons do. */
+  private get leaks(): Written['found'] {
+    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some(canary => !this.kept.has(canary)));
+  }
+
   private conclude(): void {
-    for (const { where, text } of this.written.found) this.problems.push(`In ${where}: … ${text} …`);
-    for (const { text } of this.canaries.made) if (!this.sent.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+    for (const { where, text } of this.leaks) this.problems.push(`In ${where}: … ${text} …`);
+    for (const { text } of this.canaries.made) if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
     for (const [shape, places] of Object.entries(PLACES_OF)) {
       for (const place of places) {
         const isSent = this.canaries.made.some(canary => canary.shape === shape && canary.place === place && this.sent.has(canary.text));

@@ -54,22 +54,22 @@ export class Planter {
     const quoted = [...containers, ...ofRanges, ...podsOf(detail)].filter(isObject).map(container => this.plantContainer(container, shape));
     for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf)) if (pod) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
     for (const task of tasksOf(detail)) Object.assign(task, { taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }] });
-    this.plantAttempts(detail, quoted[0] ?? this.plantContainer({}, shape), shape);
+    this.plantAttempts(detail, quoted[0], shape);
   }
 
   /** Attempts tell how containers ended; an older or newer AWS Batch may tell what they were started with, too. */
-  private plantAttempts(detail: JsonObject, quoted: Quoted, shape: string): void {
-    const isFailed = detail.status === 'FAILED';
+  private plantAttempts(detail: JsonObject, quoted: Quoted | undefined, shape: string): void {
+    const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted) : undefined;
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {
       const containers = [attempt.container, ...tasksOf({ ecsProperties: attempt }).flatMap(task => listOf(task.containers)), ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
       for (const container of containers.filter(isObject)) {
         Object.assign(container, { environment: [{ name: 'OF_ATTEMPT', value: this.of('attempt-environment', shape) }] });
-        if (isFailed) container.reason = this.quote(quoted);
+        if (quote) container.reason = quote();
       }
-      if (isFailed) attempt.statusReason = this.quote(quoted);
+      if (quote) attempt.statusReason = quote();
     }
-    if (isFailed && isObject(detail.container)) detail.container.reason = this.quote(quoted);
-    if (isFailed) detail.statusReason = this.quote(quoted);
+    if (quote && isObject(detail.container)) detail.container.reason = quote();
+    if (quote) detail.statusReason = quote();
   }
 
   private quote(quoted: Quoted): string {
