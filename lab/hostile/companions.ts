@@ -50,6 +50,8 @@ export const bornAt = (batch: number): number => Date.UTC(2026, 0, 1) + batch * 
 const groupName = (batch: number): string => `AWSBatch-good-asg-00000000-0000-4000-8000-${String(batch).padStart(12, '0')}`;
 
 const JOBS_OF_A_SHAPE = 1;
+/** A small family: an array of hundreds would be most of each batch. */
+const MOST_EVENTS = 40;
 
 function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   const subjects = [...events].flatMap(event => subjectOf(event as unknown as JsonObject) ?? []);
@@ -57,7 +59,7 @@ function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   const perShape = new Map<string, number>();
   const takenJobs = jobs.filter(ofJob => {
     const shape = `${ofJob[0].type.split(', ')[1]} ${ofJob.at(-1)?.type.split(', ')[2] ?? ''}`;
-    const isWhole = /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
+    const isWhole = ofJob.length <= MOST_EVENTS && /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
     perShape.set(shape, (perShape.get(shape) ?? 0) + (isWhole ? 1 : 0));
     return isWhole && (perShape.get(shape) ?? 0) <= JOBS_OF_A_SHAPE;
   });

@@ -4,6 +4,7 @@ import { Input } from './inputs';
 import { Judge, Verdict } from './judge';
 import { Delivered, HostileStage, Message } from './stage';
 import { HandlerName, Subject } from './subjects';
+import { messageOf } from '../replay/replay-problem';
 
 export interface TypeResult {
   readonly type: string;
@@ -73,12 +74,13 @@ export class Fuzz {
     this.batches.push({ number, handler, delivered, companions, good, hostile: kept });
   }
 
-  private settle(): Promise<void> {
-    return this.stage.settle((handler, messages, { failed, crash }) => {
+  /** A message that a function sent and that no queue takes is its fault too. */
+  private async settle(): Promise<void> {
+    await this.stage.settle((handler, messages, { failed, crash }) => {
       messages.forEach(({ body }) => this.judge.tell(body));
       if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
       for (const { id, body } of messages) if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
-    });
+    }).catch((error: unknown) => this.judge.violate(`What waited could not be delivered: ${messageOf(error)}`));
   }
 
   private concludeBatch({ number, handler, delivered, good, hostile }: Batch): void {
