@@ -68,7 +68,9 @@ export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions)
     made.names.forEach(name => watched.add(name));
     return made;
   };
-  const stage = await HostileStage.start(out, world, { line: (handler, line) => judge.line(handler, line), complaint: (handler, line) => judge.complaint(handler, line), sent: () => {} });
+  const stage = await HostileStage.start(out, world, {
+    line: (handler, line) => judge.line(handler, line), complaint: (handler, line) => judge.complaint(handler, line), sent: () => {},
+  });
   const cases = only === undefined ? new Cases(stage, judge, name => watched.add(name), subjects) : undefined;
   const fuzz = new Fuzz(stage, judge, companions, count => progress.count(count, judge.records.size));
   try {

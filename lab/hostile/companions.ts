@@ -2,8 +2,8 @@
 import { alike } from './inputs';
 import { HandlerName, Subject, subjectOf } from './subjects';
 import { isObject, JsonObject } from '../patterns/json';
-import { Random } from '../simulate/random';
 import { AwsEvent } from '../simulate/events/envelope';
+import { Random } from '../simulate/random';
 
 export interface Companions {
   readonly bodies: readonly string[];

@@ -15,7 +15,14 @@ export interface TypeResult {
   readonly batches: Set<number>;
 }
 
-interface Batch { readonly number: number; readonly handler: HandlerName; readonly delivered: Delivered; readonly companions: Companions; readonly good: readonly Message[]; readonly hostile: readonly (readonly [Message, Input])[] }
+interface Batch {
+  readonly number: number;
+  readonly handler: HandlerName;
+  readonly delivered: Delivered;
+  readonly companions: Companions;
+  readonly good: readonly Message[];
+  readonly hostile: readonly (readonly [Message, Input])[];
+}
 
 const BATCH = 150;
 /** Large messages count by their size: Lambda takes 6 MB a batch. */
@@ -53,12 +60,21 @@ export class Fuzz {
     const alone = new Map(this.batches.filter(({ number }) => number === ALONE).map(batch => [batch.handler, this.outcomeOf(batch)]));
     for (const batch of this.batches) {
       this.concludeBatch(batch);
-      const [expected, outcome] = [alone.get(batch.handler) ?? [], this.outcomeOf(batch)];
-      const difference = [...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`)];
-      if (difference.length > 0) this.judge.violate(`Batch ${batch.number} of the ${batch.handler}: what became of its good messages is not what becomes of them alone: ${difference[0].slice(0, 400)} (${difference.length} lines)`);
-      if (expected.length === 0 && batch.good.length > 0) this.judge.violate(`The good messages for the ${batch.handler} come to nothing: their absence would not be seen`);
+      this.compare(batch, alone.get(batch.handler) ?? []);
     }
     this.judge.conclude();
+  }
+
+  private compare({ number, handler, companions, good }: Batch, expected: readonly string[]): void {
+    const outcome = this.outcomeOf({ companions });
+    const difference = [
+      ...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`),
+    ];
+    if (difference.length > 0) {
+      this.judge.violate(`Batch ${number} of the ${handler}: what became of its good messages is not what becomes of them alone: `
+        + `${difference[0].slice(0, 400)} (${difference.length} lines)`);
+    }
+    if (expected.length === 0 && good.length > 0) this.judge.violate(`The good messages for the ${handler} come to nothing: their absence would not be seen`);
   }
 
   private async batch(handler: HandlerName, number: number, inputs: readonly Input[]): Promise<void> {
@@ -84,7 +100,10 @@ export class Fuzz {
   }
 
   private concludeBatch({ number, handler, delivered, good, hostile }: Batch): void {
-    if (delivered.crash && handler !== 'snapshot') this.judge.violate(`The ${handler} crashed over batch ${number}: ${delivered.crash.errorType}: ${delivered.crash.errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+    if (delivered.crash && handler !== 'snapshot') {
+      const { errorType, errorMessage } = delivered.crash;
+      this.judge.violate(`The ${handler} crashed over batch ${number}: ${errorType}: ${errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+    }
     for (const { id } of good) if (delivered.failed.has(id)) this.judge.violate(`A good message of batch ${number} of the ${handler} failed: ${id}`);
     for (const [message, input] of hostile) {
       const before = this.judge.violations.length;
@@ -107,22 +126,27 @@ export class Fuzz {
     this.results.set(type, result);
     result.inputs += 1;
     result.batches.add(batch);
-    if (taken) result.taken += 1;
-    else {
+    if (taken) {
+      result.taken += 1;
+    } else {
       result.refused += 1;
       result.problems.set(kindOf(problem), (result.problems.get(kindOf(problem)) ?? 0) + 1);
     }
   }
 
   /** What is told of the good messages of a batch, with the names that all batches share. */
-  private outcomeOf({ companions: { names } }: Batch): string[] {
+  private outcomeOf({ companions: { names } }: Pick<Batch, 'companions'>): string[] {
     const lines = names.flatMap(name => this.judge.of(name));
     return [...new Set(lines)].map(line => names.reduce((text, name, index) => text.replaceAll(name, `<${index}>`), line)).map(withoutOrder).sort();
   }
 }
 
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^expected /, 'wrong type'], [/^is longer /, 'too long'], [/^is none of /, 'is no state'], [/^is missing/, 'is missing'],
+];
+
 /** Refusals of a kind, whatever they expected and got. */
-export const kindOf = (problem: string): string => problem.replace(/^expected .*$/, 'wrong type').replace(/^is longer .*$/, 'too long').replace(/^is none of .*$/, 'is no state').replace(/^is missing.*$/, 'is missing');
+export const kindOf = (problem: string): string => KINDS.find(([pattern]) => pattern.test(problem))?.[1] ?? problem;
 
 /** When a group's metrics were turned on is the clock's. */
 const withoutOrder = (line: string): string => (line.includes('group-metrics-enabled') ? line.replace(/"At":"[^"]*"/, '') : line);

@@ -2,10 +2,10 @@
 import { MARK } from './mutations';
 import { Message, Delivered } from './stage';
 import { HandlerName } from './subjects';
+import { RecordType } from '../../src/domain/names/records';
 import { isObject, Json, JsonObject } from '../patterns/json';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 import { itemBytes } from '../replay/servers/item-values';
-import { RecordType } from '../../src/domain/names/records';
 
 export interface Verdict { readonly taken: boolean; readonly problem?: string; readonly field?: string }
 

@@ -3,7 +3,14 @@ import { TypeResult } from './fuzz';
 import { Judge } from './judge';
 import { markdownTable } from '../figures/figures';
 
-export interface Measured { readonly results: readonly TypeResult[]; readonly batches: number; readonly judge: Judge; readonly seed: number; readonly share: number; readonly seconds: number }
+export interface Measured {
+  readonly results: readonly TypeResult[];
+  readonly batches: number;
+  readonly judge: Judge;
+  readonly seed: number;
+  readonly share: number;
+  readonly seconds: number;
+}
 
 const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => {
   const byFamily = new Map<string, TypeResult[]>();
@@ -20,17 +27,23 @@ const familyOf = (type: string): string => /^(?:job|captured), /.test(type) ? ty
 /** By type of event: inputs, what was taken and refused and why, and the batches. */
 export function fuzzTable({ results, batches, judge, seed, share, seconds }: Measured): string {
   const rows = [...families(results)].map(([family, some]) => [
-    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some), new Set(some.flatMap(each => [...each.batches])).size,
+    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some),
+    new Set(some.flatMap(each => [...each.batches])).size,
   ]);
   const total = sum(results, ({ inputs }) => inputs);
   const all = ['**all**', total, sum(results, ({ taken }) => taken), sum(results, ({ refused }) => refused), '', batches];
   return [
     markdownTable(['message', 'inputs', 'taken', 'refused', 'why', 'batches'], [...rows, all]),
     '',
-    `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${total.toLocaleString('en')} inputs of ${results.length} kinds of messages in ${batches.toLocaleString('en')} batches with good ones; ${judge.lines.toLocaleString('en')} lines and `
-    + `${judge.records.size.toLocaleString('en')} job records read, largest item ${judge.largestItem.toLocaleString('en')} bytes, violations: ${judge.violations.length}; ${Math.round(seconds)} s.`,
+    `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${[
+      `${count(total)} inputs of ${results.length} kinds of messages in ${count(batches)} batches with good ones`,
+      `${count(judge.lines)} lines and ${count(judge.records.size)} job records read`,
+      `largest item ${count(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
+    ].join('; ')}.`,
   ].join('\n');
 }
+
+const count = (value: number): string => value.toLocaleString('en');
 
 const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number => results.reduce((all, result) => all + value(result), 0);
 

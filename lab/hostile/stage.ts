@@ -33,16 +33,6 @@ const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
 const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
 
 export class HostileStage {
-  public readonly invocations = new Map<HandlerName, number>();
-  private readonly runners: ReadonlyMap<HandlerName, FunctionRunner>;
-
-  private constructor(public readonly deployment: Deployment, public readonly services: EmulatedServices, private readonly sink: Sink) {
-    const { world: { Account: account, Region: region }, endpoints } = services;
-    this.runners = new Map(HANDLERS.map(name => [name, new FunctionRunner(functionOf(deployment, name), { account, region, endpoints }, {
-      output: line => sink.line(name, line), complaint: line => sink.complaint(name, line),
-    })]));
-  }
-
   public static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
     const templates = await provideAssembly({}, join(out, 'cloud-assembly'));
     const services = await startServices(worldFile);
@@ -52,13 +42,21 @@ export class HostileStage {
     return new HostileStage(deployment, services, sink);
   }
 
+  private readonly runners: ReadonlyMap<HandlerName, FunctionRunner>;
+
+  private constructor(public readonly deployment: Deployment, public readonly services: EmulatedServices, private readonly sink: Sink) {
+    const { world: { Account: account, Region: region }, endpoints } = services;
+    this.runners = new Map(HANDLERS.map(name => [name, new FunctionRunner(functionOf(deployment, name), { account, region, endpoints }, {
+      output: line => sink.line(name, line), complaint: line => sink.complaint(name, line),
+    })]));
+  }
+
   public runner(handler: HandlerName): FunctionRunner {
     return this.runners.get(handler) as FunctionRunner;
   }
 
   /** The snapshot takes an event by itself; the others take batches of messages. */
   public async deliver(handler: HandlerName, messages: readonly Message[]): Promise<Delivered> {
-    this.invocations.set(handler, (this.invocations.get(handler) ?? 0) + 1);
     if (handler === 'snapshot') return this.deliverEach(messages);
     const payload = JSON.stringify({ Records: messages.map(({ id, body, received = 1 }) => ({ messageId: id, body, attributes: { ApproximateReceiveCount: String(received) } })) });
     const { result, error } = await this.runner(handler).invoke(payload);

@@ -1,6 +1,6 @@
 import { chunksBySize } from '../chunks';
-import { jsonText } from '../output/json-text';
 import { SignedRequests } from './signed-request';
+import { jsonText } from '../output/json-text';
 
 export interface OutgoingMessage {
   readonly body: object;
