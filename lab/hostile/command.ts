@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Cases } from './cases';
 import { CompanionMaker } from './companions';
 import { Fuzz } from './fuzz';
 import { Input, inputNamed, inputsOf } from './inputs';
 import { Judge } from './judge';
-import { fuzzTable } from './report';
+import { caseTable, fuzzTable } from './report';
 import { HostileStage } from './stage';
 import { HandlerName, subjectsOf } from './subjects';
 import { writeFigures } from '../figures/figures';
@@ -24,7 +25,7 @@ const OPTIONS = {
 
 /** Enough for an event of every type and shape. */
 const JOBS = 600;
-const GROUPS = 400;
+const GROUPS = 4_000;
 const SHOWN = 40;
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups', 'snapshot'];
 
@@ -38,9 +39,9 @@ export async function hostileCommand(argv: string[]): Promise<number> {
   const progress = Progress.onStderr();
   await provideBundles(step => progress.step(step));
   progress.step('Making the messages');
-  const { fuzz, judge, inputs, seconds } = await runFuzz({ out, seed, share, only: values.only, progress });
+  const { fuzz, judge, inputs, cases, seconds } = await runFuzz({ out, seed, share, only: values.only, progress });
   progress.endLine();
-  const table = fuzzTable({ results: [...fuzz.results.values()], batches: fuzz.batchCount, judge, seed, seconds });
+  const table = [fuzzTable({ results: [...fuzz.results.values()], batches: fuzz.batchCount, judge, seed, share, seconds }), ...(cases ? [caseTable(cases.results)] : [])].join('\n\n');
   process.stdout.write(`${table}\n`);
   if (values.only !== undefined) showOne(inputs[0], judge);
   if (values.write) writeFigures('fuzz', table);
@@ -49,17 +50,16 @@ export async function hostileCommand(argv: string[]): Promise<number> {
 
 export interface FuzzOptions { readonly out: string; readonly seed: number; readonly share: number; readonly only?: string; readonly progress: Progress }
 
-export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions): Promise<{ fuzz: Fuzz; judge: Judge; inputs: readonly Input[]; seconds: number }> {
+export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions): Promise<{ fuzz: Fuzz; judge: Judge; inputs: readonly Input[]; cases?: Cases; seconds: number }> {
   const started = performance.now();
   mkdirSync(out, { recursive: true });
   const day = simulate({ jobs: JOBS, seed });
   const events = [...day.events];
   const subjects = subjectsOf(events);
   const inputs = only === undefined ? inputsOf(subjects, { seed, share }) : [inputNamed(subjects, only)];
-  const groups = Array.from({ length: GROUPS }, (_, index) => `AWSBatch-good-asg-00000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
+  const companions = new CompanionMaker(events, seed);
   const world = join(out, 'world.json');
-  writeFileSync(world, JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...groups.map(Name => ({ Name, Tags: {}, EnabledMetrics: [] }))] }));
-  const companions = new CompanionMaker(events, seed, groups);
+  writeFileSync(world, JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...companions.groupsOf(GROUPS)] }));
   const watched = new Set<string>();
   const judge = new Judge(name => watched.has(name));
   const make = companions.of.bind(companions);
@@ -68,18 +68,23 @@ export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions)
     made.names.forEach(name => watched.add(name));
     return made;
   };
-  const sink = { line: judge.line.bind(judge), complaint: judge.complaint.bind(judge), sent: () => {} };
-  const stage = await HostileStage.start(out, world, sink);
+  const stage = await HostileStage.start(out, world, {
+    line: (handler, line) => judge.line(handler, line), complaint: (handler, line) => judge.complaint(handler, line), sent: () => {},
+  });
+  const cases = only === undefined ? new Cases(stage, judge, name => watched.add(name), subjects) : undefined;
   const fuzz = new Fuzz(stage, judge, companions, count => progress.count(count, judge.records.size));
   try {
     progress.step(`Handing over ${inputs.length.toLocaleString('en')} hostile messages`);
     await fuzz.run(only === undefined ? HANDLERS : [inputs[0].subject.handler], inputs);
+    if (cases) progress.step('Handing over what is large, long and at odds with itself');
+    await cases?.run();
     for await (const [table, item] of stage.items()) judge.item(table, item);
   } finally {
     await stage.stop();
   }
   fuzz.conclude();
-  return { fuzz, judge, inputs, seconds: (performance.now() - started) / 1000 };
+  cases?.conclude();
+  return { fuzz, judge, inputs, cases, seconds: (performance.now() - started) / 1000 };
 }
 
 function showOne(input: Input, judge: Judge): void {

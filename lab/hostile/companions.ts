@@ -18,7 +18,7 @@ export class CompanionMaker {
   private readonly byHandler: ReadonlyMap<HandlerName, readonly Subject[]>;
   private readonly random: Random;
 
-  public constructor(events: Iterable<AwsEvent>, seed: number, private readonly groups: readonly string[]) {
+  public constructor(events: Iterable<AwsEvent>, seed: number) {
     this.random = new Random(seed, 'companions');
     this.byHandler = sequences(events);
   }
@@ -28,19 +28,30 @@ export class CompanionMaker {
     if (handler === 'groups') return this.groupCheck(batch);
     const subjects = this.byHandler.get(handler) ?? [];
     const own = new Map([...new Set(subjects.flatMap(({ identities }) => identities))].map(id => [id, alike(id, this.random)]));
-    const name = `${PLACE}-${batch}`;
+    const name = `${PLACE}-${handler}-${batch}`;
     const bodies = subjects.map(({ message, identities }) =>
       identities.reduce((body, id) => body.replaceAll(id, own.get(id) as string), JSON.stringify(message)).replaceAll(PLACE, name));
     return { bodies, names: [name, ...own.values()] };
   }
 
+  /** One for each batch: a message that has all groups checked must not reach those of later ones. */
+  public groupsOf(count: number): JsonObject[] {
+    return Array.from({ length: count }, (_, batch) => ({ Name: groupName(batch), CreatedAt: new Date(bornAt(batch)).toISOString(), Tags: {}, EnabledMetrics: [] }));
+  }
+
   private groupCheck(batch: number): Companions {
-    const name = this.groups[batch % this.groups.length];
+    const name = groupName(batch);
     return { names: [name], bodies: [JSON.stringify({ 'detail-type': 'EC2 Instance Launch Successful', 'detail': { AutoScalingGroupName: name } })] };
   }
 }
 
+/** When the group of a batch comes to be, on the clock of the stand-ins. */
+export const bornAt = (batch: number): number => Date.UTC(2026, 0, 1) + batch * 3_600_000;
+const groupName = (batch: number): string => `AWSBatch-good-asg-00000000-0000-4000-8000-${String(batch).padStart(12, '0')}`;
+
 const JOBS_OF_A_SHAPE = 1;
+/** A small family: an array of hundreds would be most of each batch. */
+const MOST_EVENTS = 40;
 
 function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   const subjects = [...events].flatMap(event => subjectOf(event as unknown as JsonObject) ?? []);
@@ -48,7 +59,7 @@ function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   const perShape = new Map<string, number>();
   const takenJobs = jobs.filter(ofJob => {
     const shape = `${ofJob[0].type.split(', ')[1]} ${ofJob.at(-1)?.type.split(', ')[2] ?? ''}`;
-    const isWhole = /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
+    const isWhole = ofJob.length <= MOST_EVENTS && /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
     perShape.set(shape, (perShape.get(shape) ?? 0) + (isWhole ? 1 : 0));
     return isWhole && (perShape.get(shape) ?? 0) <= JOBS_OF_A_SHAPE;
   });

@@ -1,9 +1,10 @@
 /** Hostile messages in batches with good ones, through the handlers, and the judgement of what came of it. */
-import { Companions, CompanionMaker } from './companions';
+import { bornAt, Companions, CompanionMaker } from './companions';
 import { Input } from './inputs';
 import { Judge, Verdict } from './judge';
 import { Delivered, HostileStage, Message } from './stage';
 import { HandlerName, Subject } from './subjects';
+import { messageOf } from '../replay/replay-problem';
 
 export interface TypeResult {
   readonly type: string;
@@ -59,12 +60,21 @@ export class Fuzz {
     const alone = new Map(this.batches.filter(({ number }) => number === ALONE).map(batch => [batch.handler, this.outcomeOf(batch)]));
     for (const batch of this.batches) {
       this.concludeBatch(batch);
-      const [expected, outcome] = [alone.get(batch.handler) ?? [], this.outcomeOf(batch)];
-      const difference = [...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`)];
-      if (difference.length > 0) this.judge.violate(`Batch ${batch.number} of the ${batch.handler}: what became of its good messages is not what becomes of them alone: ${difference[0].slice(0, 400)} (${difference.length} lines)`);
-      if (expected.length === 0 && batch.good.length > 0) this.judge.violate(`The good messages for the ${batch.handler} come to nothing: their absence would not be seen`);
+      this.compare(batch, alone.get(batch.handler) ?? []);
     }
     this.judge.conclude();
+  }
+
+  private compare({ number, handler, companions, good }: Batch, expected: readonly string[]): void {
+    const outcome = this.outcomeOf({ companions });
+    const difference = [
+      ...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`),
+    ];
+    if (difference.length > 0) {
+      this.judge.violate(`Batch ${number} of the ${handler}: what became of its good messages is not what becomes of them alone: `
+        + `${difference[0].slice(0, 400)} (${difference.length} lines)`);
+    }
+    if (expected.length === 0 && good.length > 0) this.judge.violate(`The good messages for the ${handler} come to nothing: their absence would not be seen`);
   }
 
   private async batch(handler: HandlerName, number: number, inputs: readonly Input[]): Promise<void> {
@@ -74,21 +84,26 @@ export class Fuzz {
     const good = companions.bodies.map(message);
     const mixed = interleave(good, hostile.map(([each]) => each));
     mixed.forEach(({ body }) => this.judge.tell(body));
+    this.stage.services.clock.advance(bornAt(number));
     const delivered = await this.stage.deliver(handler, mixed);
     const kept = hostile.map(([{ id }, input]) => [{ id, body: '' }, input] as const);
     this.batches.push({ number, handler, delivered, companions, good, hostile: kept });
   }
 
-  private settle(): Promise<void> {
-    return this.stage.settle((handler, messages, { failed, crash }) => {
+  /** A message that a function sent and that no queue takes is its fault too. */
+  private async settle(): Promise<void> {
+    await this.stage.settle((handler, messages, { failed, crash }) => {
       messages.forEach(({ body }) => this.judge.tell(body));
       if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
       for (const { id, body } of messages) if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
-    });
+    }).catch((error: unknown) => this.judge.violate(`What waited could not be delivered: ${messageOf(error)}`));
   }
 
   private concludeBatch({ number, handler, delivered, good, hostile }: Batch): void {
-    if (delivered.crash && handler !== 'snapshot') this.judge.violate(`The ${handler} crashed over batch ${number}: ${delivered.crash.errorType}: ${delivered.crash.errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+    if (delivered.crash && handler !== 'snapshot') {
+      const { errorType, errorMessage } = delivered.crash;
+      this.judge.violate(`The ${handler} crashed over batch ${number}: ${errorType}: ${errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+    }
     for (const { id } of good) if (delivered.failed.has(id)) this.judge.violate(`A good message of batch ${number} of the ${handler} failed: ${id}`);
     for (const [message, input] of hostile) {
       const before = this.judge.violations.length;
@@ -111,21 +126,27 @@ export class Fuzz {
     this.results.set(type, result);
     result.inputs += 1;
     result.batches.add(batch);
-    if (taken) {result.taken += 1;} else {
+    if (taken) {
+      result.taken += 1;
+    } else {
       result.refused += 1;
       result.problems.set(kindOf(problem), (result.problems.get(kindOf(problem)) ?? 0) + 1);
     }
   }
 
   /** What is told of the good messages of a batch, with the names that all batches share. */
-  private outcomeOf({ companions: { names } }: Batch): string[] {
+  private outcomeOf({ companions: { names } }: Pick<Batch, 'companions'>): string[] {
     const lines = names.flatMap(name => this.judge.of(name));
     return [...new Set(lines)].map(line => names.reduce((text, name, index) => text.replaceAll(name, `<${index}>`), line)).map(withoutOrder).sort();
   }
 }
 
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^expected /, 'wrong type'], [/^is longer /, 'too long'], [/^is none of /, 'is no state'], [/^is missing/, 'is missing'],
+];
+
 /** Refusals of a kind, whatever they expected and got. */
-export const kindOf = (problem: string): string => problem.replace(/^expected .*$/, 'wrong type').replace(/^is longer .*$/, 'too long').replace(/^is none of .*$/, 'is no state').replace(/^is missing.*$/, 'is missing');
+export const kindOf = (problem: string): string => KINDS.find(([pattern]) => pattern.test(problem))?.[1] ?? problem;
 
 /** When a group's metrics were turned on is the clock's. */
 const withoutOrder = (line: string): string => (line.includes('group-metrics-enabled') ? line.replace(/"At":"[^"]*"/, '') : line);

@@ -1,8 +1,16 @@
+import { CaseResult } from './cases';
 import { TypeResult } from './fuzz';
 import { Judge } from './judge';
 import { markdownTable } from '../figures/figures';
 
-export interface Measured { readonly results: readonly TypeResult[]; readonly batches: number; readonly judge: Judge; readonly seed: number; readonly seconds: number }
+export interface Measured {
+  readonly results: readonly TypeResult[];
+  readonly batches: number;
+  readonly judge: Judge;
+  readonly seed: number;
+  readonly share: number;
+  readonly seconds: number;
+}
 
 const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => {
   const byFamily = new Map<string, TypeResult[]>();
@@ -17,7 +25,7 @@ const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => 
 const familyOf = (type: string): string => /^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type;
 
 /** By type of event: inputs, what was taken and refused and why, and the batches. */
-export function fuzzTable({ results, batches, judge, seed, seconds }: Measured): string {
+export function fuzzTable({ results, batches, judge, seed, share, seconds }: Measured): string {
   const rows = [...families(results)].map(([family, some]) => [
     family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some),
     new Set(some.flatMap(each => [...each.batches])).size,
@@ -27,10 +35,15 @@ export function fuzzTable({ results, batches, judge, seed, seconds }: Measured):
   return [
     markdownTable(['message', 'inputs', 'taken', 'refused', 'why', 'batches'], [...rows, all]),
     '',
-    `\`npm run lab -- hostile --seed ${seed}\`: ${total.toLocaleString('en')} inputs of ${results.length} kinds of messages in ${batches.toLocaleString('en')} batches with good ones; ${judge.lines.toLocaleString('en')} lines and `
-    + `${judge.records.size.toLocaleString('en')} job records read, largest item ${judge.largestItem.toLocaleString('en')} bytes, violations: ${judge.violations.length}; ${Math.round(seconds)} s.`,
+    `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${[
+      `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with good ones`,
+      `${inWords(judge.lines)} lines and ${inWords(judge.records.size)} job records read`,
+      `largest item ${inWords(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
+    ].join('; ')}.`,
   ].join('\n');
 }
+
+const inWords = (value: number): string => value.toLocaleString('en');
 
 const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number => results.reduce((all, result) => all + value(result), 0);
 
@@ -39,3 +52,6 @@ function kinds(results: readonly TypeResult[]): string {
   for (const { problems } of results) for (const [problem, count] of problems) counts.set(problem, (counts.get(problem) ?? 0) + count);
   return [...counts].sort(([, one], [, other]) => other - one).map(([problem, count]) => `${problem} ${count.toLocaleString('en')}`).join(', ');
 }
+
+export const caseTable = (results: readonly CaseResult[]): string =>
+  markdownTable(['true, and odd', 'messages', 'batches', 'told'], results.map(({ name, messages, batches, told }) => [name, messages, batches, told]));

@@ -33,7 +33,6 @@ const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
   'collector': 'WAITING_QUEUE_URL', 'registry': 'PURCHASE_OPTIONS', 'run-task': 'CALL_TABLE', 'groups': 'GROUP_METRICS', 'snapshot': 'SCAN_SEGMENTS',
 };
 const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
-const OWN_BATCH = 500;
 
 export class HostileStage {
   public static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
@@ -45,7 +44,6 @@ export class HostileStage {
     return new HostileStage(deployment, services, sink);
   }
 
-  public readonly invocations = new Map<HandlerName, number>();
   private readonly runners: ReadonlyMap<HandlerName, FunctionRunner>;
 
   private constructor(public readonly deployment: Deployment, public readonly services: EmulatedServices, private readonly sink: Sink) {
@@ -62,7 +60,6 @@ export class HostileStage {
 
   /** The snapshot takes an event by itself; the others take batches of messages. */
   public async deliver(handler: HandlerName, messages: readonly Message[]): Promise<Delivered> {
-    this.invocations.set(handler, (this.invocations.get(handler) ?? 0) + 1);
     if (handler === 'snapshot') return this.deliverEach(messages);
     const payload = JSON.stringify({ Records: messages.map(({ id, body, received = 1 }) => ({ messageId: id, body, attributes: { ApproximateReceiveCount: String(received) } })) });
     const { result, error } = await this.runner(handler).invoke(payload);
@@ -99,12 +96,12 @@ export class HostileStage {
   private async deliverSent(judge: (handler: HandlerName, messages: readonly Message[], delivered: Delivered) => void): Promise<boolean> {
     const { broker } = this.services;
     let any = false;
-    for (const { queueArn, functionName } of this.deployment.mappings) {
+    for (const { queueArn, functionName, batchSize } of this.deployment.mappings) {
       const queue = broker.byArn(queueArn);
       const handler = HANDLERS.find(name => this.runner(name).definition.name === functionName);
       if (!queue || !handler) throw new ReplayProblem(`Nobody reads ${queueArn}`);
       const messages: Message[] = [];
-      for (let some = await broker.receive(queue); some.length > 0; some = messages.length < OWN_BATCH ? await broker.receive(queue) : []) {
+      for (let some = await broker.receive(queue); some.length > 0; some = messages.length + 10 <= batchSize ? await broker.receive(queue) : []) {
         some.forEach(({ Body }) => this.sink.sent(queue.id, Body));
         messages.push(...some.map(({ Body }) => ({ id: randomUUID(), body: Body })));
         await broker.delete(queue, some);

@@ -36,7 +36,7 @@ export function subjectsOf(events: Iterable<AwsEvent>): Subject[] {
   for (const event of events) offer(subjectOf(event as unknown as JsonObject));
   for (const line of readFileSync(CAPTURED, 'utf8').trim().split('\n')) offer(subjectOf(JSON.parse(line) as JsonObject, 'captured'));
   const told = [...byType.values()].map(({ subject }) => subject);
-  return [...told, ...queueBlocked(told), ...ownMessages(told)].sort((one, other) => (one.type < other.type ? -1 : 1));
+  return [...told, ...submitted(told), ...queueBlocked(told), ...ownMessages(told)].sort((one, other) => (one.type < other.type ? -1 : 1));
 }
 
 /** Nothing, where no handler takes it. */
@@ -82,6 +82,11 @@ function shapeOf(detail: JsonObject): string {
   if (detail.eksProperties) return 'EKS';
   return JSON.stringify(detail.platformCapabilities).includes('FARGATE') ? 'Fargate' : 'EC2';
 }
+
+/** A simulated job is told of from PENDING or RUNNABLE on. */
+const submitted = (told: readonly Subject[]): Subject[] => told.filter(({ type }) => type === 'job, EC2, RUNNABLE').map(subject => ({
+  ...subject, type: 'job, EC2, SUBMITTED', message: { ...subject.message, detail: { ...subject.message.detail as JsonObject, status: 'SUBMITTED' } },
+}));
 
 function queueBlocked(told: readonly Subject[]): Subject[] {
   return told.filter(({ type }) => type === 'job, EC2, RUNNABLE').map(subject => ({

@@ -25,27 +25,15 @@ const JOBS = 600;
 const REFUSED_SHARE = 0.01;
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
 
-/** Where something was written, and where a canary was in it. */
+/** Where something was written, with all of it. */
 class Written {
   public readonly bytes = new Map<string, number>();
-  private readonly all: { readonly where: string; readonly text: string; readonly canary: string }[] = [];
-  /** A value that was taken is a name or the like, and kept as such. */
-  private readonly taken = new Set<string>();
-
-  public get found(): readonly { readonly where: string; readonly text: string }[] {
-    return this.all.filter(({ canary }) => !this.taken.has(canary));
-  }
+  public readonly found: { readonly where: string; readonly text: string; readonly canaries: readonly string[] }[] = [];
 
   public take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
-    for (let at = text.indexOf(NEEDLE); at >= 0; at = text.indexOf(NEEDLE, at + 1)) {
-      const [canary = ''] = canariesIn(text.slice(at, at + 100));
-      this.all.push({ where, canary, text: text.slice(Math.max(0, at - 150), at + 100) });
-    }
-  }
-
-  public allow(canaries: Iterable<string>): void {
-    for (const canary of canaries) this.taken.add(canary);
+    const at = text.indexOf(NEEDLE);
+    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
   }
 }
 
@@ -67,16 +55,17 @@ export async function secretsCommand(argv: string[]): Promise<number> {
   return hunt.problems.length === 0 ? 0 : 1;
 }
 
-/** A mutation may take away what a reason quotes, and then nothing tells that it is private: canaries of the simulation are for whole events. */
-const withoutOwnCanaries = (subject: Subject): Subject => ({ ...subject, message: JSON.parse(JSON.stringify(subject.message).replaceAll(NEEDLE, 'PLAIN')) as Subject['message'] });
-
-const grouped = (count: number): string => count.toLocaleString('en');
+/** A command that is mutated away can still be quoted; the simulation's own canaries are in commands. */
+const withoutCanaries = (subject: Subject): Subject =>
+  ({ ...subject, message: JSON.parse(JSON.stringify(subject.message).replaceAll('CANARY-', 'plain-')) as Subject['message'] });
 
 class Hunt {
   public readonly problems: string[] = [];
   private readonly canaries = new Canaries();
   private readonly written = new Written();
   private readonly sent = new Set<string>();
+  /** Those in messages that were taken, in the place of what is kept. */
+  private readonly kept = new Set<string>();
   private events = 0;
   private refused = 0;
   private inDeadLetters = 0;
@@ -115,17 +104,14 @@ class Hunt {
     for (const { text, place, shape } of this.canaries.made) if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
     const count = (shape: string): number => this.canaries.made.filter(canary => canary.shape === shape && this.sent.has(canary.text)).length;
     const bytes = [...this.written.bytes.values()].reduce((all, each) => all + each, 0);
-    const sorted = <T>(entries: Iterable<readonly [string, T]>) => [...entries].sort(([one], [other]) => (one < other ? -1 : 1));
-    const foundOf = (shape: string): number => this.written.found.filter(({ text }) => text.includes(`.${shape}.`)).length;
-    const rows = sorted(byShape).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), foundOf(shape)]);
+    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.leaks.filter(({ text }) => text.includes(`.${shape}.`)).length]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),
       '',
-      markdownTable(['written to', 'bytes searched'], sorted(this.written.bytes)),
+      markdownTable(['written to', 'bytes searched'], [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1))),
       '',
-      `\`npm run lab -- secrets --seed ${this.seed}\`: ${grouped(this.sent.size)} canaries in ${grouped(this.events)} events, ${grouped(this.refused)} refusals among what came of them; `
-      + `${grouped(bytes)} bytes searched, ${this.written.found.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: `
-      + `${this.inDeadLetters} of them in the dead-letter queues, and nowhere else.`,
+      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; `
+      + `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
     ].join('\n');
   }
 
@@ -135,19 +121,21 @@ class Hunt {
     const random = new Random(this.seed, handler);
     const planted = subjects.map((subject): Subject => ({ ...subject, message: planter.plant(subject) }));
     const whole = planted.map(({ message, identities }) => identities.reduce((body, id) => body.replaceAll(id, alike(id, random)), JSON.stringify(message)));
-    const hostile = inputsOf(subjects.map(withoutOwnCanaries), { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
+    const hostile = inputsOf(subjects.map(withoutCanaries), { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
       .map(({ body, subject }) => body.replaceAll(MARK, () => this.canaries.of('refused-value', shapeName(subject.type))));
     await this.hand(stage, handler, whole);
-    // Where the value is taken, it is a name that is kept; where it is refused, nobody may say it.
-    await this.hand(stage, handler, hostile, body => this.written.allow(canariesIn(body)));
+    await this.hand(stage, handler, hostile, true);
   }
 
-  private async hand(stage: HostileStage, handler: HandlerName, bodies: readonly string[], taken: (body: string) => void = () => {}): Promise<void> {
+  private async hand(stage: HostileStage, handler: HandlerName, bodies: readonly string[], mayBeTaken = false): Promise<void> {
     for (let first = 0; first < bodies.length; first += 100) {
       const messages = bodies.slice(first, first + 100).map((body, index): Message => ({ id: `${handler}-${first + index}`, body }));
-      messages.forEach(({ body }) => this.remember(body));
       const { crash, failed } = await stage.deliver(handler, messages);
-      messages.filter(({ id }) => !failed.has(id)).forEach(({ body }) => taken(body));
+      // A text in the place of a name is that name, where it passes for one: only what was refused may be nowhere.
+      for (const { id, body } of messages) {
+        if (!mayBeTaken || failed.has(id)) this.remember(body);
+        else canariesIn(body).forEach(canary => this.kept.add(canary));
+      }
       if (crash) this.problems.push(`The ${handler} crashed: ${crash.errorMessage}`);
     }
   }
@@ -165,7 +153,7 @@ class Hunt {
     const deadLetters = queue?.redrive && broker.byArn(queue.redrive.deadLetterArn);
     if (!mapping || !queue || !deadLetters) return void this.problems.push(`The ${handler} has no dead-letter queue`);
     const canary = this.canaries.of('poison', handler);
-    const body = JSON.stringify({ 'detail-type': 4711, 'detail': [{ jobName: { canary }, environment: [{ name: 'A', value: canary }] }] });
+    const body = JSON.stringify({ detail: [{ environment: [{ name: 'A', value: canary }] }] });
     this.remember(body);
     await broker.sendFromRules(queue, [body]);
     const calls = new LambdaCalls(stage.services.calls, { account: world.Account, region: world.Region });
@@ -176,9 +164,14 @@ class Hunt {
     else this.problems.push(`The message that the ${handler} cannot read is not in its dead-letter queue`);
   }
 
+  /** Whatever was found, but for what stands where names and reasons do. */
+  private get leaks(): Written['found'] {
+    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some(canary => !this.kept.has(canary)));
+  }
+
   private conclude(): void {
-    for (const { where, text } of this.written.found) this.problems.push(`In ${where}: … ${text} …`);
-    for (const { text } of this.canaries.made) if (!this.sent.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+    for (const { where, text } of this.leaks) this.problems.push(`In ${where}: … ${text} …`);
+    for (const { text } of this.canaries.made) if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
     for (const [shape, places] of Object.entries(PLACES_OF)) {
       for (const place of places) {
         const isSent = this.canaries.made.some(canary => canary.shape === shape && canary.place === place && this.sent.has(canary.text));

@@ -5,7 +5,7 @@ import { isObject, Json, JsonObject } from '../patterns/json';
 
 /** How container runtimes and AWS quote what they could not start or fetch. */
 const QUOTES: readonly ((of: Quoted) => string)[] = [
-  ({ command }) => `CannotStartContainerError: Error response from daemon: failed to create task for container: OCI runtime create failed: exec: "${command}": executable file not found in $PATH: unknown`,
+  ({ command }) => `CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "${command}": executable file not found in $PATH: unknown`,
   ({ command }) => `CannotStartContainerError: exec: \\"${command}\\": stat ${command}: no such file or directory`,
   ({ command }) => `CannotStartContainerError: runc create failed: exec: "sh -c ${command.slice(0, -3)}`,
   ({ command, value }) => `ContainerRuntimeError: args: [sh -c ${command} ${value}] failed`,
@@ -53,25 +53,27 @@ export class Planter {
     }))];
     const ofRanges = listOf(node.nodeRangeProperties).flatMap(range => [range.container, ...tasksOf(range).flatMap(task => listOf(task.containers)), ...podsOf(range)]);
     const quoted = [...containers, ...ofRanges, ...podsOf(detail)].filter(isObject).map(container => this.plantContainer(container, shape));
-    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf)) if (pod) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
-    for (const task of tasksOf(detail)) Object.assign(task, { taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }] });
-    this.plantAttempts(detail, quoted[0] ?? this.plantContainer({}, shape), shape);
+    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf).filter(isObject)) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
+    for (const task of tasksOf(detail)) {
+      Object.assign(task, { taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }] });
+    }
+    this.plantAttempts(detail, quoted[0], shape);
   }
 
   /** Attempts tell how containers ended; an older or newer AWS Batch may tell what they were started with, too. */
-  private plantAttempts(detail: JsonObject, quoted: Quoted, shape: string): void {
-    const isFailed = detail.status === 'FAILED';
+  private plantAttempts(detail: JsonObject, quoted: Quoted | undefined, shape: string): void {
+    const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted) : undefined;
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {
       const ofTasks = tasksOf({ ecsProperties: attempt }).flatMap(task => listOf(task.containers));
       const containers = [attempt.container, ...ofTasks, ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
       for (const container of containers.filter(isObject)) {
         Object.assign(container, { environment: [{ name: 'OF_ATTEMPT', value: this.of('attempt-environment', shape) }] });
-        if (isFailed) container.reason = this.quote(quoted);
+        if (quote) container.reason = quote();
       }
-      if (isFailed) attempt.statusReason = this.quote(quoted);
+      if (quote) attempt.statusReason = quote();
     }
-    if (isFailed && isObject(detail.container)) detail.container.reason = this.quote(quoted);
-    if (isFailed) detail.statusReason = this.quote(quoted);
+    if (quote && isObject(detail.container)) detail.container.reason = quote();
+    if (quote) detail.statusReason = quote();
   }
 
   private quote(quoted: Quoted): string {
@@ -88,7 +90,8 @@ export class Planter {
       secrets: [{ name: 'DB', valueFrom: `${reference}:password::` }, { name: 'SSM', valueFrom: this.of('secret-name', shape) }],
       repositoryCredentials: { credentialsParameter: `arn:aws:secretsmanager:eu-west-1:1:secret:${this.of('registry-credentials', shape)}` },
       image: `${this.of('image', shape)}:latest`, jobRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, executionRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`,
-      ulimits: [{ name: this.of('ulimit', shape), softLimit: 1, hardLimit: 1 }], volumes: [{ name: this.of('volume', shape) }], mountPoints: [{ containerPath: `/${this.of('mount', shape)}` }],
+      ulimits: [{ name: this.of('ulimit', shape), softLimit: 1, hardLimit: 1 }],
+      volumes: [{ name: this.of('volume', shape) }], mountPoints: [{ containerPath: `/${this.of('mount', shape)}` }],
       linuxParameters: { devices: [{ hostPath: `/dev/${this.of('device', shape)}` }] }, user: this.of('user', shape), volumeMounts: [{ name: this.of('mount', shape) }],
       logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': option }, secretOptions: [{ name: 's', valueFrom: this.of('log-secret', shape) }] },
       firelensConfiguration: { type: 'fluentbit', options: { config: this.of('firelens', shape) } },
@@ -98,7 +101,9 @@ export class Planter {
 
   private plantInstance(detail: JsonObject, shape: string): void {
     detail.attributes = [...listOf(detail.attributes), { name: 'stack', value: this.of('attribute', shape) }];
-    Object.assign(detail, { tags: [{ key: 'Owner', value: this.of('tag', shape) }], attachments: [{ type: this.of('attachment', shape) }], capacityProviderName: this.of('capacity-provider', shape) });
+    Object.assign(detail, {
+      tags: [{ key: 'Owner', value: this.of('tag', shape) }], attachments: [{ type: this.of('attachment', shape) }], capacityProviderName: this.of('capacity-provider', shape),
+    });
   }
 
   private plantCall(detail: JsonObject, shape: string): void {
@@ -111,10 +116,13 @@ export class Planter {
     };
     const command = String((overrides.command as Json[])[0]);
     const answer = isObject(detail.responseElements) ? detail.responseElements : {};
-    listOf(answer.tasks).forEach(task => Object.assign(task, { overrides: { containerOverrides: [override()] }, containers: [{ name: 'default', image: this.of('image', shape) }] }));
+    for (const task of listOf(answer.tasks)) {
+      Object.assign(task, { overrides: { containerOverrides: [override()] }, containers: [{ name: 'default', image: this.of('image', shape) }] });
+    }
     listOf(answer.failures).forEach(failure => Object.assign(failure, { detail: `invalid ["sh","-c","${command}"]` }));
     if (detail.errorMessage) detail.errorMessage = `Container Overrides are refused: exec: "sh ${command}": ${command}`;
-    detail.userIdentity = { ...detail.userIdentity as JsonObject, accessKeyId: this.of('access-key', shape), sessionContext: { sessionIssuer: { userName: this.of('user', shape) } } };
+    const sessionContext = { sessionIssuer: { userName: this.of('user', shape) } };
+    detail.userIdentity = { ...detail.userIdentity as JsonObject, accessKeyId: this.of('access-key', shape), sessionContext };
   }
 
   private plantGroup(detail: JsonObject, shape: string): void {
