@@ -36,14 +36,14 @@ export function fuzzTable({ results, batches, judge, seed, share, seconds }: Mea
     markdownTable(['message', 'inputs', 'taken', 'refused', 'why', 'batches'], [...rows, all]),
     '',
     `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${[
-      `${count(total)} inputs of ${results.length} kinds of messages in ${count(batches)} batches with good ones`,
-      `${count(judge.lines)} lines and ${count(judge.records.size)} job records read`,
-      `largest item ${count(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
+      `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with good ones`,
+      `${inWords(judge.lines)} lines and ${inWords(judge.records.size)} job records read`,
+      `largest item ${inWords(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
     ].join('; ')}.`,
   ].join('\n');
 }
 
-const count = (value: number): string => value.toLocaleString('en');
+const inWords = (value: number): string => value.toLocaleString('en');
 
 const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number => results.reduce((all, result) => all + value(result), 0);
 

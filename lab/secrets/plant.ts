@@ -53,7 +53,7 @@ export class Planter {
     }))];
     const ofRanges = listOf(node.nodeRangeProperties).flatMap(range => [range.container, ...tasksOf(range).flatMap(task => listOf(task.containers)), ...podsOf(range)]);
     const quoted = [...containers, ...ofRanges, ...podsOf(detail)].filter(isObject).map(container => this.plantContainer(container, shape));
-    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].flatMap(each => podOf(each) ?? [])) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
+    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf).filter(isObject)) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
     for (const task of tasksOf(detail)) {
       Object.assign(task, { taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }] });
     }
