@@ -27,6 +27,8 @@ export class Judge {
   public lines = 0;
   public bytes = 0;
   public largestItem = 0;
+  /** Requests that took too long; their messages come again, and must be taken then. */
+  public timeouts = 0;
   /** Records of finished jobs, by job. */
   public readonly records = new Map<string, JsonObject[]>();
   /** Lines and data points by what they name. */
@@ -110,7 +112,7 @@ export class Judge {
     if (said) this.violate(`${handler} wrote ${said[0]} ${String(said[1])}: ${line.slice(0, 300)}`);
     switch (document.RecordType) {
       case RecordType.EVENT_REJECTED: return this.reject(document);
-      case RecordType.PROCESSING_FAILED: return this.violate(`${handler}: ${line.slice(0, 300)}`);
+      case RecordType.PROCESSING_FAILED: return document.Problem === 'TimeoutError' ? void (this.timeouts += 1) : this.violate(`${handler}: ${line.slice(0, 300)}`);
       case RecordType.JOB: {
         const jobId = String(document.JobId);
         this.records.set(jobId, [...this.records.get(jobId) ?? [], document]);

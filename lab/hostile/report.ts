@@ -38,6 +38,7 @@ export function fuzzTable({ results, batches, judge, seed, share, seconds }: Mea
     `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${[
       `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with good ones`,
       `${inWords(judge.lines)} lines and ${inWords(judge.records.size)} job records read`,
+      ...(judge.timeouts > 0 ? [`${inWords(judge.timeouts)} requests too slow and tried again`] : []),
       `largest item ${inWords(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
     ].join('; ')}.`,
   ].join('\n');

@@ -32,6 +32,7 @@ export interface Sink {
 const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
   'collector': 'WAITING_QUEUE_URL', 'registry': 'PURCHASE_OPTIONS', 'run-task': 'CALL_TABLE', 'groups': 'GROUP_METRICS', 'snapshot': 'SCAN_SEGMENTS',
 };
+const TRIES = 3;
 const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
 
 export class HostileStage {
@@ -58,14 +59,15 @@ export class HostileStage {
     return this.runners.get(handler) as FunctionRunner;
   }
 
-  /** The snapshot takes an event by itself; the others take batches of messages. */
+  /** What fails comes again, as it does from a queue: on a slow machine a request can take too long. The snapshot takes an event by itself. */
   public async deliver(handler: HandlerName, messages: readonly Message[]): Promise<Delivered> {
     if (handler === 'snapshot') return this.deliverEach(messages);
-    const payload = JSON.stringify({ Records: messages.map(({ id, body, received = 1 }) => ({ messageId: id, body, attributes: { ApproximateReceiveCount: String(received) } })) });
-    const { result, error } = await this.runner(handler).invoke(payload);
-    const answer = JSON.parse(result ?? 'null') as Json;
-    const failures = isObject(answer) && Array.isArray(answer.batchItemFailures) ? answer.batchItemFailures as { itemIdentifier: string }[] : [];
-    return { failed: new Set(failures.map(({ itemIdentifier }) => itemIdentifier)), crash: error };
+    let delivered = await this.deliverOnce(handler, messages);
+    for (let received = 2; received <= TRIES && delivered.failed.size > 0; received++) {
+      const { failed } = delivered;
+      delivered = await this.deliverOnce(handler, messages.filter(({ id }) => failed.has(id)).map(message => ({ ...message, received })));
+    }
+    return delivered;
   }
 
   /** Brings what the functions sent, to wait or to each other, to its end. */
@@ -83,6 +85,14 @@ export class HostileStage {
   public async stop(): Promise<void> {
     await Promise.all([...this.runners.values()].map(runner => runner.stop()));
     await this.services.stop();
+  }
+
+  private async deliverOnce(handler: HandlerName, messages: readonly Message[]): Promise<Delivered> {
+    const payload = JSON.stringify({ Records: messages.map(({ id, body, received = 1 }) => ({ messageId: id, body, attributes: { ApproximateReceiveCount: String(received) } })) });
+    const { result, error } = await this.runner(handler).invoke(payload);
+    const answer = JSON.parse(result ?? 'null') as Json;
+    const failures = isObject(answer) && Array.isArray(answer.batchItemFailures) ? answer.batchItemFailures as { itemIdentifier: string }[] : [];
+    return { failed: new Set(failures.map(({ itemIdentifier }) => itemIdentifier)), crash: error };
   }
 
   private async deliverEach(events: readonly Message[]): Promise<Delivered> {

@@ -11,6 +11,11 @@ shift
 planted=$(grep -o 'CANARY-' "$events" | wc -l)
 echo "$planted canaries in $events"
 [ "$planted" -gt 1000 ] || fail 'Too few canaries for their absence to say anything'
+# Each kind that lab/simulate/events/canaries.ts makes: the absence of one that was never there says nothing.
+for kind in password input token run.sh user argument date profile db; do
+  case $kind in run.sh) pattern='CANARY-[0-9a-f]*/run\.sh' ;; *) pattern="CANARY-[0-9a-f]*-$kind" ;; esac
+  grep -q "$pattern" "$events" || fail "No canary of the kind '$kind' in $events"
+done
 [ $# -gt 0 ] || fail 'Name the folders that replays wrote'
 for replayed in "$@"; do
   for file in records.ndjson metrics.ndjson summary.json; do
