@@ -264,5 +264,5 @@ test('what has no wait of its own is refused, and is not sent without one', asyn
   const messages = messagesOf([{ ...body, detail: { ...body.detail, tries: -1 } }, jobLife('b').starting()]);
   expect(await collector.deliver(messages)).toEqual([messages[0].id]);
   expect(collector.waiting.map(({ body: { detail } }) => detail.jobId)).toEqual(['a', 'b']);
-  expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Problem: 'No wait is set for try -1' })]);
+  expect(collector.lines.ofType('event-rejected')).toEqual([expect.objectContaining({ Field: 'detail.tries', Problem: 'is below zero' })]);
 });

@@ -30,7 +30,7 @@ export class WaitingRoom {
     private readonly registryReader: RegistryReader | undefined,
   ) {}
 
-  /** Whether what was looked at that often may wait once more. */
+  /** Whether what was looked at that often may wait once more: each try has a delay of its own, without which a message would come back at once. */
   mayWait(tries: number): boolean {
     return tries < this.waitSeconds.length;
   }
@@ -47,14 +47,8 @@ export class WaitingRoom {
 
   /** Sends each to wait, and returns why some could not be sent. */
   async send(waits: readonly Wait[]): Promise<ReadonlyMap<Wait, unknown>> {
-    // Without a delay of its own a message would come back at once, and spend its tries on nothing.
-    const refused = waits.filter(({ tries }) => this.waitSeconds[tries] === undefined);
-    const sent = waits.filter(wait => !refused.includes(wait));
-    const unsent = await this.queue.send(sent.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
-    return new Map<Wait, unknown>([
-      ...refused.map(wait => [wait, new Error(`No wait is set for try ${wait.tries}`)] as const),
-      ...[...unsent].map(([{ wait }, problem]) => [wait, problem] as const),
-    ]);
+    const unsent = await this.queue.send(waits.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
+    return new Map([...unsent].map(([{ wait }, problem]) => [wait, problem]));
   }
 }
 
