@@ -58,6 +58,7 @@ describe('what is to be checked', () => {
   test.each<[string, unknown, string]>([
     ['text', 'canary', 'expected an object, got a string'],
     ['another event', { 'detail-type': 'canary' }, 'detail-type: is none that this function reads'],
+    ['a name that Auto Scaling would refuse, and others with it', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'canary'.repeat(50) } }, 'detail.AutoScalingGroupName: is longer than 255 characters'],
     ['a name that is none', { 'detail-type': launch, 'detail': { AutoScalingGroupName: { name: 'canary' } } }, 'detail.AutoScalingGroupName: expected a string, got an object'],
   ])('is not read from %s, and the reason quotes nothing', (_, message, problem) => {
     expect(() => readGroupCheck(message)).toThrow(problem);
