@@ -17,7 +17,7 @@ const SHORTEST = 4;
 const DEEPEST = 16;
 /**
  * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
- * because an event of a megabyte can hold so many texts that looking for each in each reason takes minutes.
+ * because an event of a megabyte can hold so many texts that looking for each in each reason takes half a minute.
  */
 const MOST_WORK = 50_000_000;
 

@@ -29,7 +29,7 @@ export function readGroupCheck(message: unknown): GroupCheck {
 const LONGEST_NAME = 255;
 
 function ofGroup(told: Fields | undefined, field: string): GroupCheck {
-  const groupName = told?.optionalName(field) || undefined;
-  if (told && groupName && groupName.length > LONGEST_NAME) return told.fail(field, `is longer than ${LONGEST_NAME} characters`);
-  return { trigger: GroupTrigger.EVENT, groupName };
+  if (!told) return { trigger: GroupTrigger.EVENT };
+  const groupName = told.optionalName(field) || undefined;
+  return groupName && groupName.length > LONGEST_NAME ? told.fail(field, `is longer than ${LONGEST_NAME} characters`) : { trigger: GroupTrigger.EVENT, groupName };
 }

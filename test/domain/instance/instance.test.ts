@@ -45,6 +45,16 @@ describe('a container instance', () => {
     expect(readInstanceEvent(instanceEvent({ registeredAt: undefined }, 60)).registeredAt).toBe(iso(60));
   });
 
+  test('that would be written into the row of something else is malformed', () => {
+    expect(() => readInstanceEvent(instanceEvent({ containerInstanceArn: 'compute-environment/x' }))).toThrow('detail.containerInstanceArn: is no ARN');
+    expect(() => readDeparture({ detail: { containerInstanceArn: 'i-0abc' } })).toThrow('detail.containerInstanceArn: is no ARN');
+    expect(() => readHostNotice(spotWarning('Interruption Warning', 'compute-environment/x'))).toThrow('detail.instance-id: is no id of an instance');
+  });
+
+  test('that brings less than nothing is malformed', () => {
+    expect(() => readInstanceEvent(instanceEvent({ registeredResources: [{ name: 'CPU', integerValue: -4096 }] }))).toThrow('detail.registeredResources[0].integerValue: is below zero');
+  });
+
   test('without detail or time is malformed', () => {
     expect(() => readInstanceEvent({ time: iso(0) })).toThrow('detail: is missing');
     expect(() => readInstanceEvent({ detail: {} })).toThrow('time: is missing');
