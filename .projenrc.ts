@@ -136,7 +136,7 @@ project.package.addField('type', 'commonjs');
 project.jest!.config.coverageThreshold = { './src/domain/': { branches: 100 }, './src/runtime/': { branches: 100 } };
 
 // Tests start real servers and processes: on a busy machine that takes longer than Jest's five seconds, and fails nothing.
-project.jest!.config.testTimeout = 30_000;
+project.jest!.config.testTimeout = 180_000;
 
 // The handlers' bundles are assets of the constructs: nothing can be synthesized, so nothing tested, without them.
 const bundle = project.tasks.tryFind('bundle')!;

@@ -7,6 +7,7 @@ import { answerError } from './stage/wire';
 import { defaultProvider } from '../../src/runtime/aws/lambda-credentials';
 import { EndpointCache } from '../../src/runtime/aws/no-endpoint-cache';
 import { EventStreamSerde } from '../../src/runtime/aws/no-event-streams';
+import { InvokeStore } from '../../src/runtime/aws/no-invoke-store';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { Output } from '../../src/runtime/output/output';
 import { readOrReject, reportFailure } from '../../src/runtime/rejection';
@@ -57,8 +58,9 @@ describe('what stands in for parts of the SDK', () => {
     expect(await defaultProvider()()).toMatchObject({ accessKeyId: 'AKIDEXAMPLE', sessionToken: 'session-token' });
   });
 
-  test('no endpoint is remembered, and event streams say that they are not there', () => {
+  test('no endpoint and no invocation is remembered, and event streams say that they are not there', async () => {
     expect(new EndpointCache().getEndpoint()).toBeUndefined();
+    expect(await InvokeStore.getInstanceAsync()).toBeUndefined();
     expect(() => new EventStreamSerde()).toThrow('Event streams are left out of this bundle');
   });
 });
