@@ -1,7 +1,7 @@
 /** What each invocation was handed, what it wrote, and how it ended. */
 import { tokenOf } from '../../src/domain/job/facts';
 import { REDELIVERED } from '../../src/domain/names/records';
-import { isObject, JsonObject } from '../patterns/json';
+import { JsonObject, parseObject } from '../patterns/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 
@@ -67,7 +67,7 @@ export class Journal {
 
   public write(id: string | undefined, line: string): void {
     const entry = this.running.get(id ?? '');
-    const document = parse(line);
+    const document = parseObject(line);
     if (document === undefined) return;
     const { dataPoints, violations } = document._aws === undefined ? NO_METRICS : extractMetrics(document, Buffer.byteLength(line), Date.now());
     this.violations.push(...violations);
@@ -78,12 +78,3 @@ export class Journal {
 }
 
 const NO_METRICS = { dataPoints: [], violations: [] };
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const document: unknown = JSON.parse(line);
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -3,7 +3,7 @@ import { MARK } from './mutations';
 import { Message, Delivered } from './stage';
 import { HandlerName } from './subjects';
 import { RecordType } from '../../src/domain/names/records';
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { isObject, Json, JsonObject, parseObject } from '../patterns/json';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 import { itemBytes } from '../replay/servers/item-values';
 
@@ -44,7 +44,7 @@ export class Judge {
     const broken = UNPRINTABLE.exec(line);
     if (broken) this.violate(`${handler} wrote U+${broken[0].charCodeAt(0).toString(16).padStart(4, '0')} into a line: ${JSON.stringify(line.slice(0, 200))}`);
     if (line.length > LONGEST_LINE) this.violate(`${handler} wrote a line of ${line.length} characters: ${line.slice(0, 100)}`);
-    const document = parse(line);
+    const document = parseObject(line);
     if (!document) this.violate(`${handler} wrote a line that is no JSON: ${JSON.stringify(line.slice(0, 200))}`);
     else this.document(handler, document, line);
   }
@@ -55,7 +55,7 @@ export class Judge {
 
   /** Keeps of which jobs an end was told; what a record is about must be among them. */
   public tell(body: string): void {
-    const message = parse(body);
+    const message = parseObject(body);
     const detail = message && isObject(message.detail) ? message.detail : {};
     const reading = isObject(detail.reading) ? detail.reading : {};
     for (const [jobId, state] of [[detail.jobId, detail.status], [reading.jobId, reading.state]]) {
@@ -152,13 +152,4 @@ function numbersIn(value: Json, name = ''): [string, number | null][] {
   if (value === null || typeof value === 'number') return [[name, value]];
   if (typeof value !== 'object') return [];
   return Array.isArray(value) ? value.flatMap(part => numbersIn(part, name)) : Object.entries(value).flatMap(([key, part]) => numbersIn(part, key));
-}
-
-function parse(line: string): JsonObject | undefined {
-  try {
-    const document: unknown = JSON.parse(line);
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
 }

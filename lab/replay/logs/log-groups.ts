@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { extractMetrics } from './embedded-metrics';
 import { NdjsonFile } from './ndjson-file';
 import { RecordType } from '../../../src/domain/names/records';
-import { isObject, JsonObject } from '../../patterns/json';
+import { isObject, JsonObject, parseObject } from '../../patterns/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -48,7 +48,7 @@ export class LogGroups {
     this.bytes += bytes;
     group.bytes += bytes;
     this.lines += 1;
-    const document = message.startsWith('{') ? parse(message) : undefined;
+    const document = message.startsWith('{') ? parseObject(message) : undefined;
     group.file.append(JSON.stringify({ timestamp: timeOf(document), message }));
     if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
     else if (document?.RecordType === RecordType.JOB) this.takeRecord(group, message);
@@ -75,15 +75,6 @@ export class LogGroups {
     if (!extractsMetrics) this.violations.push(`Log group ${id} is of class INFREQUENT_ACCESS, where CloudWatch reads no metrics`);
     else for (const dataPoint of dataPoints) this.metrics.append(JSON.stringify(dataPoint));
     this.violations.push(...violations);
-  }
-}
-
-function parse(message: string): JsonObject | undefined {
-  try {
-    const document: unknown = JSON.parse(message);
-    return isObject(document) ? document : undefined;
-  } catch {
-    return undefined;
   }
 }
 

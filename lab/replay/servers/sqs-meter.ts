@@ -4,7 +4,7 @@ import { IncomingMessage } from 'node:http';
 import { callerOf } from './caller';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { BrokeredQueue, QueueBroker } from './queue-broker';
-import { isObject, JsonObject } from '../../patterns/json';
+import { isObject, JsonObject, parseObject } from '../../patterns/json';
 import { CallLog } from '../calls/call-log';
 import { Interference, NO_INTERFERENCE } from '../hooks';
 
@@ -19,7 +19,7 @@ export class SqsMeter {
 
   private async answer({ headers }: IncomingMessage, body: string): Promise<Answer> {
     const action = String(headers['x-amz-target']).replace(/^.*\./, '');
-    const input = parse(body);
+    const input = parseObject(body);
     const queue = this.broker.byUrl(String(input?.QueueUrl));
     if (input === undefined) return refuse('InvalidRequest', 'The request is no AWS JSON');
     if (queue === undefined) return refuse('QueueDoesNotExist', 'The specified queue does not exist.');
@@ -82,12 +82,3 @@ const answer = (output: JsonObject): Answer => ({ status: 200, headers: JSON_HEA
 
 const refuse = (code: string, message: string): Answer =>
   ({ status: 400, headers: JSON_HEADERS, body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }) });
-
-function parse(body: string): JsonObject | undefined {
-  try {
-    const input: unknown = JSON.parse(body);
-    return isObject(input) ? input : undefined;
-  } catch {
-    return undefined;
-  }
-}
