@@ -42,7 +42,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '24.x',
 
   cdkVersion: CDK_FLOOR,
-  constructsVersion: '10.5.1',
+  constructsVersion: '10.4.2',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   projenrcTs: true,

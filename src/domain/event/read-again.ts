@@ -1,14 +1,14 @@
 import { Fields } from './fields';
-import { AttemptReading, JobReading, JobState, TaskReading } from './job-reading';
+import { AttemptReading, JOB_STATES, JobReading, TaskReading } from './job-reading';
 import { MOST_ATTEMPTS } from './read-tasks';
 import { SnapshotMemory } from '../names/tables';
 
-/** Reads back the reading of a finished job that was a message. Every other part of it is looked at field by field, as an event is: the queue outlives a deployment. */
+/** Reads back the reading of a finished job that was a message. It is looked at field by field, as an event is: the queue outlives a deployment. */
 export function readAgain(told: Fields): JobReading {
   return compact<JobReading>({
     jobId: readJobId(told),
-    state: told.name('state') as JobState,
-    eventTime: told.millis('eventTime') as number,
+    state: JOB_STATES.find(state => state === told.name('state')) ?? told.fail('state', 'is no state'),
+    eventTime: told.millis('eventTime') ?? told.fail('eventTime', 'is missing'),
     ...readNames(told),
     ...readTimes(told),
     ...readCounts(told),
@@ -16,7 +16,7 @@ export function readAgain(told: Fields): JobReading {
     isTerminated: told.flag('isTerminated'),
     isMainNode: told.flag('isMainNode'),
     attempts: readAttempts(told),
-    task: readTask(told.object('task') as Fields),
+    task: readTask(told.object('task') ?? told.fail('task', 'is missing')),
     tags: told.texts('tags'),
   });
 }
