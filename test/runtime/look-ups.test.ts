@@ -140,14 +140,15 @@ describe('purchase options', () => {
     // GIVEN
     const registry = await deployRegistry(stage);
     knowEnvironments(stage, { 'own-machines': undefined });
-    runInstances(stage, { 'i-01': 'spot', 'i-02': '', 'i-03': 'capacity-block' });
+    runInstances(stage, { 'i-01': 'spot', 'i-02': '', 'i-03': 'capacity-block', 'i-05': 'spot' });
     const own = (name: string, instanceId: string, status = 'ACTIVE') => instanceEvent(name, { cluster: UNMANAGED_CLUSTER, instanceId, status });
     // WHEN
-    const failed = await registry.deliverEvents(own('a', 'i-01'), own('b', 'i-02'), own('c', 'i-03'), own('d', 'i-04'), own('e', 'i-05', 'INACTIVE'), instanceEvent('managed'));
-    // THEN
+    const failed = await registry.deliverEvents(own('a', 'i-01'), own('b', 'i-02'), own('c', 'i-03'), own('d', 'i-04'), own('e', 'i-05', 'INACTIVE'), own('e', 'i-05'), instanceEvent('managed'));
+    // THEN also of one whose end is told first: EC2 still knows it
+
     expect(failed).toEqual([]);
     const options = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async name => (await registry.row(instanceArn(name, UNMANAGED_CLUSTER)))?.PurchaseOption));
-    expect(options).toEqual(['SPOT', 'ON_DEMAND', 'CAPACITY_BLOCK', undefined, undefined]);
+    expect(options).toEqual(['SPOT', 'ON_DEMAND', 'CAPACITY_BLOCK', undefined, 'SPOT']);
     expect(stage.ec2.requests).toHaveLength(3);
     expect(Object.fromEntries(new URLSearchParams(stage.ec2.requests[1].body))).toEqual({
       'Action': 'DescribeInstances',
@@ -157,6 +158,7 @@ describe('purchase options', () => {
       'Filter.1.Value.2': 'i-02',
       'Filter.1.Value.3': 'i-03',
       'Filter.1.Value.4': 'i-04',
+      'Filter.1.Value.5': 'i-05',
       'Filter.2.Name': 'instance-lifecycle',
       'Filter.2.Value.1': 'spot',
     });

@@ -47,7 +47,8 @@ export class PurchaseOptions {
   }
 
   private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
-    const ids = instances.filter(({ goneAt }) => goneAt === undefined).map(({ instanceId }) => instanceId).filter(id => id !== undefined);
+    // Also of one that is gone: what tells of its end can come first, and EC2 knows it for about an hour more.
+    const ids = [...new Set(instances.flatMap(({ instanceId }) => instanceId ?? []))];
     if (!this.aws || ids.length === 0) return new Map();
     const running = new Set(await this.aws.describeInstances(ids));
     const spot = new Set(await this.aws.describeInstances(ids, 'spot'));
