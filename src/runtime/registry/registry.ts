@@ -93,13 +93,15 @@ export class Registry {
     }
   }
 
-  /** One question for all instances of a compute environment; where it fails, the other environments are left alone. */
+  /** One question for all instances of a compute environment, asked by whoever needs its answer first; where it fails, the other environments are left alone. */
   private askForOptions(instances: readonly InstanceReading[]): OptionOf {
     const environments = groupBy(instances.filter(isOfBatch), ({ computeEnvironment }) => computeEnvironment);
-    const answers = new Map([...environments].map(([name, ofName]) => [name, this.parts.purchaseOptions.ofInstances(ofName)]));
-    // Whoever waits for an answer is told that there is none; until somebody does, a refusal must not end the process.
-    answers.forEach(answer => answer.catch(() => undefined));
-    return async ({ computeEnvironment, containerInstanceArn }) => (await answers.get(computeEnvironment))?.get(containerInstanceArn);
+    const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
+    return async ({ computeEnvironment, containerInstanceArn }) => {
+      const answer = answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
+      answers.set(computeEnvironment, answer);
+      return (await answer).get(containerInstanceArn);
+    };
   }
 
   private async lookUp({ containerInstanceArns, computeEnvironments }: LookupRequest): Promise<void> {
