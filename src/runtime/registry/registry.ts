@@ -95,7 +95,7 @@ export class Registry {
 
   /** One question for all instances of a compute environment, asked by whoever needs its answer first; where it fails, the other environments are left alone. */
   private askForOptions(instances: readonly InstanceReading[]): OptionOf {
-    const environments = groupBy(instances.filter(isOfBatch), ({ computeEnvironment }) => computeEnvironment);
+    const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
     return async ({ computeEnvironment, containerInstanceArn }) => {
       const answer = answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
