@@ -21,7 +21,4 @@ export function reportFailure(subject: string, error: unknown, output: Output): 
 }
 
 /** The type of a message, read before the rest of it. */
-export function detailTypeOf(message: unknown): string | undefined {
-  const type = (message as { 'detail-type'?: unknown } | null)?.['detail-type'];
-  return typeof type === 'string' ? type : undefined;
-}
+export const detailTypeOf = (message: unknown): unknown => (message as { 'detail-type'?: unknown } | null)?.['detail-type'];

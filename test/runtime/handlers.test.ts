@@ -60,7 +60,7 @@ describe('what stands in for parts of the SDK', () => {
 
   test('no endpoint and no invocation is remembered, and event streams say that they are not there', async () => {
     expect(new EndpointCache().getEndpoint()).toBeUndefined();
-    expect(await InvokeStore.getInstanceAsync()).toBeUndefined();
+    await expect(InvokeStore.getInstanceAsync()).resolves.toBeUndefined();
     expect(() => new EventStreamSerde()).toThrow('Event streams are left out of this bundle');
   });
 });

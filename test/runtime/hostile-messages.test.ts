@@ -1,7 +1,10 @@
 import { messagesOf } from './stage/deliveries';
 import { deployCollector } from './stage/deployed-collector';
-import { jobEvent, jobLife, SUBMITTED } from './stage/job-events';
+import { deployRegistry } from './stage/deployed-registry';
+import { containerInstance, instanceEvent, UNMANAGED_CLUSTER } from './stage/instance-events';
+import { CLUSTER, jobEvent, jobLife, SUBMITTED } from './stage/job-events';
 import { NOW, useStage } from './stage/stage';
+import { answerError } from './stage/wire';
 import { Output } from '../../src/runtime/output/output';
 import { readOrReject } from '../../src/runtime/rejection';
 
@@ -70,6 +73,33 @@ test('GIVEN a reader that fails for another reason WHEN a message is read THEN i
   const output = new Output(line => lines.push(line), () => NOW);
   readOrReject({ messageId: 'm', read: () => ({}), isFirstTry: true }, () => { throw new RangeError('of a value'); }, output);
   expect(lines.map(line => JSON.parse(line) as object)).toEqual([{ RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'cannot be read' }]);
+});
+
+test.each([
+  ['null', 'expected an object, got null'], ['"text"', 'expected an object, got a string'], ['{"detail-type":["Instance Lookup"]}', 'is missing'],
+])('GIVEN a message that is %s WHEN it comes THEN it is said what it is not, and nothing breaks', async (body, problem) => {
+  const targets = [await deployCollector(stage), await deployRegistry(stage)];
+  for (const target of targets) {
+    expect(await target.deliver([{ id: 'hostile', body }])).toEqual(['hostile']);
+    expect(target.lines.ofType('event-rejected')).toMatchObject([{ Problem: problem }]);
+  }
+});
+
+test('GIVEN events that have one instance in two clusters WHEN the purchase option of one cannot be found out THEN its message alone is handed back', async () => {
+  // GIVEN an instance whose ARN names no cluster, as in old accounts
+  const registry = await deployRegistry(stage);
+  const inCluster = (cluster: string, version: number) => ({
+    ...instanceEvent('a'), detail: {
+      ...containerInstance('a', { version }), containerInstanceArn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/f711cf81', clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
+    },
+  });
+  stage.batch.answer = () => answerError('AccessDeniedException', 403);
+  const [known, unknown] = messagesOf([inCluster(CLUSTER, 3), inCluster(UNMANAGED_CLUSTER, 4)]);
+  // WHEN
+  const failed = await registry.deliver([known, unknown]);
+  // THEN
+  expect(failed).toEqual([unknown.id]);
+  expect(registry.lines.total('InstancesRegistered')).toBe(1);
 });
 
 test('GIVEN a reading that says all that a reading can WHEN it waits THEN it comes back whole', async () => {

@@ -2,7 +2,7 @@ import { deployCollector } from './stage/deployed-collector';
 import { deploySnapshot } from './stage/deployed-snapshot';
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
-import { answerError } from './stage/wire';
+import { answerError, answerJson } from './stage/wire';
 
 const stage = useStage();
 
@@ -46,10 +46,27 @@ describe('a snapshot of the jobs in flight', () => {
       { jobId: 'ended', queue: 'nightly', states, ended: true },
       { jobId: 'array', queue: 'nightly', states: { PENDING: 60 }, more: { Parent: 'array' } },
       { jobId: 'expired', queue: 'nightly', states, expiresIn: 0 },
-      { jobId: 'taken-back', queue: 'nightly' },
+      { jobId: 'taken-back', queue: 'of-nothing' },
     );
     await snapshot.take();
-    expect(snapshot.lines.ofType('in-flight')).toEqual([expect.objectContaining({ Pending: 0, Runnable: 1, OldestRunnableJobId: 'counted' })]);
+    expect(snapshot.lines.ofType('in-flight')).toEqual([expect.objectContaining({ JobQueue: 'nightly', Pending: 0, Runnable: 1, OldestRunnableJobId: 'counted' })]);
+  });
+
+  test('is of every page of the table', async () => {
+    // GIVEN a table that hands out one job a page
+    const snapshot = await deploySnapshot(stage, { SCAN_SEGMENTS: '1' });
+    await snapshot.store(...['a', 'b', 'c'].map(jobId => ({ jobId, queue: 'nightly', states: { RUNNABLE: 60 } })));
+    const items = await Promise.all(['a', 'b', 'c'].map(jobId => stage.get(snapshot.variables.JOB_TABLE, { JobId: { S: jobId } })));
+    stage.dynamodb.answer = ({ operation, body }) => {
+      if (operation !== 'Scan') return undefined;
+      const page = Number(/"page":\{"S":"(\d)"/.exec(body)?.[1] ?? 0);
+      return answerJson({ Items: [items[page]], ...(page < 2 ? { LastEvaluatedKey: { page: { S: String(page + 1) } } } : {}) });
+    };
+    // WHEN
+    await snapshot.take();
+    // THEN
+    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNABLE': 3 });
+    expect(stage.dynamodb.of('Scan')).toHaveLength(3);
   });
 
   test('has a job whose queue is not known in the totals alone', async () => {
@@ -95,11 +112,16 @@ describe('a snapshot that fails', () => {
     expect(snapshot.lines.all).toEqual([{ RecordType: 'processing-failed', Subject: 'snapshot', Problem: 'AccessDeniedException' }]);
   });
 
-  test('because one segment cannot be read stops the others', async () => {
+  test('because one segment cannot be read stops the others, which are not read to their end', async () => {
     const snapshot = await deploySnapshot(stage);
-    await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
-    stage.dynamodb.answer = ({ operation, body }) => operation === 'Scan' && body.includes('"Segment":2') ? answerError('AccessDeniedException') : undefined;
+    const endless = answerJson({ Items: [], LastEvaluatedKey: { JobId: { S: 'a' } } });
+    stage.dynamodb.answer = ({ operation, body }) => {
+      if (operation !== 'Scan') return undefined;
+      if (body.includes('"Segment":2')) return answerError('AccessDeniedException');
+      return stage.dynamodb.requests.length < 500 ? endless : answerJson({ Items: [] });
+    };
     await expect(snapshot.take()).rejects.toThrow('could not be taken');
+    expect(stage.dynamodb.of('Scan').length).toBeLessThan(250);
     expect(snapshot.lines.documents).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { messagesOf } from './stage/deliveries';
 import { deployRegistry, knowEnvironments } from './stage/deployed-registry';
 import { containerInstance, instanceArn, instanceEvent, lookUp, REGISTERED, spotEvent, stateEvent, UNMANAGED_CLUSTER } from './stage/instance-events';
 import { CLUSTER } from './stage/job-events';
 import { NOW, useStage } from './stage/stage';
 import { answerError, answerJson } from './stage/wire';
+import { tokenOf } from '../../src/domain/job/facts';
 
 const stage = useStage();
 const HOST = 'i-0abc';
@@ -88,6 +90,41 @@ describe('an instance that registers', () => {
     expect(registry.lines.all).toEqual([]);
   });
 
+  test('counts where its row is written by another message in that very moment, after this one was refused', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: instanceArn('a') }, Version: { N: '3' } });
+    // WHEN
+    stage.dynamodb.answer = ({ body }) => body.includes('LinkedAt') || body.includes('Registrations') ? undefined : answerError('ConditionalCheckFailedException');
+    // THEN
+    expect(await registry.deliverEvents(registered)).toEqual([]);
+    expect(registry.lines.total('InstancesRegistered')).toBe(1);
+  });
+
+  test('is written beside others: a batch takes as long as the instance that takes longest', async () => {
+    const registry = await deployRegistry(stage);
+    let [atOnce, most] = [0, 0];
+    stage.dynamodb.answer = async () => {
+      most = Math.max(most, ++atOnce);
+      await sleep(50);
+      atOnce -= 1;
+      return undefined;
+    };
+    await registry.deliverEvents(registered, instanceEvent('b'), instanceEvent('c'));
+    expect(most).toBeGreaterThan(1);
+  });
+
+  test('costs the same writes in whatever order its events stand in a batch', async () => {
+    const cost = async (...events: object[]) => {
+      const registry = await deployRegistry(stage);
+      stage.dynamodb.requests.length = 0;
+      await registry.deliverEvents(...events);
+      return stage.dynamodb.requests.length;
+    };
+    const draining = instanceEvent('a', { instanceId: HOST, version: 5, status: 'DRAINING' });
+    expect([await cost(registered, draining), await cost(draining, registered)]).toEqual([4, 4]);
+  });
+
   test('without an EC2 instance counts all the same', async () => {
     const registry = await deployRegistry(stage);
     await registry.deliverEvents({ ...inactive, detail: { ...containerInstance('a', { status: 'INACTIVE' }), ec2InstanceId: undefined } });
@@ -123,6 +160,32 @@ describe('an instance that leaves', () => {
     const registry = await deployRegistry(stage);
     for (const event of [registered, deregistering, inactive, terminated]) await registry.deliverEvents(event);
     expect(registry.sent.map(({ body }) => body['detail-type'])).toEqual(['Instance Left']);
+  });
+
+  test('keeps its row for some days alone, also where an event tells once more that it left', async () => {
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered, deregistering);
+    await registry.settle();
+    await registry.deliverEvents(inactive);
+    expect(await registry.row(instanceArn('a'))).toMatchObject({ Status: 'INACTIVE', ExpiresAt: String(NOW / 1000 + 604_800) });
+  });
+
+  test('is told again where its counting could not be sent for: nothing would count it otherwise', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(registered);
+    const [left] = messagesOf([inactive]);
+    // WHEN
+    stage.sqs.answer = () => answerJson({ Failed: [{ Id: '0', Code: 'InternalError' }] });
+    // THEN
+    expect(await registry.deliver([left])).toEqual([left.id]);
+    expect(registry.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: left.id, Problem: 'SQS refused the message: InternalError' })]);
+    // WHEN
+    stage.sqs.reset();
+    expect(await registry.deliver([left])).toEqual([]);
+    await registry.settle();
+    // THEN
+    expect(registry.lines.total('InstancesDeregistered')).toBe(1);
   });
 
   test('is Amazon ECS\'s to explain where both tell the same time', async () => {
@@ -174,6 +237,32 @@ describe('a row of the version before this one', () => {
   });
 });
 
+describe('a message about an instance that is delivered again', () => {
+  test.each<[string, object, object[], string[]]>([
+    ['of its registration', registered, [], ['registered']],
+    ['of its warning', warned, [registered], ['interruption-warning']],
+    ['of its leaving', { 'source': 'cdk-batch-insights', 'detail-type': 'Instance Left', 'detail': { containerInstanceArn: instanceArn('a') } }, [registered, warned, inactive], ['deregistered']],
+  ])('gives its lines and numbers again, because its first delivery may have crashed, and marks them: %s', async (_, event, before, changes) => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    await registry.deliverEvents(...before);
+    registry.lines.clear();
+    const [message] = messagesOf([event]);
+    await registry.deliver([message]);
+    const { totals, all } = registry.lines;
+    const told = registry.lines.ofType('instance');
+    expect(told.map(({ Change }) => Change)).toEqual(changes);
+    expect(all.filter(line => 'Redelivered' in line)).toEqual([]);
+    registry.lines.clear();
+    // WHEN
+    await registry.deliver([message]);
+    // THEN
+    expect(registry.lines.ofType('instance')).toEqual(told.map(line => ({ ...line, Redelivered: tokenOf(message.id) })));
+    expect(registry.lines.totals).toEqual(totals);
+    expect(registry.lines.documents.map(({ Redelivered }) => Redelivered)).toEqual(registry.lines.documents.map(() => tokenOf(message.id)));
+  });
+});
+
 describe('instances of others', () => {
   test('cost one write each, which expires after a day, and count nowhere', async () => {
     const registry = await deployRegistry(stage);
@@ -184,6 +273,14 @@ describe('instances of others', () => {
     await registry.deliverEvents(stateEvent('i-0f0e', 'running'));
     expect(stage.dynamodb.requests.filter(({ operation }) => operation === 'UpdateItem')).toHaveLength(2);
     expect([registry.lines.all, registry.sent]).toEqual([[], []]);
+  });
+
+  test('and those whose row expired are not made known by a warning', async () => {
+    const registry = await deployRegistry(stage);
+    await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: HOST }, Registrations: { SS: [`2026-11-20T10:59:00.123Z ${instanceArn('expired')}`] } });
+    expect(await registry.deliverEvents(warned)).toEqual([]);
+    expect(await registry.row(instanceArn('expired'))).toBeUndefined();
+    expect(registry.lines.all).toEqual([]);
   });
 });
 
@@ -279,6 +376,25 @@ describe('an EC2 instance', () => {
       ]);
     });
 
+    test('has its end told of the one before too, where that becomes known after all else', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(ofNext(3), stateEvent(HOST, 'terminated', '2026-11-20T11:50:00Z'));
+      await registry.deliverEvents(ofFormer(3));
+      await registry.settle();
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'deregistered').map(({ ContainerInstanceArn }) => ContainerInstanceArn).sort()).toEqual([
+        instanceArn('a'), instanceArn('next'),
+      ]);
+    });
+
+    test('is warned once, also where one that registered in between becomes known later', async () => {
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(registered, warned);
+      await registry.deliverEvents(instanceEvent('between', { instanceId: HOST, registeredAt: '2026-11-20T11:15:00Z' }));
+      await registry.settle();
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('a') })]);
+      expect(registry.lines.total('InterruptionWarnings')).toBe(1);
+    });
+
     test('stays in the table as long as the later one may live', async () => {
       const registry = await deployRegistry(stage);
       await registry.deliverEvents(registered, inactive);
@@ -291,7 +407,7 @@ describe('an EC2 instance', () => {
   test('is linked again with one that lives for long, before that is forgotten', async () => {
     const registry = await deployRegistry(stage);
     await registry.deliverEvents(registered);
-    stage.now = NOW + 16 * 86_400_000;
+    stage.now = NOW + 15 * 86_400_000;
     await registry.deliverEvents(registered);
     expect(await registry.row(HOST)).toMatchObject({ ExpiresAt: String(stage.now / 1000 + 2_592_000) });
     expect(registry.lines.ofType('instance')).toHaveLength(1);

@@ -145,6 +145,14 @@ describe('a blocked job queue', () => {
     expect(collector.lines.totals).toMatchObject({ EventsProcessed: 2, JobsRunnable: 1 });
   });
 
+  test('is kept with its last reason, where it is blocked for another one by now', async () => {
+    const collector = await deployCollector(stage);
+    await collector.deliverEvents(jobLife('a').runnable());
+    await collector.deliverEvents(blockedBy('a', REASON));
+    await collector.deliverEvents(blockedBy('a', 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT'));
+    expect((await collector.item('a'))?.BlockedReason).toEqual({ S: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT' });
+  });
+
   test('makes no item of a job that is not known, and leaves a finished one alone', async () => {
     const collector = await deployCollector(stage);
     await collector.deliverEvents(...jobLife('ended').all());

@@ -55,6 +55,14 @@ describe('a look-up of instances', () => {
     expect(stage.ecs.requests).toEqual([]);
   });
 
+  test('passes over what ECS answers of a cluster that AWS Batch did not make', async () => {
+    const registry = await deployRegistry(stage);
+    register(containerInstance('a'), containerInstance('b', { cluster: 'web' }));
+    expect(await registry.deliverEvents(lookUp([instanceArn('a')]))).toEqual([]);
+    expect(await registry.row(instanceArn('a'))).toBeDefined();
+    expect(await registry.row(instanceArn('b', 'web'))).toBeUndefined();
+  });
+
   test('makes no call where look-ups are off', async () => {
     const registry = await deployRegistry(stage, { LOOK_UP: 'false' });
     const foreign = instanceEvent('c', { cluster: UNMANAGED_CLUSTER });
@@ -76,11 +84,16 @@ describe('purchase options', () => {
     await registry.deliverEvents(instanceEvent('d'));
     // THEN
     expect(stage.batch.requests).toEqual([expect.objectContaining({ method: 'POST', path: '/v1/describecomputeenvironments', body: '{}' })]);
-    expect(stage.batch.requests[0].headers.authorization).toContain('/eu-west-1/batch/aws4_request');
+    expect(stage.batch.requests[0].headers).toMatchObject({ 'content-type': 'application/json', 'authorization': expect.stringContaining('/eu-west-1/batch/aws4_request') });
     expect(await registry.row(instanceArn('d'))).toMatchObject({ PurchaseOption: 'SPOT' });
     // WHEN
-    stage.now += 16 * 60_000;
+    stage.now += 15 * 60_000;
     await registry.deliverEvents(instanceEvent('e'));
+    // THEN
+    expect(stage.batch.requests).toHaveLength(1);
+    // WHEN
+    stage.now += 1;
+    await registry.deliverEvents(instanceEvent('f'));
     // THEN
     expect(stage.batch.requests).toHaveLength(2);
   });
@@ -128,9 +141,10 @@ describe('purchase options', () => {
     const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
     knowEnvironments(stage, {});
     await registry.deliverEvents(lookUp([], ['new']));
+    stage.now += 60_000;
     await registry.deliverEvents(lookUp([], ['new']));
     expect(stage.batch.requests).toHaveLength(1);
-    stage.now += 61_000;
+    stage.now += 1;
     knowEnvironments(stage, { new: { type: 'SPOT' } });
     await registry.deliverEvents(lookUp([], ['new']));
     expect(await registry.row('compute-environment/new')).toMatchObject({ PurchaseOption: 'SPOT' });

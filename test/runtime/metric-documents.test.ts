@@ -63,6 +63,11 @@ describe('documents in the embedded metric format', () => {
     ]);
   });
 
+  test('what may have been told before stands apart, with the mark of who tells it again', () => {
+    const lines = written([point('JobsFailed', 1, { JobQueue: 'a' }), { ...point('JobsFailed', 1, { JobQueue: 'a' }), redelivered: 'k3f9z' }]);
+    expect(lines.documents.map(({ Redelivered, JobsFailed }) => [Redelivered, JobsFailed])).toEqual([[undefined, 1], ['k3f9z', 1]]);
+  });
+
   test('a metric that two places have stands in two documents, though its value is the same', () => {
     const lines = written([point('JobsFailed', 1, { JobQueue: 'a', ComputeEnvironment: 'spot' }), point('JobsFailed', 1, { JobQueue: 'a' })]);
     expect(lines.documents).toHaveLength(2);
@@ -138,7 +143,7 @@ describe('documents in the embedded metric format', () => {
 describe('data points that CloudWatch would refuse', () => {
   test('are left out and counted', () => {
     const lines = written([
-      point('JobsFailed', 1, {}, NOW - 14 * DAY), point('JobsFailed', 1, {}, NOW - 15 * DAY), point('JobsFailed', 1, {}, NOW + 2 * HOUR), point('JobsFailed', 1),
+      point('JobsFailed', 1, {}, NOW - 14 * DAY), point('JobsFailed', 1, {}, NOW - 15 * DAY), point('JobsFailed', 1, {}, NOW + 2 * HOUR - 299_999), point('JobsFailed', 1),
     ]);
     expect(lines.total('JobsFailed')).toBe(1);
     expect(lines.ofType('metrics-left-out')).toEqual([

@@ -93,6 +93,15 @@ describe('a job that cannot be written', () => {
     expect(collector.lines.totals).toMatchObject({ JobsStarting: 1, JobsSucceeded: 1 });
   });
 
+  test('is written in no other way: only the end of a job makes its event a late one', async () => {
+    const collector = await deployCollector(stage);
+    let writes = 0;
+    stage.dynamodb.answer = () => ++writes === 1 ? answerError('AccessDeniedException') : undefined;
+    expect(await collector.deliverEvents(jobLife('a').runnable())).toHaveLength(1);
+    expect(writes).toBe(1);
+    expect(await collector.item('a')).toBeUndefined();
+  });
+
   test('a late event fails where the second write is refused', async () => {
     const collector = await deployCollector(stage);
     const life = jobLife('a');
@@ -142,6 +151,29 @@ describe('a job that cannot be sent to wait', () => {
     expect(await collector.deliver([messages[3], messages[10], messages[11]])).toEqual([]);
     // THEN
     expect(collector.waiting.map(({ body }) => (body.detail.reading as { jobId: string }).jobId)).toEqual(['job-3', 'job-10', 'job-11']);
+  });
+
+  test('says once why, also where it had waited before and has nothing to take back', async () => {
+    const collector = await deployCollector(stage);
+    await collector.deliverEvents(jobLife('a').end());
+    const [again] = messagesOf([collector.waiting[0].body]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    expect(await collector.deliver([again])).toEqual([again.id]);
+    expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: 'a', Problem: expect.stringContaining('403 AccessDenied') })]);
+  });
+
+  test('keeps the expiry of its end where it ended before: a late event that is taken back does not make it live for long', async () => {
+    // GIVEN a job that ended, and a late event of it that must wait for its place
+    const collector = await deployCollectorWithRegistry(stage);
+    const life = jobLife('a');
+    await collector.deliverEvents(life.runnable(), life.end());
+    const ended = await collector.item('a');
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    // WHEN
+    expect(await collector.deliverEvents(life.starting())).toHaveLength(1);
+    // THEN
+    expect(stage.dynamodb.requests[stage.dynamodb.requests.length - 1].body).toContain('REMOVE');
+    expect(await collector.item('a')).toEqual(ended);
   });
 
   test('leaves the other jobs of the batch alone', async () => {

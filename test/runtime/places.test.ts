@@ -190,12 +190,22 @@ describe('what is kept in memory', () => {
     expect(stage.dynamodb.requests[1].body).not.toContain('one-more');
   });
 
+  test('is a warning too, which is never taken back', async () => {
+    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    const warned = { ContainerInstanceArn: { S: 'i-0abc' }, InterruptionWarningAt: { S: '2026-11-20T10:05:00.000Z' } };
+    stage.dynamodb.answer = () => answerJson({ Responses: { instances: [warned] }, UnprocessedKeys: {} });
+    stage.dynamodb.requests.length = 0;
+    const views = [await reader.view(['i-0abc']), await reader.view(['i-0abc'])];
+    expect(views.map(view => view.get('i-0abc')?.interruptionWarningAt)).toEqual(['2026-11-20T10:05:00.000Z', '2026-11-20T10:05:00.000Z']);
+    expect(stage.dynamodb.requests).toHaveLength(1);
+  });
+
   test('is bounded also for what has been asked', async () => {
     const sent: object[] = [];
     const queue = { send: async (messages: object[]) => { sent.push(...messages); return new Map(); } } as unknown as QueueSender;
     const reader = new RegistryReader(dynamoDbClient(), 'instances', queue, () => stage.now);
     await reader.lookUp(keys);
-    await reader.lookUp(['instance-0']);
+    for (const known of ['instance-0', 'instance-1']) await reader.lookUp([known]);
     expect(sent).toHaveLength(200);
     await reader.lookUp(['one-more']);
     await reader.lookUp(['instance-0']);

@@ -39,7 +39,7 @@ describe('a call of AWS', () => {
     ['broken connections', 'hang up', 'ECONNRESET'],
   ])('is given up after four tries: %s', async (_, answer, code) => {
     stage.ecs.answer = () => answer;
-    await expect(requests.send(call())).rejects.toThrow(code);
+    await expect(requests.send(call())).rejects.toMatchObject({ code });
     expect(stage.ecs.requests).toHaveLength(4);
   });
 
@@ -82,6 +82,14 @@ describe('a call of AWS', () => {
     const recorder = { send: async (made: AwsCall) => { sent.push(made); return '{}'; } } as unknown as SignedRequests;
     await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', ['a']);
     expect(sent[0].endpoint).toBe('https://ecs.cn-north-1.amazonaws.com.cn');
+  });
+
+  test('finds what the answer tells and nothing else, and says where one cannot be read', async () => {
+    const answering = (answer: string) => new AwsCalls({ send: async () => answer } as unknown as SignedRequests, { region: 'r', urlSuffix: 's', overrides: {} });
+    expect(await answering('{}').describeContainerInstances('c', ['a'])).toEqual([]);
+    expect(await answering('{}').describeComputeEnvironments()).toEqual([]);
+    await expect(answering('{"containerInstances":1}').describeContainerInstances('c', ['a'])).rejects.toThrow('DescribeContainerInstances.containerInstances');
+    await expect(answering('{"computeEnvironments":1}').describeComputeEnvironments()).rejects.toThrow('DescribeComputeEnvironments.computeEnvironments');
   });
 });
 

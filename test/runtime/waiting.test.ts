@@ -110,6 +110,18 @@ describe('a finished job whose instance is not registered', () => {
     expect(collector.lines.jobs).toEqual([expect.objectContaining({ InstanceId: 'i-0abc', InstanceType: 'c7g.large', PurchaseOption: 'SPOT' })]);
   });
 
+  test('takes along what is known of it, so that the job table is not read again', async () => {
+    // GIVEN
+    const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[30]' });
+    await collector.deliverEvents(...jobLife('a').all());
+    stage.dynamodb.requests.length = 0;
+    // WHEN
+    await collector.deliverEvents(collector.waiting[0].body);
+    // THEN
+    expect(stage.dynamodb.of('GetItem')).toEqual([]);
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ TotalRunnableSeconds: 60, TotalStartingSeconds: 30.5 })]);
+  });
+
   test('waits without a look-up where look-ups are off', async () => {
     const collector = await deployCollectorWithRegistry(stage, { INSTANCE_LOOKUP_QUEUE_URL: '' });
     await collector.deliverEvents(...jobLife('a').all());
@@ -128,10 +140,13 @@ describe('a finished job whose instance is not registered', () => {
     await collector.deliverEvents(...['a', 'b', 'c'].flatMap(id => jobLife(id).all()));
     await collector.deliverEvents(...jobLife('d').all());
     expect(collector.lookUps).toHaveLength(1);
-    stage.now += 5 * 60_000;
+    stage.now += 5 * 60_000 - 1;
     await collector.deliverEvents(...jobLife('e').all());
+    expect(collector.lookUps).toHaveLength(1);
+    stage.now += 1;
+    await collector.deliverEvents(...jobLife('f').all());
     expect(collector.lookUps).toHaveLength(2);
-    expect(collector.waiting).toHaveLength(5);
+    expect(collector.waiting).toHaveLength(6);
   });
 
   test('waits all the same where the look-up cannot be sent, and asks again at its next try', async () => {

@@ -23,7 +23,7 @@ export class JobFinisher {
 
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
     const built = buildJobRecord(job.reading, timeline, registry);
-    const record = job.redelivered === undefined ? built.record : { ...built.record, [REDELIVERED]: job.redelivered };
+    const record = { ...built.record, [REDELIVERED]: job.redelivered };
     return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map(point => toldAgain(point, job.redelivered)) };
   }
 }

@@ -46,9 +46,9 @@ export class MetricDocuments {
     if (group.sets.length === 0) return [];
     const context = MetricsContext.empty();
     context.namespace = this.namespace;
-    context.setDimensions(group.sets.map(set => ({ ...set })), false);
+    context.setDimensions(group.sets.map(set => ({ ...set })));
     context.meta.Timestamp = group.minute;
-    if (group.redelivered !== undefined) context.setProperty(REDELIVERED, group.redelivered);
+    context.setProperty(REDELIVERED, group.redelivered);
     for (const [name, values] of valuesByMetric(group.points)) {
       for (const value of values) context.putMetric(name, value, unitOf(name));
     }

@@ -75,8 +75,9 @@ export class InstanceCounter {
   }
 
   private async countDue(known: KnownInstance | undefined, token: string): Promise<Counted> {
-    const due = known ? dueChanges(known, token) : [];
-    if (!known || due.length === 0) return NOTHING;
+    if (!known) return NOTHING;
+    const due = dueChanges(known, token);
+    if (due.length === 0) return NOTHING;
     return count(await this.instances.count(known.containerInstanceArn, due, token), due, token, known);
   }
 
@@ -92,9 +93,7 @@ function count(known: KnownInstance | undefined, changes: readonly InstanceChang
   const ours = changes.filter(change => known.counted[change] === token);
   const tokenBefore = (change: InstanceChange): string | undefined => before?.counted[change];
   return {
-    records: instanceRecords(known, ours).map(record => markAgain(record, tokenBefore(record.Change))),
+    records: instanceRecords(known, ours).map(record => ({ ...record, [REDELIVERED]: tokenBefore(record.Change) })),
     dataPoints: ours.flatMap(change => measureChanges(known, [change]).map(point => toldAgain(point, tokenBefore(change)))),
   };
 }
-
-const markAgain = (record: InstanceRecord, token: string | undefined): InstanceRecord => token === undefined ? record : { ...record, [REDELIVERED]: token };

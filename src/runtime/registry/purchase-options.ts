@@ -36,12 +36,11 @@ export class PurchaseOptions {
   /** The purchase option of each instance, by its ARN. Only the instances of environments that cannot tell are asked for. */
   async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
     const told = new Map<string, PurchaseOption>();
-    const untold: BatchInstance[] = [];
     for (const instance of instances) {
       const option = await this.ofEnvironment(instance.computeEnvironment);
       if (option) told.set(instance.containerInstanceArn, option);
-      else untold.push(instance);
     }
+    const untold = instances.filter(({ containerInstanceArn }) => !told.has(containerInstanceArn));
     for (const [arn, option] of await this.oneByOne(untold)) told.set(arn, option);
     return told;
   }

@@ -54,14 +54,15 @@ export class Registry {
 
   /** Side by side, but the events of one instance one after the other and before all that refers to it: the later ones then have little left to write. */
   private async handleInTurn(messages: readonly Message[]): Promise<ReadonlyMap<string, Counted>> {
-    const optionOf = this.askForOptions(messages.flatMap(({ instance }) => instance ?? []));
+    const tellsInstance = (message: Message): message is Message & { instance: InstanceReading } => message.instance !== undefined;
+    const telling = messages.filter(tellsInstance);
+    const optionOf = this.askForOptions(telling.map(({ instance }) => instance));
     const done = new Map<string, Counted>();
     const handle = async (message: Message): Promise<void> => {
       const counted = await this.orReport(message.messageId, token => this.handle(message, token, optionOf));
       if (counted) done.set(message.messageId, counted);
     };
-    const tellsInstance = (message: Message): message is Message & { instance: InstanceReading } => message.instance !== undefined;
-    const ofInstances = groupBy(messages.filter(tellsInstance), ({ instance }) => instance.containerInstanceArn);
+    const ofInstances = groupBy(telling, ({ instance }) => instance.containerInstanceArn);
     await Promise.all([...ofInstances.values()].map(async some => {
       for (const message of some.sort((one, other) => one.instance.version - other.instance.version)) await handle(message);
     }));
@@ -92,13 +93,15 @@ export class Registry {
     }
   }
 
-  /** One question for all instances of a compute environment; where it fails, the other environments are left alone. */
+  /** One question for all instances of a compute environment, asked by whoever needs its answer first; where it fails, the other environments are left alone. */
   private askForOptions(instances: readonly InstanceReading[]): OptionOf {
-    const environments = groupBy(instances.filter(isOfBatch), ({ computeEnvironment }) => computeEnvironment);
-    const answers = new Map([...environments].map(([name, ofName]) => [name, this.parts.purchaseOptions.ofInstances(ofName)]));
-    // Whoever waits for an answer is told that there is none; until somebody does, a refusal must not end the process.
-    answers.forEach(answer => answer.catch(() => undefined));
-    return async ({ computeEnvironment, containerInstanceArn }) => (await answers.get(computeEnvironment))?.get(containerInstanceArn);
+    const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
+    const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
+    return async ({ computeEnvironment, containerInstanceArn }) => {
+      const answer = answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
+      answers.set(computeEnvironment, answer);
+      return (await answer).get(containerInstanceArn);
+    };
   }
 
   private async lookUp({ containerInstanceArns, computeEnvironments }: LookupRequest): Promise<void> {
@@ -112,7 +115,7 @@ export class Registry {
   }
 
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
-    const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns) ?? []).filter(isOfBatch);
+    const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns))?.filter(isOfBatch) ?? [];
     const options = await this.parts.purchaseOptions.ofInstances(instances);
     await Promise.all(instances.map(instance => this.parts.counter.tellFound(instance, options.get(instance.containerInstanceArn))));
   }

@@ -48,7 +48,7 @@ function expressionsOf({ set = {}, once = {}, add = {}, condition }: RowUpdate) 
   return {
     UpdateExpression: [
       `SET ${assigned.map((each, i) => each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
-      ...(added.length > 0 ? [`ADD ${added.map((_, i) => `#add${i} :add${i}`).join(', ')}`] : []),
+      ...(added.length > 0 ? [`ADD ${added.map((_, i) => `#add${i} :add${i}`).join()}`] : []),
     ].join(' '),
     ConditionExpression: condition?.expression,
     ExpressionAttributeNames: { ...namesOf('', assigned.map(({ entry }) => entry)), ...namesOf('add', added), ...condition?.names },

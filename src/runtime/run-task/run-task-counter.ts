@@ -61,7 +61,7 @@ export class RunTaskCounter {
     const { redelivered } = claim;
     if (!claim.call) return NOTHING;
     return {
-      records: redelivered === undefined ? records : records.map(record => ({ ...record, [REDELIVERED]: redelivered })),
+      records: records.map(record => ({ ...record, [REDELIVERED]: redelivered })),
       dataPoints: (claim.placed ? asFirst : asRepeated).map(point => toldAgain(point, redelivered)),
     };
   }

@@ -1,4 +1,5 @@
 import { deployRunTask } from './deployed-run-task';
+import { tokenOf } from '../../../src/domain/job/facts';
 import { refusedCall, runTaskEvent } from '../../domain/run-task/run-task-events';
 import { messagesOf } from '../stage/deliveries';
 import { NOW, useStage } from '../stage/stage';
@@ -43,6 +44,15 @@ describe('calls of RunTask', () => {
     expect(await runTask.row('many-249')).toMatchObject({ ExpiresAt: { N: String(NOW / 1000 + 86_400) } });
   });
 
+  test('leave a row that tells who counted the call, and the tasks only where it placed some', async () => {
+    const runTask = await deployRunTask(stage);
+    await runTask.deliverEvents(runTaskEvent({ eventId: 'placed', clientToken: 'p' }), runTaskEvent({ eventId: 'not-placed', clientToken: 'n', placed: 0 }));
+    const rows = await Promise.all(['p', 'n'].map(key => runTask.row(key)));
+    expect(rows.map(row => Object.keys(row as object).sort())).toEqual([
+      ['CallKey', 'ExpiresAt', 'Placed', 'call:placed'], ['CallKey', 'ExpiresAt', 'call:not-placed'],
+    ]);
+  });
+
   test('that are not AWS Batch\'s are passed over without a write', async () => {
     const runTask = await deployRunTask(stage);
     stage.dynamodb.reset();
@@ -66,10 +76,13 @@ describe('a call that is told more than once', () => {
     const messages = messagesOf([runTaskEvent(), noMemory()]);
     await runTask.deliver(messages);
     const { totals } = runTask.lines;
+    const [failure] = runTask.lines.ofType('run-task-failure');
+    expect(runTask.lines.all.filter(line => 'Redelivered' in line)).toEqual([]);
     runTask.lines.clear();
     await runTask.deliver(messages);
     expect(runTask.lines.totals).toEqual(totals);
-    expect(runTask.lines.ofType('run-task-failure')).toHaveLength(1);
+    expect(runTask.lines.ofType('run-task-failure')).toEqual([{ ...failure, Redelivered: tokenOf(messages[1].id) }]);
+    expect(runTask.lines.documents.map(({ Redelivered }) => Redelivered).sort()).toEqual(messages.map(({ id }) => tokenOf(id)).sort());
   });
 
   test('does so also beside a copy that came first in the batch', async () => {

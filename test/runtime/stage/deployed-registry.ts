@@ -45,7 +45,7 @@ export class DeployedRegistry {
       Entries.map(({ MessageBody, DelaySeconds }) => ({ body: JSON.parse(MessageBody) as OwnMessage['body'], delaySeconds: DelaySeconds })));
   }
 
-  /** Delivers what it sent to itself since it was last asked to, what has no delay first, until it sends no more. */
+  /** Delivers what it sent to itself since it was last asked to, what has no delay first, until it sends no more. None of it may fail. */
   async settle(): Promise<void> {
     const waiting: OwnMessage[] = [];
     for (;;) {
@@ -54,7 +54,7 @@ export class DeployedRegistry {
       const [next] = [...waiting].sort((one, other) => one.delaySeconds - other.delaySeconds);
       if (!next) return;
       waiting.splice(waiting.indexOf(next), 1);
-      await this.deliverEvents(next.body);
+      if ((await this.deliverEvents(next.body)).length > 0) throw new Error(`Handed back: ${JSON.stringify(next.body)}`);
     }
   }
 

@@ -22,7 +22,7 @@ export class Wire {
   /** @param behind the port of the server behind it, if there is one */
   constructor(private readonly behind?: number) {}
 
-  answer: (request: WireRequest) => Answer = () => undefined;
+  answer: (request: WireRequest) => Answer | Promise<Answer> = () => undefined;
 
   async listen(): Promise<this> {
     await new Promise<void>(done => this.server.listen(0, '127.0.0.1', done));
@@ -51,7 +51,7 @@ export class Wire {
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
     this.requests.push(request);
-    const answer = this.answer(request);
+    const answer = await this.answer(request);
     if (answer === 'hang up') outgoing.destroy();
     else if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else if (this.behind) this.passOn(request, outgoing);
