@@ -17,12 +17,17 @@ export function tableOf(report: Report, jobs: number, seconds: number): string {
 /** What concerns dead letters and archives stands apart, with the way back from failure. */
 const OF_RECOVERY = /[Dd]ead letter|Dead letters|archive|Outage/;
 
-/** The blocks of docs/reliability.md. */
-export function figuresOf(report: Report, measured: Measured): { readonly chaos: string; readonly recovery: string } {
-  const line = `${measured.runs.toLocaleString('en')} runs of ${measured.jobs.toLocaleString('en')} jobs, seed ${measured.seed}: ${report.invocations.toLocaleString('en')} invocations in ${measured.seconds.toFixed(0)} s.`;
+/** The blocks of docs/reliability.md: of many runs, those of chaos and recovery; of a single long one, its own. */
+export function figuresOf(report: Report, measured: Measured): { readonly [block: string]: string } {
   const block = (isOf: (name: string) => boolean): string => [
-    line, '', markdownTable(['injected', 'times'], report.faultRows().filter(([name]) => isOf(name))), '',
+    headOf(report, measured), '', markdownTable(['injected', 'times'], report.faultRows().filter(([name]) => isOf(name))), '',
     markdownTable(['must hold', 'runs', 'checked', ''], report.invariantRows().filter(([name]) => isOf(name))),
   ].join('\n');
+  if (measured.runs === 1) return { 'one long run': block(() => true) };
   return { chaos: block((name) => !OF_RECOVERY.test(name)), recovery: block((name) => OF_RECOVERY.test(name)) };
+}
+
+function headOf(report: Report, { runs, jobs, seed, seconds }: Measured): string {
+  const [number, of, took] = [runs, jobs, Math.round(seconds)].map((value) => value.toLocaleString('en'));
+  return `\`npm run lab -- chaos --runs ${runs} --seed ${seed} --jobs ${jobs}\`: ${number} ${runs === 1 ? 'run' : 'runs'} of ${of} jobs, ${report.invocations.toLocaleString('en')} invocations in ${took} s.`;
 }
