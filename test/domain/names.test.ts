@@ -3,7 +3,7 @@ import { BATCH_GROUP_PREFIX, BATCH_TAG, GroupTrigger } from '../../src/domain/na
 import {
   COLLECTOR_METRICS, DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE, DimensionName, InFlightMetric, InstanceMetric, MetricName, RunTaskMetric, UNPLACED_METRICS,
 } from '../../src/domain/names/metrics';
-import { DetailType, EventSource, FailureCategory, PurchaseOption, RecordType } from '../../src/domain/names/records';
+import { DetailType, EventSource, FailureCategory, PurchaseOption, RecordType, REDELIVERED } from '../../src/domain/names/records';
 import { BATCH_CALLERS, BatchTag, CallAttribute, RUN_TASK } from '../../src/domain/names/run-task';
 import {
   computeEnvironmentKey, InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey, JobAttribute, SnapshotMemory,
@@ -64,6 +64,7 @@ describe('names that stand outside of this library stay as they are', () => {
       QUEUE_TIME_LIMIT CAPACITY MISCONFIGURATION KILLED APPLICATION_ERROR INFRASTRUCTURE UNKNOWN`));
     expect(Object.values(PurchaseOption)).toEqual(words('ON_DEMAND SPOT FARGATE FARGATE_SPOT CAPACITY_BLOCK'));
     expect(Object.values(GroupTrigger)).toEqual(words('deployment schedule event'));
+    expect(REDELIVERED).toBe('Redelivered');
   });
 
   test('what AWS writes into its events and onto its groups and tasks', () => {

@@ -136,6 +136,7 @@ test('the end of a reason is compared with the beginning of a text in steps of t
 
 test.each([
   ['xxabab', 'ababc', 4], ['aabaab', 'aabaabaab', 6], ['abcabd', 'abcabe', 0], ['aaaa', 'aaaaaaaa', 4], ['no', 'nothing', 0], ['x-secret-se', 'secret-secret', 9],
+  ['-aaaaab', 'aaaab', 5], ['abababac', 'ababac', 6],
 ])('the end of %s that is the beginning of %s', (text, beginning, length) => {
   expect(overlap(text, beginning)).toBe(length);
 });
