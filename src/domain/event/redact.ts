@@ -52,7 +52,7 @@ export function redactor(detail: unknown): (reason: string) => string {
 /** Also without the beginning of a text that was cut off where the reason ends. */
 function withoutSecret(reason: string, secret: string): string {
   const masked = reason.replaceAll(secret, MASK);
-  const cut = overlap(masked.slice(-secret.length), secret.slice(0, masked.length));
+  const cut = overlap(masked.slice(-secret.length), secret);
   return cut < SHORTEST ? masked : masked.slice(0, -cut) + MASK;
 }
 
@@ -65,7 +65,7 @@ export function overlap(text: string, beginning: string): number {
     while (matched && beginning[matched] !== letter) matched = shorter[matched - 1];
     return beginning[matched] === letter ? matched + 1 : 0;
   };
-  for (let at = 1; at < beginning.length; at++) shorter.push(matched = step(beginning[at]));
+  for (let at = 1; at < text.length; at++) shorter.push(matched = step(beginning[at]));
   matched = 0;
   for (let at = 0; at < text.length; at++) matched = step(text[at]);
   return matched;
