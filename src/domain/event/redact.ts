@@ -32,7 +32,7 @@ const OF_SERVICES = new RegExp(`^(?:${[
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 /** How runtimes quote what they could not start, whatever it was made of, also where the quotation was cut off. */
-const QUOTED_COMMAND = /(exec: |args: )(?:\\?"(?:[^"\\]|\\[^"])*(?:\\?"|\\?$)|\[[^\]]*(?:\]|$))/g;
+const QUOTED_COMMAND = /(exec: |args: )(?:\\?"(?:[^"\\]|\\[^"])*\\?"?|\[[^\]]*\]?)/g;
 
 /** Makes a function that masks what an event's job was started with. */
 export function redactor(detail: unknown): (reason: string) => string {
@@ -52,7 +52,7 @@ export function redactor(detail: unknown): (reason: string) => string {
 /** Also without the beginning of a text that was cut off where the reason ends. */
 function withoutSecret(reason: string, secret: string): string {
   const masked = reason.replaceAll(secret, MASK);
-  const cut = overlap(masked.slice(-(secret.length - 1)), secret.slice(0, masked.length));
+  const cut = overlap(masked.slice(-secret.length), secret);
   return cut < SHORTEST ? masked : masked.slice(0, -cut) + MASK;
 }
 
@@ -62,10 +62,10 @@ export function overlap(text: string, beginning: string): number {
   const shorter = [0];
   let matched = 0;
   const step = (letter: string): number => {
-    while (matched > 0 && (matched === beginning.length || beginning[matched] !== letter)) matched = shorter[matched - 1];
+    while (matched && beginning[matched] !== letter) matched = shorter[matched - 1];
     return beginning[matched] === letter ? matched + 1 : 0;
   };
-  for (let at = 1; at < beginning.length; at++) shorter.push(matched = step(beginning[at]));
+  for (let at = 1; at < text.length; at++) shorter.push(matched = step(beginning[at]));
   matched = 0;
   for (let at = 0; at < text.length; at++) matched = step(text[at]);
   return matched;
@@ -92,7 +92,7 @@ function collect(value: unknown, isPrivate: boolean, depth: number, found: Set<s
 }
 
 /** A secret or parameter without the key, stage and version that its reference may end with. */
-const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/?)([^:]+)/;
+const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/)([^:]+)/;
 
 /** How Amazon ECS names what it could not fetch: by its ARN alone, or by its name. */
 const namesIn = (reference: string): readonly string[] => (REFERENCE.exec(reference) ?? []).filter(name => name.length >= SHORTEST);

@@ -83,7 +83,7 @@ function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): bool
   return token === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === token);
 }
 
-const isMarked = ({ mayBeTold = [] }: JobFacts, name: string): boolean => mayBeTold.includes(name);
+const isMarked = ({ mayBeTold }: JobFacts, name: string): boolean | undefined => mayBeTold?.includes(name);
 
 /** What a fact that is told again is marked with. */
 const tokenBefore = (known: JobFacts, fact: Fact): string | undefined => tokenIn(known, fact) ?? (isMarked(known, nameOfFact(fact)) ? fact.token : undefined);

@@ -16,7 +16,7 @@ export interface DataPoint {
 }
 
 /** The same point, told by a message that may have told it before. */
-export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => token === undefined ? point : { ...point, redelivered: token };
+export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
 
 const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
   DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,

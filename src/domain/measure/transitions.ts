@@ -26,13 +26,12 @@ export const needsTransitions = (dimensionSets: readonly (readonly string[])[]):
 
 /** The entries into states among data points, as lines of a log: as few and as short as they can be, since a log costs by the byte. */
 export function transitionRecords(points: readonly DataPoint[]): TransitionRecord[] {
-  const lines = new Map<string, TransitionRecord & Record<string, string | number>>();
+  const lines = new Map<string, TransitionRecord>();
   for (const { name, value, atMillis, dimensions, redelivered } of points.filter(point => COUNTS.has(point.name))) {
     const minute = Math.floor(atMillis / MINUTE) * MINUTE;
     const told = TOLD_APART_BY.flatMap(dimension => dimensions[dimension] === undefined ? [] : [[dimension, dimensions[dimension]] as const]);
-    const again = redelivered === undefined ? [] : [[REDELIVERED, redelivered] as const];
     const key = JSON.stringify([minute, told, redelivered]);
-    const line = lines.get(key) ?? { RecordType: RecordType.TRANSITIONS, At: minuteOf(minute), ...Object.fromEntries([...told, ...again]) };
+    const line = lines.get(key) ?? { RecordType: RecordType.TRANSITIONS, At: minuteOf(minute), ...Object.fromEntries(told), [REDELIVERED]: redelivered };
     lines.set(key, { ...line, [name]: Number(line[name] ?? 0) + value });
   }
   return [...lines.values()];

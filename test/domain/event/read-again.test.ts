@@ -11,13 +11,22 @@ test('GIVEN a reading that was a message WHEN read again THEN it is what it was'
   expect(again({})).toEqual(reading);
 });
 
+test.each<[string, object]>([
+  ['was cancelled', { isCancelled: true }],
+  ['was terminated', { isTerminated: true }],
+  ['has no use for a GPU', { gpus: 0 }],
+  ['was tried as often as a record can tell', { attempts: Array.from({ length: 100 }, (_, index) => ({ exitCode: index })) }],
+])('GIVEN a job that %s WHEN its message is read again THEN the reading says so', (_, told) => {
+  expect(again(told)).toEqual({ ...reading, ...told });
+});
+
 test.each([
   ['a state that is none', { state: 'DONE' }, 'detail.reading.state: is no state'],
   ['no time', { eventTime: null }, 'detail.reading.eventTime: is missing'],
   ['no task', { task: null }, 'detail.reading.task: is missing'],
   ['the id of the row that is no job', { jobId: 'in-flight-snapshot' }, 'detail.reading.jobId: is no id of a job'],
   ['less than nothing', { vcpus: -1 }, 'detail.reading.vcpus: is below zero'],
-  ['too many attempts', { attempts: Array.from({ length: 1000 }, () => ({})) }, 'detail.reading.attempts: holds more than'],
+  ['too many attempts', { attempts: Array.from({ length: 101 }, () => ({})) }, 'detail.reading.attempts: holds more than 100 attempts'],
 ])('GIVEN a message with %s WHEN read again THEN it is refused, by its place', (_, changes, problem) => {
   expect(() => again(changes)).toThrow(problem);
 });

@@ -111,6 +111,12 @@ describe('every fact is told', () => {
     expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: { statusReason: 'Dependent Job failed' } })), timeline())).toBe(true);
     expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })), timeline())).toBe(true);
   });
+
+  test('only with its RUNNABLE of a job that a user stopped in such words', () => {
+    const stopped = read(jobEvent('FAILED', 90, { detail: { statusReason: 'stopped by hand: Dependent Job failed' } }));
+    expect(hasEveryFact(stopped, timeline())).toBe(false);
+    expect(hasEveryFact(stopped, timeline(['RUNNABLE', 1]))).toBe(true);
+  });
 });
 
 test('a task, a pod or a start shows that an attempt was placed', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, TimedState, tokenOf } from '../../../src/domain/job/facts';
+import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, markOf, TimedState, tokenOf } from '../../../src/domain/job/facts';
 import { at, jobEvent, ran } from '../events';
 
 const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
@@ -53,6 +53,16 @@ describe('a fact as an attribute', () => {
     fc.assert(fc.property(fact, told => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
   });
 
+  test('GIVEN the last instant that a date can hold WHEN read back THEN it is a fact', () => {
+    const last: Fact = { state: 'RUNNING', atMillis: 8.64e15, attempt: 1, token: 'a' };
+    expect(decodeFacts(Object.fromEntries([encodeFact(last)]))).toEqual({ facts: [last] });
+  });
+
+  test('GIVEN one that was taken back after it may have been told WHEN read THEN its mark is left of it, and no fact', () => {
+    expect(decodeFacts({ [markOf('r1')]: 1, [markOf(ENDED)]: 1, s2: '1.a' }))
+      .toEqual({ facts: [{ state: 'STARTING', atMillis: 2, attempt: 1, token: 'a' }], mayBeTold: ['r1', ENDED] });
+  });
+
   test('stays small: the facts of ten attempts fit into six hundred bytes', () => {
     const bytes = Array.from({ length: 30 }, (_, index) => encodeFact({
       state: STATES[2 + index % 3], atMillis: at(index), attempt: 1 + Math.floor(index / 3), token: tokenOf('8f0c6f0e-3b0e-5d0f-9c2e-6a7f0f1d2b3c'),
@@ -61,7 +71,7 @@ describe('a fact as an attribute', () => {
   });
 
   test('is told apart from everything else that an item holds', () => {
-    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], [`s4${'-'}`]: '1.a' };
+    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], s5: '1.a\n', [`s4${'-'}`]: '1.a' };
     expect(decodeFacts(item)).toEqual({ facts: [{ state: 'PENDING', atMillis: 2, attempt: 2, token: 'a.b' }], ended: 'k3' });
     expect(decodeFacts({ [ENDED]: 5 })).toEqual({ facts: [] });
   });

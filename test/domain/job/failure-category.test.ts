@@ -80,6 +80,15 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   expect(categorizeFailure(evidence)).toBe(category);
 });
 
+test.each([
+  'Job attempt duration exceeded timeout', 'Canceled by JobStateTimeLimit action', 'Dependent Job failed', 'Array Child Job failed', 'JobQueue deleted', 'AGENT',
+  'Task failed to start', 'CAPACITY:', 'MISCONFIGURATION:', 'ACTION_REQUIRED', 'Container Overrides length', EXITED, 'UNDETERMINED',
+])('GIVEN words of a user that quote what a service begins with WHEN they stop a job THEN it was terminated, or cancelled in its queue: %s', quoted => {
+  const jobReason = `stopped by hand: ${quoted}`;
+  expect(categorizeFailure({ jobReason, attemptReason: EXITED, exitCode: 143, placed: true })).toBe('TERMINATED');
+  expect(categorizeFailure({ jobReason })).toBe('CANCELLED');
+});
+
 test('every category has a case here', () => {
   const decided = new Set([...REASONS.map(([, category]) => category), 'CANCELLED', 'TERMINATED', 'APPLICATION_ERROR', 'KILLED', 'UNKNOWN']);
   expect(Object.keys(FailureCategory).filter(category => !decided.has(category))).toEqual([]);

@@ -15,6 +15,16 @@ test('entries that wait are the same before and after they were a message', () =
   expect(readWaitingEntries(told(waitingEntriesMessage(WAITING)))).toEqual(WAITING);
 });
 
+test('GIVEN an entry that may have been told before WHEN it was a message THEN it still says so', () => {
+  const again: WaitingEntries = { ...WAITING, entries: [{ ...ENTRY, redelivered: 'k3f9z' }] };
+  expect(readWaitingEntries(told(waitingEntriesMessage(again)))).toEqual(again);
+});
+
+test.each([0, 1e12])('GIVEN a wait of %d seconds, which is a limit, WHEN it was a message THEN it is what it was', value => {
+  const limit: WaitingEntries = { ...WAITING, entries: [{ ...ENTRY, name: 'StartingSeconds', value }] };
+  expect(readWaitingEntries(told(waitingEntriesMessage(limit)))).toEqual(limit);
+});
+
 test('entries wait with their job where that waits too', () => {
   const [reading] = new Fold().tell(ended('SUCCEEDED', 90, [ran('t1', 20, 90, 0)])).finished;
   const job = { reading, token: 'k3f9z', tries: 1, entries: WAITING.entries };

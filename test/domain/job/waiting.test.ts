@@ -20,6 +20,11 @@ test('a job that waits for its instances alone keeps its facts', () => {
   expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
 });
 
+test('GIVEN a job whose end may have been told before WHEN it was a message THEN it still says so', () => {
+  const job = { reading, token: 'k3f9z', redelivered: 'a1b2', tries: 1, entries: [] };
+  expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
+});
+
 test('a job without entries of its own waits without a word of them', () => {
   expect(Object.keys((waitingMessage({ reading, token: 'a', tries: 0, entries: [] }) as { detail: object }).detail)).toEqual(['reading', 'token', 'tries']);
 });

@@ -28,6 +28,15 @@ describe('lines of transitions', () => {
     expect(transitionRecords(new Fold().tell(...jobs, ...parents).measured())).toEqual([{ ...QUEUE, At: '2026-01-15T00:00Z', JobsRunnable: 3 }]);
   });
 
+  test('GIVEN entries that may have been told before WHEN they are told THEN on lines of their own, each with its message', () => {
+    const [entry] = new Fold().tell(jobEvent('RUNNABLE', 5)).measured();
+    const points = [entry, { ...entry, redelivered: 'k1' }, { ...entry, redelivered: 'k2' }, { ...entry, redelivered: 'k1' }, entry];
+    const line = { ...QUEUE, At: '2026-01-15T00:00Z' };
+    expect(transitionRecords(points)).toEqual([
+      { ...line, JobsRunnable: 2 }, { ...line, Redelivered: 'k1', JobsRunnable: 2 }, { ...line, Redelivered: 'k2', JobsRunnable: 1 },
+    ]);
+  });
+
   test.each<[string, readonly (readonly string[])[], boolean]>([
     ['at STANDARD', LevelOfDetail.STANDARD.dimensionSets.map(set => set.dimensionNames), true],
     ['at TOTALS', LevelOfDetail.TOTALS.dimensionSets.map(set => set.dimensionNames), true],

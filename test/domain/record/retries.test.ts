@@ -34,6 +34,13 @@ test('a job that was tried again tells both attempts, and what the first one cos
   expect(fold.values('LostSeconds')).toEqual([80]);
 });
 
+test('GIVEN a job whose last attempt failed WHEN it is recorded THEN its category is told once, and that of the attempt before for itself', () => {
+  const killed = { ...second, exitCode: 1 };
+  const record = new Fold(registry).tell(...firstAttempt, requeued, ended('FAILED', 301, [lost, killed])).record();
+  expect(record.FailureCategory).toBe('APPLICATION_ERROR');
+  expect(record.Attempts.map(({ FailureCategory }) => FailureCategory)).toEqual(['OUT_OF_MEMORY', undefined]);
+});
+
 describe('a job cancelled in its queue after an attempt', () => {
   // AWS Batch still tells the container of the attempt before.
   const cancelled = jobEvent('FAILED', 402, { over: [lost], attempt: lost, detail: { statusReason: 'no longer needed', stoppedAt: undefined } });

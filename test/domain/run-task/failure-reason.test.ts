@@ -19,6 +19,8 @@ describe('the reason of a failure', () => {
       { reason: 'CAPACITY', detail: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' }],
     [{ reason: 'No Container Instances were found in your cluster.' }, { reason: 'NO_INSTANCES', detail: 'No Container Instances were found in your cluster.' }],
     [{ reason: 'agent' }, { reason: 'OTHER', detail: 'agent' }],
+    [{ reason: 'Told: capacity is unavailable' }, { reason: 'OTHER', detail: 'Told: capacity is unavailable' }],
+    [{ reason: 'Told: no container instances were found' }, { reason: 'OTHER', detail: 'Told: no container instances were found' }],
     [{}, { reason: 'OTHER' }],
     [{ detail: 'Something' }, { reason: 'OTHER', detail: 'Something' }],
   ])('%j is told as a word of a fixed list, and what was said in the detail', (told, expected) => {
@@ -42,6 +44,7 @@ describe('the reason of a failure', () => {
     const told = Array.from({ length: 1_000 }, (_, index) => [`RESOURCE:${index}`, `AGENT${index}`, `E${index}Exception`]).flat();
     const reasons = new Set([...told.map(reason => failureOf({ reason }).reason), ...told.map(code => failuresOf(refusedCall(code))[0].reason)]);
     expect([...reasons].sort()).toEqual(['OTHER', 'RESOURCE:OTHER']);
+    expect(REASONS).toEqual(expect.arrayContaining([...reasons, 'RESOURCE:MEMORY', 'CAPACITY', 'AccessDenied', 'ThrottlingException']));
   });
 });
 
@@ -60,6 +63,8 @@ describe('the detail of a failure', () => {
     ['the environment', 'Override canary-7f3a is too long', 'Override *** is too long'],
     ['a quotation', 'exec: "other thing": not found', 'exec: "***": not found'],
     ['a text like that of Amazon ECS', 'Insufficient canary-7f3a available (1 requested, 0 available): canary-7f3a', 'Insufficient *** available (1 requested, 0 available): ***'],
+    ['what follows a text of Amazon ECS', 'Insufficient memory available (1 requested, 0 available): canary-7f3a', 'Insufficient memory available (1 requested, 0 available): ***'],
+    ['what comes before a text of Amazon ECS', 'canary-7f3a: Insufficient memory available (1 requested, 0 available)', '***: Insufficient memory available (1 requested, 0 available)'],
   ])('is kept without %s', (_, detail, kept) => {
     expect(ofDetail(detail)).toBe(kept);
     expect(failuresOf(refusedCall('ClientException', detail))[0].detail).toBe(kept);

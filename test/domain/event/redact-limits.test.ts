@@ -1,0 +1,86 @@
+import { redactor } from '../../../src/domain/event/redact';
+
+/** Of a job that was started with texts. */
+const startedWith = (...command: readonly string[]) => redactor({ container: { command } });
+
+describe('GIVEN a quotation of what no event tells WHEN a runtime could not start it THEN none of it is kept', () => {
+  test.each([
+    ['with a backslash in it', 'exec: "C:\\tools\\hidden": not found', 'exec: "***": not found'],
+    ['in escaped quotes', 'exec: \\"run hidden\\": not found', 'exec: "***": not found'],
+    ['that was cut off', 'exec: "run hidden', 'exec: "***"'],
+    ['that was cut off after a backslash', 'exec: "run hidden\\', 'exec: "***"'],
+    ['that is a list', 'args: [run hidden] failed', 'args: "***" failed'],
+    ['that is a list and was cut off', 'args: [run hidden', 'args: "***"'],
+  ])('%s', (_, reason, kept) => {
+    expect(startedWith()(reason)).toBe(kept);
+  });
+});
+
+describe('GIVEN texts of four letters and more WHEN a reason holds them THEN they are masked', () => {
+  test.each([
+    ['a text of four letters', 'pass', 'login with pass failed', 'login with *** failed'],
+    ['not one of three', 'run', 'login with run failed', 'login with run failed'],
+    ['four letters of a text that was cut off', 'password', 'login with pass', 'login with ***'],
+    ['not three letters at the end', 'password', 'login with pas', 'login with pas'],
+    ['a text with quotes, as JSON has it', 'P="hidden"\nrun', 'no such thing: P=\\"hidden\\"\\nrun', 'no such thing: ***'],
+    ['a text that the mask of another place would make whole', 'pass****', 'pass*pass****', '***'],
+  ])('%s', (_, text, reason, kept) => {
+    expect(startedWith(text)(reason)).toBe(kept);
+  });
+});
+
+test.each(['secretOptions', 'options', 'repositoryCredentials', 'annotations', 'labels'])(
+  'GIVEN a text under %s WHEN a reason holds it THEN it is masked', field => {
+    expect(redactor({ container: { [field]: { of: 'started-with' } } })('failed: started-with')).toBe('failed: ***');
+  },
+);
+
+test('GIVEN options of a log driver WHEN one of them only speaks of awslogs THEN its text is masked', () => {
+  expect(redactor({ options: { 'token-for-awslogs-proxy': 'hidden' } })('refused hidden')).toBe('refused ***');
+});
+
+test('GIVEN a variable whose value is a secret WHEN a reason tells the name of the variable THEN it is kept', () => {
+  expect(redactor({ secrets: [{ name: 'DB_PASSWORD', valueFrom: 'stored-elsewhere' }] })('DB_PASSWORD is empty')).toBe('DB_PASSWORD is empty');
+});
+
+test('GIVEN an error without a blank before its text WHEN the job was started with the name of the error THEN its class is kept', () => {
+  expect(startedWith('CannotPullContainerError')('CannotPullContainerError:denied')).toBe('CannotPullContainerError:denied');
+});
+
+describe('names of secrets that Amazon ECS fetches', () => {
+  const parameter = (name: string): string => `arn:aws:ssm:eu-west-1:111122223333:parameter/${name}`;
+
+  test.each([
+    ['four letters', 'main', '***'],
+    ['three letters, which are in every sentence', 'dev', 'dev'],
+    ['a path', 'stage/key', '***'],
+  ])('GIVEN a name of %s WHEN a reason tells it THEN %s is told as %s', (_, name, kept) => {
+    expect(redactor({ secrets: [{ name: 'A', valueFrom: parameter(name) }] })(`could not fetch ${name}`)).toBe(`could not fetch ${kept}`);
+  });
+
+  test.each([
+    ['is only part of an argument', { command: [`--from=${parameter('stage')}`] }],
+    ['stands where nothing of a job\'s own is', { tags: { from: parameter('stage') } }],
+  ])('GIVEN a reference WHEN it %s THEN the words of a reason are kept', (_, detail) => {
+    expect(redactor(detail)('no stage was found')).toBe('no stage was found');
+  });
+});
+
+describe('how far an event is looked into', () => {
+  const nested = (levels: number): object => levels === 0 ? { command: 'hidden' } : { inner: nested(levels - 1) };
+
+  test('GIVEN a text sixteen levels deep WHEN a reason holds it THEN it is masked, and deeper ones are not looked for', () => {
+    expect([15, 16].map(levels => redactor(nested(levels))('failed: hidden'))).toEqual(['failed: ***', 'failed: hidden']);
+  });
+
+  test('GIVEN an event nested a hundred thousand times WHEN its reason is read THEN it is kept', () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(100_000)}0${'}'.repeat(100_000)}`) as object;
+    expect(redactor(deep)('plain')).toBe('plain');
+  });
+
+  test('GIVEN as much work as is allowed WHEN a reason is read THEN it is kept, and the next one is not', () => {
+    const redact = startedWith(...Array.from({ length: 5_000 }, (_, index) => `text-${index}`));
+    expect(redact('x'.repeat(10_000))).toBe('x'.repeat(1024));
+    expect(redact('x')).toBe('***');
+  });
+});
