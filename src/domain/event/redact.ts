@@ -32,7 +32,7 @@ const OF_SERVICES = new RegExp(`^(?:${[
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 /** How runtimes quote what they could not start, whatever it was made of, also where the quotation was cut off. */
-const QUOTED_COMMAND = /(exec: |args: )(?:\\?"(?:[^"\\]|\\[^"])*\\?"?|\[[^\]]*\]?)/g;
+const QUOTED_COMMAND = /(exec: |args: )(?:"(?:[^"\\]|\\[^])*\\?"?|\\"(?:[^"\\]|\\\\\\"|\\[^"])*\\?"?|\[(?:[^\]"]|"(?:[^"\\]|\\[^])*\\?"?)*\]?)/g;
 
 /** Makes a function that masks what an event's job was started with. */
 export function redactor(detail: unknown): (reason: string) => string {

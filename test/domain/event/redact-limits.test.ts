@@ -7,8 +7,14 @@ describe('GIVEN a quotation of what no event tells WHEN a runtime could not star
   test.each([
     ['with a backslash in it', 'exec: "C:\\tools\\hidden": not found', 'exec: "***": not found'],
     ['in escaped quotes', 'exec: \\"run hidden\\": not found', 'exec: "***": not found'],
+    ['with quotes in it', 'exec: "sh -c \\"echo hidden\\"": not found', 'exec: "***": not found'],
+    ['in escaped quotes, with quotes in it', 'exec: \\"sh -c \\\\\\"echo hidden\\\\\\"\\": not found', 'exec: "***": not found'],
+    ['of a list with brackets in it', 'args: ["a]b" "hidden \\"]"] of the image', 'args: "***" of the image'],
+    ['of a list that was cut off', 'args: ["a" "hidden', 'args: "***"'],
+    ['of a list that was cut off after a backslash', 'args: ["a" "hidden\\', 'args: "***"'],
     ['that was cut off', 'exec: "run hidden', 'exec: "***"'],
     ['that was cut off after a backslash', 'exec: "run hidden\\', 'exec: "***"'],
+    ['in escaped quotes that was cut off after a backslash', 'exec: \\"run hidden\\', 'exec: "***"'],
     ['that is a list', 'args: [run hidden] failed', 'args: "***" failed'],
     ['that is a list and was cut off', 'args: [run hidden', 'args: "***"'],
   ])('%s', (_, reason, kept) => {
