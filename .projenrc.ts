@@ -198,7 +198,7 @@ const checks = project.github!.addWorkflow('checks');
 checks.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
 checks.addJob('checks', {
   runsOn: ['ubuntu-latest'],
-  timeoutMinutes: 60,
+  timeoutMinutes: 90,
   permissions: { contents: github.workflows.JobPermission.READ },
   steps: [
     github.WorkflowSteps.checkout(),

@@ -47,7 +47,7 @@ export class PurchaseOptions {
 
   private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
     // Also of one that is gone: what tells of its end can come first, and EC2 knows it for about an hour more.
-    const ids = [...new Set(instances.flatMap(({ instanceId }) => instanceId ?? []))];
+    const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter(id => id !== undefined))];
     if (!this.aws || ids.length === 0) return new Map();
     const running = new Set(await this.aws.describeInstances(ids));
     const spot = new Set(await this.aws.describeInstances(ids, 'spot'));
