@@ -207,5 +207,7 @@ checks.addJob('checks', {
     { name: 'All checks', run: 'bash .ci/run' },
   ],
 });
+// Nothing is merged by itself that these did not pass.
+project.autoMerge!.addConditions('status-success=checks');
 
 project.synth();

@@ -32,9 +32,11 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`\n${tableOf(report, jobs, seconds)}\n`);
   for (const command of failed) process.stdout.write(`Did not hold; alone: ${command}\n`);
+  const unseen = report.unseen();
+  for (const what of unseen) process.stdout.write(`${what}\n`);
   if (values.write) for (const [name, figures] of Object.entries(figuresOf(report, { runs, seed, jobs, seconds }))) writeFigures(name, figures);
   if (values.out === undefined) rmSync(out, { recursive: true, force: true });
-  return report.holds && failed.length === 0 ? 0 : 1;
+  return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
 }
 
 interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[] }

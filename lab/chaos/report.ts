@@ -4,6 +4,9 @@ import { Fault } from './plan';
 import { Finished } from './run';
 import { Tally } from './tally';
 
+/** Among as many runs each fault is to be expected. */
+export const MANY = 40;
+
 export interface Verdict { runs: number; checked: number; broken: number }
 
 export class Report {
@@ -28,6 +31,13 @@ export class Report {
       verdict.broken += result.broken.length;
       return result.broken.map((problem) => `${invariant.name}: ${problem}`);
     });
+  }
+
+  /** What many runs must have come upon: a fault that was not injected, or an invariant that was not looked at, shows nothing. */
+  public unseen(): string[] {
+    if (this.runs < MANY) return [];
+    const never = this.faultRows().filter(([, count]) => count === 0).map(([fault]) => `${fault}: in no run`);
+    return [...never, ...this.invariantRows().filter(([, , checked]) => checked === 0).map(([name]) => `${name}: looked at in no run`)];
   }
 
   public get holds(): boolean {

@@ -88,7 +88,7 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
   /**
    * How long job records, and the logs of the functions, are kept.
    *
-   * @default - job records for one year, all other logs for one month
+   * @default - job records, and what turned on the metrics of groups, for one year; lines about instances and why tasks were not placed for three months; those of jobs in flight for one month
    */
   readonly logRetention?: RetentionDays;
   /**
@@ -118,15 +118,15 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    */
   readonly finishedExpiry?: Duration;
   /**
-   * A key for all tables, queues and log groups.
+   * A key for all tables, queues and log groups, and for the files of a trail.
    *
    * @default - keys that AWS owns or manages
    */
   readonly encryptionKey?: IKey;
   /**
-   * What happens to log groups and tables when they leave the stack.
+   * What happens to log groups and tables when they leave the stack. The bucket of a trail is always kept.
    *
-   * @default - the log group of job records is kept, all else is deleted
+   * @default - the log groups that hold history are kept: job records, instances, and why tasks were not placed; all else is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
   /**

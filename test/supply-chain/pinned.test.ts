@@ -18,6 +18,10 @@ describe('what must not move', () => {
     expect(text).not.toContain('@latest');
   });
 
+  test('nothing is merged by itself that the checks did not pass, at the queue and at its door', () => {
+    expect(readFileSync(join(PROJECT, '.mergify.yml'), 'utf8').match(/- status-success=checks$/gm)).toHaveLength(2);
+  });
+
   test('the lock file tells a version and a hash of every package, and the address of none', () => {
     const { packages } = JSON.parse(readFileSync(join(PROJECT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
     const installed = Object.entries(packages).filter(([folder, { inBundle }]) => folder !== '' && !inBundle);

@@ -15,6 +15,7 @@ const PUBLIC_OPTION = /^awslogs-/;
 /** Shorter texts (`-x`, `run`) are in every sentence. */
 const SHORTEST = 4;
 const DEEPEST = 16;
+const LIST = '[]';
 /**
  * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
  * because an event of a megabyte can hold so many texts that looking for each in each reason takes half a minute.
@@ -74,19 +75,21 @@ export function overlap(text: string, beginning: string): number {
 /** The longest first, so that a text within another leaves nothing of it behind. */
 function privateTexts(detail: unknown): readonly string[] {
   const found = new Set<string>();
-  collect(detail, false, DEEPEST, found);
+  collect(detail, '', false, DEEPEST, found);
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-function collect(value: unknown, isPrivate: boolean, depth: number, found: Set<string>): void {
+/** @param within the field that holds it: only in lists has a pair a `name` that is no secret, since whoever writes parameters and labels names their keys. */
+function collect(value: unknown, within: string, isPrivate: boolean, depth: number, found: Set<string>): void {
   if (typeof value === 'string') {
     // Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped.
     if (isPrivate && value.length >= SHORTEST) found.add(value).add(JSON.stringify(value).slice(1, -1));
     if (isPrivate) namesIn(value).forEach(name => found.add(name));
   } else if (typeof value === 'object' && value !== null && depth > 0) {
-    const named = Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom');
+    const isPair = within === LIST && (Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom'));
     for (const [name, inner] of Object.entries(value)) {
-      if (!(named && name === 'name') && !PUBLIC_OPTION.test(name)) collect(inner, isPrivate || PRIVATE_FIELDS.has(name), depth - 1, found);
+      const isPublic = (isPair && name === 'name') || (within === 'options' && PUBLIC_OPTION.test(name));
+      if (!isPublic) collect(inner, Array.isArray(value) ? LIST : name, isPrivate || PRIVATE_FIELDS.has(name), depth - 1, found);
     }
   }
 }

@@ -58,6 +58,15 @@ describe('a reason that quotes what the job was started with', () => {
   });
 });
 
+test.each<[string, object]>([
+  ['a parameter called name', { parameters: { name: 'CANARY', value: '7' } }],
+  ['a parameter called like an option of the log driver', { parameters: { 'awslogs-token': 'CANARY' } }],
+  ['an annotation called name', { eksProperties: { podProperties: { metadata: { annotations: { name: 'CANARY', valueFrom: '7' } } } } }],
+  ['a label called like an option of the log driver', { labels: { 'awslogs-region': 'CANARY' } }],
+])('a key that a user chose is no name of AWS: %s', (_, event) => {
+  expect(redactor(event)('bad CANARY')).toBe('bad ***');
+});
+
 test('a text with quotes or line breaks is masked where the sentence has it escaped', () => {
   const ofScript = redactor({ command: ['sh', '-c', 'export P="CANARY"\nrun'] });
   expect(ofScript('ClientException: invalid value ["sh","-c","export P=\\"CANARY\\"\\nrun"]')).not.toContain('CANARY');
