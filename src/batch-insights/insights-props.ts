@@ -88,7 +88,7 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
   /**
    * How long job records, and the logs of the functions, are kept.
    *
-   * @default - job records, and what turned on the metrics of groups, for one year; lines about instances and why tasks were not placed for three months; those of jobs in flight for one month
+   * @default - job records, and the log of AsgMonitoring, for one year; lines about instances, and why tasks were not placed, for three months; snapshots for one month
    */
   readonly logRetention?: RetentionDays;
   /**
