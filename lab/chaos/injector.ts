@@ -15,6 +15,9 @@ import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
 interface Running { readonly death?: Death; readonly bodies: Set<string>; requests: number; isDead: boolean; interrupted: boolean }
 
+/** Errors that no request that went wrong excuses. */
+const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
+
 /** Sends a request on, with another body where it was changed. */
 type Forward = (body: string) => Promise<Answer>;
 
@@ -65,7 +68,7 @@ export class Injector implements BatchHooks {
     if (ended.error === undefined) return this.undo(messages.filter((message) => !ended.failed.includes(message)));
     const isKilled = running?.isDead === true || running?.death?.crash !== undefined;
     if (isKilled && running.death !== undefined) this.tally.add(running.death.fault);
-    if (!isKilled && running?.interrupted !== true) this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
+    if (!isKilled && (running?.interrupted !== true || OWN_MISTAKES.has(ended.error.errorType))) this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
     return [];
   }
 
@@ -122,8 +125,8 @@ export class Injector implements BatchHooks {
 
   private undo(done: readonly ReceivedMessage[]): ReceivedMessage[] {
     if (this.faults.outage !== 'none') return [];
-    const again = done.filter(({ MessageId, Attributes }, index) =>
-      mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index, MessageId.length) < this.plan.undone);
+    const again = done.filter(({ Attributes }, index) =>
+      mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index) < this.plan.undone);
     this.tally.add(Fault.UNDONE, again.length);
     return again;
   }

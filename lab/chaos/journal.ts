@@ -68,6 +68,9 @@ export class Journal {
   public write(id: string | undefined, line: string): void {
     const entry = this.running.get(id ?? '');
     const document = parseObject(line);
+    if (document === undefined || (entry === undefined && !PLATFORM.test(String(document.type)))) {
+      this.violations.push(`A line that ${document === undefined ? 'is no JSON object' : 'no invocation wrote'}: ${line.slice(0, SHOWN)}`);
+    }
     if (document === undefined) return;
     const { dataPoints, violations } = document._aws === undefined ? NO_METRICS : extractMetrics(document, Buffer.byteLength(line), Date.now());
     this.violations.push(...violations);
@@ -77,4 +80,7 @@ export class Journal {
   }
 }
 
+/** What Lambda itself tells of an invocation. */
+const PLATFORM = /^platform\./;
+const SHOWN = 120;
 const NO_METRICS = { dataPoints: [], violations: [] };

@@ -20,8 +20,8 @@ const OF_A_PART: readonly (readonly [part: Prop, prop: Prop])[] = [
 
 /** A prop without effect is refused: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
-  const leftOut = (prop: Prop, when: string, mend: string) => {
-    if (props[prop] === undefined) return;
+  const leftOut = (prop: Prop, when: string, mend: string, harmless?: unknown) => {
+    if (props[prop] === undefined || props[prop] === harmless) return;
     refuse(scope, { prop, value: props[prop], allowed: `left out when ${when}`, mend });
   };
   if (props.jobEventCollector) {
@@ -31,7 +31,8 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
     OF_A_NEW_REGISTRY.forEach((prop) => leftOut(prop, 'no new instance registry is made', 'Set it on the registry that you use.'));
   }
   OF_A_PART.forEach(([part, prop]) => {
-    if (props[part] === false) leftOut(prop, `${part} is false`, 'Leave one of the two out.');
+    if (props[part] === false) leftOut(prop, `${part} is false`, 'Leave one of the two out.', false);
   });
-  if (!props.runTaskMonitoringEnabled) leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.');
+  if (!props.runTaskMonitoringEnabled) leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.', false);
+  if (!props.createTrail) leftOut('trailExpiry', 'createTrail is not true', 'Set createTrail, or leave it out.');
 }

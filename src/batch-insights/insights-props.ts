@@ -187,6 +187,12 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    */
   readonly createTrail?: boolean;
   /**
+   * How long the files of the trail are kept, in whole days. An error without `createTrail`.
+   *
+   * @default Duration.days(7)
+   */
+  readonly trailExpiry?: Duration;
+  /**
    * Whether the metrics of AWS Batch's Auto Scaling groups are turned on, which is free of charge: without them the charts of capacity are empty.
    *
    * @default true

@@ -12,18 +12,26 @@ export interface HealthAlarm {
   readonly evaluationPeriods: number;
   /** @default - all of them */
   readonly datapointsToAlarm?: number;
+  /**
+   * Whether data must always come: where none does any more, the state is INSUFFICIENT_DATA, and `alarmActions` are told of it as of an alarm. A new alarm
+   * begins in that state, and tells nobody.
+   *
+   * @default false
+   */
+  readonly isSteady?: boolean;
   readonly actions: AlarmActionProps;
 }
 
 /** An alarm on the monitoring itself: silent where there is nothing to do, with a link to what to do where there is. */
-export function healthAlarm(scope: Construct, id: string, { description, section, actions, ...options }: HealthAlarm): Alarm {
+export function healthAlarm(scope: Construct, id: string, { description, section, isSteady = false, actions, ...options }: HealthAlarm): Alarm {
   const alarm = new Alarm(scope, id, {
     alarmDescription: withRunbook(description, section),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    treatMissingData: isSteady ? TreatMissingData.MISSING : TreatMissingData.NOT_BREACHING,
     ...options,
   });
   if (actions.alarmActions?.length) alarm.addAlarmAction(...actions.alarmActions);
+  if (isSteady && actions.alarmActions?.length) alarm.addInsufficientDataAction(...actions.alarmActions);
   if (actions.okActions?.length) alarm.addOkAction(...actions.okActions);
   return alarm;
 }

@@ -5,7 +5,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { healthAlarm } from './health-alarm';
 import { HealthAlarmProps } from './health-alarm-props';
-import { checkDuration } from '../event-intake/prop-check';
+import { checkDuration, refuse } from '../event-intake/prop-check';
 
 const PERIOD = Duration.minutes(5);
 /** Longer than the 5 minutes that Lambda may gather messages, so that what was received in the first of them is deleted before the last one ends. */
@@ -35,6 +35,9 @@ export interface HandlerAlarms {
 /** The alarms of a function that reads events from a queue, as far as they are wanted. */
 export function handlerAlarms(scope: Construct, watched: WatchedHandler): HandlerAlarms {
   const { errorAlarmEnabled = true, eventAgeAlarmEnabled = true, eventAgeThreshold } = watched.props;
+  if (!eventAgeAlarmEnabled && eventAgeThreshold) {
+    refuse(scope, { prop: 'eventAgeThreshold', value: eventAgeThreshold, allowed: 'left out when eventAgeAlarmEnabled is false', mend: 'Leave one of the two out.' });
+  }
   checkDuration(scope, {
     prop: 'eventAgeThreshold', value: eventAgeThreshold, min: Duration.minutes(1), mend: 'Events are gathered for some seconds before they are processed.',
   });
@@ -59,8 +62,8 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
     period: PERIOD,
   });
   return healthAlarm(scope, 'ErrorAlarm', {
-    description: `${capitalized(readBy)} has failed for a quarter of an hour: invocations end in errors, or all that comes in fails. Nothing is lost yet: messages are tried `
-      + 'five times and then wait for 14 days in the dead-letter queue. Read the last errors in the log group of the function, and mend the cause.',
+    description: `${capitalized(readBy)} has failed for a quarter of an hour: invocations end in errors, or all that comes in fails. Nothing is lost yet: after its last `
+      + 'try a message waits for 14 days in the dead-letter queue. Read the last errors in the log group of the function, and mend the cause.',
     section: 'errors',
     metric: new MathExpression({
       label: 'Errors',

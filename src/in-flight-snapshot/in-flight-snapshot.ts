@@ -22,7 +22,7 @@ import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
-/** The longest that CloudWatch takes as a period. */
+/** What is looked at more rarely is not in flight any more. */
 const LONGEST_INTERVAL = Duration.days(1);
 /** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
 const TIMEOUT = Duration.minutes(15);
@@ -71,7 +71,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   public readonly handler: IFunction;
   /** The rule that starts them. */
   public readonly rule: Rule;
-  /** Goes off when snapshots fail in two of three intervals. */
+  /** Goes off when snapshots fail in two of three intervals, and has insufficient data, of which it tells the same, when none are taken any more. */
   public readonly errorAlarm: Alarm;
   /** Goes off when jobs are starting in every snapshot of hours and no event of a job comes, unless it was left out. */
   public readonly standstillAlarm?: Alarm;
@@ -127,10 +127,10 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     });
   }
 
-  /** One failed run says little: Lambda tries it again, and the next one comes. */
+  /** One failed run says little: Lambda tries it again, and the next one comes. No run at all is told as missing data: a schedule never rests. */
   private createErrorAlarm(actions: InFlightSnapshotProps): Alarm {
     return healthAlarm(this, 'ErrorAlarm', {
-      description: 'Snapshots of the AWS Batch jobs in flight fail, so that their gauges and records have gaps. Read the last errors in the log group of '
+      description: 'Snapshots of the AWS Batch jobs in flight fail or, with insufficient data, are not taken, so that their gauges and records have gaps. Read the last errors in the log group of '
         + 'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the '
         + 'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
       section: 'snapshots-fail',
@@ -138,6 +138,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       threshold: 1,
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
+      isSteady: true,
       actions,
     });
   }
@@ -196,7 +197,7 @@ function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): voi
 /** EventBridge counts in minutes at best, and so does CloudWatch. */
 function checkInterval(scope: Construct, value: Duration | undefined): void {
   checkDuration(scope, {
-    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most, and a day is the longest period of CloudWatch.',
+    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
   });
   if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
   refuse(scope, { prop: 'interval', value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });

@@ -139,7 +139,7 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     return this.metric(MetricName.EVENTS_PROCESSED, options);
   }
 
-  /** Events that the collector could not read. Without dimensions. Sum, count. */
+  /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   public metricEventsRejected(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_REJECTED, options);
   }

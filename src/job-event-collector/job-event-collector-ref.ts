@@ -58,7 +58,7 @@ export interface IJobEventCollector extends IConstruct {
   metricLostSeconds(options?: MetricOptions): Metric;
   /** Events that the collector took. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric;
-  /** Events that the collector could not read. Without dimensions. Sum, count. */
+  /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   metricEventsRejected(options?: MetricOptions): Metric;
   /** Events that told nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric;

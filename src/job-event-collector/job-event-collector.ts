@@ -32,7 +32,7 @@ import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
 const SEND_EVENTS = 'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, '
-  + "as the README of JobEventCollector shows: a redrive does not unwrap Lambda's messages";
+  + "as the runbook shows: a redrive does not unwrap Lambda's messages";
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
 /** The longest that SQS delays a message: assumed for waits that are only known at deployment. */
 const LONGEST_WAIT = Duration.minutes(15);

@@ -43,7 +43,9 @@ describe('batch insights without props', () => {
     expect(without.insights.liveDashboard?.sections).toEqual(DashboardSection.live().filter((section) => section !== DashboardSection.RUN_TASK));
     expect(watched.insights.liveDashboard?.sections).toEqual(DashboardSection.live());
     watched.template.resourceCountIs('AWS::CloudTrail::Trail', 0);
-    insightsWith(() => ({ runTaskMonitoringEnabled: true, createTrail: true })).template.resourceCountIs('AWS::CloudTrail::Trail', 1);
+    const { template } = insightsWith(() => ({ runTaskMonitoringEnabled: true, createTrail: true, trailExpiry: Duration.days(3) }));
+    template.resourceCountIs('AWS::CloudTrail::Trail', 1);
+    template.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 3 })] } });
   });
 
   test('can be there twice in a stack', () => {
@@ -271,8 +273,16 @@ describe('a prop without effect stops the synthesis', () => {
     ['an interval without a snapshot', () => ({ inFlightEnabled: false, inFlightInterval: Duration.minutes(1) }), 'inFlightInterval is 1 minute, but it must be left out'],
     ['a trail without RunTask', () => ({ createTrail: true }),
       'createTrail is true, but it must be left out when runTaskMonitoringEnabled is not true. Set runTaskMonitoringEnabled, or leave it out.'],
+    ['files of no trail', () => ({ runTaskMonitoringEnabled: true, trailExpiry: Duration.days(3) }),
+      'Stack/Insights: trailExpiry is 3 days, but it must be left out when createTrail is not true. Set createTrail, or leave it out.'],
+    ['an age of events without the alarm', () => ({ eventAgeAlarmEnabled: false, eventAgeThreshold: Duration.minutes(9) }),
+      'eventAgeThreshold is 9 minutes, but it must be left out when eventAgeAlarmEnabled is false. Leave one of the two out.'],
     ['sections without a live dashboard', () => ({ liveDashboardEnabled: false, liveDashboardSections: [DashboardSection.CAPACITY] }), 'liveDashboardSections is'],
   ])('%s', (_name, props, message) => {
     expect(() => insightsWith(props)).toThrow(message);
+  });
+
+  test('but what is off may be said to be off once more', () => {
+    expect(() => insightsWith(() => ({ inFlightEnabled: false, standstillAlarmEnabled: false, runTaskMonitoringEnabled: false, createTrail: false }))).not.toThrow();
   });
 });

@@ -36,6 +36,7 @@ export function fullInsights(stack: Stack): BatchInsights {
     inFlightInterval: Duration.minutes(15),
     runTaskMonitoringEnabled: true,
     createTrail: true,
+    trailExpiry: Duration.days(2),
     asgMonitoringEnabled: true,
     dashboardEnabled: true,
     dashboardSections: DashboardSection.history(),

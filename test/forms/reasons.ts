@@ -36,7 +36,7 @@ export const REASONS: readonly Reason[] = [
   ...of('cdk-nag', nist('LambdaConcurrency'), NO_FUNCTION_LIMIT),
   ...of('cdk-nag', nist('LambdaDLQ'), FAILURES_GO_TO_QUEUES),
   ...of('cdk-nag', nist('LambdaInsideVPC'), NO_VPC),
-  ...of('cdk-nag', nist('CloudWatchAlarmAction'), "Whom an alarm tells is the user's: each alarm is a property of its construct, for addAlarmAction."),
+  ...of('cdk-nag', nist('CloudWatchAlarmAction'), "Whom an alarm tells is the user's: alarmActions, which each construct takes."),
   ...of('cdk-nag', nist('CloudWatchLogGroupEncrypted', 'CloudTrailEncryptionEnabled'), KEY_IS_A_CHOICE, { withoutKey: true }),
   ...of('cdk-nag', nist('CloudTrailCloudWatchLogsEnabled'), TRAIL_IS_NO_RECORD),
   ...of('cdk-nag', ['AwsSolutions-S1', ...nist('S3BucketLoggingEnabled', 'S3BucketReplicationEnabled', 'S3BucketVersioningEnabled')], TRAIL_IS_NO_RECORD, { at: TRAIL_BUCKET }),

@@ -17,6 +17,8 @@ interface AlarmProperties {
   readonly Metrics?: readonly { readonly MetricStat?: object }[];
   readonly AlarmActions?: readonly string[];
   readonly OKActions?: readonly string[];
+  readonly InsufficientDataActions?: readonly string[];
+  readonly TreatMissingData?: string;
 }
 
 const alarmsOf = (build: (stack: Stack) => void): AlarmProperties[] =>
@@ -37,9 +39,9 @@ function anchorsOfRunbook(): string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-'));
 }
 
-describe('every alarm', () => {
-  const LINK = /Runbook: https:\/\/github\.com\/cdk-batch-insights\/cdk-batch-insights\/blob\/main\/docs\/runbook\.md#([a-z-]+)$/;
+const LINK = /Runbook: https:\/\/github\.com\/cdk-batch-insights\/cdk-batch-insights\/blob\/main\/docs\/runbook\.md#([a-z-]+)$/;
 
+describe('every alarm', () => {
   test.each(FORMS)('of %s says what it means, in what CloudWatch takes, and ends with a link to a section that the runbook has', (_, build) => {
     const anchors = anchorsOfRunbook();
     const alarms = alarmsOf(build);
@@ -82,6 +84,14 @@ describe('the alarms of batch insights', () => {
     expect(alarms.map(({ AlarmActions, OKActions }) => [AlarmActions, OKActions])).toEqual(alarms.map(() => [[TOPIC], [TOPIC]]));
   });
 
+  test('tell of data that no longer comes where it always comes, which is of snapshots alone: all else is quiet where there is nothing to do', () => {
+    const { alarms } = insights({ alarmActions: [topic], okActions: [topic], runTaskMonitoringEnabled: true });
+    const steady = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
+    expect(steady.map(({ AlarmDescription, TreatMissingData, InsufficientDataActions }) => [LINK.exec(AlarmDescription)?.[1], TreatMissingData, InsufficientDataActions]))
+      .toEqual([['snapshots-fail', 'missing', [TOPIC]]]);
+    expect(alarms.filter(({ InsufficientDataActions }) => InsufficientDataActions)).toEqual(steady);
+  });
+
   test('can be four: those on dead letters and on snapshots that fail stay', () => {
     const { made } = insights({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false, silenceAlarmEnabled: false, standstillAlarmEnabled: false });
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
@@ -103,7 +113,7 @@ describe('the alarms of batch insights', () => {
     expect(shown).toEqual(new Set(made.alarms.map(alarm => alarm.stack.getLogicalId(alarm.node.defaultChild as never))));
   });
 
-  test('are all OK in the lab, where nothing has happened', () => {
+  test('are all OK in the lab, where nothing has happened, but for snapshots, which always come', () => {
     // GIVEN
     const source = { stackName: 'Stack', templateFile: '', template: insights().template.toJSON(), assets: new Map() };
     const [dashboard] = new DashboardTemplate(source).dashboards(() => undefined);
@@ -114,7 +124,9 @@ describe('the alarms of batch insights', () => {
 
     // THEN
     expect(others).toEqual([]);
-    expect(content.kind === 'alarms' && content.alarms.map(({ state }) => state)).toEqual(Array(12).fill('OK'));
+    const states = content.kind === 'alarms' ? content.alarms.map(({ name, state }) => [/InFlightSnapshotErrorAlarm/.test(name), state]) : [];
+    expect(states).toHaveLength(12);
+    for (const [isOfSnapshots, state] of states) expect(state).toBe(isOfSnapshots ? 'INSUFFICIENT_DATA' : 'OK');
   });
 });
 

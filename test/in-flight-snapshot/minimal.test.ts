@@ -66,7 +66,7 @@ describe('a snapshot without optional props', () => {
       EvaluationPeriods: 3,
       DatapointsToAlarm: 2,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
+      TreatMissingData: 'missing',
     });
     expect(AlarmDescription).toContain('Read the last errors in the log group of the function');
   });

@@ -14,13 +14,14 @@ const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
 const PUBLIC_OPTION = /^awslogs-/;
 /** Shorter texts (`-x`, `run`) are in every sentence. */
 const SHORTEST = 4;
-const DEEPEST = 16;
 const LIST = '[]';
 /**
  * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
  * because an event of a megabyte can hold so many texts that looking for each in each reason takes half a minute.
  */
 const MOST_WORK = 50_000_000;
+/** What looking for one text costs at least, in characters. */
+const LEAST_WORK = 64;
 
 /** What the services say in words of their own: nothing of a job is in it, though a job may carry one of its words. */
 const OF_SERVICES = new RegExp(`^(?:${[
@@ -43,7 +44,7 @@ export function redactor(detail: unknown): (reason: string) => string {
     if (OF_SERVICES.test(reason)) return reason.slice(0, LONGEST_REASON);
     known ??= privateTexts(detail);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
-    work += reason.length * known.length;
+    work += (reason.length + LEAST_WORK) * known.length;
     if (work > MOST_WORK) return `${errorClass}${MASK}`;
     const unquoted = reason.slice(errorClass.length).replace(QUOTED_COMMAND, `$1"${MASK}"`);
     return (errorClass + known.reduce(withoutSecret, unquoted)).slice(0, LONGEST_REASON);
@@ -75,27 +76,33 @@ export function overlap(text: string, beginning: string): number {
 /** The longest first, so that a text within another leaves nothing of it behind. */
 function privateTexts(detail: unknown): readonly string[] {
   const found = new Set<string>();
-  collect(detail, '', false, DEEPEST, found);
+  const waiting: Place[] = [{ value: detail, within: '', isPrivate: false }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach(inner => waiting.push(inner));
+    else if (place.isPrivate && typeof place.value === 'string') collect(place.value, found);
+  }
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** @param within the field that holds it: only in lists has a pair a `name` that is no secret, since whoever writes parameters and labels names their keys. */
-function collect(value: unknown, within: string, isPrivate: boolean, depth: number, found: Set<string>): void {
-  if (typeof value === 'string') {
-    // Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped.
-    if (isPrivate && value.length >= SHORTEST) found.add(value).add(JSON.stringify(value).slice(1, -1));
-    if (isPrivate) namesIn(value).forEach(name => found.add(name));
-  } else if (typeof value === 'object' && value !== null && depth > 0) {
-    const isPair = within === LIST && (Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom'));
-    for (const [name, inner] of Object.entries(value)) {
-      const isPublic = (isPair && name === 'name') || (within === 'options' && PUBLIC_OPTION.test(name));
-      if (!isPublic) collect(inner, Array.isArray(value) ? LIST : name, isPrivate || PRIVATE_FIELDS.has(name), depth - 1, found);
-    }
-  }
+/** A value of an event, and the field that holds it. */
+interface Place { readonly value: unknown; readonly within: string; readonly isPrivate: boolean }
+
+/** Only in lists has a pair a `name` that is no secret, since whoever writes parameters and labels names their keys. */
+function placesIn({ within, isPrivate }: Place, value: object): Place[] {
+  const isPair = within === LIST && (Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom'));
+  const isPublic = (name: string): boolean => (isPair && name === 'name') || (within === 'options' && PUBLIC_OPTION.test(name));
+  return Object.entries(value).filter(([name]) => !isPublic(name))
+    .map(([name, inner]) => ({ value: inner, within: Array.isArray(value) ? LIST : name, isPrivate: isPrivate || PRIVATE_FIELDS.has(name) }));
+}
+
+/** Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped. */
+function collect(text: string, found: Set<string>): void {
+  const texts = [text, JSON.stringify(text).slice(1, -1), ...namesIn(text)];
+  texts.filter(({ length }) => length >= SHORTEST).forEach(each => found.add(each));
 }
 
 /** A secret or parameter without the key, stage and version that its reference may end with. */
 const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/)([^:]+)/;
 
 /** How Amazon ECS names what it could not fetch: by its ARN alone, or by its name. */
-const namesIn = (reference: string): readonly string[] => (REFERENCE.exec(reference) ?? []).filter(name => name.length >= SHORTEST);
+const namesIn = (reference: string): readonly string[] => REFERENCE.exec(reference) ?? [];
