@@ -21,9 +21,10 @@ function readContainer(container: Fields): ResourcesReading {
   };
 }
 
-/** No machine is as large: more digits are no quantity, and no number that a table could hold. */
+/** No machine is as large, or shares a CPU in as many parts: more digits are no quantity, and no number that a table could hold. */
 const DECIMAL = /^\d{1,12}(?:\.\d{1,12})?$/;
 const MOST = 1e12;
+const LEAST = 1e-12;
 
 function readQuantity(requirement: Fields, name: string): number {
   const text = requirement.name(name);
@@ -32,7 +33,8 @@ function readQuantity(requirement: Fields, name: string): number {
 
 function readNumber(container: Fields, name: string): number | undefined {
   const quantity = container.number(name);
-  return quantity !== undefined && (quantity < 0 || quantity > MOST) ? container.fail(name, 'is no quantity') : quantity;
+  if (quantity === undefined || quantity === 0) return quantity;
+  return quantity < LEAST || quantity > MOST ? container.fail(name, 'is no quantity') : quantity;
 }
 
 /** Kubernetes states limits, requests or both; AWS Batch places by the limits where there are any. */

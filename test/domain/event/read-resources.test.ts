@@ -21,6 +21,7 @@ test('a job that tells no container asks for nothing that is known', () => {
 test('a container without resources adds nothing, and what is on a limit is read', () => {
   expect(read({ eksProperties: { podProperties: { containers: [{}, { resources: { limits: { cpu: '1' } } }] } } })).toMatchObject({ vcpus: 1 });
   expect(read({ container: { vcpus: 0, memory: 1e12 } })).toMatchObject({ vcpus: 0, memoryMiB: 1e12 });
+  expect(read({ container: { vcpus: 1e-12 } })).toMatchObject({ vcpus: 1e-12 });
 });
 
 test.each([
@@ -46,6 +47,9 @@ test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is 
 
 test.each([
   [{ vcpus: -1 }, 'detail.container.vcpus: is no quantity'],
+  [{ vcpus: 1e-200 }, 'detail.container.vcpus: is no quantity'],
+  [{ vcpus: 9.9e-13 }, 'detail.container.vcpus: is no quantity'],
+  [{ memory: 1.0001e12 }, 'detail.container.memory: is no quantity'],
   [{ memory: 1e300 }, 'detail.container.memory: is no quantity'],
   [{ resourceRequirements: [{ type: 'VCPU', value: '9'.repeat(400) }] }, 'detail.container.resourceRequirements[0].value: is no quantity'],
 ])('what no machine has is refused: %j', (container, message) => {
