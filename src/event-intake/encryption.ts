@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { addToKeyPolicy } from './key-policy';
 
 /** Services that use a key by themselves. DynamoDB and Lambda use it in the name of whoever calls them: IAM decides, as the key's policy lets it. */
@@ -54,8 +54,13 @@ const arnsOf = (keys: readonly (IKey | undefined)[]): string[] => [...new Set(ke
 
 function keyStatement(scope: Construct, sid: string, service: string, actions: string[], resources: string[]): PolicyStatement[] {
   if (resources.length === 0) return [];
+  return [new PolicyStatement({ sid, actions, resources, conditions: through(scope, service) })];
+}
+
+/** A key may be used by the service alone, in the name of who may use it. */
+export function through(scope: IConstruct, service: string): { readonly StringEquals: { readonly [key: string]: string } } {
   const { region, urlSuffix } = Stack.of(scope);
-  return [new PolicyStatement({ sid, actions, resources, conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } } })];
+  return { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } };
 }
 
 /**

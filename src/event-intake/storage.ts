@@ -4,6 +4,7 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { through } from './encryption';
 
 export interface ExpiringTableProps {
   readonly partitionKey: string;
@@ -24,14 +25,17 @@ export function expiringTable(scope: Construct, props: ExpiringTableProps): Tabl
   });
 }
 
-/** Exactly what it takes to read rows: the grant of the table itself adds streams and more. */
+/** Exactly what it takes to read rows: the grant of the table itself adds streams and more, and lets the key be used for all. */
 export function grantReadTable(table: ITable, grantee: IGrantable): Grant {
-  table.encryptionKey?.grantDecrypt(grantee);
-  return Grant.addToPrincipal({
+  const read = Grant.addToPrincipal({
     grantee,
     actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
     resourceArns: [table.tableArn],
   });
+  if (!table.encryptionKey) return read;
+  return read.combine(Grant.addToPrincipal({
+    grantee, actions: ['kms:Decrypt'], resourceArns: [table.encryptionKey.keyArn], conditions: through(table, 'dynamodb'),
+  }));
 }
 
 export interface OwnLogGroupProps {

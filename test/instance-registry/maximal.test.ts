@@ -67,11 +67,14 @@ describe('an instance registry with every prop', () => {
   test('lets readers read and decrypt the table', () => {
     const { Statement } = synthesis.resource('Reader/DefaultPolicy').Properties.PolicyDocument as { Statement: object[] };
     expect(Statement).toEqual([
-      { Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn') },
       {
         Effect: 'Allow',
         Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
         Resource: synthesis.attribute('Instances/Table', 'Arn'),
+      },
+      {
+        Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn'),
+        Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
       },
     ]);
   });

@@ -19,6 +19,10 @@ const always = (synthesis: Synthesis) => [
 const collectorWith = (props: (stack: Stack) => JobEventCollectorProps) =>
   synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack)));
 
+const through = (service: string) => ({
+  Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+});
+
 describe("the collector's role", () => {
   test('may write its logs, read its queue, write jobs and let them wait, and nothing else', () => {
     const synthesis = collectorWith(() => ({}));
@@ -66,9 +70,6 @@ describe("the collector's role", () => {
       encryptionKey: new Key(stack, 'Key'),
       instanceRegistry: new InstanceRegistry(stack, 'Instances', { encryptionKey: new Key(stack, 'OtherKey') }),
     }));
-    const through = (service: string) => ({
-      Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
-    });
     const keys = [synthesis.attribute('Key', 'Arn'), synthesis.attribute('OtherKey', 'Arn')];
     expect((roleStatements(synthesis, 'Collector/HandlerRole') as object[]).slice(-2)).toEqual([
       { ...allow('UseTableKeys', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], keys), ...through('dynamodb') },
@@ -209,10 +210,10 @@ describe('grants', () => {
     }]);
   });
 
-  test('of jobs allow decrypting an encrypted table', () => {
+  test('of jobs allow decrypting an encrypted table, through DynamoDB alone', () => {
     const { synthesis, statements } = policyOf(
       (collector, role) => collector.grantReadJobs(role), (stack) => ({ encryptionKey: new Key(stack, 'Key') }),
     );
-    expect(statements).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn') });
+    expect(statements).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn'), ...through('dynamodb') });
   });
 });
