@@ -115,6 +115,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/.stryker-tmp/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
   depsUpgradeOptions: { cooldown: 7 },
+  // What a pull request leaves out is told, and not written into it: the build installs what the lock file says, and may write nothing.
+  buildWorkflowOptions: { mutableBuild: false },
   postBuildSteps: [
     { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
     { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
@@ -183,6 +185,7 @@ release.file!.patch(
     run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" --clobber',
   }),
 );
+project.github!.tryFindWorkflow('build')!.file!.patch(JsonPatch.replace('/jobs/build/permissions/contents', 'read'));
 for (const [action, hash] of Object.entries(PINNED_ACTIONS)) project.github!.actions.set(action, `${action}@${hash}`);
 
 const LAB = 'tsx --tsconfig tsconfig.dev.json lab/main.ts';
