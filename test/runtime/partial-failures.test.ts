@@ -255,12 +255,49 @@ describe('a dead letter that is sent again', () => {
     expect(stage.dynamodb.requests.filter(({ body }) => body.includes('REMOVE'))).toEqual([]);
   });
 
+  const refuseToTakeBack = (times: number, takesMillis = 0) => {
+    let asked = 0;
+    stage.dynamodb.answer = ({ operation, body }) => {
+      if (operation !== 'UpdateItem' || !body.includes('REMOVE')) return undefined;
+      stage.now += takesMillis;
+      return asked++ < times ? answerError('AccessDeniedException') : undefined;
+    };
+    return () => asked;
+  };
+
   test('does not hide why it failed where it cannot be taken back', async () => {
     const collector = await deployCollector(stage);
     const [end] = messagesOf([jobLife('a').end()]);
     stage.sqs.answer = () => answerError('AccessDenied', 403);
-    stage.dynamodb.answer = ({ operation, body }) => operation === 'UpdateItem' && body.includes('REMOVE') ? answerError('AccessDeniedException') : undefined;
+    const asked = refuseToTakeBack(Infinity);
     expect(await collector.deliver([end])).toEqual([end.id]);
     expect(collector.lines.ofType('processing-failed').map(({ Problem }) => Problem)).toHaveLength(2);
+    expect(asked()).toBe(4);
+  });
+
+  test('is taken back for all that, also where that is refused at first: redriven under another id, it gives its record', async () => {
+    // GIVEN an end that cannot wait, and cannot be taken back at once
+    const collector = await deployCollector(stage);
+    const life = jobLife('a');
+    const [end] = messagesOf([life.end()]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    const asked = refuseToTakeBack(3);
+    expect(await collector.deliver([end])).toEqual([end.id]);
+    expect(asked()).toBe(4);
+    // WHEN it comes out of the dead-letter queue
+    stage.sqs.reset();
+    expect(await collector.deliver(messagesOf([...life.all()]))).toEqual([]);
+    // THEN
+    expect(collector.lines.jobs).toHaveLength(1);
+    expect(collector.lines.ofType('processing-failed')).toHaveLength(1);
+  });
+
+  test.each([[14_999, 2], [15_000, 1]])('is not tried again when it took %d milliseconds and %d tries, so that the time is enough for all else', async (takesMillis, tries) => {
+    const collector = await deployCollector(stage);
+    const [end] = messagesOf([jobLife('a').end()]);
+    stage.sqs.answer = () => answerError('AccessDenied', 403);
+    const asked = refuseToTakeBack(Infinity, takesMillis);
+    expect(await collector.deliver([end])).toEqual([end.id]);
+    expect(asked()).toBe(tries);
   });
 });

@@ -4,6 +4,7 @@ import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../.
 import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
 import { passOverRefusal } from '../aws/dynamodb';
+import { pauseBeforeRetry } from '../aws/pause';
 
 export interface JobTableSettings {
   readonly tableName: string;
@@ -34,6 +35,7 @@ export class JobTable {
    * Takes back what an update added, because it could not be brought to its end. Its messages come again, at last out of the
    * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates. What an earlier delivery
    * may have told leaves a mark, so that it is told as such. A job whose end is taken back is in flight again, and kept as long.
+   * It is tried for longer than other writes: at the last delivery of a message, a record hangs on it.
    */
   async takeBack(jobId: string, own: OwnFacts): Promise<void> {
     const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
@@ -42,14 +44,14 @@ export class JobTable {
       ...own.mayBeTold.map((name): Assignment => [markOf(name), { N: '1' }]),
       ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
     ];
-    await this.client.send(new UpdateItemCommand({
+    await this.insist(new UpdateItemCommand({
       TableName: this.settings.tableName,
       Key: keyOf(jobId),
       UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}${set.length > 0 ? ` SET ${set.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : ''}`,
       ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
       ExpressionAttributeNames: Object.fromEntries([...added.map(([name], i) => [`#${i}`, name]), ...set.map(([name], i) => [`#s${i}`, name])]),
       ExpressionAttributeValues: Object.fromEntries([...added.map(([, value], i) => [`:${i}`, { S: value }]), ...set.map(([, value], i) => [`:s${i}`, value])]),
-    })).catch(passOverRefusal);
+    }), this.now() + TAKE_BACK_MILLIS);
   }
 
   /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
@@ -76,6 +78,17 @@ export class JobTable {
     return { once: [...once, ...ended], always: identityOf(update.observations[0].reading) };
   }
 
+  /** A refusal says that another delivery wrote meanwhile, or that a try took effect whose answer was lost. */
+  private async insist(command: UpdateItemCommand, until: number, tried = 1): Promise<void> {
+    try {
+      await this.client.send(command).catch(passOverRefusal);
+    } catch (error) {
+      if (tried === TAKE_BACK_TRIES || this.now() >= until) throw error;
+      await pauseBeforeRetry(tried);
+      await this.insist(command, until, tried + 1);
+    }
+  }
+
   private expiry(ttlSeconds: number): Assignment {
     return [JobAttribute.EXPIRES_AT, { N: String(Math.floor(this.now() / 1000) + ttlSeconds) }];
   }
@@ -94,6 +107,11 @@ export class JobTable {
     return knownFrom(Attributes);
   }
 }
+
+/** Of five tries each, as the SDK makes them. */
+const TAKE_BACK_TRIES = 4;
+/** No further one is begun when this much of the function's minute is gone: one can take half of it. */
+const TAKE_BACK_MILLIS = 15_000;
 
 type Assignment = readonly [name: string, value: AttributeValue];
 
