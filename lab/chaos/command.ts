@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedsOf } from './plan';
 import { Report } from './report';
-import { runOnce } from './run';
+import { Progress, runOnce } from './run';
 import { figuresOf, tableOf } from './table';
 import { writeFigures } from '../figures/figures';
 import { provideBundles } from '../replay/assembly/bundles';
@@ -28,7 +28,7 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const templates = await provideAssembly({ app: values.app }, join(out, 'cloud-assembly'));
   const report = new Report();
-  const failed = await runAll(seedsOf(seed, runs), { jobs, out: values.out, app: values.app, templates }, report);
+  const failed = await runAll(seedsOf(seed, runs), { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellProgress : undefined }, report);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`\n${tableOf(report, jobs, seconds)}\n`);
   for (const command of failed) process.stdout.write(`Did not hold; alone: ${command}\n`);
@@ -39,7 +39,7 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
 }
 
-interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[] }
+interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[]; readonly progress?: Progress }
 
 /** Answers the commands that run alone what did not hold. */
 async function runAll(seeds: readonly number[], setting: Setting, report: Report): Promise<string[]> {
@@ -58,8 +58,8 @@ async function runAll(seeds: readonly number[], setting: Setting, report: Report
   return failed;
 }
 
-async function problemsOf(seed: number, { jobs, out, templates }: Setting, report: Report): Promise<string[]> {
-  const run = await runOnce(seed, jobs, templates);
+async function problemsOf(seed: number, { jobs, out, templates, progress }: Setting, report: Report): Promise<string[]> {
+  const run = await runOnce(seed, jobs, templates, progress);
   const problems = report.add(run);
   if (out !== undefined && problems.length > 0) {
     mkdirSync(out, { recursive: true });
@@ -67,6 +67,10 @@ async function problemsOf(seed: number, { jobs, out, templates }: Setting, repor
   }
   return problems;
 }
+
+const tellProgress: Progress = (handled, deliveries) => {
+  process.stderr.write(`  ${handled.toLocaleString('en')} of ${deliveries.toLocaleString('en')} deliveries\n`);
+};
 
 function wholeNumber(option: string, value: string, least: number): number {
   if (!/^\d+$/.test(value) || Number(value) < least) throw new ReplayProblem(`${option} is '${value}': it must be a whole number from ${least}`);

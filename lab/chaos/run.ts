@@ -29,6 +29,8 @@ export interface DeadLetter { readonly queue: string; readonly body: string }
 /** Rows by table. */
 export type Tables = ReadonlyMap<string, readonly JsonObject[]>;
 
+export type Progress = (handled: number, deliveries: number) => void;
+
 /** All that a run left behind. */
 export interface Finished {
   readonly plan: Plan;
@@ -53,7 +55,8 @@ export interface Finished {
 /** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
 const SCHEDULE_EVERY_MINUTES = 60;
 
-export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[]): Promise<Finished> {
+/** @param progress told of how many deliveries were handled, of how many, archives not included */
+export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: Progress = () => {}): Promise<Finished> {
   const plan = planOf(seed, jobs);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
@@ -62,7 +65,7 @@ export async function runOnce(seed: number, jobs: number, templates: readonly St
   const injector = new Injector(plan, journal, tally);
   const services = await startServices(day.world as unknown as World, {}, (...request) => injector.interfere(...request));
   try {
-    return await new Run(plan, day, events, templates, services, injector, journal, tally).run();
+    return await new Run(plan, day, events, templates, services, injector, journal, tally, progress).run();
   } finally {
     await services.stop();
   }
@@ -82,6 +85,7 @@ class Run {
   public constructor(
     private readonly plan: Plan, private readonly day: SimulatedDay, private readonly events: readonly JsonObject[], templates: readonly StackTemplate[],
     private readonly services: EmulatedServices, private readonly injector: Injector, private readonly journal: Journal, private readonly tally: Tally,
+    private readonly progress: Progress,
   ) {
     const { world: { Account: account, Region: region }, endpoints, broker } = services;
     this.calls = new LambdaCalls(services.calls, { account, region });
@@ -98,8 +102,8 @@ class Run {
     const { deployment, services: { broker, tables }, plan, events } = this;
     try {
       await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
-      const engine = this.engine();
       const deliveries = deliveriesOf(plan, events, this.tally);
+      const engine = this.engine(deliveries.parts.flat().length);
       await engine.run(this.stream(deliveries, engine));
       const tablesBefore = plan.archive ? await this.readTables() : undefined;
       if (plan.archive) await this.replayArchive(engine);
@@ -136,13 +140,13 @@ class Run {
     await engine.run((async function *stream() { yield* again; })());
   }
 
-  private engine(): Engine {
+  private engine(deliveries: number): Engine {
     const { services: { broker, clock, world }, incidents, deployment, targets, runners } = this;
     const schedules = new Schedules(deployment.schedules.flatMap(({ rule }) => rule ?? []), SCHEDULE_EVERY_MINUTES, targets, { account: world.Account, region: world.Region });
     return new Engine({
       router: new EventRouter(deployment.rules, targets), schedules, clock, broker, incidents,
       triggers: new Triggers(deployment.triggers, runners, targets, incidents),
-      pollers: this.pollers(), invocations: [...this.invocations.values()], progress: () => {},
+      pollers: this.pollers(), invocations: [...this.invocations.values()], progress: (handled) => this.progress(Math.min(handled, deliveries), deliveries),
     });
   }
 

@@ -10,7 +10,8 @@ if [ "$("$venv/bin/pip" list --format=freeze 2>/dev/null | grep '^moto==' || tru
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --disable-pip-version-check "moto[server]==$moto_version"
 fi
-npx projen bundle:asg-monitoring/groups.lambda >/dev/null 2>&1
+# Others may run it at this moment.
+[ -f assets/asg-monitoring/groups.lambda/index.js ] || npx projen bundle:asg-monitoring/groups.lambda >/dev/null 2>&1
 
 port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })")
 "$venv/bin/moto_server" -H 127.0.0.1 -p "$port" >out/moto-server.log 2>&1 &
