@@ -13,6 +13,7 @@ describe('GIVEN a quotation of what no event tells WHEN a runtime could not star
     ['of a list that was cut off', 'args: ["a" "hidden', 'args: "***"'],
     ['of a list that was cut off after a backslash', 'args: ["a" "hidden\\', 'args: "***"'],
     ['that was cut off', 'exec: "run hidden', 'exec: "***"'],
+    ['in escaped quotes that was cut off', 'exec: \\"run hidden', 'exec: "***"'],
     ['that was cut off after a backslash', 'exec: "run hidden\\', 'exec: "***"'],
     ['in escaped quotes that was cut off after a backslash', 'exec: \\"run hidden\\', 'exec: "***"'],
     ['that is a list', 'args: [run hidden] failed', 'args: "***" failed'],
@@ -77,6 +78,15 @@ describe('how far an event is looked into', () => {
 
   test.each([0, 1, 16, 1000])('GIVEN a text %d levels deep WHEN a reason holds it THEN it is masked', (levels) => {
     expect(redactor(nested(levels))('failed: hidden')).toBe('failed: ***');
+  });
+
+  test.each([
+    ['a number', { command: [12345678] }, '12345678', '12345678'],
+    ['nothing', { environment: [{ name: 'PASSWORD', value: null }] }, 'null', 'null'],
+    ['a name without a value', { environment: [{ name: 'only-a-name' }] }, 'only-a-name', '***'],
+    ['a name in what is no list', { parameters: { '': { name: 'a-name', value: 'a-value' } } }, 'a-name', '***'],
+  ])('GIVEN %s where texts are private WHEN a reason has it THEN %j turns %s into %s', (_, detail, told, kept) => {
+    expect(redactor(detail)(`code ${told}`)).toBe(`code ${kept}`);
   });
 
   test('GIVEN an event nested a hundred thousand times WHEN its reason is read THEN it is kept', () => {
