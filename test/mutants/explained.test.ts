@@ -23,6 +23,10 @@ describe('what is said of mutants', () => {
     expect(complaints([mutant('Killed', 'a → b', 'src/domain/b.ts')], EXPLAINED)).toEqual([]);
   });
 
+  test('GIVEN an explanation of what took too long THEN nothing is wrong: where there is more time it may live on', () => {
+    expect(complaints([mutant('Timeout', 'x → ""')], { why: { 'src/domain/a.ts': ['x → ""'] } })).toEqual([]);
+  });
+
   test('GIVEN a mutant that could not be tried THEN it is named, because nothing is known of it', () => {
     expect(complaints([{ ...mutant('RuntimeError', 'a → b'), reason: 'no server' }], {})).toEqual(['not tried (RuntimeError): src/domain/a.ts:1: a → b: no server']);
   });
