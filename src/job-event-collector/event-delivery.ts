@@ -70,7 +70,8 @@ export class EventDelivery {
    * Each event at once, in an invocation of its own: about a fifth cheaper for few jobs, and metrics come sooner.
    *
    * A burst of events takes as many concurrent invocations from the account as there are events. Jobs whose facts are late still wait in the queue.
-   * Lambda wraps the events that it puts in the dead-letter queue, so that a redrive does not send them again; the runbook, to which the alarm on dead letters links, shows what does.
+   * Lambda wraps the events that it puts in the dead-letter queue, so that a redrive does not send them again; what does
+   * is in the runbook, to which the alarm on dead letters links.
    *
    * @param options retries
    */
