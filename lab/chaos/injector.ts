@@ -13,10 +13,19 @@ import { callerOf } from '../replay/servers/caller';
 import { Answer } from '../replay/servers/http';
 import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
-interface Running { readonly death?: Death; readonly bodies: Set<string>; requests: number; isDead: boolean; interrupted: boolean }
+interface Running { readonly death?: Death; readonly asked: Set<string>; readonly sent: Set<string>; requests: number; isDead: boolean; interrupted: boolean }
 
 /** Errors that no request that went wrong excuses. */
 const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
+
+/** What a request is about: a message is not sent twice in the same words, where the first may have gone out. */
+function subjectsOf(service: ServiceName, body: string): string[] {
+  const jobs = service === 'sqs' ? [...body.matchAll(/\\"jobId\\":\\"([^"\\]+)/g)].map(([, job]) => job) : [];
+  return jobs.length > 0 ? jobs : [body];
+}
+
+/** Whoever sent the request cannot know whether it took effect. */
+const leavesInTheDark = (found: RequestFault): boolean => 'cut' in found || ('answer' in found && found.answer.status >= 500);
 
 /** Sends a request on, with another body where it was changed. */
 type Forward = (body: string) => Promise<Answer>;
@@ -53,7 +62,7 @@ export class Injector implements BatchHooks {
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
-    this.running.set(invocation.id, { death, bodies: new Set(), requests: 0, isDead: false, interrupted: false });
+    this.running.set(invocation.id, { death, asked: new Set(), sent: new Set(), requests: 0, isDead: false, interrupted: false });
     this.functionOf.set(invocation.id, invocation.functionId);
     this.messagesOf.set(invocation.id, invocation.messages);
     return death?.crash;
@@ -85,10 +94,18 @@ export class Injector implements BatchHooks {
     }
     if (running.isDead) return CUT;
     // Also on a machine that is too slow for the SDK's patience.
-    if (running.bodies.has(body)) this.journal.repeated(id);
-    running.bodies.add(body);
+    const subjects = subjectsOf(service, body);
+    if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);
+    if (service === 'sqs' && subjects.some((subject) => running.sent.has(subject))) this.journal.mayHaveSentTwice = true;
+    subjects.forEach((subject) => running.asked.add(subject));
+    const forward: Forward = (changed) => {
+      subjects.forEach((subject) => running.sent.add(subject));
+      return answer(changed);
+    };
     const found = this.faultOf(service, message, body);
-    return found === undefined ? answer(body) : this.inflict(found, running, id, body, answer);
+    if (found === undefined) return forward(body);
+    if (service === 'sqs' && leavesInTheDark(found)) this.journal.repeated(id);
+    return this.inflict(found, running, id, body, forward);
   }
 
   private faultOf(service: ServiceName, { headers, url }: IncomingMessage, body: string): RequestFault | undefined {

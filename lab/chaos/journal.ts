@@ -27,6 +27,8 @@ export class Journal {
   public readonly violations: string[] = [];
   /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
   public readonly mayRepeat = new Set<string>();
+  /** A message may have gone out twice: on a slow machine also where nothing was done to its sending. */
+  public mayHaveSentTwice = false;
   private readonly running = new Map<string, Entry>();
   private readonly jobOf = new Map<string, string>();
   private readonly repeatedJobs = new Set<string>();

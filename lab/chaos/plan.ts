@@ -14,6 +14,8 @@ export const Fault = {
   UNPROCESSED: 'DynamoDB: batch reads with keys left unread',
   SEND_REFUSED: 'SQS: sends refused',
   ENTRY_REFUSED: 'SQS: single messages of a send refused',
+  SEND_CUT_BEFORE: 'SQS: connections cut before the send took effect',
+  SEND_CUT_AFTER: 'SQS: connections cut after it took effect',
   STAND_IN: 'ECS, Batch, EC2, Auto Scaling: throttled',
   KILLED_FIRST: 'Handlers killed before their first request',
   KILLED_BETWEEN: 'Handlers killed between two requests',

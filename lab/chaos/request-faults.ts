@@ -37,8 +37,12 @@ export class RequestFaults {
   public ofSqs(operation: string): RequestFault | undefined {
     if (this.outage === 'sqs') return { fault: Fault.SEND_REFUSED, answer: unavailable() };
     const chance = this.chanceOf(operation) / (this.plan.requests * 2);
-    if (chance < 0.5) return { fault: Fault.ENTRY_REFUSED, change: 'refuse entry' };
-    return chance < 1 ? { fault: Fault.SEND_REFUSED, answer: sendRefused() } : undefined;
+    if (chance < 0.3) return { fault: Fault.ENTRY_REFUSED, change: 'refuse entry' };
+    if (chance < 0.5) return { fault: Fault.SEND_REFUSED, answer: sendRefused() };
+    // What goes out twice is delivered twice.
+    if (!this.plan.redelivers) return undefined;
+    if (chance < 0.6) return { fault: Fault.SEND_CUT_BEFORE, cut: 'before' };
+    return chance < 1 ? { fault: Fault.SEND_CUT_AFTER, cut: 'after' } : undefined;
   }
 
   public ofStandIn(operation: string): RequestFault | undefined {

@@ -51,6 +51,8 @@ function exactMetrics(run: Finished, all: readonly Written[], isOf: (name: strin
   return ofComparison(compareMetrics(run.day.metrics.filter(({ Name }) => isOf(Name)), points, ALL_PARTS));
 }
 
+const isOnceOnly = ({ plan, journal }: Finished): boolean => !plan.redelivers && !journal.mayHaveSentTwice;
+
 /** What never waits in a queue of its own is exact in every run; the rest where nothing was killed or delivered again. */
 const isGuarded = (name: string): boolean => [Part.INSTANCES, Part.RUN_TASK].some((part) => part === partOfMetric(name));
 
@@ -65,13 +67,13 @@ export const TOTALS: readonly Invariant[] = [
   },
   {
     name: 'Metrics equal the truth where nothing was killed or delivered again',
-    check: (run) => (run.plan.redelivers ? undefined : exactMetrics(run, allOf(run), () => true)),
+    check: (run) => (isOnceOnly(run) ? exactMetrics(run, allOf(run), () => true) : undefined),
   },
   {
     name: 'Transitions equal the truth where nothing was killed or delivered again',
     check: (run) => {
       const kept = allOf(run);
-      return run.plan.redelivers ? undefined : ofComparison(compareTransitions(run.day.transitions, linesOf(kept, RecordType.TRANSITIONS), jobsIn(kept)));
+      return isOnceOnly(run) ? ofComparison(compareTransitions(run.day.transitions, linesOf(kept, RecordType.TRANSITIONS), jobsIn(kept))) : undefined;
     },
   },
   { name: 'Metrics of instances and of RunTask equal the truth without doubles', check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded) },

@@ -27,6 +27,9 @@ export interface JobFacts {
 /** What of a job's item is one update's. */
 export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'mayBeTold'>>;
 
+/** The same, where all of it may have been told by a message whose sending had no answer. */
+export const mayAllBeTold = (own: OwnFacts): OwnFacts => ({ ...own, mayBeTold: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])] });
+
 /** The attribute that says that a job ended, and by which message. Not in `JobAttribute`: only this file knows it. */
 export const ENDED = 'Ended';
 

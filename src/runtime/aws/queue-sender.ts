@@ -1,9 +1,15 @@
 import { chunksBySize } from '../chunks';
-import { SignedRequests } from './signed-request';
+import { AwsCallFailed, SignedRequests } from './signed-request';
 import { jsonText } from '../output/json-text';
 
 export interface OutgoingMessage {
   readonly body: object;
+  /**
+   * The same, said by a message that may be a second one.
+   *
+   * @default - the same: it does not matter how often it comes
+   */
+  readonly bodyAgain?: () => object;
   readonly delaySeconds: number;
 }
 
@@ -16,6 +22,17 @@ interface Outgoing<M> {
   readonly message: M;
   readonly text: string;
 }
+
+/** One message of a call that SQS did not take. */
+class MessageRefused extends Error {
+  constructor(code: string, readonly mayHaveTakenEffect: boolean) {
+    super(`SQS refused the message: ${code}`);
+  }
+}
+
+/** Whether a message that was not sent, as far as is known, may have been: by a try of which no answer came. */
+export const mayBeSent = (problem: unknown): boolean =>
+  (problem instanceof AwsCallFailed || problem instanceof MessageRefused) && problem.mayHaveTakenEffect;
 
 /** Sends messages to one queue. */
 export class QueueSender {
@@ -36,16 +53,23 @@ export class QueueSender {
   }
 
   private async sendBatch<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): Promise<ReadonlyMap<M, unknown>> {
+    let isAgain = false;
     const answer = await this.requests.send({
       service: 'sqs',
       endpoint: this.endpoint ?? new URL(this.queueUrl).origin,
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
-      body: JSON.stringify({
-        QueueUrl: this.queueUrl,
-        Entries: batch.map(({ message, text }, index) => ({ Id: String(index), MessageBody: text, DelaySeconds: message.delaySeconds })),
-      }),
+      body: this.bodyOf(batch),
+      bodyAgain: () => {
+        isAgain = true;
+        return this.bodyOf(batch.map(({ message, text }) => ({ message, text: message.bodyAgain ? jsonText(message.bodyAgain()) : text })));
+      },
     });
     const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };
-    return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new Error(`SQS refused the message: ${Code}`)]));
+    return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new MessageRefused(Code, isAgain)]));
+  }
+
+  private bodyOf<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): string {
+    const entries = batch.map(({ message: { delaySeconds }, text }, index) => ({ Id: String(index), MessageBody: text, DelaySeconds: delaySeconds }));
+    return JSON.stringify({ QueueUrl: this.queueUrl, Entries: entries });
   }
 }

@@ -13,13 +13,19 @@ export interface AwsCall {
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /**
+   * The body of a further try, where one before may have taken effect.
+   *
+   * @default - the same
+   */
+  readonly bodyAgain?: () => string;
 }
 
 const TRIES = 4;
 
 /** A call that failed for good. Its message holds no words of AWS, which can repeat what was sent. */
 export class AwsCallFailed extends Error {
-  constructor(service: string, readonly code: string) {
+  constructor(service: string, readonly code: string, readonly mayHaveTakenEffect: boolean) {
     super(`The call of ${service} failed ${TRIES} times, or for good: ${code}`);
   }
 }
@@ -45,13 +51,14 @@ export class SignedRequests {
    * Returns the body of the answer. Throttled calls, server errors and broken connections are tried again, with growing
    * pauses: a connection that was kept open while the function was frozen is often dead.
    */
-  async send(call: AwsCall, tried = 1): Promise<string> {
+  async send(call: AwsCall, tried = 1, mayBeDone = false): Promise<string> {
     const { status, body, code } = await this.sendOnce(await this.sign(call));
     if (status !== undefined && status < 300) return body;
-    const passing = status === undefined || status >= 500 || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
-    if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`);
+    const isUnknown = status === undefined || status >= 500;
+    const passing = isUnknown || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
+    if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, mayBeDone || isUnknown);
     await pauseBeforeRetry(tried);
-    return this.send(call, tried + 1);
+    return this.send(isUnknown && call.bodyAgain ? { ...call, body: call.bodyAgain() } : call, tried + 1, mayBeDone || isUnknown);
   }
 
   private async sign({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<HttpRequest> {

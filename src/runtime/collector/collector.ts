@@ -1,5 +1,5 @@
 import { JobReading } from '../../domain/event/job-reading';
-import { OwnFacts } from '../../domain/job/facts';
+import { mayAllBeTold, OwnFacts, tokenOf } from '../../domain/job/facts';
 import { joinByJob, JobUpdate, observe } from '../../domain/job/observe';
 import { Timeline } from '../../domain/job/timeline';
 import { WaitingJob } from '../../domain/job/waiting';
@@ -9,6 +9,7 @@ import { DataPoint } from '../../domain/measure/data-point';
 import { transitionRecords } from '../../domain/measure/transitions';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/record/placement';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
+import { mayBeSent } from '../aws/queue-sender';
 import { chunks } from '../chunks';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -74,8 +75,8 @@ export class Collector {
       ...batch.entries.map((waited): Task => [waited.jobId, async () => this.count(waited, registry)]),
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
-    await this.letWait(failed, results, registry);
-    await this.takeBack(results.filter(({ jobId }) => failed.has(jobId)));
+    const mayWait = await this.letWait(failed, results, registry, batch);
+    await this.takeBack(results.filter(({ jobId }) => failed.has(jobId)).map(({ jobId, own }) => ({ jobId, own: own && mayWait.has(jobId) ? mayAllBeTold(own) : own })));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
     const dataPoints = safe.flatMap(result => result.dataPoints);
     const transitions = this.parts.writesTransitions ? transitionRecords(dataPoints) : [];
@@ -159,12 +160,15 @@ export class Collector {
     return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
   }
 
-  private async letWait(failed: Set<string>, results: readonly JobResult[], registry: RegistryView): Promise<void> {
+  /** Answers which jobs failed and may be waiting all the same, because no answer came. */
+  private async letWait(failed: Set<string>, results: readonly JobResult[], registry: RegistryView, { messagesOf }: Batch): Promise<ReadonlySet<string>> {
     const { room, output } = this.parts;
     const waits = joinWaits(results.flatMap(result => result.waits && !failed.has(result.jobId) ? [result.waits] : []));
     // Without an answer the jobs wait all the same, and ask again at their next try.
     await room.askForPlaces(waits, registry).catch(error => reportFailure('look-up of instances', error, output));
-    (await room.send(waits)).forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
+    const unsent = await room.send(waits, jobId => tokenOf((messagesOf.get(jobId) as string[])[0]));
+    unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
+    return new Set([...unsent].flatMap(([{ jobId }, problem]) => mayBeSent(problem) ? [jobId] : []));
   }
 
   private fail(failed: Set<string>, jobId: string, error: unknown): void {

@@ -1,8 +1,8 @@
 import { RegistryReader } from './registry-reader';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { Timeline } from '../../domain/job/timeline';
-import { WaitingJob, waitingMessage } from '../../domain/job/waiting';
-import { waitingEntriesMessage } from '../../domain/job/waiting-entries';
+import { WaitingJob, waitingMessage, waitsAgain } from '../../domain/job/waiting';
+import { entriesAgain, waitingEntriesMessage } from '../../domain/job/waiting-entries';
 import { DataPoint } from '../../domain/measure/data-point';
 import { placementKeys, RegistryView } from '../../domain/record/placement';
 import { QueueSender } from '../aws/queue-sender';
@@ -45,9 +45,16 @@ export class WaitingRoom {
     await this.registryReader?.lookUp(this.missing(waits.flatMap(awaitedBy), registry));
   }
 
-  /** Sends each to wait, and returns why some could not be sent. What may wait no more is not among them: without a delay it would come back at once. */
-  async send(waits: readonly Wait[]): Promise<ReadonlyMap<Wait, unknown>> {
-    const unsent = await this.queue.send(waits.map(wait => ({ wait, body: messageOf(wait), delaySeconds: this.waitSeconds[wait.tries] })));
+  /**
+   * Sends each to wait, and returns why some could not be sent. What may wait no more is not among them: without a delay it would come back at once.
+   * Where an answer is lost, what is sent again is marked: there may be two messages that tell it.
+   *
+   * @param tokenOf stands for a message that told of the job
+   */
+  async send(waits: readonly Wait[], tokenOf: (jobId: string) => string): Promise<ReadonlyMap<Wait, unknown>> {
+    const unsent = await this.queue.send(waits.map(wait => ({
+      wait, body: messageOf(wait), bodyAgain: () => messageOf(again(wait, tokenOf(wait.jobId))), delaySeconds: this.waitSeconds[wait.tries],
+    })));
     return new Map([...unsent].map(([{ wait }, problem]) => [wait, problem] as const));
   }
 }
@@ -73,6 +80,11 @@ function join(one: Wait, other: Wait): Wait {
 const awaitedBy = ({ finished, entries }: Wait): string[] => [
   ...(finished ? placementKeys(finished.job.reading) : []), ...entries.flatMap(({ awaits = [] }) => awaits),
 ];
+
+function again({ finished, ...wait }: Wait, token: string): Wait {
+  const job = finished && { ...finished, job: waitsAgain(finished.job, token) };
+  return { ...wait, entries: entriesAgain(wait.entries, token), finished: job };
+}
 
 function messageOf({ jobId, tries, finished, entries }: Wait): object {
   if (!finished) return waitingEntriesMessage({ jobId, tries: tries + 1, entries });

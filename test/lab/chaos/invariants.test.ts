@@ -18,7 +18,7 @@ beforeAll(async () => {
 type Line = Entry['written'][number];
 
 function withEntries(change: (entry: Entry) => Entry, more: Partial<Finished> = {}): Finished {
-  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as Finished['journal'], run.journal, { entries: run.journal.entries.map(change) });
+  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as Finished['journal'], run.journal, { entries: run.journal.entries.map(change), mayHaveSentTwice: false });
   return { ...run, ...more, journal };
 }
 

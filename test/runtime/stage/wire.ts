@@ -11,8 +11,8 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** What to answer; `hang up` breaks the connection, and nothing leaves the request to the server behind. */
-export type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up' | undefined;
+/** What to answer; `hang up` breaks the connection, `lose` does so when the server behind has done what it was asked; nothing leaves the request to that server. */
+export type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up' | 'lose' | undefined;
 
 /** A local endpoint of an AWS service: records what comes, answers as told, or passes on to a server behind it. */
 export class Wire {
@@ -53,14 +53,16 @@ export class Wire {
     this.requests.push(request);
     const answer = await this.answer(request);
     if (answer === 'hang up') outgoing.destroy();
+    else if (answer === 'lose') this.passOn(request, outgoing, () => outgoing.destroy());
     else if (answer) outgoing.writeHead(answer.status, answer.headers).end(answer.body);
     else if (this.behind) this.passOn(request, outgoing);
     else outgoing.writeHead(404).end('{}');
   }
 
-  private passOn({ method, path, headers, body }: WireRequest, outgoing: ServerResponse): void {
+  private passOn({ method, path, headers, body }: WireRequest, outgoing: ServerResponse, instead?: () => void): void {
     const { 'transfer-encoding': _, ...kept } = headers;
     httpRequest({ host: '127.0.0.1', port: this.behind, method, path, headers: { ...kept, 'content-length': Buffer.byteLength(body) } }, answer => {
+      if (instead) return instead();
       outgoing.writeHead(answer.statusCode as number, answer.headers);
       answer.pipe(outgoing);
     }).on('error', () => outgoing.destroy()).end(body);
