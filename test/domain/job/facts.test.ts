@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, markOf, TimedState, tokenOf } from '../../../src/domain/job/facts';
+import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, markOf, mayAllBeTold, nameOfFact, TimedState, tokenOf } from '../../../src/domain/job/facts';
 import { at, jobEvent, ran } from '../events';
 
 const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
@@ -74,6 +74,15 @@ describe('a fact as an attribute', () => {
     const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], s5: '1.a\n', [`s4${'-'}`]: '1.a' };
     expect(decodeFacts(item)).toEqual({ facts: [{ state: 'PENDING', atMillis: 2, attempt: 2, token: 'a.b' }], ended: 'k3' });
     expect(decodeFacts({ [ENDED]: 5 })).toEqual({ facts: [] });
+  });
+});
+
+describe('what may all be told already', () => {
+  const facts: Fact[] = [{ state: 'RUNNABLE', atMillis: 1, attempt: 1, token: 'a' }, { state: 'STARTING', atMillis: 2, attempt: 1, token: 'b' }];
+
+  test.each<[string, string | undefined, string[]]>([['an end', 'c', [ENDED]], ['no end', undefined, []]])('has the name of each fact, and with %s its name', (_, ended, names) => {
+    const own = { facts, mayBeTold: [nameOfFact(facts[0])], ...(ended === undefined ? {} : { ended }) };
+    expect(mayAllBeTold(own)).toEqual({ ...own, mayBeTold: [...facts.map(nameOfFact), ...names] });
   });
 });
 
