@@ -20,9 +20,13 @@ const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'R
 
 /** What a request is about: a message is not sent twice in the same words, where the first may have gone out. */
 function subjectsOf(service: ServiceName, body: string): string[] {
-  const jobs = service === 'sqs' ? [...body.matchAll(/\\"jobId\\":\\"([^"\\]+)/g)].map(([, job]) => job) : [];
+  const jobs = jobsIn(service, body);
   return jobs.length > 0 ? jobs : [body];
 }
+
+/** Jobs that are sent to wait. Other messages may come as often as they like. */
+const jobsIn = (service: ServiceName, body: string): string[] =>
+  (service === 'sqs' ? [...body.matchAll(/\\"jobId\\":\\"([^"\\]+)/g)].map(([, job]) => job) : []);
 
 /** Whoever sent the request cannot know whether it took effect. */
 const leavesInTheDark = (found: RequestFault): boolean => 'cut' in found || ('answer' in found && found.answer.status >= 500);
@@ -96,7 +100,7 @@ export class Injector implements BatchHooks {
     // Also on a machine that is too slow for the SDK's patience.
     const subjects = subjectsOf(service, body);
     if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);
-    if (service === 'sqs' && subjects.some((subject) => running.sent.has(subject))) this.journal.mayHaveSentTwice = true;
+    if (jobsIn(service, body).some((job) => running.sent.has(job))) this.journal.mayHaveSentTwice = true;
     subjects.forEach((subject) => running.asked.add(subject));
     const forward: Forward = (changed) => {
       subjects.forEach((subject) => running.sent.add(subject));
