@@ -32,7 +32,10 @@ export class ExecutionEnvironment {
   private fenced?: Outcome;
   private hasPassed = false;
 
-  /** @param isFenced whether faults are injected: lines are then told apart by invocation, with all of them there before an outcome, and waits before another try are short, those for answers long. */
+  /**
+   * @param isFenced whether faults are injected: lines are then told apart by invocation, with all of them there before an outcome, and waits before another
+   * try are short, those for answers long
+   */
   public constructor(environment: { [name: string]: string }, memoryMiB: number, sink: LogSink, private readonly isFenced = false) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
       env: isFenced ? { ...environment, LAB_FENCE: FENCE, LAB_SHORT_WAITS: 'true' } : environment, cwd: environment.LAMBDA_TASK_ROOT, execArgv: [`--max-old-space-size=${memoryMiB}`],
