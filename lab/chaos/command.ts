@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedsOf } from './plan';
 import { Report } from './report';
-import { Progress, runOnce } from './run';
+import { runOnce, TellHandled } from './run';
 import { figuresOf, tableOf } from './table';
 import { writeFigures } from '../figures/figures';
 import { provideBundles } from '../replay/assembly/bundles';
@@ -28,7 +28,7 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const templates = await provideAssembly({ app: values.app }, join(out, 'cloud-assembly'));
   const report = new Report();
-  const failed = await runAll(seedsOf(seed, runs), { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellProgress : undefined }, report);
+  const failed = await runAll(seedsOf(seed, runs), { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellHandled : undefined }, report);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`\n${tableOf(report, jobs, seconds)}\n`);
   for (const command of failed) process.stdout.write(`Did not hold; alone: ${command}\n`);
@@ -39,7 +39,7 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
 }
 
-interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[]; readonly progress?: Progress }
+interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[]; readonly progress?: TellHandled }
 
 /** Answers the commands that run alone what did not hold. */
 async function runAll(seeds: readonly number[], setting: Setting, report: Report): Promise<string[]> {
@@ -68,7 +68,7 @@ async function problemsOf(seed: number, { jobs, out, templates, progress }: Sett
   return problems;
 }
 
-const tellProgress: Progress = (handled, deliveries) => {
+const tellHandled: TellHandled = (handled, deliveries) => {
   process.stderr.write(`  ${handled.toLocaleString('en')} of ${deliveries.toLocaleString('en')} deliveries\n`);
 };
 

@@ -29,7 +29,7 @@ export interface DeadLetter { readonly queue: string; readonly body: string }
 /** Rows by table. */
 export type Tables = ReadonlyMap<string, readonly JsonObject[]>;
 
-export type Progress = (handled: number, deliveries: number) => void;
+export type TellHandled = (handled: number, deliveries: number) => void;
 
 /** All that a run left behind. */
 export interface Finished {
@@ -56,7 +56,7 @@ export interface Finished {
 const SCHEDULE_EVERY_MINUTES = 60;
 
 /** @param progress told of how many deliveries were handled, of how many, archives not included */
-export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: Progress = () => {}): Promise<Finished> {
+export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: TellHandled = () => {}): Promise<Finished> {
   const plan = planOf(seed, jobs);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
@@ -85,7 +85,7 @@ class Run {
   public constructor(
     private readonly plan: Plan, private readonly day: SimulatedDay, private readonly events: readonly JsonObject[], templates: readonly StackTemplate[],
     private readonly services: EmulatedServices, private readonly injector: Injector, private readonly journal: Journal, private readonly tally: Tally,
-    private readonly progress: Progress,
+    private readonly progress: TellHandled,
   ) {
     const { world: { Account: account, Region: region }, endpoints, broker } = services;
     this.calls = new LambdaCalls(services.calls, { account, region });
