@@ -1,10 +1,13 @@
 /** Distinct texts, one for each place of an event that can hold what nobody else may read. */
 
-/** What is searched for: also the beginning of a canary whose end was cut off. */
-export const NEEDLE = 'CANAR';
+/** Between the parts of a canary: in each piece of it that is long enough to tell anything. */
+const BETWEEN = 'QXZJK';
 
-/** `CANARY.place.shape.number`, with nothing in it that JSON, Go or a shell would escape. */
-const CANARY = /CANARY\.([a-z-]+)\.([a-z0-9-]+)\.(\d+)/g;
+/** What is searched for: also canaries of which the beginning, the end or both were cut off. */
+const PIECE = new RegExp(`CANAR|${BETWEEN}|YRANA`);
+
+/** Its place, shape and number, with nothing in it that JSON, Go or a shell would escape. */
+const CANARY = new RegExp(['CANARY', '[a-z-]+', '[a-z0-9-]+', '[0-9]+', 'YRANAC'].join(BETWEEN), 'g');
 
 export interface Canary { readonly text: string; readonly place: string; readonly shape: string }
 
@@ -13,7 +16,7 @@ export class Canaries {
   public readonly made: Canary[] = [];
 
   public of(place: string, shape: string): string {
-    const text = `CANARY.${place}.${shape}.${this.made.length}`;
+    const text = ['CANARY', place, shape, this.made.length, 'YRANAC'].join(BETWEEN);
     this.made.push({ text, place, shape });
     return text;
   }
@@ -21,3 +24,9 @@ export class Canaries {
 
 /** The canaries that are in a text. */
 export const canariesIn = (text: string): Set<string> => new Set(text.match(CANARY) ?? []);
+
+/** Where the first piece of a canary begins, -1 where there is none. */
+export const pieceIn = (text: string): number => text.search(PIECE);
+
+/** Whether a text has a canary of a shape, whole or in part. */
+export const tells = (text: string, shape: string): boolean => text.includes(`${BETWEEN}${shape}${BETWEEN}`);

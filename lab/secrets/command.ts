@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Canaries, canariesIn, NEEDLE } from './canaries';
+import { Canaries, canariesIn, pieceIn, tells } from './canaries';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -32,7 +32,7 @@ class Written {
 
   public take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
-    const at = text.indexOf(NEEDLE);
+    const at = pieceIn(text);
     if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
   }
 }
@@ -104,7 +104,7 @@ class Hunt {
     for (const { text, place, shape } of this.canaries.made) if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
     const count = (shape: string): number => this.canaries.made.filter(canary => canary.shape === shape && this.sent.has(canary.text)).length;
     const bytes = [...this.written.bytes.values()].reduce((all, each) => all + each, 0);
-    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.leaks.filter(({ text }) => text.includes(`.${shape}.`)).length]);
+    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.leaks.filter(({ text }) => tells(text, shape)).length]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),
       '',
