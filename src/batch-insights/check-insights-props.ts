@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { BatchInsightsProps } from './insights-props';
 import { refuse } from '../event-intake/prop-check';
+import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
 
 type Prop = keyof BatchInsightsProps;
 
@@ -34,5 +35,6 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
     if (props[part] === false) leftOut(prop, `${part} is false`, 'Leave one of the two out.', false);
   });
   if (!props.runTaskMonitoringEnabled) leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.', false);
+  checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
   if (!props.createTrail) leftOut('trailExpiry', 'createTrail is not true', 'Set createTrail, or leave it out.');
 }

@@ -6,6 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { checkSnapshotProps, LONGEST_INTERVAL } from './check-snapshot-props';
 import { InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { IInFlightSnapshot, InFlightSnapshotAttributes } from './in-flight-snapshot-ref';
 import { JobState } from './job-state';
@@ -16,21 +17,16 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { SnapshotMemory } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, tableStatement } from '../event-intake/handler';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../event-intake/prop-check';
 import { ownLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
-/** What is looked at more rarely is not in flight any more. */
-const LONGEST_INTERVAL = Duration.days(1);
 /** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
 const TIMEOUT = Duration.minutes(15);
 /** The longest that Lambda keeps an event for another try. */
 const LONGEST_EVENT_AGE = Duration.hours(6);
 const DEFAULT_SEGMENTS = 4;
-/** More would hold more pages at a time than the function's memory does. */
-const MOST_SEGMENTS = 8;
 
 /**
  * Looks at regular times at what is in flight: how many jobs are in which state, how long the oldest one waits, and what they ask for.
@@ -179,28 +175,6 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       ...keyStatements(this, { ofTables: [collector.table.encryptionKey, instanceRegistry?.table.encryptionKey] }),
     ];
   }
-}
-
-function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
-  if (!props.collector) refuse(scope, { prop: 'collector', value: props.collector, allowed: 'a job event collector', mend: 'Make one with new JobEventCollector(scope, "Collector").' });
-  checkInterval(scope, props.interval);
-  checkWholeNumber(scope, {
-    prop: 'scanSegments', value: props.scanSegments, min: 1, max: MOST_SEGMENTS, mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
-  });
-  checkDuration(scope, {
-    prop: 'emptyQueueExpiry', value: props.emptyQueueExpiry, min: Duration.hours(1), mend: 'Charts of a queue end at its last value if it is not told to be zero.',
-  });
-  checkMetricNamespace(scope, props.metricNamespace);
-  checkLogRetention(scope, props.logRetention);
-}
-
-/** EventBridge counts in minutes at best, and so does CloudWatch. */
-function checkInterval(scope: Construct, value: Duration | undefined): void {
-  checkDuration(scope, {
-    prop: 'interval', value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
-  });
-  if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
-  refuse(scope, { prop: 'interval', value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });
 }
 
 /** A period without a snapshot in it would say nothing. */

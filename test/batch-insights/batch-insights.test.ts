@@ -286,3 +286,7 @@ describe('a prop without effect stops the synthesis', () => {
     expect(() => insightsWith(() => ({ inFlightEnabled: false, standstillAlarmEnabled: false, runTaskMonitoringEnabled: false, createTrail: false }))).not.toThrow();
   });
 });
+
+test('GIVEN an interval that schedules cannot have WHEN synthesized THEN the error names the prop as it was typed', () => {
+  expect(() => insightsWith(() => ({ inFlightInterval: Duration.seconds(90) }))).toThrow('Stack/Insights: inFlightInterval is 1 minute 30 seconds, but it must be a whole number of minutes');
+});
