@@ -4,7 +4,8 @@
 # replay makes of the same events. Everything listens on 127.0.0.1 alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-source test/checks/others/venv.sh
+source test/checks/python-tools/install.sh
+python_tools ministack
 out=out/ministack
 rm -rf "$out"
 mkdir -p "$out/tmp"
@@ -24,7 +25,7 @@ $lab replay --events "$out/events.ndjson" --world "$out/world.json" --out "$out/
 port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })")
 # In a session of its own, with the processes of the functions: all of them end with it.
 AUTH=true TMPDIR="$PWD/$out/tmp" BIND_HOST=127.0.0.1 GATEWAY_PORT=$port MINISTACK_HOST=127.0.0.1 MINISTACK_ACCOUNT_ID=123456789012 IOT_MTLS_ENABLED=0 \
-  setsid "$others_venv/bin/python" test/checks/ministack/serve.py >"$out/ministack.log" 2>&1 &
+  setsid "$tools/python" test/checks/ministack/serve.py >"$out/ministack.log" 2>&1 &
 ministack=$!
 stop_ministack() {
   kill -- -"$ministack" 2>/dev/null || true
@@ -37,6 +38,6 @@ for _ in $(seq 150); do
   curl --silent --fail --output /dev/null "http://127.0.0.1:$port/_ministack/health" && break
   sleep 0.2
 done
-timeout 240 "$others_venv/bin/python" test/checks/ministack/run.py "http://127.0.0.1:$port" "$template" "$out/events.ndjson" "$out/world.json" "$out/deployed" \
+timeout 240 "$tools/python" test/checks/ministack/run.py "http://127.0.0.1:$port" "$template" "$out/events.ndjson" "$out/world.json" "$out/deployed" \
   || { grep -vE ' (INFO|DEBUG) ' "$out/ministack.log" | tail -n 30; exit 1; }
 npx tsx --tsconfig tsconfig.dev.json test/checks/ministack/compare.ts "$out/replayed" "$out/deployed" "$out/events.ndjson" out/ministack.json

@@ -29,6 +29,16 @@ describe('what must not move', () => {
     expect(installed.filter(([, { version, integrity, resolved }]) => !version || !/^sha512-/.test(integrity ?? '') || resolved).map(([folder]) => folder)).toEqual([]);
   });
 
+  test('the checks install no package of Python without a hash', () => {
+    const checks = join(PROJECT, 'test/checks');
+    const scripts = (readdirSync(checks, { recursive: true }) as string[]).filter(file => file.endsWith('.sh'));
+    const installs = scripts.flatMap(file => readFileSync(join(checks, file), 'utf8').split('\n').filter(line => / install .*-r /.test(line)));
+    expect(installs).toEqual([expect.stringContaining('--require-hashes')]);
+    const locks = readdirSync(join(checks, 'python-tools')).filter(file => file.endsWith('.txt'));
+    expect(locks).toHaveLength(4);
+    expect(locks.filter(file => readFileSync(join(checks, 'python-tools', file), 'utf8').includes('://'))).toEqual([]);
+  });
+
   test('what is published depends on nothing but its peers', () => {
     const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Record<string, object | undefined>;
     expect({ dependencies, bundledDependencies, peers: Object.keys(peerDependencies ?? {}).sort() }).toEqual({ peers: ['aws-cdk-lib', 'constructs'] });
