@@ -13,7 +13,16 @@ import { callerOf } from '../replay/servers/caller';
 import { Answer } from '../replay/servers/http';
 import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
-interface Running { readonly death?: Death; readonly asked: Set<string>; readonly sent: Set<string>; requests: number; isDead: boolean; interrupted: boolean }
+interface Running {
+  readonly death?: Death;
+  readonly asked: Set<string>;
+  readonly sent: Set<string>;
+  /** Requests without an answer so far. */
+  readonly open: Set<Promise<Interrupted>>;
+  requests: number;
+  isDead: boolean;
+  interrupted: boolean;
+}
 
 /** Errors that no request that went wrong excuses. */
 const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
@@ -40,6 +49,7 @@ export class Injector implements BatchHooks {
   public readonly faults: RequestFaults;
   public runners: readonly FunctionRunner[] = [];
   private readonly running = new Map<string, Running>();
+  private readonly over = new Set<string>();
   private readonly begun = new Map<string, number>();
   private readonly functionOf = new Map<string, string>();
   private readonly messagesOf = new Map<string, readonly ReceivedMessage[]>();
@@ -63,21 +73,28 @@ export class Injector implements BatchHooks {
 
   public begin(invocation: BegunInvocation): Crash | undefined {
     this.journal.begin(invocation);
+    this.over.delete(invocation.id);
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
-    this.running.set(invocation.id, { death, asked: new Set(), sent: new Set(), requests: 0, isDead: false, interrupted: false });
+    this.running.set(invocation.id, { death, asked: new Set(), sent: new Set(), open: new Set(), requests: 0, isDead: false, interrupted: false });
     this.functionOf.set(invocation.id, invocation.functionId);
     this.messagesOf.set(invocation.id, invocation.messages);
     return death?.crash;
   }
 
-  public end(id: string, ended: Ended): readonly ReceivedMessage[] {
-    this.journal.end(id, ended);
+  /**
+   * Waits for what the handler asked and had no answer to: in AWS a message comes again after minutes, when all of that has long taken effect. Of what
+   * comes later from a process that is gone, nothing does.
+   */
+  public async end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]> {
     const running = this.running.get(id);
+    this.over.add(id);
+    await Promise.allSettled(running?.open ?? []);
+    this.running.delete(id);
+    this.journal.end(id, ended);
     const messages = this.messagesOf.get(id) ?? [];
     this.messagesOf.delete(id);
-    this.running.delete(id);
     if (ended.error === undefined) return this.undo(messages.filter((message) => !ended.failed.includes(message)));
     const isKilled = running?.isDead === true || running?.death?.crash !== undefined;
     if (isKilled && running.death !== undefined) this.tally.add(running.death.fault);
@@ -85,11 +102,12 @@ export class Injector implements BatchHooks {
     return [];
   }
 
-  public async interfere(service: ServiceName, message: IncomingMessage, body: string, answer: (body: string) => Promise<Answer>): Promise<Interrupted> {
+  public async interfere(service: ServiceName, message: IncomingMessage, body: string, answer: Forward): Promise<Interrupted> {
     const caller = callerOf(message.headers);
     const runner = this.runners.find(({ definition }) => definition.id === caller?.functionId);
     const id = caller && runner?.invocationOf(caller.environment);
     const running = this.running.get(id ?? '');
+    if (id !== undefined && this.over.has(id)) return CUT;
     if (caller === undefined || runner === undefined || id === undefined || running === undefined) return answer(body);
     running.requests += 1;
     if (running.death?.atRequest === running.requests) {
@@ -97,6 +115,13 @@ export class Injector implements BatchHooks {
       runner.kill(caller.environment);
     }
     if (running.isDead) return CUT;
+    const asked = this.ask(service, message, body, answer, id, running);
+    running.open.add(asked);
+    asked.finally(() => running.open.delete(asked)).catch(() => undefined);
+    return asked;
+  }
+
+  private async ask(service: ServiceName, message: IncomingMessage, body: string, answer: Forward, id: string, running: Running): Promise<Interrupted> {
     // Also on a machine that is too slow for the SDK's patience.
     const subjects = subjectsOf(service, body);
     if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);

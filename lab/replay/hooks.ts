@@ -14,7 +14,7 @@ export interface Ended { readonly error?: HandlerError; readonly failed: readonl
 export interface InvocationHooks {
   begin(invocation: BegunInvocation): Crash | undefined;
   /** Answers which of the messages that were handled are delivered once more, as if they had not been deleted. */
-  end(id: string, ended: Ended): readonly ReceivedMessage[];
+  end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]>;
 }
 
 export interface BatchHooks extends InvocationHooks {

@@ -37,6 +37,13 @@ function rowsOf({ deployment, tables }: Finished): Row[] {
 const isDocumented = (row: JsonObject): boolean => row[JobAttribute.JOB_ID] === SnapshotMemory.KEY;
 
 export const EXPIRY: readonly Invariant[] = [{
+  name: 'The row of every finished job says that it ended',
+  check: (run) => {
+    const ofJobs = rowsOf(run).filter(({ variable }) => variable === CollectorVariable.JOB_TABLE);
+    const rows = new Map(ofJobs.map(({ row }) => [row[JobAttribute.JOB_ID], row]));
+    return each(run.day.truth, ({ JobId }) => (rows.get(JobId)?.[ENDED] === undefined ? `${JobId} has ended, its row is ${JSON.stringify(rows.get(JobId))}` : undefined));
+  },
+}, {
   name: 'Rows expire as documented, and none but the memory of the snapshot stays',
   check: (run) => each(rowsOf(run).filter(({ row }) => !isDocumented(row)), ({ variable, row, longest }) => {
     const expiry = Number(row[JobAttribute.EXPIRES_AT]);

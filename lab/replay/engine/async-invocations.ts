@@ -40,7 +40,7 @@ export class AsyncInvocations {
     const { definition } = this.runner;
     const crash = this.hooks?.begin({ functionId: definition.id, id: event.requestId, messages: [], attempt: event.attempt });
     const { error } = await this.runner.invoke(event.payload, event.requestId, crash);
-    this.hooks?.end(event.requestId, { error, failed: [] });
+    await this.hooks?.end(event.requestId, { error, failed: [] });
     if (error === undefined) return;
     this.incidents.report(`${event.place}: function ${definition.id} failed: ${error.errorType}: ${error.errorMessage}`);
     if (event.attempt <= definition.async.retries) this.waiting.push({ ...event, attempt: event.attempt + 1 });

@@ -69,7 +69,7 @@ export class QueuePoller {
     const crash = this.hooks?.begin({ functionId: this.runner.definition.id, id, messages, attempt: 1 });
     const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, crash);
     const failed = new Set(this.failedOf(messages, outcome));
-    const undone = new Set(this.hooks?.end(id, { error: outcome.error, failed: [...failed] }) ?? []);
+    const undone = new Set(await this.hooks?.end(id, { error: outcome.error, failed: [...failed] }) ?? []);
     const again = messages.filter((message) => failed.has(message) || undone.has(message));
     const done = messages.filter((message) => !failed.has(message) && !undone.has(message));
     if (done.length > 0) this.calls.deletes(this.runner.definition.id, this.queue.arn);

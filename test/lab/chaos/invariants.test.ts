@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { INVARIANTS } from '../../../lab/chaos/invariants';
 import { Entry, Phase } from '../../../lab/chaos/journal';
 import { Finished, runOnce } from '../../../lab/chaos/run';
+import { JsonObject } from '../../../lab/patterns/json';
 import { provideAssembly } from '../../../lab/replay/assembly/synthesize';
 
 jest.setTimeout(300_000);
@@ -33,6 +34,8 @@ const asThoughNothingCameAgain = (): Partial<Finished> => ({ plan: { ...run.plan
 const doubled = (): Finished => withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
 const inPhase = (phase: Phase): Finished => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
 
+const withRows = (change: (row: JsonObject) => JsonObject): Finished => ({ ...run, tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])) });
+
 /** What must break each of them. One that nothing breaks would say nothing. */
 const BREAKS: Readonly<Record<string, () => Finished>> = {
   'Every finished job has a record': () => without('job'),
@@ -52,9 +55,8 @@ const BREAKS: Readonly<Record<string, () => Finished>> = {
   'CloudWatch takes every metric document, and nothing is written to stderr': () => ({ ...run, complaints: ['F: oh'] }),
   'Jobs in flight and instances in service are right at the end': () => withLines((line) => ({ ...line, points: line.points.map((point) => ({ ...point, Values: point.Values.map((value) => value + 1) })) })),
   'Metrics of every group of AWS Batch are collected': () => ({ ...run, isCollected: () => false }),
-  'Rows expire as documented, and none but the memory of the snapshot stays': () => ({
-    ...run, tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(({ ExpiresAt: _, ...row }) => row)])),
-  }),
+  'The row of every finished job says that it ended': () => withRows(({ Ended: _, ...row }) => row),
+  'Rows expire as documented, and none but the memory of the snapshot stays': () => withRows(({ ExpiresAt: _, ...row }) => row),
   'An archive that is replayed tells nothing anew': () => inPhase('archive'),
   'An archive that is replayed changes no row': () => ({ ...run, tablesBefore: new Map([...run.tables].map(([table, rows]) => [table, rows.slice(1)])) }),
 };
