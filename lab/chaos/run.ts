@@ -100,9 +100,10 @@ class Run {
 
   public async run(): Promise<Finished> {
     const { deployment, services: { broker, tables }, plan, events } = this;
+    // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
+    const deliveries = deliveriesOf(plan, events, this.tally);
     try {
       await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
-      const deliveries = deliveriesOf(plan, events, this.tally);
       const engine = this.engine(deliveries.parts.flat().length);
       await engine.run(this.stream(deliveries, engine));
       const tablesBefore = plan.archive ? await this.readTables() : undefined;
