@@ -83,6 +83,19 @@ describe('rows of instances', () => {
   });
 });
 
+describe('an instance that is none of EC2', () => {
+  test.each(['', 'mi-0123456789abcdef0'])('is registered as any other, where its id is "%s"', async instanceId => {
+    // GIVEN
+    const registry = await deployRegistry(stage);
+    // WHEN
+    const failed = await registry.deliver(messagesOf([instanceEvent('a', { instanceId })]));
+    // THEN
+    expect(failed).toEqual([]);
+    expect(await registry.row(instanceArn('a'))).toMatchObject({ Status: 'ACTIVE' });
+    expect(registry.lines.ofType('processing-failed')).toEqual([]);
+  });
+});
+
 describe('a message that fails', () => {
   test('is handed back alone, where it cannot be read or written', async () => {
     // GIVEN

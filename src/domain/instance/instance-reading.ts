@@ -1,5 +1,6 @@
 import { clusterFromArn, computeEnvironmentFromCluster, nameFromArn } from '../event/arns';
 import { Fields } from '../event/fields';
+import { isEc2InstanceKey } from '../names/tables';
 
 /** What ECS tells of one container instance, in an event or in the answer to a call. */
 export interface InstanceReading {
@@ -52,7 +53,7 @@ export function readInstance(instance: Fields): InstanceReading {
     containerInstanceArn,
     ecsCluster,
     computeEnvironment: computeEnvironmentFromCluster(ecsCluster),
-    instanceId: instance.optionalName('ec2InstanceId'),
+    instanceId: hostOf(instance),
     instanceType: attributes.get('ecs.instance-type'),
     availabilityZone: attributes.get('ecs.availability-zone'),
     architecture: attributes.get('ecs.cpu-architecture'),
@@ -69,6 +70,12 @@ export function readInstance(instance: Fields): InstanceReading {
 export function readInstanceArn(told: Fields): string {
   const arn = told.name('containerInstanceArn');
   return arn.startsWith('arn:') ? arn : told.fail('containerInstanceArn', 'is no ARN');
+}
+
+/** The EC2 instance that it is; none where it runs elsewhere, as those of ECS Anywhere do. The id is the key of a row, among those of others. */
+function hostOf(instance: Fields): string | undefined {
+  const id = instance.optionalName('ec2InstanceId');
+  return id !== undefined && isEc2InstanceKey(id) ? id : undefined;
 }
 
 function registered(instance: Fields, name: string): number | undefined {

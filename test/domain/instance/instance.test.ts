@@ -51,6 +51,10 @@ describe('a container instance', () => {
     expect(() => readHostNotice(spotWarning('Interruption Warning', 'compute-environment/x'))).toThrow('detail.instance-id: is no id of an instance');
   });
 
+  test.each(['', 'mi-0123456789abcdef0', 'arn:aws:ecs:us-east-1:1:container-instance/c/other', undefined])('whose EC2 instance is told as %p has none, so that nothing is written into the row of something else', ec2InstanceId => {
+    expect(readInstanceEvent(instanceEvent({ ec2InstanceId }))).toMatchObject({ containerInstanceArn: instanceArn('host-1'), instanceId: undefined });
+  });
+
   test('that brings less than nothing is malformed', () => {
     expect(() => readInstanceEvent(instanceEvent({ registeredResources: [{ name: 'CPU', integerValue: -4096 }] }))).toThrow('detail.registeredResources[0].integerValue: is below zero');
   });
