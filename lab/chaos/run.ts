@@ -48,12 +48,20 @@ export interface Finished {
   readonly complaints: readonly string[];
   readonly isCollected: (group: string) => boolean;
   readonly faults: Tally;
+  /** When the schedules ticked after the last event, epoch milliseconds. */
+  readonly lastTick: number;
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
 /** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
 const SCHEDULE_EVERY_MINUTES = 60;
+
+function lastTickOf(events: readonly JsonObject[]): number {
+  const last = events.reduce((latest, { time }) => Math.max(latest, Date.parse(String(time))), 0);
+  const step = SCHEDULE_EVERY_MINUTES * 60_000;
+  return Math.ceil(last / step) * step;
+}
 
 /** @param progress told of how many deliveries were handled, of how many, archives not included */
 export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: TellHandled = () => {}): Promise<Finished> {
@@ -174,7 +182,7 @@ class Run {
     }
     return {
       plan, day, deployment, journal, poison, left, deadLetters, tablesBefore, complaints, faults: tally, unexplained: injector.unexplained,
-      tables: await this.readTables(), startedAt: this.startedAt, endedAt: Date.now(),
+      tables: await this.readTables(), lastTick: lastTickOf(this.events), startedAt: this.startedAt, endedAt: Date.now(),
       isCollected: (group) => standIns.autoScaling.isCollected(group, 'GroupDesiredCapacity', Infinity),
     };
   }
