@@ -49,7 +49,6 @@ export class Injector implements BatchHooks {
   public readonly faults: RequestFaults;
   public runners: readonly FunctionRunner[] = [];
   private readonly running = new Map<string, Running>();
-  private readonly over = new Set<string>();
   private readonly begun = new Map<string, number>();
   private readonly functionOf = new Map<string, string>();
   private readonly messagesOf = new Map<string, readonly ReceivedMessage[]>();
@@ -73,7 +72,6 @@ export class Injector implements BatchHooks {
 
   public begin(invocation: BegunInvocation): Crash | undefined {
     this.journal.begin(invocation);
-    this.over.delete(invocation.id);
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
@@ -89,9 +87,8 @@ export class Injector implements BatchHooks {
    */
   public async end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]> {
     const running = this.running.get(id);
-    this.over.add(id);
-    await Promise.allSettled(running?.open ?? []);
     this.running.delete(id);
+    await Promise.allSettled(running?.open ?? []);
     this.journal.end(id, ended);
     const messages = this.messagesOf.get(id) ?? [];
     this.messagesOf.delete(id);
@@ -107,8 +104,8 @@ export class Injector implements BatchHooks {
     const runner = this.runners.find(({ definition }) => definition.id === caller?.functionId);
     const id = caller && runner?.invocationOf(caller.environment);
     const running = this.running.get(id ?? '');
-    if (id !== undefined && this.over.has(id)) return CUT;
-    if (caller === undefined || runner === undefined || id === undefined || running === undefined) return answer(body);
+    if (caller === undefined || runner === undefined || id === undefined) return answer(body);
+    if (running === undefined) return this.functionOf.has(id) ? CUT : answer(body);
     running.requests += 1;
     if (running.death?.atRequest === running.requests) {
       running.isDead = true;

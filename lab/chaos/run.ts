@@ -15,7 +15,7 @@ import { EventLines } from '../replay/engine/event-lines';
 import { EventRouter } from '../replay/engine/event-router';
 import { Incidents } from '../replay/engine/incidents';
 import { QueuePoller } from '../replay/engine/queue-poller';
-import { Schedules } from '../replay/engine/schedules';
+import { firstFrom, Schedules } from '../replay/engine/schedules';
 import { Targets } from '../replay/engine/targets';
 import { Triggers } from '../replay/engine/triggers';
 import { ReadEvent } from '../replay/events/read-events';
@@ -57,11 +57,8 @@ export interface Finished {
 /** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
 const SCHEDULE_EVERY_MINUTES = 60;
 
-function lastTickOf(events: readonly JsonObject[]): number {
-  const last = events.reduce((latest, { time }) => Math.max(latest, Date.parse(String(time))), 0);
-  const step = SCHEDULE_EVERY_MINUTES * 60_000;
-  return Math.ceil(last / step) * step;
-}
+const lastTickOf = (events: readonly JsonObject[]): number =>
+  firstFrom(events.reduce((latest, { time }) => Math.max(latest, Date.parse(String(time))), 0), SCHEDULE_EVERY_MINUTES * 60_000);
 
 /** @param progress told of how many deliveries were handled, of how many, archives not included */
 export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: TellHandled = () => {}): Promise<Finished> {

@@ -4,10 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 bom=out/sbom.cdx.json
 npx tsx projenrc/sbom.ts "$bom"
-python=out/sbom-venv
-[ -x "$python/bin/python" ] || python3 -m venv "$python"
-"$python/bin/pip" install --quiet --disable-pip-version-check 'cyclonedx-python-lib[json-validation]==11.12.0'
-"$python/bin/python" - "$bom" assets/*/*/THIRD-PARTY-NOTICES.txt <<'PYTHON'
+source test/checks/python-tools/install.sh
+python_tools cyclonedx
+"$tools/python" - "$bom" assets/*/*/THIRD-PARTY-NOTICES.txt <<'PYTHON'
 import json, re, sys
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator

@@ -84,14 +84,16 @@ describe('rows of instances', () => {
 });
 
 describe('an instance that is none of EC2', () => {
-  test.each(['', 'mi-0123456789abcdef0'])('is registered as any other, where its id is "%s"', async instanceId => {
+  test.each(['', 'mi-0123456789abcdef0'])('is registered, and links to none, where its id is "%s"', async instanceId => {
     // GIVEN
     const registry = await deployRegistry(stage);
     // WHEN
     const failed = await registry.deliver(messagesOf([instanceEvent('a', { instanceId })]));
     // THEN
     expect(failed).toEqual([]);
-    expect(await registry.row(instanceArn('a'))).toMatchObject({ Status: 'ACTIVE' });
+    const row = await registry.row(instanceArn('a'));
+    expect(row).toMatchObject({ Status: 'ACTIVE' });
+    expect(row).not.toHaveProperty('InstanceId');
     expect(registry.lines.ofType('processing-failed')).toEqual([]);
   });
 });

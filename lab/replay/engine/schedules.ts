@@ -82,7 +82,8 @@ export class Schedules {
   }
 }
 
-const firstFrom = (ms: number, step: number): number => Math.ceil(ms / step) * step;
+/** Ticks fall on multiples of their step. */
+export const firstFrom = (ms: number, step: number): number => Math.ceil(ms / step) * step;
 
 /** The same in every replay. */
 const eventId = (name: string): string =>
