@@ -27,8 +27,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   description:
     'AWS CDK constructs that show what runs on AWS Batch: job records with waits, placement and failure causes, metrics, dashboards, from events alone',
   keywords: [
-    'aws', 'aws-cdk', 'cdk', 'awscdk', 'aws-batch', 'batch', 'monitoring', 'observability', 'cloudwatch',
-    'dashboard', 'eventbridge', 'spot', 'cost', 'finops', 'hpc',
+    'aws',
+    'aws-cdk',
+    'cdk',
+    'awscdk',
+    'aws-batch',
+    'batch',
+    'monitoring',
+    'observability',
+    'cloudwatch',
+    'dashboard',
+    'eventbridge',
+    'spot',
+    'cost',
+    'finops',
+    'hpc',
   ],
   author: 'cdk-batch-insights contributors',
   authorAddress: 'https://github.com/cdk-batch-insights',
@@ -90,7 +103,35 @@ const project = new awscdk.AwsCdkConstructLibrary({
     bundlingOptions: SLIM_BUNDLE,
   },
 
+  prettier: true,
+  prettierOptions: {
+    settings: {
+      printWidth: 140,
+      singleQuote: true,
+      arrowParens: javascript.ArrowParens.ALWAYS,
+      trailingComma: javascript.TrailingComma.ALL,
+    },
+    ignoreFileOptions: {
+      ignorePatterns: [
+        '*',
+        '!*/',
+        '!*.ts',
+        '!*.cjs',
+        '!*.js',
+        '*-function.ts',
+        'out/',
+        'lib/',
+        'dist/',
+        'node_modules/',
+        'test-reports/',
+        'coverage/',
+        'assets/',
+        'test/**/fixtures/assembly/',
+      ],
+    },
+  },
   eslintOptions: {
+    prettier: true,
     dirs: ['src', 'lab', 'examples'],
     devdirs: ['test', 'lab', 'examples', 'bench'],
     // A check that mends what it finds lets it pass.
@@ -113,7 +154,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts', '!src/**/*-function.ts', '!src/domain/record/job-record.ts'],
     },
   },
-  gitignore: ['!/lab/replay/logs/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/cdk.out/', '/.stryker-tmp/', '/docs/images/*-light.png', '/docs/images/*-dark.png', '/docs/images/*-phone.png', '*.tgz', '__pycache__/', '.venv/'],
+  gitignore: [
+    '!/lab/replay/logs/',
+    '/test-reports/',
+    '/.jsii.tabl.json',
+    '/out/',
+    '/cdk.out/',
+    '/.stryker-tmp/',
+    '/docs/images/*-light.png',
+    '/docs/images/*-dark.png',
+    '/docs/images/*-phone.png',
+    '*.tgz',
+    '__pycache__/',
+    '.venv/',
+  ],
   depsUpgradeOptions: { cooldown: 7 },
   // What a pull request leaves out is told, and not written into it: the build installs what the lock file says, and may write nothing.
   buildWorkflowOptions: { mutableBuild: false },
@@ -121,14 +175,31 @@ const project = new awscdk.AwsCdkConstructLibrary({
     { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
     { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
   ],
-
 });
 
 project.npmignore?.exclude(
-  '/lab/', '/examples/', '/bench/', '/docs/', '/projenrc/', '/test-reports/', '/.jsii.tabl.json', '/out/', '/.ci/', '/.projenrc.ts', '/CONTRIBUTING.md',
+  '/lab/',
+  '/examples/',
+  '/bench/',
+  '/docs/',
+  '/projenrc/',
+  '/test-reports/',
+  '/.jsii.tabl.json',
+  '/out/',
+  '/.ci/',
+  '/.projenrc.ts',
+  '/CONTRIBUTING.md',
   // Only handlers need these, and their bundles hold them.
-  '/lib/**/*.lambda.*', '/lib/runtime/', '/lib/domain/event/', '/lib/domain/group/', '/lib/domain/in-flight/', '/lib/domain/instance/', '/lib/domain/job/', '/lib/domain/measure/',
-  '/lib/domain/record/', '/lib/domain/run-task/',
+  '/lib/**/*.lambda.*',
+  '/lib/runtime/',
+  '/lib/domain/event/',
+  '/lib/domain/group/',
+  '/lib/domain/in-flight/',
+  '/lib/domain/instance/',
+  '/lib/domain/job/',
+  '/lib/domain/measure/',
+  '/lib/domain/record/',
+  '/lib/domain/run-task/',
 );
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Versions of which every platform's binary is published: a lock file without some of them is refused elsewhere.
@@ -146,7 +217,7 @@ const bundle = project.tasks.tryFind('bundle')!;
 const test = project.testTask;
 test.prependSpawn(bundle);
 
-for (const task of bundle.steps.map(step => project.tasks.tryFind(step.spawn!)!)) {
+for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)!)) {
   const metafile = `out/${task.name.replace(/[^a-z-]/g, '-')}.json`;
   const [{ execArgs: esbuild }] = task.steps;
   task.updateStep(0, { execArgs: [...esbuild!, `--metafile=${metafile}`] });
@@ -161,9 +232,7 @@ eslint.allowDevDeps('**/src/runtime/**');
 eslint.config.settings['import/core-modules'] = ['cdk-batch-insights'];
 project.addTask('eslint:fix', { description: 'Mend what ESLint can mend', steps: [{ exec: 'npx projen eslint --fix' }] });
 eslint.addRules({
-  '@stylistic/max-len': ['error', { code: 180, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
-  '@stylistic/object-property-newline': 'off',
-  '@stylistic/object-curly-newline': 'off',
+  '@typescript-eslint/explicit-member-accessibility': ['error', { accessibility: 'no-public' }],
 });
 
 // aws-cdk-lib's Go module asks for this one, which not every module proxy serves: without it the code is generated and not compiled.
@@ -206,7 +275,7 @@ checks.addJob('checks', {
   permissions: { contents: github.workflows.JobPermission.READ },
   steps: [
     github.WorkflowSteps.checkout(),
-    ...project.renderWorkflowSetup().filter(step => step.uses?.startsWith('actions/setup-node')),
+    ...project.renderWorkflowSetup().filter((step) => step.uses?.startsWith('actions/setup-node')),
     { name: 'All checks', run: 'bash .ci/run' },
   ],
 });

@@ -3,5 +3,8 @@ const [, , file, event] = process.argv;
 const { handler } = require(file);
 handler(JSON.parse(event), { awsRequestId: 'request' }).then(
   () => process.stderr.write(String(performance.now()), () => process.exit(0)),
-  error => { console.error(error); process.exit(1); },
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
 );

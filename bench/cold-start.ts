@@ -22,9 +22,15 @@ export function measureColdStarts(environment: Record<string, string>): Promise<
 }
 
 function start(file: string, env: Record<string, string>, bodies: readonly string[]): number {
-  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', join(__dirname, 'cold-start-process.cjs'), file, JSON.stringify(batchOf(bodies))], {
-    env, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', join(__dirname, 'cold-start-process.cjs'), file, JSON.stringify(batchOf(bodies))],
+    {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   if (status !== 0) throw new Error(`${file} failed: ${stderr}`);
   return Number(stderr);
 }

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface JobEvent { time: string; detail: { jobId: string } }
+interface JobEvent {
+  time: string;
+  detail: { jobId: string };
+}
 
 /** Job events as they were captured in live accounts, in their own text. */
-export const CAPTURED: readonly string[] = readFileSync(join(__dirname, '../test/fixtures/captured-batch-job-events.ndjson'), 'utf8').trim().split('\n');
+export const CAPTURED: readonly string[] = readFileSync(join(__dirname, '../test/fixtures/captured-batch-job-events.ndjson'), 'utf8')
+  .trim()
+  .split('\n');
 
 let jobs = 0;
 
@@ -18,12 +23,15 @@ export function newJobEvent(): string {
 
 /** An event of a container instance of AWS Batch. */
 export const INSTANCE_EVENT = JSON.stringify({
-  'source': 'aws.ecs',
+  source: 'aws.ecs',
   'detail-type': 'ECS Container Instance State Change',
-  'time': '2026-11-20T11:00:00Z',
-  'detail': {
-    containerInstanceArn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/AWSBatch-nightly-0a95f22d-7108-3c4e-99f7-2fd92e1a8941/f711cf81',
-    ec2InstanceId: 'i-0abc', status: 'ACTIVE', version: 3,
+  time: '2026-11-20T11:00:00Z',
+  detail: {
+    containerInstanceArn:
+      'arn:aws:ecs:eu-west-1:111122223333:container-instance/AWSBatch-nightly-0a95f22d-7108-3c4e-99f7-2fd92e1a8941/f711cf81',
+    ec2InstanceId: 'i-0abc',
+    status: 'ACTIVE',
+    version: 3,
   },
 });
 

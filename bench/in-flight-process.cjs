@@ -7,5 +7,8 @@ handler(JSON.parse(event)).then(
     const run = { seconds: performance.now() / 1000, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakRssMib: maxRSS / 1024 };
     process.stderr.write(JSON.stringify(run), () => process.exit(0));
   },
-  error => { console.error(error); process.exit(1); },
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
 );

@@ -39,17 +39,31 @@ export async function measureSnapshot(environment: Record<string, string>): Prom
   await fill(client, environment.JOB_TABLE);
   const readUnits = await unitsOf(client, environment.JOB_TABLE);
   client.destroy();
-  const run = { ...await takeSnapshot({ ...environment, SCAN_SEGMENTS: '4', EMPTY_QUEUE_SECONDS: '604800', INSTANCE_TABLE: '' }), readUnits };
-  if (run.peakRssMib > MEMORY_MIB) throw new Error(`a snapshot of ${IN_FLIGHT} jobs takes ${run.peakRssMib.toFixed()} MiB, and its function has ${MEMORY_MIB}`);
+  const run = {
+    ...(await takeSnapshot({ ...environment, SCAN_SEGMENTS: '4', EMPTY_QUEUE_SECONDS: '604800', INSTANCE_TABLE: '' })),
+    readUnits,
+  };
+  if (run.peakRssMib > MEMORY_MIB) {
+    throw new Error(`a snapshot of ${IN_FLIGHT} jobs takes ${run.peakRssMib.toFixed()} MiB, and its function has ${MEMORY_MIB}`);
+  }
   return run;
 }
 
 async function fill(client: DynamoDBClient, table: string): Promise<void> {
-  const writes = chunks(Array.from({ length: IN_FLIGHT + FINISHED }, (_, index) => index), PER_WRITE);
+  const writes = chunks(
+    Array.from({ length: IN_FLIGHT + FINISHED }, (_, index) => index),
+    PER_WRITE,
+  );
   for (const [index, group] of chunks(writes, SIDE_BY_SIDE).entries()) {
-    await Promise.all(group.map(numbers => client.send(new BatchWriteItemCommand({
-      RequestItems: { [table]: numbers.map(number => ({ PutRequest: { Item: itemOf(number) } })) },
-    }))));
+    await Promise.all(
+      group.map((numbers) =>
+        client.send(
+          new BatchWriteItemCommand({
+            RequestItems: { [table]: numbers.map((number) => ({ PutRequest: { Item: itemOf(number) } })) },
+          }),
+        ),
+      ),
+    );
     if (index % 100 === 0) process.stdout.write(`\r  ${index * SIDE_BY_SIDE * PER_WRITE} of ${IN_FLIGHT + FINISHED} jobs `);
   }
   process.stdout.write('\r');
@@ -61,7 +75,11 @@ function itemOf(number: number): Record<string, AttributeValue> {
   const token = tokenOf(`message-${number}`);
   const submitted = AT - DAY_MILLIS + number * 500;
   const fact = (state: Fact['state'], seconds: number) => encodeFact({ state, atMillis: submitted + seconds * 1000, attempt: 1, token });
-  const facts = [fact('PENDING', 1), fact('RUNNABLE', 5), ...(isFinished || number % (4 * ONE_IN) === 0 ? [fact('STARTING', 65), fact('RUNNING', 90)] : [])];
+  const facts = [
+    fact('PENDING', 1),
+    fact('RUNNABLE', 5),
+    ...(isFinished || number % (4 * ONE_IN) === 0 ? [fact('STARTING', 65), fact('RUNNING', 90)] : []),
+  ];
   return {
     JobId: { S: `${String(number).padStart(8, '0')}-7108-4c4e-99f7-2fd92e1a8941` },
     JobName: { S: `nightly-render-of-frame-${number}` },
@@ -79,9 +97,14 @@ function itemOf(number: number): Record<string, AttributeValue> {
 async function unitsOf(client: DynamoDBClient, TableName: string): Promise<number> {
   let [units, next] = [0, undefined as Record<string, AttributeValue> | undefined];
   do {
-    const page = await client.send(new ScanCommand({
-      TableName, ExclusiveStartKey: next, ReturnConsumedCapacity: 'TOTAL', FilterExpression: 'attribute_not_exists(JobId)',
-    }));
+    const page = await client.send(
+      new ScanCommand({
+        TableName,
+        ExclusiveStartKey: next,
+        ReturnConsumedCapacity: 'TOTAL',
+        FilterExpression: 'attribute_not_exists(JobId)',
+      }),
+    );
     units += page.ConsumedCapacity?.CapacityUnits ?? 0;
     next = page.LastEvaluatedKey;
   } while (next);
@@ -89,13 +112,17 @@ async function unitsOf(client: DynamoDBClient, TableName: string): Promise<numbe
 }
 
 async function takeSnapshot(env: Record<string, string>): Promise<Omit<SnapshotRun, 'readUnits'>> {
-  const event = JSON.stringify({ 'detail-type': 'Scheduled Event', 'time': new Date(AT).toISOString() });
+  const event = JSON.stringify({ 'detail-type': 'Scheduled Event', time: new Date(AT).toISOString() });
   const parameters = ['--no-warnings', `--max-old-space-size=${HEAP_MIB}`, join(__dirname, 'in-flight-process.cjs'), BUNDLE, event];
   const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [logBytes, told] = [0, ''];
-  child.stdout.on('data', (data: Buffer) => { logBytes += data.length; });
-  child.stderr.on('data', (data: Buffer) => { told += data.toString(); });
-  const code = await new Promise(done => child.once('close', done));
+  child.stdout.on('data', (data: Buffer) => {
+    logBytes += data.length;
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    told += data.toString();
+  });
+  const code = await new Promise((done) => child.once('close', done));
   if (code !== 0) throw new Error(`the snapshot ended with ${String(code)}: ${told.slice(-1000)}`);
-  return { ...JSON.parse(told) as Omit<SnapshotRun, 'readUnits' | 'logBytes'>, logBytes };
+  return { ...(JSON.parse(told) as Omit<SnapshotRun, 'readUnits' | 'logBytes'>), logBytes };
 }

@@ -7,7 +7,7 @@ export type Way = () => Promise<number> | number;
  */
 export async function interleave<Name extends string>(rounds: number, ways: Readonly<Record<Name, Way>>): Promise<Record<Name, number>> {
   const names = Object.keys(ways) as Name[];
-  const taken = new Map(names.map(name => [name, [] as number[]]));
+  const taken = new Map(names.map((name) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const millis = await ways[name]();

@@ -39,8 +39,12 @@ async function main(): Promise<void> {
   }
 }
 
-const row = (what: string, median: number, unit: string, base: number, of: string) =>
-  ({ 'measured': what, 'median': `${median.toFixed(1)} ${unit}`, 'ratio': (median / base).toFixed(2), 'ratio to': of });
+const row = (what: string, median: number, unit: string, base: number, of: string) => ({
+  measured: what,
+  median: `${median.toFixed(1)} ${unit}`,
+  ratio: (median / base).toFixed(2),
+  'ratio to': of,
+});
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

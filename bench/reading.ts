@@ -9,9 +9,9 @@ const EVENTS = 5_000;
 export async function measureReading(): Promise<Record<'parse' | 'read', number>> {
   const texts = Array.from({ length: EVENTS }, (_, index) => CAPTURED[index % CAPTURED.length]);
   const medians = await interleave(ROUNDS, {
-    parse: () => timed(() => texts.forEach(text => JSON.parse(text) as unknown)),
-    read: () => timed(() => texts.forEach(text => readJobEvent(JSON.parse(text), []))),
+    parse: () => timed(() => texts.forEach((text) => JSON.parse(text) as unknown)),
+    read: () => timed(() => texts.forEach((text) => readJobEvent(JSON.parse(text), []))),
   });
-  const perEvent = (millis: number) => millis * 1000 / EVENTS;
+  const perEvent = (millis: number) => (millis * 1000) / EVENTS;
   return { parse: perEvent(medians.parse), read: perEvent(medians.read) };
 }

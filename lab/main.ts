@@ -54,9 +54,12 @@ async function main([name, ...argv]: string[]): Promise<number> {
 }
 
 main(process.argv.slice(2)).then(
-  (code) => { process.exitCode = code; },
+  (code) => {
+    process.exitCode = code;
+  },
   (error: unknown) => {
-    const isMendable = error instanceof Error && (error.name.endsWith('Problem') || 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    const isMendable =
+      error instanceof Error && (error.name.endsWith('Problem') || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')));
     process.stderr.write(`${isMendable ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 2;
   },

@@ -9,9 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shippedFolders } from './shipped-packages';
 
-interface Locked { readonly version: string; readonly integrity?: string }
+interface Locked {
+  readonly version: string;
+  readonly integrity?: string;
+}
 
-interface Lock { readonly packages: { readonly [folder: string]: Locked } }
+interface Lock {
+  readonly packages: { readonly [folder: string]: Locked };
+}
 
 interface ShippedLock {
   readonly name: string;
@@ -26,14 +31,20 @@ const UNANSWERED = /audit endpoint returned an error|ENOAUDIT/;
 
 /** The lock file of a project that depends on what ships, and on nothing else. */
 export function shippedLock(lock: Lock, folders: readonly string[]): ShippedLock {
-  const packages = folders.map(folder => {
+  const packages = folders.map((folder) => {
     const locked = lock.packages[folder];
     if (!locked) throw new Error(`Bundled, and not in the lock file: ${folder}`);
     return [folder, { version: locked.version, integrity: locked.integrity }] as const;
   });
   const dependencies = Object.fromEntries(packages.map(([folder, { version }]) => [folder.replace(/^.*node_modules\//, ''), version]));
   const root = { name: 'shipped', version: '1.0.0', dependencies };
-  return { name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages: { '': root, ...Object.fromEntries(packages) } };
+  return {
+    name: root.name,
+    version: root.version,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { '': root, ...Object.fromEntries(packages) },
+  };
 }
 
 export function audit(project: string, mayBeUnanswered: boolean): number {

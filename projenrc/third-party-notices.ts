@@ -27,29 +27,38 @@ const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The folders of the packages that a bundle holds code of. */
 export function packageFolders(metafile: Metafile): string[] {
-  const inputs = Object.values(metafile.outputs).flatMap(output => Object.entries(output.inputs));
-  const folders = inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? PACKAGE_FOLDER.exec(file) ?? [] : []));
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const folders = inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? (PACKAGE_FOLDER.exec(file) ?? []) : []));
   return [...new Set(folders)];
 }
 
 export function readPackage(folder: string): BundledPackage {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, unknown>;
-  const files = readdirSync(folder).filter(file => LEGAL_FILE.test(file)).sort(byText);
-  const texts = files.map(file => readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim());
+  const files = readdirSync(folder)
+    .filter((file) => LEGAL_FILE.test(file))
+    .sort(byText);
+  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').replace(/\r\n/g, '\n').trim());
   return { name: String(name), version: String(version), licence: typeof license === 'string' ? license : 'none', texts };
 }
 
 /** The same packages give the same text, wherever and in whatever order they were found. Licences are told once. */
 export function notices(packages: readonly BundledPackage[]): string {
   packages.forEach(refuseWhatMayNotBeBundled);
-  const titled = packages.map(({ name, version, licence, texts }) => ({ title: `${name} ${version} (${licence})`, text: texts.join('\n\n') }));
+  const titled = packages.map(({ name, version, licence, texts }) => ({
+    title: `${name} ${version} (${licence})`,
+    text: texts.join('\n\n'),
+  }));
   const sections = new Map<string, Set<string>>();
   for (const { title, text } of titled.sort((a, b) => byText(a.title, b.title))) {
     sections.set(text, (sections.get(text) ?? new Set()).add(title));
   }
   const rule = `\n\n${'='.repeat(80)}\n`;
-  return ['This bundle contains code of these packages, under their licences.',
-    ...[...sections].map(([text, titles]) => `${[...titles].join('\n')}\n\n${text}`)].join(rule) + '\n';
+  return (
+    [
+      'This bundle contains code of these packages, under their licences.',
+      ...[...sections].map(([text, titles]) => `${[...titles].join('\n')}\n\n${text}`),
+    ].join(rule) + '\n'
+  );
 }
 
 function refuseWhatMayNotBeBundled({ name, version, licence, texts }: BundledPackage): void {
@@ -61,7 +70,7 @@ export function writeNotices(metafilePath: string): void {
   const metafile = JSON.parse(readFileSync(metafilePath, 'utf8')) as Metafile;
   const [bundle] = Object.keys(metafile.outputs);
   if (!bundle || !existsSync(bundle)) throw new Error(`${metafilePath} names no bundle that is there`);
-  const packages = packageFolders(metafile).map(folder => readPackage(resolve(folder)));
+  const packages = packageFolders(metafile).map((folder) => readPackage(resolve(folder)));
   writeFileSync(join(dirname(bundle), 'THIRD-PARTY-NOTICES.txt'), notices(packages));
 }
 

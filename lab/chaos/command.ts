@@ -13,7 +13,14 @@ import { provideAssembly } from '../replay/assembly/synthesize';
 import { ReplayProblem } from '../replay/replay-problem';
 
 const text = { type: 'string' } as const;
-const OPTIONS = { runs: { ...text, default: '1' }, seed: { ...text, default: '1' }, jobs: { ...text, default: '500' }, out: text, app: text, write: { type: 'boolean', default: false } } as const;
+const OPTIONS = {
+  runs: { ...text, default: '1' },
+  seed: { ...text, default: '1' },
+  jobs: { ...text, default: '500' },
+  out: text,
+  app: text,
+  write: { type: 'boolean', default: false },
+} as const;
 
 /** Runs at the same time: two keep two cores busy, and one is there while another waits, begins or ends. */
 const SIDE_BY_SIDE = 3;
@@ -22,24 +29,40 @@ const SHOWN = 15;
 /** Exit codes: 0 all held, 1 something did not. */
 export async function chaosCommand(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: OPTIONS });
-  const [runs, seed, jobs] = [wholeNumber('--runs', values.runs, 1), wholeNumber('--seed', values.seed, 0), wholeNumber('--jobs', values.jobs, 1)];
+  const [runs, seed, jobs] = [
+    wholeNumber('--runs', values.runs, 1),
+    wholeNumber('--seed', values.seed, 0),
+    wholeNumber('--jobs', values.jobs, 1),
+  ];
   const started = performance.now();
   const out = values.out ?? mkdtempSync(join(tmpdir(), 'chaos-'));
   await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const templates = await provideAssembly({ app: values.app }, join(out, 'cloud-assembly'));
   const report = new Report();
-  const failed = await runAll(seedsOf(seed, runs), { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellHandled : undefined }, report);
+  const failed = await runAll(
+    seedsOf(seed, runs),
+    { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellHandled : undefined },
+    report,
+  );
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`\n${tableOf(report, jobs, seconds)}\n`);
   for (const command of failed) process.stdout.write(`Did not hold; alone: ${command}\n`);
   const unseen = report.unseen();
   for (const what of unseen) process.stdout.write(`${what}\n`);
-  if (values.write) for (const [name, figures] of Object.entries(figuresOf(report, { runs, seed, jobs, seconds }))) writeFigures(name, figures);
+  if (values.write) {
+    for (const [name, figures] of Object.entries(figuresOf(report, { runs, seed, jobs, seconds }))) writeFigures(name, figures);
+  }
   if (values.out === undefined) rmSync(out, { recursive: true, force: true });
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
 }
 
-interface Setting { readonly jobs: number; readonly out?: string; readonly app?: string; readonly templates: readonly StackTemplate[]; readonly progress?: TellHandled }
+interface Setting {
+  readonly jobs: number;
+  readonly out?: string;
+  readonly app?: string;
+  readonly templates: readonly StackTemplate[];
+  readonly progress?: TellHandled;
+}
 
 /** Answers the commands that run alone what did not hold. */
 async function runAll(seeds: readonly number[], setting: Setting, report: Report): Promise<string[]> {
@@ -48,10 +71,16 @@ async function runAll(seeds: readonly number[], setting: Setting, report: Report
   const work = async (): Promise<void> => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
       const problems = await problemsOf(seed, setting, report);
-      process.stderr.write(`${report.runs} of ${seeds.length}: seed ${seed} ${problems.length === 0 ? 'holds' : `does not hold, ${problems.length} times`}\n`);
+      process.stderr.write(
+        `${report.runs} of ${seeds.length}: seed ${seed} ${problems.length === 0 ? 'holds' : `does not hold, ${problems.length} times`}\n`,
+      );
       if (problems.length === 0) continue;
-      failed.push(`npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${setting.jobs}${setting.app === undefined ? '' : ` --app "${setting.app}"`}`);
-      process.stdout.write(`${problems.slice(0, SHOWN).join('\n')}\n${problems.length > SHOWN ? `… and ${problems.length - SHOWN} more\n` : ''}`);
+      failed.push(
+        `npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${setting.jobs}${setting.app === undefined ? '' : ` --app "${setting.app}"`}`,
+      );
+      process.stdout.write(
+        `${problems.slice(0, SHOWN).join('\n')}\n${problems.length > SHOWN ? `… and ${problems.length - SHOWN} more\n` : ''}`,
+      );
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
@@ -63,7 +92,14 @@ async function problemsOf(seed: number, { jobs, out, templates, progress }: Sett
   const problems = report.add(run);
   if (out !== undefined && problems.length > 0) {
     mkdirSync(out, { recursive: true });
-    writeFileSync(join(out, `seed-${seed}.json`), JSON.stringify({ plan: run.plan, problems, entries: run.journal.entries.map((entry) => ({ ...entry, failedTokens: [...entry.failedTokens] })) }));
+    writeFileSync(
+      join(out, `seed-${seed}.json`),
+      JSON.stringify({
+        plan: run.plan,
+        problems,
+        entries: run.journal.entries.map((entry) => ({ ...entry, failedTokens: [...entry.failedTokens] })),
+      }),
+    );
   }
   return problems;
 }
@@ -73,6 +109,8 @@ const tellHandled: TellHandled = (handled, deliveries) => {
 };
 
 function wholeNumber(option: string, value: string, least: number): number {
-  if (!/^\d+$/.test(value) || Number(value) < least) throw new ReplayProblem(`${option} is '${value}': it must be a whole number from ${least}`);
+  if (!/^\d+$/.test(value) || Number(value) < least) {
+    throw new ReplayProblem(`${option} is '${value}': it must be a whole number from ${least}`);
+  }
   return Number(value);
 }

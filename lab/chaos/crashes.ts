@@ -11,7 +11,13 @@ export interface Death {
   readonly atRequest?: number;
 }
 
-const WAYS = [Fault.KILLED_FIRST, Fault.KILLED_BETWEEN, Fault.KILLED_BEFORE_LINES, Fault.KILLED_IN_LINES, Fault.KILLED_BEFORE_ANSWER] as const;
+const WAYS = [
+  Fault.KILLED_FIRST,
+  Fault.KILLED_BETWEEN,
+  Fault.KILLED_BEFORE_LINES,
+  Fault.KILLED_IN_LINES,
+  Fault.KILLED_BEFORE_ANSWER,
+] as const;
 /** A message that comes more often ends as a dead letter after five tries: what is done to it must leave some that are good. */
 const MOST_RECEIVES = 2;
 
@@ -24,10 +30,15 @@ export function deathOf({ seed, crashes }: Plan, number: number, { functionId, m
   const where = roll(seed, 'crash where', functionId, number);
   const fault = pick(WAYS, roll(seed, 'crash how', functionId, number));
   switch (fault) {
-    case Fault.KILLED_FIRST: return { fault, atRequest: 1 };
-    case Fault.KILLED_BETWEEN: return { fault, atRequest: 2 + Math.floor(where * Math.max(1, messages.length / 2)) };
-    case Fault.KILLED_BEFORE_LINES: return { fault, crash: { line: 0 } };
-    case Fault.KILLED_IN_LINES: return { fault, crash: { line: 1 + Math.floor(where * 20) } };
-    default: return { fault, crash: 'answer' };
+    case Fault.KILLED_FIRST:
+      return { fault, atRequest: 1 };
+    case Fault.KILLED_BETWEEN:
+      return { fault, atRequest: 2 + Math.floor(where * Math.max(1, messages.length / 2)) };
+    case Fault.KILLED_BEFORE_LINES:
+      return { fault, crash: { line: 0 } };
+    case Fault.KILLED_IN_LINES:
+      return { fault, crash: { line: 1 + Math.floor(where * 20) } };
+    default:
+      return { fault, crash: 'answer' };
   }
 }

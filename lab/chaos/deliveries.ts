@@ -21,7 +21,9 @@ export function deliveriesOf(plan: Plan, events: readonly JsonObject[], tally: T
   const poison = poisonOf(plan.seed, plan.poison, String(events[Math.floor(events.length / 2)].time));
   const copied = events.flatMap((event, index) => Array.from({ length: copiesOf(plan, index, tally) }, () => event));
   const stream = [...ordered(plan, copied), ...poison];
-  poison.forEach((_, index) => swap(stream, stream.length - poison.length + index, Math.floor(roll(plan.seed, 'poison at', index) * stream.length)));
+  poison.forEach((_, index) =>
+    swap(stream, stream.length - poison.length + index, Math.floor(roll(plan.seed, 'poison at', index) * stream.length)),
+  );
   tally.add(Fault.POISON, poison.length);
   if (plan.order === 'shuffled') tally.add(Fault.SHUFFLED);
   const read = stream.map((event, index): ReadEvent => ({ line: index + 1, event, text: JSON.stringify(event) }));
@@ -39,7 +41,11 @@ function copiesOf({ seed, copies }: Plan, index: number, tally: Tally): number {
 
 function ordered({ seed, order }: Plan, events: readonly JsonObject[]): JsonObject[] {
   if (order === 'shuffled') return shuffled(seed, events);
-  return deliver(events.map((event) => ({ at: Date.parse(String(event.time)), event })), 'wild', seed).map(({ event }) => event);
+  return deliver(
+    events.map((event) => ({ at: Date.parse(String(event.time)), event })),
+    'wild',
+    seed,
+  ).map(({ event }) => event);
 }
 
 export function shuffled<T>(seed: number, values: readonly T[]): T[] {

@@ -35,7 +35,7 @@ function subjectsOf(service: ServiceName, body: string): string[] {
 
 /** Jobs that are sent to wait. Other messages may come as often as they like. */
 const jobsIn = (service: ServiceName, body: string): string[] =>
-  (service === 'sqs' ? [...body.matchAll(/\\"jobId\\":\\"([^"\\]+)/g)].map(([, job]) => job) : []);
+  service === 'sqs' ? [...body.matchAll(/\\"jobId\\":\\"([^"\\]+)/g)].map(([, job]) => job) : [];
 
 /** Whoever sent the request cannot know whether it took effect. */
 const leavesInTheDark = (found: RequestFault): boolean => 'cut' in found || ('answer' in found && found.answer.status >= 500);
@@ -45,21 +45,25 @@ type Forward = (body: string) => Promise<Answer>;
 
 export class Injector implements BatchHooks {
   /** Invocations that failed though nothing was done to them that explains it. */
-  public readonly unexplained: string[] = [];
-  public readonly faults: RequestFaults;
-  public runners: readonly FunctionRunner[] = [];
+  readonly unexplained: string[] = [];
+  readonly faults: RequestFaults;
+  runners: readonly FunctionRunner[] = [];
   private readonly running = new Map<string, Running>();
   private readonly begun = new Map<string, number>();
   private readonly functionOf = new Map<string, string>();
   private readonly messagesOf = new Map<string, readonly ReceivedMessage[]>();
   private cuts = 0;
 
-  public constructor(private readonly plan: Plan, private readonly journal: Journal, private readonly tally: Tally) {
+  constructor(
+    private readonly plan: Plan,
+    private readonly journal: Journal,
+    private readonly tally: Tally,
+  ) {
     this.faults = new RequestFaults(plan);
   }
 
   /** Not while a service is out: each batch then takes as long as all tries of the SDK. */
-  public cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[] {
+  cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[] {
     if (this.faults.outage !== 'none') return [messages];
     const batches: (readonly ReceivedMessage[])[] = [];
     for (let from = 0; from < messages.length;) {
@@ -70,12 +74,20 @@ export class Injector implements BatchHooks {
     return batches;
   }
 
-  public begin(invocation: BegunInvocation): Crash | undefined {
+  begin(invocation: BegunInvocation): Crash | undefined {
     this.journal.begin(invocation);
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
-    this.running.set(invocation.id, { death, asked: new Set(), sent: new Set(), open: new Set(), requests: 0, isDead: false, interrupted: false });
+    this.running.set(invocation.id, {
+      death,
+      asked: new Set(),
+      sent: new Set(),
+      open: new Set(),
+      requests: 0,
+      isDead: false,
+      interrupted: false,
+    });
     this.functionOf.set(invocation.id, invocation.functionId);
     this.messagesOf.set(invocation.id, invocation.messages);
     return death?.crash;
@@ -85,7 +97,7 @@ export class Injector implements BatchHooks {
    * Waits for what the handler asked and had no answer to: in AWS a message comes again after minutes, when all of that has long taken effect. Of what
    * comes later from a process that is gone, nothing does.
    */
-  public async end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]> {
+  async end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]> {
     const running = this.running.get(id);
     this.running.delete(id);
     await Promise.allSettled(running?.open ?? []);
@@ -95,11 +107,13 @@ export class Injector implements BatchHooks {
     if (ended.error === undefined) return this.undo(messages.filter((message) => !ended.failed.includes(message)));
     const isKilled = running?.isDead === true || running?.death?.crash !== undefined;
     if (isKilled && running.death !== undefined) this.tally.add(running.death.fault);
-    if (!isKilled && (running?.interrupted !== true || OWN_MISTAKES.has(ended.error.errorType))) this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
+    if (!isKilled && (running?.interrupted !== true || OWN_MISTAKES.has(ended.error.errorType))) {
+      this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
+    }
     return [];
   }
 
-  public async interfere(service: ServiceName, message: IncomingMessage, body: string, answer: Forward): Promise<Interrupted> {
+  async interfere(service: ServiceName, message: IncomingMessage, body: string, answer: Forward): Promise<Interrupted> {
     const caller = callerOf(message.headers);
     const runner = this.runners.find(({ definition }) => definition.id === caller?.functionId);
     const id = caller && runner?.invocationOf(caller.environment);
@@ -118,7 +132,14 @@ export class Injector implements BatchHooks {
     return asked;
   }
 
-  private async ask(service: ServiceName, message: IncomingMessage, body: string, answer: Forward, id: string, running: Running): Promise<Interrupted> {
+  private async ask(
+    service: ServiceName,
+    message: IncomingMessage,
+    body: string,
+    answer: Forward,
+    id: string,
+    running: Running,
+  ): Promise<Interrupted> {
     // Also on a machine that is too slow for the SDK's patience.
     const subjects = subjectsOf(service, body);
     if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);
@@ -168,8 +189,10 @@ export class Injector implements BatchHooks {
 
   private undo(done: readonly ReceivedMessage[]): ReceivedMessage[] {
     if (this.faults.outage !== 'none') return [];
-    const again = done.filter(({ Attributes }, index) =>
-      mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index) < this.plan.undone);
+    const again = done.filter(
+      ({ Attributes }, index) =>
+        mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index) < this.plan.undone,
+    );
     this.tally.add(Fault.UNDONE, again.length);
     return again;
   }

@@ -7,7 +7,11 @@ import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 
 export type Phase = 'stream' | 'archive';
 
-export interface Written { readonly document: JsonObject; readonly points: readonly DataPoint[]; /** The token of the message that it is marked with. */ readonly mark?: string }
+export interface Written {
+  readonly document: JsonObject;
+  readonly points: readonly DataPoint[];
+  /** The token of the message that it is marked with. */ readonly mark?: string;
+}
 
 export interface Entry {
   readonly functionId: string;
@@ -21,19 +25,19 @@ export interface Entry {
 }
 
 export class Journal {
-  public phase: Phase = 'stream';
-  public readonly entries: Entry[] = [];
+  phase: Phase = 'stream';
+  readonly entries: Entry[] = [];
   /** What CloudWatch would refuse, and lines that nobody was running for. */
-  public readonly violations: string[] = [];
+  readonly violations: string[] = [];
   /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
-  public readonly mayRepeat = new Set<string>();
+  readonly mayRepeat = new Set<string>();
   /** A message may have gone out twice: on a slow machine also where nothing was done to its sending. */
-  public mayHaveSentTwice = false;
+  mayHaveSentTwice = false;
   private readonly running = new Map<string, Entry>();
   private readonly jobOf = new Map<string, string>();
   private readonly repeatedJobs = new Set<string>();
 
-  public begin({ functionId, id, messages }: BegunInvocation): void {
+  begin({ functionId, id, messages }: BegunInvocation): void {
     const tokens = messages.map(({ MessageId }) => tokenOf(MessageId));
     const entry: Entry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
     for (const { MessageId, Attributes, Body } of messages) {
@@ -45,7 +49,7 @@ export class Journal {
     this.running.set(id, entry);
   }
 
-  public end(id: string, { error, failed }: Ended): void {
+  end(id: string, { error, failed }: Ended): void {
     const entry = this.running.get(id);
     if (entry === undefined) return;
     entry.crashed = error !== undefined;
@@ -53,12 +57,12 @@ export class Journal {
   }
 
   /** A request of an invocation is made twice although it took effect: what it tells may be marked. */
-  public repeated(id: string): void {
+  repeated(id: string): void {
     for (const token of this.running.get(id)?.tokens ?? []) this.repeat(token);
   }
 
   /** Whether what is marked so may have been told before: by that message, or by another one about its job, of which it was taken back. */
-  public isReason(token: string): boolean {
+  isReason(token: string): boolean {
     return this.mayRepeat.has(token) || this.repeatedJobs.has(this.jobOf.get(token) ?? '');
   }
 
@@ -67,18 +71,23 @@ export class Journal {
     this.repeatedJobs.add(this.jobOf.get(token) ?? 'none');
   }
 
-  public write(id: string | undefined, line: string): void {
+  write(id: string | undefined, line: string): void {
     const entry = this.running.get(id ?? '');
     const document = parseObject(line);
     if (document === undefined || (entry === undefined && !PLATFORM.test(String(document.type)))) {
       this.violations.push(`A line that ${document === undefined ? 'is no JSON object' : 'no invocation wrote'}: ${line.slice(0, SHOWN)}`);
     }
     if (document === undefined) return;
-    const { dataPoints, violations } = document._aws === undefined ? NO_METRICS : extractMetrics(document, Buffer.byteLength(line), Date.now());
+    const { dataPoints, violations } =
+      document._aws === undefined ? NO_METRICS : extractMetrics(document, Buffer.byteLength(line), Date.now());
     this.violations.push(...violations);
     const mark = document[REDELIVERED];
     // Values are kept as points; the document around them is most of what a long run would hold.
-    entry?.written.push({ document: document._aws === undefined ? document : {}, points: dataPoints, ...(typeof mark === 'string' ? { mark } : {}) });
+    entry?.written.push({
+      document: document._aws === undefined ? document : {},
+      points: dataPoints,
+      ...(typeof mark === 'string' ? { mark } : {}),
+    });
   }
 }
 

@@ -2,7 +2,8 @@
 import { Entry, Phase, Written } from './journal';
 
 /** All that was written by anybody, also by those that died afterwards. */
-export const written = (entries: readonly Entry[], phase: Phase): Written[] => entries.filter((entry) => entry.phase === phase).flatMap((entry) => entry.written);
+export const written = (entries: readonly Entry[], phase: Phase): Written[] =>
+  entries.filter((entry) => entry.phase === phase).flatMap((entry) => entry.written);
 
 export const unmarked = (all: readonly Written[]): Written[] => all.filter(({ mark }) => mark === undefined);
 

@@ -54,7 +54,8 @@ export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
   const of = (what: string): number => roll(seed, 'plan', what);
   const redelivers = of('redelivers') < 0.75;
   return {
-    seed, redelivers,
+    seed,
+    redelivers,
     order: of('order') < 0.5 ? 'shuffled' : 'wild',
     copies: of('copies') * 0.4,
     crashes: redelivers ? 0.04 + of('crashes') * 0.16 : 0,
@@ -68,4 +69,5 @@ export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
 }
 
 /** Seeds of the runs: the first one is the seed that was given, so that a run that failed is run alone by its own. */
-export const seedsOf = (seed: number, runs: number): number[] => Array.from({ length: runs }, (_, run) => (run === 0 ? seed : Math.floor(roll(seed, 'run', run) * 0x7fff_ffff)));
+export const seedsOf = (seed: number, runs: number): number[] =>
+  Array.from({ length: runs }, (_, run) => (run === 0 ? seed : Math.floor(roll(seed, 'run', run) * 0x7fff_ffff)));

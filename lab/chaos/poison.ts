@@ -21,7 +21,15 @@ export function poisonOf(seed: number, count: number, time: string): JsonObject[
   return Array.from({ length: count }, (_, index) => {
     const { source, type, detail } = pick(SHAPES, roll(seed, 'poison', index));
     return {
-      'version': '0', 'id': `poison-${seed}-${index}`, 'detail-type': type, source, 'account': '123456789012', time, 'region': 'us-east-1', 'resources': [], detail,
+      version: '0',
+      id: `poison-${seed}-${index}`,
+      'detail-type': type,
+      source,
+      account: '123456789012',
+      time,
+      region: 'us-east-1',
+      resources: [],
+      detail,
     };
   });
 }

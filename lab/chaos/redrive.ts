@@ -8,7 +8,11 @@ export async function redrive(broker: QueueBroker, sent: (token: string) => void
     const dead = broker.byArn(source.redrive?.deadLetterArn ?? '');
     if (dead === undefined) continue;
     for (let some = await broker.receive(dead); some.length > 0; some = await broker.receive(dead)) {
-      await broker.sendFromRules(source, some.map(({ Body }) => Body), (_, messageId) => sent(tokenOf(messageId)));
+      await broker.sendFromRules(
+        source,
+        some.map(({ Body }) => Body),
+        (_, messageId) => sent(tokenOf(messageId)),
+      );
       await broker.delete(dead, some);
       count += some.length;
     }

@@ -7,17 +7,21 @@ import { Tally } from './tally';
 /** Among as many runs each fault is to be expected. */
 export const MANY = 40;
 
-export interface Verdict { runs: number; checked: number; broken: number }
+export interface Verdict {
+  runs: number;
+  checked: number;
+  broken: number;
+}
 
 export class Report {
-  public readonly faults = new Tally();
-  public readonly verdicts = new Map<string, Verdict>(INVARIANTS.map(({ name }) => [name, { runs: 0, checked: 0, broken: 0 }]));
-  public runs = 0;
-  public events = 0;
-  public invocations = 0;
+  readonly faults = new Tally();
+  readonly verdicts = new Map<string, Verdict>(INVARIANTS.map(({ name }) => [name, { runs: 0, checked: 0, broken: 0 }]));
+  runs = 0;
+  events = 0;
+  invocations = 0;
 
   /** Answers what did not hold, in words. */
-  public add(run: Finished): string[] {
+  add(run: Finished): string[] {
     this.runs += 1;
     this.events += run.day.truth.length;
     this.invocations += run.journal.entries.length;
@@ -34,21 +38,33 @@ export class Report {
   }
 
   /** What many runs must have come upon: a fault that was not injected, or an invariant that was not looked at, shows nothing. */
-  public unseen(): string[] {
+  unseen(): string[] {
     if (this.runs < MANY) return [];
-    const never = this.faultRows().filter(([, count]) => count === 0).map(([fault]) => `${fault}: in no run`);
-    return [...never, ...this.invariantRows().filter(([, , checked]) => checked === 0).map(([name]) => `${name}: looked at in no run`)];
+    const never = this.faultRows()
+      .filter(([, count]) => count === 0)
+      .map(([fault]) => `${fault}: in no run`);
+    return [
+      ...never,
+      ...this.invariantRows()
+        .filter(([, , checked]) => checked === 0)
+        .map(([name]) => `${name}: looked at in no run`),
+    ];
   }
 
-  public get holds(): boolean {
+  get holds(): boolean {
     return [...this.verdicts.values()].every(({ broken }) => broken === 0);
   }
 
-  public faultRows(): [string, number][] {
+  faultRows(): [string, number][] {
     return Object.values(Fault).map((fault) => [fault, this.faults.counts.get(fault) ?? 0]);
   }
 
-  public invariantRows(): [string, number, number, string][] {
-    return [...this.verdicts].map(([name, { runs, checked, broken }]) => [name, runs, checked, broken === 0 ? (checked === 0 ? 'not seen' : 'held') : `broken ${broken} times`]);
+  invariantRows(): [string, number, number, string][] {
+    return [...this.verdicts].map(([name, { runs, checked, broken }]) => [
+      name,
+      runs,
+      checked,
+      broken === 0 ? (checked === 0 ? 'not seen' : 'held') : `broken ${broken} times`,
+    ]);
   }
 }

@@ -17,13 +17,13 @@ const DYNAMODB_TRIES = 5;
 
 export class RequestFaults {
   /** The service that does not answer at all. */
-  public outage: Plan['outage'] = 'none';
+  outage: Plan['outage'] = 'none';
   private readonly asked = new Map<string, number>();
   private readonly doomed = new Map<string, number>();
 
-  public constructor(private readonly plan: Plan) {}
+  constructor(private readonly plan: Plan) {}
 
-  public ofDynamoDb(operation: string, body: string): RequestFault | undefined {
+  ofDynamoDb(operation: string, body: string): RequestFault | undefined {
     if (this.outage === 'dynamodb') return { fault: Fault.DOOMED, answer: serverError() };
     const input = JSON.parse(body) as JsonObject;
     const about = `${operation} ${String(input.TableName)} ${JSON.stringify(input.Key ?? input.Segment ?? '')}`;
@@ -34,7 +34,7 @@ export class RequestFaults {
     return chance >= 1 ? undefined : this.dynamoDbFault(chance, about, operation);
   }
 
-  public ofSqs(operation: string): RequestFault | undefined {
+  ofSqs(operation: string): RequestFault | undefined {
     if (this.outage === 'sqs') return { fault: Fault.SEND_REFUSED, answer: unavailable() };
     const chance = this.chanceOf(operation) / (this.plan.requests * 2);
     if (chance < 0.3) return { fault: Fault.ENTRY_REFUSED, change: 'refuse entry' };
@@ -45,7 +45,7 @@ export class RequestFaults {
     return chance < 1 ? { fault: Fault.SEND_CUT_AFTER, cut: 'after' } : undefined;
   }
 
-  public ofStandIn(operation: string): RequestFault | undefined {
+  ofStandIn(operation: string): RequestFault | undefined {
     const isQuery = operation.startsWith('Action=');
     return this.chanceOf(operation) < this.plan.requests * 3 ? { fault: Fault.STAND_IN, answer: standInThrottled(isQuery) } : undefined;
   }
@@ -74,7 +74,10 @@ export function leaveUnread(body: string): { readonly rest: string; readonly wit
   const [[table, { Keys }]] = Object.entries(input.RequestItems);
   if (Keys.length < 2) return undefined;
   const rest = { ...input, RequestItems: { [table]: { Keys: Keys.slice(0, -1) } } };
-  return { rest: JSON.stringify(rest), withLeft: (answer) => JSON.stringify({ ...JSON.parse(answer) as object, UnprocessedKeys: { [table]: { Keys: Keys.slice(-1) } } }) };
+  return {
+    rest: JSON.stringify(rest),
+    withLeft: (answer) => JSON.stringify({ ...(JSON.parse(answer) as object), UnprocessedKeys: { [table]: { Keys: Keys.slice(-1) } } }),
+  };
 }
 
 /** The request without its last entry, and the answer with that one refused. */
@@ -85,6 +88,6 @@ export function refuseEntry(body: string): { readonly rest: string; readonly wit
   const refused = { Id: entries[entries.length - 1].Id, Code: 'InternalError', SenderFault: false };
   return {
     rest: JSON.stringify({ ...input, Entries: entries.slice(0, -1) }),
-    withRefused: (answer) => JSON.stringify({ ...JSON.parse(answer) as object, Failed: [refused] }),
+    withRefused: (answer) => JSON.stringify({ ...(JSON.parse(answer) as object), Failed: [refused] }),
   };
 }

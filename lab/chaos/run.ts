@@ -25,7 +25,10 @@ import { World } from '../replay/standins/world';
 import { Deployment, readDeployment } from '../replay/template/deployment';
 import { SimulatedDay, simulate } from '../simulate/simulate';
 
-export interface DeadLetter { readonly queue: string; readonly body: string }
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+}
 /** Rows by table. */
 export type Tables = ReadonlyMap<string, readonly JsonObject[]>;
 
@@ -58,10 +61,18 @@ export interface Finished {
 const SCHEDULE_EVERY_MINUTES = 60;
 
 const lastTickOf = (events: readonly JsonObject[]): number =>
-  firstFrom(events.reduce((latest, { time }) => Math.max(latest, Date.parse(String(time))), 0), SCHEDULE_EVERY_MINUTES * 60_000);
+  firstFrom(
+    events.reduce((latest, { time }) => Math.max(latest, Date.parse(String(time))), 0),
+    SCHEDULE_EVERY_MINUTES * 60_000,
+  );
 
 /** @param progress told of how many deliveries were handled, of how many, archives not included */
-export async function runOnce(seed: number, jobs: number, templates: readonly StackTemplate[], progress: TellHandled = () => {}): Promise<Finished> {
+export async function runOnce(
+  seed: number,
+  jobs: number,
+  templates: readonly StackTemplate[],
+  progress: TellHandled = () => {},
+): Promise<Finished> {
   const plan = planOf(seed, jobs);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
@@ -87,24 +98,50 @@ class Run {
   private readonly targets: Targets;
   private readonly calls: LambdaCalls;
 
-  public constructor(
-    private readonly plan: Plan, private readonly day: SimulatedDay, private readonly events: readonly JsonObject[], templates: readonly StackTemplate[],
-    private readonly services: EmulatedServices, private readonly injector: Injector, private readonly journal: Journal, private readonly tally: Tally,
+  constructor(
+    private readonly plan: Plan,
+    private readonly day: SimulatedDay,
+    private readonly events: readonly JsonObject[],
+    templates: readonly StackTemplate[],
+    private readonly services: EmulatedServices,
+    private readonly injector: Injector,
+    private readonly journal: Journal,
+    private readonly tally: Tally,
     private readonly progress: TellHandled,
   ) {
-    const { world: { Account: account, Region: region }, endpoints, broker } = services;
+    const {
+      world: { Account: account, Region: region },
+      endpoints,
+      broker,
+    } = services;
     this.calls = new LambdaCalls(services.calls, { account, region });
     this.deployment = readDeployment(templates, { account, region, queueEndpoint: endpoints.sqs });
-    this.runners = this.deployment.functions.map((definition) => new FunctionRunner(definition, { account, region, endpoints, calls: this.calls }, {
-      output: (line, id) => journal.write(id, line), complaint: (line) => this.complaints.push(`${definition.id}: ${line}`),
-    }, true));
+    this.runners = this.deployment.functions.map(
+      (definition) =>
+        new FunctionRunner(
+          definition,
+          { account, region, endpoints, calls: this.calls },
+          {
+            output: (line, id) => journal.write(id, line),
+            complaint: (line) => this.complaints.push(`${definition.id}: ${line}`),
+          },
+          true,
+        ),
+    );
     injector.runners = this.runners;
-    this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, injector)]));
+    this.invocations = new Map(
+      this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, injector)]),
+    );
     this.targets = new Targets(broker, this.invocations, this.lines, this.incidents);
   }
 
-  public async run(): Promise<Finished> {
-    const { deployment, services: { broker, tables }, plan, events } = this;
+  async run(): Promise<Finished> {
+    const {
+      deployment,
+      services: { broker, tables },
+      plan,
+      events,
+    } = this;
     // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
     const deliveries = deliveriesOf(plan, events, this.tally);
     try {
@@ -121,7 +158,13 @@ class Run {
 
   private async *stream({ parts: [before, during, after] }: Deliveries, engine: Engine): AsyncGenerator<ReadEvent | Pause> {
     yield* before;
-    if (this.plan.outage !== 'none') yield { pause: async () => { this.beginOutage(); } };
+    if (this.plan.outage !== 'none') {
+      yield {
+        pause: async () => {
+          this.beginOutage();
+        },
+      };
+    }
     yield* during;
     if (this.plan.outage !== 'none') yield { pause: () => this.endOutage(engine) };
     yield* after;
@@ -142,32 +185,72 @@ class Run {
   private async replayArchive(engine: Engine): Promise<void> {
     this.journal.phase = 'archive';
     this.tally.add(Fault.ARCHIVE, this.events.length);
-    const again = shuffled(this.plan.seed + 1, this.events).map((event, index): ReadEvent => ({ line: index + 1, event, text: JSON.stringify(event) }));
-    await engine.run((async function *stream() { yield* again; })());
+    const again = shuffled(this.plan.seed + 1, this.events).map((event, index): ReadEvent => ({
+      line: index + 1,
+      event,
+      text: JSON.stringify(event),
+    }));
+    await engine.run(
+      (async function* stream() {
+        yield* again;
+      })(),
+    );
   }
 
   private engine(deliveries: number): Engine {
-    const { services: { broker, clock, world }, incidents, deployment, targets, runners } = this;
-    const schedules = new Schedules(deployment.schedules.flatMap(({ rule }) => rule ?? []), SCHEDULE_EVERY_MINUTES, targets, { account: world.Account, region: world.Region });
+    const {
+      services: { broker, clock, world },
+      incidents,
+      deployment,
+      targets,
+      runners,
+    } = this;
+    const schedules = new Schedules(
+      deployment.schedules.flatMap(({ rule }) => rule ?? []),
+      SCHEDULE_EVERY_MINUTES,
+      targets,
+      { account: world.Account, region: world.Region },
+    );
     return new Engine({
-      router: new EventRouter(deployment.rules, targets), schedules, clock, broker, incidents,
+      router: new EventRouter(deployment.rules, targets),
+      schedules,
+      clock,
+      broker,
+      incidents,
       triggers: new Triggers(deployment.triggers, runners, targets, incidents),
-      pollers: this.pollers(), invocations: [...this.invocations.values()], progress: (handled) => this.progress(Math.min(handled, deliveries), deliveries),
+      pollers: this.pollers(),
+      invocations: [...this.invocations.values()],
+      progress: (handled) => this.progress(Math.min(handled, deliveries), deliveries),
     });
   }
 
   private pollers(): QueuePoller[] {
-    const { deployment: { mappings }, services: { broker, world }, runners } = this;
+    const {
+      deployment: { mappings },
+      services: { broker, world },
+      runners,
+    } = this;
     const byWindow = [...mappings].sort((one, other) => one.windowSeconds - other.windowSeconds);
     return byWindow.flatMap((mapping) => {
       const queue = broker.byArn(mapping.queueArn);
       const runner = runners.find(({ definition }) => definition.name === mapping.functionName);
-      return queue && runner ? [new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls, this.injector)] : [];
+      return queue && runner
+        ? [new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls, this.injector)]
+        : [];
     });
   }
 
   private async finish({ poison }: Deliveries, tablesBefore: Tables | undefined): Promise<Finished> {
-    const { plan, day, deployment, journal, tally, injector, complaints, services: { broker, standIns } } = this;
+    const {
+      plan,
+      day,
+      deployment,
+      journal,
+      tally,
+      injector,
+      complaints,
+      services: { broker, standIns },
+    } = this;
     const deadArns = new Set(broker.queues.flatMap(({ redrive: policy }) => policy?.deadLetterArn ?? []));
     const left = new Map<string, number>();
     for (const queue of broker.queues.filter(({ arn }) => !deadArns.has(arn))) left.set(queue.id, await broker.count(queue));
@@ -178,8 +261,21 @@ class Run {
       }
     }
     return {
-      plan, day, deployment, journal, poison, left, deadLetters, tablesBefore, complaints, faults: tally, unexplained: injector.unexplained,
-      tables: await this.readTables(), lastTick: lastTickOf(this.events), startedAt: this.startedAt, endedAt: Date.now(),
+      plan,
+      day,
+      deployment,
+      journal,
+      poison,
+      left,
+      deadLetters,
+      tablesBefore,
+      complaints,
+      faults: tally,
+      unexplained: injector.unexplained,
+      tables: await this.readTables(),
+      lastTick: lastTickOf(this.events),
+      startedAt: this.startedAt,
+      endedAt: Date.now(),
       isCollected: (group) => standIns.autoScaling.isCollected(group, 'GroupDesiredCapacity', Infinity),
     };
   }
@@ -194,4 +290,3 @@ class Run {
     return tables;
   }
 }
-

@@ -1,16 +1,29 @@
 import { Report } from './report';
 import { markdownTable } from '../figures/figures';
 
-export interface Measured { readonly runs: number; readonly seed: number; readonly jobs: number; readonly seconds: number }
+export interface Measured {
+  readonly runs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly seconds: number;
+}
 
 /** What is told on the terminal. */
 export function tableOf(report: Report, jobs: number, seconds: number): string {
   const width = Math.max(...[...report.faultRows(), ...report.invariantRows()].map(([name]) => name.length)) + 2;
   return [
     `${report.runs} runs of ${jobs.toLocaleString('en')} jobs, ${report.invocations.toLocaleString('en')} invocations, ${seconds.toFixed(0)} s`,
-    '', 'Faults', ...report.faultRows().map(([name, count]) => `${name.padEnd(width)}${count.toLocaleString('en').padStart(12)}`),
-    '', `${'Invariants'.padEnd(width)}${'runs'.padStart(6)}${'checked'.padStart(12)}`,
-    ...report.invariantRows().map(([name, runs, checked, verdict]) => `${name.padEnd(width)}${String(runs).padStart(6)}${checked.toLocaleString('en').padStart(12)}  ${verdict}`),
+    '',
+    'Faults',
+    ...report.faultRows().map(([name, count]) => `${name.padEnd(width)}${count.toLocaleString('en').padStart(12)}`),
+    '',
+    `${'Invariants'.padEnd(width)}${'runs'.padStart(6)}${'checked'.padStart(12)}`,
+    ...report
+      .invariantRows()
+      .map(
+        ([name, runs, checked, verdict]) =>
+          `${name.padEnd(width)}${String(runs).padStart(6)}${checked.toLocaleString('en').padStart(12)}  ${verdict}`,
+      ),
   ].join('\n');
 }
 
@@ -19,10 +32,20 @@ const OF_RECOVERY = /[Dd]ead letter|Dead letters|archive|Outage/;
 
 /** The blocks of docs/reliability.md: of many runs, those of chaos and recovery; of a single long one, its own. */
 export function figuresOf(report: Report, measured: Measured): { readonly [block: string]: string } {
-  const block = (isOf: (name: string) => boolean): string => [
-    headOf(report, measured), '', markdownTable(['injected', 'times'], report.faultRows().filter(([name]) => isOf(name))), '',
-    markdownTable(['must hold', 'runs', 'checked', ''], report.invariantRows().filter(([name]) => isOf(name))),
-  ].join('\n');
+  const block = (isOf: (name: string) => boolean): string =>
+    [
+      headOf(report, measured),
+      '',
+      markdownTable(
+        ['injected', 'times'],
+        report.faultRows().filter(([name]) => isOf(name)),
+      ),
+      '',
+      markdownTable(
+        ['must hold', 'runs', 'checked', ''],
+        report.invariantRows().filter(([name]) => isOf(name)),
+      ),
+    ].join('\n');
   if (measured.runs === 1) return { 'one long run': block(() => true) };
   return { chaos: block((name) => !OF_RECOVERY.test(name)), recovery: block((name) => OF_RECOVERY.test(name)) };
 }

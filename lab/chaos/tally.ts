@@ -1,12 +1,12 @@
 /** How often something was done. */
 export class Tally {
-  public readonly counts = new Map<string, number>();
+  readonly counts = new Map<string, number>();
 
-  public add(what: string, count = 1): void {
+  add(what: string, count = 1): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + count);
   }
 
-  public join(other: Tally): void {
+  join(other: Tally): void {
     for (const [what, count] of other.counts) this.add(what, count);
   }
 }

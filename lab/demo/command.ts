@@ -30,7 +30,7 @@ export async function demoCommand(argv: string[]): Promise<number> {
   if (!Number.isInteger(jobs) || jobs < 1) throw new ReplayProblem(`--jobs is '${values.jobs}': it must be a whole number from 1`);
   const out = resolve(values.out);
   const given = join(out, 'given');
-  if (!values.check && !await isPortFree(values.port)) return 2;
+  if (!values.check && !(await isPortFree(values.port))) return 2;
   const progress = Progress.onStderr();
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);

@@ -15,9 +15,18 @@ export interface QueueInFlight {
 }
 
 /** The instances of a compute environment at an instant; one without is not told of. */
-export interface InService { readonly At: string; readonly ComputeEnvironment: string; readonly Instances: number; readonly Vcpus: number; readonly MemoryMiB: number }
+export interface InService {
+  readonly At: string;
+  readonly ComputeEnvironment: string;
+  readonly Instances: number;
+  readonly Vcpus: number;
+  readonly MemoryMiB: number;
+}
 
-export interface InFlightTruth { readonly queues: readonly QueueInFlight[]; readonly environments: readonly InService[] }
+export interface InFlightTruth {
+  readonly queues: readonly QueueInFlight[];
+  readonly environments: readonly InService[];
+}
 
 const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth tells of';
 
@@ -32,8 +41,13 @@ export interface InFlightOptions {
  * Compares each gauge at each tick that the truth knows. In a delivery out of order, what was told by a tick is not what had happened by then: only
  * the last tick, which comes after everything, is then compared.
  */
-export function compareInFlight({ queues, environments }: InFlightTruth, points: readonly MeasuredPoint[], { inOrder, amongOthers }: InFlightOptions): NumberComparison {
-  const isTotal = ({ JobQueue, ComputeEnvironment }: MeasuredPoint['Dimensions']): boolean => JobQueue === undefined && ComputeEnvironment === undefined;
+export function compareInFlight(
+  { queues, environments }: InFlightTruth,
+  points: readonly MeasuredPoint[],
+  { inOrder, amongOthers }: InFlightOptions,
+): NumberComparison {
+  const isTotal = ({ JobQueue, ComputeEnvironment }: MeasuredPoint['Dimensions']): boolean =>
+    JobQueue === undefined && ComputeEnvironment === undefined;
   const gauges = points.filter(({ Name, Dimensions }) => partOfMetric(Name) === Part.IN_FLIGHT && !(amongOthers && isTotal(Dimensions)));
   const truth = groupByTick(queues, ({ At }) => Date.parse(At));
   const instances = groupByTick(environments, ({ At }) => Date.parse(At));
@@ -63,7 +77,7 @@ function atTick(tick: number, gauges: readonly Gauge[], points: readonly Measure
   const found = new Map<string, number[]>();
   for (const point of points) {
     const values = point.Values.flatMap((value, index) => Array<number>(point.Counts[index]).fill(value));
-    found.set(nameOf(point), [...found.get(nameOf(point)) ?? [], ...values]);
+    found.set(nameOf(point), [...(found.get(nameOf(point)) ?? []), ...values]);
   }
   const different = [...new Set([...expected.keys(), ...found.keys()])].flatMap((name) => {
     const [want, values] = [expected.get(name) ?? 0, found.get(name) ?? []];
@@ -77,17 +91,32 @@ function totalGauges(rows: readonly QueueInFlight[]): Gauge[] {
   const sum = (value: (row: QueueInFlight) => number): number => rows.reduce((all, row) => all + value(row), 0);
   const oldest = (value: (row: QueueInFlight) => number | undefined): number => Math.max(0, ...rows.map((row) => value(row) ?? 0));
   const states = Object.keys(rows[0]?.States ?? {}).map((state): [string, number] => [state, sum(({ States }) => States[state])]);
-  return gaugesOf({
-    States: Object.fromEntries(states), WaitingVcpus: sum((row) => row.WaitingVcpus), RunningVcpus: sum((row) => row.RunningVcpus),
-    OldestRunnableSeconds: oldest((row) => row.OldestRunnableSeconds), OldestStartingSeconds: oldest((row) => row.OldestStartingSeconds),
-  }, {});
+  return gaugesOf(
+    {
+      States: Object.fromEntries(states),
+      WaitingVcpus: sum((row) => row.WaitingVcpus),
+      RunningVcpus: sum((row) => row.RunningVcpus),
+      OldestRunnableSeconds: oldest((row) => row.OldestRunnableSeconds),
+      OldestStartingSeconds: oldest((row) => row.OldestStartingSeconds),
+    },
+    {},
+  );
 }
 
 function gaugesOf(row: Omit<QueueInFlight, 'At' | 'JobQueue'>, dimensions: { readonly [name: string]: string }): Gauge[] {
   return [
-    ...Object.entries(row.States).map(([state, jobs]): Gauge => [nameOf({ Name: InFlightMetric.JOBS_IN_STATE, Dimensions: { ...dimensions, JobState: state } }), jobs]),
-    ...([InFlightMetric.WAITING_VCPUS, InFlightMetric.RUNNING_VCPUS, InFlightMetric.OLDEST_RUNNABLE_SECONDS, InFlightMetric.OLDEST_STARTING_SECONDS] as const)
-      .map((name): Gauge => [nameOf({ Name: name, Dimensions: dimensions }), row[name] ?? 0]),
+    ...Object.entries(row.States).map(([state, jobs]): Gauge => [
+      nameOf({ Name: InFlightMetric.JOBS_IN_STATE, Dimensions: { ...dimensions, JobState: state } }),
+      jobs,
+    ]),
+    ...(
+      [
+        InFlightMetric.WAITING_VCPUS,
+        InFlightMetric.RUNNING_VCPUS,
+        InFlightMetric.OLDEST_RUNNABLE_SECONDS,
+        InFlightMetric.OLDEST_STARTING_SECONDS,
+      ] as const
+    ).map((name): Gauge => [nameOf({ Name: name, Dimensions: dimensions }), row[name] ?? 0]),
   ];
 }
 
@@ -95,13 +124,28 @@ function instanceGauges(hosts: readonly InService[], dimensions: { readonly [nam
   const sum = (value: (each: InService) => number): number => hosts.reduce((all, each) => all + value(each), 0);
   const gauge = (Name: string, value: number): Gauge => [nameOf({ Name, Dimensions: dimensions }), value];
   return [
-    gauge(InFlightMetric.INSTANCES_IN_SERVICE, sum(({ Instances }) => Instances)), gauge(InFlightMetric.IN_SERVICE_VCPUS, sum(({ Vcpus }) => Vcpus)),
-    gauge(InFlightMetric.IN_SERVICE_MEMORY_MIB, sum(({ MemoryMiB }) => MemoryMiB)),
+    gauge(
+      InFlightMetric.INSTANCES_IN_SERVICE,
+      sum(({ Instances }) => Instances),
+    ),
+    gauge(
+      InFlightMetric.IN_SERVICE_VCPUS,
+      sum(({ Vcpus }) => Vcpus),
+    ),
+    gauge(
+      InFlightMetric.IN_SERVICE_MEMORY_MIB,
+      sum(({ MemoryMiB }) => MemoryMiB),
+    ),
   ];
 }
 
 const nameOf = ({ Name, Dimensions }: Pick<MeasuredPoint, 'Name' | 'Dimensions'>): string =>
-  [Name, ...Object.keys(Dimensions).sort().map((name) => `${name}=${Dimensions[name]}`)].join(' ');
+  [
+    Name,
+    ...Object.keys(Dimensions)
+      .sort()
+      .map((name) => `${name}=${Dimensions[name]}`),
+  ].join(' ');
 
 function groupByTick<T>(all: readonly T[], tickOf: (each: T) => number): Map<number, T[]> {
   const groups = new Map<number, T[]>();

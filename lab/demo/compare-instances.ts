@@ -13,16 +13,24 @@ export function compareInstances(expected: readonly InstanceTotal[], lines: read
     for (const [name, amount] of Object.entries(amountsOf(line))) found.addTo(name, amount, line, DIMENSIONS);
   }
   const all = expected.flatMap(({ Dimension, Value, ...amounts }) =>
-    Object.entries(amounts).filter(([, amount]) => amount !== 0).map(([name, amount]) => [nameOf(name, Dimension, Value), Number(amount)] as const));
+    Object.entries(amounts)
+      .filter(([, amount]) => amount !== 0)
+      .map(([name, amount]) => [nameOf(name, Dimension, Value), Number(amount)] as const),
+  );
   return compareNumbers(new Map(all), found.all);
 }
 
 function amountsOf(line: JsonObject): Amounts {
   switch (line.Change) {
-    case 'registered': return { Registered: 1, RegisteredVcpus: Number(line.Vcpus ?? 0), RegisteredMemoryMiB: Number(line.MemoryMiB ?? 0) };
-    case 'deregistered': return { Deregistered: 1, Reclaimed: Number(line.Reclaimed ?? 0), LifetimeSeconds: Number(line.LifetimeSeconds ?? 0) };
-    case 'interruption-warning': return { Warnings: 1 };
-    case 'rebalance-recommendation': return { Rebalance: 1 };
-    default: return { [`Change ${String(line.Change)}`]: 1 };
+    case 'registered':
+      return { Registered: 1, RegisteredVcpus: Number(line.Vcpus ?? 0), RegisteredMemoryMiB: Number(line.MemoryMiB ?? 0) };
+    case 'deregistered':
+      return { Deregistered: 1, Reclaimed: Number(line.Reclaimed ?? 0), LifetimeSeconds: Number(line.LifetimeSeconds ?? 0) };
+    case 'interruption-warning':
+      return { Warnings: 1 };
+    case 'rebalance-recommendation':
+      return { Rebalance: 1 };
+    default:
+      return { [`Change ${String(line.Change)}`]: 1 };
   }
 }

@@ -25,7 +25,11 @@ export interface MeasuredPoint {
  * Compares totals by metric and dimensions, those of the parts that are compared and those of no part. Metrics of the collector itself depend on
  * the delivery and have no truth; gauges have no totals.
  */
-export function compareMetrics(totals: readonly MetricTotal[], points: Iterable<MeasuredPoint>, parts: ReadonlySet<Part>): NumberComparison {
+export function compareMetrics(
+  totals: readonly MetricTotal[],
+  points: Iterable<MeasuredPoint>,
+  parts: ReadonlySet<Part>,
+): NumberComparison {
   const isCompared = ({ Name }: { readonly Name: string }): boolean => {
     const part = partOfMetric(Name);
     return part === undefined || (part !== Part.IN_FLIGHT && parts.has(part));
@@ -47,14 +51,22 @@ export const sumsOfTotals = (totals: readonly MetricTotal[]): Map<string, number
   namedSums(totals.filter(({ Name }) => partOfMetric(Name) !== Part.IN_FLIGHT).map((total) => [keyOf(total), total]));
 
 const namedSums = (totals: readonly (readonly [string, { readonly Count: number; readonly Sum: number }])[]): Map<string, number> =>
-  new Map(totals.flatMap(([key, { Count, Sum }]) => [[`${key} sum`, Sum], [`${key} count`, Count]]));
+  new Map(
+    totals.flatMap(([key, { Count, Sum }]) => [
+      [`${key} sum`, Sum],
+      [`${key} count`, Count],
+    ]),
+  );
 
 const keyOf = ({ Name, Dimensions }: Pick<MetricTotal, 'Name' | 'Dimensions'>): string => {
   const names = Object.keys(Dimensions).sort();
   return [Name, ...names.map((name) => `${name}=${Dimensions[name]}`)].join(' ');
 };
 
-function totalsOf(points: Iterable<MeasuredPoint>, isCompared: (point: MeasuredPoint) => boolean): Map<string, { Count: number; Sum: number }> {
+function totalsOf(
+  points: Iterable<MeasuredPoint>,
+  isCompared: (point: MeasuredPoint) => boolean,
+): Map<string, { Count: number; Sum: number }> {
   const totals = new Map<string, { Count: number; Sum: number }>();
   for (const point of points) {
     if (COLLECTOR_METRICS.some((name) => name === point.Name) || !isCompared(point)) continue;

@@ -1,5 +1,9 @@
 /** How many numbers were expected, how many are as expected, and every difference in words. */
-export interface NumberComparison { readonly expected: number; readonly equal: number; readonly differences: readonly string[] }
+export interface NumberComparison {
+  readonly expected: number;
+  readonly equal: number;
+  readonly differences: readonly string[];
+}
 
 export const NOTHING_COMPARED: NumberComparison = { expected: 0, equal: 0, differences: [] };
 
@@ -17,21 +21,25 @@ export function compareNumbers(expected: ReadonlyMap<string, number>, found: Rea
   };
 }
 
-export const isNear = (expected: number, found: number): boolean => Math.abs(expected - found) <= TOLERANCE * Math.max(1, Math.abs(expected));
+export const isNear = (expected: number, found: number): boolean =>
+  Math.abs(expected - found) <= TOLERANCE * Math.max(1, Math.abs(expected));
 
 /** Adds numbers up by name. */
 export class Sums {
-  public readonly all = new Map<string, number>();
+  readonly all = new Map<string, number>();
 
-  public add(name: string, amount: number): void {
+  add(name: string, amount: number): void {
     if (amount !== 0) this.all.set(name, (this.all.get(name) ?? 0) + amount);
   }
 
   /** In total, and by each dimension that is told. */
-  public addTo(what: string, amount: number, fields: { readonly [name: string]: unknown }, dimensions: readonly string[]): void {
+  addTo(what: string, amount: number, fields: { readonly [name: string]: unknown }, dimensions: readonly string[]): void {
     this.add(nameOf(what, '', ''), amount);
-    for (const dimension of dimensions) if (fields[dimension] !== undefined) this.add(nameOf(what, dimension, String(fields[dimension])), amount);
+    for (const dimension of dimensions) {
+      if (fields[dimension] !== undefined) this.add(nameOf(what, dimension, String(fields[dimension])), amount);
+    }
   }
 }
 
-export const nameOf = (what: string, dimension: string, value: string): string => (dimension === '' ? what : `${what} ${dimension}=${value}`);
+export const nameOf = (what: string, dimension: string, value: string): string =>
+  dimension === '' ? what : `${what} ${dimension}=${value}`;

@@ -43,17 +43,21 @@ function groupById(records: readonly JsonObject[]): Map<string, JsonObject[]> {
 
 /** Nothing where there is no record to compare with: that is told apart. */
 function fieldDifferences(expected: JsonObject, found: JsonObject | undefined): string[] | undefined {
-  return found === undefined ? undefined : differencesOf(expected, found, '').map((difference) => `${String(expected.JobId)} ${difference}`);
+  return found === undefined
+    ? undefined
+    : differencesOf(expected, found, '').map((difference) => `${String(expected.JobId)} ${difference}`);
 }
 
 function differencesOf(expected: Json | undefined, found: Json | undefined, field: string): string[] {
   if (Array.isArray(expected) && Array.isArray(found)) {
-    return Array.from({ length: Math.max(expected.length, found.length) })
-      .flatMap((_, index) => differencesOf(expected[index], found[index], `${field}[${index}]`));
+    return Array.from({ length: Math.max(expected.length, found.length) }).flatMap((_, index) =>
+      differencesOf(expected[index], found[index], `${field}[${index}]`),
+    );
   }
   if (isObject(expected) && isObject(found)) {
-    return [...new Set([...Object.keys(expected), ...Object.keys(found)])]
-      .flatMap((key) => differencesOf(expected[key], found[key], field === '' ? key : `${field}.${key}`));
+    return [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap((key) =>
+      differencesOf(expected[key], found[key], field === '' ? key : `${field}.${key}`),
+    );
   }
   return expected === found ? [] : [`${field}: expected ${show(expected)}, found ${show(found)}`];
 }

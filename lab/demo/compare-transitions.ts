@@ -1,15 +1,28 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../patterns/json';
 
-export interface TransitionTotal { readonly State: string; readonly Dimension: string; readonly Value: string; readonly Jobs: number }
+export interface TransitionTotal {
+  readonly State: string;
+  readonly Dimension: string;
+  readonly Value: string;
+  readonly Jobs: number;
+}
 
 const STATE_OF: Readonly<Record<string, string>> = {
-  JobsSubmitted: 'SUBMITTED', JobsPending: 'PENDING', JobsRunnable: 'RUNNABLE', JobsStarting: 'STARTING', JobsRunning: 'RUNNING',
+  JobsSubmitted: 'SUBMITTED',
+  JobsPending: 'PENDING',
+  JobsRunnable: 'RUNNABLE',
+  JobsStarting: 'STARTING',
+  JobsRunning: 'RUNNING',
 };
 const DIMENSIONS = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'];
 
 /** Entries into states as lines of the log tell them, and ends as job records do: together they are all there were. */
-export function compareTransitions(expected: readonly TransitionTotal[], lines: readonly JsonObject[], jobs: readonly JsonObject[]): NumberComparison {
+export function compareTransitions(
+  expected: readonly TransitionTotal[],
+  lines: readonly JsonObject[],
+  jobs: readonly JsonObject[],
+): NumberComparison {
   return compareNumbers(transitionTotalsOf(expected), transitionsIn(lines, jobs));
 }
 

@@ -33,7 +33,11 @@ export interface CompareOptions {
  * @param truth folder that `simulate` wrote
  * @param replayed folder that `replay` wrote
  */
-export function compareWithTruth(truth: string, replayed: string, { more = [], required = REQUIRED_PARTS }: CompareOptions = {}): Comparison {
+export function compareWithTruth(
+  truth: string,
+  replayed: string,
+  { more = [], required = REQUIRED_PARTS }: CompareOptions = {},
+): Comparison {
   const expected = readLines<JsonObject>(join(truth, 'truth.ndjson'));
   const besides = more.flatMap((file) => readLines<JsonObject>(file));
   const replay: Replayed = {
@@ -59,36 +63,50 @@ interface Replayed {
   readonly amongOthers: boolean;
 }
 
-const partsTold = ({ points, lines }: Replayed): ReadonlySet<Part> => new Set([
-  ...points.flatMap(({ Name }) => partOfMetric(Name) ?? []), ...lines.map(({ RecordType }) => partOfRecord[String(RecordType)]),
-]);
+const partsTold = ({ points, lines }: Replayed): ReadonlySet<Part> =>
+  new Set([...points.flatMap(({ Name }) => partOfMetric(Name) ?? []), ...lines.map(({ RecordType }) => partOfRecord[String(RecordType)])]);
 
 /** Totals are those of the simulated queues. */
 function withoutQueuesOf(besides: readonly JsonObject[], { records, points, lines, ...rest }: Replayed): Replayed {
   const queues = new Set(besides.map(({ JobQueue }) => JobQueue));
   const isSimulated = ({ JobQueue }: { readonly JobQueue?: Json }): boolean => JobQueue === undefined || !queues.has(JobQueue);
-  return { ...rest, points: points.filter(({ Dimensions }) => isSimulated(Dimensions)), records: records.filter(isSimulated), lines: lines.filter(isSimulated) };
+  return {
+    ...rest,
+    points: points.filter(({ Dimensions }) => isSimulated(Dimensions)),
+    records: records.filter(isSimulated),
+    lines: lines.filter(isSimulated),
+  };
 }
 
 type ComparePart = (truth: string, replayed: Replayed) => NumberComparison;
 
-const linesOf = ({ lines }: Replayed, part: Part): JsonObject[] => lines.filter(({ RecordType }) => partOfRecord[String(RecordType)] === part);
+const linesOf = ({ lines }: Replayed, part: Part): JsonObject[] =>
+  lines.filter(({ RecordType }) => partOfRecord[String(RecordType)] === part);
 
 const compareParts: Readonly<Record<Part, ComparePart>> = {
   [Part.TRANSITIONS]: (truth, replayed) =>
     compareTransitions(readJson<TransitionTotal[]>(truth, 'truth-transitions.json'), linesOf(replayed, Part.TRANSITIONS), replayed.records),
-  [Part.RUN_TASK]: (truth, replayed) => compareRunTask(readJson<RunTaskTotal[]>(truth, 'truth-run-task.json'), linesOf(replayed, Part.RUN_TASK)),
-  [Part.INSTANCES]: (truth, replayed) => compareInstances(readJson<InstanceTotal[]>(truth, 'truth-instances.json'), linesOf(replayed, Part.INSTANCES)),
-  [Part.IN_FLIGHT]: (truth, { points, amongOthers }) => compareInFlight({
-    queues: readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'),
-    environments: readJson<InService[]>(truth, 'truth-in-service.json'),
-  }, points, { inOrder: isInOrder(truth), amongOthers }),
+  [Part.RUN_TASK]: (truth, replayed) =>
+    compareRunTask(readJson<RunTaskTotal[]>(truth, 'truth-run-task.json'), linesOf(replayed, Part.RUN_TASK)),
+  [Part.INSTANCES]: (truth, replayed) =>
+    compareInstances(readJson<InstanceTotal[]>(truth, 'truth-instances.json'), linesOf(replayed, Part.INSTANCES)),
+  [Part.IN_FLIGHT]: (truth, { points, amongOthers }) =>
+    compareInFlight(
+      {
+        queues: readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'),
+        environments: readJson<InService[]>(truth, 'truth-in-service.json'),
+      },
+      points,
+      { inOrder: isInOrder(truth), amongOthers },
+    ),
 };
 
 const isInOrder = (truth: string): boolean => readJson<{ Chaos: string }>(truth, 'simulation.json').Chaos === 'none';
 
 function notesOf(truth: string, { amongOthers }: Replayed, parts: ReadonlySet<Part>): string[] {
-  const left = Object.values(Part).filter((part) => !parts.has(part)).map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
+  const left = Object.values(Part)
+    .filter((part) => !parts.has(part))
+    .map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
   if (!parts.has(Part.IN_FLIGHT)) return left;
   const inFlight = [
     ...(isInOrder(truth) ? [] : ['only the last tick was compared, for events were delivered out of order']),
@@ -98,14 +116,21 @@ function notesOf(truth: string, { amongOthers }: Replayed, parts: ReadonlySet<Pa
 }
 
 export function isEqual({ records, metrics, parts }: Comparison): boolean {
-  return records.equal === records.expected && records.found === records.expected && metrics.differences.length === 0
-    && [...parts.values()].every(({ differences }) => differences.length === 0);
+  return (
+    records.equal === records.expected &&
+    records.found === records.expected &&
+    metrics.differences.length === 0 &&
+    [...parts.values()].every(({ differences }) => differences.length === 0)
+  );
 }
 
 const readJson = <T>(folder: string, name: string): T => JSON.parse(read(join(folder, name))) as T;
 
 function readLines<T>(file: string): T[] {
-  return read(file).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+  return read(file)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
 }
 
 function read(file: string): string {

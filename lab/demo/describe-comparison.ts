@@ -16,9 +16,24 @@ export function describeComparison({ records, metrics, parts, notes }: Compariso
   const rest = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [];
   const rows = [
     ['', 'expected', 'equal', 'different', 'missing', 'extra', 'double'],
-    ['Job records', records.expected, records.equal, records.expected - records.equal - records.missing.length,
-      records.missing.length, records.extra.length, records.doubled.length],
-    ...[['Metric totals', metrics] as const, ...parts].map(([name, { expected, equal, differences }]) => [name, expected, equal, differences.length, '', '', '']),
+    [
+      'Job records',
+      records.expected,
+      records.equal,
+      records.expected - records.equal - records.missing.length,
+      records.missing.length,
+      records.extra.length,
+      records.doubled.length,
+    ],
+    ...[['Metric totals', metrics] as const, ...parts].map(([name, { expected, equal, differences }]) => [
+      name,
+      expected,
+      equal,
+      differences.length,
+      '',
+      '',
+      '',
+    ]),
   ].map((row) => row.map(String));
   const table = rows.map(([name, ...cells]) => `${name.padEnd(13)}${cells.map((cell) => cell.padStart(11)).join('')}`.trimEnd());
   return [...problems.slice(0, SHOWN), ...rest, ...(problems.length > 0 ? [''] : []), ...table, ...notes].join('\n');

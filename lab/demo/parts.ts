@@ -19,7 +19,9 @@ export const partOfMetric = (name: string): Part | undefined => {
 };
 
 export const partOfRecord: Readonly<Record<string, Part>> = {
-  [RecordType.TRANSITIONS]: Part.TRANSITIONS, [RecordType.RUN_TASK_FAILURE]: Part.RUN_TASK, [RecordType.INSTANCE]: Part.INSTANCES,
+  [RecordType.TRANSITIONS]: Part.TRANSITIONS,
+  [RecordType.RUN_TASK_FAILURE]: Part.RUN_TASK,
+  [RecordType.INSTANCE]: Part.INSTANCES,
 };
 
 /** The parts to compare, of those that a replay tells of. */

@@ -38,20 +38,35 @@ export async function hostileCommand(argv: string[]): Promise<number> {
   if (!(share > 0 && share <= 1)) throw new ReplayProblem(`--share is '${values.share}': it must be more than 0 and at most 1`);
   const out = resolve(values.out);
   const progress = Progress.onStderr();
-  await provideBundles(step => progress.step(step));
+  await provideBundles((step) => progress.step(step));
   progress.step('Making the messages');
   const { fuzz, judge, inputs, cases, seconds } = await runFuzz({ out, seed, share, only: values.only, progress });
   progress.endLine();
-  const table = [fuzzTable({ results: [...fuzz.results.values()], batches: fuzz.batchCount, judge, seed, share, seconds }), ...(cases ? [caseTable(cases.results)] : [])].join('\n\n');
+  const table = [
+    fuzzTable({ results: [...fuzz.results.values()], batches: fuzz.batchCount, judge, seed, share, seconds }),
+    ...(cases ? [caseTable(cases.results)] : []),
+  ].join('\n\n');
   process.stdout.write(`${table}\n`);
   if (values.only !== undefined) showOne(inputs[0], judge);
   if (values.write) writeFigures('fuzz', table);
   return report(fuzz, judge);
 }
 
-export interface FuzzOptions { readonly out: string; readonly seed: number; readonly share: number; readonly only?: string; readonly progress: Progress }
+export interface FuzzOptions {
+  readonly out: string;
+  readonly seed: number;
+  readonly share: number;
+  readonly only?: string;
+  readonly progress: Progress;
+}
 
-export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions): Promise<{ fuzz: Fuzz; judge: Judge; inputs: readonly Input[]; cases?: Cases; seconds: number }> {
+export async function runFuzz({
+  out,
+  seed,
+  share,
+  only,
+  progress,
+}: FuzzOptions): Promise<{ fuzz: Fuzz; judge: Judge; inputs: readonly Input[]; cases?: Cases; seconds: number }> {
   const started = performance.now();
   mkdirSync(out, { recursive: true });
   const day = simulate({ jobs: JOBS, seed });
@@ -60,20 +75,25 @@ export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions)
   const inputs = only === undefined ? inputsOf(subjects, { seed, share }) : [inputNamed(subjects, only)];
   const companions = new CompanionMaker(events, seed);
   const world = join(out, 'world.json');
-  writeFileSync(world, JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...companions.groupsOf(GROUPS)] }));
+  writeFileSync(
+    world,
+    JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...companions.groupsOf(GROUPS)] }),
+  );
   const watched = new Set<string>();
-  const judge = new Judge(name => watched.has(name));
+  const judge = new Judge((name) => watched.has(name));
   const make = companions.of.bind(companions);
   companions.of = (handler, batch) => {
     const made = make(handler, batch);
-    made.names.forEach(name => watched.add(name));
+    made.names.forEach((name) => watched.add(name));
     return made;
   };
   const stage = await HostileStage.start(out, world, {
-    line: (handler, line) => judge.line(handler, line), complaint: (handler, line) => judge.complaint(handler, line), sent: () => {},
+    line: (handler, line) => judge.line(handler, line),
+    complaint: (handler, line) => judge.complaint(handler, line),
+    sent: () => {},
   });
-  const cases = only === undefined ? new Cases(stage, judge, name => watched.add(name), subjects) : undefined;
-  const fuzz = new Fuzz(stage, judge, companions, count => progress.count(count, judge.records.size));
+  const cases = only === undefined ? new Cases(stage, judge, (name) => watched.add(name), subjects) : undefined;
+  const fuzz = new Fuzz(stage, judge, companions, (count) => progress.count(count, judge.records.size));
   try {
     progress.step(`Handing over ${inputs.length.toLocaleString('en')} hostile messages`);
     await fuzz.run(only === undefined ? HANDLERS : [inputs[0].subject.handler], inputs);
@@ -89,7 +109,9 @@ export async function runFuzz({ out, seed, share, only, progress }: FuzzOptions)
 }
 
 function showOne(input: Input, judge: Judge): void {
-  process.stdout.write(`\n${input.name}\n${input.body.length > 4_000 ? `${input.body.slice(0, 4_000)} … (${input.body.length} characters)` : input.body}\n`);
+  process.stdout.write(
+    `\n${input.name}\n${input.body.length > 4_000 ? `${input.body.slice(0, 4_000)} … (${input.body.length} characters)` : input.body}\n`,
+  );
   for (const rejection of judge.rejections.values()) process.stdout.write(`refused: ${rejection.field}: ${rejection.problem}\n`);
 }
 

@@ -18,30 +18,39 @@ export class CompanionMaker {
   private readonly byHandler: ReadonlyMap<HandlerName, readonly Subject[]>;
   private readonly random: Random;
 
-  public constructor(events: Iterable<AwsEvent>, seed: number) {
+  constructor(events: Iterable<AwsEvent>, seed: number) {
     this.random = new Random(seed, 'companions');
     this.byHandler = sequences(events);
   }
 
   /** The same messages each time, about others. */
-  public of(handler: HandlerName, batch: number): Companions {
+  of(handler: HandlerName, batch: number): Companions {
     if (handler === 'groups') return this.groupCheck(batch);
     const subjects = this.byHandler.get(handler) ?? [];
-    const own = new Map([...new Set(subjects.flatMap(({ identities }) => identities))].map(id => [id, alike(id, this.random)]));
+    const own = new Map([...new Set(subjects.flatMap(({ identities }) => identities))].map((id) => [id, alike(id, this.random)]));
     const name = `${PLACE}-${handler}-${batch}`;
     const bodies = subjects.map(({ message, identities }) =>
-      identities.reduce((body, id) => body.replaceAll(id, own.get(id) as string), JSON.stringify(message)).replaceAll(PLACE, name));
+      identities.reduce((body, id) => body.replaceAll(id, own.get(id) as string), JSON.stringify(message)).replaceAll(PLACE, name),
+    );
     return { bodies, names: [name, ...own.values()] };
   }
 
   /** One for each batch: a message that has all groups checked must not reach those of later ones. */
-  public groupsOf(count: number): JsonObject[] {
-    return Array.from({ length: count }, (_, batch) => ({ Name: groupName(batch), CreatedAt: new Date(bornAt(batch)).toISOString(), Tags: {}, EnabledMetrics: [] }));
+  groupsOf(count: number): JsonObject[] {
+    return Array.from({ length: count }, (_, batch) => ({
+      Name: groupName(batch),
+      CreatedAt: new Date(bornAt(batch)).toISOString(),
+      Tags: {},
+      EnabledMetrics: [],
+    }));
   }
 
   private groupCheck(batch: number): Companions {
     const name = groupName(batch);
-    return { names: [name], bodies: [JSON.stringify({ 'detail-type': 'EC2 Instance Launch Successful', 'detail': { AutoScalingGroupName: name } })] };
+    return {
+      names: [name],
+      bodies: [JSON.stringify({ 'detail-type': 'EC2 Instance Launch Successful', detail: { AutoScalingGroupName: name } })],
+    };
   }
 }
 
@@ -54,10 +63,10 @@ const JOBS_OF_A_SHAPE = 1;
 const MOST_EVENTS = 40;
 
 function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
-  const subjects = [...events].flatMap(event => subjectOf(event as unknown as JsonObject) ?? []);
+  const subjects = [...events].flatMap((event) => subjectOf(event as unknown as JsonObject) ?? []);
   const jobs = groupsOf(subjects.filter(({ handler, type }) => handler === 'collector' && type.startsWith('job, ')));
   const perShape = new Map<string, number>();
-  const takenJobs = jobs.filter(ofJob => {
+  const takenJobs = jobs.filter((ofJob) => {
     const shape = `${ofJob[0].type.split(', ')[1]} ${ofJob.at(-1)?.type.split(', ')[2] ?? ''}`;
     const isWhole = ofJob.length <= MOST_EVENTS && /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
     perShape.set(shape, (perShape.get(shape) ?? 0) + (isWhole ? 1 : 0));
@@ -67,19 +76,29 @@ function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   return new Map<HandlerName, Subject[]>([
     ['collector', takenJobs.flat().map(inQueue)],
     ['registry', instances.flat()],
-    ['run-task', ['placed', 'failures', 'refused'].flatMap(outcome => subjects.find(({ type }) => type === `RunTask, ${outcome}`) ?? []).map(ofQueue)],
+    [
+      'run-task',
+      ['placed', 'failures', 'refused']
+        .flatMap((outcome) => subjects.find(({ type }) => type === `RunTask, ${outcome}`) ?? [])
+        .map(ofQueue),
+    ],
   ]);
 }
 
 function groupsOf(subjects: readonly Subject[]): Subject[][] {
   const groups = new Map<string, Subject[]>();
-  for (const subject of subjects) groups.set(subject.identities[0], [...groups.get(subject.identities[0]) ?? [], subject]);
+  for (const subject of subjects) groups.set(subject.identities[0], [...(groups.get(subject.identities[0]) ?? []), subject]);
   return [...groups.values()];
 }
 
 /** In a queue of their own, so that their metrics are told from those of others. */
-const inQueue = (subject: Subject): Subject =>
-  ({ ...subject, message: { ...subject.message, detail: { ...subject.message.detail as JsonObject, jobQueue: `arn:aws:batch:eu-west-1:1:job-queue/${PLACE}` } } });
+const inQueue = (subject: Subject): Subject => ({
+  ...subject,
+  message: {
+    ...subject.message,
+    detail: { ...(subject.message.detail as JsonObject), jobQueue: `arn:aws:batch:eu-west-1:1:job-queue/${PLACE}` },
+  },
+});
 
 function ofQueue(subject: Subject): Subject {
   const detail = subject.message.detail as JsonObject;

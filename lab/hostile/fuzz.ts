@@ -32,22 +32,28 @@ const SETTLE_EVERY = 25;
 const ALONE = 0;
 
 export class Fuzz {
-  public readonly results = new Map<string, TypeResult>();
-  public readonly failing: { readonly name: string; readonly problem: string }[] = [];
-  public batchCount = 0;
+  readonly results = new Map<string, TypeResult>();
+  readonly failing: { readonly name: string; readonly problem: string }[] = [];
+  batchCount = 0;
   private readonly batches: Batch[] = [];
   private ids = 0;
 
-  public constructor(
-    private readonly stage: HostileStage, private readonly judge: Judge, private readonly companions: CompanionMaker, private readonly tell: (inputs: number) => void = () => {},
+  constructor(
+    private readonly stage: HostileStage,
+    private readonly judge: Judge,
+    private readonly companions: CompanionMaker,
+    private readonly tell: (inputs: number) => void = () => {},
   ) {}
 
-  public async run(handlers: readonly HandlerName[], inputs: readonly Input[]): Promise<void> {
+  async run(handlers: readonly HandlerName[], inputs: readonly Input[]): Promise<void> {
     for (const handler of handlers) await this.batch(handler, ALONE, []);
     await this.settle();
     for (const handler of handlers) {
-      for (const batch of batchesOf(inputs.filter(({ subject }) => subject.handler === handler), handler)) {
-        await this.batch(handler, this.batchCount += 1, batch);
+      for (const batch of batchesOf(
+        inputs.filter(({ subject }) => subject.handler === handler),
+        handler,
+      )) {
+        await this.batch(handler, (this.batchCount += 1), batch);
         this.tell(this.ids);
         if (this.batchCount % SETTLE_EVERY === 0) await this.settle();
       }
@@ -56,8 +62,8 @@ export class Fuzz {
   }
 
   /** When the functions have stopped, and all their lines are there. */
-  public conclude(): void {
-    const alone = new Map(this.batches.filter(({ number }) => number === ALONE).map(batch => [batch.handler, this.outcomeOf(batch)]));
+  conclude(): void {
+    const alone = new Map(this.batches.filter(({ number }) => number === ALONE).map((batch) => [batch.handler, this.outcomeOf(batch)]));
     for (const batch of this.batches) {
       this.concludeBatch(batch);
       this.compare(batch, alone.get(batch.handler) ?? []);
@@ -68,21 +74,29 @@ export class Fuzz {
   private compare({ number, handler, companions, good }: Batch, expected: readonly string[]): void {
     const outcome = this.outcomeOf({ companions });
     const difference = [
-      ...expected.filter(line => !outcome.includes(line)).map(line => `lacks ${line}`), ...outcome.filter(line => !expected.includes(line)).map(line => `has ${line}`),
+      ...expected.filter((line) => !outcome.includes(line)).map((line) => `lacks ${line}`),
+      ...outcome.filter((line) => !expected.includes(line)).map((line) => `has ${line}`),
     ];
     if (difference.length > 0) {
-      this.judge.violate(`Batch ${number} of the ${handler}: what became of its good messages is not what becomes of them alone: `
-        + `${difference[0].slice(0, 400)} (${difference.length} lines)`);
+      this.judge.violate(
+        `Batch ${number} of the ${handler}: what became of its good messages is not what becomes of them alone: ` +
+          `${difference[0].slice(0, 400)} (${difference.length} lines)`,
+      );
     }
-    if (expected.length === 0 && good.length > 0) this.judge.violate(`The good messages for the ${handler} come to nothing: their absence would not be seen`);
+    if (expected.length === 0 && good.length > 0) {
+      this.judge.violate(`The good messages for the ${handler} come to nothing: their absence would not be seen`);
+    }
   }
 
   private async batch(handler: HandlerName, number: number, inputs: readonly Input[]): Promise<void> {
     const companions = handler === 'snapshot' ? { names: [], bodies: [] } : this.companions.of(handler, number);
-    const message = (body: string): Message => ({ id: `message-${this.ids += 1}`, body });
-    const hostile = inputs.map(input => [message(input.body), input] as const);
+    const message = (body: string): Message => ({ id: `message-${(this.ids += 1)}`, body });
+    const hostile = inputs.map((input) => [message(input.body), input] as const);
     const good = companions.bodies.map(message);
-    const mixed = interleave(good, hostile.map(([each]) => each));
+    const mixed = interleave(
+      good,
+      hostile.map(([each]) => each),
+    );
     mixed.forEach(({ body }) => this.judge.tell(body));
     this.stage.services.clock.advance(bornAt(number));
     const delivered = await this.stage.deliver(handler, mixed);
@@ -92,19 +106,30 @@ export class Fuzz {
 
   /** A message that a function sent and that no queue takes is its fault too. */
   private async settle(): Promise<void> {
-    await this.stage.settle((handler, messages, { failed, crash }) => {
-      messages.forEach(({ body }) => this.judge.tell(body));
-      if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
-      for (const { id, body } of messages) if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
-    }).catch((error: unknown) => this.judge.violate(`What waited could not be delivered: ${messageOf(error)}`));
+    await this.stage
+      .settle((handler, messages, { failed, crash }) => {
+        messages.forEach(({ body }) => this.judge.tell(body));
+        if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
+        for (const { id, body } of messages) {
+          if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
+        }
+      })
+      .catch((error: unknown) => this.judge.violate(`What waited could not be delivered: ${messageOf(error)}`));
   }
 
   private concludeBatch({ number, handler, delivered, good, hostile }: Batch): void {
     if (delivered.crash && handler !== 'snapshot') {
       const { errorType, errorMessage } = delivered.crash;
-      this.judge.violate(`The ${handler} crashed over batch ${number}: ${errorType}: ${errorMessage.slice(0, 200)}; it holds ${hostile.slice(0, 3).map(([, { name }]) => name).join(' | ')}`);
+      this.judge.violate(
+        `The ${handler} crashed over batch ${number}: ${errorType}: ${errorMessage.slice(0, 200)}; it holds ${hostile
+          .slice(0, 3)
+          .map(([, { name }]) => name)
+          .join(' | ')}`,
+      );
     }
-    for (const { id } of good) if (delivered.failed.has(id)) this.judge.violate(`A good message of batch ${number} of the ${handler} failed: ${id}`);
+    for (const { id } of good) {
+      if (delivered.failed.has(id)) this.judge.violate(`A good message of batch ${number} of the ${handler} failed: ${id}`);
+    }
     for (const [message, input] of hostile) {
       const before = this.judge.violations.length;
       const verdict = handler === 'snapshot' ? this.ofSnapshot(delivered, input) : this.judge.verdict(message, delivered, input.name);
@@ -122,7 +147,14 @@ export class Fuzz {
   }
 
   private count({ type }: Subject, batch: number, { taken, problem = '' }: Verdict): void {
-    const result = this.results.get(type) ?? { type, inputs: 0, taken: 0, refused: 0, problems: new Map<string, number>(), batches: new Set<number>() };
+    const result = this.results.get(type) ?? {
+      type,
+      inputs: 0,
+      taken: 0,
+      refused: 0,
+      problems: new Map<string, number>(),
+      batches: new Set<number>(),
+    };
     this.results.set(type, result);
     result.inputs += 1;
     result.batches.add(batch);
@@ -136,13 +168,19 @@ export class Fuzz {
 
   /** What is told of the good messages of a batch, with the names that all batches share. */
   private outcomeOf({ companions: { names } }: Pick<Batch, 'companions'>): string[] {
-    const lines = names.flatMap(name => this.judge.of(name));
-    return [...new Set(lines)].map(line => names.reduce((text, name, index) => text.replaceAll(name, `<${index}>`), line)).map(withoutOrder).sort();
+    const lines = names.flatMap((name) => this.judge.of(name));
+    return [...new Set(lines)]
+      .map((line) => names.reduce((text, name, index) => text.replaceAll(name, `<${index}>`), line))
+      .map(withoutOrder)
+      .sort();
   }
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^expected /, 'wrong type'], [/^is longer /, 'too long'], [/^is none of /, 'is no state'], [/^is missing/, 'is missing'],
+  [/^expected /, 'wrong type'],
+  [/^is longer /, 'too long'],
+  [/^is none of /, 'is no state'],
+  [/^is missing/, 'is missing'],
 ];
 
 /** Refusals of a kind, whatever they expected and got. */

@@ -7,7 +7,11 @@ import { isObject, Json, JsonObject, parseObject } from '../patterns/json';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 import { itemBytes } from '../replay/servers/item-values';
 
-export interface Verdict { readonly taken: boolean; readonly problem?: string; readonly field?: string }
+export interface Verdict {
+  readonly taken: boolean;
+  readonly problem?: string;
+  readonly field?: string;
+}
 
 /** Characters that would break a line of a log in two, move a terminal's cursor, or turn what comes after them around. */
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
@@ -22,49 +26,56 @@ const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 const MAY_BE_NEGATIVE = new Set(['ExitCode']);
 
 export class Judge {
-  public readonly violations: string[] = [];
-  public readonly rejections = new Map<string, { readonly field: string; readonly problem: string }>();
-  public lines = 0;
-  public bytes = 0;
-  public largestItem = 0;
+  readonly violations: string[] = [];
+  readonly rejections = new Map<string, { readonly field: string; readonly problem: string }>();
+  lines = 0;
+  bytes = 0;
+  largestItem = 0;
   /** Requests that took too long; their messages come again, and must be taken then. */
-  public timeouts = 0;
+  timeouts = 0;
   /** Records of finished jobs, by job. */
-  public readonly records = new Map<string, JsonObject[]>();
+  readonly records = new Map<string, JsonObject[]>();
   /** Lines and data points by what they name. */
   private readonly told = new Map<string, string[]>();
   /** Jobs of which a message told the end. */
   private readonly ended = new Set<string>();
 
-  public constructor(private readonly watched: (name: string) => boolean) {}
+  constructor(private readonly watched: (name: string) => boolean) {}
 
-  public line(handler: HandlerName, line: string): void {
+  line(handler: HandlerName, line: string): void {
     this.lines += 1;
     this.bytes += Buffer.byteLength(line);
     const broken = UNPRINTABLE.exec(line);
-    if (broken) this.violate(`${handler} wrote U+${broken[0].charCodeAt(0).toString(16).padStart(4, '0')} into a line: ${JSON.stringify(line.slice(0, 200))}`);
+    if (broken) {
+      this.violate(
+        `${handler} wrote U+${broken[0].charCodeAt(0).toString(16).padStart(4, '0')} into a line: ${JSON.stringify(line.slice(0, 200))}`,
+      );
+    }
     if (line.length > LONGEST_LINE) this.violate(`${handler} wrote a line of ${line.length} characters: ${line.slice(0, 100)}`);
     const document = parseObject(line);
     if (!document) this.violate(`${handler} wrote a line that is no JSON: ${JSON.stringify(line.slice(0, 200))}`);
     else this.document(handler, document, line);
   }
 
-  public complaint(handler: HandlerName, line: string): void {
+  complaint(handler: HandlerName, line: string): void {
     this.violate(`${handler} wrote to stderr: ${line.slice(0, 300)}`);
   }
 
   /** Keeps of which jobs an end was told; what a record is about must be among them. */
-  public tell(body: string): void {
+  tell(body: string): void {
     const message = parseObject(body);
     const detail = message && isObject(message.detail) ? message.detail : {};
     const reading = isObject(detail.reading) ? detail.reading : {};
-    for (const [jobId, state] of [[detail.jobId, detail.status], [reading.jobId, reading.state]]) {
+    for (const [jobId, state] of [
+      [detail.jobId, detail.status],
+      [reading.jobId, reading.state],
+    ]) {
       if (typeof jobId === 'string' && (state === 'SUCCEEDED' || state === 'FAILED')) this.ended.add(jobId);
     }
   }
 
   /** What became of a message; to be asked when all lines are there. */
-  public verdict({ id }: Message, { failed }: Pick<Delivered, 'failed'>, name: string): Verdict {
+  verdict({ id }: Message, { failed }: Pick<Delivered, 'failed'>, name: string): Verdict {
     const rejection = this.rejections.get(id);
     if (failed.has(id) && !rejection) this.violate(`${name}: failed, and no line says why`);
     if (!failed.has(id) && rejection) this.violate(`${name}: refused in a line, and not handed back`);
@@ -75,26 +86,28 @@ export class Judge {
   }
 
   /** All that was told of something by name, in the order of the alphabet. */
-  public of(name: string): readonly string[] {
-    return [...this.told.get(name) ?? []].sort();
+  of(name: string): readonly string[] {
+    return [...(this.told.get(name) ?? [])].sort();
   }
 
-  public bytesOf(item: JsonObject): number {
+  bytesOf(item: JsonObject): number {
     return itemBytes(item);
   }
 
-  public item(table: string, item: JsonObject): void {
+  item(table: string, item: JsonObject): void {
     const bytes = itemBytes(item);
     this.largestItem = Math.max(this.largestItem, bytes);
     if (bytes > LARGEST_ITEM) this.violate(`An item of ${bytes} bytes in ${table}: ${JSON.stringify(item).slice(0, 200)}`);
     for (const [name, value] of Object.entries(item)) {
       const number = isObject(value) && typeof value.N === 'string' ? Number(value.N) : 0;
-      if (!(number >= 0 && number <= Number.MAX_SAFE_INTEGER)) this.violate(`${table}.${name} is ${number}: ${JSON.stringify(item).slice(0, 200)}`);
+      if (!(number >= 0 && number <= Number.MAX_SAFE_INTEGER)) {
+        this.violate(`${table}.${name} is ${number}: ${JSON.stringify(item).slice(0, 200)}`);
+      }
     }
   }
 
   /** After all lines: no record without an end, and none twice. */
-  public conclude(): void {
+  conclude(): void {
     for (const [jobId, records] of this.records) {
       if (!this.ended.has(jobId)) this.violate(`A record of a job whose end was never told: ${jobId}`);
       // Texts that many inputs have for an id are no job of one of them.
@@ -102,7 +115,7 @@ export class Judge {
     }
   }
 
-  public violate(problem: string): void {
+  violate(problem: string): void {
     this.violations.push(problem);
   }
 
@@ -111,11 +124,13 @@ export class Judge {
     const said = numbersIn(document).find(([name, value]) => value === null || (value < 0 && !MAY_BE_NEGATIVE.has(name)));
     if (said) this.violate(`${handler} wrote ${said[0]} ${String(said[1])}: ${line.slice(0, 300)}`);
     switch (document.RecordType) {
-      case RecordType.EVENT_REJECTED: return this.reject(document);
-      case RecordType.PROCESSING_FAILED: return document.Problem === 'TimeoutError' ? void (this.timeouts += 1) : this.violate(`${handler}: ${line.slice(0, 300)}`);
+      case RecordType.EVENT_REJECTED:
+        return this.reject(document);
+      case RecordType.PROCESSING_FAILED:
+        return document.Problem === 'TimeoutError' ? void (this.timeouts += 1) : this.violate(`${handler}: ${line.slice(0, 300)}`);
       case RecordType.JOB: {
         const jobId = String(document.JobId);
-        this.records.set(jobId, [...this.records.get(jobId) ?? [], document]);
+        this.records.set(jobId, [...(this.records.get(jobId) ?? []), document]);
       }
     }
     for (const name of Object.values(document)) if (typeof name === 'string' && this.watched(name)) this.keep(name, line);
@@ -123,15 +138,19 @@ export class Judge {
 
   private reject({ MessageId, Field, Problem }: JsonObject): void {
     this.rejections.set(String(MessageId), { field: String(Field), problem: String(Problem) });
-    if (`${String(Field)}${String(Problem)}`.includes(MARK)) this.violate(`A refusal quotes a value: ${JSON.stringify([Field, Problem]).slice(0, 200)}`);
+    if (`${String(Field)}${String(Problem)}`.includes(MARK)) {
+      this.violate(`A refusal quotes a value: ${JSON.stringify([Field, Problem]).slice(0, 200)}`);
+    }
   }
 
   private metrics(handler: HandlerName, document: JsonObject, line: string): void {
     const { dataPoints, violations } = extractMetrics(document, Buffer.byteLength(line), Date.now());
-    violations.forEach(violation => this.violate(`${handler}: ${violation}`));
+    violations.forEach((violation) => this.violate(`${handler}: ${violation}`));
     for (const point of dataPoints) {
-      if (!point.Values.every(value => Number.isFinite(value) && value >= 0)) this.violate(`${handler} measured ${point.Name} ${point.Values.join(', ')}`);
-      const name = Object.values(point.Dimensions).find(value => this.watched(value));
+      if (!point.Values.every((value) => Number.isFinite(value) && value >= 0)) {
+        this.violate(`${handler} measured ${point.Name} ${point.Values.join(', ')}`);
+      }
+      const name = Object.values(point.Dimensions).find((value) => this.watched(value));
       if (name !== undefined) this.keep(name, describe(point));
     }
   }
@@ -151,5 +170,7 @@ const describe = ({ Name, Timestamp, Values, Counts, Unit }: DataPoint): string 
 function numbersIn(value: Json, name = ''): [string, number | null][] {
   if (value === null || typeof value === 'number') return [[name, value]];
   if (typeof value !== 'object') return [];
-  return Array.isArray(value) ? value.flatMap(part => numbersIn(part, name)) : Object.entries(value).flatMap(([key, part]) => numbersIn(part, key));
+  return Array.isArray(value)
+    ? value.flatMap((part) => numbersIn(part, name))
+    : Object.entries(value).flatMap(([key, part]) => numbersIn(part, key));
 }

@@ -16,19 +16,23 @@ const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => 
   const byFamily = new Map<string, TypeResult[]>();
   for (const result of results) {
     const family = familyOf(result.type);
-    byFamily.set(family, [...byFamily.get(family) ?? [], result]);
+    byFamily.set(family, [...(byFamily.get(family) ?? []), result]);
   }
   return byFamily;
 };
 
 /** States of a shape are one line. */
-const familyOf = (type: string): string => /^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type;
+const familyOf = (type: string): string => (/^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type);
 
 /** By type of event: inputs, what was taken and refused and why, and the batches. */
 export function fuzzTable({ results, batches, judge, seed, share, seconds }: Measured): string {
   const rows = [...families(results)].map(([family, some]) => [
-    family, sum(some, ({ inputs }) => inputs), sum(some, ({ taken }) => taken), sum(some, ({ refused }) => refused), kinds(some),
-    new Set(some.flatMap(each => [...each.batches])).size,
+    family,
+    sum(some, ({ inputs }) => inputs),
+    sum(some, ({ taken }) => taken),
+    sum(some, ({ refused }) => refused),
+    kinds(some),
+    new Set(some.flatMap((each) => [...each.batches])).size,
   ]);
   const total = sum(results, ({ inputs }) => inputs);
   const all = ['**all**', total, sum(results, ({ taken }) => taken), sum(results, ({ refused }) => refused), '', batches];
@@ -39,20 +43,29 @@ export function fuzzTable({ results, batches, judge, seed, share, seconds }: Mea
       `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with good ones`,
       `${inWords(judge.lines)} lines and ${inWords(judge.records.size)} job records read`,
       ...(judge.timeouts > 0 ? [`${inWords(judge.timeouts)} requests too slow and tried again`] : []),
-      `largest item ${inWords(judge.largestItem)} bytes`, `violations: ${judge.violations.length}`, `${Math.round(seconds)} s`,
+      `largest item ${inWords(judge.largestItem)} bytes`,
+      `violations: ${judge.violations.length}`,
+      `${Math.round(seconds)} s`,
     ].join('; ')}.`,
   ].join('\n');
 }
 
 const inWords = (value: number): string => value.toLocaleString('en');
 
-const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number => results.reduce((all, result) => all + value(result), 0);
+const sum = (results: readonly TypeResult[], value: (result: TypeResult) => number): number =>
+  results.reduce((all, result) => all + value(result), 0);
 
 function kinds(results: readonly TypeResult[]): string {
   const counts = new Map<string, number>();
   for (const { problems } of results) for (const [problem, count] of problems) counts.set(problem, (counts.get(problem) ?? 0) + count);
-  return [...counts].sort(([, one], [, other]) => other - one).map(([problem, count]) => `${problem} ${count.toLocaleString('en')}`).join(', ');
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([problem, count]) => `${problem} ${count.toLocaleString('en')}`)
+    .join(', ');
 }
 
 export const caseTable = (results: readonly CaseResult[]): string =>
-  markdownTable(['true, and odd', 'messages', 'batches', 'told'], results.map(({ name, messages, batches, told }) => [name, messages, batches, told]));
+  markdownTable(
+    ['true, and odd', 'messages', 'batches', 'told'],
+    results.map(({ name, messages, batches, told }) => [name, messages, batches, told]),
+  );

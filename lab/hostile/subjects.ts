@@ -43,34 +43,58 @@ export function subjectsOf(events: Iterable<AwsEvent>): Subject[] {
 export function subjectOf(message: JsonObject, origin = 'job'): Subject | undefined {
   const detail = message.detail as JsonObject;
   switch (message['detail-type']) {
-    case DetailType.JOB_STATE_CHANGE: return {
-      type: `${origin}, ${shapeOf(detail)}, ${String(detail.status)}`, handler: 'collector', message, identities: [uuidOf(String(detail.jobId))],
-    };
-    case DetailType.CONTAINER_INSTANCE_STATE_CHANGE: return isOfBatch(detail) ? {
-      type: `container instance, ${String(detail.status)}`, handler: 'registry', message,
-      identities: [String(detail.containerInstanceArn).split('/').at(-1) ?? '', String(detail.ec2InstanceId)],
-    } : undefined;
+    case DetailType.JOB_STATE_CHANGE:
+      return {
+        type: `${origin}, ${shapeOf(detail)}, ${String(detail.status)}`,
+        handler: 'collector',
+        message,
+        identities: [uuidOf(String(detail.jobId))],
+      };
+    case DetailType.CONTAINER_INSTANCE_STATE_CHANGE:
+      return isOfBatch(detail)
+        ? {
+            type: `container instance, ${String(detail.status)}`,
+            handler: 'registry',
+            message,
+            identities: [String(detail.containerInstanceArn).split('/').at(-1) ?? '', String(detail.ec2InstanceId)],
+          }
+        : undefined;
     case DetailType.SPOT_INTERRUPTION_WARNING:
     case DetailType.REBALANCE_RECOMMENDATION:
-    case DetailType.INSTANCE_STATE_CHANGE: return {
-      type: `EC2 instance, ${String(detail.state ?? message['detail-type'])}`, handler: 'registry', message, identities: [String(detail['instance-id'])],
-    };
-    case DetailType.INSTANCE_LAUNCHED: return { type: 'Auto Scaling, launch', handler: 'groups', message, identities: [] };
-    case DetailType.API_CALL: return callOf(message, detail);
-    default: return undefined;
+    case DetailType.INSTANCE_STATE_CHANGE:
+      return {
+        type: `EC2 instance, ${String(detail.state ?? message['detail-type'])}`,
+        handler: 'registry',
+        message,
+        identities: [String(detail['instance-id'])],
+      };
+    case DetailType.INSTANCE_LAUNCHED:
+      return { type: 'Auto Scaling, launch', handler: 'groups', message, identities: [] };
+    case DetailType.API_CALL:
+      return callOf(message, detail);
+    default:
+      return undefined;
   }
 }
 
 function callOf(message: JsonObject, detail: JsonObject): Subject | undefined {
-  if (detail.eventName === 'CreateAutoScalingGroup') return { type: 'Auto Scaling, CreateAutoScalingGroup', handler: 'groups', message, identities: [] };
+  if (detail.eventName === 'CreateAutoScalingGroup') {
+    return { type: 'Auto Scaling, CreateAutoScalingGroup', handler: 'groups', message, identities: [] };
+  }
   if (detail.eventName !== 'RunTask' || !isOfBatchCaller(detail)) return undefined;
   const outcome = detail.errorCode ? 'refused' : JSON.stringify(detail.responseElements).includes('"failures":[]') ? 'placed' : 'failures';
   const token = isObject(detail.requestParameters) ? detail.requestParameters.clientToken : undefined;
-  return { type: `RunTask, ${outcome}`, handler: 'run-task', message, identities: [String(detail.eventID), ...(typeof token === 'string' ? [token] : [])] };
+  return {
+    type: `RunTask, ${outcome}`,
+    handler: 'run-task',
+    message,
+    identities: [String(detail.eventID), ...(typeof token === 'string' ? [token] : [])],
+  };
 }
 
 const isOfBatch = ({ containerInstanceArn }: JsonObject): boolean => /\/AWSBatch-|_Batch_/.test(String(containerInstanceArn));
-const isOfBatchCaller = ({ userIdentity }: JsonObject): boolean => isObject(userIdentity) && userIdentity.invokedBy === 'batch.amazonaws.com';
+const isOfBatchCaller = ({ userIdentity }: JsonObject): boolean =>
+  isObject(userIdentity) && userIdentity.invokedBy === 'batch.amazonaws.com';
 const uuidOf = (jobId: string): string => jobId.slice(0, 36);
 
 function shapeOf(detail: JsonObject): string {
@@ -84,47 +108,98 @@ function shapeOf(detail: JsonObject): string {
 }
 
 /** A simulated job is told of from PENDING or RUNNABLE on. */
-const submitted = (told: readonly Subject[]): Subject[] => told.filter(({ type }) => type === 'job, EC2, RUNNABLE').map(subject => ({
-  ...subject, type: 'job, EC2, SUBMITTED', message: { ...subject.message, detail: { ...subject.message.detail as JsonObject, status: 'SUBMITTED' } },
-}));
+const submitted = (told: readonly Subject[]): Subject[] =>
+  told
+    .filter(({ type }) => type === 'job, EC2, RUNNABLE')
+    .map((subject) => ({
+      ...subject,
+      type: 'job, EC2, SUBMITTED',
+      message: { ...subject.message, detail: { ...(subject.message.detail as JsonObject), status: 'SUBMITTED' } },
+    }));
 
 function queueBlocked(told: readonly Subject[]): Subject[] {
-  return told.filter(({ type }) => type === 'job, EC2, RUNNABLE').map(subject => ({
-    ...subject,
-    type: 'job queue blocked',
-    message: {
-      ...subject.message, 'detail-type': DetailType.JOB_QUEUE_BLOCKED,
-      'detail': { ...subject.message.detail as JsonObject, statusReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job asks for more than there is' },
-    },
-  }));
+  return told
+    .filter(({ type }) => type === 'job, EC2, RUNNABLE')
+    .map((subject) => ({
+      ...subject,
+      type: 'job queue blocked',
+      message: {
+        ...subject.message,
+        'detail-type': DetailType.JOB_QUEUE_BLOCKED,
+        detail: {
+          ...(subject.message.detail as JsonObject),
+          statusReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job asks for more than there is',
+        },
+      },
+    }));
 }
 
 /** What the handlers send to themselves and to each other, and what schedules and deployments send them. */
 function ownMessages(told: readonly Subject[]): Subject[] {
   const instance = told.find(({ type }) => type.startsWith('container instance'));
-  const [arn, instanceId] = [String((instance?.message.detail as JsonObject | undefined)?.containerInstanceArn), String(instance?.identities[1])];
-  const own = (type: string, handler: HandlerName, message: object, identities: readonly string[] = []): Subject =>
-    ({ type: `own, ${type}`, handler, message: JSON.parse(JSON.stringify(message)) as JsonObject, identities });
+  const [arn, instanceId] = [
+    String((instance?.message.detail as JsonObject | undefined)?.containerInstanceArn),
+    String(instance?.identities[1]),
+  ];
+  const own = (type: string, handler: HandlerName, message: object, identities: readonly string[] = []): Subject => ({
+    type: `own, ${type}`,
+    handler,
+    message: JSON.parse(JSON.stringify(message)) as JsonObject,
+    identities,
+  });
   const at = String(instance?.message.time);
   return [
-    ...told.filter(({ type }) => /^job, (EC2|containers|EKS), FAILED$/.test(type)).map(subject => own(`waiting job, ${subject.type.split(', ')[1]}`, 'collector', waiting(subject), subject.identities)),
-    ...told.filter(({ type }) => type === 'job, EC2, RUNNING').map(subject => own('waiting entries', 'collector', waitingEntriesMessage({
-      jobId: String((subject.message.detail as JsonObject).jobId), tries: 1, entries: [entry(Date.parse(at), arn)],
-    }), subject.identities)),
+    ...told
+      .filter(({ type }) => /^job, (EC2|containers|EKS), FAILED$/.test(type))
+      .map((subject) => own(`waiting job, ${subject.type.split(', ')[1]}`, 'collector', waiting(subject), subject.identities)),
+    ...told
+      .filter(({ type }) => type === 'job, EC2, RUNNING')
+      .map((subject) =>
+        own(
+          'waiting entries',
+          'collector',
+          waitingEntriesMessage({
+            jobId: String((subject.message.detail as JsonObject).jobId),
+            tries: 1,
+            entries: [entry(Date.parse(at), arn)],
+          }),
+          subject.identities,
+        ),
+      ),
     own('look-up', 'registry', lookupRequest([arn, computeEnvironmentKey('of-nobody')])),
     own('instance left', 'registry', departureMessage(arn), [arn.split('/').at(-1) ?? '']),
-    ...(['interruption', 'termination'] as const).map(kind => own(`notice, ${kind}`, 'registry', noticeMessage({ instanceId, at, kind }), [instanceId])),
-    own('group check', 'groups', { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, 'detail': {} }),
+    ...(['interruption', 'termination'] as const).map((kind) =>
+      own(`notice, ${kind}`, 'registry', noticeMessage({ instanceId, at, kind }), [instanceId]),
+    ),
+    own('group check', 'groups', { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, detail: {} }),
     own('deployment', 'groups', {}),
-    own('schedule', 'snapshot', { 'version': '0', 'source': 'aws.events', 'detail-type': 'Scheduled Event', 'time': at, 'resources': [], 'detail': {} }),
+    own('schedule', 'snapshot', {
+      version: '0',
+      source: 'aws.events',
+      'detail-type': 'Scheduled Event',
+      time: at,
+      resources: [],
+      detail: {},
+    }),
   ];
 }
 
-const entry = (atMillis: number, awaits: string): DataPoint =>
-  ({ name: MetricName.JOBS_RUNNING, value: 1, atMillis, dimensions: { [DimensionName.JOB_QUEUE]: 'of-nobody' }, awaits });
+const entry = (atMillis: number, awaits: string): DataPoint => ({
+  name: MetricName.JOBS_RUNNING,
+  value: 1,
+  atMillis,
+  dimensions: { [DimensionName.JOB_QUEUE]: 'of-nobody' },
+  awaits,
+});
 
 function waiting({ message }: Subject): object {
   const reading = readJobEvent(message, []);
   const fact = { state: 'RUNNABLE', atMillis: reading.eventTime - 60_000, attempt: 1, token: 'k3f9z' } as const;
-  return waitingMessage({ reading, token: 'k3f9z', tries: 1, facts: [fact], entries: [entry(reading.eventTime, 'arn:aws:ecs:eu-west-1:1:container-instance/c/none')] });
+  return waitingMessage({
+    reading,
+    token: 'k3f9z',
+    tries: 1,
+    facts: [fact],
+    entries: [entry(reading.eventTime, 'arn:aws:ecs:eu-west-1:1:container-instance/c/none')],
+  });
 }

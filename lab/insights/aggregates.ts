@@ -23,10 +23,12 @@ interface Samples {
 
 const ascending = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
 const sum = (numbers: readonly number[]): number | undefined =>
-  (numbers.length === 0 ? undefined : numbers.reduce((total, number) => total + number, 0));
+  numbers.length === 0 ? undefined : numbers.reduce((total, number) => total + number, 0);
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1];
-const first = (values: readonly Value[]): Value => values.reduce((best, value) => (compareNaturally(value, best) < 0 ? value : best), values[0]);
-const final = (values: readonly Value[]): Value => values.reduce((best, value) => (compareNaturally(value, best) > 0 ? value : best), values[0]);
+const first = (values: readonly Value[]): Value =>
+  values.reduce((best, value) => (compareNaturally(value, best) < 0 ? value : best), values[0]);
+const final = (values: readonly Value[]): Value =>
+  values.reduce((best, value) => (compareNaturally(value, best) > 0 ? value : best), values[0]);
 
 /** Between the two nearest values, in proportion. */
 export function percentile(numbers: readonly number[], percent: number): number | undefined {
@@ -49,34 +51,42 @@ function standardDeviation(numbers: readonly number[]): number | undefined {
   return Math.sqrt(numbers.reduce((total, number) => total + (number - mean) ** 2, 0) / (numbers.length - 1));
 }
 
-export const AGGREGATES: ReadonlyMap<string, AggregateDefinition> = new Map(Object.entries({
-  count: { min: 0, max: 1, apply: ({ rows, hasArgument, values }) => (hasArgument ? values().length : rows.length) },
-  count_distinct: { min: 1, max: 1, apply: ({ values }) => new Set(values().map(toText)).size },
-  sum: { min: 1, max: 1, apply: ({ numbers }) => sum(numbers()) },
-  avg: { min: 1, max: 1, apply: ({ numbers }) => average(numbers()) },
-  min: { min: 1, max: 1, apply: ({ values }) => first(values()) },
-  max: { min: 1, max: 1, apply: ({ values }) => final(values()) },
-  pct: { min: 2, max: 2, apply: ({ numbers, parameter }) => percentile(numbers(), parameter) },
-  median: { min: 1, max: 1, apply: ({ numbers }) => percentile(numbers(), 50) },
-  stddev: { min: 1, max: 1, apply: ({ numbers }) => standardDeviation(numbers()) },
-  earliest: { min: 1, max: 1, apply: ({ byTime }) => byTime()[0] },
-  latest: { min: 1, max: 1, apply: ({ byTime }) => last(byTime()) },
-  sortsfirst: { min: 1, max: 1, apply: ({ values }) => first(values()) },
-  sortslast: { min: 1, max: 1, apply: ({ values }) => final(values()) },
-} satisfies Record<string, AggregateDefinition>));
+export const AGGREGATES: ReadonlyMap<string, AggregateDefinition> = new Map(
+  Object.entries({
+    count: { min: 0, max: 1, apply: ({ rows, hasArgument, values }) => (hasArgument ? values().length : rows.length) },
+    count_distinct: { min: 1, max: 1, apply: ({ values }) => new Set(values().map(toText)).size },
+    sum: { min: 1, max: 1, apply: ({ numbers }) => sum(numbers()) },
+    avg: { min: 1, max: 1, apply: ({ numbers }) => average(numbers()) },
+    min: { min: 1, max: 1, apply: ({ values }) => first(values()) },
+    max: { min: 1, max: 1, apply: ({ values }) => final(values()) },
+    pct: { min: 2, max: 2, apply: ({ numbers, parameter }) => percentile(numbers(), parameter) },
+    median: { min: 1, max: 1, apply: ({ numbers }) => percentile(numbers(), 50) },
+    stddev: { min: 1, max: 1, apply: ({ numbers }) => standardDeviation(numbers()) },
+    earliest: { min: 1, max: 1, apply: ({ byTime }) => byTime()[0] },
+    latest: { min: 1, max: 1, apply: ({ byTime }) => last(byTime()) },
+    sortsfirst: { min: 1, max: 1, apply: ({ values }) => first(values()) },
+    sortslast: { min: 1, max: 1, apply: ({ values }) => final(values()) },
+  } satisfies Record<string, AggregateDefinition>),
+);
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
 export function aggregate(call: Call, rows: readonly Row[]): Value {
   const [argument, parameter] = call.args;
   const valueOf = (row: Row): Value => (argument ? evaluate(argument, row) : undefined);
-  const values = (): Value[] => rows.map(valueOf).filter(value => value !== undefined);
+  const values = (): Value[] => rows.map(valueOf).filter((value) => value !== undefined);
   return AGGREGATES.get(call.name)!.apply({
     rows,
     hasArgument: argument !== undefined,
     values,
-    numbers: () => values().map(toNumber).filter(number => number !== undefined),
-    byTime: () => inOrderOfTime(rows).map(valueOf).filter(value => value !== undefined),
+    numbers: () =>
+      values()
+        .map(toNumber)
+        .filter((number) => number !== undefined),
+    byTime: () =>
+      inOrderOfTime(rows)
+        .map(valueOf)
+        .filter((value) => value !== undefined),
     parameter: (parameter && toNumber(evaluate(parameter, rows[0]))) ?? 0,
   });
 }

@@ -23,12 +23,20 @@ function checkCommand(command: Command, query: string): void {
 
 function expressionsOf(command: Command): readonly Expression[] {
   switch (command.kind) {
-    case 'fields': case 'display': return command.columns.map(({ expression }) => expression);
-    case 'filter': return [command.condition];
-    case 'sort': return command.keys.map(({ expression }) => expression);
-    case 'dedup': return command.fields;
-    case 'parse': case 'unnest': return [command.source];
-    default: return [];
+    case 'fields':
+    case 'display':
+      return command.columns.map(({ expression }) => expression);
+    case 'filter':
+      return [command.condition];
+    case 'sort':
+      return command.keys.map(({ expression }) => expression);
+    case 'dedup':
+      return command.fields;
+    case 'parse':
+    case 'unnest':
+      return [command.source];
+    default:
+      return [];
   }
 }
 
@@ -43,15 +51,21 @@ function check(expression: Expression, place: Place): void {
   if (expression.kind === 'field' && place.groups && !place.groups.includes(expression.name)) {
     fail(`Field "${expression.name}" of "stats" needs an aggregation such as max(${expression.name})`, expression, place);
   }
-  operandsOf(expression).forEach(operand => check(operand, place));
+  operandsOf(expression).forEach((operand) => check(operand, place));
 }
 
 function operandsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
-    case 'binary': return [expression.left, expression.right];
-    case 'negative': case 'not': case 'matches': return [expression.operand];
-    case 'in': return [expression.operand, ...expression.options];
-    default: return [];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'negative':
+    case 'not':
+    case 'matches':
+      return [expression.operand];
+    case 'in':
+      return [expression.operand, ...expression.options];
+    default:
+      return [];
   }
 }
 

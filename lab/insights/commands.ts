@@ -9,26 +9,38 @@ export type WritableRow = LogEvent | StatsRow;
 /** What one command makes of the rows before it. */
 export function runCommand(command: Command, rows: readonly WritableRow[]): readonly WritableRow[] {
   switch (command.kind) {
-    case 'fields': case 'display': return addColumns(command.columns, rows);
-    case 'filter': return rows.filter(row => isTrue(evaluate(command.condition, row)));
-    case 'stats': return runStats(command, rows);
-    case 'sort': return sortRows(command.keys, rows);
-    case 'limit': return rows.slice(0, command.count);
-    case 'dedup': return withoutDuplicates(command.fields, rows);
-    case 'parse': return extract(command, rows);
-    case 'unnest': return unnest(command, rows);
+    case 'fields':
+    case 'display':
+      return addColumns(command.columns, rows);
+    case 'filter':
+      return rows.filter((row) => isTrue(evaluate(command.condition, row)));
+    case 'stats':
+      return runStats(command, rows);
+    case 'sort':
+      return sortRows(command.keys, rows);
+    case 'limit':
+      return rows.slice(0, command.count);
+    case 'dedup':
+      return withoutDuplicates(command.fields, rows);
+    case 'parse':
+      return extract(command, rows);
+    case 'unnest':
+      return unnest(command, rows);
   }
 }
 
 /** Later commands may use what an alias names. */
-function addColumns(columns: ReadonlyArray<{ name: string; expression: Expression }>, rows: readonly WritableRow[]): readonly WritableRow[] {
+function addColumns(
+  columns: ReadonlyArray<{ name: string; expression: Expression }>,
+  rows: readonly WritableRow[],
+): readonly WritableRow[] {
   const computed = columns.filter(({ name, expression }) => expression.kind !== 'field' || expression.name !== name);
   for (const row of rows) computed.forEach(({ name, expression }) => row.set(name, evaluate(expression, row)));
   return rows;
 }
 
 function sortRows(keys: readonly SortKey[], rows: readonly WritableRow[]): readonly WritableRow[] {
-  const keyed = rows.map(row => ({ row, values: keys.map(({ expression }) => evaluate(expression, row)) }));
+  const keyed = rows.map((row) => ({ row, values: keys.map(({ expression }) => evaluate(expression, row)) }));
   keyed.sort((a, b) => orderOf(keys, a.values, b.values));
   return keyed.map(({ row }) => row);
 }
@@ -44,8 +56,8 @@ function orderOf(keys: readonly SortKey[], left: readonly Value[], right: readon
 /** The first of each; a row that lacks one of the fields is nobody's duplicate. */
 function withoutDuplicates(fields: readonly Expression[], rows: readonly WritableRow[]): readonly WritableRow[] {
   const seen = new Set<string>();
-  return rows.filter(row => {
-    const values = fields.map(field => toText(evaluate(field, row)));
+  return rows.filter((row) => {
+    const values = fields.map((field) => toText(evaluate(field, row)));
     const key = JSON.stringify(values);
     if (values.includes(undefined)) return true;
     return seen.has(key) ? false : seen.add(key);
@@ -66,10 +78,10 @@ type Unnest = Extract<Command, { kind: 'unnest' }>;
 
 /** A row per element; rows without a list are dropped, as there is nothing to make a row of. */
 function unnest({ source, into }: Unnest, rows: readonly WritableRow[]): readonly WritableRow[] {
-  return rows.flatMap(row => {
+  return rows.flatMap((row) => {
     const list = evaluate(source, row as Row);
     if (!Array.isArray(list) || !(row instanceof LogEvent)) return [];
-    return list.map(element => {
+    return list.map((element) => {
       const copy = new LogEvent(row.line, row);
       copy.set(into, fromJson(element));
       return copy;

@@ -77,14 +77,23 @@ function parsePrimary(scanner: Scanner): Expression {
   const token = scanner.next();
   const position = token.start;
   switch (token.kind) {
-    case 'number': return { kind: 'literal', value: Number(token.text), position };
-    case 'string': return { kind: 'literal', value: token.text, position };
-    case 'duration': return { kind: 'duration', text: token.text, position };
-    case 'quoted-name': return { kind: 'field', name: token.text, position };
-    case 'name': return parseNamed(scanner, token.text, position);
-    case 'symbol': if (token.text === '(') return parseParenthesis(scanner);
+    case 'number':
+      return { kind: 'literal', value: Number(token.text), position };
+    case 'string':
+      return { kind: 'literal', value: token.text, position };
+    case 'duration':
+      return { kind: 'duration', text: token.text, position };
+    case 'quoted-name':
+      return { kind: 'field', name: token.text, position };
+    case 'name':
+      return parseNamed(scanner, token.text, position);
+    case 'symbol':
+      if (token.text === '(') return parseParenthesis(scanner);
   }
-  return scanner.fail(`Expected a field, value or function, found ${token.kind === 'end' ? 'the end of the query' : `"${token.text}"`}`, position);
+  return scanner.fail(
+    `Expected a field, value or function, found ${token.kind === 'end' ? 'the end of the query' : `"${token.text}"`}`,
+    position,
+  );
 }
 
 function parseNamed(scanner: Scanner, name: string, position: number): Expression {

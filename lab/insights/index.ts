@@ -41,20 +41,23 @@ export function runInsightsQuery(query: string, lines: readonly LogLine[], { sta
   checkQuery(query, commands);
   const scanned = lines.filter(({ timestamp }) => timestamp >= start && timestamp <= end);
   const newestFirst = [...scanned].sort((a, b) => b.timestamp - a.timestamp);
-  let rows: readonly WritableRow[] = newestFirst.map(line => new LogEvent(line));
+  let rows: readonly WritableRow[] = newestFirst.map((line) => new LogEvent(line));
   for (const command of commands) rows = runCommand(command, rows);
   const fields = columnsOf(commands);
   return {
     fields,
-    rows: rows.slice(0, MAX_RESULTS).map(row => showRow(row, fields)),
+    rows: rows.slice(0, MAX_RESULTS).map((row) => showRow(row, fields)),
     scannedBytes: scanned.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
     groups: groupsOf(commands).filter(({ name }) => fields.includes(name)),
   };
 }
 
 function groupsOf(commands: readonly Command[]): Group[] {
-  const by = commands.flatMap(command => (command.kind === 'stats' ? [command.by] : [])).pop() ?? [];
-  return by.map(({ name, expression }) => ({ name, isTime: expression.kind === 'call' && ['bin', 'datefloor', 'dateceil'].includes(expression.name) }));
+  const by = commands.flatMap((command) => (command.kind === 'stats' ? [command.by] : [])).pop() ?? [];
+  return by.map(({ name, expression }) => ({
+    name,
+    isTime: expression.kind === 'call' && ['bin', 'datefloor', 'dateceil'].includes(expression.name),
+  }));
 }
 
 /** Columns add up over `fields`; `display` and `stats` begin anew, and nothing after the last `display` adds to it. */
@@ -71,6 +74,6 @@ function columnsOf(commands: readonly Command[]): string[] {
 }
 
 function showRow(row: WritableRow, fields: readonly string[]): Record<string, Shown> {
-  const shown = fields.map(field => [field, toShown(row.get(field))] as const);
+  const shown = fields.map((field) => [field, toShown(row.get(field))] as const);
   return Object.fromEntries(shown.filter((cell): cell is readonly [string, Shown] => cell[1] !== undefined));
 }

@@ -23,7 +23,10 @@ type Json = Readonly<Record<string, unknown>>;
 export class LogEvent implements Row {
   private readonly added: Map<string, Value>;
 
-  constructor(readonly line: LogLine, base?: LogEvent) {
+  constructor(
+    readonly line: LogLine,
+    base?: LogEvent,
+  ) {
     this.added = new Map(base?.added);
   }
 
@@ -39,12 +42,18 @@ export class LogEvent implements Row {
 
   private system(name: string): Value {
     switch (name) {
-      case '@timestamp': return new Timestamp(this.line.timestamp);
-      case '@ingestionTime': return new Timestamp(this.line.timestamp);
-      case '@message': return this.line.message;
-      case '@logStream': return this.line.logStream;
-      case '@log': return this.line.logGroup;
-      default: return undefined;
+      case '@timestamp':
+        return new Timestamp(this.line.timestamp);
+      case '@ingestionTime':
+        return new Timestamp(this.line.timestamp);
+      case '@message':
+        return this.line.message;
+      case '@logStream':
+        return this.line.logStream;
+      case '@log':
+        return this.line.logGroup;
+      default:
+        return undefined;
     }
   }
 

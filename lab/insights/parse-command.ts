@@ -20,7 +20,7 @@ function parseSource(scanner: Scanner): Expression {
 }
 
 function parseGroups(scanner: Scanner, source: Expression, pattern: RegExp, position: number): Command {
-  const named = [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map(group => group[1]);
+  const named = [...pattern.source.matchAll(/\(\?<([A-Za-z]\w*)>/g)].map((group) => group[1]);
   const names = scanner.accept('as') ? parseNames(scanner) : named;
   const groups = new RegExp(`${pattern.source}|`).exec('')!.length - 1;
   if (names.length === 0 || names.length > groups) {
@@ -41,7 +41,7 @@ function parseGlob(scanner: Scanner, source: Expression, position: number): Comm
 
 /** A star takes as little as it can, but all there is at the pattern's end. */
 function globToRegex(glob: string): RegExp {
-  const parts = glob.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(parts.join('(.*?)') + (glob.endsWith('*') ? '$' : ''), 's');
 }
 

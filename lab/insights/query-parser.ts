@@ -8,17 +8,19 @@ export const MAX_RESULTS = 10_000;
 
 type CommandParser = (scanner: Scanner, position: number) => Command;
 
-const COMMANDS = new Map<string, CommandParser>(Object.entries({
-  fields: (scanner, position) => ({ kind: 'fields', columns: parseColumns(scanner), position }),
-  display: (scanner, position) => ({ kind: 'display', columns: parseColumns(scanner), position }),
-  filter: (scanner, position) => ({ kind: 'filter', condition: parseExpression(scanner), position }),
-  stats: parseStats,
-  sort: (scanner, position) => ({ kind: 'sort', keys: separated(scanner, parseSortKey), position }),
-  limit: parseLimit,
-  dedup: (scanner, position) => ({ kind: 'dedup', fields: separated(scanner, parseExpression), position }),
-  parse: parseParse,
-  unnest: parseUnnest,
-} satisfies Record<string, CommandParser>));
+const COMMANDS = new Map<string, CommandParser>(
+  Object.entries({
+    fields: (scanner, position) => ({ kind: 'fields', columns: parseColumns(scanner), position }),
+    display: (scanner, position) => ({ kind: 'display', columns: parseColumns(scanner), position }),
+    filter: (scanner, position) => ({ kind: 'filter', condition: parseExpression(scanner), position }),
+    stats: parseStats,
+    sort: (scanner, position) => ({ kind: 'sort', keys: separated(scanner, parseSortKey), position }),
+    limit: parseLimit,
+    dedup: (scanner, position) => ({ kind: 'dedup', fields: separated(scanner, parseExpression), position }),
+    parse: parseParse,
+    unnest: parseUnnest,
+  } satisfies Record<string, CommandParser>),
+);
 
 export function parseQuery(query: string): readonly Command[] {
   const scanner = new Scanner(query);
@@ -53,7 +55,10 @@ function parseColumns(scanner: Scanner): readonly Column[] {
 function parseColumn(scanner: Scanner): Column {
   const start = scanner.peek().start;
   const expression = parseExpression(scanner);
-  const text = scanner.query.slice(start, scanner.peek().start).replace(/#[^\n]*/g, '').trim();
+  const text = scanner.query
+    .slice(start, scanner.peek().start)
+    .replace(/#[^\n]*/g, '')
+    .trim();
   const name = expression.kind === 'field' ? expression.name : text;
   return { name: scanner.accept('as') ? parseName(scanner, '"as"') : name, expression };
 }

@@ -30,7 +30,7 @@ interface Group {
 }
 
 export function runStats({ columns, by }: Stats, rows: readonly Row[]): readonly StatsRow[] {
-  return groupsOf(by, rows).map(group => {
+  return groupsOf(by, rows).map((group) => {
     const keys = by.map(({ name }, index) => [name, group.keys[index]] as const);
     const groupRow = new StatsRow(keys);
     return new StatsRow([...keys, ...columns.map(({ name, expression }) => [name, overGroup(expression, groupRow, group.rows)] as const)]);
@@ -44,7 +44,7 @@ function groupsOf(by: readonly Column[], rows: readonly Row[]): readonly Group[]
   if (by.length === 0) return [{ keys: [], rows: [...rows] }];
   for (const row of rows) {
     const keys = by.map(({ expression }) => evaluate(expression, row));
-    const id = JSON.stringify(keys.map(key => toText(key) ?? null));
+    const id = JSON.stringify(keys.map((key) => toText(key) ?? null));
     const group = groups.get(id);
     if (group) group.rows.push(row);
     else groups.set(id, { keys, rows: [row] });
@@ -60,10 +60,17 @@ function overGroup(expression: Expression, groupRow: Row, rows: readonly Row[]):
 
 function aggregationsIn(expression: Expression): readonly Call[] {
   switch (expression.kind) {
-    case 'call': return AGGREGATES.has(expression.name) ? [expression] : expression.args.flatMap(aggregationsIn);
-    case 'binary': return [expression.left, expression.right].flatMap(aggregationsIn);
-    case 'negative': case 'not': case 'matches': return aggregationsIn(expression.operand);
-    case 'in': return [expression.operand, ...expression.options].flatMap(aggregationsIn);
-    default: return [];
+    case 'call':
+      return AGGREGATES.has(expression.name) ? [expression] : expression.args.flatMap(aggregationsIn);
+    case 'binary':
+      return [expression.left, expression.right].flatMap(aggregationsIn);
+    case 'negative':
+    case 'not':
+    case 'matches':
+      return aggregationsIn(expression.operand);
+    case 'in':
+      return [expression.operand, ...expression.options].flatMap(aggregationsIn);
+    default:
+      return [];
   }
 }

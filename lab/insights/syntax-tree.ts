@@ -30,5 +30,11 @@ export type Command =
   | { readonly kind: 'sort'; readonly keys: readonly SortKey[]; readonly position: number }
   | { readonly kind: 'limit'; readonly count: number; readonly position: number }
   | { readonly kind: 'dedup'; readonly fields: readonly Expression[]; readonly position: number }
-  | { readonly kind: 'parse'; readonly source: Expression; readonly pattern: RegExp; readonly names: readonly string[]; readonly position: number }
+  | {
+      readonly kind: 'parse';
+      readonly source: Expression;
+      readonly pattern: RegExp;
+      readonly names: readonly string[];
+      readonly position: number;
+    }
   | { readonly kind: 'unnest'; readonly source: Expression; readonly into: string; readonly position: number };

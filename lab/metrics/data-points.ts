@@ -52,7 +52,8 @@ export class MetricStore {
 }
 
 function dimensionsOf({ Dimensions }: DataPoint): ReadonlyMap<string, string> {
-  const isList = (dimensions: DataPoint['Dimensions']): dimensions is ReadonlyArray<{ Name: string; Value: string }> => Array.isArray(dimensions);
+  const isList = (dimensions: DataPoint['Dimensions']): dimensions is ReadonlyArray<{ Name: string; Value: string }> =>
+    Array.isArray(dimensions);
   return new Map(isList(Dimensions) ? Dimensions.map(({ Name, Value }) => [Name, Value] as const) : Object.entries(Dimensions));
 }
 

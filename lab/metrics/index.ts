@@ -51,19 +51,25 @@ class WidgetMetrics {
   private readonly values = new Map<Definition, MathValue>();
   private readonly beingEvaluated = new Set<Definition>();
 
-  constructor(private readonly query: MetricQuery, private readonly store: MetricStore, private readonly range: TimeRange) {
+  constructor(
+    private readonly query: MetricQuery,
+    private readonly store: MetricStore,
+    private readonly range: TimeRange,
+  ) {
     this.definitions = readDefinitions(query.metrics);
   }
 
   shown(): readonly ShownSeries[] {
     // Hidden definitions are evaluated as well: a mistake in one is a mistake of the widget.
-    const evaluated = this.definitions.map(definition => ({ properties: definition.properties, value: this.valueOf(definition) }));
-    return evaluated.filter(({ properties }) => properties.visible !== false).flatMap(({ properties, value }) => this.show(properties, value));
+    const evaluated = this.definitions.map((definition) => ({ properties: definition.properties, value: this.valueOf(definition) }));
+    return evaluated
+      .filter(({ properties }) => properties.visible !== false)
+      .flatMap(({ properties, value }) => this.show(properties, value));
   }
 
   private show(properties: RenderingProperties, value: MathValue): readonly ShownSeries[] {
     if (isSeries(value)) return [toShown(value, properties, properties.label ?? defaultLabel(value))];
-    if (isList(value)) return value.map(series => toShown(series, properties, labelInList(series, properties.label)));
+    if (isList(value)) return value.map((series) => toShown(series, properties, labelInList(series, properties.label)));
     throw new MetricError(`Expression "${properties.expression}" gives a single value; a chart needs time series, such as TIME_SERIES(…)`);
   }
 
@@ -97,8 +103,8 @@ class WidgetMetrics {
     const value = evaluateMath(parseMath(expression), {
       range: this.range,
       period,
-      resolve: id => this.byId(id),
-      metrics: containing => this.metricsContaining(containing),
+      resolve: (id) => this.byId(id),
+      metrics: (containing) => this.metricsContaining(containing),
       search: (text, stat, own) => this.search(text, stat, own ?? period),
     });
     return isSeries(value) && !value.label ? { ...value, label: properties.id ?? expression } : value;
@@ -110,14 +116,15 @@ class WidgetMetrics {
   }
 
   private metricsContaining(text = ''): readonly Series[] {
-    const metrics = this.definitions.filter(({ kind, properties }) =>
-      kind === 'metric' && `${properties.id ?? ''} ${properties.label ?? ''}`.includes(text));
-    return metrics.map(definition => this.valueOf(definition) as Series);
+    const metrics = this.definitions.filter(
+      ({ kind, properties }) => kind === 'metric' && `${properties.id ?? ''} ${properties.label ?? ''}`.includes(text),
+    );
+    return metrics.map((definition) => this.valueOf(definition) as Series);
   }
 
   private search(text: string, stat: string, period: number): readonly Series[] {
     const matches = parseSearch(text);
-    const found = [...this.store.all()].filter(matches).map(metric => this.series(metric, stat, period));
+    const found = [...this.store.all()].filter(matches).map((metric) => this.series(metric, stat, period));
     return found.sort((a, b) => (defaultLabel(a) < defaultLabel(b) ? -1 : 1));
   }
 }

@@ -8,16 +8,21 @@ export function defaultLabel({ metric, label }: Series): string {
 
 /** Replaces `${LAST}`, `${PROP('Dim.JobQueue')}` and the like. */
 export function dynamicLabel(template: string, series: Series): string {
-  return template.replace(/\$\{\s*([A-Z_]+)\s*(?:\(\s*['"]([^'"]*)['"]\s*\))?\s*\}/g, (whole, name: string, argument?: string) =>
-    (name === 'PROP' ? property(argument ?? '', series) : statisticOf(name, series)) ?? whole);
+  return template.replace(
+    /\$\{\s*([A-Z_]+)\s*(?:\(\s*['"]([^'"]*)['"]\s*\))?\s*\}/g,
+    (whole, name: string, argument?: string) => (name === 'PROP' ? property(argument ?? '', series) : statisticOf(name, series)) ?? whole,
+  );
 }
 
 function property(name: string, { metric, period, stat }: Series): string | undefined {
   if (name.startsWith('Dim.')) return metric?.dimensions.get(name.slice(4)) ?? '';
   const properties: Record<string, string | undefined> = {
-    MetricName: metric?.name, Namespace: metric?.namespace, Stat: stat, Period: String(period),
+    MetricName: metric?.name,
+    Namespace: metric?.namespace,
+    Stat: stat,
+    Period: String(period),
   };
-  return Object.hasOwn(properties, name) ? properties[name] ?? '' : undefined;
+  return Object.hasOwn(properties, name) ? (properties[name] ?? '') : undefined;
 }
 
 function statisticOf(name: string, series: Series): string | undefined {

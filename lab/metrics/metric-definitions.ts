@@ -37,14 +37,18 @@ export function readDefinitions(rows: readonly unknown[]): readonly Definition[]
     if (!Array.isArray(row)) throw new MetricError(`Metric ${index} is no array`);
     const properties = propertiesOf(row);
     if (properties.expression !== undefined) return { kind: 'expression', expression: properties.expression, properties };
-    previous = expand(row.filter((part): part is string => typeof part === 'string'), previous, index);
+    previous = expand(
+      row.filter((part): part is string => typeof part === 'string'),
+      previous,
+      index,
+    );
     return toMetric(previous, properties, index);
   });
 }
 
 function propertiesOf(row: readonly unknown[]): RenderingProperties {
   const last = row[row.length - 1];
-  return typeof last === 'object' && last !== null ? last as RenderingProperties : {};
+  return typeof last === 'object' && last !== null ? (last as RenderingProperties) : {};
 }
 
 /** `...` stands for as many parts as make the row as long as the one before. */

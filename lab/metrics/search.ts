@@ -10,15 +10,16 @@ const TOKEN = /\s*(\(|\)|(?:"[^"]*"|[^\s()="]+)\s*=\s*(?:"[^"]*"|[^\s()"]+|(?=\(
 export function parseSearch(search: string): Matches {
   const schema = SCHEMA.exec(search);
   const tests = [schema ? inSchema(schema[1]) : () => true, new SearchParser(search, schema?.[0].length ?? 0).parse()];
-  return metric => tests.every(test => test(metric));
+  return (metric) => tests.every((test) => test(metric));
 }
 
 /** The namespace and exactly these dimensions. */
 function inSchema(text: string): Matches {
   const [namespace, ...dimensions] = text.split(',').map(unquote);
-  return metric => metric.namespace === namespace
-    && metric.dimensions.size === dimensions.length
-    && dimensions.every(name => metric.dimensions.has(name));
+  return (metric) =>
+    metric.namespace === namespace &&
+    metric.dimensions.size === dimensions.length &&
+    dimensions.every((name) => metric.dimensions.has(name));
 }
 
 const unquote = (text: string): string => text.trim().replace(/^"(.*)"$/, '$1');
@@ -26,7 +27,10 @@ const unquote = (text: string): string => text.trim().replace(/^"(.*)"$/, '$1');
 class SearchParser {
   private readonly tokens: string[];
 
-  constructor(private readonly search: string, offset: number) {
+  constructor(
+    private readonly search: string,
+    offset: number,
+  ) {
     this.tokens = tokenise(search, offset);
   }
 
@@ -39,7 +43,7 @@ class SearchParser {
   private anyOf(key: string): Matches {
     const tests = [this.allOf(key)];
     while (this.accept('OR')) tests.push(this.allOf(key));
-    return metric => tests.some(test => test(metric));
+    return (metric) => tests.some((test) => test(metric));
   }
 
   private allOf(key: string): Matches {
@@ -48,13 +52,13 @@ class SearchParser {
       this.accept('AND');
       tests.push(this.term(key));
     }
-    return metric => tests.every(test => test(metric));
+    return (metric) => tests.every((test) => test(metric));
   }
 
   private term(key: string): Matches {
     if (this.accept('NOT')) {
       const test = this.term(key);
-      return metric => !test(metric);
+      return (metric) => !test(metric);
     }
     const token = this.tokens.shift() ?? this.fail('ends too early');
     if (token === '(') return this.closed(this.anyOf(key));
@@ -92,8 +96,8 @@ function tokenise(search: string, offset: number): string[] {
 function has(key: string, text: string): Matches {
   const exact = text.startsWith('"');
   const wanted = unquote(text);
-  const test = (value: string): boolean => (exact ? value === wanted : words(wanted).every(word => words(value).includes(word)));
-  return metric => candidates(metric, key).some(test);
+  const test = (value: string): boolean => (exact ? value === wanted : words(wanted).every((word) => words(value).includes(word)));
+  return (metric) => candidates(metric, key).some(test);
 }
 
 function candidates(metric: Metric, key: string): readonly string[] {
@@ -105,4 +109,4 @@ function candidates(metric: Metric, key: string): readonly string[] {
 
 /** CloudWatch splits names at what is no letter or digit and where a capital follows a small letter. */
 const words = (text: string): readonly string[] =>
-  [text, ...text.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9]+/)].map(word => word.toLowerCase()).filter(Boolean);
+  [text, ...text.replace(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z0-9]+/)].map((word) => word.toLowerCase()).filter(Boolean);

@@ -13,10 +13,10 @@ const SIMPLE: ReadonlyMap<string, Statistic> = new Map([
   ['sum', sum],
   ['average', average],
   ['avg', average],
-  ['minimum', samples => values(samples).reduce((least, value) => Math.min(least, value))],
-  ['min', samples => values(samples).reduce((least, value) => Math.min(least, value))],
-  ['maximum', samples => values(samples).reduce((most, value) => Math.max(most, value))],
-  ['max', samples => values(samples).reduce((most, value) => Math.max(most, value))],
+  ['minimum', (samples) => values(samples).reduce((least, value) => Math.min(least, value))],
+  ['min', (samples) => values(samples).reduce((least, value) => Math.min(least, value))],
+  ['maximum', (samples) => values(samples).reduce((most, value) => Math.max(most, value))],
+  ['max', (samples) => values(samples).reduce((most, value) => Math.max(most, value))],
   ['samplecount', sampleCount],
   ['n', sampleCount],
 ]);
@@ -26,8 +26,8 @@ export function statistic(name: string): Statistic {
   const simple = SIMPLE.get(name.toLowerCase());
   if (simple) return simple;
   const [, kind, digits] = /^(p|tm)(\d{1,2}(?:\.\d+)?|100)$/i.exec(name) ?? [];
-  if (kind?.toLowerCase() === 'p') return samples => percentile(samples, Number(digits));
-  if (kind?.toLowerCase() === 'tm') return samples => trimmedMean(samples, Number(digits));
+  if (kind?.toLowerCase() === 'p') return (samples) => percentile(samples, Number(digits));
+  if (kind?.toLowerCase() === 'tm') return (samples) => trimmedMean(samples, Number(digits));
   throw new MetricError(`Unsupported statistic "${name}"`);
 }
 
@@ -52,7 +52,7 @@ function valueAt(sorted: readonly Sample[], place: number): number {
 
 /** The mean of the lowest part of the samples; a sample on the border counts in part. */
 function trimmedMean(samples: readonly Sample[], percent: number): number {
-  let left = Math.max(1, sampleCount(samples) * percent / 100);
+  let left = Math.max(1, (sampleCount(samples) * percent) / 100);
   const kept: Sample[] = [];
   for (const { value, count } of bySize(samples)) {
     kept.push({ value, count: Math.min(count, left) });

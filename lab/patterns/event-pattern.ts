@@ -26,15 +26,21 @@ export function compilePattern(pattern: Json): EventPattern {
   };
 }
 
-interface PathTests { readonly path: string; readonly tests: readonly ValueTest[]; readonly mayBeAbsent: boolean }
+interface PathTests {
+  readonly path: string;
+  readonly tests: readonly ValueTest[];
+  readonly mayBeAbsent: boolean;
+}
 
 /** Paths in their sorted order, as event-ruler walks them: an absent field is asked for within the array elements chosen so far. */
 function prepare(alternative: Alternative): PathTests[] {
-  return [...alternative].sort(([left], [right]) => (left < right ? -1 : 1)).map(([path, tests]) => ({
-    path,
-    tests: tests.filter((test): test is ValueTest => test !== 'absent'),
-    mayBeAbsent: tests.includes('absent'),
-  }));
+  return [...alternative]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([path, tests]) => ({
+      path,
+      tests: tests.filter((test): test is ValueTest => test !== 'absent'),
+      mayBeAbsent: tests.includes('absent'),
+    }));
 }
 
 function prefixesOf(paths: readonly string[]): ReadonlySet<string> {

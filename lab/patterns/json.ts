@@ -1,9 +1,10 @@
 /** What `JSON.parse` gives. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject { [key: string]: Json }
+export interface JsonObject {
+  [key: string]: Json;
+}
 
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The object that a text is in JSON; nothing where it is none. */
 export function parseObject(text: string): JsonObject | undefined {

@@ -27,11 +27,17 @@ const isUpper = (operator: Json): boolean => operator === '<' || operator === '<
 function comparison(operator: Json, bound: Json, path: string): Comparison {
   if (typeof bound !== 'number') throw new PatternError(path, `"numeric" compares with numbers, found ${JSON.stringify(bound)}`);
   switch (operator) {
-    case '=': return (value) => value === bound;
-    case '<': return (value) => value < bound;
-    case '<=': return (value) => value <= bound;
-    case '>': return (value) => value > bound;
-    case '>=': return (value) => value >= bound;
-    default: throw new PatternError(path, `"numeric" knows =, <, <=, > and >=, found ${JSON.stringify(operator)}`);
+    case '=':
+      return (value) => value === bound;
+    case '<':
+      return (value) => value < bound;
+    case '<=':
+      return (value) => value <= bound;
+    case '>':
+      return (value) => value > bound;
+    case '>=':
+      return (value) => value >= bound;
+    default:
+      throw new PatternError(path, `"numeric" knows =, <, <=, > and >=, found ${JSON.stringify(operator)}`);
   }
 }

@@ -28,7 +28,13 @@ function parseObject(object: JsonObject, path: string, outer: Alternative[]): Al
 const isOr = (value: Json): value is JsonObject[] => Array.isArray(value) && value.length > 1 && value.every(isObject);
 
 function parseOr(branches: readonly JsonObject[], path: string, outer: readonly Alternative[]): Alternative[] {
-  return branches.flatMap((branch) => parseObject(branch, path, outer.map((alternative) => new Map(alternative))));
+  return branches.flatMap((branch) =>
+    parseObject(
+      branch,
+      path,
+      outer.map((alternative) => new Map(alternative)),
+    ),
+  );
 }
 
 function addTests(tests: readonly (ValueTest | 'absent')[], path: string, alternatives: readonly Alternative[]): Alternative[] {

@@ -1,6 +1,6 @@
 /** A pattern that EventBridge refuses. */
 export class PatternError extends Error {
-  public constructor(path: string, reason: string) {
+  constructor(path: string, reason: string) {
     super(`Event pattern is not valid at ${path === '' ? 'its root' : `"${path}"`}: ${reason}`);
     this.name = 'PatternError';
   }

@@ -24,24 +24,32 @@ function parseOperator(operator: string, operand: Json, path: string): ValueTest
     case 'exists':
       if (typeof operand !== 'boolean') throw new PatternError(path, '"exists" takes true or false');
       return operand ? () => true : 'absent';
-    case 'numeric': return parseNumeric(operand, path);
-    case 'cidr': return parseCidr(operand, path);
-    case 'anything-but': return parseAnythingBut(operand, path);
-    default: return parseTextOperator(operator, operand, path);
+    case 'numeric':
+      return parseNumeric(operand, path);
+    case 'cidr':
+      return parseCidr(operand, path);
+    case 'anything-but':
+      return parseAnythingBut(operand, path);
+    default:
+      return parseTextOperator(operator, operand, path);
   }
 }
 
 /** Operators over strings, which `anything-but` knows too. */
 export function parseTextOperator(operator: string, operand: Json, path: string): ValueTest {
   switch (operator) {
-    case 'prefix': return parseEdge(operand, path, operator, (value, edge) => value.startsWith(edge));
-    case 'suffix': return parseEdge(operand, path, operator, (value, edge) => value.endsWith(edge));
+    case 'prefix':
+      return parseEdge(operand, path, operator, (value, edge) => value.startsWith(edge));
+    case 'suffix':
+      return parseEdge(operand, path, operator, (value, edge) => value.endsWith(edge));
     case 'equals-ignore-case': {
       const expected = lower(textOf(operand, path, operator));
       return (value) => typeof value === 'string' && lower(value) === expected;
     }
-    case 'wildcard': return parseWildcard(textOf(operand, path, operator), path);
-    default: throw new PatternError(path, `unknown operator "${operator}"`);
+    case 'wildcard':
+      return parseWildcard(textOf(operand, path, operator), path);
+    default:
+      throw new PatternError(path, `unknown operator "${operator}"`);
   }
 }
 

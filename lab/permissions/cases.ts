@@ -14,28 +14,46 @@ export interface Case {
 const OTHER_ACCOUNT = '999999999999';
 const EVENTS = { Service: 'events.amazonaws.com' };
 const overTls = { 'aws:SecureTransport': ['true'] };
-const from = (arn: string): { [key: string]: string[] } => ({ ...overTls, 'aws:SourceArn': [arn], 'aws:SourceAccount': [arn.split(':')[4]] });
-const inOtherAccount = (arn: string): string => arn.split(':').map((part, index) => (index === 4 ? OTHER_ACCOUNT : part)).join(':');
+const from = (arn: string): { [key: string]: string[] } => ({
+  ...overTls,
+  'aws:SourceArn': [arn],
+  'aws:SourceAccount': [arn.split(':')[4]],
+});
+const inOtherAccount = (arn: string): string =>
+  arn
+    .split(':')
+    .map((part, index) => (index === 4 ? OTHER_ACCOUNT : part))
+    .join(':');
 
 export function casesOf(replayed: Replayed): Case[] {
   return replayed.guarded.flatMap((guarded) => {
     switch (guarded.type) {
-      case 'AWS::SQS::Queue': return queueCases(guarded, replayed);
-      case 'AWS::Lambda::Function': return functionCases(guarded, replayed);
-      case 'AWS::KMS::Key': return keyCases(guarded, replayed);
-      default: return bucketCases(guarded, replayed);
+      case 'AWS::SQS::Queue':
+        return queueCases(guarded, replayed);
+      case 'AWS::Lambda::Function':
+        return functionCases(guarded, replayed);
+      case 'AWS::KMS::Key':
+        return keyCases(guarded, replayed);
+      default:
+        return bucketCases(guarded, replayed);
     }
   });
 }
 
 /** What is asked and answered otherwise than expected. */
-export const wrongAnswers = (cases: readonly Case[]): string[] => cases
-  .filter(({ guarded, request, expected }) => (decide(guarded.statements, request) === 'allowed') !== expected)
-  .map(({ who, guarded, request, expected }) => `${guarded.id}: ${who} ${expected ? 'may not' : 'may'} ${request.action}, by its policy`);
+export const wrongAnswers = (cases: readonly Case[]): string[] =>
+  cases
+    .filter(({ guarded, request, expected }) => (decide(guarded.statements, request) === 'allowed') !== expected)
+    .map(({ who, guarded, request, expected }) => `${guarded.id}: ${who} ${expected ? 'may not' : 'may'} ${request.action}, by its policy`);
 
 /** The rules that send to it, and nobody else; nobody without TLS. */
 function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
-  const ask = (who: string, expected: boolean, request: Omit<Request, 'resource'>): Case => ({ who, guarded, expected, request: { ...request, resource: guarded.arn } });
+  const ask = (who: string, expected: boolean, request: Omit<Request, 'resource'>): Case => ({
+    who,
+    guarded,
+    expected,
+    request: { ...request, resource: guarded.arn },
+  });
   const send = { action: 'sqs:SendMessage', principal: EVENTS };
   const own = senders.filter(({ targets }) => targets.includes(guarded.arn));
   return [
@@ -43,19 +61,30 @@ function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
     ...senders.map(({ id, arn }) => ask(`rule ${id} of another account`, false, { ...send, context: from(inOtherAccount(arn)) })),
     ...own.flatMap(({ id, arn }) => [
       ask(`rule ${id} without TLS`, false, { ...send, context: { ...from(arn), 'aws:SecureTransport': ['false'] } }),
-      ask(`another service with the ARN of rule ${id}`, false, { ...send, principal: { Service: 'sns.amazonaws.com' }, context: from(arn) }),
-      ...['sqs:ReceiveMessage', 'sqs:SetQueueAttributes', 'sqs:PurgeQueue'].map((action) => ask(`rule ${id}`, false, { ...send, action, context: from(arn) })),
+      ask(`another service with the ARN of rule ${id}`, false, {
+        ...send,
+        principal: { Service: 'sns.amazonaws.com' },
+        context: from(arn),
+      }),
+      ...['sqs:ReceiveMessage', 'sqs:SetQueueAttributes', 'sqs:PurgeQueue'].map((action) =>
+        ask(`rule ${id}`, false, { ...send, action, context: from(arn) }),
+      ),
     ]),
     ask('EventBridge without a rule', false, { ...send, context: overTls }),
     ...['sqs:SendMessage', 'sqs:ReceiveMessage'].map((action) =>
-      ask('a role of another account', false, { action, principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/other` }, context: overTls })),
+      ask('a role of another account', false, { action, principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/other` }, context: overTls }),
+    ),
   ];
 }
 
 /** The rules that invoke it, and nobody else. Event source mappings and destinations need no permission here. */
 function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
-  const ask = (who: string, expected: boolean, principal: Request['principal'], context: Request['context']): Case =>
-    ({ who, guarded, expected, request: { action: 'lambda:InvokeFunction', resource: guarded.arn, principal, context } });
+  const ask = (who: string, expected: boolean, principal: Request['principal'], context: Request['context']): Case => ({
+    who,
+    guarded,
+    expected,
+    request: { action: 'lambda:InvokeFunction', resource: guarded.arn, principal, context },
+  });
   return [
     ...senders.map(({ id, arn, targets }) => ask(`rule ${id}`, targets.includes(guarded.arn), EVENTS, from(arn))),
     ...senders.map(({ id, arn }) => ask(`rule ${id} of another account`, false, EVENTS, from(inOtherAccount(arn)))),
@@ -68,8 +97,12 @@ function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed)
   // EventBridge uses the key of a queue that it sends to, and of nothing else.
   const encryptsQueue = all.some(({ encryptedBy }) => encryptedBy === guarded.arn);
   const hasTrail = all.some(({ type }) => type === 'AWS::S3::Bucket');
-  const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case =>
-    ({ who, guarded, expected, request: { action: `kms:${action}`, resource: guarded.arn, principal: { Service }, context } });
+  const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case => ({
+    who,
+    guarded,
+    expected,
+    request: { action: `kms:${action}`, resource: guarded.arn, principal: { Service }, context },
+  });
   const logs = (of: string) => ({ 'kms:EncryptionContext:aws:logs:arn': [`arn:aws:logs:${region}:${of}:log-group:jobs`] });
   const trail = (of: string) => `arn:aws:cloudtrail:${region}:${of}:trail/trail`;
   const trailContext = (of: string) => ({ ...from(trail(of)), 'kms:EncryptionContext:aws:cloudtrail:arn': [trail(of)] });
@@ -85,17 +118,38 @@ function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed)
     ask('a trail', hasTrail, 'cloudtrail.amazonaws.com', 'GenerateDataKey', trailContext(account)),
     ask('a trail of another account', false, 'cloudtrail.amazonaws.com', 'GenerateDataKey', trailContext(OTHER_ACCOUNT)),
     ask('CloudTrail without a trail', false, 'cloudtrail.amazonaws.com', 'GenerateDataKey'),
-    ...['sqs.amazonaws.com', 'dynamodb.amazonaws.com', 'sns.amazonaws.com', 'lambda.amazonaws.com'].map((service) => ask(service, false, service, 'Decrypt')),
-    { who: 'a role of another account', guarded, expected: false, request: { action: 'kms:Decrypt', resource: guarded.arn, principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/other` }, context: {} } },
+    ...['sqs.amazonaws.com', 'dynamodb.amazonaws.com', 'sns.amazonaws.com', 'lambda.amazonaws.com'].map((service) =>
+      ask(service, false, service, 'Decrypt'),
+    ),
+    {
+      who: 'a role of another account',
+      guarded,
+      expected: false,
+      request: {
+        action: 'kms:Decrypt',
+        resource: guarded.arn,
+        principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/other` },
+        context: {},
+      },
+    },
   ];
 }
 
 /** CloudTrail writes to its own folder, for trails of this account, over TLS. */
 function bucketCases(guarded: Guarded, { account, region }: Replayed): Case[] {
-  const trail = (of: string) => ({ ...from(`arn:aws:cloudtrail:${region}:${of}:trail/trail`), 's3:x-amz-acl': ['bucket-owner-full-control'] });
+  const trail = (of: string) => ({
+    ...from(`arn:aws:cloudtrail:${region}:${of}:trail/trail`),
+    's3:x-amz-acl': ['bucket-owner-full-control'],
+  });
   const file = `${guarded.arn}/AWSLogs/${account}/CloudTrail/file.json.gz`;
-  const ask = (who: string, expected: boolean, action: string, resource: string, context: Request['context'], Service = 'cloudtrail.amazonaws.com'): Case =>
-    ({ who, guarded, expected, request: { action: `s3:${action}`, resource, principal: { Service }, context } });
+  const ask = (
+    who: string,
+    expected: boolean,
+    action: string,
+    resource: string,
+    context: Request['context'],
+    Service = 'cloudtrail.amazonaws.com',
+  ): Case => ({ who, guarded, expected, request: { action: `s3:${action}`, resource, principal: { Service }, context } });
   return [
     ask('a trail', true, 'GetBucketAcl', guarded.arn, trail(account)),
     ask('a trail', true, 'PutObject', file, trail(account)),

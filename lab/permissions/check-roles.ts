@@ -33,11 +33,13 @@ export function refusedCalls({ role, calls }: RoleInUse): string[] {
   });
 }
 
-export const grantsOfRole = ({ functionId, statements }: FunctionRole): Grant[] => statements.flatMap((statement) => grantsOf(statement, functionId));
+export const grantsOfRole = ({ functionId, statements }: FunctionRole): Grant[] =>
+  statements.flatMap((statement) => grantsOf(statement, functionId));
 
 /** What the role allows and no call needed. */
 export function unusedGrants({ role, calls }: RoleInUse): Grant[] {
   return grantsOfRole(role).filter((grant) => !calls.some((call) => isUsedBy(grant, call)));
 }
 
-export const describeUnused = ({ role }: RoleInUse, grant: Grant): string => `${role.functionId} may, and no replay did: ${describeGrant(grant)}`;
+export const describeUnused = ({ role }: RoleInUse, grant: Grant): string =>
+  `${role.functionId} may, and no replay did: ${describeGrant(grant)}`;

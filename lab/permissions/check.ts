@@ -24,17 +24,23 @@ export function check(forms: readonly Replayed[], given: readonly Replayed[]): C
   const roles = [...ofForms, ...ofGiven];
   const cases = all.flatMap(casesOf);
   return {
-    roles, cases,
+    roles,
+    cases,
     findings: [
       ...roles.flatMap(({ role }) => role.managedPolicies.map((policy) => `${role.functionId} has a policy that others write: ${policy}`)),
       ...roles.flatMap(refusedCalls),
       ...ofForms.flatMap((role) => unusedGrants(role).map((grant) => describeUnused(role, grant))),
-      ...ofGiven.flatMap((role) => unusedGrants(role).filter((grant) => !isUsedInForms(role, grant, ofForms)).map((grant) => describeUnused(role, grant))),
+      ...ofGiven.flatMap((role) =>
+        unusedGrants(role)
+          .filter((grant) => !isUsedInForms(role, grant, ofForms))
+          .map((grant) => describeUnused(role, grant)),
+      ),
       ...wildcardFindings(roles.map(({ role }) => role)),
       ...wrongAnswers(cases),
       ...all.flatMap(({ unexpected }) => unexpected.map((each) => `${each} lets others in, and was not looked at`)),
-      ...MADE_BY_OTHERS.filter(({ functionId }) => !all.some((replay) => replay.roles.some((role) => matchesText(functionId, role.functionId))))
-        .map(({ functionId }) => `There is no function ${functionId} any more`),
+      ...MADE_BY_OTHERS.filter(
+        ({ functionId }) => !all.some((replay) => replay.roles.some((role) => matchesText(functionId, role.functionId))),
+      ).map(({ functionId }) => `There is no function ${functionId} any more`),
     ],
   };
 }
@@ -47,8 +53,12 @@ export const permissionsOf = (roles: readonly RoleInUse[]): { all: number; wide:
 const isMadeByOthers = (role: FunctionRole): boolean => MADE_BY_OTHERS.some(({ functionId }) => matchesText(functionId, role.functionId));
 
 function isUsedInForms({ role }: RoleInUse, { sid, action }: Grant, forms: readonly RoleInUse[]): boolean {
-  return forms.filter((form) => form.role.description === role.description).some((form) => {
-    const unused = unusedGrants(form);
-    return grantsOfRole(form.role).some((grant) => grant.sid === sid && grant.action === action && !unused.some((each) => each.action === action && each.sid === sid));
-  });
+  return forms
+    .filter((form) => form.role.description === role.description)
+    .some((form) => {
+      const unused = unusedGrants(form);
+      return grantsOfRole(form.role).some(
+        (grant) => grant.sid === sid && grant.action === action && !unused.some((each) => each.action === action && each.sid === sid),
+      );
+    });
 }

@@ -26,7 +26,9 @@ const OPTIONS = {
 /** Exit codes: 0 all is as it should be, 1 something is not, 2 nothing could be checked. */
 export async function permissionsCommand(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
-  if (positionals.length > 0 && values.replayed.length === 0) throw new PermissionProblem(`"${positionals[0]}" follows no --replayed\n\n${PERMISSIONS_USAGE}`);
+  if (positionals.length > 0 && values.replayed.length === 0) {
+    throw new PermissionProblem(`"${positionals[0]}" follows no --replayed\n\n${PERMISSIONS_USAGE}`);
+  }
   const given = [...values.replayed, ...positionals].map((folder) => readReplay(resolve(folder)));
   const out = resolve(values.out);
   const checked = check((await formsIn(out, values.forms)).map(readReplay), given);

@@ -8,7 +8,9 @@ import { Condition } from './statements';
 import { matchesArn, matchesText } from './wildcards';
 
 /** Values by condition key: what is known of a request. Names of keys have no case. */
-export interface Context { readonly [conditionKey: string]: readonly string[] }
+export interface Context {
+  readonly [conditionKey: string]: readonly string[];
+}
 
 type Test = (asked: string, value: string) => boolean;
 
@@ -22,10 +24,14 @@ const TESTS: { readonly [operator: string]: Test } = {
 };
 /** Those that hold where no value passes, and where the key is absent. */
 const NEGATED: { readonly [operator: string]: Test } = {
-  StringNotEquals: TESTS.StringEquals, StringNotLike: TESTS.StringLike, ArnNotEquals: TESTS.ArnEquals, ArnNotLike: TESTS.ArnLike,
+  StringNotEquals: TESTS.StringEquals,
+  StringNotLike: TESTS.StringLike,
+  ArnNotEquals: TESTS.ArnEquals,
+  ArnNotLike: TESTS.ArnLike,
 };
 
-export const holdAll = (conditions: readonly Condition[], context: Context): boolean => conditions.every((condition) => holds(condition, context));
+export const holdAll = (conditions: readonly Condition[], context: Context): boolean =>
+  conditions.every((condition) => holds(condition, context));
 
 export function holds({ operator, key, values }: Condition, context: Context): boolean {
   const given = valuesOf(context, key);

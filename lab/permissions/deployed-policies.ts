@@ -30,7 +30,11 @@ export interface Guarded {
 }
 
 /** A rule, and the ARNs that it sends to: of targets, and of queues for what they do not take. */
-export interface Sender { readonly id: string; readonly arn: string; readonly targets: readonly string[] }
+export interface Sender {
+  readonly id: string;
+  readonly arn: string;
+  readonly targets: readonly string[];
+}
 
 export interface DeployedPolicies {
   readonly roles: readonly FunctionRole[];
@@ -46,8 +50,15 @@ export function readDeployedPolicies(templates: readonly StackTemplate[], site: 
   const stacks = deployStacks(templates, site);
   const find: Find = (...types) => stacks.flatMap((stack) => stack.resources(...types));
   return {
-    roles: readRoles(find), guarded: [...queues(find), ...keys(find), ...buckets(find), ...functions(find)], senders: readSenders(find),
-    unexpected: find('AWS::Logs::ResourcePolicy', 'AWS::Lambda::LayerVersionPermission', 'AWS::Lambda::Url', 'AWS::Events::EventBusPolicy').map(({ id, type }) => `${type} ${id}`),
+    roles: readRoles(find),
+    guarded: [...queues(find), ...keys(find), ...buckets(find), ...functions(find)],
+    senders: readSenders(find),
+    unexpected: find(
+      'AWS::Logs::ResourcePolicy',
+      'AWS::Lambda::LayerVersionPermission',
+      'AWS::Lambda::Url',
+      'AWS::Events::EventBusPolicy',
+    ).map(({ id, type }) => `${type} ${id}`),
   };
 }
 
@@ -59,7 +70,9 @@ function readRoles(find: Find): FunctionRole[] {
     if (role === undefined) throw new PermissionProblem(`${lambda.id}: its role is in none of the templates`);
     const ofRole = attached.filter((policy) => [policy.property('Roles'), policy.property('RoleName')].flat().includes(role.name));
     return {
-      functionId: lambda.id, stackName: lambda.stack.source.stackName, description: String(lambda.property('Description') ?? lambda.logicalId),
+      functionId: lambda.id,
+      stackName: lambda.stack.source.stackName,
+      description: String(lambda.property('Description') ?? lambda.logicalId),
       statements: [...inlinePolicies(role), ...ofRole.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id))],
       managedPolicies: [role.property('ManagedPolicyArns') ?? []].flat().map(String),
     };
@@ -67,7 +80,9 @@ function readRoles(find: Find): FunctionRole[] {
 }
 
 function inlinePolicies(role: DeployedResource): Statement[] {
-  return [role.property('Policies') ?? []].flat().flatMap((policy) => readPolicy(isObject(policy) ? policy.PolicyDocument : undefined, role.id));
+  return [role.property('Policies') ?? []]
+    .flat()
+    .flatMap((policy) => readPolicy(isObject(policy) ? policy.PolicyDocument : undefined, role.id));
 }
 
 function queues(find: Find): Guarded[] {
@@ -76,19 +91,33 @@ function queues(find: Find): Guarded[] {
     const arn = String(queue.stack.arnOf(queue.logicalId));
     const own = policies.filter((policy) => [policy.property('Queues') ?? []].flat().some((url) => String(url).endsWith(`/${queue.name}`)));
     const encryptedBy = queue.property('KmsMasterKeyId');
-    return { id: queue.id, type: queue.type, arn, ...encryptedBy !== undefined && { encryptedBy: String(encryptedBy) }, statements: own.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)) };
+    return {
+      id: queue.id,
+      type: queue.type,
+      arn,
+      ...(encryptedBy !== undefined && { encryptedBy: String(encryptedBy) }),
+      statements: own.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)),
+    };
   });
 }
 
-const keys = (find: Find): Guarded[] => find('AWS::KMS::Key').map((key) => ({
-  id: key.id, type: key.type, arn: String(key.stack.arnOf(key.logicalId)), statements: readPolicy(key.property('KeyPolicy'), key.id),
-}));
+const keys = (find: Find): Guarded[] =>
+  find('AWS::KMS::Key').map((key) => ({
+    id: key.id,
+    type: key.type,
+    arn: String(key.stack.arnOf(key.logicalId)),
+    statements: readPolicy(key.property('KeyPolicy'), key.id),
+  }));
 
 function buckets(find: Find): Guarded[] {
   const policies = find('AWS::S3::BucketPolicy');
   return find('AWS::S3::Bucket').map((bucket) => ({
-    id: bucket.id, type: bucket.type, arn: String(bucket.stack.arnOf(bucket.logicalId)),
-    statements: policies.filter((policy) => policy.property('Bucket') === bucket.name).flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)),
+    id: bucket.id,
+    type: bucket.type,
+    arn: String(bucket.stack.arnOf(bucket.logicalId)),
+    statements: policies
+      .filter((policy) => policy.property('Bucket') === bucket.name)
+      .flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id)),
   }));
 }
 
@@ -97,21 +126,39 @@ function functions(find: Find): Guarded[] {
   const permissions = find('AWS::Lambda::Permission');
   return find('AWS::Lambda::Function').map((lambda) => {
     const arn = String(lambda.stack.arnOf(lambda.logicalId));
-    return { id: lambda.id, type: lambda.type, arn, statements: permissions.filter((each) => [arn, lambda.name].includes(String(each.property('FunctionName')))).map((each) => invokeStatement(each, arn)) };
+    return {
+      id: lambda.id,
+      type: lambda.type,
+      arn,
+      statements: permissions
+        .filter((each) => [arn, lambda.name].includes(String(each.property('FunctionName'))))
+        .map((each) => invokeStatement(each, arn)),
+    };
   });
 }
 
 function invokeStatement(permission: DeployedResource, arn: string): Statement {
   const [source, account] = [permission.property('SourceArn'), permission.property('SourceAccount')];
-  const condition = (operator: string, key: string, value: Json | undefined): Statement['conditions'] => (value === undefined ? [] : [{ operator, key, values: [String(value)] }]);
+  const condition = (operator: string, key: string, value: Json | undefined): Statement['conditions'] =>
+    value === undefined ? [] : [{ operator, key, values: [String(value)] }];
   return {
-    sid: permission.id, effect: 'Allow', actions: [String(permission.property('Action'))], notActions: [], resources: [arn], notResources: [],
+    sid: permission.id,
+    effect: 'Allow',
+    actions: [String(permission.property('Action'))],
+    notActions: [],
+    resources: [arn],
+    notResources: [],
     conditions: [...condition('ArnLike', 'aws:SourceArn', source), ...condition('StringEquals', 'aws:SourceAccount', account)],
     principals: { Service: [String(permission.property('Principal'))] },
   };
 }
 
-const readSenders = (find: Find): Sender[] => find('AWS::Events::Rule').map((rule) => ({
-  id: rule.id, arn: String(rule.stack.arnOf(rule.logicalId)),
-  targets: targetsOf(rule).flatMap(({ Arn, DeadLetterConfig }) => [String(Arn), ...(isObject(DeadLetterConfig) ? [String(DeadLetterConfig.Arn)] : [])]),
-}));
+const readSenders = (find: Find): Sender[] =>
+  find('AWS::Events::Rule').map((rule) => ({
+    id: rule.id,
+    arn: String(rule.stack.arnOf(rule.logicalId)),
+    targets: targetsOf(rule).flatMap(({ Arn, DeadLetterConfig }) => [
+      String(Arn),
+      ...(isObject(DeadLetterConfig) ? [String(DeadLetterConfig.Arn)] : []),
+    ]),
+  }));

@@ -25,9 +25,12 @@ export function decide(statements: readonly Statement[], request: Request): Deci
 }
 
 export function applies(statement: Statement, request: Request): boolean {
-  return namesAction(statement, request.action) && namesResource(statement, request.resource)
-    && (statement.principals === undefined || namesPrincipal(statement.principals, request.principal ?? {}))
-    && holdAll(statement.conditions, request.context);
+  return (
+    namesAction(statement, request.action) &&
+    namesResource(statement, request.resource) &&
+    (statement.principals === undefined || namesPrincipal(statement.principals, request.principal ?? {})) &&
+    holdAll(statement.conditions, request.context)
+  );
 }
 
 function namesAction({ actions, notActions }: Statement, action: string): boolean {
@@ -43,7 +46,9 @@ function namesResource({ resources, notResources }: Statement, resource: string)
 /** An account's root stands for all of the account: for those whose own policies allow it. */
 function namesPrincipal(principals: Principals, principal: { readonly [kind: string]: string }): boolean {
   if (principals.AWS?.includes('*')) return true;
-  return Object.entries(principal).some(([kind, name]) => principals[kind]?.some((pattern) => pattern === name || (isRoot(pattern) && sameAccount(pattern, name))));
+  return Object.entries(principal).some(([kind, name]) =>
+    principals[kind]?.some((pattern) => pattern === name || (isRoot(pattern) && sameAccount(pattern, name))),
+  );
 }
 
 const isRoot = (arn: string): boolean => matchesText('arn:*:iam::*:root', arn);

@@ -7,27 +7,36 @@ import { markdownTable } from '../figures/figures';
 export function figures({ findings, roles, cases }: Checked, given: number): string {
   const { all, wide } = permissionsOf(roles);
   const calls = roles.flatMap((role) => role.calls);
-  const totals = markdownTable(['what', 'number'], [
-    ['forms of the constructs that were replayed, and other replays', `${new Set(roles.map(({ role }) => role.stackName)).size - Math.min(1, given)}, ${given}`],
-    ['roles', roles.length],
-    ['calls of AWS with a role, by handlers, Lambda and the use of keys', calls.reduce((sum, { count }) => sum + count, 0)],
-    ['of those, different ones: role, action, resource', calls.length],
-    ['permissions: role, action, resource, condition', all],
-    ['of those with a wildcard, each with its reason', wide],
-    ['reasons for wildcards', WILDCARDS.length],
-    ['questions to the policies of queues, functions, keys and the bucket', cases.length],
-    ['of those to be answered with no', cases.filter(({ expected }) => !expected).length],
-    ['calls refused, permissions unused, wildcards without a reason, wrong answers', findings.length],
-  ]);
+  const totals = markdownTable(
+    ['what', 'number'],
+    [
+      [
+        'forms of the constructs that were replayed, and other replays',
+        `${new Set(roles.map(({ role }) => role.stackName)).size - Math.min(1, given)}, ${given}`,
+      ],
+      ['roles', roles.length],
+      ['calls of AWS with a role, by handlers, Lambda and the use of keys', calls.reduce((sum, { count }) => sum + count, 0)],
+      ['of those, different ones: role, action, resource', calls.length],
+      ['permissions: role, action, resource, condition', all],
+      ['of those with a wildcard, each with its reason', wide],
+      ['reasons for wildcards', WILDCARDS.length],
+      ['questions to the policies of queues, functions, keys and the bucket', cases.length],
+      ['of those to be answered with no', cases.filter(({ expected }) => !expected).length],
+      ['calls refused, permissions unused, wildcards without a reason, wrong answers', findings.length],
+    ],
+  );
   return `${totals}\n\n${byFunction(roles)}`;
 }
 
 function byFunction(roles: Checked['roles']): string {
   const descriptions = [...new Set(roles.map(({ role }) => role.description))].sort();
-  return markdownTable(['function', 'roles', 'calls', 'permissions', 'actions'], descriptions.map((description) => {
-    const some = roles.filter(({ role }) => role.description === description);
-    const grants = some.flatMap(({ role }) => grantsOfRole(role));
-    const calls = some.flatMap((each) => each.calls).reduce((sum, { count }) => sum + count, 0);
-    return [description, some.length, calls, grants.length, [...new Set(grants.map(({ action }) => `\`${action}\``))].sort().join(', ')];
-  }));
+  return markdownTable(
+    ['function', 'roles', 'calls', 'permissions', 'actions'],
+    descriptions.map((description) => {
+      const some = roles.filter(({ role }) => role.description === description);
+      const grants = some.flatMap(({ role }) => grantsOfRole(role));
+      const calls = some.flatMap((each) => each.calls).reduce((sum, { count }) => sum + count, 0);
+      return [description, some.length, calls, grants.length, [...new Set(grants.map(({ action }) => `\`${action}\``))].sort().join(', ')];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 /** Something in a policy that the lab does not know: told, because guessing would make the check worthless. */
 export class PermissionProblem extends Error {
-  public constructor(message: string) {
+  constructor(message: string) {
     super(message);
     this.name = 'PermissionProblem';
   }

@@ -16,13 +16,24 @@ export interface Replayed extends DeployedPolicies {
 export function readReplay(folder: string): Replayed {
   const file = join(folder, 'calls.ndjson');
   if (!existsSync(file)) throw new PermissionProblem(`There is no calls.ndjson in ${folder}: replay writes it into its --out folder`);
-  const calls = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as RecordedCall);
-  const site = siteOf(calls.map(({ resource }) => resource).find((arn) => arn.startsWith('arn:aws:sqs:')), file);
-  return { folder, calls, ...site, ...readDeployedPolicies(loadAssembly(join(folder, 'cloud-assembly')), { ...site, queueEndpoint: 'http://sqs' }) };
+  const calls = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RecordedCall);
+  const site = siteOf(
+    calls.map(({ resource }) => resource).find((arn) => arn.startsWith('arn:aws:sqs:')),
+    file,
+  );
+  return {
+    folder,
+    calls,
+    ...site,
+    ...readDeployedPolicies(loadAssembly(join(folder, 'cloud-assembly')), { ...site, queueEndpoint: 'http://sqs' }),
+  };
 }
 
 function siteOf(arn: string | undefined, file: string): { account: string; region: string } {
   if (arn === undefined) throw new PermissionProblem(`${file} holds no call of SQS, which would tell the account and Region`);
-  const [,,, region, account] = arn.split(':');
+  const [, , , region, account] = arn.split(':');
   return { account, region };
 }

@@ -11,33 +11,49 @@ export interface Reason {
 
 /** Wildcards in what a role is allowed. Which actions know no resources is a fact of the Service Authorization Reference; `test/checks/resource-levels.sh` compares it. */
 export const WILDCARDS: readonly Reason[] = [
-  { actions: ['batch:DescribeComputeEnvironments', 'ec2:DescribeInstances', 'autoscaling:DescribeAutoScalingGroups'], resource: '*', reason: 'the action knows no resources' },
   {
-    actions: ['ecs:DescribeContainerInstances'], resource: 'arn:*:container-instance/AWSBatch-*/*',
+    actions: ['batch:DescribeComputeEnvironments', 'ec2:DescribeInstances', 'autoscaling:DescribeAutoScalingGroups'],
+    resource: '*',
+    reason: 'the action knows no resources',
+  },
+  {
+    actions: ['ecs:DescribeContainerInstances'],
+    resource: 'arn:*:container-instance/AWSBatch-*/*',
     reason: 'AWS Batch makes the clusters of managed compute environments later, and names them so',
   },
   {
-    actions: ['ecs:DescribeContainerInstances'], resource: 'arn:*:container-instance/*_Batch_*/*',
+    actions: ['ecs:DescribeContainerInstances'],
+    resource: 'arn:*:container-instance/*_Batch_*/*',
     reason: 'AWS Batch makes the clusters of unmanaged compute environments later, and names them so',
   },
   {
-    actions: ['autoscaling:EnableMetricsCollection'], resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/AWSBatch-*',
+    actions: ['autoscaling:EnableMetricsCollection'],
+    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/AWSBatch-*',
     reason: 'AWS Batch makes the groups later, and names them so',
   },
   {
-    actions: ['autoscaling:EnableMetricsCollection'], resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*',
+    actions: ['autoscaling:EnableMetricsCollection'],
+    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*',
     reason: 'groups with another name are known by the tag that AWS Batch gives them, which the statement demands',
   },
-  { actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resource: 'arn:*:log-group:*:*', reason: 'Lambda names the streams of the function\'s own log group' },
   {
-    actions: ['kms:GenerateDataKey*', 'kms:ReEncrypt*'], resource: 'arn:*:key/*',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resource: 'arn:*:log-group:*:*',
+    reason: "Lambda names the streams of the function's own log group",
+  },
+  {
+    actions: ['kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    resource: 'arn:*:key/*',
     reason: 'DynamoDB documents the families of actions; on the given key, through DynamoDB alone',
   },
 ];
 
 /** Functions that aws-cdk-lib makes, by their logical ids: what they may do is not for the constructs to say. */
 export const MADE_BY_OTHERS: readonly { readonly functionId: string; readonly reason: string }[] = [
-  { functionId: '*AWSCDKTriggerCustomResourceProvider*', reason: 'the provider of aws-cdk-lib\'s Trigger, which may invoke the function that is called at deployment, and write logs' },
+  {
+    functionId: '*AWSCDKTriggerCustomResourceProvider*',
+    reason: "the provider of aws-cdk-lib's Trigger, which may invoke the function that is called at deployment, and write logs",
+  },
 ];
 
 export const hasWildcard = ({ action, resource }: Grant): boolean => /[*?]/.test(action) || /[*?]/.test(resource);

@@ -2,10 +2,16 @@
 import { PermissionProblem } from './permission-problem';
 import { isObject, Json, JsonObject } from '../patterns/json';
 
-export interface Condition { readonly operator: string; readonly key: string; readonly values: readonly string[] }
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
 
 /** Principals by kind, such as `Service`; `*` under `AWS` is everybody. */
-export interface Principals { readonly [kind: string]: readonly string[] }
+export interface Principals {
+  readonly [kind: string]: readonly string[];
+}
 
 export interface Statement {
   readonly sid: string;
@@ -30,11 +36,16 @@ function readStatement(statement: Json, place: string): Statement {
   if (!isObject(statement)) throw new PermissionProblem(`${place}: a statement is no object`);
   const unknown = Object.keys(statement).find((key) => !KNOWN.includes(key));
   if (unknown !== undefined) throw new PermissionProblem(`${place}: ${unknown} of a statement is not known here`);
-  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') throw new PermissionProblem(`${place}: Effect is ${JSON.stringify(statement.Effect)}`);
+  if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') {
+    throw new PermissionProblem(`${place}: Effect is ${JSON.stringify(statement.Effect)}`);
+  }
   return {
-    sid: String(statement.Sid ?? ''), effect: statement.Effect,
-    actions: texts(statement.Action), notActions: texts(statement.NotAction),
-    resources: texts(statement.Resource), notResources: texts(statement.NotResource),
+    sid: String(statement.Sid ?? ''),
+    effect: statement.Effect,
+    actions: texts(statement.Action),
+    notActions: texts(statement.NotAction),
+    resources: texts(statement.Resource),
+    notResources: texts(statement.NotResource),
     conditions: readConditions(statement.Condition),
     principals: statement.Principal === undefined ? undefined : readPrincipals(statement.Principal),
   };
@@ -43,7 +54,8 @@ function readStatement(statement: Json, place: string): Statement {
 function readConditions(conditions: Json | undefined): Condition[] {
   if (!isObject(conditions)) return [];
   return Object.entries(conditions).flatMap(([operator, keys]) =>
-    Object.entries(keys as JsonObject).map(([key, values]) => ({ operator, key, values: texts(values) })));
+    Object.entries(keys as JsonObject).map(([key, values]) => ({ operator, key, values: texts(values) })),
+  );
 }
 
 function readPrincipals(principal: Json): Principals {

@@ -1,6 +1,8 @@
 /** `*` stands for any text, `?` for one character. */
 export function matchesText(pattern: string, text: string): boolean {
-  const expression = pattern.split('').map((character) => (character === '*' ? '.*' : character === '?' ? '.' : character.replace(/[\\^$.|+()[\]{}]/, '\\$&')));
+  const expression = pattern
+    .split('')
+    .map((character) => (character === '*' ? '.*' : character === '?' ? '.' : character.replace(/[\\^$.|+()[\]{}]/, '\\$&')));
   return new RegExp(`^${expression.join('')}$`, 's').test(text);
 }
 

@@ -6,7 +6,7 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable
 /** The browser's program: `CHROMIUM` names it where it is elsewhere. Nothing where there is none. */
 export function chromiumPath(): string | undefined {
   const candidates = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  return candidates.find(path => path !== undefined && existsSync(path));
+  return candidates.find((path) => path !== undefined && existsSync(path));
 }
 
 export async function launchBrowser(): Promise<Browser> {

@@ -22,14 +22,15 @@ export interface OpenDashboard {
 /** Opens a dashboard and waits until all of its widgets are drawn. */
 export async function openDashboard(browser: Browser, url: string, id: string, look: Appearance): Promise<OpenDashboard> {
   const context = await browser.newContext({
-    colorScheme: look.theme, viewport: { width: look.width, height: look.height },
+    colorScheme: look.theme,
+    viewport: { width: look.width, height: look.height },
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', message => {
+  page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`console ${message.type()}: ${message.text()}`);
   });
-  page.on('pageerror', error => complaints.push(`uncaught: ${error.message}`));
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await page.goto(`${url}#dashboard=${encodeURIComponent(id)}`);
   await page.waitForSelector('#grid[data-state="ready"]', { timeout: 120_000 });
   return { page, complaints };
@@ -45,10 +46,12 @@ export interface WidgetState {
 
 /** How each widget of the open dashboard came out. */
 export async function widgetStates(page: Page): Promise<readonly WidgetState[]> {
-  return page.locator('.widget').evaluateAll(frames => frames.map(frame => ({
-    title: frame.getAttribute('aria-label') ?? '',
-    state: (frame as unknown as { dataset: { state?: string } }).dataset.state ?? '',
-    text: (frame.querySelector('.message')?.textContent ?? '').trim(),
-    isFilled: frame.querySelector('svg path, tbody tr, .number-value, .alarms li, .widget-body.text > *, .message') !== null,
-  })));
+  return page.locator('.widget').evaluateAll((frames) =>
+    frames.map((frame) => ({
+      title: frame.getAttribute('aria-label') ?? '',
+      state: (frame as unknown as { dataset: { state?: string } }).dataset.state ?? '',
+      text: (frame.querySelector('.message')?.textContent ?? '').trim(),
+      isFilled: frame.querySelector('svg path, tbody tr, .number-value, .alarms li, .widget-body.text > *, .message') !== null,
+    })),
+  );
 }

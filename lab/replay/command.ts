@@ -19,11 +19,11 @@ export const REPLAY_USAGE = `replay [--app "COMMAND" | --template FILE] --events
     --allow-dead-letters   dead letters do not make the exit code non-zero`;
 
 const OPTIONS = {
-  'app': { type: 'string' },
-  'template': { type: 'string' },
-  'events': { type: 'string' },
-  'out': { type: 'string', default: 'out' },
-  'world': { type: 'string' },
+  app: { type: 'string' },
+  template: { type: 'string' },
+  events: { type: 'string' },
+  out: { type: 'string', default: 'out' },
+  world: { type: 'string' },
   'schedule-every': { type: 'string', default: String(DEFAULT_SCHEDULE_EVERY_MINUTES) },
   'allow-dead-letters': { type: 'boolean', default: false },
 } as const;
@@ -40,7 +40,13 @@ export async function replayCommand(argv: string[]): Promise<number> {
   const progress = Progress.onStderr();
   if (values.template === undefined) await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const summary = await replay({
-    app: values.app, template: values.template, events: values.events, out: resolve(values.out), world: values.world, scheduleEveryMinutes, progress,
+    app: values.app,
+    template: values.template,
+    events: values.events,
+    out: resolve(values.out),
+    world: values.world,
+    scheduleEveryMinutes,
+    progress,
   });
   progress.endLine();
   if (summary.eventsRead === 0) process.stdout.write(`There are no events in ${values.events}.\n`);
@@ -50,7 +56,10 @@ export async function replayCommand(argv: string[]): Promise<number> {
 }
 
 /** A function that failed once and then did its work lost nothing; it is told, and is no reason to fail where dead letters are allowed. */
-function exitCode({ invalidLines, rejectedEvents, lostEvents, metricViolations, errors, deadLetters }: Summary, allowDeadLetters: boolean): number {
+function exitCode(
+  { invalidLines, rejectedEvents, lostEvents, metricViolations, errors, deadLetters }: Summary,
+  allowDeadLetters: boolean,
+): number {
   const broken = invalidLines + rejectedEvents + lostEvents + metricViolations;
   return broken + (allowDeadLetters ? 0 : errors + total(deadLetters)) > 0 ? 1 : 0;
 }

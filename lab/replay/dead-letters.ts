@@ -6,21 +6,27 @@ import { Deployment } from './template/deployment';
 
 /** Counts what ended in the queues that something else redrives to, and says where each message came from. */
 export async function countDeadLetters(
-  deployment: Deployment, broker: QueueBroker, lines: EventLines, incidents: Incidents,
+  deployment: Deployment,
+  broker: QueueBroker,
+  lines: EventLines,
+  incidents: Incidents,
 ): Promise<{ [queue: string]: number }> {
   const counts: { [queue: string]: number } = {};
   for (const queue of broker.queues.filter(({ arn }) => deadLetterArns(deployment).has(arn))) {
     counts[queue.id] = await broker.count(queue);
-    for (const place of await placesOf(queue, counts[queue.id], broker, lines)) incidents.report(`${place} ended in dead-letter queue ${queue.id}`);
+    for (const place of await placesOf(queue, counts[queue.id], broker, lines)) {
+      incidents.report(`${place} ended in dead-letter queue ${queue.id}`);
+    }
   }
   return counts;
 }
 
-const deadLetterArns = ({ queues, functions, rules }: Deployment): Set<string | undefined> => new Set([
-  ...queues.map(({ redrive }) => redrive?.deadLetterArn),
-  ...functions.map(({ async }) => async.onFailureArn),
-  ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
-]);
+const deadLetterArns = ({ queues, functions, rules }: Deployment): Set<string | undefined> =>
+  new Set([
+    ...queues.map(({ redrive }) => redrive?.deadLetterArn),
+    ...functions.map(({ async }) => async.onFailureArn),
+    ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
+  ]);
 
 async function placesOf(queue: BrokeredQueue, count: number, broker: QueueBroker, lines: EventLines): Promise<string[]> {
   const places: string[] = [];

@@ -38,9 +38,19 @@ export async function startServices(world: World, standIns: AutoScalingOptions =
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
   const standIn = new StandIns(world, clock, standIns, calls);
-  const listeners: HttpEndpoint[] = await Promise.all([dynamodbMeter.listen(interfere), new SqsMeter(sqs, broker, calls).listen(interfere), standIn.listen(interfere)]);
+  const listeners: HttpEndpoint[] = await Promise.all([
+    dynamodbMeter.listen(interfere),
+    new SqsMeter(sqs, broker, calls).listen(interfere),
+    standIn.listen(interfere),
+  ]);
   return {
-    world, tables, dynamodbMeter, broker, standIns: standIn, clock, calls,
+    world,
+    tables,
+    dynamodbMeter,
+    broker,
+    standIns: standIn,
+    clock,
+    calls,
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
     stop: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));
@@ -52,4 +62,4 @@ export async function startServices(world: World, standIns: AutoScalingOptions =
 
 /** What a simulation leaves beside its events: its world, and the metrics of AWS's own services. */
 export const fileBeside = (events: string, name: 'world.json' | 'service-metrics.ndjson'): string | undefined =>
-  (events === '-' ? undefined : join(events, '..', name));
+  events === '-' ? undefined : join(events, '..', name);

@@ -7,9 +7,17 @@ import type { ReceivedMessage } from './servers/sqs-connection';
 /** Where a handler's process ends itself: when it is about to write that line (from 0), or its answer. */
 export type Crash = { readonly line: number } | 'answer';
 
-export interface BegunInvocation { readonly functionId: string; readonly id: string; readonly messages: readonly ReceivedMessage[]; readonly attempt: number }
+export interface BegunInvocation {
+  readonly functionId: string;
+  readonly id: string;
+  readonly messages: readonly ReceivedMessage[];
+  readonly attempt: number;
+}
 
-export interface Ended { readonly error?: HandlerError; readonly failed: readonly ReceivedMessage[] }
+export interface Ended {
+  readonly error?: HandlerError;
+  readonly failed: readonly ReceivedMessage[];
+}
 
 export interface InvocationHooks {
   begin(invocation: BegunInvocation): Crash | undefined;
@@ -29,6 +37,11 @@ export const CUT = 'cut';
 export type Interrupted = Answer | typeof CUT;
 
 /** Stands before a service: it may answer instead of it, late, or not at all. */
-export type Interference = (service: ServiceName, message: IncomingMessage, body: string, answer: (body: string) => Promise<Answer>) => Promise<Interrupted>;
+export type Interference = (
+  service: ServiceName,
+  message: IncomingMessage,
+  body: string,
+  answer: (body: string) => Promise<Answer>,
+) => Promise<Interrupted>;
 
 export const NO_INTERFERENCE: Interference = (_service, _message, body, answer) => answer(body);

@@ -1,10 +1,10 @@
 /** Says on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
 export class Progress {
-  public static silent(): Progress {
+  static silent(): Progress {
     return new Progress(() => {}, false);
   }
 
-  public static onStderr(): Progress {
+  static onStderr(): Progress {
     return new Progress((text) => process.stderr.write(text), process.stderr.isTTY);
   }
 
@@ -13,21 +13,24 @@ export class Progress {
   private last = -Infinity;
   private isLineOpen = false;
 
-  private constructor(private readonly write: (text: string) => void, private readonly isTerminal: boolean) {}
+  private constructor(
+    private readonly write: (text: string) => void,
+    private readonly isTerminal: boolean,
+  ) {}
 
   /** A new part of the work. */
-  public step(name: string): void {
+  step(name: string): void {
     this.tell(`${name} …`);
     this.last = -Infinity;
   }
 
   /** Something to be read: stays on the screen. */
-  public tell(message: string): void {
+  tell(message: string): void {
     this.endLine();
     this.write(`${message}\n`);
   }
 
-  public count(events: number, records: number): void {
+  count(events: number, records: number): void {
     const now = performance.now();
     if (!this.isTerminal && now - this.last < Progress.INTERVAL_MS) return;
     this.last = now;
@@ -38,7 +41,7 @@ export class Progress {
     this.isLineOpen = this.isTerminal;
   }
 
-  public endLine(): void {
+  endLine(): void {
     if (this.isLineOpen) this.write('\n');
     this.isLineOpen = false;
   }

@@ -1,6 +1,6 @@
 /** Something that the user can mend: told in one line, without a stack trace. */
 export class ReplayProblem extends Error {
-  public constructor(message: string) {
+  constructor(message: string) {
     super(message);
     this.name = 'ReplayProblem';
   }

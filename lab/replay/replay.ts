@@ -54,7 +54,9 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   progress.step('Preparing the cloud assembly');
   const templates = await provideAssembly(options, join(options.out, 'cloud-assembly'));
   if (!hasRules(templates)) {
-    throw new ReplayProblem(`No event rule in ${templates.map(({ templateFile }) => templateFile).join(', ') || 'the cloud assembly'}: nothing would receive an event`);
+    throw new ReplayProblem(
+      `No event rule in ${templates.map(({ templateFile }) => templateFile).join(', ') || 'the cloud assembly'}: nothing would receive an event`,
+    );
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
@@ -73,7 +75,9 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
 }
 
 function clean(out: string): void {
-  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) rmSync(join(out, name), { recursive: true, force: true });
+  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) {
+    rmSync(join(out, name), { recursive: true, force: true });
+  }
   mkdirSync(out, { recursive: true });
 }
 
@@ -87,20 +91,28 @@ class Run {
   private readonly targets: Targets;
   private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>;
 
-  public constructor(
-    private readonly deployment: Deployment, private readonly services: EmulatedServices,
+  constructor(
+    private readonly deployment: Deployment,
+    private readonly services: EmulatedServices,
     private readonly options: ReplayOptions & { readonly progress: Progress },
   ) {
     this.logs = new LogGroups(options.out, deployment.logGroups);
     this.incidents = new Incidents((message) => options.progress.tell(message));
     this.calls = new LambdaCalls(services.calls, { account: services.world.Account, region: services.world.Region });
     this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
-    this.invocations = new Map(this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents, this.calls)]));
+    this.invocations = new Map(
+      this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents, this.calls)]),
+    );
     this.targets = new Targets(services.broker, this.invocations, this.lines, this.incidents);
   }
 
-  public async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
-    const { deployment, services: { broker, tables }, options: { out, progress }, incidents } = this;
+  async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
+    const {
+      deployment,
+      services: { broker, tables },
+      options: { out, progress },
+      incidents,
+    } = this;
     try {
       await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
       const router = new EventRouter(deployment.rules, this.targets);
@@ -115,8 +127,19 @@ class Run {
       progress.step('Writing the tables');
       const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, out)));
       return summarize({
-        engine, router, schedules, schedulesNotRun: this.schedulesNotRun(), runners: this.runners, broker, deadLetters, tables: stored, tableUse: this.services.dynamodbMeter.use,
-        logs: this.logs, calls: this.services.standIns.calls, incidents, seconds: (performance.now() - started) / 1000,
+        engine,
+        router,
+        schedules,
+        schedulesNotRun: this.schedulesNotRun(),
+        runners: this.runners,
+        broker,
+        deadLetters,
+        tables: stored,
+        tableUse: this.services.dynamodbMeter.use,
+        logs: this.logs,
+        calls: this.services.standIns.calls,
+        incidents,
+        seconds: (performance.now() - started) / 1000,
       });
     } finally {
       await this.stopFunctions();
@@ -125,19 +148,36 @@ class Run {
   }
 
   private engineOf(router: EventRouter, schedules: Schedules): Engine {
-    const { services: { broker, clock }, incidents } = this;
+    const {
+      services: { broker, clock },
+      incidents,
+    } = this;
     return new Engine({
-      router, schedules, clock, broker, incidents,
+      router,
+      schedules,
+      clock,
+      broker,
+      incidents,
       triggers: new Triggers(this.deployment.triggers, this.runners, this.targets, incidents),
-      pollers: this.pollers(), invocations: [...this.invocations.values()],
+      pollers: this.pollers(),
+      invocations: [...this.invocations.values()],
       progress: (events) => this.options.progress.count(events, this.logs.recordCount),
     });
   }
 
   private schedules(): Schedules {
-    const { deployment, services: { world }, options: { scheduleEveryMinutes = DEFAULT_SCHEDULE_EVERY_MINUTES } } = this;
+    const {
+      deployment,
+      services: { world },
+      options: { scheduleEveryMinutes = DEFAULT_SCHEDULE_EVERY_MINUTES },
+    } = this;
     for (const reason of this.schedulesNotRun()) this.options.progress.tell(reason);
-    return new Schedules(deployment.schedules.flatMap(({ rule }) => rule ?? []), scheduleEveryMinutes, this.targets, { account: world.Account, region: world.Region });
+    return new Schedules(
+      deployment.schedules.flatMap(({ rule }) => rule ?? []),
+      scheduleEveryMinutes,
+      this.targets,
+      { account: world.Account, region: world.Region },
+    );
   }
 
   private schedulesNotRun(): string[] {
@@ -145,25 +185,43 @@ class Run {
   }
 
   private pollers(): QueuePoller[] {
-    const { deployment: { mappings }, services: { broker, world } } = this;
-    return [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => {
-      const queue = broker.byArn(mapping.queueArn);
-      const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
-      if (queue === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
-      if (runner === undefined) throw new ReplayProblem(`Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`);
-      return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls);
-    });
+    const {
+      deployment: { mappings },
+      services: { broker, world },
+    } = this;
+    return [...mappings]
+      .sort((a, b) => a.windowSeconds - b.windowSeconds)
+      .map((mapping) => {
+        const queue = broker.byArn(mapping.queueArn);
+        const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
+        if (queue === undefined) {
+          throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
+        }
+        if (runner === undefined) {
+          throw new ReplayProblem(
+            `Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`,
+          );
+        }
+        return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls);
+      });
   }
 
   private runnerOf(definition: Deployment['functions'][number]): FunctionRunner {
-    const { world: { Account: account, Region: region }, endpoints } = this.services;
-    return new FunctionRunner(definition, { account, region, endpoints, calls: this.calls }, {
-      output: (line) => this.logs.append(definition, line),
-      complaint: (line) => {
-        this.logs.append(definition, line);
-        this.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
+    const {
+      world: { Account: account, Region: region },
+      endpoints,
+    } = this.services;
+    return new FunctionRunner(
+      definition,
+      { account, region, endpoints, calls: this.calls },
+      {
+        output: (line) => this.logs.append(definition, line),
+        complaint: (line) => {
+          this.logs.append(definition, line);
+          this.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
+        },
       },
-    });
+    );
   }
 
   private async stopFunctions(): Promise<void> {
@@ -172,7 +230,11 @@ class Run {
 
   /** With what the encryption of tables and queues makes of them. */
   private writeCalls(): void {
-    const { deployment: { tables, queues }, services: { calls, world }, options: { out } } = this;
+    const {
+      deployment: { tables, queues },
+      services: { calls, world },
+      options: { out },
+    } = this;
     noteKeyCalls(calls, [...tables, ...queues], world.Region);
     calls.write(join(out, 'calls.ndjson'));
   }

@@ -12,7 +12,9 @@ const FILE = 'service-metrics.ndjson';
 /** The copy holds less than the original: it may not take its place. */
 export function checkServiceMetrics(file: string | undefined, out: string): void {
   if (file === undefined || !existsSync(file) || resolve(file) !== resolve(out, FILE)) return;
-  throw new ReplayProblem(`--out is the folder of the events, whose ${FILE} a replay would overwrite: choose another folder for the results`);
+  throw new ReplayProblem(
+    `--out is the folder of the events, whose ${FILE} a replay would overwrite: choose another folder for the results`,
+  );
 }
 
 /** Copies them to the results. Auto Scaling publishes metrics of a group only where, and since, these are enabled. */
@@ -25,6 +27,9 @@ export async function copyServiceMetrics(file: string | undefined, out: string, 
   await copy.close();
 }
 
-function isPublished({ Namespace, Name, Dimensions: { AutoScalingGroupName: group }, Timestamp }: DataPoint, autoScaling: AutoScalingStandIn): boolean {
+function isPublished(
+  { Namespace, Name, Dimensions: { AutoScalingGroupName: group }, Timestamp }: DataPoint,
+  autoScaling: AutoScalingStandIn,
+): boolean {
   return Namespace !== 'AWS/AutoScaling' || group === undefined || autoScaling.isCollected(group, Name, Timestamp);
 }

@@ -3,12 +3,12 @@ export class StreamClock {
   private latest: number | undefined;
 
   /** Milliseconds; before the first event it is the present. */
-  public get now(): number {
+  get now(): number {
     return this.latest ?? Date.now();
   }
 
   /** Late events do not turn it back. */
-  public advance(ms: number): void {
+  advance(ms: number): void {
     if (Number.isFinite(ms)) this.latest = Math.max(this.latest ?? ms, ms);
   }
 }

@@ -26,7 +26,18 @@ export interface Measured {
   readonly seconds: number;
 }
 
-export function summarize({ engine, router, schedules, runners, broker, tables, tableUse, logs, incidents, ...measured }: Measured): Summary {
+export function summarize({
+  engine,
+  router,
+  schedules,
+  runners,
+  broker,
+  tables,
+  tableUse,
+  logs,
+  incidents,
+  ...measured
+}: Measured): Summary {
   const used = runners.filter(({ invocations }) => invocations > 0);
   const byFunction = (value: (runner: FunctionRunner) => number): { [fn: string]: number } =>
     Object.fromEntries(used.map((runner) => [runner.definition.id, value(runner)]));
@@ -73,7 +84,8 @@ function summarizeTable({ name, items, maxItemBytes }: StoredTable, tableUse: Ta
   const operations = Object.fromEntries(tableUse.get(name) ?? []);
   const uses = Object.values(operations);
   return {
-    items, maxItemBytes,
+    items,
+    maxItemBytes,
     readUnits: uses.reduce((sum, { readUnits }) => sum + readUnits, 0),
     writeUnits: uses.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
     itemsRead: uses.reduce((sum, { keysRead }) => sum + keysRead, 0),

@@ -56,7 +56,7 @@ export interface TableSummary {
 }
 
 /** Per one, with four decimals; nothing counts as nothing. */
-export const ratio = (amount: number, of: number): number => (of === 0 ? 0 : Math.round(amount / of * 10_000) / 10_000);
+export const ratio = (amount: number, of: number): number => (of === 0 ? 0 : Math.round((amount / of) * 10_000) / 10_000);
 
 export const total = (amounts: { readonly [name: string]: number }): number =>
   Object.values(amounts).reduce((sum, amount) => sum + amount, 0);

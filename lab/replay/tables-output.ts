@@ -4,7 +4,12 @@ import { DynamoDbTables } from './servers/dynamodb-tables';
 import { itemBytes, plainItem } from './servers/item-values';
 import { Table } from './template/deployment';
 
-export interface StoredTable { readonly id: string; readonly name: string; readonly items: number; readonly maxItemBytes: number }
+export interface StoredTable {
+  readonly id: string;
+  readonly name: string;
+  readonly items: number;
+  readonly maxItemBytes: number;
+}
 
 /** Writes a table's final items, and says how many and how large they are. */
 export async function storeTable({ id, name }: Table, tables: DynamoDbTables, out: string): Promise<StoredTable> {

@@ -9,13 +9,17 @@ const PIECE = new RegExp(`CANAR|${BETWEEN}|YRANA`);
 /** Its place, shape and number, with nothing in it that JSON, Go or a shell would escape. */
 const CANARY = new RegExp(['CANARY', '[a-z-]+', '[a-z0-9-]+', '[0-9]+', 'YRANAC'].join(BETWEEN), 'g');
 
-export interface Canary { readonly text: string; readonly place: string; readonly shape: string }
+export interface Canary {
+  readonly text: string;
+  readonly place: string;
+  readonly shape: string;
+}
 
 /** Makes canaries, and remembers which. */
 export class Canaries {
-  public readonly made: Canary[] = [];
+  readonly made: Canary[] = [];
 
-  public of(place: string, shape: string): string {
+  of(place: string, shape: string): string {
     const text = ['CANARY', place, shape, this.made.length, 'YRANAC'].join(BETWEEN);
     this.made.push({ text, place, shape });
     return text;

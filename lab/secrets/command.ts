@@ -20,17 +20,21 @@ import { ReplayProblem } from '../replay/replay-problem';
 import { Random } from '../simulate/random';
 import { simulate } from '../simulate/simulate';
 
-const OPTIONS = { seed: { type: 'string', default: '1' }, out: { type: 'string', default: 'out/secrets' }, write: { type: 'boolean', default: false } } as const;
+const OPTIONS = {
+  seed: { type: 'string', default: '1' },
+  out: { type: 'string', default: 'out/secrets' },
+  write: { type: 'boolean', default: false },
+} as const;
 const JOBS = 600;
 const REFUSED_SHARE = 0.01;
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
 
 /** Where something was written, with all of it. */
 class Written {
-  public readonly bytes = new Map<string, number>();
-  public readonly found: { readonly where: string; readonly text: string; readonly canaries: readonly string[] }[] = [];
+  readonly bytes = new Map<string, number>();
+  readonly found: { readonly where: string; readonly text: string; readonly canaries: readonly string[] }[] = [];
 
-  public take(where: string, text: string): void {
+  take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
     const at = pieceIn(text);
     if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
@@ -43,7 +47,7 @@ export async function secretsCommand(argv: string[]): Promise<number> {
   const seed = Number(values.seed);
   if (!Number.isInteger(seed)) throw new ReplayProblem(`--seed is '${values.seed}': it must be a whole number`);
   const progress = Progress.onStderr();
-  await provideBundles(step => progress.step(step));
+  await provideBundles((step) => progress.step(step));
   progress.step('Planting the canaries');
   const hunt = new Hunt(seed, resolve(values.out));
   await hunt.run();
@@ -51,16 +55,20 @@ export async function secretsCommand(argv: string[]): Promise<number> {
   process.stdout.write(`${table}\n`);
   if (values.write) writeFigures('secrets', table);
   for (const problem of hunt.problems) process.stdout.write(`\n${problem}\n`);
-  process.stdout.write(hunt.problems.length === 0 ? '\nNo canary is where it must not be.\n' : `\n${hunt.problems.length} problems: see above.\n`);
+  process.stdout.write(
+    hunt.problems.length === 0 ? '\nNo canary is where it must not be.\n' : `\n${hunt.problems.length} problems: see above.\n`,
+  );
   return hunt.problems.length === 0 ? 0 : 1;
 }
 
 /** A command that is mutated away can still be quoted; the simulation's own canaries are in commands. */
-const withoutCanaries = (subject: Subject): Subject =>
-  ({ ...subject, message: JSON.parse(JSON.stringify(subject.message).replaceAll('CANARY-', 'plain-')) as Subject['message'] });
+const withoutCanaries = (subject: Subject): Subject => ({
+  ...subject,
+  message: JSON.parse(JSON.stringify(subject.message).replaceAll('CANARY-', 'plain-')) as Subject['message'],
+});
 
 class Hunt {
-  public readonly problems: string[] = [];
+  readonly problems: string[] = [];
   private readonly canaries = new Canaries();
   private readonly written = new Written();
   private readonly sent = new Set<string>();
@@ -71,9 +79,12 @@ class Hunt {
   private inDeadLetters = 0;
   private deadLetters = 0;
 
-  public constructor(private readonly seed: number, private readonly out: string) {}
+  constructor(
+    private readonly seed: number,
+    private readonly out: string,
+  ) {}
 
-  public async run(): Promise<void> {
+  async run(): Promise<void> {
     mkdirSync(this.out, { recursive: true });
     const day = simulate({ jobs: JOBS, seed: this.seed });
     const world = join(this.out, 'world.json');
@@ -88,7 +99,13 @@ class Hunt {
       sent: (queue, body) => this.written.take(`messages sent to ${queue}`, body),
     });
     try {
-      for (const handler of HANDLERS) await this.deliver(stage, handler, subjects.filter(subject => subject.handler === handler && !subject.type.startsWith('own')));
+      for (const handler of HANDLERS) {
+        await this.deliver(
+          stage,
+          handler,
+          subjects.filter((subject) => subject.handler === handler && !subject.type.startsWith('own')),
+        );
+      }
       await stage.settle(() => {});
       for (const handler of HANDLERS) await this.poison(stage, handler);
       await stage.settle(() => {});
@@ -99,19 +116,32 @@ class Hunt {
     this.conclude();
   }
 
-  public table(): string {
+  table(): string {
     const byShape = new Map<string, Set<string>>();
-    for (const { text, place, shape } of this.canaries.made) if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
-    const count = (shape: string): number => this.canaries.made.filter(canary => canary.shape === shape && this.sent.has(canary.text)).length;
+    for (const { text, place, shape } of this.canaries.made) {
+      if (this.sent.has(text)) byShape.set(shape, (byShape.get(shape) ?? new Set()).add(place));
+    }
+    const count = (shape: string): number =>
+      this.canaries.made.filter((canary) => canary.shape === shape && this.sent.has(canary.text)).length;
     const bytes = [...this.written.bytes.values()].reduce((all, each) => all + each, 0);
-    const rows = [...byShape].sort(([one], [other]) => (one < other ? -1 : 1)).map(([shape, places]) => [shape, count(shape), [...places].sort().join(', '), this.leaks.filter(({ text }) => tells(text, shape)).length]);
+    const rows = [...byShape]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([shape, places]) => [
+        shape,
+        count(shape),
+        [...places].sort().join(', '),
+        this.leaks.filter(({ text }) => tells(text, shape)).length,
+      ]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),
       '',
-      markdownTable(['written to', 'bytes searched'], [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1))),
+      markdownTable(
+        ['written to', 'bytes searched'],
+        [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1)),
+      ),
       '',
-      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; `
-      + `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
+      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; ` +
+        `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
     ].join('\n');
   }
 
@@ -120,8 +150,11 @@ class Hunt {
     const planter = new Planter(this.canaries);
     const random = new Random(this.seed, handler);
     const planted = subjects.map((subject): Subject => ({ ...subject, message: planter.plant(subject) }));
-    const whole = planted.map(({ message, identities }) => identities.reduce((body, id) => body.replaceAll(id, alike(id, random)), JSON.stringify(message)));
-    const hostile = inputsOf(subjects.map(withoutCanaries), { seed: this.seed, share: REFUSED_SHARE }).filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
+    const whole = planted.map(({ message, identities }) =>
+      identities.reduce((body, id) => body.replaceAll(id, alike(id, random)), JSON.stringify(message)),
+    );
+    const hostile = inputsOf(subjects.map(withoutCanaries), { seed: this.seed, share: REFUSED_SHARE })
+      .filter(({ body, name }) => body.includes(MARK) && body.length < 100_000 && !name.includes('1 MiB'))
       .map(({ body, subject }) => body.replaceAll(MARK, () => this.canaries.of('refused-value', shapeName(subject.type))));
     await this.hand(stage, handler, whole);
     await this.hand(stage, handler, hostile, true);
@@ -134,7 +167,7 @@ class Hunt {
       // A text in the place of a name is that name, where it passes for one: only what was refused may be nowhere.
       for (const { id, body } of messages) {
         if (!mayBeTaken || failed.has(id)) this.remember(body);
-        else canariesIn(body).forEach(canary => this.kept.add(canary));
+        else canariesIn(body).forEach((canary) => this.kept.add(canary));
       }
       if (crash) this.problems.push(`The ${handler} crashed: ${crash.errorMessage}`);
     }
@@ -142,7 +175,7 @@ class Hunt {
 
   private remember(body: string): void {
     this.events += 1;
-    canariesIn(body).forEach(canary => this.sent.add(canary));
+    canariesIn(body).forEach((canary) => this.sent.add(canary));
   }
 
   /** A message that cannot be read goes its whole way: from the queue to the function, again and again, and then to the dead letters. */
@@ -157,7 +190,16 @@ class Hunt {
     this.remember(body);
     await broker.sendFromRules(queue, [body]);
     const calls = new LambdaCalls(stage.services.calls, { account: world.Account, region: world.Region });
-    await new QueuePoller(mapping, queue, stage.runner(handler), broker, new EventLines(), new Incidents(() => {}), world.Region, calls).drain();
+    await new QueuePoller(
+      mapping,
+      queue,
+      stage.runner(handler),
+      broker,
+      new EventLines(),
+      new Incidents(() => {}),
+      world.Region,
+      calls,
+    ).drain();
     const found = await broker.receive(deadLetters);
     this.deadLetters += 1;
     if (found.some(({ Body }) => Body.includes(canary))) this.inDeadLetters += 1;
@@ -166,20 +208,24 @@ class Hunt {
 
   /** Whatever was found, but for what stands where names and reasons do. */
   private get leaks(): Written['found'] {
-    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some(canary => !this.kept.has(canary)));
+    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)));
   }
 
   private conclude(): void {
     for (const { where, text } of this.leaks) this.problems.push(`In ${where}: … ${text} …`);
-    for (const { text } of this.canaries.made) if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+    for (const { text } of this.canaries.made) {
+      if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+    }
     for (const [shape, places] of Object.entries(PLACES_OF)) {
       for (const place of places) {
-        const isSent = this.canaries.made.some(canary => canary.shape === shape && canary.place === place && this.sent.has(canary.text));
+        const isSent = this.canaries.made.some((canary) => canary.shape === shape && canary.place === place && this.sent.has(canary.text));
         if (!isSent) this.problems.push(`No canary in the place "${place}" of the shape "${shape}"`);
       }
     }
     for (const where of ['log lines, collector', 'log lines, registry', 'log lines, run-task', 'items of', 'messages sent to']) {
-      if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
+      if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) {
+        this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
+      }
     }
     if (this.refused < 100) this.problems.push(`${this.refused} refusals are too few for their words to say anything`);
   }

@@ -5,26 +5,33 @@ import { isObject, Json, JsonObject } from '../patterns/json';
 
 /** How container runtimes and AWS quote what they could not start or fetch. */
 const QUOTES: readonly ((of: Quoted) => string)[] = [
-  ({ command }) => `CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "${command}": executable file not found in $PATH: unknown`,
+  ({ command }) =>
+    `CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "${command}": executable file not found in $PATH: unknown`,
   ({ command }) => `CannotStartContainerError: exec: \\"${command}\\": stat ${command}: no such file or directory`,
   ({ command }) => `CannotStartContainerError: runc create failed: exec: "sh -c ${command.slice(0, -3)}`,
   ({ command, value }) => `ContainerRuntimeError: args: [sh -c ${command} ${value}] failed`,
   ({ command, value }) => `ClientException: invalid ["sh","-c","P=\\"${value}\\"\\n${command}"]`,
   ({ value }) => `CannotCreateContainerError: invalid environment variable: PASSWORD=${value}`,
-  ({ secret }) => `ResourceInitializationError: unable to pull secrets or registry auth: failed to fetch secret ${secret} from secrets manager: AccessDeniedException`,
+  ({ secret }) =>
+    `ResourceInitializationError: unable to pull secrets or registry auth: failed to fetch secret ${secret} from secrets manager: AccessDeniedException`,
   ({ option }) => `CannotStartContainerError: failed to initialize logging driver: splunk: token ${option} is refused`,
   ({ value }) => `${'The container said at length what it could not do. '.repeat(20)}${value}`,
 ];
 
-interface Quoted { readonly command: string; readonly value: string; readonly secret: string; readonly option: string }
+interface Quoted {
+  readonly command: string;
+  readonly value: string;
+  readonly secret: string;
+  readonly option: string;
+}
 
 export class Planter {
   private quotes = 0;
 
-  public constructor(private readonly canaries: Canaries) {}
+  constructor(private readonly canaries: Canaries) {}
 
   /** The same event, with canaries. */
-  public plant({ type, message }: Subject): JsonObject {
+  plant({ type, message }: Subject): JsonObject {
     const event = structuredClone(message);
     const detail = event.detail;
     if (!isObject(detail)) return event;
@@ -43,19 +50,35 @@ export class Planter {
 
   private plantJob(detail: JsonObject, shape: string): void {
     detail.parameters = { input: this.of('parameter', shape) };
-    detail.tags = { ...isObject(detail.tags) ? detail.tags : {}, Owner: this.of('tag', shape) };
+    detail.tags = { ...(isObject(detail.tags) ? detail.tags : {}), Owner: this.of('tag', shape) };
     detail.someFieldOfTheFuture = { text: this.of('future-field', shape) };
     const containers = [detail.container, ...tasksOf(detail).flatMap(({ containers: some }) => some)].filter(isObject);
     const node = isObject(detail.nodeProperties) ? detail.nodeProperties : {};
-    node.nodeRangeProperties = [...listOf(node.nodeRangeProperties), ...listOf(node.nodeRangeProperties).map(range => ({
-      ...range, container: {}, ecsProperties: { taskProperties: [{ containers: [{}, {}] }] },
-      eksProperties: { podProperties: { containers: [{}], initContainers: [{}], metadata: {} } },
-    }))];
-    const ofRanges = listOf(node.nodeRangeProperties).flatMap(range => [range.container, ...tasksOf(range).flatMap(task => listOf(task.containers)), ...podsOf(range)]);
-    const quoted = [...containers, ...ofRanges, ...podsOf(detail)].filter(isObject).map(container => this.plantContainer(container, shape));
-    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf).filter(isObject)) pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
+    node.nodeRangeProperties = [
+      ...listOf(node.nodeRangeProperties),
+      ...listOf(node.nodeRangeProperties).map((range) => ({
+        ...range,
+        container: {},
+        ecsProperties: { taskProperties: [{ containers: [{}, {}] }] },
+        eksProperties: { podProperties: { containers: [{}], initContainers: [{}], metadata: {} } },
+      })),
+    ];
+    const ofRanges = listOf(node.nodeRangeProperties).flatMap((range) => [
+      range.container,
+      ...tasksOf(range).flatMap((task) => listOf(task.containers)),
+      ...podsOf(range),
+    ]);
+    const quoted = [...containers, ...ofRanges, ...podsOf(detail)]
+      .filter(isObject)
+      .map((container) => this.plantContainer(container, shape));
+    for (const pod of [detail, ...listOf(node.nodeRangeProperties)].map(podOf).filter(isObject)) {
+      pod.metadata = { labels: { a: this.of('label', shape) }, annotations: { b: this.of('annotation', shape) } };
+    }
     for (const task of tasksOf(detail)) {
-      Object.assign(task, { taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }] });
+      Object.assign(task, {
+        taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`,
+        volumes: [{ name: 'v', host: { sourcePath: `/${this.of('volume', shape)}` } }],
+      });
     }
     this.plantAttempts(detail, quoted[0], shape);
   }
@@ -64,7 +87,7 @@ export class Planter {
   private plantAttempts(detail: JsonObject, quoted: Quoted | undefined, shape: string): void {
     const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted) : undefined;
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {
-      const ofTasks = tasksOf({ ecsProperties: attempt }).flatMap(task => listOf(task.containers));
+      const ofTasks = tasksOf({ ecsProperties: attempt }).flatMap((task) => listOf(task.containers));
       const containers = [attempt.container, ...ofTasks, ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
       for (const container of containers.filter(isObject)) {
         Object.assign(container, { environment: [{ name: 'OF_ATTEMPT', value: this.of('attempt-environment', shape) }] });
@@ -84,16 +107,33 @@ export class Planter {
     const [command, value, option] = [this.of('command', shape), this.of('environment-value', shape), this.of('log-option', shape)];
     const reference = `arn:aws:secretsmanager:eu-west-1:1:secret:${this.of('secret-arn', shape)}`;
     Object.assign(container, {
-      command: ['sh', '-c', command], args: [this.of('argument', shape)], entryPoint: [this.of('entry-point', shape)],
-      environment: [{ name: this.of('environment-name', shape), value }], env: [{ name: 'A', value: this.of('pod-environment', shape) }],
+      command: ['sh', '-c', command],
+      args: [this.of('argument', shape)],
+      entryPoint: [this.of('entry-point', shape)],
+      environment: [{ name: this.of('environment-name', shape), value }],
+      env: [{ name: 'A', value: this.of('pod-environment', shape) }],
       environmentFiles: [{ value: `arn:aws:s3:::${this.of('environment-file', shape)}`, type: 's3' }],
-      secrets: [{ name: 'DB', valueFrom: `${reference}:password::` }, { name: 'SSM', valueFrom: this.of('secret-name', shape) }],
-      repositoryCredentials: { credentialsParameter: `arn:aws:secretsmanager:eu-west-1:1:secret:${this.of('registry-credentials', shape)}` },
-      image: `${this.of('image', shape)}:latest`, jobRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`, executionRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`,
+      secrets: [
+        { name: 'DB', valueFrom: `${reference}:password::` },
+        { name: 'SSM', valueFrom: this.of('secret-name', shape) },
+      ],
+      repositoryCredentials: {
+        credentialsParameter: `arn:aws:secretsmanager:eu-west-1:1:secret:${this.of('registry-credentials', shape)}`,
+      },
+      image: `${this.of('image', shape)}:latest`,
+      jobRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`,
+      executionRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}`,
       ulimits: [{ name: this.of('ulimit', shape), softLimit: 1, hardLimit: 1 }],
-      volumes: [{ name: this.of('volume', shape) }], mountPoints: [{ containerPath: `/${this.of('mount', shape)}` }],
-      linuxParameters: { devices: [{ hostPath: `/dev/${this.of('device', shape)}` }] }, user: this.of('user', shape), volumeMounts: [{ name: this.of('mount', shape) }],
-      logConfiguration: { logDriver: 'splunk', options: { 'splunk-token': option }, secretOptions: [{ name: 's', valueFrom: this.of('log-secret', shape) }] },
+      volumes: [{ name: this.of('volume', shape) }],
+      mountPoints: [{ containerPath: `/${this.of('mount', shape)}` }],
+      linuxParameters: { devices: [{ hostPath: `/dev/${this.of('device', shape)}` }] },
+      user: this.of('user', shape),
+      volumeMounts: [{ name: this.of('mount', shape) }],
+      logConfiguration: {
+        logDriver: 'splunk',
+        options: { 'splunk-token': option },
+        secretOptions: [{ name: 's', valueFrom: this.of('log-secret', shape) }],
+      },
       firelensConfiguration: { type: 'fluentbit', options: { config: this.of('firelens', shape) } },
     });
     return { command, value, option, secret: reference };
@@ -102,27 +142,38 @@ export class Planter {
   private plantInstance(detail: JsonObject, shape: string): void {
     detail.attributes = [...listOf(detail.attributes), { name: 'stack', value: this.of('attribute', shape) }];
     Object.assign(detail, {
-      tags: [{ key: 'Owner', value: this.of('tag', shape) }], attachments: [{ type: this.of('attachment', shape) }], capacityProviderName: this.of('capacity-provider', shape),
+      tags: [{ key: 'Owner', value: this.of('tag', shape) }],
+      attachments: [{ type: this.of('attachment', shape) }],
+      capacityProviderName: this.of('capacity-provider', shape),
     });
   }
 
   private plantCall(detail: JsonObject, shape: string): void {
-    const override = (): JsonObject => ({ name: 'default', command: [this.of('command', shape)], environment: [{ name: 'A', value: this.of('environment-value', shape) }] });
+    const override = (): JsonObject => ({
+      name: 'default',
+      command: [this.of('command', shape)],
+      environment: [{ name: 'A', value: this.of('environment-value', shape) }],
+    });
     const overrides = override();
     const request = isObject(detail.requestParameters) ? detail.requestParameters : {};
     detail.requestParameters = {
-      ...request, overrides: { containerOverrides: [overrides], taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}` },
-      tags: [...listOf(request.tags), { key: 'Owner', value: this.of('tag', shape) }], networkConfiguration: { awsvpcConfiguration: { subnets: [this.of('subnet', shape)] } },
+      ...request,
+      overrides: { containerOverrides: [overrides], taskRoleArn: `arn:aws:iam::1:role/${this.of('role', shape)}` },
+      tags: [...listOf(request.tags), { key: 'Owner', value: this.of('tag', shape) }],
+      networkConfiguration: { awsvpcConfiguration: { subnets: [this.of('subnet', shape)] } },
     };
     const command = String((overrides.command as Json[])[0]);
     const answer = isObject(detail.responseElements) ? detail.responseElements : {};
     for (const task of listOf(answer.tasks)) {
-      Object.assign(task, { overrides: { containerOverrides: [override()] }, containers: [{ name: 'default', image: this.of('image', shape) }] });
+      Object.assign(task, {
+        overrides: { containerOverrides: [override()] },
+        containers: [{ name: 'default', image: this.of('image', shape) }],
+      });
     }
-    listOf(answer.failures).forEach(failure => Object.assign(failure, { detail: `invalid ["sh","-c","${command}"]` }));
+    listOf(answer.failures).forEach((failure) => Object.assign(failure, { detail: `invalid ["sh","-c","${command}"]` }));
     if (detail.errorMessage) detail.errorMessage = `Container Overrides are refused: exec: "sh ${command}": ${command}`;
     const sessionContext = { sessionIssuer: { userName: this.of('user', shape) } };
-    detail.userIdentity = { ...detail.userIdentity as JsonObject, accessKeyId: this.of('access-key', shape), sessionContext };
+    detail.userIdentity = { ...(detail.userIdentity as JsonObject), accessKeyId: this.of('access-key', shape), sessionContext };
   }
 
   private plantGroup(detail: JsonObject, shape: string): void {
@@ -132,13 +183,20 @@ export class Planter {
 }
 
 /** `job, EC2, FAILED` and `job, EC2, RUNNING` are one shape. */
-export const shapeName = (type: string): string => type.replace(/^(job|captured), /, '').split(', ')[0].toLowerCase().replace(/[^a-z0-9]+/g, '-');
+export const shapeName = (type: string): string =>
+  type
+    .replace(/^(job|captured), /, '')
+    .split(', ')[0]
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
 
 const listOf = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 const tasksOf = (detail: JsonObject): (JsonObject & { containers: Json[] })[] =>
-  [...listOf(isObject(detail.ecsProperties) ? detail.ecsProperties.taskProperties : [])].map(task => Object.assign(task, { containers: listOf(task.containers) }));
+  [...listOf(isObject(detail.ecsProperties) ? detail.ecsProperties.taskProperties : [])].map((task) =>
+    Object.assign(task, { containers: listOf(task.containers) }),
+  );
 const podOf = (detail: JsonObject): JsonObject | undefined =>
-  (isObject(detail.eksProperties) && isObject(detail.eksProperties.podProperties) ? detail.eksProperties.podProperties : undefined);
+  isObject(detail.eksProperties) && isObject(detail.eksProperties.podProperties) ? detail.eksProperties.podProperties : undefined;
 
 /** Its containers and those that run before; a pod without any gets one. */
 function podsOf(detail: JsonObject): JsonObject[] {

@@ -4,14 +4,21 @@ import { Random } from './random';
 export const CHAOS = ['none', 'mild', 'wild'] as const;
 export type Chaos = (typeof CHAOS)[number];
 
-interface Timed { readonly at: number }
-interface Delivery<T> { readonly item: T; readonly at: number }
+interface Timed {
+  readonly at: number;
+}
+interface Delivery<T> {
+  readonly item: T;
+  readonly at: number;
+}
 
 /** The order in which a bus delivers: at least once, in no order. What happened, and when, stays as it was. */
 export function deliver<T extends Timed>(items: readonly T[], chaos: Chaos, seed: number): T[] {
   const random = new Random(seed, 'chaos');
   if (chaos === 'none') return [...items];
-  const deliveries = items.flatMap(item => Array.from({ length: copies(chaos, random) }, () => ({ item, at: item.at + delay(chaos, random) })));
+  const deliveries = items.flatMap((item) =>
+    Array.from({ length: copies(chaos, random) }, () => ({ item, at: item.at + delay(chaos, random) })),
+  );
   deliveries.sort((one, other) => one.at - other.at);
   if (chaos === 'wild') swapNeighbours(deliveries, random);
   return deliveries.map(({ item }) => item);

@@ -16,8 +16,10 @@ export async function simulateCommand(argv: string[]): Promise<number> {
     const day = simulate(options);
     writeDay(day, out);
     writeJson(out, 'simulation', { Jobs: options.jobs, Seed: options.seed, Chaos: options.chaos, Events: day.eventCount });
-    process.stdout.write(`simulate: ${options.jobs} jobs, ${day.truth.length} records with parents, ${day.eventCount} events, `
-      + `${day.world.Instances.length} instances in ${out} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`);
+    process.stdout.write(
+      `simulate: ${options.jobs} jobs, ${day.truth.length} records with parents, ${day.eventCount} events, ` +
+        `${day.world.Instances.length} instances in ${out} (${((Date.now() - begin) / 1000).toFixed(1)} s)\n`,
+    );
     return 0;
   } catch (error) {
     if (!isAboutOptions(error)) throw error;
@@ -62,7 +64,7 @@ function startDate(value: string): Date {
 }
 
 function chaosLevel(value: string): Chaos {
-  const level = CHAOS.find(each => each === value);
+  const level = CHAOS.find((each) => each === value);
   if (level === undefined) throw new OptionError(`--chaos is '${value}': it must be one of ${CHAOS.join(', ')}`);
   return level;
 }
@@ -86,7 +88,8 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeJson(out, 'world', day.world);
 }
 
-const writeJson = (out: string, name: string, value: unknown): void => writeFileSync(join(out, `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
+const writeJson = (out: string, name: string, value: unknown): void =>
+  writeFileSync(join(out, `${name}.json`), `${JSON.stringify(value, null, 1)}\n`);
 
 function writeLines(path: string, lines: Iterable<unknown>): void {
   const file = openSync(path, 'w');

@@ -31,7 +31,10 @@ export type AttemptPlan =
   | { readonly kind: 'stuck'; readonly seconds: number; readonly end: QueueEnd; readonly blockedReason?: string };
 
 /** Time at the head of a blocked queue before there is a place. */
-export interface Hold { readonly seconds: number; readonly blockedReason: string }
+export interface Hold {
+  readonly seconds: number;
+  readonly blockedReason: string;
+}
 
 /** The end of a job that had no running attempt. */
 export interface QueueEnd {
@@ -132,7 +135,10 @@ export type Role =
   | { readonly kind: 'node'; readonly parent: Job; readonly index: number }
   | { readonly kind: 'multi-node'; readonly nodes: number };
 
-export interface Dependency { readonly jobId?: string; readonly type?: 'N_TO_N' | 'SEQUENTIAL' }
+export interface Dependency {
+  readonly jobId?: string;
+  readonly type?: 'N_TO_N' | 'SEQUENTIAL';
+}
 
 export interface Job {
   readonly id: string;
@@ -155,7 +161,8 @@ export interface Job {
 }
 
 /** Absent means unknown: fields that are undefined are left out. */
-export const known = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+export const known = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 /** The second that an event's envelope tells of an instant. */
 export const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;

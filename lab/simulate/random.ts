@@ -18,7 +18,7 @@ export class Random {
   next(): number {
     this.first = (this.first * 40014) % 2147483563;
     this.second = (this.second * 40692) % 2147483399;
-    return (((this.first - this.second) % 2147483562) + 2147483562) % 2147483562 / 2147483562;
+    return ((((this.first - this.second) % 2147483562) + 2147483562) % 2147483562) / 2147483562;
   }
 
   chance(probability: number): boolean {
@@ -52,7 +52,11 @@ export class Random {
 
   hex(digits: number): string {
     let text = '';
-    while (text.length < digits) text += Math.floor(this.next() * 0x1000000).toString(16).padStart(6, '0');
+    while (text.length < digits) {
+      text += Math.floor(this.next() * 0x1000000)
+        .toString(16)
+        .padStart(6, '0');
+    }
     return text.slice(0, digits);
   }
 

@@ -55,7 +55,11 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
   const flight = inFlight(day.jobs, [...day.site.queues.keys()]);
   return {
-    events: { *[Symbol.iterator]() { for (const happening of deliveries) yield toEvent(day.site, happening); } },
+    events: {
+      *[Symbol.iterator]() {
+        for (const happening of deliveries) yield toEvent(day.site, happening);
+      },
+    },
     eventCount: deliveries.length,
     truth: jobRecords(day.site, day.jobs),
     metrics: metricTotals(day.jobs, around),

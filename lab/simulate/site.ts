@@ -3,7 +3,11 @@ import { PurchaseOption } from '../../src/domain/names/records';
 
 export type EnvironmentType = 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT' | 'UNMANAGED' | 'EKS';
 
-export interface InstanceType { readonly name: string; readonly vcpus: number; readonly memoryMiB: number }
+export interface InstanceType {
+  readonly name: string;
+  readonly vcpus: number;
+  readonly memoryMiB: number;
+}
 
 export interface ComputeEnvironment {
   readonly name: string;
@@ -17,7 +21,11 @@ export interface ComputeEnvironment {
   readonly instanceTypes: readonly InstanceType[];
 }
 
-export interface JobQueue { readonly name: string; readonly environments: readonly string[]; readonly shares?: readonly string[] }
+export interface JobQueue {
+  readonly name: string;
+  readonly environments: readonly string[];
+  readonly shares?: readonly string[];
+}
 
 export type Shape = 'container' | 'containers' | 'fargate' | 'eks' | 'multi-node';
 
@@ -75,18 +83,152 @@ const QUEUES: readonly JobQueue[] = [
 ];
 
 const DEFINITIONS: readonly JobDefinition[] = [
-  { name: 'frame-render', shape: 'container', queue: 'render', revisions: [11, 12], vcpus: 4, memoryMiB: 7168, attempts: 3, medianSeconds: 240, platform: 'EC2', team: 'film' },
-  { name: 'encode', shape: 'container', queue: 'render', revisions: [3], vcpus: 4, memoryMiB: 6144, attempts: 2, medianSeconds: 420, platform: 'EC2', team: 'film' },
-  { name: 'variant-call', shape: 'container', queue: 'genomics', revisions: [7, 8, 9], vcpus: 4, memoryMiB: 7168, attempts: 3, medianSeconds: 360, platform: 'EC2', team: 'bio' },
-  { name: 'align-reads', shape: 'container', queue: 'genomics', revisions: [21, 22], vcpus: 2, memoryMiB: 4096, attempts: 2, medianSeconds: 180, logGroup: '/pipelines/genomics', platform: 'EC2', team: 'bio' },
-  { name: 'nightly-report', shape: 'container', queue: 'nightly', revisions: [1, 2], vcpus: 1, memoryMiB: 2048, attempts: 1, medianSeconds: 45, timeoutSeconds: 7200 },
-  { name: 'thumbnail', shape: 'container', queue: 'nightly', revisions: [5], vcpus: 1, memoryMiB: 1024, attempts: 2, medianSeconds: 2, platform: 'EC2', team: 'web' },
-  { name: 'denoise', shape: 'container', queue: 'nightly', revisions: [4], vcpus: 4, memoryMiB: 16384, gpus: 1, attempts: 2, medianSeconds: 900, platform: 'EC2', team: 'film' },
-  { name: 'climate-model', shape: 'container', queue: 'nightly', revisions: [2], vcpus: 4, memoryMiB: 16384, attempts: 1, medianSeconds: 7200, platform: 'EC2', team: 'earth' },
-  { name: 'import-feed', shape: 'containers', queue: 'nightly', revisions: [6, 7], vcpus: 2, memoryMiB: 3072, attempts: 3, medianSeconds: 120, timeoutSeconds: 3600, platform: 'EC2', team: 'data' },
-  { name: 'db-export', shape: 'fargate', queue: 'etl', revisions: [14, 15], vcpus: 0.5, memoryMiB: 1024, attempts: 2, medianSeconds: 150, timeoutSeconds: 3600, platform: 'FARGATE', team: 'data' },
-  { name: 'train-step', shape: 'eks', queue: 'ml', revisions: [1, 2], vcpus: 1.5, memoryMiB: 3072, attempts: 2, medianSeconds: 300, team: 'ml' },
-  { name: 'flow-solver', shape: 'multi-node', queue: 'nightly', revisions: [2, 3], vcpus: 4, memoryMiB: 8192, attempts: 2, medianSeconds: 1200, platform: 'EC2', team: 'earth' },
+  {
+    name: 'frame-render',
+    shape: 'container',
+    queue: 'render',
+    revisions: [11, 12],
+    vcpus: 4,
+    memoryMiB: 7168,
+    attempts: 3,
+    medianSeconds: 240,
+    platform: 'EC2',
+    team: 'film',
+  },
+  {
+    name: 'encode',
+    shape: 'container',
+    queue: 'render',
+    revisions: [3],
+    vcpus: 4,
+    memoryMiB: 6144,
+    attempts: 2,
+    medianSeconds: 420,
+    platform: 'EC2',
+    team: 'film',
+  },
+  {
+    name: 'variant-call',
+    shape: 'container',
+    queue: 'genomics',
+    revisions: [7, 8, 9],
+    vcpus: 4,
+    memoryMiB: 7168,
+    attempts: 3,
+    medianSeconds: 360,
+    platform: 'EC2',
+    team: 'bio',
+  },
+  {
+    name: 'align-reads',
+    shape: 'container',
+    queue: 'genomics',
+    revisions: [21, 22],
+    vcpus: 2,
+    memoryMiB: 4096,
+    attempts: 2,
+    medianSeconds: 180,
+    logGroup: '/pipelines/genomics',
+    platform: 'EC2',
+    team: 'bio',
+  },
+  {
+    name: 'nightly-report',
+    shape: 'container',
+    queue: 'nightly',
+    revisions: [1, 2],
+    vcpus: 1,
+    memoryMiB: 2048,
+    attempts: 1,
+    medianSeconds: 45,
+    timeoutSeconds: 7200,
+  },
+  {
+    name: 'thumbnail',
+    shape: 'container',
+    queue: 'nightly',
+    revisions: [5],
+    vcpus: 1,
+    memoryMiB: 1024,
+    attempts: 2,
+    medianSeconds: 2,
+    platform: 'EC2',
+    team: 'web',
+  },
+  {
+    name: 'denoise',
+    shape: 'container',
+    queue: 'nightly',
+    revisions: [4],
+    vcpus: 4,
+    memoryMiB: 16384,
+    gpus: 1,
+    attempts: 2,
+    medianSeconds: 900,
+    platform: 'EC2',
+    team: 'film',
+  },
+  {
+    name: 'climate-model',
+    shape: 'container',
+    queue: 'nightly',
+    revisions: [2],
+    vcpus: 4,
+    memoryMiB: 16384,
+    attempts: 1,
+    medianSeconds: 7200,
+    platform: 'EC2',
+    team: 'earth',
+  },
+  {
+    name: 'import-feed',
+    shape: 'containers',
+    queue: 'nightly',
+    revisions: [6, 7],
+    vcpus: 2,
+    memoryMiB: 3072,
+    attempts: 3,
+    medianSeconds: 120,
+    timeoutSeconds: 3600,
+    platform: 'EC2',
+    team: 'data',
+  },
+  {
+    name: 'db-export',
+    shape: 'fargate',
+    queue: 'etl',
+    revisions: [14, 15],
+    vcpus: 0.5,
+    memoryMiB: 1024,
+    attempts: 2,
+    medianSeconds: 150,
+    timeoutSeconds: 3600,
+    platform: 'FARGATE',
+    team: 'data',
+  },
+  {
+    name: 'train-step',
+    shape: 'eks',
+    queue: 'ml',
+    revisions: [1, 2],
+    vcpus: 1.5,
+    memoryMiB: 3072,
+    attempts: 2,
+    medianSeconds: 300,
+    team: 'ml',
+  },
+  {
+    name: 'flow-solver',
+    shape: 'multi-node',
+    queue: 'nightly',
+    revisions: [2, 3],
+    vcpus: 4,
+    memoryMiB: 8192,
+    attempts: 2,
+    medianSeconds: 1200,
+    platform: 'EC2',
+    team: 'earth',
+  },
 ];
 
 /** Both naming schemes of Batch's clusters are in use: environments of long ago keep the old one. */
@@ -111,22 +253,26 @@ function environment([name, kind, architecture, instanceTypes]: (typeof ENVIRONM
 }
 
 export function buildSite(random: Random): Site {
-  const environments = ENVIRONMENTS.map(row => environment(row, random));
+  const environments = ENVIRONMENTS.map((row) => environment(row, random));
   return {
     account: ACCOUNT,
     region: REGION,
-    environments: new Map(environments.map(each => [each.name, each])),
-    queues: new Map(QUEUES.map(each => [each.name, each])),
-    definitions: new Map(DEFINITIONS.map(each => [each.name, each])),
+    environments: new Map(environments.map((each) => [each.name, each])),
+    queues: new Map(QUEUES.map((each) => [each.name, each])),
+    definitions: new Map(DEFINITIONS.map((each) => [each.name, each])),
   };
 }
 
 /** What a task of the environment runs on; on EKS nothing in the events tells. */
 export function purchaseOption(where: ComputeEnvironment, spotHost: boolean): PurchaseOption | undefined {
   switch (where.type) {
-    case 'EKS': return undefined;
-    case 'FARGATE': return PurchaseOption.FARGATE;
-    case 'FARGATE_SPOT': return PurchaseOption.FARGATE_SPOT;
-    default: return spotHost ? PurchaseOption.SPOT : PurchaseOption.ON_DEMAND;
+    case 'EKS':
+      return undefined;
+    case 'FARGATE':
+      return PurchaseOption.FARGATE;
+    case 'FARGATE_SPOT':
+      return PurchaseOption.FARGATE_SPOT;
+    default:
+      return spotHost ? PurchaseOption.SPOT : PurchaseOption.ON_DEMAND;
   }
 }

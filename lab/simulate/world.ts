@@ -51,9 +51,13 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
     Account: site.account,
     Region: site.region,
     ComputeEnvironments: [...site.environments.values()].map(({ name, type, uuid, arn, clusterArn }) => ({
-      Name: name, Type: type, Uuid: uuid, Arn: arn, ...(type === 'EKS' ? {} : { EcsClusterArn: clusterArn }),
+      Name: name,
+      Type: type,
+      Uuid: uuid,
+      Arn: arn,
+      ...(type === 'EKS' ? {} : { EcsClusterArn: clusterArn }),
     })),
-    Instances: hosts.map(host => ({
+    Instances: hosts.map((host) => ({
       ContainerInstanceArn: host.arn,
       InstanceId: host.instanceId,
       ClusterArn: host.environment.clusterArn,
@@ -66,15 +70,17 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
       RegisteredAt: new Date(host.registeredAt).toISOString(),
     })),
-    AutoScalingGroups: groups.map(group => known({
-      Name: group.name,
-      Arn: group.arn,
-      CreatedAt: new Date(group.createdAt).toISOString(),
-      Tags: group.tags,
-      LaunchTemplateName: group.launchTemplate,
-      HasMixedInstancesPolicy: group.mixed,
-      EnabledMetrics: group.enabledMetrics,
-      ComputeEnvironment: group.environment?.name,
-    })),
+    AutoScalingGroups: groups.map((group) =>
+      known({
+        Name: group.name,
+        Arn: group.arn,
+        CreatedAt: new Date(group.createdAt).toISOString(),
+        Tags: group.tags,
+        LaunchTemplateName: group.launchTemplate,
+        HasMixedInstancesPolicy: group.mixed,
+        EnabledMetrics: group.enabledMetrics,
+        ComputeEnvironment: group.environment?.name,
+      }),
+    ),
   };
 }

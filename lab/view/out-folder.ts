@@ -21,20 +21,28 @@ export class OutFolder {
   }
 
   metrics(): MetricStore {
-    return this.cached('summary.json', file => new MetricStore([
-      ...this.dataPoints(), ...this.dataPoints('service-metrics.ndjson'), ...serviceMetrics(readSummary(file), this.newest() - 1),
-    ]));
+    return this.cached(
+      'summary.json',
+      (file) =>
+        new MetricStore([
+          ...this.dataPoints(),
+          ...this.dataPoints('service-metrics.ndjson'),
+          ...serviceMetrics(readSummary(file), this.newest() - 1),
+        ]),
+    );
   }
 
   /** Lines of a log group, by its name or logical id. */
   logLines(logGroup: string): readonly LogLine[] | undefined {
-    const id = this.logGroups().find(name => name === logGroup || name.endsWith(`.${logGroup}`) || logGroup.endsWith(`/${name}`));
+    const id = this.logGroups().find((name) => name === logGroup || name.endsWith(`.${logGroup}`) || logGroup.endsWith(`/${name}`));
     if (id === undefined) return undefined;
-    return this.cached(`logs/${id}.ndjson`, file => (readLines(file) as LogLine[]).map(line => ({ logStream: 'replay', logGroup: id, ...line })));
+    return this.cached(`logs/${id}.ndjson`, (file) =>
+      (readLines(file) as LogLine[]).map((line) => ({ logStream: 'replay', logGroup: id, ...line })),
+    );
   }
 
   logGroups(): readonly string[] {
-    return this.list('logs').map(file => file.replace(/\.ndjson$/, ''));
+    return this.list('logs').map((file) => file.replace(/\.ndjson$/, ''));
   }
 
   job(id: string): JobRecord | undefined {
@@ -43,31 +51,40 @@ export class OutFolder {
 
   /** Files for download, by path within the folder. */
   files(): readonly string[] {
-    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson'].filter(file => existsSync(join(this.path, file)));
-    return [...top, ...this.list('logs').map(file => `logs/${file}`), ...this.list('tables').map(file => `tables/${file}`)];
+    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson'].filter((file) =>
+      existsSync(join(this.path, file)),
+    );
+    return [...top, ...this.list('logs').map((file) => `logs/${file}`), ...this.list('tables').map((file) => `tables/${file}`)];
   }
 
   /** The end of the data, rounded up; jobs decide on it, because lines without a time of their own carry the time of the replay. */
   newest(): number {
     const stops = [...this.jobs().values()].map(({ StoppedAt }) => Date.parse(String(StoppedAt)));
     const samples = this.dataPoints().map(({ Timestamp }) => Timestamp);
-    const lines = this.logGroups().flatMap(group => this.logLines(group)!.map(({ timestamp }) => timestamp));
-    const known = [stops, samples, lines].map(times => times.filter(Number.isFinite)).find(times => times.length > 0);
+    const lines = this.logGroups().flatMap((group) => this.logLines(group)!.map(({ timestamp }) => timestamp));
+    const known = [stops, samples, lines].map((times) => times.filter(Number.isFinite)).find((times) => times.length > 0);
     const last = known?.reduce((latest, time) => Math.max(latest, time), 0) ?? Date.now();
     return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;
   }
 
   private dataPoints(name: 'metrics.ndjson' | 'service-metrics.ndjson' = 'metrics.ndjson'): readonly DataPoint[] {
-    return this.cached(name, file => readLines(file) as DataPoint[]);
+    return this.cached(name, (file) => readLines(file) as DataPoint[]);
   }
 
   private jobs(): ReadonlyMap<string, JobRecord> {
-    return this.cached('records.ndjson', file => new Map((readLines(file) as JobRecord[]).map(record => [String(record.JobId), record])));
+    return this.cached(
+      'records.ndjson',
+      (file) => new Map((readLines(file) as JobRecord[]).map((record) => [String(record.JobId), record])),
+    );
   }
 
   private list(folder: string): readonly string[] {
     const path = join(this.path, folder);
-    return existsSync(path) ? readdirSync(path).filter(file => file.endsWith('.ndjson')).sort() : [];
+    return existsSync(path)
+      ? readdirSync(path)
+          .filter((file) => file.endsWith('.ndjson'))
+          .sort()
+      : [];
   }
 
   private cached<T>(name: string, read: (file: string) => T): T {
@@ -96,11 +113,13 @@ function readSummary(file: string): ServiceSummary {
 /** A line that is no JSON, such as the last one of a replay that is still writing, is left out. */
 function readLines(file: string): unknown[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').flatMap(line => {
-    try {
-      return line ? [JSON.parse(line) as unknown] : [];
-    } catch {
-      return [];
-    }
-  });
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line ? [JSON.parse(line) as unknown] : [];
+      } catch {
+        return [];
+      }
+    });
 }

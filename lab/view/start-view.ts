@@ -23,7 +23,7 @@ export interface RunningView {
 export async function checkPort(port: number): Promise<void> {
   const server = createServer();
   await listen(server, port);
-  await new Promise(resolve => server.close(resolve));
+  await new Promise((resolve) => server.close(resolve));
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -36,14 +36,17 @@ async function listen(server: Server, port: number): Promise<void> {
 /** Serves the dashboards of a replay's output to this machine. */
 export async function startView({ out, port = DEFAULT_PORT }: ViewOptions): Promise<RunningView> {
   if (!existsSync(out)) throw new Error(`There is no folder "${out}": run "replay --out ${out}" first`);
-  if (!existsSync(join(out, 'summary.json'))) throw new Error(`Folder "${out}" holds no summary.json: it is not what a replay wrote. Run "replay --out ${out}" first`);
+  if (!existsSync(join(out, 'summary.json'))) {
+    throw new Error(`Folder "${out}" holds no summary.json: it is not what a replay wrote. Run "replay --out ${out}" first`);
+  }
   const folder = new OutFolder(out);
   const server = createServer((request, response) => answer(request, response, folder));
   await listen(server, port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const close = async (): Promise<void> => new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  const close = async (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return { url, close };
 }

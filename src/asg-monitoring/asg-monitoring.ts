@@ -49,25 +49,25 @@ const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVIC
  */
 export class AsgMonitoring extends Construct {
   /** The queue that events and the schedule's messages come through. */
-  public readonly queue: IQueue;
+  readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
-  public readonly deadLetterQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
   /** Goes off when a message is in the dead-letter queue. */
-  public readonly deadLetterAlarm: Alarm;
+  readonly deadLetterAlarm: Alarm;
   /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
-  public readonly errorAlarm?: Alarm;
+  readonly errorAlarm?: Alarm;
   /** Goes off when events wait too long to be processed, unless it was left out. */
-  public readonly eventAgeAlarm?: Alarm;
+  readonly eventAgeAlarm?: Alarm;
   /** The function that turns the metrics on. */
-  public readonly handler: IFunction;
+  readonly handler: IFunction;
   /** The log group of the function: one line of type `group-metrics-enabled` for each group that was changed, and errors. */
-  public readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The rule that picks groups that are made. It needs a CloudTrail trail in the account. */
-  public readonly creationRule: Rule;
+  readonly creationRule: Rule;
   /** The rule that picks instances which AWS Batch's groups launch. */
-  public readonly launchRule: Rule;
+  readonly launchRule: Rule;
   /** The rule that has all groups checked again and again. */
-  public readonly scheduleRule: Rule;
+  readonly scheduleRule: Rule;
 
   constructor(scope: Construct, id: string, props: AsgMonitoringProps = {}) {
     super(scope, id);
@@ -94,7 +94,11 @@ export class AsgMonitoring extends Construct {
     this.handler = handler;
     this.readQueue();
     const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props, handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry,
+      props,
+      handler,
+      queue: this.queue,
+      readBy: READ_BY,
+      usualAge: queues.ageAfterOneRetry,
     });
     this.errorAlarm = errorAlarm;
     this.eventAgeAlarm = eventAgeAlarm;
@@ -103,18 +107,26 @@ export class AsgMonitoring extends Construct {
     const target = queueTarget(queues);
     const { eventBus } = props;
     this.creationRule = new Rule(this, 'CreationRule', {
-      description: 'Auto Scaling groups that are made', eventBus, eventPattern: creationPattern, targets: [target],
+      description: 'Auto Scaling groups that are made',
+      eventBus,
+      eventPattern: creationPattern,
+      targets: [target],
     });
     this.launchRule = new Rule(this, 'LaunchRule', {
-      description: "Instances that AWS Batch's Auto Scaling groups launch", eventBus, eventPattern: launchPattern, targets: [target],
+      description: "Instances that AWS Batch's Auto Scaling groups launch",
+      eventBus,
+      eventPattern: launchPattern,
+      targets: [target],
     });
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
-      description: "Has AWS Batch's Auto Scaling groups checked", schedule: Schedule.rate(props.interval ?? Duration.hours(1)), targets: [withCheck(target)],
+      description: "Has AWS Batch's Auto Scaling groups checked",
+      schedule: Schedule.rate(props.interval ?? Duration.hours(1)),
+      targets: [withCheck(target)],
     });
   }
 
   /** All alarms of the monitoring. */
-  public get alarms(): Alarm[] {
+  get alarms(): Alarm[] {
     return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 

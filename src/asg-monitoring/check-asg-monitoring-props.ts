@@ -10,7 +10,12 @@ export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, l
   checkLogRetention(scope, logRetention);
   const stranger = metrics?.find((metric) => !(metric instanceof GroupMetric));
   if (stranger) {
-    refuse(scope, { prop: 'metrics', value: metrics, allowed: 'a list of group metrics', mend: 'Use members of GroupMetric, or GroupMetric.of(name).' });
+    refuse(scope, {
+      prop: 'metrics',
+      value: metrics,
+      allowed: 'a list of group metrics',
+      mend: 'Use members of GroupMetric, or GroupMetric.of(name).',
+    });
   }
   const names = metrics?.map(({ metricName }) => metricName) ?? [];
   const double = firstDouble(names);
@@ -19,7 +24,10 @@ export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, l
   }
   if (interval && !interval.isUnresolved() && (interval.toMilliseconds() < MINUTE || interval.toMilliseconds() % MINUTE !== 0)) {
     refuse(scope, {
-      prop: 'interval', value: interval, allowed: 'a whole number of minutes, at least 1', mend: 'EventBridge rules know no shorter ones, and no parts of a minute.',
+      prop: 'interval',
+      value: interval,
+      allowed: 'a whole number of minutes, at least 1',
+      mend: 'EventBridge rules know no shorter ones, and no parts of a minute.',
     });
   }
 }

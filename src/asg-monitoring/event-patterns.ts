@@ -20,4 +20,4 @@ export const launchPattern: EventPattern = {
 };
 
 /** What the schedule sends. */
-export const groupCheck = { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, 'detail': { Trigger: 'schedule' } };
+export const groupCheck = { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, detail: { Trigger: 'schedule' } };

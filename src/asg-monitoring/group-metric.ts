@@ -17,41 +17,43 @@ import { refuse } from '../event-intake/prop-check';
  */
 export class GroupMetric {
   /** Instances that run as part of the group. */
-  public static readonly IN_SERVICE_INSTANCES = new GroupMetric('GroupInServiceInstances');
+  static readonly IN_SERVICE_INSTANCES = new GroupMetric('GroupInServiceInstances');
   /** Capacity that runs as part of the group. */
-  public static readonly IN_SERVICE_CAPACITY = new GroupMetric('GroupInServiceCapacity');
+  static readonly IN_SERVICE_CAPACITY = new GroupMetric('GroupInServiceCapacity');
   /** Capacity that the group tries to hold. */
-  public static readonly DESIRED_CAPACITY = new GroupMetric('GroupDesiredCapacity');
+  static readonly DESIRED_CAPACITY = new GroupMetric('GroupDesiredCapacity');
   /** Instances that are not in service yet. */
-  public static readonly PENDING_INSTANCES = new GroupMetric('GroupPendingInstances');
+  static readonly PENDING_INSTANCES = new GroupMetric('GroupPendingInstances');
   /** Capacity that is not in service yet. */
-  public static readonly PENDING_CAPACITY = new GroupMetric('GroupPendingCapacity');
+  static readonly PENDING_CAPACITY = new GroupMetric('GroupPendingCapacity');
   /** Instances that are on standby. */
-  public static readonly STANDBY_INSTANCES = new GroupMetric('GroupStandbyInstances');
+  static readonly STANDBY_INSTANCES = new GroupMetric('GroupStandbyInstances');
   /** Capacity that is on standby. */
-  public static readonly STANDBY_CAPACITY = new GroupMetric('GroupStandbyCapacity');
+  static readonly STANDBY_CAPACITY = new GroupMetric('GroupStandbyCapacity');
   /** Instances that are being terminated. */
-  public static readonly TERMINATING_INSTANCES = new GroupMetric('GroupTerminatingInstances');
+  static readonly TERMINATING_INSTANCES = new GroupMetric('GroupTerminatingInstances');
   /** Capacity that is being terminated. */
-  public static readonly TERMINATING_CAPACITY = new GroupMetric('GroupTerminatingCapacity');
+  static readonly TERMINATING_CAPACITY = new GroupMetric('GroupTerminatingCapacity');
   /** All instances of the group, in whatever state. */
-  public static readonly TOTAL_INSTANCES = new GroupMetric('GroupTotalInstances');
+  static readonly TOTAL_INSTANCES = new GroupMetric('GroupTotalInstances');
   /** All capacity of the group, in whatever state. */
-  public static readonly TOTAL_CAPACITY = new GroupMetric('GroupTotalCapacity');
+  static readonly TOTAL_CAPACITY = new GroupMetric('GroupTotalCapacity');
   /** The group's minimum size. */
-  public static readonly MIN_SIZE = new GroupMetric('GroupMinSize');
+  static readonly MIN_SIZE = new GroupMetric('GroupMinSize');
   /** The group's maximum size. */
-  public static readonly MAX_SIZE = new GroupMetric('GroupMaxSize');
+  static readonly MAX_SIZE = new GroupMetric('GroupMaxSize');
 
   /**
    * Another metric of Amazon EC2 Auto Scaling. A name that it does not know makes every call of the function fail.
    *
    * @param metricName for example `GroupAndWarmPoolTotalCapacity`
    */
-  public static of(metricName: string): GroupMetric {
+  static of(metricName: string): GroupMetric {
     if (!Token.isUnresolved(metricName) && !/^[A-Za-z][A-Za-z0-9]{0,254}$/.test(metricName)) {
       refuse('GroupMetric.of', {
-        prop: 'metricName', value: metricName, allowed: '1 to 255 letters and digits',
+        prop: 'metricName',
+        value: metricName,
+        allowed: '1 to 255 letters and digits',
         mend: "Take a name from Amazon EC2 Auto Scaling's list of metrics, for example GroupInServiceInstances.",
       });
     }
@@ -59,12 +61,12 @@ export class GroupMetric {
   }
 
   /** The metrics of the group itself: all constants of this class. */
-  public static all(): GroupMetric[] {
+  static all(): GroupMetric[] {
     return Object.values(GroupMetric).filter((member) => member instanceof GroupMetric);
   }
 
   /** The metric's name in Amazon CloudWatch. */
-  public readonly metricName: string;
+  readonly metricName: string;
 
   private constructor(metricName: string) {
     this.metricName = metricName;
@@ -74,24 +76,27 @@ export class GroupMetric {
 /** How often a group publishes its metrics. */
 export class GroupMetricGranularity {
   /** Every minute: the only one that Amazon EC2 Auto Scaling knows. */
-  public static readonly ONE_MINUTE = new GroupMetricGranularity('1Minute');
+  static readonly ONE_MINUTE = new GroupMetricGranularity('1Minute');
 
   /**
    * One that Amazon EC2 Auto Scaling came to know after this library was made.
    *
    * @param granularity as the API has it
    */
-  public static of(granularity: string): GroupMetricGranularity {
+  static of(granularity: string): GroupMetricGranularity {
     if (!Token.isUnresolved(granularity) && !/^\d+(Second|Minute|Hour)s?$/.test(granularity)) {
       refuse('GroupMetricGranularity.of', {
-        prop: 'granularity', value: granularity, allowed: 'a number and its unit, such as 1Minute', mend: 'Use GroupMetricGranularity.ONE_MINUTE.',
+        prop: 'granularity',
+        value: granularity,
+        allowed: 'a number and its unit, such as 1Minute',
+        mend: 'Use GroupMetricGranularity.ONE_MINUTE.',
       });
     }
     return new GroupMetricGranularity(granularity);
   }
 
   /** The granularity as the API has it. */
-  public readonly value: string;
+  readonly value: string;
 
   private constructor(value: string) {
     this.value = value;

@@ -9,7 +9,8 @@ import { BATCH_GROUP_PREFIX, BATCH_TAG } from '../domain/names/groups';
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
  */
 export function groupStatements(scope: Construct): PolicyStatement[] {
-  const groups = (name: string) => Stack.of(scope).formatArn({ service: 'autoscaling', resource: 'autoScalingGroup:*:autoScalingGroupName', resourceName: name });
+  const groups = (name: string) =>
+    Stack.of(scope).formatArn({ service: 'autoscaling', resource: 'autoScalingGroup:*:autoScalingGroupName', resourceName: name });
   const enable = 'autoscaling:EnableMetricsCollection';
   return [
     new PolicyStatement({ sid: 'FindGroups', actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] }),

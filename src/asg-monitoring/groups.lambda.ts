@@ -2,7 +2,7 @@ import { makeGroupMonitor } from '../runtime/asg/make-group-monitor';
 import { lambdaHandler } from '../runtime/delivery';
 
 const monitor = makeGroupMonitor(process.env);
-const handle = lambdaHandler(deliveries => monitor.process(deliveries));
+const handle = lambdaHandler((deliveries) => monitor.process(deliveries));
 
 /** Turns on the metrics of AWS Batch's Auto Scaling groups; a deployment calls it without a payload. */
 export const handler = (event: object | null | undefined, context: { awsRequestId: string }) => handle(event ?? {}, context);

@@ -13,8 +13,10 @@ export function keepProviderLogs(scope: Construct, logs: OwnLogGroupProps): void
   const provider = Stack.of(scope).node.tryFindChild(PROVIDER);
   const handler = provider?.node.tryFindChild('Handler');
   if (!(provider instanceof Construct) || !CfnResource.isCfnResource(handler)) {
-    Annotations.of(scope).addWarningV2('cdk-batch-insights:provider-logs',
-      'This version of aws-cdk-lib makes triggers in a way that is not known here: the log of the function behind atDeployment never expires. Set atDeployment to false, or set its retention.');
+    Annotations.of(scope).addWarningV2(
+      'cdk-batch-insights:provider-logs',
+      'This version of aws-cdk-lib makes triggers in a way that is not known here: the log of the function behind atDeployment never expires. Set atDeployment to false, or set its retention.',
+    );
     return;
   }
   if (provider.node.tryFindChild('LogGroup')) return;

@@ -33,27 +33,27 @@ const LIVE_INTERVAL = Duration.hours(6);
  */
 export class BatchInsights extends Construct {
   /** What collects job events. */
-  public readonly jobEventCollector: IJobEventCollector;
+  readonly jobEventCollector: IJobEventCollector;
   /** What knows the instances that jobs run on, unless it was left out or `jobEventCollector` was given. */
-  public readonly instanceRegistry?: IInstanceRegistry;
+  readonly instanceRegistry?: IInstanceRegistry;
   /** What counts the jobs in flight, unless it was left out. */
-  public readonly inFlightSnapshot?: InFlightSnapshot;
+  readonly inFlightSnapshot?: InFlightSnapshot;
   /** What watches the calls that place tasks, where it was asked for. */
-  public readonly runTaskMonitoring?: RunTaskMonitoring;
+  readonly runTaskMonitoring?: RunTaskMonitoring;
   /** What turns on the metrics of Auto Scaling groups, unless it was left out. */
-  public readonly asgMonitoring?: AsgMonitoring;
+  readonly asgMonitoring?: AsgMonitoring;
   /** What shows what happened, unless it was left out. */
-  public readonly dashboard?: InsightsDashboard;
+  readonly dashboard?: InsightsDashboard;
   /** What shows what is happening, unless it was left out. */
-  public readonly liveDashboard?: InsightsDashboard;
+  readonly liveDashboard?: InsightsDashboard;
   /**
    * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is told at synth too.
    *
    * Known where `jobQueues` and `computeEnvironments` (or `purchaseOptions`) are given and `levelOfDetail` is not `FULL`; else ask `LevelOfDetail.monthlyUsd`.
    */
-  public readonly monthlyMetricUsd?: number;
+  readonly monthlyMetricUsd?: number;
   /** All alarms of the parts that are made here. Those of a collector or registry that was given are theirs. */
-  public readonly alarms: Alarm[] = [];
+  readonly alarms: Alarm[] = [];
 
   constructor(scope: Construct, id: string, props: BatchInsightsProps = {}) {
     super(scope, id);
@@ -81,7 +81,9 @@ export class BatchInsights extends Construct {
   private createSnapshot(props: BatchInsightsProps): InFlightSnapshot | undefined {
     if (props.inFlightEnabled === false) return undefined;
     const { jobEventCollector: collector, instanceRegistry } = this;
-    return this.watched(new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval }));
+    return this.watched(
+      new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval }),
+    );
   }
 
   private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
@@ -99,15 +101,25 @@ export class BatchInsights extends Construct {
   private createDashboard({ dashboardEnabled, dashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
     if (dashboardEnabled === false) return undefined;
     return new InsightsDashboard(this, 'Dashboard', {
-      ...this.sources(), jobQueues: this.shownQueues(props), title: 'AWS Batch: what happened', sections: dashboardSections ?? DashboardSection.history(),
+      ...this.sources(),
+      jobQueues: this.shownQueues(props),
+      title: 'AWS Batch: what happened',
+      sections: dashboardSections ?? DashboardSection.history(),
     });
   }
 
-  private createLiveDashboard({ liveDashboardEnabled, liveDashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
+  private createLiveDashboard({
+    liveDashboardEnabled,
+    liveDashboardSections,
+    ...props
+  }: BatchInsightsProps): InsightsDashboard | undefined {
     if (liveDashboardEnabled === false) return undefined;
     const sources = this.sources();
     return new InsightsDashboard(this, 'LiveDashboard', {
-      ...sources, jobQueues: this.shownQueues(props), title: 'AWS Batch: what is happening', defaultInterval: LIVE_INTERVAL,
+      ...sources,
+      jobQueues: this.shownQueues(props),
+      title: 'AWS Batch: what is happening',
+      defaultInterval: LIVE_INTERVAL,
       sections: liveDashboardSections ?? DashboardSection.live().filter((section) => !missingSource(section, sources)),
     });
   }
@@ -116,12 +128,16 @@ export class BatchInsights extends Construct {
    * What a collector of our own tells is of these queues only. Its charts are limited all the same, since others may publish in its namespace, but at
    * levels where the limit takes charts away: metrics by queue are not there, or those by type and zone know no queue.
    */
-  private shownQueues({ jobQueues, jobEventCollector, levelOfDetail = LevelOfDetail.STANDARD }: BatchInsightsProps): IJobQueue[] | undefined {
+  private shownQueues({
+    jobQueues,
+    jobEventCollector,
+    levelOfDetail = LevelOfDetail.STANDARD,
+  }: BatchInsightsProps): IJobQueue[] | undefined {
     return jobEventCollector || levelOfDetail === LevelOfDetail.STANDARD ? jobQueues : undefined;
   }
 
   private sources(): DashboardSources {
     const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, alarms } = this;
-    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, ...alarms.length > 0 && { alarms } };
+    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, ...(alarms.length > 0 && { alarms }) };
   }
 }

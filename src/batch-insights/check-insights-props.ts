@@ -7,7 +7,15 @@ type Prop = keyof BatchInsightsProps;
 
 /** Props that only a new collector can obey. */
 const OF_A_NEW_COLLECTOR: readonly Prop[] = [
-  'jobDefinitions', 'delivery', 'dimensionSets', 'tagKeys', 'waitForLateFacts', 'inFlightExpiry', 'finishedExpiry', 'instanceRegistryEnabled', 'silenceAlarmEnabled',
+  'jobDefinitions',
+  'delivery',
+  'dimensionSets',
+  'tagKeys',
+  'waitForLateFacts',
+  'inFlightExpiry',
+  'finishedExpiry',
+  'instanceRegistryEnabled',
+  'silenceAlarmEnabled',
 ];
 
 /** Props that only a new registry can obey. */
@@ -15,8 +23,11 @@ const OF_A_NEW_REGISTRY: readonly Prop[] = ['computeEnvironments', 'purchaseOpti
 
 /** Parts that can be left out, and the props that then have no effect. */
 const OF_A_PART: readonly (readonly [part: Prop, prop: Prop])[] = [
-  ['instanceRegistryEnabled', 'instanceRegistry'], ['inFlightEnabled', 'inFlightInterval'], ['inFlightEnabled', 'standstillAlarmEnabled'],
-  ['dashboardEnabled', 'dashboardSections'], ['liveDashboardEnabled', 'liveDashboardSections'],
+  ['instanceRegistryEnabled', 'instanceRegistry'],
+  ['inFlightEnabled', 'inFlightInterval'],
+  ['inFlightEnabled', 'standstillAlarmEnabled'],
+  ['dashboardEnabled', 'dashboardSections'],
+  ['liveDashboardEnabled', 'liveDashboardSections'],
 ];
 
 /** A prop without effect is refused: whoever sets it expects something of it. */
@@ -34,7 +45,9 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
   OF_A_PART.forEach(([part, prop]) => {
     if (props[part] === false) leftOut(prop, `${part} is false`, 'Leave one of the two out.', false);
   });
-  if (!props.runTaskMonitoringEnabled) leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.', false);
+  if (!props.runTaskMonitoringEnabled) {
+    leftOut('createTrail', 'runTaskMonitoringEnabled is not true', 'Set runTaskMonitoringEnabled, or leave it out.', false);
+  }
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
   if (!props.createTrail) leftOut('trailExpiry', 'createTrail is not true', 'Set createTrail, or leave it out.');
 }

@@ -8,16 +8,29 @@ import { LevelOfDetail } from '../level-of-detail';
  * is in no prop, so at `LevelOfDetail.FULL` it is unknown. Told at synth, because nobody sees it before the bill.
  */
 export function tellMetricCost(scope: Construct, props: BatchInsightsProps): number | undefined {
-  const { jobQueues, computeEnvironments = [], purchaseOptions = [], dimensionSets, jobEventCollector, levelOfDetail: level = LevelOfDetail.STANDARD } = props;
+  const {
+    jobQueues,
+    computeEnvironments = [],
+    purchaseOptions = [],
+    dimensionSets,
+    jobEventCollector,
+    levelOfDetail: level = LevelOfDetail.STANDARD,
+  } = props;
   const { instanceRegistryEnabled, inFlightEnabled, runTaskMonitoringEnabled } = props;
   const environments = computeEnvironments.length + purchaseOptions.length;
   if (!jobQueues || !environments || dimensionSets || jobEventCollector || level === LevelOfDetail.FULL) return undefined;
   const size = {
-    jobQueues: jobQueues.length, computeEnvironments: environments, instanceRegistryEnabled, inFlightEnabled, runTaskMonitoringEnabled,
+    jobQueues: jobQueues.length,
+    computeEnvironments: environments,
+    instanceRegistryEnabled,
+    inFlightEnabled,
+    runTaskMonitoringEnabled,
   };
   const usd = level.monthlyUsd(size);
-  Annotations.of(scope).addInfoV2('cdk-batch-insights:metric-cost',
-    `At LevelOfDetail.${level.name}, job queues (${size.jobQueues}) and compute environments (${size.computeEnvironments}) make at most `
-    + `${level.monthlyMetrics(size)} custom metrics: at most $${usd.toFixed(2)} a month at us-east-1's list price of 2026.`);
+  Annotations.of(scope).addInfoV2(
+    'cdk-batch-insights:metric-cost',
+    `At LevelOfDetail.${level.name}, job queues (${size.jobQueues}) and compute environments (${size.computeEnvironments}) make at most ` +
+      `${level.monthlyMetrics(size)} custom metrics: at most $${usd.toFixed(2)} a month at us-east-1's list price of 2026.`,
+  );
   return usd;
 }

@@ -12,14 +12,14 @@
  */
 export class ContainerInsightsMode {
   /** CPU, memory, disk, network, and how many tasks and instances there are, by cluster. They cost as custom metrics. */
-  public static readonly ENABLED = new ContainerInsightsMode('ENABLED');
+  static readonly ENABLED = new ContainerInsightsMode('ENABLED');
   /** The same, and metrics of each task and container. They cost more. */
-  public static readonly ENHANCED = new ContainerInsightsMode('ENHANCED');
+  static readonly ENHANCED = new ContainerInsightsMode('ENHANCED');
   /** Off, whatever the account setting of Amazon ECS says. */
-  public static readonly DISABLED = new ContainerInsightsMode('DISABLED');
+  static readonly DISABLED = new ContainerInsightsMode('DISABLED');
 
   /** The mode as AWS CloudFormation has it. */
-  public readonly value: string;
+  readonly value: string;
 
   private constructor(value: string) {
     this.value = value;

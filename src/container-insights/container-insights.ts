@@ -30,14 +30,21 @@ export class ContainerInsights {
    * @param computeEnvironment a compute environment for Amazon ECS, on Fargate or EC2: an `IComputeEnvironment` or a `CfnComputeEnvironment`
    * @param mode `ContainerInsightsMode.ENABLED` if it is left out
    */
-  public static enable(computeEnvironment: IConstruct, mode: ContainerInsightsMode = ContainerInsightsMode.ENABLED): void {
+  static enable(computeEnvironment: IConstruct, mode: ContainerInsightsMode = ContainerInsightsMode.ENABLED): void {
     const resource = resourceOf(computeEnvironment);
     if (!(mode instanceof ContainerInsightsMode)) {
-      refuse('ContainerInsights.enable', { prop: 'mode', value: mode, allowed: 'a member of ContainerInsightsMode', mend: 'Use ContainerInsightsMode.ENABLED, ENHANCED or DISABLED.' });
+      refuse('ContainerInsights.enable', {
+        prop: 'mode',
+        value: mode,
+        allowed: 'a member of ContainerInsightsMode',
+        mend: 'Use ContainerInsightsMode.ENABLED, ENHANCED or DISABLED.',
+      });
     }
     if (resource.eksConfiguration !== undefined) {
       refuse('ContainerInsights.enable', {
-        prop: 'computeEnvironment', value: computeEnvironment, allowed: 'a compute environment for Amazon ECS',
+        prop: 'computeEnvironment',
+        value: computeEnvironment,
+        allowed: 'a compute environment for Amazon ECS',
         mend: 'Container Insights of Amazon EKS is an add-on of the cluster: amazon-cloudwatch-observability.',
       });
     }
@@ -52,7 +59,9 @@ function resourceOf(construct: IConstruct): CfnComputeEnvironment {
   const resource = construct.node.defaultChild ?? construct;
   if (resource instanceof CfnComputeEnvironment) return resource;
   return refuse('ContainerInsights.enable', {
-    prop: 'computeEnvironment', value: construct, allowed: 'a compute environment that is made in this app',
+    prop: 'computeEnvironment',
+    value: construct,
+    allowed: 'a compute environment that is made in this app',
     mend: 'Set it where the compute environment is made, or with aws batch update-compute-environment --ecs-settings containerInsights=ENABLED.',
   });
 }

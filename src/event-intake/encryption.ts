@@ -14,7 +14,9 @@ export function allowServicesToUse(scope: Construct, key: IKey | undefined, user
   addToKeyPolicy(scope, key, {
     warning: 'cdk-batch-insights:imported-key',
     statements: users.map((user) => statements[user]()),
-    otherwise: users.includes('events') ? 'events do not reach their queue and log groups cannot be created' : 'log groups cannot be created',
+    otherwise: users.includes('events')
+      ? 'events do not reach their queue and log groups cannot be created'
+      : 'log groups cannot be created',
   });
 }
 
@@ -45,7 +47,13 @@ export function keyStatements(scope: Construct, { ofTables = [], ofQueuesRead = 
   const sentTo = arnsOf(ofQueuesSentTo);
   return [
     ...keyStatement(scope, 'UseTableKeys', 'dynamodb', FOR_TABLES, arnsOf(ofTables)),
-    ...keyStatement(scope, 'ReceiveEncrypted', 'sqs', TO_RECEIVE, arnsOf(ofQueuesRead).filter((arn) => !sentTo.includes(arn))),
+    ...keyStatement(
+      scope,
+      'ReceiveEncrypted',
+      'sqs',
+      TO_RECEIVE,
+      arnsOf(ofQueuesRead).filter((arn) => !sentTo.includes(arn)),
+    ),
     ...keyStatement(scope, 'SendEncrypted', 'sqs', TO_SEND, sentTo),
   ];
 }
@@ -81,7 +89,12 @@ function eventBridgeStatement(): PolicyStatement {
  * The principal's domain is the partition's, `amazonaws.com.cn` in China; that of EventBridge is the same everywhere.
  */
 function logsStatement(stack: Stack): PolicyStatement {
-  const logGroups = stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  const logGroups = stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: '*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   return new PolicyStatement({
     sid: 'CloudWatchLogs',
     principals: [new ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],

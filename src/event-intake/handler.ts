@@ -43,9 +43,12 @@ export function sendStatement(sid: string, queue: IQueue): PolicyStatement {
   return new PolicyStatement({ sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }
 
-const readStatement = (queue: IQueue): PolicyStatement => new PolicyStatement({
-  sid: 'ReadQueue', actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], resources: [queue.queueArn],
-});
+const readStatement = (queue: IQueue): PolicyStatement =>
+  new PolicyStatement({
+    sid: 'ReadQueue',
+    actions: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+    resources: [queue.queueArn],
+  });
 
 /** A role of its own with a policy of its own: the managed policy for Lambda would let it write to every log group. */
 function handlerRole(scope: Construct, props: HandlerProps): Role {

@@ -16,16 +16,21 @@ export function addToKeyPolicy(scope: Construct, key: IKey, { warning, statement
   const missing = statements.filter((statement) => !key.addToResourcePolicy(statement, true).statementAdded);
   if (missing.length === 0) return;
   const told = missing.map((statement) => JSON.stringify(readable(Stack.of(scope).resolve(statement.toStatementJson()))));
-  Annotations.of(scope).addWarningV2(warning,
-    `The policy of an imported encryptionKey cannot be changed from here. Let it have these statements, beside the one that lets the account's IAM policies apply, or ${otherwise}: `
-    + `${told.join(', ')}. Where it has them, acknowledge this with Annotations.of(...).acknowledgeWarning('${warning}').`);
+  Annotations.of(scope).addWarningV2(
+    warning,
+    `The policy of an imported encryptionKey cannot be changed from here. Let it have these statements, beside the one that lets the account's IAM policies apply, or ${otherwise}: ` +
+      `${told.join(', ')}. Where it has them, acknowledge this with Annotations.of(...).acknowledgeWarning('${warning}').`,
+  );
 }
 
 /** As CloudFormation's Fn::Sub writes it: `arn:${AWS::Partition}:logs:...`. */
 function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::Join': joined } = value as { readonly 'Ref'?: string; readonly 'Fn::Join'?: readonly [string, readonly unknown[]] };
+  const { Ref: reference, 'Fn::Join': joined } = value as {
+    readonly Ref?: string;
+    readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+  };
   if (reference !== undefined) return `\${${reference}}`;
   if (joined) return joined[1].map(readable).join(joined[0]);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each)]));

@@ -94,7 +94,9 @@ function shown(value: unknown): string {
   if (value instanceof Duration) return value.toHumanString();
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
-  return typeof value === 'object' && value !== null ? `${article(value.constructor.name)} ${value.constructor.name}` : JSON.stringify(value);
+  return typeof value === 'object' && value !== null
+    ? `${article(value.constructor.name)} ${value.constructor.name}`
+    : JSON.stringify(value);
 }
 
 const article = (name: string): string => (/^[AEIO]/.test(name) ? 'an' : 'a');

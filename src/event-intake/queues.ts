@@ -51,7 +51,12 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
     visibilityTimeout: visibilityTimeout(props.batchingWindow),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
-  return { queue, deadLetterQueue, deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props), ageAfterOneRetry: ageAfterOneRetry(props.batchingWindow) };
+  return {
+    queue,
+    deadLetterQueue,
+    deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props),
+    ageAfterOneRetry: ageAfterOneRetry(props.batchingWindow),
+  };
 }
 
 const known = (batchingWindow: Duration): Duration => (batchingWindow.isUnresolved() ? LONGEST_WINDOW : batchingWindow);
@@ -64,8 +69,9 @@ const ageAfterOneRetry = (batchingWindow: Duration): Duration => visibilityTimeo
 
 function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain, alarmActions: actions }: IntakeQueuesProps): Alarm {
   return healthAlarm(scope, 'DeadLetterAlarm', {
-    description: `Messages that ${readBy} did not get or could not process are in its dead-letter queue. `
-      + `Read the errors in its log group, mend the cause, then ${sendAgain}. They are kept for 14 days.`,
+    description:
+      `Messages that ${readBy} did not get or could not process are in its dead-letter queue. ` +
+      `Read the errors in its log group, mend the cause, then ${sendAgain}. They are kept for 14 days.`,
     section: 'dead-letters',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
     threshold: 1,

@@ -33,9 +33,14 @@ export function grantReadTable(table: ITable, grantee: IGrantable): Grant {
     resourceArns: [table.tableArn],
   });
   if (!table.encryptionKey) return read;
-  return read.combine(Grant.addToPrincipal({
-    grantee, actions: ['kms:Decrypt'], resourceArns: [table.encryptionKey.keyArn], conditions: through(table, 'dynamodb'),
-  }));
+  return read.combine(
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['kms:Decrypt'],
+      resourceArns: [table.encryptionKey.keyArn],
+      conditions: through(table, 'dynamodb'),
+    }),
+  );
 }
 
 export interface OwnLogGroupProps {

@@ -23,7 +23,11 @@ export interface HealthAlarm {
 }
 
 /** An alarm on the monitoring itself: silent where there is nothing to do, with a link to what to do where there is. */
-export function healthAlarm(scope: Construct, id: string, { description, section, isSteady = false, actions, ...options }: HealthAlarm): Alarm {
+export function healthAlarm(
+  scope: Construct,
+  id: string,
+  { description, section, isSteady = false, actions, ...options }: HealthAlarm,
+): Alarm {
   const alarm = new Alarm(scope, id, {
     alarmDescription: withRunbook(description, section),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -36,10 +36,18 @@ export interface HandlerAlarms {
 export function handlerAlarms(scope: Construct, watched: WatchedHandler): HandlerAlarms {
   const { errorAlarmEnabled = true, eventAgeAlarmEnabled = true, eventAgeThreshold } = watched.props;
   if (!eventAgeAlarmEnabled && eventAgeThreshold) {
-    refuse(scope, { prop: 'eventAgeThreshold', value: eventAgeThreshold, allowed: 'left out when eventAgeAlarmEnabled is false', mend: 'Leave one of the two out.' });
+    refuse(scope, {
+      prop: 'eventAgeThreshold',
+      value: eventAgeThreshold,
+      allowed: 'left out when eventAgeAlarmEnabled is false',
+      mend: 'Leave one of the two out.',
+    });
   }
   checkDuration(scope, {
-    prop: 'eventAgeThreshold', value: eventAgeThreshold, min: Duration.minutes(1), mend: 'Events are gathered for some seconds before they are processed.',
+    prop: 'eventAgeThreshold',
+    value: eventAgeThreshold,
+    min: Duration.minutes(1),
+    mend: 'Events are gathered for some seconds before they are processed.',
   });
   return {
     errorAlarm: errorAlarmEnabled ? errorAlarm(scope, watched) : undefined,
@@ -62,8 +70,9 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
     period: PERIOD,
   });
   return healthAlarm(scope, 'ErrorAlarm', {
-    description: `${capitalized(readBy)} has failed for a quarter of an hour: invocations end in errors, or all that comes in fails. Nothing is lost yet: after its last `
-      + 'try a message waits for 14 days in the dead-letter queue. Read the last errors in the log group of the function, and mend the cause.',
+    description:
+      `${capitalized(readBy)} has failed for a quarter of an hour: invocations end in errors, or all that comes in fails. Nothing is lost yet: after its last ` +
+      'try a message waits for 14 days in the dead-letter queue. Read the last errors in the log group of the function, and mend the cause.',
     section: 'errors',
     metric: new MathExpression({
       label: 'Errors',
@@ -81,8 +90,9 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
 function eventAgeAlarm(scope: Construct, { props, queue, readBy, usualAge, age }: WatchedHandler): Alarm {
   const threshold = props.eventAgeThreshold ?? wholeMinutes(usualAge);
   return healthAlarm(scope, 'EventAgeAlarm', {
-    description: `${capitalized(readBy)} is late: the oldest event has waited for longer than it should. Nothing is lost, but dashboards and records lag behind. `
-      + 'Look whether the function fails, is throttled, or has more to do than its concurrency allows.',
+    description:
+      `${capitalized(readBy)} is late: the oldest event has waited for longer than it should. Nothing is lost, but dashboards and records lag behind. ` +
+      'Look whether the function fails, is throttled, or has more to do than its concurrency allows.',
     section: 'event-age',
     metric: age?.metric ?? queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: PERIOD }),
     threshold: threshold.toSeconds() * (age?.unitsPerSecond ?? 1),
@@ -96,5 +106,7 @@ const capitalized = (text: string): string => text[0].toUpperCase() + text.slice
 const wholeMinutes = (duration: Duration): Duration => Duration.minutes(Math.ceil(duration.toMinutes({ integral: false })));
 
 /** How long Lambda has kept an event that was sent to the function itself, in milliseconds. */
-export const asyncEventAge = (handler: IFunction): WatchedHandler['age'] =>
-  ({ metric: handler.metric('AsyncEventAge', { statistic: Stats.MAXIMUM, period: PERIOD }), unitsPerSecond: 1000 });
+export const asyncEventAge = (handler: IFunction): WatchedHandler['age'] => ({
+  metric: handler.metric('AsyncEventAge', { statistic: Stats.MAXIMUM, period: PERIOD }),
+  unitsPerSecond: 1000,
+});

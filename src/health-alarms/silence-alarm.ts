@@ -47,7 +47,18 @@ export function silenceAlarm(scope: Construct, { id, description, section, perio
 
 /** The period to look at, once it is known to be one that CloudWatch takes. */
 export function silencePeriod(scope: Construct, value: Duration = DEFAULT_PERIOD): Duration {
-  checkDuration(scope, { prop: 'silencePeriod', value, min: SHORTEST, max: LONGEST, mend: 'CloudWatch looks back seven days, and two periods are looked at.' });
+  checkDuration(scope, {
+    prop: 'silencePeriod',
+    value,
+    min: SHORTEST,
+    max: LONGEST,
+    mend: 'CloudWatch looks back seven days, and two periods are looked at.',
+  });
   if (!value.isUnresolved() && value.toSeconds() % 60 === 0) return value;
-  return refuse(scope, { prop: 'silencePeriod', value, allowed: 'a whole number of minutes that is known at synth', mend: 'CloudWatch counts the periods of alarms in minutes.' });
+  return refuse(scope, {
+    prop: 'silencePeriod',
+    value,
+    allowed: 'a whole number of minutes that is known at synth',
+    mend: 'CloudWatch counts the periods of alarms in minutes.',
+  });
 }

@@ -9,13 +9,27 @@ export const LONGEST_INTERVAL = Duration.days(1);
 const MOST_SEGMENTS = 8;
 
 export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
-  if (!props.collector) refuse(scope, { prop: 'collector', value: props.collector, allowed: 'a job event collector', mend: 'Make one with new JobEventCollector(scope, "Collector").' });
+  if (!props.collector) {
+    refuse(scope, {
+      prop: 'collector',
+      value: props.collector,
+      allowed: 'a job event collector',
+      mend: 'Make one with new JobEventCollector(scope, "Collector").',
+    });
+  }
   checkInterval(scope, 'interval', props.interval);
   checkWholeNumber(scope, {
-    prop: 'scanSegments', value: props.scanSegments, min: 1, max: MOST_SEGMENTS, mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
+    prop: 'scanSegments',
+    value: props.scanSegments,
+    min: 1,
+    max: MOST_SEGMENTS,
+    mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
   });
   checkDuration(scope, {
-    prop: 'emptyQueueExpiry', value: props.emptyQueueExpiry, min: Duration.hours(1), mend: 'Charts of a queue end at its last value if it is not told to be zero.',
+    prop: 'emptyQueueExpiry',
+    value: props.emptyQueueExpiry,
+    min: Duration.hours(1),
+    mend: 'Charts of a queue end at its last value if it is not told to be zero.',
   });
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
@@ -24,7 +38,11 @@ export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProp
 /** EventBridge counts in minutes at best, and so does CloudWatch. */
 export function checkInterval(scope: Construct, prop: string, value: Duration | undefined): void {
   checkDuration(scope, {
-    prop, value, min: Duration.minutes(1), max: LONGEST_INTERVAL, mend: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
+    prop,
+    value,
+    min: Duration.minutes(1),
+    max: LONGEST_INTERVAL,
+    mend: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
   });
   if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
   refuse(scope, { prop, value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });

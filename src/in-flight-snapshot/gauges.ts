@@ -13,7 +13,12 @@ const { JOB_QUEUE, JOB_STATE, COMPUTE_ENVIRONMENT } = DimensionName;
 
 // Maximum, because a snapshot that EventBridge starts twice tells the same value twice.
 const ofQueues = (unit: Unit): Gauge => ({ statistic: Stats.MAXIMUM, unit, dimensionSets: [[], [JOB_QUEUE]], ofInstances: false });
-const OF_ENVIRONMENTS: Gauge = { statistic: Stats.MAXIMUM, unit: Unit.COUNT, dimensionSets: [[], [COMPUTE_ENVIRONMENT]], ofInstances: true };
+const OF_ENVIRONMENTS: Gauge = {
+  statistic: Stats.MAXIMUM,
+  unit: Unit.COUNT,
+  dimensionSets: [[], [COMPUTE_ENVIRONMENT]],
+  ofInstances: true,
+};
 
 /** What is published, and the statistic and unit that suit it. */
 export const GAUGES: { readonly [name in InFlightMetric]: Gauge } = {

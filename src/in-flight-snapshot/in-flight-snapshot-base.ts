@@ -15,10 +15,10 @@ import { checkPublished } from '../level-of-detail/dimension-check';
  * @internal
  */
 export abstract class InFlightSnapshotBase extends Construct implements IInFlightSnapshot {
-  public abstract readonly logGroup: ILogGroup;
-  public abstract readonly metricNamespace: string;
-  public abstract readonly interval: Duration;
-  public abstract readonly instancesIncluded: boolean;
+  abstract readonly logGroup: ILogGroup;
+  abstract readonly metricNamespace: string;
+  abstract readonly interval: Duration;
+  abstract readonly instancesIncluded: boolean;
 
   /**
    * Any gauge by name, with the statistic and unit that suit it.
@@ -28,7 +28,7 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    * @param metricName for example 'WaitingVcpus'
    * @param options what to change; dimensions in `dimensionsMap`
    */
-  public metric(metricName: string, options: MetricOptions = {}): Metric {
+  metric(metricName: string, options: MetricOptions = {}): Metric {
     const name = this.knownGauge(metricName);
     const { statistic, unit, dimensionSets } = GAUGES[name];
     checkPublished(this, { metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: dimensionSets });
@@ -41,50 +41,52 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    * @param state the state
    * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
    */
-  public metricJobsInState(state: JobState, options: MetricOptions = {}): Metric {
+  metricJobsInState(state: JobState, options: MetricOptions = {}): Metric {
     const dimensionsMap = { ...options.dimensionsMap, [DimensionName.JOB_STATE]: state.value };
     return this.metric(InFlightMetric.JOBS_IN_STATE, { ...options, dimensionsMap });
   }
 
   /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
-  public metricOldestRunnableSeconds(options?: MetricOptions): Metric {
+  metricOldestRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_RUNNABLE_SECONDS, options);
   }
 
   /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
-  public metricOldestStartingSeconds(options?: MetricOptions): Metric {
+  metricOldestStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_STARTING_SECONDS, options);
   }
 
   /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
-  public metricWaitingVcpus(options?: MetricOptions): Metric {
+  metricWaitingVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.WAITING_VCPUS, options);
   }
 
   /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
-  public metricRunningVcpus(options?: MetricOptions): Metric {
+  metricRunningVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.RUNNING_VCPUS, options);
   }
 
   /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
-  public metricInstancesInService(options?: MetricOptions): Metric {
+  metricInstancesInService(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.INSTANCES_IN_SERVICE, options);
   }
 
   /** vCPUs of those instances. An error where there is no instance registry. Maximum, count. */
-  public metricInServiceVcpus(options?: MetricOptions): Metric {
+  metricInServiceVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_VCPUS, options);
   }
 
   /** Memory of those instances, in MiB. An error where there is no instance registry. Maximum, count. */
-  public metricInServiceMemoryMiB(options?: MetricOptions): Metric {
+  metricInServiceMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_MEMORY_MIB, options);
   }
 
   private knownGauge(metricName: string): InFlightMetric {
     const names = Object.keys(GAUGES).filter((name) => this.instancesIncluded || !GAUGES[name as InFlightMetric].ofInstances);
     if (isGaugeName(metricName) && names.includes(metricName)) return metricName;
-    const mend = isGaugeName(metricName) ? 'Give the snapshot an instanceRegistry: without one it knows no instances.' : `Those are ${names.join(', ')}.`;
+    const mend = isGaugeName(metricName)
+      ? 'Give the snapshot an instanceRegistry: without one it knows no instances.'
+      : `Those are ${names.join(', ')}.`;
     return refuse(this, { prop: 'metricName', value: metricName, allowed: 'a gauge that the snapshot publishes', mend });
   }
 }

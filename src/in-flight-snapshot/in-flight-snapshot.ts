@@ -53,32 +53,32 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
    * @param id its id there
    * @param attributes what it is made of
    */
-  public static fromInFlightSnapshotAttributes(scope: Construct, id: string, attributes: InFlightSnapshotAttributes): IInFlightSnapshot {
+  static fromInFlightSnapshotAttributes(scope: Construct, id: string, attributes: InFlightSnapshotAttributes): IInFlightSnapshot {
     class Import extends InFlightSnapshotBase {
-      public readonly logGroup = attributes.logGroup;
-      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-      public readonly interval = attributes.interval ?? DEFAULT_INTERVAL;
-      public readonly instancesIncluded = attributes.instancesIncluded ?? false;
+      readonly logGroup = attributes.logGroup;
+      readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      readonly interval = attributes.interval ?? DEFAULT_INTERVAL;
+      readonly instancesIncluded = attributes.instancesIncluded ?? false;
     }
     return new Import(scope, id);
   }
 
   /** The function that takes the snapshots. */
-  public readonly handler: IFunction;
+  readonly handler: IFunction;
   /** The rule that starts them. */
-  public readonly rule: Rule;
+  readonly rule: Rule;
   /** Goes off when snapshots fail in two of three intervals, and has insufficient data, of which it tells the same, when none are taken any more. */
-  public readonly errorAlarm: Alarm;
+  readonly errorAlarm: Alarm;
   /** Goes off when jobs are starting in every snapshot of hours and no event of a job comes, unless it was left out. */
-  public readonly standstillAlarm?: Alarm;
+  readonly standstillAlarm?: Alarm;
   /** The log group of the function, which holds the `in-flight` records. */
-  public readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The namespace of the metrics in CloudWatch. */
-  public readonly metricNamespace: string;
+  readonly metricNamespace: string;
   /** The time from one snapshot to the next, which is the period of the metrics. */
-  public readonly interval: Duration;
+  readonly interval: Duration;
   /** Whether there are gauges of instances. */
-  public readonly instancesIncluded: boolean;
+  readonly instancesIncluded: boolean;
 
   constructor(scope: Construct, id: string, props: InFlightSnapshotProps) {
     super(scope, id);
@@ -105,7 +105,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   }
 
   /** All alarms of the snapshot. */
-  public get alarms(): Alarm[] {
+  get alarms(): Alarm[] {
     return [this.errorAlarm, this.standstillAlarm].filter((alarm) => alarm !== undefined);
   }
 
@@ -126,9 +126,10 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   /** One failed run says little: Lambda tries it again, and the next one comes. No run at all is told as missing data: a schedule never rests. */
   private createErrorAlarm(actions: InFlightSnapshotProps): Alarm {
     return healthAlarm(this, 'ErrorAlarm', {
-      description: 'Snapshots of the AWS Batch jobs in flight fail or, with insufficient data, are not taken, so that their gauges and records have gaps. Read the last errors in the log group of '
-        + 'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the '
-        + 'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
+      description:
+        'Snapshots of the AWS Batch jobs in flight fail or, with insufficient data, are not taken, so that their gauges and records have gaps. Read the last errors in the log group of ' +
+        'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the ' +
+        'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
       section: 'snapshots-fail',
       metric: this.handler.metricErrors({ period: this.interval.isUnresolved() ? undefined : this.interval }),
       threshold: 1,
@@ -145,8 +146,9 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     if (props.standstillAlarmEnabled === false) return undefined;
     return silenceAlarm(this, {
       id: 'StandstillAlarm',
-      description: 'Jobs are STARTING in every snapshot, and no event of a job has come: what the table of jobs holds stands still. Either events are not delivered, and what is not '
-        + 'delivered within a day is lost, or the last job that was started hangs. Ask AWS Batch which.',
+      description:
+        'Jobs are STARTING in every snapshot, and no event of a job has come: what the table of jobs holds stands still. Either events are not delivered, and what is not ' +
+        'delivered within a day is lost, or the last job that was started hangs. Ask AWS Batch which.',
       section: 'standstill',
       period: longer(atLeast, this.interval),
       evidence: (period) => this.metricJobsInState(JobState.STARTING, { statistic: Stats.MINIMUM, period }),
@@ -155,7 +157,9 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     });
   }
 
-  private environment({ collector, instanceRegistry, scanSegments, emptyQueueExpiry }: InFlightSnapshotProps): { [variable: string]: string } {
+  private environment({ collector, instanceRegistry, scanSegments, emptyQueueExpiry }: InFlightSnapshotProps): {
+    [variable: string]: string;
+  } {
     return {
       [SnapshotVariable.JOB_TABLE]: collector.table.tableName,
       [SnapshotVariable.METRIC_NAMESPACE]: this.metricNamespace,
@@ -185,4 +189,4 @@ const longer = (period: Duration, interval: Duration): Duration => {
 
 /** Where the interval is only known at deployment, the most is taken. */
 const atMost = (interval: Duration, most: Duration): Duration =>
-  (interval.isUnresolved() || interval.toSeconds() > most.toSeconds() ? most : interval);
+  interval.isUnresolved() || interval.toSeconds() > most.toSeconds() ? most : interval;

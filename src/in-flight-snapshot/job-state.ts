@@ -13,18 +13,18 @@
  */
 export class JobState {
   /** Just submitted. AWS Batch promises no event for it, so that jobs are hardly ever found in it. */
-  public static readonly SUBMITTED = new JobState('SUBMITTED');
+  static readonly SUBMITTED = new JobState('SUBMITTED');
   /** Waits for jobs that it depends on. */
-  public static readonly PENDING = new JobState('PENDING');
+  static readonly PENDING = new JobState('PENDING');
   /** Waits for capacity. */
-  public static readonly RUNNABLE = new JobState('RUNNABLE');
+  static readonly RUNNABLE = new JobState('RUNNABLE');
   /** Has a place; its image is pulled and its container started. */
-  public static readonly STARTING = new JobState('STARTING');
+  static readonly STARTING = new JobState('STARTING');
   /** Runs. */
-  public static readonly RUNNING = new JobState('RUNNING');
+  static readonly RUNNING = new JobState('RUNNING');
 
   /** The value of the dimension `JobState`. */
-  public readonly value: string;
+  readonly value: string;
 
   private constructor(value: string) {
     this.value = value;

@@ -10,7 +10,7 @@ import { IJobEventCollector } from '../job-event-collector/job-event-collector-r
 const MOST_JOB_QUEUES = 30;
 
 /** The props that sections show. */
-const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', 'instances': 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;
+const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;
 
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkDashboardProps(scope: Construct, props: InsightsDashboardProps): void {
@@ -19,12 +19,20 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
   checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show all.');
   checkNotEmpty(scope, 'jobQueues', jobQueues, 'Name at least one job queue, or leave the prop out to show all.');
   checkWholeNumber(scope, {
-    prop: 'jobQueues.length', value: jobQueues?.length, min: 1, max: MOST_JOB_QUEUES, mend: 'Show fewer job queues, make several dashboards, or leave the prop out to show all.',
+    prop: 'jobQueues.length',
+    value: jobQueues?.length,
+    min: 1,
+    max: MOST_JOB_QUEUES,
+    mend: 'Show fewer job queues, make several dashboards, or leave the prop out to show all.',
   });
   checkDuration(scope, {
-    prop: 'defaultInterval', value: defaultInterval, min: Duration.minutes(1), max: Duration.days(31), mend: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
+    prop: 'defaultInterval',
+    value: defaultInterval,
+    min: Duration.minutes(1),
+    max: Duration.days(31),
+    mend: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
   });
-  sections?.forEach(section => checkSection(scope, section, props));
+  sections?.forEach((section) => checkSection(scope, section, props));
   const double = firstDouble((sections ?? []).map(({ title }) => title));
   if (double !== undefined) refuseDouble(scope, double);
   if (jobQueues) checkPublishedByJobQueue(scope, collector);
@@ -33,10 +41,22 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
 /** A section that has nothing to show would be an empty promise. */
 export function checkSection(scope: Construct, section: DashboardSection | undefined, props: InsightsDashboardProps): void {
   if (!section) {
-    refuse(scope, { prop: 'sections', value: section, allowed: 'a list of dashboard sections', mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.' });
+    refuse(scope, {
+      prop: 'sections',
+      value: section,
+      allowed: 'a list of dashboard sections',
+      mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
+    });
   }
   const prop = missingSource(section, props);
-  if (prop) refuse(scope, { prop: 'sections', value: section.title, allowed: `left out where ${prop} is not given`, mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.` });
+  if (prop) {
+    refuse(scope, {
+      prop: 'sections',
+      value: section.title,
+      allowed: `left out where ${prop} is not given`,
+      mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.`,
+    });
+  }
 }
 
 /** The prop that the section shows and that is not there. */
@@ -46,18 +66,31 @@ export function missingSource({ _description }: DashboardSection, props: Partial
 }
 
 export function refuseDouble(scope: Construct, title: string): never {
-  return refuse(scope, { prop: 'sections', value: title, allowed: 'there once', mend: 'Leave the second one out, or give your own section another title.' });
+  return refuse(scope, {
+    prop: 'sections',
+    value: title,
+    allowed: 'there once',
+    mend: 'Leave the second one out, or give your own section another title.',
+  });
 }
 
 function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboardProps>): void {
   if (collector) return;
-  refuse(scope, { prop: 'collector', value: collector, allowed: 'a job event collector', mend: 'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().' });
+  refuse(scope, {
+    prop: 'collector',
+    value: collector,
+    allowed: 'a job event collector',
+    mend: 'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
+  });
 }
 
 function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEventCollector): void {
   const sets = dimensionSets.map(({ dimensionNames }) => dimensionNames);
-  if (sets.some(names => names.join() === DimensionName.JOB_QUEUE)) return;
+  if (sets.some((names) => names.join() === DimensionName.JOB_QUEUE)) return;
   refuse(scope, {
-    prop: 'collector.dimensionSets', value: sets, allowed: `sets with [${DimensionName.JOB_QUEUE}] among them, for a dashboard with jobQueues`, mend: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
+    prop: 'collector.dimensionSets',
+    value: sets,
+    allowed: `sets with [${DimensionName.JOB_QUEUE}] among them, for a dashboard with jobQueues`,
+    mend: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
   });
 }

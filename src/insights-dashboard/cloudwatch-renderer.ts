@@ -44,65 +44,88 @@ export class CloudWatchRenderer {
   }
 
   /** Whether there is what a section cannot do without. */
-  public hasSourcesOf({ needs }: SectionDescription): boolean {
+  hasSourcesOf({ needs }: SectionDescription): boolean {
     return needs === undefined || this.sources[needs] !== undefined;
   }
 
   /** The section's heading and its charts, each with its explanation below it, row by row. */
-  public section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
-    const rows = intoRows(charts.flatMap(chart => this.draw(chart))).map(row => {
+  section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
+    const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => {
       const height = captionHeight(row.map(({ item, width }) => ({ explanation: item.chart.explanation, width })));
-      return new Row(...row.map(placed => withCaption(placed, height)));
+      return new Row(...row.map((placed) => withCaption(placed, height)));
     });
-    return [heading(2, title, explanation, links.map(link => this.link(link))), ...rows];
+    return [
+      heading(
+        2,
+        title,
+        explanation,
+        links.map((link) => this.link(link)),
+      ),
+      ...rows,
+    ];
   }
 
   private draw(chart: ChartDescription): DrawnChart[] {
     switch (chart.source) {
-      case 'records': return this.drawLog(chart);
-      case 'metrics': return this.drawMetrics(chart);
-      case 'alarms': return this.drawAlarms(chart);
+      case 'records':
+        return this.drawLog(chart);
+      case 'metrics':
+        return this.drawMetrics(chart);
+      case 'alarms':
+        return this.drawAlarms(chart);
       default: {
-        const drawn = chart.metrics.map(metrics => this.drawMetrics(metrics));
+        const drawn = chart.metrics.map((metrics) => this.drawMetrics(metrics));
         const all = drawn.length > 0 && drawn.every(({ length }) => length > 0);
-        return all ? drawn.flat() : chart.logs.flatMap(log => this.drawLog(log));
+        return all ? drawn.flat() : chart.logs.flatMap((log) => this.drawLog(log));
       }
     }
   }
 
   private drawMetrics(chart: MetricChart): DrawnChart[] {
-    const ofSeries = chart.series.map(series => this.metrics.of(series));
+    const ofSeries = chart.series.map((series) => this.metrics.of(series));
     const metrics: IMetric[] = ofSeries.flat();
     const left = metrics.length === 0 || (chart.onlyWhole && ofSeries.some(({ length }) => length === 0));
-    return left ? [] : [{ chart, width: chart.width, widget: frame => metricWidget(chart, frame, metrics) }];
+    return left ? [] : [{ chart, width: chart.width, widget: (frame) => metricWidget(chart, frame, metrics) }];
   }
 
   private drawAlarms(chart: AlarmChart): DrawnChart[] {
     const alarms = [...alarmsOf(this.options.sources)];
-    return alarms.length > 0 ? [{ chart, width: chart.width, widget: frame => new AlarmStatusWidget({ ...frame, alarms }) }] : [];
+    return alarms.length > 0 ? [{ chart, width: chart.width, widget: (frame) => new AlarmStatusWidget({ ...frame, alarms }) }] : [];
   }
 
   private drawLog(chart: LogChart): DrawnChart[] {
     const logGroup = this.sources[chart.from ?? 'collector']?.logGroup;
-    return logGroup ? [{ chart, width: chart.width, widget: frame => this.logWidget(chart, logGroup, frame) }] : [];
+    return logGroup ? [{ chart, width: chart.width, widget: (frame) => this.logWidget(chart, logGroup, frame) }] : [];
   }
 
   private logWidget(chart: LogChart, logGroup: ILogGroup, frame: Frame): IWidget {
-    return new LogQueryWidget({ ...frame, logGroupNames: [logGroup.logGroupName], queryLines: this.limited(chart), view: VIEWS[chart.view] });
+    return new LogQueryWidget({
+      ...frame,
+      logGroupNames: [logGroup.logGroupName],
+      queryLines: this.limited(chart),
+      view: VIEWS[chart.view],
+    });
   }
 
   private link({ label, query }: QueryLink): string {
     const { sources, region, seconds } = this.options;
-    const address = queryAddress({ region, seconds, logGroupName: sources.collector.logGroup.logGroupName, query: this.limited({ query }).join('\n| ') });
+    const address = queryAddress({
+      region,
+      seconds,
+      logGroupName: sources.collector.logGroup.logGroupName,
+      query: this.limited({ query }).join('\n| '),
+    });
     return `[${label}](${address})`;
   }
 
   /** The query, over the chosen job queues only; instances belong to no job queue. */
   private limited({ from, query: [first, ...rest] }: Pick<LogChart, 'from' | 'query'>): string[] {
     const queues = from === 'instances' ? undefined : this.options.jobQueueNames;
-    const filter = queues ? [`filter JobQueue in [${queues.map(queue => `"${queue}"`).join(', ')}]`] : [];
+    const filter = queues ? [`filter JobQueue in [${queues.map((queue) => `"${queue}"`).join(', ')}]`] : [];
     const { region, seconds } = this.options;
-    return [first, ...filter, ...rest].map(line => line.replace(CONSOLE_DOMAIN, consoleDomain(region)).replace(TIME_BIN, timeBin(seconds)));
+    return [first, ...filter, ...rest].map((line) =>
+      line.replace(CONSOLE_DOMAIN, consoleDomain(region)).replace(TIME_BIN, timeBin(seconds)),
+    );
   }
 }
 

@@ -35,4 +35,4 @@ function escaped(text: string): string {
 
 /** The console writes any other character as `*` and its code. */
 const escapedLiteral = (text: string): string =>
-  text.replace(/[^\w.-]/g, character => `*${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  text.replace(/[^\w.-]/g, (character) => `*${character.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -35,60 +35,75 @@ import { WAITING } from './sections/waiting';
  */
 export class DashboardSection {
   /** Jobs finished, success rate, wait, states over time, and the latest jobs. */
-  public static readonly OVERVIEW = DashboardSection.ofLibrary(OVERVIEW);
+  static readonly OVERVIEW = DashboardSection.ofLibrary(OVERVIEW);
   /** Where jobs ran: instance types, Availability Zones, architectures, purchase options, compute environments. */
-  public static readonly PLACEMENT = DashboardSection.ofLibrary(PLACEMENT);
+  static readonly PLACEMENT = DashboardSection.ofLibrary(PLACEMENT);
   /** Success rate and the time in RUNNABLE, STARTING and RUNNING, by CPU architecture. */
-  public static readonly BY_ARCHITECTURE = DashboardSection.ofLibrary(BY_ARCHITECTURE);
+  static readonly BY_ARCHITECTURE = DashboardSection.ofLibrary(BY_ARCHITECTURE);
   /** The same by job definition, and a table by revision. */
-  public static readonly BY_JOB_DEFINITION = DashboardSection.ofLibrary(BY_JOB_DEFINITION);
+  static readonly BY_JOB_DEFINITION = DashboardSection.ofLibrary(BY_JOB_DEFINITION);
   /** The same by job queue. */
-  public static readonly BY_JOB_QUEUE = DashboardSection.ofLibrary(BY_JOB_QUEUE);
+  static readonly BY_JOB_QUEUE = DashboardSection.ofLibrary(BY_JOB_QUEUE);
   /** Failed jobs by cause, over time, by reason, and the latest of them with links to their logs. */
-  public static readonly FAILURES = DashboardSection.ofLibrary(FAILURES);
+  static readonly FAILURES = DashboardSection.ofLibrary(FAILURES);
   /** Attempts per job, Spot interruptions, and the run time that failed attempts cost. */
-  public static readonly ATTEMPTS = DashboardSection.ofLibrary(ATTEMPTS);
+  static readonly ATTEMPTS = DashboardSection.ofLibrary(ATTEMPTS);
   /** Waiting time by job queue over time, and what jobs wait for. */
-  public static readonly WAITING = DashboardSection.ofLibrary(WAITING);
+  static readonly WAITING = DashboardSection.ofLibrary(WAITING);
   /** Events processed, rejected, doubled and late; dead letters and errors. */
-  public static readonly COLLECTOR_HEALTH = DashboardSection.ofLibrary(COLLECTOR_HEALTH);
+  static readonly COLLECTOR_HEALTH = DashboardSection.ofLibrary(COLLECTOR_HEALTH);
 
   /** How much of the jobs' time goes by waiting; wait and run time by job queue, job definition, instance type and Availability Zone. */
-  public static readonly TIMINGS = DashboardSection.ofLibrary(TIMINGS);
+  static readonly TIMINGS = DashboardSection.ofLibrary(TIMINGS);
   /** Jobs in each state now and over time, the longest waits, vCPUs asked for, and why queues are blocked. Needs `inFlightSnapshot`. */
-  public static readonly IN_FLIGHT = DashboardSection.ofLibrary(IN_FLIGHT);
+  static readonly IN_FLIGHT = DashboardSection.ofLibrary(IN_FLIGHT);
   /** Jobs entering each state, by instance type, Availability Zone, compute environment, job queue and job definition. */
-  public static readonly TRANSITIONS = DashboardSection.ofLibrary(TRANSITIONS);
+  static readonly TRANSITIONS = DashboardSection.ofLibrary(TRANSITIONS);
   /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, and that a CloudTrail trail. */
-  public static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);
+  static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);
   /** Container instances that join and leave, and what Spot takes back. Needs `instanceRegistry`. */
-  public static readonly INSTANCES = DashboardSection.ofLibrary(INSTANCES);
+  static readonly INSTANCES = DashboardSection.ofLibrary(INSTANCES);
   /** Instances and vCPUs in service and desired, and how much of the clusters is reserved and used. */
-  public static readonly CAPACITY = DashboardSection.ofLibrary(CAPACITY);
+  static readonly CAPACITY = DashboardSection.ofLibrary(CAPACITY);
   /** CPU, network and disk of the Auto Scaling groups of AWS Batch. */
-  public static readonly GROUP_UTILIZATION = DashboardSection.ofLibrary(GROUP_UTILIZATION);
+  static readonly GROUP_UTILIZATION = DashboardSection.ofLibrary(GROUP_UTILIZATION);
   /** Whatever AWS Batch publishes by job queue itself; empty where it publishes nothing. */
-  public static readonly SERVICE_METRICS = DashboardSection.ofLibrary(SERVICE_METRICS);
+  static readonly SERVICE_METRICS = DashboardSection.ofLibrary(SERVICE_METRICS);
   /** What containers reserve and use, where Container Insights is turned on. */
-  public static readonly CONTAINER_INSIGHTS = DashboardSection.ofLibrary(CONTAINER_INSIGHTS);
+  static readonly CONTAINER_INSIGHTS = DashboardSection.ofLibrary(CONTAINER_INSIGHTS);
 
   /** Sections about what happened. They need nothing but the collector. */
-  public static history(): DashboardSection[] {
+  static history(): DashboardSection[] {
     return [
-      this.OVERVIEW, this.PLACEMENT, this.BY_ARCHITECTURE, this.BY_JOB_DEFINITION, this.BY_JOB_QUEUE,
-      this.FAILURES, this.ATTEMPTS, this.WAITING, this.TIMINGS, this.COLLECTOR_HEALTH,
+      this.OVERVIEW,
+      this.PLACEMENT,
+      this.BY_ARCHITECTURE,
+      this.BY_JOB_DEFINITION,
+      this.BY_JOB_QUEUE,
+      this.FAILURES,
+      this.ATTEMPTS,
+      this.WAITING,
+      this.TIMINGS,
+      this.COLLECTOR_HEALTH,
     ];
   }
 
   /** Sections about what is happening. Some show what other constructs tell, which the dashboard must be given. */
-  public static live(): DashboardSection[] {
+  static live(): DashboardSection[] {
     return [
-      this.IN_FLIGHT, this.TRANSITIONS, this.RUN_TASK, this.INSTANCES, this.CAPACITY, this.GROUP_UTILIZATION, this.CONTAINER_INSIGHTS, this.SERVICE_METRICS,
+      this.IN_FLIGHT,
+      this.TRANSITIONS,
+      this.RUN_TASK,
+      this.INSTANCES,
+      this.CAPACITY,
+      this.GROUP_UTILIZATION,
+      this.CONTAINER_INSIGHTS,
+      this.SERVICE_METRICS,
     ];
   }
 
   /** All sections that the library has: what happened, then what is happening. */
-  public static all(): DashboardSection[] {
+  static all(): DashboardSection[] {
     return [...this.history(), ...this.live()];
   }
 
@@ -99,15 +114,25 @@ export class DashboardSection {
    * @param explanation a line on how to read the section
    * @param widgets the widgets, left to right; those that do not fit in 24 columns go to the next row
    */
-  public static custom(title: string, explanation: string, widgets: IWidget[]): DashboardSection {
+  static custom(title: string, explanation: string, widgets: IWidget[]): DashboardSection {
     const texts = { title, explanation };
     for (const [prop, value] of Object.entries(texts)) {
       if (value.trim() === '') {
-        refuse('DashboardSection.custom', { prop, value, allowed: 'a text', mend: 'Viewers need to know what the section shows and how to read it.' });
+        refuse('DashboardSection.custom', {
+          prop,
+          value,
+          allowed: 'a text',
+          mend: 'Viewers need to know what the section shows and how to read it.',
+        });
       }
     }
     if (widgets.length === 0) {
-      refuse('DashboardSection.custom', { prop: 'widgets', value: widgets, allowed: 'a list with at least one element', mend: `Add a widget to '${title}', or leave the section out.` });
+      refuse('DashboardSection.custom', {
+        prop: 'widgets',
+        value: widgets,
+        allowed: 'a list with at least one element',
+        mend: `Add a widget to '${title}', or leave the section out.`,
+      });
     }
     return new DashboardSection(title, explanation, undefined, widgets);
   }
@@ -124,12 +149,12 @@ export class DashboardSection {
    */
   private constructor(
     /** The section's title. */
-    public readonly title: string,
+    readonly title: string,
     /** A line on how to read the section. */
-    public readonly explanation: string,
+    readonly explanation: string,
     /** @internal */
-    public readonly _description: SectionDescription | undefined,
+    readonly _description: SectionDescription | undefined,
     /** @internal */
-    public readonly _widgets: readonly IWidget[],
+    readonly _widgets: readonly IWidget[],
   ) {}
 }

@@ -29,12 +29,16 @@ import { heading } from './text-widgets';
  */
 export class InsightsDashboard extends Construct {
   /** The dashboard itself. */
-  public readonly dashboard: Dashboard;
+  readonly dashboard: Dashboard;
 
   private readonly renderer: CloudWatchRenderer;
   private readonly shown: DashboardSection[] = [];
 
-  constructor(scope: Construct, id: string, private readonly props: InsightsDashboardProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: InsightsDashboardProps,
+  ) {
     super(scope, id);
     checkDashboardProps(this, props);
 
@@ -44,17 +48,17 @@ export class InsightsDashboard extends Construct {
     this.dashboard = new Dashboard(this, 'Resource', { dashboardName: props.dashboardName, defaultInterval: interval, periodOverride });
     this.renderer = new CloudWatchRenderer({
       sources: props,
-      jobQueueNames: props.jobQueues?.map(queue => queue.jobQueueName),
+      jobQueueNames: props.jobQueues?.map((queue) => queue.jobQueueName),
       region: Stack.of(this).region,
       seconds: interval.toSeconds(),
     });
 
     this.dashboard.addWidgets(headline(props));
-    (props.sections ?? this.sectionsWithSources()).forEach(section => this.addSection(section));
+    (props.sections ?? this.sectionsWithSources()).forEach((section) => this.addSection(section));
   }
 
   /** The sections that the dashboard shows, in order. */
-  public get sections(): DashboardSection[] {
+  get sections(): DashboardSection[] {
     return [...this.shown];
   }
 
@@ -63,12 +67,12 @@ export class InsightsDashboard extends Construct {
    *
    * @param section one that the dashboard does not show yet, and whose source the dashboard was given
    */
-  public addSection(section: DashboardSection): void {
+  addSection(section: DashboardSection): void {
     checkSection(this, section, this.props);
     if (this.shown.some(({ title }) => title === section.title)) refuseDouble(this, section.title);
     this.shown.push(section);
     if (section._description) {
-      this.renderer.section(section._description).forEach(row => this.dashboard.addWidgets(row));
+      this.renderer.section(section._description).forEach((row) => this.dashboard.addWidgets(row));
     } else {
       this.dashboard.addWidgets(heading(2, section.title, section.explanation));
       this.dashboard.addWidgets(...section._widgets);
@@ -80,7 +84,7 @@ export class InsightsDashboard extends Construct {
    *
    * @param widgets the widgets, left to right
    */
-  public addWidgets(...widgets: IWidget[]): void {
+  addWidgets(...widgets: IWidget[]): void {
     this.dashboard.addWidgets(...widgets);
   }
 
@@ -90,7 +94,7 @@ export class InsightsDashboard extends Construct {
 }
 
 function headline({ title, jobQueues }: InsightsDashboardProps): IWidget {
-  const limit = jobQueues ? `Only job queues ${jobQueues.map(queue => queue.jobQueueName).join(', ')}. ` : '';
+  const limit = jobQueues ? `Only job queues ${jobQueues.map((queue) => queue.jobQueueName).join(', ')}. ` : '';
   const advice = 'Choose the time range at the top right; charts over logs scan the log of that whole range.';
   return heading(1, title ?? 'AWS Batch insights', `${limit}${advice}`);
 }

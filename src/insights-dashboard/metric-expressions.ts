@@ -17,14 +17,14 @@ export const gapsOf = ({ gaps, statistic }: { readonly gaps?: Gaps; readonly sta
   gaps ?? (COUNTS.includes(statistic) ? 'zero' : 'empty');
 
 const FILLING: Readonly<Record<Gaps, (value: string) => string>> = {
-  empty: value => value,
-  zero: value => `FILL(${value}, 0)`,
-  last: value => `FILL(${value}, REPEAT)`,
+  empty: (value) => value,
+  zero: (value) => `FILL(${value}, 0)`,
+  last: (value) => `FILL(${value}, REPEAT)`,
 };
 export const filled = (value: string, gaps: Gaps): string => FILLING[gaps](value);
 
 export const sumOf = (parts: readonly NamedMetric[], gaps: Gaps = 'empty'): string =>
-  (parts.length === 1 ? filled(parts[0].id, gaps) : `SUM([${parts.map(({ id }) => filled(id, gaps)).join(', ')}])`);
+  parts.length === 1 ? filled(parts[0].id, gaps) : `SUM([${parts.map(({ id }) => filled(id, gaps)).join(', ')}])`;
 
 export const divided = (value: string, by?: number | string): string => (by ? `${value} / ${by}` : value);
 
@@ -40,7 +40,11 @@ export function valueOf(parts: readonly NamedMetric[], series: Value): IMetric {
 }
 
 export function expression(formula: string, parts: readonly NamedMetric[], options: Pick<MetricOptions, 'label' | 'color'>): IMetric {
-  return new MathExpression({ expression: formula, usingMetrics: Object.fromEntries(parts.map(({ id, metric }) => [id, metric])), ...options });
+  return new MathExpression({
+    expression: formula,
+    usingMetrics: Object.fromEntries(parts.map(({ id, metric }) => [id, metric])),
+    ...options,
+  });
 }
 
 export interface Search {
@@ -61,7 +65,7 @@ export function search({ namespace, dimensions, terms, statistic }: Search): str
 
 /** One of several values of a dimension, in quotes the whole value, without them a word of it. */
 export function anyOf(dimension: string, values: readonly string[]): string {
-  const terms = values.map(value => `${dimension}=${value}`);
+  const terms = values.map((value) => `${dimension}=${value}`);
   return terms.length === 1 ? terms[0] : `(${terms.join(' OR ')})`;
 }
 

@@ -25,9 +25,15 @@ interface Watched extends IConstruct {
 }
 
 /** The alarms to show. */
-export function alarmsOf({ alarms, collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring }: DashboardSources): readonly IAlarm[] {
+export function alarmsOf({
+  alarms,
+  collector,
+  instanceRegistry,
+  inFlightSnapshot,
+  runTaskMonitoring,
+}: DashboardSources): readonly IAlarm[] {
   const watched: readonly (Watched | undefined)[] = [collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring];
-  return alarms ?? watched.flatMap(each => each?.alarms ?? []);
+  return alarms ?? watched.flatMap((each) => each?.alarms ?? []);
 }
 
 /** Where the metrics and log lines of one origin are. */
@@ -40,7 +46,9 @@ export interface MetricSource {
 }
 
 const INSTANCE_GAUGES: readonly AnyMetric[] = [
-  InFlightMetric.INSTANCES_IN_SERVICE, InFlightMetric.IN_SERVICE_VCPUS, InFlightMetric.IN_SERVICE_MEMORY_MIB,
+  InFlightMetric.INSTANCES_IN_SERVICE,
+  InFlightMetric.IN_SERVICE_VCPUS,
+  InFlightMetric.IN_SERVICE_MEMORY_MIB,
 ];
 const WITHOUT_JOB_QUEUE: readonly AnyMetric[] = [...INSTANCE_GAUGES, ...Object.values(InstanceMetric)];
 
@@ -50,9 +58,9 @@ export const knowsJobQueues = (metric: AnyMetric): boolean => !WITHOUT_JOB_QUEUE
 export function metricSources(sources: DashboardSources): Readonly<Record<Origin, MetricSource | undefined>> {
   const { collector, inFlightSnapshot, instanceRegistry, runTaskMonitoring } = sources;
   return {
-    'collector': ofCollector(collector),
+    collector: ofCollector(collector),
     'in-flight': inFlightSnapshot && ofSnapshot(inFlightSnapshot),
-    'instances': instanceRegistry && ofRegistry(instanceRegistry),
+    instances: instanceRegistry && ofRegistry(instanceRegistry),
     'run-task': runTaskMonitoring && ofRunTask(runTaskMonitoring),
   };
 }
@@ -70,7 +78,7 @@ function ofSnapshot({ metricNamespace, logGroup, instancesIncluded }: IInFlightS
   return {
     ...plainMetrics(metricNamespace),
     logGroup,
-    setsOf: metric => {
+    setsOf: (metric) => {
       if (metric === InFlightMetric.JOBS_IN_STATE) return [[DimensionName.JOB_STATE], [DimensionName.JOB_QUEUE, DimensionName.JOB_STATE]];
       if (!INSTANCE_GAUGES.includes(metric)) return [[], [DimensionName.JOB_QUEUE]];
       return instancesIncluded ? [[], [DimensionName.COMPUTE_ENVIRONMENT]] : [];
@@ -84,7 +92,7 @@ function ofRegistry({ metricNamespace, logGroup, dimensionSets }: IInstanceRegis
 
 function ofRunTask({ metricNamespace, logGroup, dimensionSets }: IRunTaskMonitoring): MetricSource {
   const byReason = (metric: AnyMetric): string[][] => (metric === RunTaskMetric.TASKS_NOT_PLACED ? [[DimensionName.REASON]] : []);
-  return { ...plainMetrics(metricNamespace), logGroup, setsOf: metric => [...namesOf(dimensionSets), ...byReason(metric)] };
+  return { ...plainMetrics(metricNamespace), logGroup, setsOf: (metric) => [...namesOf(dimensionSets), ...byReason(metric)] };
 }
 
 const plainMetrics = (namespace: string): Pick<MetricSource, 'namespace' | 'metric'> => ({

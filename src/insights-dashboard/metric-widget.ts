@@ -1,4 +1,12 @@
-import { GaugeWidget, GraphWidget, GraphWidgetProps, GraphWidgetView, IMetric, IWidget, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  GaugeWidget,
+  GraphWidget,
+  GraphWidgetProps,
+  GraphWidgetView,
+  IMetric,
+  IWidget,
+  SingleValueWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { MetricChart } from './section-description';
 
 /** What every widget of a chart has: its title, and its place in the grid. */
@@ -13,10 +21,20 @@ const PER_CENT: GraphWidgetProps['leftYAxis'] = { min: 0, max: 100 };
 /** The widget of a chart of metrics. */
 export function metricWidget({ view, unit }: MetricChart, frame: Frame, metrics: IMetric[]): IWidget {
   switch (view) {
-    case 'number': return new SingleValueWidget({ ...frame, metrics, setPeriodToTimeRange: true });
-    case 'latest': return new SingleValueWidget({ ...frame, metrics });
-    case 'gauge': return new GaugeWidget({ ...frame, metrics, setPeriodToTimeRange: true, leftYAxis: PER_CENT });
-    case 'pie': return new GraphWidget({ ...frame, left: metrics, view: GraphWidgetView.PIE, setPeriodToTimeRange: true });
-    default: return new GraphWidget({ ...frame, left: metrics, stacked: view === 'stacked', leftYAxis: { min: 0, label: unit, showUnits: false } });
+    case 'number':
+      return new SingleValueWidget({ ...frame, metrics, setPeriodToTimeRange: true });
+    case 'latest':
+      return new SingleValueWidget({ ...frame, metrics });
+    case 'gauge':
+      return new GaugeWidget({ ...frame, metrics, setPeriodToTimeRange: true, leftYAxis: PER_CENT });
+    case 'pie':
+      return new GraphWidget({ ...frame, left: metrics, view: GraphWidgetView.PIE, setPeriodToTimeRange: true });
+    default:
+      return new GraphWidget({
+        ...frame,
+        left: metrics,
+        stacked: view === 'stacked',
+        leftYAxis: { min: 0, label: unit, showUnits: false },
+      });
   }
 }

@@ -35,7 +35,9 @@ export const percent = (part: string, whole: string): string => `floor(${part} *
 /** The average and two percentiles of a duration, in minutes, as `Average`, `Median` and `P95`. */
 export const SPREAD = ['Average', 'Median', 'P95'] as const;
 export const spreadOf = (seconds: string): string =>
-  [`avg(${seconds})`, `pct(${seconds}, 50)`, `pct(${seconds}, 95)`].map((value, index) => `${minutes(value)} as ${SPREAD[index]}`).join(', ');
+  [`avg(${seconds})`, `pct(${seconds}, 50)`, `pct(${seconds}, 95)`]
+    .map((value, index) => `${minutes(value)} as ${SPREAD[index]}`)
+    .join(', ');
 
 /** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
 export const FAILURE_REASON = 'coalesce(Reason, StatusReason) as FailureReason';
@@ -56,5 +58,7 @@ export const knownTimeIn = (state: State): string => `filter ispresent(${STATE[s
 
 /** Keeps the groups with the most jobs, and hides the count that they were chosen by. */
 export const largestGroups = (...shown: readonly string[]): string[] => [
-  'sort Jobs desc', `limit ${MOST_GROUPS}`, `display ${shown.join(', ')}`,
+  'sort Jobs desc',
+  `limit ${MOST_GROUPS}`,
+  `display ${shown.join(', ')}`,
 ];

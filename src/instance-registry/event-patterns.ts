@@ -14,10 +14,7 @@ export const containerInstancePattern: EventPattern = {
   detailType: [DetailType.CONTAINER_INSTANCE_STATE_CHANGE],
   detail: {
     clusterArn: BATCH_CLUSTERS,
-    $or: [
-      { status: [{ 'anything-but': ['ACTIVE'] }] },
-      { status: ['ACTIVE'], runningTasksCount: NONE, pendingTasksCount: NONE },
-    ],
+    $or: [{ status: [{ 'anything-but': ['ACTIVE'] }] }, { status: ['ACTIVE'], runningTasksCount: NONE, pendingTasksCount: NONE }],
   },
 };
 

@@ -15,7 +15,10 @@ import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 const NAMES: readonly string[] = Object.values(InstanceMetric);
 /** What is known of an instance; a job queue it has none. */
 const KNOWN: readonly string[] = [
-  DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,
+  DimensionName.COMPUTE_ENVIRONMENT,
+  DimensionName.INSTANCE_TYPE,
+  DimensionName.AVAILABILITY_ZONE,
+  DimensionName.PURCHASE_OPTION,
 ];
 
 /** The sets of a level that instances can be told apart by. */
@@ -27,18 +30,18 @@ export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => set
  * @internal
  */
 export abstract class InstanceRegistryBase extends Construct implements IInstanceRegistry {
-  public abstract readonly table: ITable;
-  public abstract readonly lookUpQueue?: IQueue;
-  public abstract readonly logGroup: ILogGroup;
-  public abstract readonly metricNamespace: string;
-  public abstract readonly dimensionSets: MetricDimensions[];
+  abstract readonly table: ITable;
+  abstract readonly lookUpQueue?: IQueue;
+  abstract readonly logGroup: ILogGroup;
+  abstract readonly metricNamespace: string;
+  abstract readonly dimensionSets: MetricDimensions[];
 
   /**
    * Allows reading the table of instances.
    *
    * @param grantee who may
    */
-  public grantReadInstances(grantee: IGrantable): Grant {
+  grantReadInstances(grantee: IGrantable): Grant {
     return grantReadTable(this.table, grantee);
   }
 
@@ -50,54 +53,56 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
    * @param metricName for example 'InstancesReclaimed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  public metric(metricName: string, options: MetricOptions = {}): Metric {
+  metric(metricName: string, options: MetricOptions = {}): Metric {
     if (!NAMES.includes(metricName)) {
       refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of instances', mend: `Those are ${NAMES.join(', ')}.` });
     }
     const dimensions = Object.keys(options.dimensionsMap ?? {});
     checkPublished(this, { metricName, dimensions, sets: namesOf(this.dimensionSets), otherwise: OTHER_LEVEL });
-    const usual = metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
-      ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS } : { statistic: Stats.SUM, unit: Unit.COUNT };
+    const usual =
+      metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
+        ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS }
+        : { statistic: Stats.SUM, unit: Unit.COUNT };
     return new Metric({ namespace: this.metricNamespace, metricName, ...usual, ...options });
   }
 
   /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
-  public metricInstancesRegistered(options?: MetricOptions): Metric {
+  metricInstancesRegistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_REGISTERED, options);
   }
 
   /** Instances that left, also those that were terminated before their cluster let them go. Sum, count. */
-  public metricInstancesDeregistered(options?: MetricOptions): Metric {
+  metricInstancesDeregistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_DEREGISTERED, options);
   }
 
   /** Instances that left after a Spot interruption warning. Sum, count. */
-  public metricInstancesReclaimed(options?: MetricOptions): Metric {
+  metricInstancesReclaimed(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_RECLAIMED, options);
   }
 
   /** Instances that EC2 said it would take back in two minutes. Sum, count. */
-  public metricInterruptionWarnings(options?: MetricOptions): Metric {
+  metricInterruptionWarnings(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INTERRUPTION_WARNINGS, options);
   }
 
   /** Instances that EC2 said it is likely to take back. Sum, count. */
-  public metricRebalanceRecommendations(options?: MetricOptions): Metric {
+  metricRebalanceRecommendations(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REBALANCE_RECOMMENDATIONS, options);
   }
 
   /** Time from the registration of an instance until it left. Average, seconds. */
-  public metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
+  metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCE_LIFETIME_SECONDS, options);
   }
 
   /** vCPUs that instances brought when they joined. Sum, count. */
-  public metricRegisteredVcpus(options?: MetricOptions): Metric {
+  metricRegisteredVcpus(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_VCPUS, options);
   }
 
   /** Memory that instances brought when they joined, in MiB. Sum, count. */
-  public metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
+  metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_MEMORY_MIB, options);
   }
 }

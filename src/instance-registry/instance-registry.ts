@@ -63,49 +63,49 @@ export class InstanceRegistry extends InstanceRegistryBase {
    * @param id its id there
    * @param attributes what it is made of
    */
-  public static fromInstanceRegistryAttributes(scope: Construct, id: string, attributes: InstanceRegistryAttributes): IInstanceRegistry {
+  static fromInstanceRegistryAttributes(scope: Construct, id: string, attributes: InstanceRegistryAttributes): IInstanceRegistry {
     class Import extends InstanceRegistryBase {
-      public readonly table = attributes.table;
-      public readonly lookUpQueue = attributes.lookUpQueue;
-      public readonly logGroup = attributes.logGroup;
-      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-      public readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
+      readonly table = attributes.table;
+      readonly lookUpQueue = attributes.lookUpQueue;
+      readonly logGroup = attributes.logGroup;
+      readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
     }
     return new Import(scope, id);
   }
 
   /** The queue that events and look-ups come through. */
-  public readonly queue: IQueue;
+  readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
-  public readonly deadLetterQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
   /** Goes off when a message is in the dead-letter queue. */
-  public readonly deadLetterAlarm: Alarm;
+  readonly deadLetterAlarm: Alarm;
   /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
-  public readonly errorAlarm?: Alarm;
+  readonly errorAlarm?: Alarm;
   /** Goes off when events wait too long to be processed, unless it was left out. */
-  public readonly eventAgeAlarm?: Alarm;
+  readonly eventAgeAlarm?: Alarm;
   /** The function that reads the events. */
-  public readonly handler: IFunction;
+  readonly handler: IFunction;
   /** The table of instances, key `ContainerInstanceArn`. Without backups, since its rows live for days and come again. */
-  public readonly table: ITable;
+  readonly table: ITable;
   /** The log group of the function, which holds a line for each instance that joined, left or was warned. */
-  public readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The namespace of the metrics in CloudWatch. */
-  public readonly metricNamespace: string;
+  readonly metricNamespace: string;
   /** The sets of dimensions that metrics of instances are published with. */
-  public readonly dimensionSets: MetricDimensions[];
+  readonly dimensionSets: MetricDimensions[];
   /** The rule that picks container instances of AWS Batch's clusters. */
-  public readonly containerInstanceRule: Rule;
+  readonly containerInstanceRule: Rule;
   /** The rule that picks Spot interruption warnings and rebalance recommendations. */
-  public readonly spotWarningRule: Rule;
+  readonly spotWarningRule: Rule;
   /** The rule that picks EC2 instances that are terminated. */
-  public readonly terminationRule: Rule;
+  readonly terminationRule: Rule;
   /**
    * The queue that takes questions about instances and compute environments that the table does not hold.
    *
    * It is there where look-ups are on, and where `computeEnvironments` or `purchaseOptions` know answers without them.
    */
-  public readonly lookUpQueue?: IQueue;
+  readonly lookUpQueue?: IQueue;
 
   constructor(scope: Construct, id: string, props: InstanceRegistryProps = {}) {
     super(scope, id);
@@ -134,41 +134,58 @@ export class InstanceRegistry extends InstanceRegistryBase {
     this.handler = this.createHandler(props);
     this.readQueue();
     const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props, handler: this.handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry.plus(LONGEST_WAIT),
+      props,
+      handler: this.handler,
+      queue: this.queue,
+      readBy: READ_BY,
+      usualAge: queues.ageAfterOneRetry.plus(LONGEST_WAIT),
     });
     this.errorAlarm = errorAlarm;
     this.eventAgeAlarm = eventAgeAlarm;
     const { eventBus } = props;
     const targets = [queueTarget(queues)];
     this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', {
-      description: "Instances that join, leave or drain in AWS Batch's clusters", eventBus, eventPattern: containerInstancePattern, targets,
+      description: "Instances that join, leave or drain in AWS Batch's clusters",
+      eventBus,
+      eventPattern: containerInstancePattern,
+      targets,
     });
     this.spotWarningRule = new Rule(this, 'SpotWarningRule', {
-      description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances', eventBus, eventPattern: spotWarningPattern, targets,
+      description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances',
+      eventBus,
+      eventPattern: spotWarningPattern,
+      targets,
     });
     this.terminationRule = new Rule(this, 'TerminationRule', {
-      description: 'EC2 instances that are terminated, of which those of AWS Batch are counted', eventBus, eventPattern: terminationPattern, targets,
+      description: 'EC2 instances that are terminated, of which those of AWS Batch are counted',
+      eventBus,
+      eventPattern: terminationPattern,
+      targets,
     });
   }
 
   /** All alarms of the registry. */
-  public get alarms(): Alarm[] {
+  get alarms(): Alarm[] {
     return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: InstanceRegistryProps): RegistryFunction {
-    return new RegistryFunction(this, 'Handler', handlerOptions(this, {
-      description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
-      logGroup: this.logGroup,
-      queue: this.queue,
-      environment: this.environment(props),
-      statements: [
-        tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
-        sendStatement('TellItself', this.queue),
-        ...(mayAsk(props) ? lookUpStatements(this) : []),
-        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesSentTo: [props.encryptionKey] }),
-      ],
-    }));
+    return new RegistryFunction(
+      this,
+      'Handler',
+      handlerOptions(this, {
+        description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
+        logGroup: this.logGroup,
+        queue: this.queue,
+        environment: this.environment(props),
+        statements: [
+          tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
+          sendStatement('TellItself', this.queue),
+          ...(mayAsk(props) ? lookUpStatements(this) : []),
+          ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesSentTo: [props.encryptionKey] }),
+        ],
+      }),
+    );
   }
 
   private readQueue(): void {
@@ -201,7 +218,8 @@ export class InstanceRegistry extends InstanceRegistryBase {
 const mayAsk = ({ lookUpUnknown }: InstanceRegistryProps): boolean => lookUpUnknown ?? true;
 
 /** What the props say of compute environments answers for Fargate, which has no container instances to tell of, without asking AWS. */
-const canAnswer = (props: InstanceRegistryProps): boolean => mayAsk(props) || [props.computeEnvironments, props.purchaseOptions].some(Boolean);
+const canAnswer = (props: InstanceRegistryProps): boolean =>
+  mayAsk(props) || [props.computeEnvironments, props.purchaseOptions].some(Boolean);
 
 function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): void {
   const leaveOut = 'Leave it out to have AWS Batch asked.';
@@ -210,10 +228,16 @@ function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): voi
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
   checkDuration(scope, {
-    prop: 'registeredExpiry', value: props.registeredExpiry, min: Duration.days(1), mend: 'It must be longer than instances live.',
+    prop: 'registeredExpiry',
+    value: props.registeredExpiry,
+    min: Duration.days(1),
+    mend: 'It must be longer than instances live.',
   });
   checkDuration(scope, {
-    prop: 'goneExpiry', value: props.goneExpiry, min: Duration.hours(1), mend: 'Jobs may be told to have ended after their instance is gone.',
+    prop: 'goneExpiry',
+    value: props.goneExpiry,
+    min: Duration.hours(1),
+    mend: 'Jobs may be told to have ended after their instance is gone.',
   });
 }
 

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 
 /** What look-ups may ask: instances of AWS Batch's clusters alone, and two calls for which IAM knows no resources. */
 export function lookUpStatements(scope: Construct): PolicyStatement[] {
-  const containerInstances = (cluster: string) => Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster}/*` });
+  const containerInstances = (cluster: string) =>
+    Stack.of(scope).formatArn({ service: 'ecs', resource: 'container-instance', resourceName: `${cluster}/*` });
   return [
     new PolicyStatement({
       sid: 'LookUpInstances',

@@ -14,18 +14,18 @@ import * as records from '../domain/names/records';
  */
 export class PurchaseOption {
   /** EC2 On-Demand Instances, Reserved Instances and Savings Plans included. */
-  public static readonly ON_DEMAND = new PurchaseOption(records.PurchaseOption.ON_DEMAND);
+  static readonly ON_DEMAND = new PurchaseOption(records.PurchaseOption.ON_DEMAND);
   /** EC2 Spot Instances. */
-  public static readonly SPOT = new PurchaseOption(records.PurchaseOption.SPOT);
+  static readonly SPOT = new PurchaseOption(records.PurchaseOption.SPOT);
   /** AWS Fargate. */
-  public static readonly FARGATE = new PurchaseOption(records.PurchaseOption.FARGATE);
+  static readonly FARGATE = new PurchaseOption(records.PurchaseOption.FARGATE);
   /** AWS Fargate Spot. */
-  public static readonly FARGATE_SPOT = new PurchaseOption(records.PurchaseOption.FARGATE_SPOT);
+  static readonly FARGATE_SPOT = new PurchaseOption(records.PurchaseOption.FARGATE_SPOT);
   /** EC2 Capacity Blocks for ML. */
-  public static readonly CAPACITY_BLOCK = new PurchaseOption(records.PurchaseOption.CAPACITY_BLOCK);
+  static readonly CAPACITY_BLOCK = new PurchaseOption(records.PurchaseOption.CAPACITY_BLOCK);
 
   /** The value of `PurchaseOption` in job records. */
-  public readonly value: string;
+  readonly value: string;
 
   private constructor(value: string) {
     this.value = value;

@@ -25,7 +25,10 @@ export function purchaseOptionsByName(scope: Construct, props: InstanceRegistryP
     ...(props.computeEnvironments ?? []).map((environment, index) => ofEnvironment(scope, environment, index)),
     ...(props.purchaseOptions ?? []).map((given): Entry => [given.computeEnvironmentName, given.purchaseOption.value]),
   ];
-  checkNames(scope, entries.map(([name]) => name));
+  checkNames(
+    scope,
+    entries.map(([name]) => name),
+  );
   checkLength(scope, entries);
   return Object.fromEntries(entries);
 }
@@ -56,12 +59,20 @@ function checkNames(scope: Construct, names: string[]): void {
   for (const name of names.filter((each) => !Token.isUnresolved(each))) {
     if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) continue;
     refuse(scope, {
-      prop: 'computeEnvironmentName', value: name, allowed: '1 to 128 letters, digits, hyphens and underscores', mend: 'Give the name, not the ARN.',
+      prop: 'computeEnvironmentName',
+      value: name,
+      allowed: '1 to 128 letters, digits, hyphens and underscores',
+      mend: 'Give the name, not the ARN.',
     });
   }
   const double = firstDouble(names);
   if (double !== undefined) {
-    refuse(scope, { prop: 'purchaseOptions', value: names, allowed: 'given once for each compute environment', mend: `Name ${double} once.` });
+    refuse(scope, {
+      prop: 'purchaseOptions',
+      value: names,
+      allowed: 'given once for each compute environment',
+      mend: `Name ${double} once.`,
+    });
   }
 }
 

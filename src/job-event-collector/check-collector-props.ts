@@ -32,28 +32,42 @@ export function checkCollectorProps(scope: Construct, props: JobEventCollectorPr
 
 function warnOfLongPattern(scope: Construct, arns: number): void {
   if (arns * USUAL_ARN_LENGTH < MAX_PATTERN_LENGTH) return;
-  Annotations.of(scope).addWarningV2('cdk-batch-insights:long-pattern',
-    `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: `
-    + 'watch all of them, use several collectors, or have AWS raise the quota "Event pattern size".');
+  Annotations.of(scope).addWarningV2(
+    'cdk-batch-insights:long-pattern',
+    `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: ` +
+      'watch all of them, use several collectors, or have AWS raise the quota "Event pattern size".',
+  );
 }
 
 function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {
   if (props.levelOfDetail && props.dimensionSets) {
     refuse(scope, {
-      prop: 'levelOfDetail', value: props.levelOfDetail.name, allowed: 'absent where dimensionSets are given', mend: 'Leave one of the two out.',
+      prop: 'levelOfDetail',
+      value: props.levelOfDetail.name,
+      allowed: 'absent where dimensionSets are given',
+      mend: 'Leave one of the two out.',
     });
   }
   checkNotEmpty(scope, 'dimensionSets', props.dimensionSets, 'Use [MetricDimensions.of()] for totals alone.');
   const sets = (props.dimensionSets ?? []).map((set) => set.dimensionNames);
   if (firstDouble(sets.map((set) => [...set].sort().join())) === undefined) return;
-  refuse(scope, { prop: 'dimensionSets', value: sets, allowed: 'sets that differ', mend: 'Name each set once; the order of its dimensions does not matter.' });
+  refuse(scope, {
+    prop: 'dimensionSets',
+    value: sets,
+    allowed: 'sets that differ',
+    mend: 'Name each set once; the order of its dimensions does not matter.',
+  });
 }
 
 function checkTagKeys(scope: Construct, keys: string[]): void {
   const wrong = (value: unknown, allowed: string, mend: string) => refuse(scope, { prop: 'tagKeys', value, allowed, mend });
   for (const key of keys.filter((each) => !Token.isUnresolved(each))) {
-    if (key === 'resourceArn') wrong(key, "a key of the job's own tags", 'AWS Batch adds resourceArn to events, it is not a tag; leave it out.');
-    if (key === '' || key.length > MAX_TAG_KEY_LENGTH) wrong(key, `keys of 1 to ${MAX_TAG_KEY_LENGTH} characters`, 'No job can have such a tag.');
+    if (key === 'resourceArn') {
+      wrong(key, "a key of the job's own tags", 'AWS Batch adds resourceArn to events, it is not a tag; leave it out.');
+    }
+    if (key === '' || key.length > MAX_TAG_KEY_LENGTH) {
+      wrong(key, `keys of 1 to ${MAX_TAG_KEY_LENGTH} characters`, 'No job can have such a tag.');
+    }
   }
   if (firstDouble(keys) !== undefined) wrong(keys, 'keys that differ', `Name ${firstDouble(keys)} once.`);
   if (keys.length > MAX_TAG_KEYS) wrong(keys, `at most ${MAX_TAG_KEYS} keys`, 'A job has no more tags than that.');
@@ -64,20 +78,35 @@ function checkTagKeys(scope: Construct, keys: string[]): void {
 
 function checkExpiries(scope: Construct, { inFlightExpiry, finishedExpiry }: JobEventCollectorProps): void {
   checkDuration(scope, {
-    prop: 'inFlightExpiry', value: inFlightExpiry, min: Duration.days(1), mend: 'It must be longer than a job takes from submission to end.',
+    prop: 'inFlightExpiry',
+    value: inFlightExpiry,
+    min: Duration.days(1),
+    mend: 'It must be longer than a job takes from submission to end.',
   });
   checkDuration(scope, {
-    prop: 'finishedExpiry', value: finishedExpiry, min: Duration.hours(1), mend: 'EventBridge may deliver events again for a day.',
+    prop: 'finishedExpiry',
+    value: finishedExpiry,
+    min: Duration.hours(1),
+    mend: 'EventBridge may deliver events again for a day.',
   });
 }
 
 function checkWaits(scope: Construct, waits: Duration[]): void {
   if (waits.length > MAX_WAITS) {
     refuse(scope, {
-      prop: 'waitForLateFacts', value: waits, allowed: `at most ${MAX_WAITS} waits`, mend: 'Use fewer and longer ones.',
+      prop: 'waitForLateFacts',
+      value: waits,
+      allowed: `at most ${MAX_WAITS} waits`,
+      mend: 'Use fewer and longer ones.',
     });
   }
-  waits.forEach((value, index) => checkDuration(scope, {
-    prop: `waitForLateFacts[${index}]`, value, min: Duration.seconds(1), max: MAX_WAIT, mend: 'SQS delays a message for that long at most; add another wait.',
-  }));
+  waits.forEach((value, index) =>
+    checkDuration(scope, {
+      prop: `waitForLateFacts[${index}]`,
+      value,
+      min: Duration.seconds(1),
+      max: MAX_WAIT,
+      mend: 'SQS delays a message for that long at most; add another wait.',
+    }),
+  );
 }

@@ -13,8 +13,14 @@ function checkArns(scope: Construct, prop: string, resource: string, arns: strin
   const twice = firstDouble(arns);
   if (twice !== undefined) refuse(scope, { prop, value: shown(twice), allowed: 'without doubles', mend: 'Name each once.' });
   for (const arn of arns.filter((each) => !Token.isUnresolved(each))) {
-    const [, region, account] = new RegExp(`^arn:[^:]+:batch:([^:]*):([^:]*):${resource}/.+`).exec(arn)
-      ?? refuse(scope, { prop, value: arn, allowed: `ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:${resource}/NAME`, mend: 'Look the ARN up in AWS Batch.' });
+    const [, region, account] =
+      new RegExp(`^arn:[^:]+:batch:([^:]*):([^:]*):${resource}/.+`).exec(arn) ??
+      refuse(scope, {
+        prop,
+        value: arn,
+        allowed: `ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:${resource}/NAME`,
+        mend: 'Look the ARN up in AWS Batch.',
+      });
     if (!eventBus) checkPlace(scope, prop, arn, { region, account });
   }
 }
@@ -32,4 +38,4 @@ function checkPlace(scope: Construct, prop: string, arn: string, place: { region
   });
 }
 
-const shown = (arn: string): string => Token.isUnresolved(arn) ? 'a list with one element twice' : arn;
+const shown = (arn: string): string => (Token.isUnresolved(arn) ? 'a list with one element twice' : arn);

@@ -61,7 +61,7 @@ export class EventDelivery {
    *
    * @param options window, size and concurrency of batches
    */
-  public static buffered(options: BufferedDeliveryOptions = {}): EventDelivery {
+  static buffered(options: BufferedDeliveryOptions = {}): EventDelivery {
     checkBuffered(options);
     return new EventDelivery('buffered', options, {});
   }
@@ -75,23 +75,23 @@ export class EventDelivery {
    *
    * @param options retries
    */
-  public static direct(options: DirectDeliveryOptions = {}): EventDelivery {
+  static direct(options: DirectDeliveryOptions = {}): EventDelivery {
     checkDirect(options);
     return new EventDelivery('direct', {}, options);
   }
 
   /** Whether events pass through the queue. */
-  public readonly isBuffered: boolean;
+  readonly isBuffered: boolean;
   /** How long the queue gathers messages before an invocation. */
-  public readonly batchingWindow: Duration;
+  readonly batchingWindow: Duration;
   /** The most messages of one invocation. */
-  public readonly batchSize: number;
+  readonly batchSize: number;
   /** The most invocations at a time that read the queue. */
-  public readonly maxConcurrency: number;
+  readonly maxConcurrency: number;
   /** The most tries after the first of an event that is delivered directly. */
-  public readonly retryAttempts: number;
+  readonly retryAttempts: number;
   /** How old an event that is delivered directly may get. */
-  public readonly maxEventAge: Duration;
+  readonly maxEventAge: Duration;
 
   private constructor(mode: 'buffered' | 'direct', queue: BufferedDeliveryOptions, direct: DirectDeliveryOptions) {
     this.isBuffered = mode === 'buffered';
@@ -107,17 +107,32 @@ function checkBuffered(options: BufferedDeliveryOptions): void {
   const where = 'EventDelivery.buffered';
   const { batchingWindow, batchSize, maxConcurrency } = options;
   checkDuration(where, {
-    prop: 'batchingWindow', value: batchingWindow, min: Duration.seconds(0), max: Duration.minutes(5), mend: 'Lambda gathers messages for that long at most.',
+    prop: 'batchingWindow',
+    value: batchingWindow,
+    min: Duration.seconds(0),
+    max: Duration.minutes(5),
+    mend: 'Lambda gathers messages for that long at most.',
   });
   checkWholeNumber(where, {
-    prop: 'batchSize', value: batchSize, min: 1, max: 1000, mend: 'More events than that may not fit in one invocation.',
+    prop: 'batchSize',
+    value: batchSize,
+    min: 1,
+    max: 1000,
+    mend: 'More events than that may not fit in one invocation.',
   });
   checkWholeNumber(where, {
-    prop: 'maxConcurrency', value: maxConcurrency, min: 2, max: 1000, mend: 'Those are the bounds of an SQS event source of Lambda.',
+    prop: 'maxConcurrency',
+    value: maxConcurrency,
+    min: 2,
+    max: 1000,
+    mend: 'Those are the bounds of an SQS event source of Lambda.',
   });
   if (batchingWindow?.isUnresolved() !== true && batchingWindow?.toMilliseconds() === 0 && (batchSize ?? 1000) > 10) {
     refuse(where, {
-      prop: 'batchingWindow', value: batchingWindow, allowed: 'at least 1 second when batchSize is above 10', mend: 'Lengthen the window or set batchSize to 10.',
+      prop: 'batchingWindow',
+      value: batchingWindow,
+      allowed: 'at least 1 second when batchSize is above 10',
+      mend: 'Lengthen the window or set batchSize to 10.',
     });
   }
 }
@@ -125,9 +140,17 @@ function checkBuffered(options: BufferedDeliveryOptions): void {
 function checkDirect(options: DirectDeliveryOptions): void {
   const where = 'EventDelivery.direct';
   checkWholeNumber(where, {
-    prop: 'retryAttempts', value: options.retryAttempts, min: 0, max: 2, mend: 'Lambda tries an asynchronous invocation again twice at most.',
+    prop: 'retryAttempts',
+    value: options.retryAttempts,
+    min: 0,
+    max: 2,
+    mend: 'Lambda tries an asynchronous invocation again twice at most.',
   });
   checkDuration(where, {
-    prop: 'maxEventAge', value: options.maxEventAge, min: Duration.minutes(1), max: Duration.hours(6), mend: 'Lambda keeps an asynchronous event for that long.',
+    prop: 'maxEventAge',
+    value: options.maxEventAge,
+    min: Duration.minutes(1),
+    max: Duration.hours(6),
+    mend: 'Lambda keeps an asynchronous event for that long.',
   });
 }

@@ -18,17 +18,17 @@ import { publishedSets } from '../level-of-detail/published-sets';
  * @internal
  */
 export abstract class JobEventCollectorBase extends Construct implements IJobEventCollector {
-  public abstract readonly logGroup: ILogGroup;
-  public abstract readonly table: ITable;
-  public abstract readonly metricNamespace: string;
-  public abstract readonly dimensionSets: MetricDimensions[];
+  abstract readonly logGroup: ILogGroup;
+  abstract readonly table: ITable;
+  abstract readonly metricNamespace: string;
+  abstract readonly dimensionSets: MetricDimensions[];
 
   /**
    * Allows running CloudWatch Logs Insights queries over the job records.
    *
    * @param grantee who may
    */
-  public grantReadRecords(grantee: IGrantable): Grant {
+  grantReadRecords(grantee: IGrantable): Grant {
     const onLogGroup = Grant.addToPrincipal({
       grantee,
       actions: ['logs:FilterLogEvents', 'logs:GetLogGroupFields', 'logs:GetLogRecord', 'logs:StartQuery'],
@@ -44,7 +44,7 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    *
    * @param grantee who may
    */
-  public grantReadJobs(grantee: IGrantable): Grant {
+  grantReadJobs(grantee: IGrantable): Grant {
     return grantReadTable(this.table, grantee);
   }
 
@@ -56,113 +56,119 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    * @param metricName for example 'JobsFailed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  public metric(metricName: string, options: MetricOptions = {}): Metric {
+  metric(metricName: string, options: MetricOptions = {}): Metric {
     const name = this.knownMetric(metricName);
     checkPublished(this, {
-      metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: publishedSets(name, namesOf(this.dimensionSets)), otherwise: ', or add the set to dimensionSets of the collector',
+      metricName: name,
+      dimensions: Object.keys(options.dimensionsMap ?? {}),
+      sets: publishedSets(name, namesOf(this.dimensionSets)),
+      otherwise: ', or add the set to dimensionSets of the collector',
     });
     return new Metric({ namespace: this.metricNamespace, metricName: name, ...METRIC_DEFAULTS[name], ...options });
   }
 
   /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
-  public metricJobsSubmitted(options?: MetricOptions): Metric {
+  metricJobsSubmitted(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUBMITTED, options);
   }
 
   /** Jobs that began to wait for jobs that they depend on. Sum, count. */
-  public metricJobsPending(options?: MetricOptions): Metric {
+  metricJobsPending(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_PENDING, options);
   }
 
   /** Attempts that began to wait for capacity. Sum, count. */
-  public metricJobsRunnable(options?: MetricOptions): Metric {
+  metricJobsRunnable(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNABLE, options);
   }
 
   /** Attempts that were placed and began to start. Sum, count. */
-  public metricJobsStarting(options?: MetricOptions): Metric {
+  metricJobsStarting(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_STARTING, options);
   }
 
   /** Attempts that began to run. Sum, count. */
-  public metricJobsRunning(options?: MetricOptions): Metric {
+  metricJobsRunning(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNING, options);
   }
 
   /** Jobs that succeeded. Sum, count. */
-  public metricJobsSucceeded(options?: MetricOptions): Metric {
+  metricJobsSucceeded(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUCCEEDED, options);
   }
 
   /** Jobs that failed, after their last attempt. Sum, count. */
-  public metricJobsFailed(options?: MetricOptions): Metric {
+  metricJobsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_FAILED, options);
   }
 
   /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
-  public metricQueuedSeconds(options?: MetricOptions): Metric {
+  metricQueuedSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.QUEUED_SECONDS, options);
   }
 
   /** Time that an attempt waited for capacity. Average, seconds. */
-  public metricRunnableSeconds(options?: MetricOptions): Metric {
+  metricRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNABLE_SECONDS, options);
   }
 
   /** Time that an attempt took to start: image pull and container start. Average, seconds. */
-  public metricStartingSeconds(options?: MetricOptions): Metric {
+  metricStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.STARTING_SECONDS, options);
   }
 
   /** Time that an attempt ran. Average, seconds. */
-  public metricRunningSeconds(options?: MetricOptions): Metric {
+  metricRunningSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNING_SECONDS, options);
   }
 
   /** Attempts that failed, also those that were tried again. Sum, count. */
-  public metricAttemptsFailed(options?: MetricOptions): Metric {
+  metricAttemptsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.ATTEMPTS_FAILED, options);
   }
 
   /** Attempts that a Spot interruption ended. Sum, count. */
-  public metricSpotInterruptions(options?: MetricOptions): Metric {
+  metricSpotInterruptions(options?: MetricOptions): Metric {
     return this.metric(MetricName.SPOT_INTERRUPTIONS, options);
   }
 
   /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
-  public metricLostSeconds(options?: MetricOptions): Metric {
+  metricLostSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.LOST_SECONDS, options);
   }
 
   /** Events that the collector took. Without dimensions. Sum, count. */
-  public metricEventsProcessed(options?: MetricOptions): Metric {
+  metricEventsProcessed(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_PROCESSED, options);
   }
 
   /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
-  public metricEventsRejected(options?: MetricOptions): Metric {
+  metricEventsRejected(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_REJECTED, options);
   }
 
   /** Events that told nothing new. Without dimensions. Sum, count. */
-  public metricDuplicateEvents(options?: MetricOptions): Metric {
+  metricDuplicateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.DUPLICATE_EVENTS, options);
   }
 
   /** Events that came after their job's record was written. Without dimensions. Sum, count. */
-  public metricLateEvents(options?: MetricOptions): Metric {
+  metricLateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.LATE_EVENTS, options);
   }
 
   /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
-  public metricEventAgeSeconds(options?: MetricOptions): Metric {
+  metricEventAgeSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENT_AGE_SECONDS, options);
   }
 
   private knownMetric(metricName: string): MetricName {
     if (isMetricName(metricName)) return metricName;
     return refuse(this, {
-      prop: 'metricName', value: metricName, allowed: 'a metric that the collector publishes', mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
+      prop: 'metricName',
+      value: metricName,
+      allowed: 'a metric that the collector publishes',
+      mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
     });
   }
 }

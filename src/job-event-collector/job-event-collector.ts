@@ -31,8 +31,9 @@ import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 /** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
-const SEND_EVENTS = 'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, '
-  + "as the runbook shows: a redrive does not unwrap Lambda's messages";
+const SEND_EVENTS =
+  'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, ' +
+  "as the runbook shows: a redrive does not unwrap Lambda's messages";
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
 /** The longest that SQS delays a message: assumed for waits that are only known at deployment. */
 const LONGEST_WAIT = Duration.minutes(15);
@@ -67,42 +68,42 @@ export class JobEventCollector extends JobEventCollectorBase {
    * @param id its id there
    * @param attributes what it is made of
    */
-  public static fromJobEventCollectorAttributes(scope: Construct, id: string, attributes: JobEventCollectorAttributes): IJobEventCollector {
+  static fromJobEventCollectorAttributes(scope: Construct, id: string, attributes: JobEventCollectorAttributes): IJobEventCollector {
     class Import extends JobEventCollectorBase {
-      public readonly logGroup = attributes.logGroup;
-      public readonly table = attributes.table;
-      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-      public readonly dimensionSets = attributes.dimensionSets ?? defaultDimensionSets();
+      readonly logGroup = attributes.logGroup;
+      readonly table = attributes.table;
+      readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      readonly dimensionSets = attributes.dimensionSets ?? defaultDimensionSets();
     }
     return new Import(scope, id);
   }
 
   /** The queue that events come through, and that finished jobs wait in for late facts. */
-  public readonly queue: IQueue;
+  readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
-  public readonly deadLetterQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
   /** Goes off when a message is in the dead-letter queue. */
-  public readonly deadLetterAlarm: Alarm;
+  readonly deadLetterAlarm: Alarm;
   /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
-  public readonly errorAlarm?: Alarm;
+  readonly errorAlarm?: Alarm;
   /** Goes off when events wait too long to be processed, unless it was left out. */
-  public readonly eventAgeAlarm?: Alarm;
+  readonly eventAgeAlarm?: Alarm;
   /** Goes off when instances join and no event comes. It is there where there is an instance registry and all jobs are watched, unless it was left out. */
-  public readonly silenceAlarm?: Alarm;
+  readonly silenceAlarm?: Alarm;
   /** The function that reads the events. */
-  public readonly handler: IFunction;
+  readonly handler: IFunction;
   /** The table of jobs in flight, key `JobId`. Without backups, since its rows live for days. */
-  public readonly table: ITable;
+  readonly table: ITable;
   /** The log group of the function, which holds the job records. */
-  public readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The rule that picks the events of AWS Batch. */
-  public readonly rule: Rule;
+  readonly rule: Rule;
   /** The namespace of the metrics in CloudWatch. */
-  public readonly metricNamespace: string;
+  readonly metricNamespace: string;
   /** The sets of dimensions that metrics are published with. */
-  public readonly dimensionSets: MetricDimensions[];
+  readonly dimensionSets: MetricDimensions[];
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
-  public readonly levelOfDetail?: LevelOfDetail;
+  readonly levelOfDetail?: LevelOfDetail;
 
   private readonly delivery: EventDelivery;
 
@@ -156,7 +157,7 @@ export class JobEventCollector extends JobEventCollectorBase {
   }
 
   /** All alarms of the collector. */
-  public get alarms(): Alarm[] {
+  get alarms(): Alarm[] {
     return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm, this.silenceAlarm].filter((alarm) => alarm !== undefined);
   }
 
@@ -206,7 +207,9 @@ export class JobEventCollector extends JobEventCollectorBase {
       [CollectorVariable.METRIC_NAMESPACE]: this.metricNamespace,
       [CollectorVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
       [CollectorVariable.TAG_KEYS]: Stack.of(this).toJsonString(props.tagKeys ?? []),
-      [CollectorVariable.WAIT_SECONDS]: Stack.of(this).toJsonString((props.waitForLateFacts ?? DEFAULT_WAITS).map((wait) => wait.toSeconds())),
+      [CollectorVariable.WAIT_SECONDS]: Stack.of(this).toJsonString(
+        (props.waitForLateFacts ?? DEFAULT_WAITS).map((wait) => wait.toSeconds()),
+      ),
       [CollectorVariable.IN_FLIGHT_TTL_SECONDS]: seconds(props.inFlightExpiry ?? Duration.days(90)),
       [CollectorVariable.FINISHED_TTL_SECONDS]: seconds(props.finishedExpiry ?? Duration.days(1)),
       ...(instanceRegistry && { [CollectorVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName }),

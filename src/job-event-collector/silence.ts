@@ -16,14 +16,18 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
   const { instanceRegistry, silenceAlarmEnabled } = props;
   if (silenceAlarmEnabled && !instanceRegistry) {
     refuse(collector, {
-      prop: 'silenceAlarmEnabled', value: true, allowed: 'left out where there is no instanceRegistry', mend: 'Give the collector an instanceRegistry, which tells that instances join.',
+      prop: 'silenceAlarmEnabled',
+      value: true,
+      allowed: 'left out where there is no instanceRegistry',
+      mend: 'Give the collector an instanceRegistry, which tells that instances join.',
     });
   }
   if (!instanceRegistry || !(silenceAlarmEnabled ?? (watchesAll(props) && publishesTotals(instanceRegistry)))) return undefined;
   return silenceAlarm(collector, {
     id: 'SilenceAlarm',
-    description: 'Instances join the clusters of AWS Batch, and no event of a job has come: records, metrics and what is in flight have stopped. What is not delivered '
-      + 'within a day is lost. Look whether the rule is enabled, matches, and may send to the queue.',
+    description:
+      'Instances join the clusters of AWS Batch, and no event of a job has come: records, metrics and what is in flight have stopped. What is not delivered ' +
+      'within a day is lost. Look whether the rule is enabled, matches, and may send to the queue.',
     section: 'silence',
     period,
     evidence: (each) => joined(instanceRegistry, each),
@@ -36,7 +40,8 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
 const watchesAll = ({ jobQueues, jobDefinitions }: JobEventCollectorProps): boolean => !jobQueues && !jobDefinitions;
 
 /** One that was made elsewhere may not, and an alarm on a metric that is not there never goes off. */
-const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean => dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
+const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean =>
+  dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
 
 const joined = ({ metricNamespace }: IInstanceRegistry, period: Duration): Metric =>
   new Metric({ namespace: metricNamespace, metricName: InstanceMetric.INSTANCES_REGISTERED, statistic: Stats.SUM, period });

@@ -18,9 +18,11 @@ export function warnOfDoubleCounting(scope: Construct, metricNamespace: string, 
   const others = WATCHERS.get(Stack.of(scope)) ?? [];
   const double = others.find((other) => other.metricNamespace === metricNamespace && overlap(watcher, other));
   if (double) {
-    Annotations.of(scope).addWarningV2('cdk-batch-insights:double-counting',
-      `${watcher.path} and ${double.path} watch the same job queues and publish in the namespace ${metricNamespace}, so that each job counts twice. `
-      + 'Give one of them another metricNamespace, or make several dashboards over one collector.');
+    Annotations.of(scope).addWarningV2(
+      'cdk-batch-insights:double-counting',
+      `${watcher.path} and ${double.path} watch the same job queues and publish in the namespace ${metricNamespace}, so that each job counts twice. ` +
+        'Give one of them another metricNamespace, or make several dashboards over one collector.',
+    );
   }
   WATCHERS.set(Stack.of(scope), [...others, watcher]);
 }

@@ -26,33 +26,37 @@ export class LevelOfDetail {
    *
    * All that is told apart, by job queue too, is answered from logs. Only the jobs in flight are counted by job queue.
    */
-  public static readonly TOTALS = new LevelOfDetail('TOTALS', []);
+  static readonly TOTALS = new LevelOfDetail('TOTALS', []);
   /**
    * Metrics over everything, by job queue, and by compute environment.
    *
    * By job definition, instance type, Availability Zone and purchase option is answered from logs. The cost grows with job queues and compute
    * environments, of which a site has few, and not with what comes and goes.
    */
-  public static readonly STANDARD = new LevelOfDetail('STANDARD', [MetricDimension.JOB_QUEUE, MetricDimension.COMPUTE_ENVIRONMENT]);
+  static readonly STANDARD = new LevelOfDetail('STANDARD', [MetricDimension.JOB_QUEUE, MetricDimension.COMPUTE_ENVIRONMENT]);
   /**
    * Metrics over everything, and by job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
    *
    * A line chart and alarms for each. The cost grows with job definitions (without revisions) and instance types; the collector writes no lines of
    * transitions, since metrics tell all of them.
    */
-  public static readonly FULL = new LevelOfDetail('FULL', [
-    MetricDimension.JOB_QUEUE, MetricDimension.JOB_DEFINITION, MetricDimension.COMPUTE_ENVIRONMENT,
-    MetricDimension.INSTANCE_TYPE, MetricDimension.AVAILABILITY_ZONE, MetricDimension.PURCHASE_OPTION,
+  static readonly FULL = new LevelOfDetail('FULL', [
+    MetricDimension.JOB_QUEUE,
+    MetricDimension.JOB_DEFINITION,
+    MetricDimension.COMPUTE_ENVIRONMENT,
+    MetricDimension.INSTANCE_TYPE,
+    MetricDimension.AVAILABILITY_ZONE,
+    MetricDimension.PURCHASE_OPTION,
   ]);
 
   private constructor(
     /** The name of the level. */
-    public readonly name: string,
+    readonly name: string,
     private readonly dimensions: readonly MetricDimension[],
   ) {}
 
   /** The sets of dimensions that metrics are published with: the empty one, and one for each dimension. */
-  public get dimensionSets(): MetricDimensions[] {
+  get dimensionSets(): MetricDimensions[] {
     return [MetricDimensions.of(), ...this.dimensions.map((dimension) => MetricDimensions.of(dimension))];
   }
 
@@ -63,10 +67,17 @@ export class LevelOfDetail {
    *
    * @param size how large the site is
    */
-  public monthlyMetrics(size: SiteSize): number {
+  monthlyMetrics(size: SiteSize): number {
     const registered = size.instanceRegistryEnabled === false ? [] : ['instanceTypes' as const];
-    checkSiteSize(`LevelOfDetail.${this.name}`, size, this.dimensions.includes(MetricDimension.INSTANCE_TYPE) ? ['jobDefinitions', ...registered] : []);
-    return countMetrics(this.dimensionSets.map((set) => set.dimensionNames), size);
+    checkSiteSize(
+      `LevelOfDetail.${this.name}`,
+      size,
+      this.dimensions.includes(MetricDimension.INSTANCE_TYPE) ? ['jobDefinitions', ...registered] : [],
+    );
+    return countMetrics(
+      this.dimensionSets.map((set) => set.dimensionNames),
+      size,
+    );
   }
 
   /**
@@ -76,7 +87,7 @@ export class LevelOfDetail {
    *
    * @param size how large the site is
    */
-  public monthlyUsd(size: SiteSize): number {
+  monthlyUsd(size: SiteSize): number {
     return usdOfMetrics(this.monthlyMetrics(size));
   }
 }

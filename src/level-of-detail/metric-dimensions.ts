@@ -13,20 +13,20 @@ import { firstDouble, refuse } from '../event-intake/prop-check';
  */
 export class MetricDimension {
   /** The job queue's name. */
-  public static readonly JOB_QUEUE = new MetricDimension(DimensionName.JOB_QUEUE);
+  static readonly JOB_QUEUE = new MetricDimension(DimensionName.JOB_QUEUE);
   /** The job definition's name, without its revision. */
-  public static readonly JOB_DEFINITION = new MetricDimension(DimensionName.JOB_DEFINITION);
+  static readonly JOB_DEFINITION = new MetricDimension(DimensionName.JOB_DEFINITION);
   /** The compute environment's name, known once a job is placed. */
-  public static readonly COMPUTE_ENVIRONMENT = new MetricDimension(DimensionName.COMPUTE_ENVIRONMENT);
+  static readonly COMPUTE_ENVIRONMENT = new MetricDimension(DimensionName.COMPUTE_ENVIRONMENT);
   /** The EC2 instance type, known where an instance registry is. */
-  public static readonly INSTANCE_TYPE = new MetricDimension(DimensionName.INSTANCE_TYPE);
+  static readonly INSTANCE_TYPE = new MetricDimension(DimensionName.INSTANCE_TYPE);
   /** The Availability Zone, known where an instance registry is. */
-  public static readonly AVAILABILITY_ZONE = new MetricDimension(DimensionName.AVAILABILITY_ZONE);
+  static readonly AVAILABILITY_ZONE = new MetricDimension(DimensionName.AVAILABILITY_ZONE);
   /** On-Demand, Spot, Fargate, Fargate Spot or Capacity Block, known where an instance registry is. */
-  public static readonly PURCHASE_OPTION = new MetricDimension(DimensionName.PURCHASE_OPTION);
+  static readonly PURCHASE_OPTION = new MetricDimension(DimensionName.PURCHASE_OPTION);
 
   /** The dimension's name in CloudWatch. */
-  public readonly dimensionName: string;
+  readonly dimensionName: string;
 
   private constructor(dimensionName: string) {
     this.dimensionName = dimensionName;
@@ -55,7 +55,7 @@ export class MetricDimensions {
    *
    * @param dimensions the dimensions, each once
    */
-  public static of(...dimensions: MetricDimension[]): MetricDimensions {
+  static of(...dimensions: MetricDimension[]): MetricDimensions {
     const names = dimensions.map((dimension) => dimension.dimensionName);
     const double = firstDouble(names);
     if (double !== undefined) {
@@ -65,7 +65,7 @@ export class MetricDimensions {
   }
 
   /** The names of the dimensions in CloudWatch. */
-  public readonly dimensionNames: string[];
+  readonly dimensionNames: string[];
 
   private constructor(dimensionNames: string[]) {
     this.dimensionNames = dimensionNames;

@@ -17,10 +17,15 @@ const OF_INSTANCES: readonly string[] = [INSTANCES_IN_SERVICE, IN_SERVICE_VCPUS,
 /** How many custom metrics the parts of a site publish, where each combination of values occurs. */
 export function countMetrics(dimensionSets: DimensionSets, site: SiteSize): number {
   const { instanceRegistryEnabled = true, inFlightEnabled = true, runTaskMonitoringEnabled = false } = site;
-  return jobMetrics(dimensionSets.filter((set) => instanceRegistryEnabled || !set.some((name) => TOLD_BY_REGISTRY.includes(name))), site)
-    + (instanceRegistryEnabled ? instanceMetrics(dimensionSets, site) : 0)
-    + (inFlightEnabled ? inFlightMetrics(site, instanceRegistryEnabled) : 0)
-    + (runTaskMonitoringEnabled ? runTaskMetrics(dimensionSets, site) : 0);
+  return (
+    jobMetrics(
+      dimensionSets.filter((set) => instanceRegistryEnabled || !set.some((name) => TOLD_BY_REGISTRY.includes(name))),
+      site,
+    ) +
+    (instanceRegistryEnabled ? instanceMetrics(dimensionSets, site) : 0) +
+    (inFlightEnabled ? inFlightMetrics(site, instanceRegistryEnabled) : 0) +
+    (runTaskMonitoringEnabled ? runTaskMetrics(dimensionSets, site) : 0)
+  );
 }
 
 const jobMetrics = (sets: DimensionSets, site: SiteSize): number =>
@@ -31,8 +36,10 @@ const instanceMetrics = (sets: DimensionSets, site: SiteSize): number =>
 
 function inFlightMetrics(site: SiteSize, withInstances: boolean): number {
   const names = Object.values(InFlightMetric).filter((name) => name !== JOBS_IN_STATE && !OF_INSTANCES.includes(name));
-  return (STATES_IN_FLIGHT + names.length) * combinations([[], [JOB_QUEUE]], site)
-    + (withInstances ? OF_INSTANCES.length * combinations([[], [COMPUTE_ENVIRONMENT]], site) : 0);
+  return (
+    (STATES_IN_FLIGHT + names.length) * combinations([[], [JOB_QUEUE]], site) +
+    (withInstances ? OF_INSTANCES.length * combinations([[], [COMPUTE_ENVIRONMENT]], site) : 0)
+  );
 }
 
 const runTaskMetrics = (sets: DimensionSets, site: SiteSize): number =>
@@ -53,7 +60,12 @@ function combinations(sets: DimensionSets, site: SiteSize): number {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Up to how many metrics, and US dollars a month for each: us-east-1 list price, 2026. See https://aws.amazon.com/cloudwatch/pricing/ */
-const TIERS: readonly (readonly [metrics: number, usd: number])[] = [[10_000, 0.30], [250_000, 0.10], [1_000_000, 0.05], [Infinity, 0.02]];
+const TIERS: readonly (readonly [metrics: number, usd: number])[] = [
+  [10_000, 0.3],
+  [250_000, 0.1],
+  [1_000_000, 0.05],
+  [Infinity, 0.02],
+];
 
 /** What CloudWatch asks for so many custom metrics, in US dollars a month. */
 export function usdOfMetrics(metrics: number): number {

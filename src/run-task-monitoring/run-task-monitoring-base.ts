@@ -21,9 +21,9 @@ export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => set
  * @internal
  */
 export abstract class RunTaskMonitoringBase extends Construct implements IRunTaskMonitoring {
-  public abstract readonly logGroup: ILogGroup;
-  public abstract readonly metricNamespace: string;
-  public abstract readonly dimensionSets: MetricDimensions[];
+  abstract readonly logGroup: ILogGroup;
+  abstract readonly metricNamespace: string;
+  abstract readonly dimensionSets: MetricDimensions[];
 
   /**
    * A metric of RunTask by name.
@@ -33,24 +33,24 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
    * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
-  public metric(metricName: string, options: MetricOptions = {}): Metric {
+  metric(metricName: string, options: MetricOptions = {}): Metric {
     this.checkName(metricName);
     this.checkDimensions(metricName, Object.keys(options.dimensionsMap ?? {}));
     return new Metric({ namespace: this.metricNamespace, metricName, statistic: Stats.SUM, unit: Unit.COUNT, ...options });
   }
 
   /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
-  public metricRunTaskCalls(options?: MetricOptions): Metric {
+  metricRunTaskCalls(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.RUN_TASK_CALLS, options);
   }
 
   /** Tasks that were placed, each once. Sum, count. */
-  public metricTasksPlaced(options?: MetricOptions): Metric {
+  metricTasksPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_PLACED, options);
   }
 
   /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
-  public metricTasksNotPlaced(options?: MetricOptions): Metric {
+  metricTasksNotPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
   }
 

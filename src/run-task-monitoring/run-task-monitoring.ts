@@ -64,43 +64,43 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
    * @param id its id there
    * @param attributes what it is made of
    */
-  public static fromRunTaskMonitoringAttributes(scope: Construct, id: string, attributes: RunTaskMonitoringAttributes): IRunTaskMonitoring {
+  static fromRunTaskMonitoringAttributes(scope: Construct, id: string, attributes: RunTaskMonitoringAttributes): IRunTaskMonitoring {
     class Import extends RunTaskMonitoringBase {
-      public readonly logGroup = attributes.logGroup;
-      public readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-      public readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
+      readonly logGroup = attributes.logGroup;
+      readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+      readonly dimensionSets = attributes.dimensionSets ?? dimensionSetsOf(LevelOfDetail.STANDARD);
     }
     return new Import(scope, id);
   }
 
   /** The queue that events come through. */
-  public readonly queue: IQueue;
+  readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
-  public readonly deadLetterQueue: IQueue;
+  readonly deadLetterQueue: IQueue;
   /** Goes off when a message is in the dead-letter queue. */
-  public readonly deadLetterAlarm: Alarm;
+  readonly deadLetterAlarm: Alarm;
   /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
-  public readonly errorAlarm?: Alarm;
+  readonly errorAlarm?: Alarm;
   /** Goes off when events wait too long to be processed, unless it was left out. */
-  public readonly eventAgeAlarm?: Alarm;
+  readonly eventAgeAlarm?: Alarm;
   /** The function that reads the events. */
-  public readonly handler: IFunction;
+  readonly handler: IFunction;
   /** The table of calls that were counted, by which copies of an event count once. Without backups, since its rows live for a day. */
-  public readonly table: ITable;
+  readonly table: ITable;
   /** The log group of the function, which holds a line for each reason why tasks of a call were not placed. */
-  public readonly logGroup: ILogGroup;
+  readonly logGroup: ILogGroup;
   /** The rule that picks AWS Batch's calls of RunTask. */
-  public readonly rule: Rule;
+  readonly rule: Rule;
   /** The namespace of the metrics in CloudWatch. */
-  public readonly metricNamespace: string;
+  readonly metricNamespace: string;
   /** The sets of dimensions that metrics are published with; `TasksNotPlaced` has the set `Reason` in addition. */
-  public readonly dimensionSets: MetricDimensions[];
+  readonly dimensionSets: MetricDimensions[];
   /**
    * The trail that tells EventBridge of calls.
    *
    * @default - the account has one, or there are no calls to count
    */
-  public readonly trail?: Trail;
+  readonly trail?: Trail;
 
   constructor(scope: Construct, id: string, props: RunTaskMonitoringProps = {}) {
     super(scope, id);
@@ -128,7 +128,11 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     this.handler = this.createHandler(props);
     this.readQueue();
     const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props, handler: this.handler, queue: this.queue, readBy: READ_BY, usualAge: queues.ageAfterOneRetry,
+      props,
+      handler: this.handler,
+      queue: this.queue,
+      readBy: READ_BY,
+      usualAge: queues.ageAfterOneRetry,
     });
     this.errorAlarm = errorAlarm;
     this.eventAgeAlarm = eventAgeAlarm;
@@ -145,26 +149,30 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   }
 
   /** All alarms of the monitoring. */
-  public get alarms(): Alarm[] {
+  get alarms(): Alarm[] {
     return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
   }
 
   private createHandler(props: RunTaskMonitoringProps): RunTaskFunction {
-    return new RunTaskFunction(this, 'Handler', handlerOptions(this, {
-      description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
-      logGroup: this.logGroup,
-      queue: this.queue,
-      environment: {
-        [RunTaskVariable.CALL_TABLE]: this.table.tableName,
-        [RunTaskVariable.METRIC_NAMESPACE]: this.metricNamespace,
-        [RunTaskVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
-        [RunTaskVariable.CALL_TTL_SECONDS]: String(CALL_TTL.toSeconds()),
-      },
-      statements: [
-        tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
-        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesRead: [props.encryptionKey] }),
-      ],
-    }));
+    return new RunTaskFunction(
+      this,
+      'Handler',
+      handlerOptions(this, {
+        description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
+        logGroup: this.logGroup,
+        queue: this.queue,
+        environment: {
+          [RunTaskVariable.CALL_TABLE]: this.table.tableName,
+          [RunTaskVariable.METRIC_NAMESPACE]: this.metricNamespace,
+          [RunTaskVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
+          [RunTaskVariable.CALL_TTL_SECONDS]: String(CALL_TTL.toSeconds()),
+        },
+        statements: [
+          tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
+          ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesRead: [props.encryptionKey] }),
+        ],
+      }),
+    );
   }
 
   private readQueue(): void {
@@ -188,10 +196,20 @@ function checkRunTaskProps(scope: Construct, props: RunTaskMonitoringProps): voi
 function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpiry: value }: RunTaskMonitoringProps): void {
   if (!value) return;
   if (!isCreated) {
-    refuse(scope, { prop: 'trailExpiry', value, allowed: 'given with createTrail', mend: 'Set createTrail to true, or leave trailExpiry out.' });
+    refuse(scope, {
+      prop: 'trailExpiry',
+      value,
+      allowed: 'given with createTrail',
+      mend: 'Set createTrail to true, or leave trailExpiry out.',
+    });
   }
   if (value.isUnresolved()) return;
   const days = value.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) return;
-  refuse(scope, { prop: 'trailExpiry', value, allowed: 'a whole number of days, at least 1', mend: 'Amazon S3 counts the age of files in days.' });
+  refuse(scope, {
+    prop: 'trailExpiry',
+    value,
+    allowed: 'a whole number of days, at least 1',
+    mend: 'Amazon S3 counts the age of files in days.',
+  });
 }

@@ -69,15 +69,23 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
       resources: ['*'],
       conditions: { ArnLike: { 'aws:SourceArn': trails }, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails } },
     }),
-    new PolicyStatement({ sid: 'DescribeKeyOfTrails', principals, actions: ['kms:DescribeKey'], resources: ['*'], conditions: { ArnLike: { 'aws:SourceArn': trails } } }),
+    new PolicyStatement({
+      sid: 'DescribeKeyOfTrails',
+      principals,
+      actions: ['kms:DescribeKey'],
+      resources: ['*'],
+      conditions: { ArnLike: { 'aws:SourceArn': trails } },
+    }),
   ];
   addToKeyPolicy(scope, key, { warning: 'cdk-batch-insights:imported-key-of-trail', statements, otherwise: 'the trail cannot be created' });
 }
 
 /** Said where no trail is made here; whoever has one acknowledges it. */
 export function noteThatTrailIsNeeded(scope: Construct): void {
-  Annotations.of(scope).addInfoV2('cdk-batch-insights:trail-needed',
-    'Calls of RunTask reach EventBridge only where the account has a CloudTrail trail that logs write management events of this region: without one, '
-    + 'these metrics stay empty. Set createTrail to true where there is none; where there is one, acknowledge this with '
-    + "Annotations.of(...).acknowledgeInfo('cdk-batch-insights:trail-needed').");
+  Annotations.of(scope).addInfoV2(
+    'cdk-batch-insights:trail-needed',
+    'Calls of RunTask reach EventBridge only where the account has a CloudTrail trail that logs write management events of this region: without one, ' +
+      'these metrics stay empty. Set createTrail to true where there is none; where there is one, acknowledge this with ' +
+      "Annotations.of(...).acknowledgeInfo('cdk-batch-insights:trail-needed').",
+  );
 }

@@ -19,12 +19,14 @@ export type BatchProcessor = (deliveries: readonly Delivery[]) => Promise<readon
 export function lambdaHandler(process: BatchProcessor) {
   return async (event: SQSEvent | object, context: Pick<Context, 'awsRequestId'>): Promise<SQSBatchResponse | void> => {
     if (!isFromQueue(event)) return processEvent(process, event, context.awsRequestId);
-    const failed = await process(event.Records.map(record => ({
-      messageId: record.messageId,
-      read: () => JSON.parse(record.body),
-      isFirstTry: record.attributes.ApproximateReceiveCount === '1',
-    })));
-    return { batchItemFailures: failed.map(itemIdentifier => ({ itemIdentifier })) };
+    const failed = await process(
+      event.Records.map((record) => ({
+        messageId: record.messageId,
+        read: () => JSON.parse(record.body),
+        isFirstTry: record.attributes.ApproximateReceiveCount === '1',
+      })),
+    );
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
 

@@ -8,7 +8,8 @@ export function readOrReject<T>(delivery: Delivery, reader: (message: unknown) =
   try {
     return reader(delivery.read());
   } catch (error) {
-    const [field, problem] = error instanceof MalformedEvent ? [error.field, error.problem] : ['', error instanceof SyntaxError ? 'is no JSON' : 'cannot be read'];
+    const [field, problem] =
+      error instanceof MalformedEvent ? [error.field, error.problem] : ['', error instanceof SyntaxError ? 'is no JSON' : 'cannot be read'];
     output.record({ RecordType: RecordType.EVENT_REJECTED, MessageId: delivery.messageId, Field: field, Problem: problem });
     return undefined;
   }

@@ -9,10 +9,15 @@ const event = (detailType: string, detail: JsonObject, source = 'aws.autoscaling
 
 describe('the rule of creations', () => {
   const pattern = patternOf('CreationRule');
-  const call = (detail: JsonObject, source?: string) => pattern.matches(event('AWS API Call via CloudTrail', { eventSource: 'autoscaling.amazonaws.com', ...detail }, source));
+  const call = (detail: JsonObject, source?: string) =>
+    pattern.matches(event('AWS API Call via CloudTrail', { eventSource: 'autoscaling.amazonaws.com', ...detail }, source));
 
   test.each<[string, JsonObject, boolean]>([
-    ['takes a group of any name, since some are known by their tag alone', { eventName: 'CreateAutoScalingGroup', requestParameters: { autoScalingGroupName: 'web' } }, true],
+    [
+      'takes a group of any name, since some are known by their tag alone',
+      { eventName: 'CreateAutoScalingGroup', requestParameters: { autoScalingGroupName: 'web' } },
+      true,
+    ],
     ['takes one without parameters', { eventName: 'CreateAutoScalingGroup', requestParameters: null }, true],
     ['leaves out one that was not made', { eventName: 'CreateAutoScalingGroup', errorCode: 'AlreadyExists' }, false],
     ['leaves out its own calls', { eventName: 'EnableMetricsCollection' }, false],

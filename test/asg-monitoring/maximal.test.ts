@@ -14,7 +14,8 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
 
   test('tells its handler what to turn on', () => {
     expect(environmentOf(synthesis, 'Groups/Handler')).toMatchObject({
-      GROUP_METRICS: '["GroupTotalInstances","GroupAndWarmPoolTotalCapacity"]', GRANULARITY: '5Minutes',
+      GROUP_METRICS: '["GroupTotalInstances","GroupAndWarmPoolTotalCapacity"]',
+      GRANULARITY: '5Minutes',
     });
   });
 
@@ -24,7 +25,15 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
     expect(synthesis.resource('Groups/DeadLetterQueue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Groups/LogGroup').Properties.KmsKeyId).toEqual(key);
     const statements = roleStatements(synthesis, 'Groups/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName', 'EnableByTag', 'KeepFailedChecks', 'SendEncrypted']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'WriteLogs',
+      'ReadQueue',
+      'FindGroups',
+      'EnableByName',
+      'EnableByTag',
+      'KeepFailedChecks',
+      'SendEncrypted',
+    ]);
     expect(JSON.stringify(statements[6]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
   });
 
@@ -37,7 +46,9 @@ describe('monitoring of Auto Scaling groups that is not called at deployment', (
   const synthesis = synthesize((stack) => void new AsgMonitoring(stack, 'Groups', { atDeployment: false }));
 
   test('has no custom resource, no version of the function, and may not write to the dead-letter queue', () => {
-    for (const type of ['Custom::Trigger', 'AWS::Lambda::Version', 'AWS::Lambda::EventInvokeConfig']) synthesis.template.resourceCountIs(type, 0);
+    for (const type of ['Custom::Trigger', 'AWS::Lambda::Version', 'AWS::Lambda::EventInvokeConfig']) {
+      synthesis.template.resourceCountIs(type, 0);
+    }
     synthesis.template.resourceCountIs('AWS::Lambda::Function', 1);
     const statements = roleStatements(synthesis, 'Groups/HandlerRole') as { Sid: string }[];
     expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName', 'EnableByTag']);

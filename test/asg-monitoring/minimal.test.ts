@@ -13,14 +13,16 @@ describe('monitoring of Auto Scaling groups without props', () => {
     });
   });
 
-  const targetOf = (rule: string) => (synthesis.resource(`Groups/${rule}`).Properties.Targets as Record<string, unknown>[]);
+  const targetOf = (rule: string) => synthesis.resource(`Groups/${rule}`).Properties.Targets as Record<string, unknown>[];
 
   test.each(['CreationRule', 'LaunchRule'])('sends events of %s to the queue as they are', (rule) => {
-    expect(targetOf(rule)).toEqual([{
-      Id: 'Target0',
-      Arn: synthesis.attribute('Groups/Queue', 'Arn'),
-      DeadLetterConfig: { Arn: synthesis.attribute('Groups/DeadLetterQueue', 'Arn') },
-    }]);
+    expect(targetOf(rule)).toEqual([
+      {
+        Id: 'Target0',
+        Arn: synthesis.attribute('Groups/Queue', 'Arn'),
+        DeadLetterConfig: { Arn: synthesis.attribute('Groups/DeadLetterQueue', 'Arn') },
+      },
+    ]);
     expect(synthesis.resource(`Groups/${rule}`).Properties.EventBusName).toBeUndefined();
   });
 
@@ -32,7 +34,11 @@ describe('monitoring of Auto Scaling groups without props', () => {
       Arn: synthesis.attribute('Groups/Queue', 'Arn'),
       DeadLetterConfig: { Arn: synthesis.attribute('Groups/DeadLetterQueue', 'Arn') },
     });
-    expect(JSON.parse(Input as string)).toEqual({ 'source': 'cdk-batch-insights', 'detail-type': 'Auto Scaling Group Check', 'detail': { Trigger: 'schedule' } });
+    expect(JSON.parse(Input as string)).toEqual({
+      source: 'cdk-batch-insights',
+      'detail-type': 'Auto Scaling Group Check',
+      detail: { Trigger: 'schedule' },
+    });
     expect(readGroupCheck(JSON.parse(Input as string))).toEqual({ trigger: 'schedule' });
   });
 
@@ -47,8 +53,16 @@ describe('monitoring of Auto Scaling groups without props', () => {
       Condition: { ArnEquals: { 'aws:SourceArn': synthesis.attribute(`Groups/${rule}`, 'Arn') } },
     });
     expect(Statement).toEqual([
-      { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queue, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-      admit('CreationRule'), admit('LaunchRule'), admit('ScheduleRule'),
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sqs:*',
+        Resource: queue,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      admit('CreationRule'),
+      admit('LaunchRule'),
+      admit('ScheduleRule'),
     ]);
   });
 
@@ -66,7 +80,9 @@ describe('monitoring of Auto Scaling groups without props', () => {
 
   test('calls the function at deployment, without waiting for it, and keeps what failed', () => {
     const [[version]] = Object.entries(synthesis.template.findResources('AWS::Lambda::Version'));
-    synthesis.template.hasResource('Custom::Trigger', { Properties: { HandlerArn: { Ref: version }, InvocationType: 'Event', ExecuteOnHandlerChange: true } });
+    synthesis.template.hasResource('Custom::Trigger', {
+      Properties: { HandlerArn: { Ref: version }, InvocationType: 'Event', ExecuteOnHandlerChange: true },
+    });
     const [[invokeConfig, { Properties }]] = Object.entries(synthesis.template.findResources('AWS::Lambda::EventInvokeConfig'));
     expect(Properties).toEqual({
       FunctionName: { Ref: synthesis.logicalId('Groups/Handler') },
@@ -79,8 +95,9 @@ describe('monitoring of Auto Scaling groups without props', () => {
   });
 
   test('says in the alarm on dead letters what to do', () => {
-    expect(synthesis.resource('Groups/DeadLetterAlarm').Properties.AlarmDescription)
-      .toContain("the monitoring of AWS Batch's Auto Scaling groups did not get or could not process");
+    expect(synthesis.resource('Groups/DeadLetterAlarm').Properties.AlarmDescription).toContain(
+      "the monitoring of AWS Batch's Auto Scaling groups did not get or could not process",
+    );
   });
 
   test('keeps for a year what was turned on', () => {
@@ -99,7 +116,18 @@ describe('monitoring of Auto Scaling groups without props', () => {
 
   test("may look at groups, turn on metrics of AWS Batch's, read its queue, keep what failed, and nothing else", () => {
     const groups = (name: string) => ({
-      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':autoscaling:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:autoScalingGroup:*:autoScalingGroupName/${name}`]],
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':autoscaling:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          `:autoScalingGroup:*:autoScalingGroupName/${name}`,
+        ],
+      ],
     });
     const allow = (Sid: string, Action: string | string[], Resource: unknown) => ({ Sid, Effect: 'Allow', Action, Resource });
     expect(roleStatements(synthesis, 'Groups/HandlerRole')).toEqual([
@@ -107,7 +135,10 @@ describe('monitoring of Auto Scaling groups without props', () => {
       allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Groups/Queue', 'Arn')),
       allow('FindGroups', 'autoscaling:DescribeAutoScalingGroups', '*'),
       allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('AWSBatch-*')),
-      { ...allow('EnableByTag', 'autoscaling:EnableMetricsCollection', groups('*')), Condition: { StringEquals: { 'autoscaling:ResourceTag/AWSBatchServiceTag': 'batch' } } },
+      {
+        ...allow('EnableByTag', 'autoscaling:EnableMetricsCollection', groups('*')),
+        Condition: { StringEquals: { 'autoscaling:ResourceTag/AWSBatchServiceTag': 'batch' } },
+      },
       allow('KeepFailedChecks', 'sqs:SendMessage', synthesis.attribute('Groups/DeadLetterQueue', 'Arn')),
     ]);
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);

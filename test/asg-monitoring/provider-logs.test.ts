@@ -10,7 +10,9 @@ const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
 describe('the log of the function behind triggers', () => {
   test('expires as the other one does', () => {
     const synthesis = synthesize((stack) => new AsgMonitoring(stack, 'Groups', { logRetention: RetentionDays.ONE_WEEK }));
-    expect(synthesis.resource(`${PROVIDER}/Handler`).Properties.LoggingConfig).toEqual({ LogGroup: { Ref: synthesis.logicalId(`${PROVIDER}/LogGroup`) } });
+    expect(synthesis.resource(`${PROVIDER}/Handler`).Properties.LoggingConfig).toEqual({
+      LogGroup: { Ref: synthesis.logicalId(`${PROVIDER}/LogGroup`) },
+    });
     expect(synthesis.resource(`${PROVIDER}/LogGroup`)).toMatchObject({ Properties: { RetentionInDays: 7 }, DeletionPolicy: 'Delete' });
   });
 

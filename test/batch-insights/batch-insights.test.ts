@@ -5,7 +5,16 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
-  BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, InstanceRegistry, JobEventCollector, LevelOfDetail, MetricDimension, MetricDimensions, PurchaseOption,
+  BatchInsights,
+  BatchInsightsProps,
+  DashboardSection,
+  EventDelivery,
+  InstanceRegistry,
+  JobEventCollector,
+  LevelOfDetail,
+  MetricDimension,
+  MetricDimensions,
+  PurchaseOption,
 } from '../../src';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 
@@ -40,7 +49,9 @@ describe('batch insights without props', () => {
     const without = insightsWith(() => ({}));
     const watched = insightsWith(() => ({ runTaskMonitoringEnabled: true }));
     expect(without.insights.runTaskMonitoring).toBeUndefined();
-    expect(without.insights.liveDashboard?.sections).toEqual(DashboardSection.live().filter((section) => section !== DashboardSection.RUN_TASK));
+    expect(without.insights.liveDashboard?.sections).toEqual(
+      DashboardSection.live().filter((section) => section !== DashboardSection.RUN_TASK),
+    );
     expect(watched.insights.liveDashboard?.sections).toEqual(DashboardSection.live());
     watched.template.resourceCountIs('AWS::CloudTrail::Trail', 0);
     const { template } = insightsWith(() => ({ runTaskMonitoringEnabled: true, createTrail: true, trailExpiry: Duration.days(3) }));
@@ -93,15 +104,21 @@ describe('batch insights pass on', () => {
     expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).toContain('Only job queues render.');
   });
 
-  test.each([LevelOfDetail.TOTALS, LevelOfDetail.FULL])('job queues to the rule alone, at a level whose charts know no queue', (levelOfDetail) => {
-    const { template } = insightsWith((stack) => ({ levelOfDetail, jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)] }));
-    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { jobQueue: [ARN] } } });
-    expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).not.toContain('Only job queues');
-  });
+  test.each([LevelOfDetail.TOTALS, LevelOfDetail.FULL])(
+    'job queues to the rule alone, at a level whose charts know no queue',
+    (levelOfDetail) => {
+      const { template } = insightsWith((stack) => ({ levelOfDetail, jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)] }));
+      template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { jobQueue: [ARN] } } });
+      expect(JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard'))).not.toContain('Only job queues');
+    },
+  );
 
   test('what the collector has', () => {
     const { template } = insightsWith(() => ({
-      delivery: EventDelivery.buffered({ batchSize: 7 }), metricNamespace: 'Farm', dimensionSets: [MetricDimensions.of()], tagKeys: ['Team'],
+      delivery: EventDelivery.buffered({ batchSize: 7 }),
+      metricNamespace: 'Farm',
+      dimensionSets: [MetricDimensions.of()],
+      tagKeys: ['Team'],
     }));
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { BatchSize: 7 });
     template.hasResourceProperties('AWS::Lambda::Function', {
@@ -111,10 +128,14 @@ describe('batch insights pass on', () => {
 
   test('how long the collector waits and remembers', () => {
     const synthesis = insightsWith(() => ({
-      waitForLateFacts: [Duration.minutes(1)], inFlightExpiry: Duration.days(10), finishedExpiry: Duration.days(2),
+      waitForLateFacts: [Duration.minutes(1)],
+      inFlightExpiry: Duration.days(10),
+      finishedExpiry: Duration.days(2),
     }));
     expect(environmentOf(synthesis, 'Insights/JobEventCollector/Handler')).toMatchObject({
-      WAIT_SECONDS: '[60]', IN_FLIGHT_TTL_SECONDS: String(10 * 24 * 3600), FINISHED_TTL_SECONDS: String(2 * 24 * 3600),
+      WAIT_SECONDS: '[60]',
+      IN_FLIGHT_TTL_SECONDS: String(10 * 24 * 3600),
+      FINISHED_TTL_SECONDS: String(2 * 24 * 3600),
     });
   });
 
@@ -126,7 +147,10 @@ describe('batch insights pass on', () => {
       goneExpiry: Duration.days(1),
     }));
     expect(environmentOf(synthesis, 'Insights/InstanceRegistry/Handler')).toMatchObject({
-      LOOK_UP: 'false', PURCHASE_OPTIONS: '{"fargate":"FARGATE"}', REGISTERED_TTL_SECONDS: String(10 * 24 * 3600), GONE_TTL_SECONDS: String(24 * 3600),
+      LOOK_UP: 'false',
+      PURCHASE_OPTIONS: '{"fargate":"FARGATE"}',
+      REGISTERED_TTL_SECONDS: String(10 * 24 * 3600),
+      GONE_TTL_SECONDS: String(24 * 3600),
     });
   });
 
@@ -136,14 +160,19 @@ describe('batch insights pass on', () => {
   });
 
   test('sections to the live dashboard, and the interval to the snapshot', () => {
-    const { insights, template } = insightsWith(() => ({ liveDashboardSections: [DashboardSection.CAPACITY], inFlightInterval: Duration.minutes(1) }));
+    const { insights, template } = insightsWith(() => ({
+      liveDashboardSections: [DashboardSection.CAPACITY],
+      inFlightInterval: Duration.minutes(1),
+    }));
     expect(insights.liveDashboard?.sections).toEqual([DashboardSection.CAPACITY]);
     template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
   });
 
   test('all sections to one dashboard, where one is enough', () => {
     const { insights, template } = insightsWith(() => ({
-      runTaskMonitoringEnabled: true, liveDashboardEnabled: false, dashboardSections: DashboardSection.all(),
+      runTaskMonitoringEnabled: true,
+      liveDashboardEnabled: false,
+      dashboardSections: DashboardSection.all(),
     }));
     expect(insights.dashboard?.sections).toEqual(DashboardSection.all());
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
@@ -168,13 +197,17 @@ describe('what metrics cost', () => {
     const stack = new Stack();
     const { monthlyMetricUsd } = new BatchInsights(stack, 'Insights', site(stack));
     expect(monthlyMetricUsd).toBe(LevelOfDetail.STANDARD.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 }));
-    expect(infos(stack).map(({ entry }) => entry.data)).toEqual([expect.stringContaining(
-      'At LevelOfDetail.STANDARD, job queues (2) and compute environments (1) make at most 105 custom metrics: at most $31.50 a month')]);
+    expect(infos(stack).map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining(
+        'At LevelOfDetail.STANDARD, job queues (2) and compute environments (1) make at most 105 custom metrics: at most $31.50 a month',
+      ),
+    ]);
   });
 
   test('counts the parts that are there, at the level that is chosen', () => {
     const stack = new Stack();
-    const cost = (id: string, props: BatchInsightsProps) => new BatchInsights(stack, id, { ...site(new Stack()), ...props }).monthlyMetricUsd ?? NaN;
+    const cost = (id: string, props: BatchInsightsProps) =>
+      new BatchInsights(stack, id, { ...site(new Stack()), ...props }).monthlyMetricUsd ?? NaN;
     const totals = cost('Totals', { levelOfDetail: LevelOfDetail.TOTALS });
     expect(cost('NoGauges', { levelOfDetail: LevelOfDetail.TOTALS, inFlightEnabled: false })).toBeLessThan(totals);
     expect(cost('Standard', {})).toBeGreaterThan(totals);
@@ -185,7 +218,10 @@ describe('what metrics cost', () => {
     ['queues are not named', (stack) => ({ ...site(stack), jobQueues: undefined })],
     ['environments are not named', (stack) => ({ ...site(stack), purchaseOptions: undefined })],
     ['types count', (stack) => ({ ...site(stack), levelOfDetail: LevelOfDetail.FULL })],
-    ['the sets are chosen one by one', (stack) => ({ ...site(stack), dimensionSets: [MetricDimensions.of(), MetricDimensions.of(MetricDimension.JOB_QUEUE)] })],
+    [
+      'the sets are chosen one by one',
+      (stack) => ({ ...site(stack), dimensionSets: [MetricDimensions.of(), MetricDimensions.of(MetricDimension.JOB_QUEUE)] }),
+    ],
   ])('is not told where %s', (_, props) => {
     const stack = new Stack();
     expect(new BatchInsights(stack, 'Insights', props(stack)).monthlyMetricUsd).toBeUndefined();
@@ -215,7 +251,9 @@ describe('a part', () => {
   });
 
   test('can be replaced: the registry', () => {
-    const { insights, template } = insightsWith((stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Mine', { lookUpUnknown: false }) }));
+    const { insights, template } = insightsWith((stack) => ({
+      instanceRegistry: new InstanceRegistry(stack, 'Mine', { lookUpUnknown: false }),
+    }));
     expect(insights.instanceRegistry?.node.path).toBe('Stack/Mine');
     template.resourceCountIs('AWS::DynamoDB::Table', 2);
   });
@@ -224,8 +262,10 @@ describe('a part', () => {
     const { insights, template, ...synthesis } = insightsWith((stack) => {
       const instanceRegistry = new InstanceRegistry(stack, 'Mine');
       return {
-        instanceRegistry, jobEventCollector: new JobEventCollector(stack, 'Jobs', { instanceRegistry, metricNamespace: 'Team' }),
-        encryptionKey: new Key(stack, 'Key'), runTaskMonitoringEnabled: true,
+        instanceRegistry,
+        jobEventCollector: new JobEventCollector(stack, 'Jobs', { instanceRegistry, metricNamespace: 'Team' }),
+        encryptionKey: new Key(stack, 'Key'),
+        runTaskMonitoringEnabled: true,
       };
     });
     expect(insights.liveDashboard?.sections).toContain(DashboardSection.INSTANCES);
@@ -250,43 +290,114 @@ describe('a prop without effect stops the synthesis', () => {
   const registry = (stack: Stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances') });
 
   test.each<[string, (stack: Stack) => BatchInsightsProps, string]>([
-    ['tag keys beside a collector', (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
-      'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.'],
-    ['an alarm on silence beside a collector', (stack) => ({ ...collector(stack), silenceAlarmEnabled: true }), 'silenceAlarmEnabled is true, but it must be left out'],
-    ['an alarm on a standstill without snapshots', () => ({ inFlightEnabled: false, standstillAlarmEnabled: true }), 'standstillAlarmEnabled is true, but it must be left out when inFlightEnabled is false'],
-    ['a delivery beside a collector', (stack) => ({ ...collector(stack), delivery: EventDelivery.direct() }), 'delivery is an EventDelivery'],
-    ['a registry that is off', (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
-      'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.'],
-    ['compute environments beside a registry', (stack) => ({ ...registry(stack), computeEnvironments: [] }),
-      'computeEnvironments is [], but it must be left out when no new instance registry is made. Set it on the registry that you use.'],
-    ['purchase options without a registry', () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
-      'purchaseOptions is [an Object], but it must be left out when no new instance registry is made.'],
-    ['waits beside a collector', (stack) => ({ ...collector(stack), waitForLateFacts: [Duration.minutes(1)] }), 'waitForLateFacts is [1 minute], but it must be left out'],
-    ['a memory of jobs in flight beside a collector', (stack) => ({ ...collector(stack), inFlightExpiry: Duration.days(9) }), 'inFlightExpiry is 9 days'],
-    ['a memory of finished jobs beside a collector', (stack) => ({ ...collector(stack), finishedExpiry: Duration.days(9) }), 'finishedExpiry is 9 days'],
-    ['look-ups beside a registry', (stack) => ({ ...registry(stack), lookUpUnknown: false }),
-      'lookUpUnknown is false, but it must be left out when no new instance registry is made. Set it on the registry that you use.'],
-    ['a memory of instances beside a collector', (stack) => ({ ...collector(stack), registeredExpiry: Duration.days(9) }), 'registeredExpiry is 9 days'],
-    ['a memory of instances without a registry', () => ({ instanceRegistryEnabled: false, goneExpiry: Duration.days(9) }), 'goneExpiry is 9 days'],
-    ['sections without a dashboard', () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
-      'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.'],
-    ['an interval without a snapshot', () => ({ inFlightEnabled: false, inFlightInterval: Duration.minutes(1) }), 'inFlightInterval is 1 minute, but it must be left out'],
-    ['a trail without RunTask', () => ({ createTrail: true }),
-      'createTrail is true, but it must be left out when runTaskMonitoringEnabled is not true. Set runTaskMonitoringEnabled, or leave it out.'],
-    ['files of no trail', () => ({ runTaskMonitoringEnabled: true, trailExpiry: Duration.days(3) }),
-      'Stack/Insights: trailExpiry is 3 days, but it must be left out when createTrail is not true. Set createTrail, or leave it out.'],
-    ['an age of events without the alarm', () => ({ eventAgeAlarmEnabled: false, eventAgeThreshold: Duration.minutes(9) }),
-      'eventAgeThreshold is 9 minutes, but it must be left out when eventAgeAlarmEnabled is false. Leave one of the two out.'],
-    ['sections without a live dashboard', () => ({ liveDashboardEnabled: false, liveDashboardSections: [DashboardSection.CAPACITY] }), 'liveDashboardSections is'],
+    [
+      'tag keys beside a collector',
+      (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
+      'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.',
+    ],
+    [
+      'an alarm on silence beside a collector',
+      (stack) => ({ ...collector(stack), silenceAlarmEnabled: true }),
+      'silenceAlarmEnabled is true, but it must be left out',
+    ],
+    [
+      'an alarm on a standstill without snapshots',
+      () => ({ inFlightEnabled: false, standstillAlarmEnabled: true }),
+      'standstillAlarmEnabled is true, but it must be left out when inFlightEnabled is false',
+    ],
+    [
+      'a delivery beside a collector',
+      (stack) => ({ ...collector(stack), delivery: EventDelivery.direct() }),
+      'delivery is an EventDelivery',
+    ],
+    [
+      'a registry that is off',
+      (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
+      'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.',
+    ],
+    [
+      'compute environments beside a registry',
+      (stack) => ({ ...registry(stack), computeEnvironments: [] }),
+      'computeEnvironments is [], but it must be left out when no new instance registry is made. Set it on the registry that you use.',
+    ],
+    [
+      'purchase options without a registry',
+      () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
+      'purchaseOptions is [an Object], but it must be left out when no new instance registry is made.',
+    ],
+    [
+      'waits beside a collector',
+      (stack) => ({ ...collector(stack), waitForLateFacts: [Duration.minutes(1)] }),
+      'waitForLateFacts is [1 minute], but it must be left out',
+    ],
+    [
+      'a memory of jobs in flight beside a collector',
+      (stack) => ({ ...collector(stack), inFlightExpiry: Duration.days(9) }),
+      'inFlightExpiry is 9 days',
+    ],
+    [
+      'a memory of finished jobs beside a collector',
+      (stack) => ({ ...collector(stack), finishedExpiry: Duration.days(9) }),
+      'finishedExpiry is 9 days',
+    ],
+    [
+      'look-ups beside a registry',
+      (stack) => ({ ...registry(stack), lookUpUnknown: false }),
+      'lookUpUnknown is false, but it must be left out when no new instance registry is made. Set it on the registry that you use.',
+    ],
+    [
+      'a memory of instances beside a collector',
+      (stack) => ({ ...collector(stack), registeredExpiry: Duration.days(9) }),
+      'registeredExpiry is 9 days',
+    ],
+    [
+      'a memory of instances without a registry',
+      () => ({ instanceRegistryEnabled: false, goneExpiry: Duration.days(9) }),
+      'goneExpiry is 9 days',
+    ],
+    [
+      'sections without a dashboard',
+      () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
+      'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.',
+    ],
+    [
+      'an interval without a snapshot',
+      () => ({ inFlightEnabled: false, inFlightInterval: Duration.minutes(1) }),
+      'inFlightInterval is 1 minute, but it must be left out',
+    ],
+    [
+      'a trail without RunTask',
+      () => ({ createTrail: true }),
+      'createTrail is true, but it must be left out when runTaskMonitoringEnabled is not true. Set runTaskMonitoringEnabled, or leave it out.',
+    ],
+    [
+      'files of no trail',
+      () => ({ runTaskMonitoringEnabled: true, trailExpiry: Duration.days(3) }),
+      'Stack/Insights: trailExpiry is 3 days, but it must be left out when createTrail is not true. Set createTrail, or leave it out.',
+    ],
+    [
+      'an age of events without the alarm',
+      () => ({ eventAgeAlarmEnabled: false, eventAgeThreshold: Duration.minutes(9) }),
+      'eventAgeThreshold is 9 minutes, but it must be left out when eventAgeAlarmEnabled is false. Leave one of the two out.',
+    ],
+    [
+      'sections without a live dashboard',
+      () => ({ liveDashboardEnabled: false, liveDashboardSections: [DashboardSection.CAPACITY] }),
+      'liveDashboardSections is',
+    ],
   ])('%s', (_name, props, message) => {
     expect(() => insightsWith(props)).toThrow(message);
   });
 
   test('but what is off may be said to be off once more', () => {
-    expect(() => insightsWith(() => ({ inFlightEnabled: false, standstillAlarmEnabled: false, runTaskMonitoringEnabled: false, createTrail: false }))).not.toThrow();
+    expect(() =>
+      insightsWith(() => ({ inFlightEnabled: false, standstillAlarmEnabled: false, runTaskMonitoringEnabled: false, createTrail: false })),
+    ).not.toThrow();
   });
 });
 
 test('GIVEN an interval that schedules cannot have WHEN synthesized THEN the error names the prop as it was typed', () => {
-  expect(() => insightsWith(() => ({ inFlightInterval: Duration.seconds(90) }))).toThrow('Stack/Insights: inFlightInterval is 1 minute 30 seconds, but it must be a whole number of minutes');
+  expect(() => insightsWith(() => ({ inFlightInterval: Duration.seconds(90) }))).toThrow(
+    'Stack/Insights: inFlightInterval is 1 minute 30 seconds, but it must be a whole number of minutes',
+  );
 });

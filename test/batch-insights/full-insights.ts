@@ -14,7 +14,9 @@ type Instead = 'jobEventCollector' | 'instanceRegistry' | 'dimensionSets';
 export function fullInsights(stack: Stack): BatchInsights {
   const props: Required<Omit<BatchInsightsProps, Instead>> = {
     jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render')],
-    jobDefinitions: [EcsJobDefinition.fromJobDefinitionArn(stack, 'Encode', 'arn:aws:batch:eu-west-1:123456789012:job-definition/encode:7')],
+    jobDefinitions: [
+      EcsJobDefinition.fromJobDefinitionArn(stack, 'Encode', 'arn:aws:batch:eu-west-1:123456789012:job-definition/encode:7'),
+    ],
     computeEnvironments: oneOfEach(stack),
     purchaseOptions: [{ computeEnvironmentName: 'made-elsewhere', purchaseOption: PurchaseOption.CAPACITY_BLOCK }],
     lookUpUnknown: true,

@@ -10,35 +10,37 @@ describe('the bundles of the handlers', () => {
   const folders: string[] = [];
   beforeAll(() => {
     folders.push(copyOfSources(), copyOfSources());
-    for (const folder of folders) BUNDLES.forEach(name => build(folder, name));
+    for (const folder of folders) BUNDLES.forEach((name) => build(folder, name));
   }, 120_000);
-  afterAll(() => folders.forEach(folder => rmSync(folder, { recursive: true })));
+  afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
-  test.each(BUNDLES)('%s is the same to the byte, built twice in two folders', name => {
-    const [first, second] = folders.map(folder => readFileSync(builtFile(folder, name)));
+  test.each(BUNDLES)('%s is the same to the byte, built twice in two folders', (name) => {
+    const [first, second] = folders.map((folder) => readFileSync(builtFile(folder, name)));
     expect(first.equals(second)).toBe(true);
   });
 
-  test.each(BUNDLES)('%s says nothing of where it was built', name => {
+  test.each(BUNDLES)('%s says nothing of where it was built', (name) => {
     expect(heldBy(name, [folders[0], PROJECT, 'node_modules', 'sourceMappingURL'])).toEqual([]);
   });
 
-  test.each(BUNDLES)('%s is small', name => {
+  test.each(BUNDLES)('%s is small', (name) => {
     expect(readFileSync(builtFile(folders[0], name)).byteLength).toBeLessThanOrEqual(MOST_BYTES);
   });
 
-  test.each(BUNDLES)('%s holds nothing of the CDK, and nothing of the ways to credentials that no Lambda goes', name => {
-    expect(heldBy(name, ['aws-cdk-lib', '@aws-cdk', 'jsii', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'sso_start_url', 'AWS_CONTAINER_CREDENTIALS'])).toEqual([]);
+  test.each(BUNDLES)('%s holds nothing of the CDK, and nothing of the ways to credentials that no Lambda goes', (name) => {
+    expect(
+      heldBy(name, ['aws-cdk-lib', '@aws-cdk', 'jsii', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'sso_start_url', 'AWS_CONTAINER_CREDENTIALS']),
+    ).toEqual([]);
   });
 
-  test.each(BUNDLES)('%s requires nothing but modules of Node.js', name => {
+  test.each(BUNDLES)('%s requires nothing but modules of Node.js', (name) => {
     const code = readFileSync(builtFile(folders[0], name), 'utf8');
     const required = new Set([...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, module]) => module.replace(/^node:/, '')));
-    expect([...required].filter(module => !builtinModules.includes(module))).toEqual([]);
+    expect([...required].filter((module) => !builtinModules.includes(module))).toEqual([]);
   });
 
-  test.each(BUNDLES)('beside %s are the licences of all that is in it, the same to the byte', name => {
-    const [first, second] = folders.map(folder => readFileSync(builtFile(folder, name, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
+  test.each(BUNDLES)('beside %s are the licences of all that is in it, the same to the byte', (name) => {
+    const [first, second] = folders.map((folder) => readFileSync(builtFile(folder, name, 'THIRD-PARTY-NOTICES.txt'), 'utf8'));
     expect(first).toBe(second);
     expect(first).toMatch(/^@aws-sdk\/credential-provider-env \d+\.\d+\.\d+ \(Apache-2\.0\)$/m);
     expect(first).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
@@ -46,13 +48,14 @@ describe('the bundles of the handlers', () => {
   });
 
   test('the MIT-licensed code in the collector has its copyright line', () => {
-    expect(readFileSync(builtFile(folders[0], 'job-event-collector/collector.lambda', 'THIRD-PARTY-NOTICES.txt'), 'utf8'))
-      .toMatch(/^@datastructures-js\/heap [\d.]+ \(MIT\)\n\n.*\n\nCopyright \(c\)/m);
+    expect(readFileSync(builtFile(folders[0], 'job-event-collector/collector.lambda', 'THIRD-PARTY-NOTICES.txt'), 'utf8')).toMatch(
+      /^@datastructures-js\/heap [\d.]+ \(MIT\)\n\n.*\n\nCopyright \(c\)/m,
+    );
   });
 
   /** Which of these texts are in a bundle; to be compared, because a failure would else print the bundle. */
   const heldBy = (name: BundleName, texts: readonly string[]): string[] => {
     const code = readFileSync(builtFile(folders[0], name), 'utf8');
-    return texts.filter(text => code.includes(text));
+    return texts.filter((text) => code.includes(text));
   };
 });

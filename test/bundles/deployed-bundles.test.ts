@@ -15,7 +15,7 @@ const { collector, registry } = synthesizedEnvironments();
 
 /** What the template sets for each handler; what CloudFormation would put in is still an object. */
 function synthesizedEnvironments() {
-  const synthesis = synthesize(stack => {
+  const synthesis = synthesize((stack) => {
     new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry') });
   });
   return { collector: environmentOf(synthesis, 'Collector/Handler'), registry: environmentOf(synthesis, 'Registry/Handler') };
@@ -26,7 +26,7 @@ describe('the bundles with the environment that the constructs set', () => {
   const bundle = (name: BundleName) => builtFile(folder, name);
   beforeAll(() => {
     folder = copyOfSources();
-    BUNDLES.forEach(name => build(folder, name));
+    BUNDLES.forEach((name) => build(folder, name));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,22 +40,44 @@ describe('the bundles with the environment that the constructs set', () => {
       INSTANCE_TABLE: instances,
       INSTANCE_LOOKUP_QUEUE_URL: await stage.newQueue(),
     });
-    stage.batch.answer = () => ({ status: 200, body: '{"computeEnvironments":[{"computeEnvironmentName":"spot-environment","computeResources":{"type":"SPOT"}}]}' });
+    stage.batch.answer = () => ({
+      status: 200,
+      body: '{"computeEnvironments":[{"computeEnvironmentName":"spot-environment","computeResources":{"type":"SPOT"}}]}',
+    });
     const name = CONTAINER_INSTANCE.slice(CONTAINER_INSTANCE.lastIndexOf('/') + 1);
     // WHEN
     const registered = await run(bundle('instance-registry/registry.lambda'), ofRegistry, delivery(messagesOf([instanceEvent(name)])));
-    const recorded = await run(bundle('job-event-collector/collector.lambda'), ofCollector, delivery(messagesOf(jobLife('a', { submitted: Date.now() - 900_000 }).all())));
+    const recorded = await run(
+      bundle('job-event-collector/collector.lambda'),
+      ofCollector,
+      delivery(messagesOf(jobLife('a', { submitted: Date.now() - 900_000 }).all())),
+    );
     // THEN
-    expect(registered[0]).toMatchObject({ RecordType: 'instance', Change: 'registered', InstanceType: 'c7g.xlarge', PurchaseOption: 'SPOT' });
+    expect(registered[0]).toMatchObject({
+      RecordType: 'instance',
+      Change: 'registered',
+      InstanceType: 'c7g.xlarge',
+      PurchaseOption: 'SPOT',
+    });
     expect(registered[registered.length - 1]).toEqual({ answer: { batchItemFailures: [] } });
     expect(await stage.get(instances, { ContainerInstanceArn: { S: instanceArn(name) } })).toMatchObject({ PurchaseOption: { S: 'SPOT' } });
-    expect(recorded[0]).toMatchObject({ RecordType: 'job', JobId: 'a', InstanceType: 'c7g.xlarge', PurchaseOption: 'SPOT', TotalRunningSeconds: 300 });
-    expect(recorded.find((line) => '_aws' in (line as object))).toMatchObject({ _aws: { CloudWatchMetrics: expect.arrayContaining([expect.objectContaining({ Namespace: 'BatchInsights' })]) } });
+    expect(recorded[0]).toMatchObject({
+      RecordType: 'job',
+      JobId: 'a',
+      InstanceType: 'c7g.xlarge',
+      PurchaseOption: 'SPOT',
+      TotalRunningSeconds: 300,
+    });
+    expect(recorded.find((line) => '_aws' in (line as object))).toMatchObject({
+      _aws: { CloudWatchMetrics: expect.arrayContaining([expect.objectContaining({ Namespace: 'BatchInsights' })]) },
+    });
     expect(recorded[recorded.length - 1]).toEqual({ answer: { batchItemFailures: [] } });
   }, 30_000);
 
   test('name what is missing where a variable is not set', async () => {
     const { JOB_TABLE: _, ...incomplete } = deployed(collector, {});
-    await expect(run(bundle('job-event-collector/collector.lambda'), incomplete, {})).rejects.toThrow('Environment variable JOB_TABLE is not set');
+    await expect(run(bundle('job-event-collector/collector.lambda'), incomplete, {})).rejects.toThrow(
+      'Environment variable JOB_TABLE is not set',
+    );
   });
 });

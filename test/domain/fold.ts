@@ -42,14 +42,14 @@ export class Fold {
 
   /** The data points of the events, each at its place as far as that is known by now. */
   get dataPoints(): DataPoint[] {
-    return this.told.map(point => withPlace(point, this.registry));
+    return this.told.map((point) => withPlace(point, this.registry));
   }
 
   /** How often each combination of queue, definition and place was entered, by state, over all lines of the log. */
   transitions(): Record<string, number> {
     const totals: Record<string, number> = {};
     for (const { RecordType: _, At, ...told } of transitionRecords(this.dataPoints)) {
-      const [counts, place] = [true, false].map(isCount => Object.entries(told).filter(([name]) => /^Jobs/.test(name) === isCount));
+      const [counts, place] = [true, false].map((isCount) => Object.entries(told).filter(([name]) => /^Jobs/.test(name) === isCount));
       for (const [name, count] of counts) {
         const key = `${At} ${name} ${place.sort().join(' ')}`;
         totals[key] = (totals[key] ?? 0) + Number(count);
@@ -61,11 +61,10 @@ export class Fold {
   /** A batch of messages, as the handler gets it. */
   deliver(...messages: readonly Message[]): Outcome[] {
     const observations = messages.map(({ id, event }): Observation => ({ reading: readJobEvent(event, TAG_KEYS), token: tokenOf(id) }));
-    const outcomes = joinByJob(observations).map(update =>
-      observe(update, this.add(update), reading => this.whereaboutsOf(reading)));
+    const outcomes = joinByJob(observations).map((update) => observe(update, this.add(update), (reading) => this.whereaboutsOf(reading)));
     this.outcomes.push(...outcomes);
     this.told.push(...outcomes.flatMap(({ dataPoints }) => dataPoints));
-    this.finished.push(...outcomes.flatMap(({ finished }) => finished ? [finished.reading] : []));
+    this.finished.push(...outcomes.flatMap(({ finished }) => (finished ? [finished.reading] : [])));
     return outcomes;
   }
 
@@ -77,7 +76,7 @@ export class Fold {
 
   /** The records of the jobs that finished, with all that has been told by now. */
   jobs(): FinishedJob[] {
-    return this.finished.map(end => buildJobRecord(end, this.timelineOf(end.jobId), this.registry));
+    return this.finished.map((end) => buildJobRecord(end, this.timelineOf(end.jobId), this.registry));
   }
 
   records(): JobRecord[] {
@@ -102,7 +101,10 @@ export class Fold {
 
   /** The values of one metric, in order of time. */
   values(name: string): number[] {
-    return this.measured().filter(point => point.name === name).sort((a, b) => a.atMillis - b.atMillis).map(({ value }) => value);
+    return this.measured()
+      .filter((point) => point.name === name)
+      .sort((a, b) => a.atMillis - b.atMillis)
+      .map(({ value }) => value);
   }
 
   /** Count and sum of every metric, by its dimensions. */
@@ -128,7 +130,10 @@ export class Fold {
 
   private add({ jobId, facts }: JobUpdate): JobFacts {
     const before = this.known(jobId);
-    const told = Object.fromEntries([...facts.facts.map(encodeFact), ...facts.ended === undefined ? [] : [[ENDED, facts.ended] as const]]);
+    const told = Object.fromEntries([
+      ...facts.facts.map(encodeFact),
+      ...(facts.ended === undefined ? [] : [[ENDED, facts.ended] as const]),
+    ]);
     this.table.set(jobId, { ...told, ...this.table.get(jobId) });
     return before;
   }

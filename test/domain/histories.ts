@@ -25,7 +25,7 @@ export interface History {
   readonly lags: boolean;
 }
 
-const seconds = (most: number) => fc.integer({ min: 0, max: most * 1000 }).map(millis => millis / 1000);
+const seconds = (most: number) => fc.integer({ min: 0, max: most * 1000 }).map((millis) => millis / 1000);
 
 const attemptPlan = fc.record({
   wait: seconds(200_000),
@@ -33,7 +33,11 @@ const attemptPlan = fc.record({
   start: fc.option(seconds(400), { freq: 5 }),
   run: seconds(200_000),
   exitCode: fc.option(fc.constantFrom(1, 137, 143)),
-  reason: fc.constantFrom(undefined, 'OutOfMemoryError: Container killed due to memory usage', 'Host EC2 (instance i-0123456789abcdef0) terminated.'),
+  reason: fc.constantFrom(
+    undefined,
+    'OutOfMemoryError: Container killed due to memory usage',
+    'Host EC2 (instance i-0123456789abcdef0) terminated.',
+  ),
   statusReason: fc.constantFrom('Essential container in task exited', 'Your Spot Task was interrupted.', undefined),
 });
 
@@ -47,29 +51,34 @@ const plan = fc.record({
 });
 
 /** Histories of 1 to 10 attempts: that run, that never start, that lose their host; that end in each way a job can. */
-export const histories = (lags: boolean): fc.Arbitrary<History> => plan.map(({ attempts, end, wait, ...rest }) => {
-  const lived: Attempt[] = [];
-  let clock = 3.2;
-  const planned = end === 'dependency failed' ? [] : end === 'stopped in queue' ? attempts.slice(1) : attempts;
-  planned.forEach((each, index) => {
-    const runs = each.start !== null || (end === 'succeeded' && index === planned.length - 1);
-    const runnable = clock;
-    const starting = runnable + 1 + each.wait;
-    const started = runs ? starting + each.placing + (each.start ?? 1) : undefined;
-    const stopped = started === undefined ? starting + each.placing : started + each.run;
-    const succeeds = end === 'succeeded' && index === planned.length - 1;
-    const told: AttemptTold = {
-      id: `task-${index}`, host: `host-${index % 2}`, statusReason: each.statusReason,
-      startedAt: started === undefined ? undefined : at(started), stoppedAt: at(stopped),
-      exitCode: succeeds ? 0 : runs ? each.exitCode ?? undefined : undefined, reason: succeeds ? undefined : each.reason,
-    };
-    lived.push({ runnable, starting, started, stopped, told });
-    clock = stopped + 1.5;
+export const histories = (lags: boolean): fc.Arbitrary<History> =>
+  plan.map(({ attempts, end, wait, ...rest }) => {
+    const lived: Attempt[] = [];
+    let clock = 3.2;
+    const planned = end === 'dependency failed' ? [] : end === 'stopped in queue' ? attempts.slice(1) : attempts;
+    planned.forEach((each, index) => {
+      const runs = each.start !== null || (end === 'succeeded' && index === planned.length - 1);
+      const runnable = clock;
+      const starting = runnable + 1 + each.wait;
+      const started = runs ? starting + each.placing + (each.start ?? 1) : undefined;
+      const stopped = started === undefined ? starting + each.placing : started + each.run;
+      const succeeds = end === 'succeeded' && index === planned.length - 1;
+      const told: AttemptTold = {
+        id: `task-${index}`,
+        host: `host-${index % 2}`,
+        statusReason: each.statusReason,
+        startedAt: started === undefined ? undefined : at(started),
+        stoppedAt: at(stopped),
+        exitCode: succeeds ? 0 : runs ? (each.exitCode ?? undefined) : undefined,
+        reason: succeeds ? undefined : each.reason,
+      };
+      lived.push({ runnable, starting, started, stopped, told });
+      clock = stopped + 1.5;
+    });
+    const inQueue = end === 'stopped in queue';
+    const lastStop = lived[lived.length - 1]?.stopped ?? 0;
+    return { ...rest, lags, attempts: lived, end, requeued: clock, stopped: inQueue || lived.length === 0 ? clock + wait : lastStop };
   });
-  const inQueue = end === 'stopped in queue';
-  const lastStop = lived[lived.length - 1]?.stopped ?? 0;
-  return { ...rest, lags, attempts: lived, end, requeued: clock, stopped: inQueue || lived.length === 0 ? clock + wait : lastStop };
-});
 
 /** The events of a history, in the order in which it happened. */
 export function eventsOf(history: History): AwsEvent[] {
@@ -83,7 +92,9 @@ export function eventsOf(history: History): AwsEvent[] {
     return [
       jobEvent('RUNNABLE', runnable, { shape, over: queued, detail: family }),
       jobEvent('STARTING', starting, { shape, over: before, attempt: { id, host }, detail: family }),
-      ...started === undefined ? [] : [jobEvent('RUNNING', started + 0.4, { shape, over: before, attempt: { id, host, startedAt }, detail: family })],
+      ...(started === undefined
+        ? []
+        : [jobEvent('RUNNING', started + 0.4, { shape, over: before, attempt: { id, host, startedAt }, detail: family })]),
     ];
   });
   const requeued = end === 'stopped in queue' ? [jobEvent('RUNNABLE', history.requeued, { shape, over, detail: family })] : [];
@@ -96,7 +107,10 @@ function finalEvent({ shape, family, end, stopped, stopTold }: History, over: re
     case 'succeeded':
     case 'failed':
       return jobEvent(end === 'failed' ? 'FAILED' : 'SUCCEEDED', stopped + 0.3, {
-        shape, over, attempt: over[over.length - 1], detail: { ...family, stoppedAt: at(stopped) },
+        shape,
+        over,
+        attempt: over[over.length - 1],
+        detail: { ...family, stoppedAt: at(stopped) },
       });
     case 'stopped in queue':
       return jobEvent('FAILED', stopped + 0.3, { shape, over, detail: { ...detail, statusReason: 'no longer needed' } });
@@ -110,7 +124,7 @@ export function trueTotals(history: History): { runnable: number; starting: numb
   const told = (instant: number) => Date.parse(toldAt(instant));
   const stop = history.stopTold ? at(history.stopped) : told(history.stopped + 0.3);
   const sum = (terms: readonly number[]) => Math.round(terms.reduce((total, term) => total + Math.max(0, term), 0)) / 1000;
-  const run = ({ started, stopped }: Attempt) => started === undefined ? 0 : at(stopped) - at(started);
+  const run = ({ started, stopped }: Attempt) => (started === undefined ? 0 : at(stopped) - at(started));
   const waits = history.attempts.map(({ runnable, starting }) => told(starting) - told(runnable));
   return {
     runnable: sum(history.end === 'stopped in queue' ? [...waits, stop - told(history.requeued)] : waits),

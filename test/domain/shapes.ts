@@ -29,7 +29,10 @@ const SECRETIVE = {
   environment: [{ name: `${CANARY}_NAME`, value: CANARY }],
   secrets: [{ name: 'DB', valueFrom: `arn:aws:secretsmanager:us-east-1:123456789012:secret:${CANARY}` }],
 };
-const REQUIREMENTS = [{ type: 'MEMORY', value: '2048' }, { type: 'VCPU', value: '2' }];
+const REQUIREMENTS = [
+  { type: 'MEMORY', value: '2048' },
+  { type: 'VCPU', value: '2' },
+];
 
 /** A way in which AWS Batch tells of a job: the attempt at hand, and the attempts that are over. */
 export interface Shape {
@@ -39,63 +42,103 @@ export interface Shape {
 
 const end = ({ exitCode, reason }: AttemptTold) => ({ exitCode, reason });
 const times = ({ startedAt, stoppedAt, statusReason }: AttemptTold) => ({ startedAt, stoppedAt, statusReason });
-const logStream = ({ id, startedAt }: AttemptTold) => startedAt === undefined ? undefined : `encode/default/${id}`;
-const placed = (attempt: AttemptTold) => ({ taskArn: taskArn(attempt.id), containerInstanceArn: attempt.host && instanceArn(attempt.host) });
-const container = (attempt: AttemptTold) => ({ ...placed(attempt), ...end(attempt), logStreamName: logStream(attempt), networkInterfaces: [] });
+const logStream = ({ id, startedAt }: AttemptTold) => (startedAt === undefined ? undefined : `encode/default/${id}`);
+const placed = (attempt: AttemptTold) => ({
+  taskArn: taskArn(attempt.id),
+  containerInstanceArn: attempt.host && instanceArn(attempt.host),
+});
+const container = (attempt: AttemptTold) => ({
+  ...placed(attempt),
+  ...end(attempt),
+  logStreamName: logStream(attempt),
+  networkInterfaces: [],
+});
 
 const single: Shape = {
-  now: attempt => ({
+  now: (attempt) => ({
     platformCapabilities: ['EC2'],
-    container: { ...SECRETIVE, resourceRequirements: REQUIREMENTS, ...attempt && container(attempt) },
+    container: { ...SECRETIVE, resourceRequirements: REQUIREMENTS, ...(attempt && container(attempt)) },
     eksAttempts: [],
   }),
-  over: attempts => ({ attempts: attempts.map(attempt => ({ container: container(attempt), ...times(attempt) })) }),
+  over: (attempts) => ({ attempts: attempts.map((attempt) => ({ container: container(attempt), ...times(attempt) })) }),
 };
 
 /** The first container fails; beside it one that helps, and ends well. */
 const containersOf = (attempt?: AttemptTold) => [
-  { ...SECRETIVE, name: 'helper', resourceRequirements: [{ type: 'VCPU', value: '0.5' }, { type: 'MEMORY', value: '512' }], ...attempt && { exitCode: helper(attempt) } },
-  { ...SECRETIVE, name: 'main', resourceRequirements: REQUIREMENTS, ...attempt && { ...end(attempt), logStreamName: logStream(attempt) } },
+  {
+    ...SECRETIVE,
+    name: 'helper',
+    resourceRequirements: [
+      { type: 'VCPU', value: '0.5' },
+      { type: 'MEMORY', value: '512' },
+    ],
+    ...(attempt && { exitCode: helper(attempt) }),
+  },
+  {
+    ...SECRETIVE,
+    name: 'main',
+    resourceRequirements: REQUIREMENTS,
+    ...(attempt && { ...end(attempt), logStreamName: logStream(attempt) }),
+  },
 ];
-const helper = (attempt: AttemptTold) => attempt.exitCode === undefined ? undefined : 0;
+const helper = (attempt: AttemptTold) => (attempt.exitCode === undefined ? undefined : 0);
 
 const multi: Shape = {
-  now: attempt => ({
+  now: (attempt) => ({
     platformCapabilities: [],
     container: {},
-    ecsProperties: { taskProperties: [{ ...attempt && placed(attempt), containers: containersOf(attempt), taskRoleArn: `arn:aws:iam::1:role/${CANARY}` }] },
+    ecsProperties: {
+      taskProperties: [
+        { ...(attempt && placed(attempt)), containers: containersOf(attempt), taskRoleArn: `arn:aws:iam::1:role/${CANARY}` },
+      ],
+    },
   }),
-  over: attempts => ({
-    attempts: attempts.map(attempt => ({ taskProperties: [{ ...placed(attempt), containers: containersOf(attempt) }], ...times(attempt) })),
+  over: (attempts) => ({
+    attempts: attempts.map((attempt) => ({
+      taskProperties: [{ ...placed(attempt), containers: containersOf(attempt) }],
+      ...times(attempt),
+    })),
   }),
 };
 
 /** As on EC2, without a container instance. */
 const fargate: Shape = {
-  now: attempt => ({ ...single.now(attempt && { ...attempt, host: undefined }), platformCapabilities: ['FARGATE'] }),
-  over: attempts => single.over(attempts.map(attempt => ({ ...attempt, host: undefined }))),
+  now: (attempt) => ({ ...single.now(attempt && { ...attempt, host: undefined }), platformCapabilities: ['FARGATE'] }),
+  over: (attempts) => single.over(attempts.map((attempt) => ({ ...attempt, host: undefined }))),
 };
 
 const pod = (attempt: AttemptTold) => ({
-  podName: `aws-batch.${attempt.id}`, nodeName: 'ip-10-0-0-1.ec2.internal', containers: [{ name: 'default', containerID: CANARY, ...end(attempt) }],
+  podName: `aws-batch.${attempt.id}`,
+  nodeName: 'ip-10-0-0-1.ec2.internal',
+  containers: [{ name: 'default', containerID: CANARY, ...end(attempt) }],
 });
 
 const eks: Shape = {
-  now: attempt => ({
+  now: (attempt) => ({
     platformCapabilities: [],
     eksProperties: {
       podProperties: {
-        ...attempt && pod(attempt),
+        ...(attempt && pod(attempt)),
         metadata: { labels: { secret: CANARY } },
-        containers: [{
-          image: CANARY, command: [CANARY], args: [CANARY], env: [{ name: CANARY, value: CANARY }], name: 'default', ...attempt && end(attempt),
-          resources: { limits: { 'cpu': '500m', 'memory': '2Gi', 'nvidia.com/gpu': '1' }, requests: { cpu: '250m', memory: '1024Mi' } },
-        }],
+        containers: [
+          {
+            image: CANARY,
+            command: [CANARY],
+            args: [CANARY],
+            env: [{ name: CANARY, value: CANARY }],
+            name: 'default',
+            ...(attempt && end(attempt)),
+            resources: { limits: { cpu: '500m', memory: '2Gi', 'nvidia.com/gpu': '1' }, requests: { cpu: '250m', memory: '1024Mi' } },
+          },
+        ],
         initContainers: [],
       },
     },
   }),
-  over: attempts => ({ attempts: [], eksAttempts: attempts.map(attempt => ({ ...pod(attempt), initContainers: [], ...times(attempt) })) }),
+  over: (attempts) => ({
+    attempts: [],
+    eksAttempts: attempts.map((attempt) => ({ ...pod(attempt), initContainers: [], ...times(attempt) })),
+  }),
 };
 
 export const SHAPES = { single, multi, fargate, eks } as const;

@@ -9,34 +9,60 @@ type Build = (stack: Stack, encryptionKey?: IKey) => void;
 const PARTS: readonly (readonly [name: string, users: readonly string[], build: Build])[] = [
   ['a collector', ['events', 'logs'], (stack, encryptionKey) => new JobEventCollector(stack, 'Part', { encryptionKey })],
   ['a registry', ['events', 'logs'], (stack, encryptionKey) => new InstanceRegistry(stack, 'Part', { encryptionKey })],
-  ['a snapshot, which has no queue', ['logs'], (stack, encryptionKey) => new InFlightSnapshot(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') })],
+  [
+    'a snapshot, which has no queue',
+    ['logs'],
+    (stack, encryptionKey) => new InFlightSnapshot(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
+  ],
   ['monitoring of groups', ['events', 'logs'], (stack, encryptionKey) => new AsgMonitoring(stack, 'Part', { encryptionKey })],
   ['run-task monitoring', ['events', 'logs'], (stack, encryptionKey) => new RunTaskMonitoring(stack, 'Part', { encryptionKey })],
-  ['run-task monitoring with a trail', ['events', 'logs', 'cloudtrail'], (stack, encryptionKey) => new RunTaskMonitoring(stack, 'Part', { encryptionKey, createTrail: true })],
-  ['batch insights with all parts', ['events', 'logs', 'cloudtrail'], (stack, encryptionKey) =>
-    new BatchInsights(stack, 'Part', { encryptionKey, runTaskMonitoringEnabled: true, createTrail: true })],
+  [
+    'run-task monitoring with a trail',
+    ['events', 'logs', 'cloudtrail'],
+    (stack, encryptionKey) => new RunTaskMonitoring(stack, 'Part', { encryptionKey, createTrail: true }),
+  ],
+  [
+    'batch insights with all parts',
+    ['events', 'logs', 'cloudtrail'],
+    (stack, encryptionKey) => new BatchInsights(stack, 'Part', { encryptionKey, runTaskMonitoringEnabled: true, createTrail: true }),
+  ],
 ];
 
 /** What AWS documents that the services need, and no more. */
 function statementsFor({ partition, region, urlSuffix }: Place): Record<string, { readonly Sid: string }[]> {
   const trails = `arn:${partition}:cloudtrail:${region}:${ACCOUNT}:trail/*`;
-  const allow = (Sid: string, Service: string, Action: string | string[], Condition?: object) =>
-    ({ Sid, Effect: 'Allow', Principal: { Service }, Action, Resource: '*', ...Condition && { Condition } });
+  const allow = (Sid: string, Service: string, Action: string | string[], Condition?: object) => ({
+    Sid,
+    Effect: 'Allow',
+    Principal: { Service },
+    Action,
+    Resource: '*',
+    ...(Condition && { Condition }),
+  });
   return {
     events: [allow('EventBridgeToEncryptedQueues', 'events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'])],
-    logs: [allow('CloudWatchLogs', `logs.${region}.${urlSuffix}`, ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], {
-      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${ACCOUNT}:log-group:*` },
-    })],
+    logs: [
+      allow(
+        'CloudWatchLogs',
+        `logs.${region}.${urlSuffix}`,
+        ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        {
+          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${ACCOUNT}:log-group:*` },
+        },
+      ),
+    ],
     cloudtrail: [
       allow('EncryptFilesOfTrails', 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey*', {
-        ArnLike: { 'aws:SourceArn': trails }, StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails },
+        ArnLike: { 'aws:SourceArn': trails },
+        StringLike: { 'kms:EncryptionContext:aws:cloudtrail:arn': trails },
       }),
       allow('DescribeKeyOfTrails', 'cloudtrail.amazonaws.com', 'kms:DescribeKey', { ArnLike: { 'aws:SourceArn': trails } }),
     ],
   };
 }
 
-const bySid = (statements: readonly { readonly Sid?: string }[]): object[] => [...statements].sort(({ Sid: a = '' }, { Sid: b = '' }) => a.localeCompare(b));
+const bySid = (statements: readonly { readonly Sid?: string }[]): object[] =>
+  [...statements].sort(({ Sid: a = '' }, { Sid: b = '' }) => a.localeCompare(b));
 
 interface QueuePolicy {
   readonly Queues: readonly string[];
@@ -49,17 +75,30 @@ const withKey = (place: Place, isKnown: boolean, build: Build): Resource[] =>
   Object.values(resourcesIn(place, isKnown, (stack) => build(stack, new Key(stack, 'Key'))));
 
 function statementsOfKey(resources: readonly Resource[]): object[] {
-  const [{ Properties: { KeyPolicy } }] = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
+  const [
+    {
+      Properties: { KeyPolicy },
+    },
+  ] = resources.filter(({ Type }) => Type === 'AWS::KMS::Key');
   return bySid((KeyPolicy as unknown as { Statement: { Sid?: string }[] }).Statement);
 }
 
 function expectedIn(place: Place, users: readonly string[]): object[] {
-  const account = { Sid: undefined, Effect: 'Allow', Principal: { AWS: `arn:${place.partition}:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
+  const account = {
+    Sid: undefined,
+    Effect: 'Allow',
+    Principal: { AWS: `arn:${place.partition}:iam::${ACCOUNT}:root` },
+    Action: 'kms:*',
+    Resource: '*',
+  };
   return bySid([account, ...users.flatMap((user) => statementsFor(place)[user])]);
 }
 
 describe.each(PLACES)('a key in $partition', (place) => {
-  describe.each([['known', true], ['known at deployment only', false]] as const)('where the environment is %s', (_, isKnown) => {
+  describe.each([
+    ['known', true],
+    ['known at deployment only', false],
+  ] as const)('where the environment is %s', (_, isKnown) => {
     let resources: Resource[];
 
     beforeAll(() => {
@@ -77,14 +116,33 @@ describe.each(PLACES)('a key in $partition', (place) => {
     });
 
     test('is in queues that admit TLS alone, and rules one by one', () => {
-      const policies = resources.filter(({ Type }) => Type === 'AWS::SQS::QueuePolicy').map(({ Properties }) => Properties as unknown as QueuePolicy);
+      const policies = resources
+        .filter(({ Type }) => Type === 'AWS::SQS::QueuePolicy')
+        .map(({ Properties }) => Properties as unknown as QueuePolicy);
       expect(policies).toHaveLength(8);
-      for (const { Queues: [queue], PolicyDocument: { Statement: [first, ...others] } } of policies) {
+      for (const {
+        Queues: [queue],
+        PolicyDocument: {
+          Statement: [first, ...others],
+        },
+      } of policies) {
         const queueArn = `${queue}.Arn`;
-        expect(first).toEqual({ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queueArn, Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+        expect(first).toEqual({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: 'sqs:*',
+          Resource: queueArn,
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        });
         expect(others.length).toBeGreaterThan(0);
         const rule = expect.stringMatching(/Rule[0-9A-F]{8}\.Arn$/);
-        const admit = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queueArn, Condition: { ArnEquals: { 'aws:SourceArn': rule } } };
+        const admit = {
+          Effect: 'Allow',
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Resource: queueArn,
+          Condition: { ArnEquals: { 'aws:SourceArn': rule } },
+        };
         expect(others).toEqual(others.map(() => admit));
       }
     });
@@ -92,7 +150,10 @@ describe.each(PLACES)('a key in $partition', (place) => {
     test('is used by handlers through the services of that place alone', () => {
       const roles = resources.filter(({ Type }) => Type === 'AWS::IAM::Role').flatMap(({ Properties }) => Properties.Policies ?? []);
       const through = JSON.stringify(roles).match(/(?<=")(?:sqs|dynamodb)\.[a-z]+-[a-z0-9.-]+/g) ?? [];
-      expect([...new Set(through)].sort()).toEqual([`dynamodb.${place.region}.${place.urlSuffix}`, `sqs.${place.region}.${place.urlSuffix}`]);
+      expect([...new Set(through)].sort()).toEqual([
+        `dynamodb.${place.region}.${place.urlSuffix}`,
+        `sqs.${place.region}.${place.urlSuffix}`,
+      ]);
     });
   });
 });
@@ -105,27 +166,40 @@ describe('a key', () => {
 
   test.each(PARTS)('covers every table, queue, log group and trail of %s', (_, _users, build) => {
     const encrypted = new Map([
-      ['AWS::SQS::Queue', 'KmsMasterKeyId'], ['AWS::Logs::LogGroup', 'KmsKeyId'], ['AWS::CloudTrail::Trail', 'KMSKeyId'], ['AWS::DynamoDB::Table', 'SSESpecification'],
+      ['AWS::SQS::Queue', 'KmsMasterKeyId'],
+      ['AWS::Logs::LogGroup', 'KmsKeyId'],
+      ['AWS::CloudTrail::Trail', 'KMSKeyId'],
+      ['AWS::DynamoDB::Table', 'SSESpecification'],
     ]);
     const resources = Object.entries(resourcesIn(PLACES[0], true, (inPlace) => build(inPlace, new Key(inPlace, 'Key'))));
     const own = resources.filter(([id, { Type }]) => encrypted.has(Type) && !id.startsWith('Jobs'));
-    const without = own.filter(([, { Type, Properties }]) => !JSON.stringify(Properties[encrypted.get(Type) as string] ?? '').includes('.Arn'));
+    const without = own.filter(
+      ([, { Type, Properties }]) => !JSON.stringify(Properties[encrypted.get(Type) as string] ?? '').includes('.Arn'),
+    );
     expect(own.length).toBeGreaterThan(0);
     expect(without.map(([id]) => id)).toEqual([]);
   });
 
-  test.each(PARTS)('that is imported brings a warning with each statement that %s needs, and an id to acknowledge it by', (_, users, build) => {
-    // GIVEN
-    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  test.each(PARTS)(
+    'that is imported brings a warning with each statement that %s needs, and an id to acknowledge it by',
+    (_, users, build) => {
+      // GIVEN
+      const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
 
-    // WHEN
-    build(stack, Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`));
+      // WHEN
+      build(stack, Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`));
 
-    // THEN
-    const told = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('imported')).map(({ entry }) => String(entry.data)).join('\n');
-    const statements: { readonly Sid: string }[] = (told.match(/\{"Action".*?"Sid":"\w+"\}/g) ?? []).map((text) => JSON.parse(text.replace(/\$\{AWS::Partition\}/g, 'aws').replace(/\$\{AWS::URLSuffix\}/g, 'amazonaws.com')));
-    const distinct = [...new Map(statements.map((statement) => [statement.Sid, statement])).values()];
-    expect(bySid(distinct)).toEqual(bySid(users.flatMap((user) => statementsFor(PLACES[0])[user])));
-    expect(told).toContain("acknowledgeWarning('cdk-batch-insights:imported-key')");
-  });
+      // THEN
+      const told = Annotations.fromStack(stack)
+        .findWarning('*', Match.stringLikeRegexp('imported'))
+        .map(({ entry }) => String(entry.data))
+        .join('\n');
+      const statements: { readonly Sid: string }[] = (told.match(/\{"Action".*?"Sid":"\w+"\}/g) ?? []).map((text) =>
+        JSON.parse(text.replace(/\$\{AWS::Partition\}/g, 'aws').replace(/\$\{AWS::URLSuffix\}/g, 'amazonaws.com')),
+      );
+      const distinct = [...new Map(statements.map((statement) => [statement.Sid, statement])).values()];
+      expect(bySid(distinct)).toEqual(bySid(users.flatMap((user) => statementsFor(PLACES[0])[user])));
+      expect(told).toContain("acknowledgeWarning('cdk-batch-insights:imported-key')");
+    },
+  );
 });

@@ -22,15 +22,27 @@ export interface Resource {
 }
 
 /** Synthesizes for an environment that is known or not, and resolves what only CloudFormation knows as it would in that place. */
-export function resourcesIn({ partition, region, urlSuffix }: Place, isKnown: boolean, build: (stack: Stack) => void): Record<string, Resource> {
+export function resourcesIn(
+  { partition, region, urlSuffix }: Place,
+  isKnown: boolean,
+  build: (stack: Stack) => void,
+): Record<string, Resource> {
   const stack = new Stack(new App(), 'Stack', isKnown ? { env: { account: ACCOUNT, region } } : {});
   build(stack);
   const template = Template.fromStack(stack).toJSON();
   const pseudoParameters = {
-    'AWS::Partition': partition, 'AWS::Region': region, 'AWS::AccountId': ACCOUNT, 'AWS::URLSuffix': urlSuffix, 'AWS::StackName': 'Stack', 'AWS::StackId': 'stack',
+    'AWS::Partition': partition,
+    'AWS::Region': region,
+    'AWS::AccountId': ACCOUNT,
+    'AWS::URLSuffix': urlSuffix,
+    'AWS::StackName': 'Stack',
+    'AWS::StackId': 'stack',
   };
   const surroundings = {
-    template, pseudoParameters, attributeOf: (id: string, attribute: string | undefined) => (attribute ? `${id}.${attribute}` : id), importValue: () => undefined,
+    template,
+    pseudoParameters,
+    attributeOf: (id: string, attribute: string | undefined) => (attribute ? `${id}.${attribute}` : id),
+    importValue: () => undefined,
   };
   return new Intrinsics(surroundings, 'template').resolve(template.Resources) as unknown as Record<string, Resource>;
 }

@@ -19,37 +19,69 @@ describe.each(FORMS)('%s', (_, build) => {
   test('has no log group without an end, and no function that would have Lambda make one', () => {
     expect(ofType(resources, 'AWS::Logs::LogGroup').filter(([, { Properties }]) => Properties.RetentionInDays === undefined)).toEqual([]);
     const functions = ofType(resources, 'AWS::Lambda::Function');
-    expect(functions.filter(([, { Properties }]) => !(Properties.LoggingConfig as { LogGroup?: object } | undefined)?.LogGroup).map(([id]) => id)).toEqual([]);
+    expect(
+      functions
+        .filter(([, { Properties }]) => !(Properties.LoggingConfig as { LogGroup?: object } | undefined)?.LogGroup)
+        .map(([id]) => id),
+    ).toEqual([]);
   });
 
   test('admits TLS alone to every queue and bucket, and all of them are encrypted', () => {
-    for (const [store, policy, reference] of [['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy', 'Queues'], ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'Bucket']]) {
+    for (const [store, policy, reference] of [
+      ['AWS::SQS::Queue', 'AWS::SQS::QueuePolicy', 'Queues'],
+      ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'Bucket'],
+    ]) {
       const denies = ofType(resources, policy).filter(([, { Properties }]) => {
         const [first] = (Properties.PolicyDocument as { Statement: { Effect: string; Principal: object; Condition: object }[] }).Statement;
-        return first.Effect === 'Deny' && JSON.stringify([first.Principal, first.Condition]) === '[{"AWS":"*"},{"Bool":{"aws:SecureTransport":"false"}}]';
+        return (
+          first.Effect === 'Deny' &&
+          JSON.stringify([first.Principal, first.Condition]) === '[{"AWS":"*"},{"Bool":{"aws:SecureTransport":"false"}}]'
+        );
       });
       const admitted = denies.flatMap(([, { Properties }]) => [Properties[reference]].flat().map((each) => (each as { Ref: string }).Ref));
-      expect(admitted.sort()).toEqual(ofType(resources, store).map(([id]) => id).sort());
+      expect(admitted.sort()).toEqual(
+        ofType(resources, store)
+          .map(([id]) => id)
+          .sort(),
+      );
     }
-    const open = ofType(resources, 'AWS::SQS::Queue').filter(([, { Properties }]) => Properties.SqsManagedSseEnabled !== true && !Properties.KmsMasterKeyId);
+    const open = ofType(resources, 'AWS::SQS::Queue').filter(
+      ([, { Properties }]) => Properties.SqsManagedSseEnabled !== true && !Properties.KmsMasterKeyId,
+    );
     expect(open).toEqual([]);
   });
 
   test('says of everything that holds data what becomes of it, when it is deleted and when it is replaced', () => {
-    for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of ofType(resources, 'AWS::Logs::LogGroup', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket')) {
+    for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of ofType(
+      resources,
+      'AWS::Logs::LogGroup',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+    )) {
       expect([id, ['Delete', 'Retain'].includes(String(DeletionPolicy)), UpdateReplacePolicy]).toEqual([id, true, DeletionPolicy]);
     }
   });
 });
 
 describe('what is kept when the stack is gone', () => {
-  const kept = (props: BatchInsightsProps) => ofType(
-    resourcesOf((stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props })),
-    'AWS::Logs::LogGroup', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket',
-  ).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain').map(([id]) => id.replace(/^Insights|[0-9A-F]{8}$/g, '')).sort();
+  const kept = (props: BatchInsightsProps) =>
+    ofType(
+      resourcesOf((stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props })),
+      'AWS::Logs::LogGroup',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+    )
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain')
+      .map(([id]) => id.replace(/^Insights|[0-9A-F]{8}$/g, ''))
+      .sort();
 
   test('is history: records, instances and reasons; and files that CloudFormation cannot delete', () => {
-    expect(kept({})).toEqual(['InstanceRegistryLogGroup', 'JobEventCollectorLogGroup', 'RunTaskMonitoringLogGroup', 'RunTaskMonitoringTrailBucket']);
+    expect(kept({})).toEqual([
+      'InstanceRegistryLogGroup',
+      'JobEventCollectorLogGroup',
+      'RunTaskMonitoringLogGroup',
+      'RunTaskMonitoringTrailBucket',
+    ]);
   });
 
   test('is nothing but those files, where all else is to be deleted', () => {
@@ -58,8 +90,16 @@ describe('what is kept when the stack is gone', () => {
 
   test('is all, where all is to be kept', () => {
     expect(kept({ removalPolicy: RemovalPolicy.RETAIN })).toEqual([
-      'AWSCDKTriggerCustomResourceProviderCustomResourceProviderLogGroup', 'AsgMonitoringLogGroup', 'InFlightSnapshotLogGroup', 'InstanceRegistryLogGroup', 'InstanceRegistryTable',
-      'JobEventCollectorLogGroup', 'JobEventCollectorTable', 'RunTaskMonitoringLogGroup', 'RunTaskMonitoringTable', 'RunTaskMonitoringTrailBucket',
+      'AWSCDKTriggerCustomResourceProviderCustomResourceProviderLogGroup',
+      'AsgMonitoringLogGroup',
+      'InFlightSnapshotLogGroup',
+      'InstanceRegistryLogGroup',
+      'InstanceRegistryTable',
+      'JobEventCollectorLogGroup',
+      'JobEventCollectorTable',
+      'RunTaskMonitoringLogGroup',
+      'RunTaskMonitoringTable',
+      'RunTaskMonitoringTrailBucket',
     ]);
   });
 });

@@ -11,7 +11,9 @@ describe('the TypeScript example', () => {
   beforeAll(() => {
     out = mkdtempSync(join(tmpdir(), 'batch-insights-example-'));
     execFileSync(process.execPath, ['--import', 'tsx', 'examples/typescript/main.ts'], {
-      cwd: ROOT, env: { ...process.env, CDK_OUTDIR: out, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' }, stdio: 'pipe',
+      cwd: ROOT,
+      env: { ...process.env, CDK_OUTDIR: out, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+      stdio: 'pipe',
     });
   }, 60_000);
 
@@ -24,8 +26,9 @@ describe('the TypeScript example', () => {
 
   test('keeps no tag, as nothing asks for one', () => {
     const { Resources } = JSON.parse(readFileSync(join(out, 'BatchInsightsExample.template.json'), 'utf8'));
-    const functions = Object.values<{ Type: string; Properties: { Environment?: { Variables: Record<string, unknown> } } }>(Resources)
-      .filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    const functions = Object.values<{ Type: string; Properties: { Environment?: { Variables: Record<string, unknown> } } }>(
+      Resources,
+    ).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(functions.map(({ Properties }) => Properties.Environment?.Variables.TAG_KEYS)).toContain('[]');
   });
 });

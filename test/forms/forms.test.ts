@@ -8,8 +8,9 @@ import { Construct } from 'constructs';
 import { FORMS } from './forms';
 import * as library from '../../src';
 
-const publicConstructs = Object.values<unknown>(library)
-  .filter((value): value is typeof Construct => typeof value === 'function' && value.prototype instanceof Construct);
+const publicConstructs = Object.values<unknown>(library).filter(
+  (value): value is typeof Construct => typeof value === 'function' && value.prototype instanceof Construct,
+);
 
 function built(name: string): { readonly construct: unknown; readonly template: Record<string, unknown> } {
   const stack = new Stack(new App(), name);
@@ -22,12 +23,15 @@ describe('the forms to judge', () => {
     expect(publicConstructs.length).toBeGreaterThan(6);
   });
 
-  test.each(publicConstructs.map((construct): [string, typeof Construct] => [construct.name, construct]))('have %s as small as it can be, and with every prop', (name, construct) => {
-    const [minimal, maximal] = ['Minimal', 'Maximal'].map((size) => built(`${name}-${size}`));
-    expect(minimal.construct).toBeInstanceOf(construct);
-    expect(maximal.construct).toBeInstanceOf(construct);
-    expect(maximal.template).not.toEqual(minimal.template);
-  });
+  test.each(publicConstructs.map((construct): [string, typeof Construct] => [construct.name, construct]))(
+    'have %s as small as it can be, and with every prop',
+    (name, construct) => {
+      const [minimal, maximal] = ['Minimal', 'Maximal'].map((size) => built(`${name}-${size}`));
+      expect(minimal.construct).toBeInstanceOf(construct);
+      expect(maximal.construct).toBeInstanceOf(construct);
+      expect(maximal.template).not.toEqual(minimal.template);
+    },
+  );
 
   test('have names that differ', () => {
     expect(new Set(FORMS.map(({ name }) => name)).size).toBe(FORMS.length);
@@ -39,7 +43,9 @@ describe('the forms to judge', () => {
 
     // WHEN
     execFileSync(process.execPath, ['--import', 'tsx', 'examples/typescript/main.ts'], {
-      cwd: join(__dirname, '../..'), env: { ...process.env, CDK_OUTDIR: out, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' }, stdio: 'pipe',
+      cwd: join(__dirname, '../..'),
+      env: { ...process.env, CDK_OUTDIR: out, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+      stdio: 'pipe',
     });
     const { Resources } = JSON.parse(readFileSync(join(out, 'BatchInsightsExample.template.json'), 'utf8'));
     rmSync(out, { recursive: true, force: true });

@@ -8,7 +8,15 @@ import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { IConstruct } from 'constructs';
 import {
-  AsgMonitoring, BatchInsights, ContainerInsights, EventDelivery, InFlightSnapshot, InsightsDashboard, InstanceRegistry, JobEventCollector, RunTaskMonitoring,
+  AsgMonitoring,
+  BatchInsights,
+  ContainerInsights,
+  EventDelivery,
+  InFlightSnapshot,
+  InsightsDashboard,
+  InstanceRegistry,
+  JobEventCollector,
+  RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
@@ -28,19 +36,37 @@ export interface Form {
 const form = (name: string, build: Form['build']): Form => ({ name, build });
 
 /** The two forms that every public construct has. */
-const both = (construct: string, minimal: Form['build'], maximal: Form['build']): Form[] => [form(`${construct}-Minimal`, minimal), form(`${construct}-Maximal`, maximal)];
+const both = (construct: string, minimal: Form['build'], maximal: Form['build']): Form[] => [
+  form(`${construct}-Minimal`, minimal),
+  form(`${construct}-Maximal`, maximal),
+];
 
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
-  ...both('InFlightSnapshot', (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }), fullSnapshot),
-  ...both('InsightsDashboard', (stack) => new InsightsDashboard(stack, 'Dashboard', { collector: new JobEventCollector(stack, 'Collector') }), fullDashboard),
+  ...both(
+    'InFlightSnapshot',
+    (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullSnapshot,
+  ),
+  ...both(
+    'InsightsDashboard',
+    (stack) => new InsightsDashboard(stack, 'Dashboard', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullDashboard,
+  ),
   ...both('InstanceRegistry', (stack) => new InstanceRegistry(stack, 'Instances'), fullRegistry),
-  ...both('JobEventCollector', (stack) => new JobEventCollector(stack, 'Collector'), (stack) => fullCollector(stack)),
+  ...both(
+    'JobEventCollector',
+    (stack) => new JobEventCollector(stack, 'Collector'),
+    (stack) => fullCollector(stack),
+  ),
   ...both('RunTaskMonitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask'), fullRunTaskMonitoring),
   form('JobEventCollector-Direct', (stack) => new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct() })),
   form('RunTaskMonitoring-Trail', (stack) => new RunTaskMonitoring(stack, 'RunTask', { createTrail: true })),
-  form('BatchInsights-Key', (stack) => new BatchInsights(stack, 'Insights', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) })),
+  form(
+    'BatchInsights-Key',
+    (stack) => new BatchInsights(stack, 'Insights', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) }),
+  ),
   form('ContainerInsights', containerInsights),
   form('BatchInsightsExample', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true })),
 ];
@@ -56,7 +82,11 @@ export function formsWithKey(): ReadonlySet<string> {
 }
 
 function containerInsights(stack: Stack): IConstruct {
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['eu-west-1a'],
+    privateSubnetIds: ['subnet-0123456789abcdef0'],
+  });
   const computeEnvironment = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
   ContainerInsights.enable(computeEnvironment);
   return computeEnvironment;

@@ -41,7 +41,9 @@ describe('a verdict', () => {
   test('names what no reason stands for', () => {
     expect(verdict(judgement(finding('Plain'))).unexplained).toEqual(['checkov R1: Plain Queue']);
     expect(verdict(judgement(finding('Plain')), { judge: 'cdk-nag', rule: 'R1', why: 'Of another judge.' }).unexplained).toHaveLength(1);
-    expect(verdict(judgement(finding('Plain')), { judge: 'checkov', rule: 'R1', at: /^Bucket/, why: 'Elsewhere.' }).unexplained).toHaveLength(1);
+    expect(
+      verdict(judgement(finding('Plain')), { judge: 'checkov', rule: 'R1', at: /^Bucket/, why: 'Elsewhere.' }).unexplained,
+    ).toHaveLength(1);
   });
 
   test('lets a reason for lack of a key stand only where there is none', () => {

@@ -7,8 +7,13 @@ const HOUR = 3_600_000;
 export const START = Date.UTC(2026, 10, 20);
 
 /** A data point at so many hours after the start. Queues and functions go by the text of their reference. */
-export const at = (hours: number, Namespace: string, Name: string, value: number, Dimensions: Record<string, string> = {}): DataPoint =>
-  ({ Namespace, Name, Dimensions, Timestamp: START + hours * HOUR, Values: [value] });
+export const at = (hours: number, Namespace: string, Name: string, value: number, Dimensions: Record<string, string> = {}): DataPoint => ({
+  Namespace,
+  Name,
+  Dimensions,
+  Timestamp: START + hours * HOUR,
+  Values: [value],
+});
 
 export const every = (step: number, from: number, to: number, point: (hours: number) => DataPoint): DataPoint[] =>
   Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => point(from + index * step));
@@ -29,6 +34,6 @@ export function hoursInAlarm(properties: Record<string, unknown>, points: readon
 function withNames(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNames);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::GetAtt': attribute } = value as { 'Ref'?: string; 'Fn::GetAtt'?: string[] };
+  const { Ref: reference, 'Fn::GetAtt': attribute } = value as { Ref?: string; 'Fn::GetAtt'?: string[] };
   return reference ?? attribute?.[0] ?? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withNames(each)]));
 }

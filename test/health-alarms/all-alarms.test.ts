@@ -8,7 +8,15 @@ import { FORMS } from './parts';
 import { MetricStore } from '../../lab/metrics';
 import { DashboardTemplate } from '../../lab/view/dashboards/dashboard-template';
 import { alarmContent } from '../../lab/view/widgets/alarm-widget';
-import { BatchInsights, BatchInsightsProps, DashboardSection, InFlightSnapshot, InsightsDashboard, InsightsDashboardProps, JobEventCollector } from '../../src';
+import {
+  BatchInsights,
+  BatchInsightsProps,
+  DashboardSection,
+  InFlightSnapshot,
+  InsightsDashboard,
+  InsightsDashboardProps,
+  JobEventCollector,
+} from '../../src';
 import { synthesize } from '../event-intake/synthesis';
 
 interface AlarmProperties {
@@ -29,32 +37,48 @@ const metricsIn = ({ Metrics }: AlarmProperties): number => Metrics?.filter(({ M
 
 const insights = (props: BatchInsightsProps = {}) => {
   let made!: BatchInsights;
-  const { template } = synthesize((stack) => { made = new BatchInsights(stack, 'Insights', props); });
-  return { made, alarms: Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as AlarmProperties), template };
+  const { template } = synthesize((stack) => {
+    made = new BatchInsights(stack, 'Insights', props);
+  });
+  return {
+    made,
+    alarms: Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties as AlarmProperties),
+    template,
+  };
 };
 
 /** Anchors as GitHub makes them of headings. */
 function anchorsOfRunbook(): string[] {
   const text = readFileSync(join(__dirname, '../../docs/runbook.md'), 'utf8');
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-'));
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replace(/ /g, '-'),
+  );
 }
 
 const LINK = /Runbook: https:\/\/github\.com\/cdk-batch-insights\/cdk-batch-insights\/blob\/main\/docs\/runbook\.md#([a-z-]+)$/;
 
 describe('every alarm', () => {
-  test.each(FORMS)('of %s says what it means, in what CloudWatch takes, and ends with a link to a section that the runbook has', (_, build) => {
-    const anchors = anchorsOfRunbook();
-    const alarms = alarmsOf(build);
-    expect(alarms.length).toBeGreaterThan(0);
-    for (const { AlarmDescription } of alarms) {
-      expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
-      expect(AlarmDescription).toMatch(LINK);
-      expect(anchors).toContain(LINK.exec(AlarmDescription)?.[1]);
-    }
-  });
+  test.each(FORMS)(
+    'of %s says what it means, in what CloudWatch takes, and ends with a link to a section that the runbook has',
+    (_, build) => {
+      const anchors = anchorsOfRunbook();
+      const alarms = alarmsOf(build);
+      expect(alarms.length).toBeGreaterThan(0);
+      for (const { AlarmDescription } of alarms) {
+        expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+        expect(AlarmDescription).toMatch(LINK);
+        expect(anchors).toContain(LINK.exec(AlarmDescription)?.[1]);
+      }
+    },
+  );
 
   test('says the same of the same kind, so that one section of the runbook is enough', () => {
-    const sections = alarmsOf((stack) => new BatchInsights(stack, 'Insights')).map(({ AlarmDescription }) => LINK.exec(AlarmDescription)?.[1]);
+    const sections = alarmsOf((stack) => new BatchInsights(stack, 'Insights')).map(
+      ({ AlarmDescription }) => LINK.exec(AlarmDescription)?.[1],
+    );
     expect([...new Set(sections)].sort()).toEqual(['dead-letters', 'errors', 'event-age', 'silence', 'snapshots-fail', 'standstill']);
   });
 });
@@ -63,10 +87,18 @@ describe('the alarms of batch insights', () => {
   test('are twelve, over twenty metrics: two dollars a month', () => {
     const { made, alarms } = insights();
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
-      'AsgMonitoring/DeadLetterAlarm', 'AsgMonitoring/ErrorAlarm', 'AsgMonitoring/EventAgeAlarm',
-      'InFlightSnapshot/ErrorAlarm', 'InFlightSnapshot/StandstillAlarm',
-      'InstanceRegistry/DeadLetterAlarm', 'InstanceRegistry/ErrorAlarm', 'InstanceRegistry/EventAgeAlarm',
-      'JobEventCollector/DeadLetterAlarm', 'JobEventCollector/ErrorAlarm', 'JobEventCollector/EventAgeAlarm', 'JobEventCollector/SilenceAlarm',
+      'AsgMonitoring/DeadLetterAlarm',
+      'AsgMonitoring/ErrorAlarm',
+      'AsgMonitoring/EventAgeAlarm',
+      'InFlightSnapshot/ErrorAlarm',
+      'InFlightSnapshot/StandstillAlarm',
+      'InstanceRegistry/DeadLetterAlarm',
+      'InstanceRegistry/ErrorAlarm',
+      'InstanceRegistry/EventAgeAlarm',
+      'JobEventCollector/DeadLetterAlarm',
+      'JobEventCollector/ErrorAlarm',
+      'JobEventCollector/EventAgeAlarm',
+      'JobEventCollector/SilenceAlarm',
     ]);
     expect(alarms).toHaveLength(12);
     expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(20);
@@ -87,30 +119,50 @@ describe('the alarms of batch insights', () => {
   test('tell of data that no longer comes where it always comes, which is of snapshots alone: all else is quiet where there is nothing to do', () => {
     const { alarms } = insights({ alarmActions: [topic], okActions: [topic], runTaskMonitoringEnabled: true });
     const steady = alarms.filter(({ TreatMissingData }) => TreatMissingData !== 'notBreaching');
-    expect(steady.map(({ AlarmDescription, TreatMissingData, InsufficientDataActions }) => [LINK.exec(AlarmDescription)?.[1], TreatMissingData, InsufficientDataActions]))
-      .toEqual([['snapshots-fail', 'missing', [TOPIC]]]);
+    expect(
+      steady.map(({ AlarmDescription, TreatMissingData, InsufficientDataActions }) => [
+        LINK.exec(AlarmDescription)?.[1],
+        TreatMissingData,
+        InsufficientDataActions,
+      ]),
+    ).toEqual([['snapshots-fail', 'missing', [TOPIC]]]);
     expect(alarms.filter(({ InsufficientDataActions }) => InsufficientDataActions)).toEqual(steady);
   });
 
   test('can be four: those on dead letters and on snapshots that fail stay', () => {
-    const { made } = insights({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false, silenceAlarmEnabled: false, standstillAlarmEnabled: false });
+    const { made } = insights({
+      errorAlarmEnabled: false,
+      eventAgeAlarmEnabled: false,
+      silenceAlarmEnabled: false,
+      standstillAlarmEnabled: false,
+    });
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
-      'AsgMonitoring/DeadLetterAlarm', 'InFlightSnapshot/ErrorAlarm', 'InstanceRegistry/DeadLetterAlarm', 'JobEventCollector/DeadLetterAlarm',
+      'AsgMonitoring/DeadLetterAlarm',
+      'InFlightSnapshot/ErrorAlarm',
+      'InstanceRegistry/DeadLetterAlarm',
+      'JobEventCollector/DeadLetterAlarm',
     ]);
   });
 
   test('leave out those of a collector that was given', () => {
     let made!: BatchInsights;
-    synthesize((stack) => { made = new BatchInsights(stack, 'Insights', { jobEventCollector: new JobEventCollector(stack, 'Mine'), asgMonitoringEnabled: false }); });
-    expect(made.alarms.map(({ node }) => node.path)).toEqual(['Stack/Insights/InFlightSnapshot/ErrorAlarm', 'Stack/Insights/InFlightSnapshot/StandstillAlarm']);
+    synthesize((stack) => {
+      made = new BatchInsights(stack, 'Insights', { jobEventCollector: new JobEventCollector(stack, 'Mine'), asgMonitoringEnabled: false });
+    });
+    expect(made.alarms.map(({ node }) => node.path)).toEqual([
+      'Stack/Insights/InFlightSnapshot/ErrorAlarm',
+      'Stack/Insights/InFlightSnapshot/StandstillAlarm',
+    ]);
   });
 
   test('are shown where the health of the collector is, also those of parts that a dashboard does not read', () => {
     const { made, template } = insights();
-    const [dashboard] = Object.entries(template.findResources('AWS::CloudWatch::Dashboard')).flatMap(([id, { Properties }]) => (id.includes('Live') ? [] : [Properties]));
+    const [dashboard] = Object.entries(template.findResources('AWS::CloudWatch::Dashboard')).flatMap(([id, { Properties }]) =>
+      id.includes('Live') ? [] : [Properties],
+    );
     const body = JSON.stringify(dashboard.DashboardBody);
     const shown = new Set([...body.matchAll(/"Fn::GetAtt":\["(Insights\w+Alarm\w+)","Arn"\]/g)].map(([, id]) => id));
-    expect(shown).toEqual(new Set(made.alarms.map(alarm => alarm.stack.getLogicalId(alarm.node.defaultChild as never))));
+    expect(shown).toEqual(new Set(made.alarms.map((alarm) => alarm.stack.getLogicalId(alarm.node.defaultChild as never))));
   });
 
   test('are all OK in the lab, where nothing has happened, but for snapshots, which always come', () => {
@@ -124,7 +176,8 @@ describe('the alarms of batch insights', () => {
 
     // THEN
     expect(others).toEqual([]);
-    const states = content.kind === 'alarms' ? content.alarms.map(({ name, state }) => [/InFlightSnapshotErrorAlarm/.test(name), state]) : [];
+    const states =
+      content.kind === 'alarms' ? content.alarms.map(({ name, state }) => [/InFlightSnapshotErrorAlarm/.test(name), state]) : [];
     expect(states).toHaveLength(12);
     for (const [isOfSnapshots, state] of states) expect(state).toBe(isOfSnapshots ? 'INSUFFICIENT_DATA' : 'OK');
   });
@@ -132,7 +185,9 @@ describe('the alarms of batch insights', () => {
 
 describe('a dashboard that is not told of alarms', () => {
   const alarmsShown = (props: (stack: Stack) => InsightsDashboardProps) => {
-    const { template } = synthesize((stack) => new InsightsDashboard(stack, 'Dashboard', { sections: [DashboardSection.COLLECTOR_HEALTH], ...props(stack) }));
+    const { template } = synthesize(
+      (stack) => new InsightsDashboard(stack, 'Dashboard', { sections: [DashboardSection.COLLECTOR_HEALTH], ...props(stack) }),
+    );
     return JSON.stringify(template.findResources('AWS::CloudWatch::Dashboard')).match(/(?<=GetAtt":\[")\w+Alarm(?=\w+","Arn)/g) ?? [];
   };
 
@@ -145,9 +200,11 @@ describe('a dashboard that is not told of alarms', () => {
   });
 
   test('has no place for them where it reads what was made elsewhere', () => {
-    const imported = (stack: Stack) => JobEventCollector.fromJobEventCollectorAttributes(stack, 'Jobs', {
-      logGroup: LogGroup.fromLogGroupName(stack, 'Records', 'records'), table: Table.fromTableName(stack, 'Table', 'jobs'),
-    });
+    const imported = (stack: Stack) =>
+      JobEventCollector.fromJobEventCollectorAttributes(stack, 'Jobs', {
+        logGroup: LogGroup.fromLogGroupName(stack, 'Records', 'records'),
+        table: Table.fromTableName(stack, 'Table', 'jobs'),
+      });
     expect(alarmsShown((stack) => ({ collector: imported(stack) }))).toEqual([]);
   });
 });

@@ -8,5 +8,8 @@ export const topic: IAlarmAction = { bind: () => ({ alarmActionArn: TOPIC }) };
 
 export const everyActionProp: Required<AlarmActionProps> = { alarmActions: [topic], okActions: [topic] };
 export const everyAlarmProp: Required<HealthAlarmProps> = {
-  ...everyActionProp, errorAlarmEnabled: true, eventAgeAlarmEnabled: true, eventAgeThreshold: Duration.minutes(30),
+  ...everyActionProp,
+  errorAlarmEnabled: true,
+  eventAgeAlarmEnabled: true,
+  eventAgeThreshold: Duration.minutes(30),
 };

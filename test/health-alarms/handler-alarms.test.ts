@@ -11,7 +11,8 @@ describe('the alarm on errors', () => {
   const QueueName = synthesis.logicalId('Collector/Queue');
   const received = (count: number) => (hour: number) => at(hour, 'AWS/SQS', 'NumberOfMessagesReceived', count, { QueueName });
   const deleted = (count: number) => (hour: number) => at(hour, 'AWS/SQS', 'NumberOfMessagesDeleted', count, { QueueName });
-  const errors = (count: number) => (hour: number) => at(hour, 'AWS/Lambda', 'Errors', count, { FunctionName: synthesis.logicalId('Collector/Handler') });
+  const errors = (count: number) => (hour: number) =>
+    at(hour, 'AWS/Lambda', 'Errors', count, { FunctionName: synthesis.logicalId('Collector/Handler') });
   const TICK = 5 / 60;
   const inAlarm = (points: Parameters<typeof hoursInAlarm>[1]) => hoursInAlarm(properties, points, 3, TICK);
   const minutes = (hours: number[]) => [hours[0], hours.at(-1) ?? NaN].map((hour) => Math.round(hour * 60));
@@ -27,7 +28,9 @@ describe('the alarm on errors', () => {
 
   test('is quiet where a window of five minutes has what was received in one period deleted in the next', () => {
     const ofTwo = (from: number, point: Parameters<typeof every>[3]) => every(2 * TICK, from, 3, point);
-    expect(inAlarm([...ofTwo(0, received(1)), ...ofTwo(0, deleted(0)), ...ofTwo(TICK, received(0)), ...ofTwo(TICK, deleted(1))])).toEqual([]);
+    expect(inAlarm([...ofTwo(0, received(1)), ...ofTwo(0, deleted(0)), ...ofTwo(TICK, received(0)), ...ofTwo(TICK, deleted(1))])).toEqual(
+      [],
+    );
   });
 
   test('goes off where every invocation ends in an error for a quarter of an hour', () => {
@@ -35,7 +38,9 @@ describe('the alarm on errors', () => {
   });
 
   test('goes off where the function ends well and reports that everything failed', () => {
-    expect(minutes(inAlarm([...every(TICK, 0, 3, errors(0)), ...every(TICK, 1, 2, received(7)), ...every(TICK, 1, 2, deleted(0))]))).toEqual([75, 120]);
+    expect(
+      minutes(inAlarm([...every(TICK, 0, 3, errors(0)), ...every(TICK, 1, 2, received(7)), ...every(TICK, 1, 2, deleted(0))])),
+    ).toEqual([75, 120]);
   });
 });
 
@@ -44,7 +49,12 @@ describe('the alarm on the age of events', () => {
 
   test('goes off beyond what one failed try and the longest wait take, and not at that', () => {
     expect(collectorWith().resource('Collector/EventAgeAlarm').Properties).toMatchObject({
-      Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Statistic: 'Maximum', Period: 300, EvaluationPeriods: 2, Threshold: Math.ceil(WITH_WAITS / 60) * 60,
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateAgeOfOldestMessage',
+      Statistic: 'Maximum',
+      Period: 300,
+      EvaluationPeriods: 2,
+      Threshold: Math.ceil(WITH_WAITS / 60) * 60,
       TreatMissingData: 'notBreaching',
     });
   });
@@ -69,14 +79,18 @@ describe('the alarm on the age of events', () => {
   test('asks Lambda under direct delivery, in milliseconds', () => {
     const synthesis = collectorWith({ delivery: EventDelivery.direct() });
     expect(synthesis.resource('Collector/EventAgeAlarm').Properties).toMatchObject({
-      Namespace: 'AWS/Lambda', MetricName: 'AsyncEventAge', Statistic: 'Maximum', Threshold: 600_000,
+      Namespace: 'AWS/Lambda',
+      MetricName: 'AsyncEventAge',
+      Statistic: 'Maximum',
+      Threshold: 600_000,
       Dimensions: [{ Name: 'FunctionName', Value: { Ref: synthesis.logicalId('Collector/Handler') } }],
     });
   });
 
   test('stops the synthesis with a threshold that every event is above', () => {
-    expect(() => collectorWith({ eventAgeThreshold: Duration.seconds(20) }))
-      .toThrow('Stack/Collector: eventAgeThreshold is 20 seconds, but it must be a whole number of seconds of at least 1 minute.');
+    expect(() => collectorWith({ eventAgeThreshold: Duration.seconds(20) })).toThrow(
+      'Stack/Collector: eventAgeThreshold is 20 seconds, but it must be a whole number of seconds of at least 1 minute.',
+    );
   });
 
   test('suits each construct', () => {
@@ -85,11 +99,15 @@ describe('the alarm on the age of events', () => {
       new RunTaskMonitoring(stack, 'RunTask');
       new AsgMonitoring(stack, 'Groups');
     });
-    expect(['Instances', 'RunTask', 'Groups'].map((id) => synthesis.resource(`${id}/EventAgeAlarm`).Properties.Threshold)).toEqual([720, 420, 480]);
+    expect(['Instances', 'RunTask', 'Groups'].map((id) => synthesis.resource(`${id}/EventAgeAlarm`).Properties.Threshold)).toEqual([
+      720, 420, 480,
+    ]);
   });
 });
 
 test('each alarm can be left out', () => {
   const synthesis = collectorWith({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false });
-  expect(Object.keys(synthesis.template.findResources('AWS::CloudWatch::Alarm'))).toEqual([synthesis.logicalId('Collector/DeadLetterAlarm')]);
+  expect(Object.keys(synthesis.template.findResources('AWS::CloudWatch::Alarm'))).toEqual([
+    synthesis.logicalId('Collector/DeadLetterAlarm'),
+  ]);
 });

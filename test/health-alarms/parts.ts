@@ -1,5 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
-import { AsgMonitoring, BatchInsights, EventDelivery, InFlightSnapshot, InstanceRegistry, JobEventCollector, RunTaskMonitoring } from '../../src';
+import {
+  AsgMonitoring,
+  BatchInsights,
+  EventDelivery,
+  InFlightSnapshot,
+  InstanceRegistry,
+  JobEventCollector,
+  RunTaskMonitoring,
+} from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullRegistry } from '../instance-registry/full-registry';
@@ -20,5 +28,8 @@ export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => v
   ['run-task monitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask')],
   ['run-task monitoring with every prop', fullRunTaskMonitoring],
   ['batch insights', (stack) => new BatchInsights(stack, 'Insights')],
-  ['batch insights with RunTask and a trail', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true })],
+  [
+    'batch insights with RunTask and a trail',
+    (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true }),
+  ],
 ];

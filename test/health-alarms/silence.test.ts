@@ -3,7 +3,14 @@ import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { at, every, hoursInAlarm } from './alarm-states';
-import { InFlightSnapshot, InstanceRegistry, JobEventCollector, JobEventCollectorProps, MetricDimension, MetricDimensions } from '../../src';
+import {
+  InFlightSnapshot,
+  InstanceRegistry,
+  JobEventCollector,
+  JobEventCollectorProps,
+  MetricDimension,
+  MetricDimensions,
+} from '../../src';
 import { synthesize } from '../event-intake/synthesis';
 
 const MINUTE = 1 / 60;
@@ -11,8 +18,10 @@ const joins = (hour: number) => at(hour, 'BatchInsights', 'InstancesRegistered',
 const event = (hour: number) => at(hour, 'BatchInsights', 'EventsProcessed', 3);
 const starting = (jobs: number) => (hour: number) => at(hour, 'BatchInsights', 'JobsInState', jobs, { JobState: 'STARTING' });
 
-const collectorWith = (props: (stack: Stack) => JobEventCollectorProps = () => ({})) => synthesize((stack) =>
-  new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Instances'), ...props(stack) }));
+const collectorWith = (props: (stack: Stack) => JobEventCollectorProps = () => ({})) =>
+  synthesize(
+    (stack) => new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Instances'), ...props(stack) }),
+  );
 
 describe('the alarm on silence', () => {
   const properties = collectorWith().resource('Collector/SilenceAlarm').Properties;
@@ -52,7 +61,8 @@ describe('the alarm on silence', () => {
   test('looks at the periods that it is told', () => {
     const { resource } = collectorWith(() => ({ silencePeriod: Duration.hours(12) }));
     expect(resource('Collector/SilenceAlarm').Properties).toMatchObject({
-      EvaluationPeriods: 2, Metrics: [{}, { MetricStat: { Period: 43_200 } }, { MetricStat: { Period: 43_200 } }],
+      EvaluationPeriods: 2,
+      Metrics: [{}, { MetricStat: { Period: 43_200 } }, { MetricStat: { Period: 43_200 } }],
     });
   });
 
@@ -65,28 +75,45 @@ describe('the alarm on silence', () => {
     ['nobody tells of instances', () => ({ instanceRegistry: undefined }), 0],
     ['it is left out', () => ({ silenceAlarmEnabled: false }), 0],
   ])('is there or not where %s', (_, props, count) => {
-    const alarms = Object.keys(collectorWith(props).template.findResources('AWS::CloudWatch::Alarm')).filter((id) => id.includes('SilenceAlarm'));
+    const alarms = Object.keys(collectorWith(props).template.findResources('AWS::CloudWatch::Alarm')).filter((id) =>
+      id.includes('SilenceAlarm'),
+    );
     expect(alarms).toHaveLength(count);
   });
 
   test.each<[string, JobEventCollectorProps, string]>([
-    ['without a registry', { instanceRegistry: undefined, silenceAlarmEnabled: true }, 'silenceAlarmEnabled is true, but it must be left out where there is no instanceRegistry'],
-    ['with a period of seconds', { silencePeriod: Duration.seconds(930) }, 'silencePeriod is 15 minutes 30 seconds, but it must be a whole number of minutes'],
-    ['with a period that is too long', { silencePeriod: Duration.days(4) }, 'silencePeriod is 4 days, but it must be a whole number of seconds from 15 minutes to'],
+    [
+      'without a registry',
+      { instanceRegistry: undefined, silenceAlarmEnabled: true },
+      'silenceAlarmEnabled is true, but it must be left out where there is no instanceRegistry',
+    ],
+    [
+      'with a period of seconds',
+      { silencePeriod: Duration.seconds(930) },
+      'silencePeriod is 15 minutes 30 seconds, but it must be a whole number of minutes',
+    ],
+    [
+      'with a period that is too long',
+      { silencePeriod: Duration.days(4) },
+      'silencePeriod is 4 days, but it must be a whole number of seconds from 15 minutes to',
+    ],
   ])('stops the synthesis %s', (_, props, message) => {
     expect(() => collectorWith(() => props)).toThrow(message);
   });
 });
 
-const imported = (stack: Stack, dimensions: MetricDimensions) => InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Imported', {
-  table: Table.fromTableName(stack, 'Table', 'instances'), logGroup: LogGroup.fromLogGroupName(stack, 'Lines', 'instances'), dimensionSets: [dimensions],
-});
+const imported = (stack: Stack, dimensions: MetricDimensions) =>
+  InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Imported', {
+    table: Table.fromTableName(stack, 'Table', 'instances'),
+    logGroup: LogGroup.fromLogGroupName(stack, 'Lines', 'instances'),
+    dimensionSets: [dimensions],
+  });
 
 const queue = (stack: Stack) => JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render');
 
 describe('the alarm on a standstill', () => {
-  const snapshotWith = (props: { interval?: Duration; silencePeriod?: Duration; standstillAlarmEnabled?: boolean } = {}) => synthesize((stack) =>
-    new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector'), ...props }));
+  const snapshotWith = (props: { interval?: Duration; silencePeriod?: Duration; standstillAlarmEnabled?: boolean } = {}) =>
+    synthesize((stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector'), ...props }));
   const properties = snapshotWith().resource('InFlight/StandstillAlarm').Properties;
   const inAlarm = (points: Parameters<typeof hoursInAlarm>[1]) => hoursInAlarm(properties, points, 24);
 
@@ -105,12 +132,19 @@ describe('the alarm on a standstill', () => {
   });
 
   test('looks at a snapshot in each period at least', () => {
-    const periodOf = (interval: Duration) => snapshotWith({ interval, silencePeriod: Duration.hours(1) }).resource('InFlight/StandstillAlarm').Properties.Metrics;
-    expect(periodOf(Duration.hours(6))).toMatchObject([{}, { MetricStat: { Period: 21_600, Stat: 'Minimum' } }, { MetricStat: { Period: 21_600 } }]);
+    const periodOf = (interval: Duration) =>
+      snapshotWith({ interval, silencePeriod: Duration.hours(1) }).resource('InFlight/StandstillAlarm').Properties.Metrics;
+    expect(periodOf(Duration.hours(6))).toMatchObject([
+      {},
+      { MetricStat: { Period: 21_600, Stat: 'Minimum' } },
+      { MetricStat: { Period: 21_600 } },
+    ]);
     expect(periodOf(Duration.minutes(5))).toMatchObject([{}, { MetricStat: { Period: 3600 } }, { MetricStat: { Period: 3600 } }]);
   });
 
   test('can be left out', () => {
-    expect(Object.keys(snapshotWith({ standstillAlarmEnabled: false }).template.findResources('AWS::CloudWatch::Alarm')).join()).not.toContain('Standstill');
+    expect(
+      Object.keys(snapshotWith({ standstillAlarmEnabled: false }).template.findResources('AWS::CloudWatch::Alarm')).join(),
+    ).not.toContain('Standstill');
   });
 });

@@ -9,7 +9,9 @@ describe('a snapshot with every prop', () => {
   let synthesis: Synthesis;
 
   beforeAll(() => {
-    synthesis = synthesize((stack) => { snapshot = fullSnapshot(stack); });
+    synthesis = synthesize((stack) => {
+      snapshot = fullSnapshot(stack);
+    });
   });
 
   test('is taken as often as told', () => {
@@ -33,7 +35,10 @@ describe('a snapshot with every prop', () => {
     const statements = roleStatements(synthesis, 'InFlight/HandlerRole') as { Sid: string }[];
     expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadJobs', 'KeepOwnRow', 'ReadInstances', 'UseTableKeys']);
     expect(statements[3]).toEqual({
-      Sid: 'ReadInstances', Effect: 'Allow', Action: 'dynamodb:Scan', Resource: synthesis.attribute('Instances/Table', 'Arn'),
+      Sid: 'ReadInstances',
+      Effect: 'Allow',
+      Action: 'dynamodb:Scan',
+      Resource: synthesis.attribute('Instances/Table', 'Arn'),
     });
     expect(statements[4]).toMatchObject({ Resource: [synthesis.attribute('JobKey', 'Arn'), synthesis.attribute('InstanceKey', 'Arn')] });
     expect(JSON.stringify(statements[4]).match(/dynamodb\.|sqs\./g)).toEqual(['dynamodb.']);
@@ -41,29 +46,37 @@ describe('a snapshot with every prop', () => {
 
   test('keeps and encrypts its records as told', () => {
     expect(synthesis.resource('InFlight/LogGroup')).toMatchObject({
-      Properties: { RetentionInDays: 7, KmsKeyId: synthesis.attribute('LogKey', 'Arn') }, DeletionPolicy: 'Retain',
+      Properties: { RetentionInDays: 7, KmsKeyId: synthesis.attribute('LogKey', 'Arn') },
+      DeletionPolicy: 'Retain',
     });
   });
 });
 
 describe('an interval', () => {
-  const withInterval = (interval: (minutes: number) => Duration) => synthesize((stack) => {
-    const minutes = new CfnParameter(stack, 'Minutes', { type: 'Number' }).valueAsNumber;
-    const snapshot = new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector'), interval: interval(minutes) });
-    snapshot.metricRunningVcpus();
-  });
+  const withInterval = (interval: (minutes: number) => Duration) =>
+    synthesize((stack) => {
+      const minutes = new CfnParameter(stack, 'Minutes', { type: 'Number' }).valueAsNumber;
+      const snapshot = new InFlightSnapshot(stack, 'InFlight', {
+        collector: new JobEventCollector(stack, 'Collector'),
+        interval: interval(minutes),
+      });
+      snapshot.metricRunningVcpus();
+    });
 
   test('of a day is longer than Lambda keeps an event', () => {
     const synthesis = withInterval(() => Duration.days(1));
     expect(synthesis.resource('InFlight/Rule').Properties).toMatchObject({
-      ScheduleExpression: 'rate(1 day)', Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: 86_400 } }],
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [{ RetryPolicy: { MaximumEventAgeInSeconds: 86_400 } }],
     });
     expect(synthesis.resource('InFlight/Handler/EventInvokeConfig').Properties.MaximumEventAgeInSeconds).toBe(21_600);
   });
 
   test('may be known at deployment only', () => {
     const synthesis = withInterval((minutes) => Duration.minutes(minutes));
-    expect(synthesis.resource('InFlight/Rule').Properties.ScheduleExpression).toEqual({ 'Fn::Join': ['', ['rate(', { Ref: 'Minutes' }, ' minutes)']] });
+    expect(synthesis.resource('InFlight/Rule').Properties.ScheduleExpression).toEqual({
+      'Fn::Join': ['', ['rate(', { Ref: 'Minutes' }, ' minutes)']],
+    });
     expect(synthesis.resource('InFlight/ErrorAlarm').Properties.Period).toBe(300);
   });
 });

@@ -8,29 +8,47 @@ import { JobEventCollector } from '../../src/job-event-collector';
 
 const stack = new Stack(new App(), 'Stack');
 const collector = new JobEventCollector(stack, 'Collector');
-const withInstances = new InFlightSnapshot(stack, 'WithInstances', { collector, instanceRegistry: new InstanceRegistry(stack, 'Instances') });
+const withInstances = new InFlightSnapshot(stack, 'WithInstances', {
+  collector,
+  instanceRegistry: new InstanceRegistry(stack, 'Instances'),
+});
 const withoutInstances = new InFlightSnapshot(stack, 'WithoutInstances', { collector });
 
 type MetricMethod = (options?: MetricOptions) => Metric;
-const methodOf = (name: string): MetricMethod => (withInstances as unknown as Record<string, MetricMethod>)[`metric${name}`].bind(withInstances);
+const methodOf = (name: string): MetricMethod =>
+  (withInstances as unknown as Record<string, MetricMethod>)[`metric${name}`].bind(withInstances);
 
 describe('metrics', () => {
   test.each(Object.values(InFlightMetric).filter((name) => name !== InFlightMetric.JOBS_IN_STATE))('%s has a method', (name) => {
-    expect(methodOf(name)()).toMatchObject({ namespace: 'BatchInsights', metricName: name, statistic: 'Maximum', period: Duration.minutes(5) });
+    expect(methodOf(name)()).toMatchObject({
+      namespace: 'BatchInsights',
+      metricName: name,
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
+    });
   });
 
   test('have the unit that suits them', () => {
-    expect([withInstances.metricOldestRunnableSeconds(), withInstances.metricRunningVcpus()].map(({ unit }) => unit)).toEqual([Unit.SECONDS, Unit.COUNT]);
+    expect([withInstances.metricOldestRunnableSeconds(), withInstances.metricRunningVcpus()].map(({ unit }) => unit)).toEqual([
+      Unit.SECONDS,
+      Unit.COUNT,
+    ]);
   });
 
   test.each(Object.entries(JobState))('tell the jobs in %s, of all queues and of one', (value, state: JobState) => {
     expect(withInstances.metricJobsInState(state)).toMatchObject({ metricName: 'JobsInState', dimensions: { JobState: value } });
-    expect(withInstances.metricJobsInState(state, { dimensionsMap: { JobQueue: 'render' }, label: 'Jobs' }))
-      .toMatchObject({ dimensions: { JobQueue: 'render', JobState: value }, label: 'Jobs' });
+    expect(withInstances.metricJobsInState(state, { dimensionsMap: { JobQueue: 'render' }, label: 'Jobs' })).toMatchObject({
+      dimensions: { JobQueue: 'render', JobState: value },
+      label: 'Jobs',
+    });
   });
 
   test('obey options', () => {
-    const metric = withInstances.metricWaitingVcpus({ statistic: 'Average', period: Duration.hours(1), dimensionsMap: { JobQueue: 'render' } });
+    const metric = withInstances.metricWaitingVcpus({
+      statistic: 'Average',
+      period: Duration.hours(1),
+      dimensionsMap: { JobQueue: 'render' },
+    });
     expect(metric).toMatchObject({ statistic: 'Average', period: Duration.hours(1), dimensions: { JobQueue: 'render' } });
   });
 
@@ -38,22 +56,22 @@ describe('metrics', () => {
     const dimensionsMap = { ComputeEnvironment: 'spot' };
     expect(withInstances.metricInstancesInService({ dimensionsMap }).dimensions).toEqual(dimensionsMap);
     expect(() => withoutInstances.metricInstancesInService()).toThrow(
-      'Stack/WithoutInstances: metricName is "InstancesInService", but it must be a gauge that the snapshot publishes. '
-      + 'Give the snapshot an instanceRegistry: without one it knows no instances.',
+      'Stack/WithoutInstances: metricName is "InstancesInService", but it must be a gauge that the snapshot publishes. ' +
+        'Give the snapshot an instanceRegistry: without one it knows no instances.',
     );
   });
 
   test.each(['JobsRunning', 'toString'])('refuse %s, which is no gauge', (name) => {
     expect(() => withoutInstances.metric(name)).toThrow(
-      `metricName is "${name}", but it must be a gauge that the snapshot publishes. `
-      + 'Those are JobsInState, OldestRunnableSeconds, OldestStartingSeconds, WaitingVcpus, RunningVcpus.',
+      `metricName is "${name}", but it must be a gauge that the snapshot publishes. ` +
+        'Those are JobsInState, OldestRunnableSeconds, OldestStartingSeconds, WaitingVcpus, RunningVcpus.',
     );
   });
 
   test('refuse dimensions that nothing is published with', () => {
     expect(() => withInstances.metricWaitingVcpus({ dimensionsMap: { ComputeEnvironment: 'spot' } })).toThrow(
-      'Stack/WithInstances: dimensionsMap of WaitingVcpus is ["ComputeEnvironment"], but it must be one of the sets that WaitingVcpus is published with: '
-      + '[], ["JobQueue"]. Name the dimensions of such a set.',
+      'Stack/WithInstances: dimensionsMap of WaitingVcpus is ["ComputeEnvironment"], but it must be one of the sets that WaitingVcpus is published with: ' +
+        '[], ["JobQueue"]. Name the dimensions of such a set.',
     );
     expect(() => withInstances.metric('JobsInState')).toThrow('published with: ["JobState"], ["JobQueue","JobState"].');
   });
@@ -61,7 +79,10 @@ describe('metrics', () => {
 
 describe('an imported snapshot', () => {
   const imported = (id: string, attributes: Partial<InFlightSnapshotAttributes> = {}): IInFlightSnapshot =>
-    InFlightSnapshot.fromInFlightSnapshotAttributes(stack, id, { logGroup: LogGroup.fromLogGroupName(stack, `${id}Log`, 'snapshots'), ...attributes });
+    InFlightSnapshot.fromInFlightSnapshotAttributes(stack, id, {
+      logGroup: LogGroup.fromLogGroupName(stack, `${id}Log`, 'snapshots'),
+      ...attributes,
+    });
 
   test('has the defaults of a new one', () => {
     expect(imported('Imported').metricOldestStartingSeconds()).toMatchObject({ namespace: 'BatchInsights', period: Duration.minutes(5) });

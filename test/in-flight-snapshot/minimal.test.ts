@@ -9,7 +9,9 @@ describe('a snapshot without optional props', () => {
 
   beforeAll(() => {
     synthesis = synthesize((stack) => {
-      snapshot = new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector', { metricNamespace: 'Farm' }) });
+      snapshot = new InFlightSnapshot(stack, 'InFlight', {
+        collector: new JobEventCollector(stack, 'Collector', { metricNamespace: 'Farm' }),
+      });
     });
   });
 
@@ -19,7 +21,10 @@ describe('a snapshot without optional props', () => {
       State: 'ENABLED',
       Targets: [{ Arn: synthesis.attribute('InFlight/Handler', 'Arn'), RetryPolicy: { MaximumEventAgeInSeconds: 300 } }],
     });
-    expect(synthesis.resource('InFlight/Handler/EventInvokeConfig').Properties).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 300 });
+    expect(synthesis.resource('InFlight/Handler/EventInvokeConfig').Properties).toMatchObject({
+      MaximumRetryAttempts: 1,
+      MaximumEventAgeInSeconds: 300,
+    });
   });
 
   test('has the time and memory that a large table takes', () => {
@@ -72,8 +77,10 @@ describe('a snapshot without optional props', () => {
   });
 
   test('names nothing', () => {
-    const named = Object.values(synthesis.template.toJSON().Resources as Record<string, { Properties?: Record<string, unknown> }>)
-      .flatMap(({ Properties = {} }) => ['FunctionName', 'RoleName', 'LogGroupName', 'AlarmName', 'Name'].filter((name) => typeof Properties[name] === 'string'));
+    const named = Object.values(synthesis.template.toJSON().Resources as Record<string, { Properties?: Record<string, unknown> }>).flatMap(
+      ({ Properties = {} }) =>
+        ['FunctionName', 'RoleName', 'LogGroupName', 'AlarmName', 'Name'].filter((name) => typeof Properties[name] === 'string'),
+    );
     expect(named).toEqual([]);
   });
 

@@ -22,25 +22,27 @@ export interface StandInOptions {
 
 /** A collector of names only: what a dashboard needs of one, as an imported collector has it. */
 export class ImportedCollector extends JobEventCollectorBase {
-  public readonly logGroup: ILogGroup;
-  public readonly table: ITable;
-  public readonly metricNamespace: string;
-  public readonly dimensionSets: MetricDimensions[];
+  readonly logGroup: ILogGroup;
+  readonly table: ITable;
+  readonly metricNamespace: string;
+  readonly dimensionSets: MetricDimensions[];
 
   constructor(scope: Construct, id: string, options: StandInOptions = {}) {
     super(scope, id);
     this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'insights-log');
     this.table = Table.fromTableName(this, 'Jobs', 'jobs');
     this.metricNamespace = options.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-    this.dimensionSets = (options.dimensionSets ?? DEFAULT_DIMENSION_SETS).map(dimensionNames => ({ dimensionNames: [...dimensionNames] }));
+    this.dimensionSets = (options.dimensionSets ?? DEFAULT_DIMENSION_SETS).map((dimensionNames) => ({
+      dimensionNames: [...dimensionNames],
+    }));
   }
 }
 
 /** A collector with queues and a handler of its own. */
 export class StandInCollector extends ImportedCollector {
-  public readonly queue: IQueue;
-  public readonly deadLetterQueue: IQueue;
-  public readonly handler: IFunction;
+  readonly queue: IQueue;
+  readonly deadLetterQueue: IQueue;
+  readonly handler: IFunction;
 
   constructor(scope: Construct, id: string, options?: StandInOptions) {
     super(scope, id, options);
@@ -52,20 +54,20 @@ export class StandInCollector extends ImportedCollector {
 
 /** A registry of names only. */
 export class StandInRegistry extends Construct implements IInstanceRegistry {
-  public readonly table: ITable;
-  public readonly logGroup: ILogGroup;
-  public readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
-  public readonly dimensionSets: MetricDimensions[];
+  readonly table: ITable;
+  readonly logGroup: ILogGroup;
+  readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
+  readonly dimensionSets: MetricDimensions[];
 
   constructor(scope: Construct, id: string, level: LevelOfDetail = LevelOfDetail.STANDARD) {
     super(scope, id);
     this.table = Table.fromTableName(this, 'Instances', 'instances');
     this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'instances-log');
     const published: string[] = [...OF_INSTANCES[level.name]];
-    this.dimensionSets = level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every(name => published.includes(name)));
+    this.dimensionSets = level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => published.includes(name)));
   }
 
-  public grantReadInstances(grantee: IGrantable): Grant {
+  grantReadInstances(grantee: IGrantable): Grant {
     return this.table.grantReadData(grantee);
   }
 }
@@ -83,12 +85,13 @@ export function everySource(stack: Stack, level: LevelOfDetail = LevelOfDetail.S
   return {
     collector: new StandInCollector(stack, 'Source', { dimensionSets: level.dimensionSets.map(({ dimensionNames }) => dimensionNames) }),
     inFlightSnapshot: InFlightSnapshot.fromInFlightSnapshotAttributes(stack, 'Snapshot', {
-      logGroup: LogGroup.fromLogGroupName(stack, 'SnapshotLog', 'in-flight-log'), instancesIncluded: true,
+      logGroup: LogGroup.fromLogGroupName(stack, 'SnapshotLog', 'in-flight-log'),
+      instancesIncluded: true,
     }),
     instanceRegistry: new StandInRegistry(stack, 'Registry', level),
     runTaskMonitoring: RunTaskMonitoring.fromRunTaskMonitoringAttributes(stack, 'RunTask', {
       logGroup: LogGroup.fromLogGroupName(stack, 'RunTaskLog', 'run-task-log'),
-      dimensionSets: level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every(name => OF_RUN_TASK.includes(name))),
+      dimensionSets: level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => OF_RUN_TASK.includes(name))),
     }),
   };
 }
@@ -147,7 +150,8 @@ export function render(props: Partial<InsightsDashboardProps> = {}, stack = newS
   return bodiesOf(stack)[0];
 }
 
-type Reference = string | { readonly 'Ref'?: string; readonly 'Fn::Join'?: readonly [string, readonly Reference[]]; readonly [call: string]: unknown };
+type Reference =
+  string | { readonly Ref?: string; readonly 'Fn::Join'?: readonly [string, readonly Reference[]]; readonly [call: string]: unknown };
 
 function textOf(value: Reference): string {
   if (typeof value === 'string') return value;

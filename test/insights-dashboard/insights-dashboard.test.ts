@@ -8,14 +8,33 @@ import { JobEventCollector } from '../../src/job-event-collector/job-event-colle
 const headings = ({ widgets }: RenderedDashboard): string[] =>
   widgets.flatMap(({ properties }) => /^## (.*)\n/.exec(properties.markdown ?? '')?.[1] ?? []);
 const HISTORY = [
-  'Overview', 'Placement', 'By CPU architecture', 'By job definition', 'By job queue', 'Failures', 'Attempts and retries', 'Waiting', 'Timings', 'Collector health',
+  'Overview',
+  'Placement',
+  'By CPU architecture',
+  'By job definition',
+  'By job queue',
+  'Failures',
+  'Attempts and retries',
+  'Waiting',
+  'Timings',
+  'Collector health',
 ];
 const LIVE = [
-  'In flight', 'Transitions', 'Placement calls', 'Instances', 'Capacity', 'Instances at work', 'Container Insights', 'Metrics of AWS Batch itself',
+  'In flight',
+  'Transitions',
+  'Placement calls',
+  'Instances',
+  'Capacity',
+  'Instances at work',
+  'Container Insights',
+  'Metrics of AWS Batch itself',
 ];
 const chartsOf = ({ widgets }: RenderedDashboard): number => widgets.filter(({ type }) => type !== 'text').length;
 const runbook = (title = 'Runbook'): DashboardSection =>
-  DashboardSection.custom(title, 'What to do when it is red.', [new TextWidget({ markdown: 'Call us.', width: 12 }), new TextWidget({ markdown: 'Or do not.', width: 12 })]);
+  DashboardSection.custom(title, 'What to do when it is red.', [
+    new TextWidget({ markdown: 'Call us.', width: 12 }),
+    new TextWidget({ markdown: 'Or do not.', width: 12 }),
+  ]);
 
 describe('by default', () => {
   const body = render();
@@ -29,7 +48,14 @@ describe('by default', () => {
   });
 
   test('shows all sections that need nothing but the collector, in order', () => {
-    expect(headings(body)).toEqual([...HISTORY, 'Transitions', 'Capacity', 'Instances at work', 'Container Insights', 'Metrics of AWS Batch itself']);
+    expect(headings(body)).toEqual([
+      ...HISTORY,
+      'Transitions',
+      'Capacity',
+      'Instances at work',
+      'Container Insights',
+      'Metrics of AWS Batch itself',
+    ]);
   });
 
   test('shows all sections where it is given what they show', () => {
@@ -42,12 +68,15 @@ describe('by default', () => {
 });
 
 describe('sections', () => {
-  test.each(DashboardSection.all().map((section): [string, DashboardSection] => [section.title, section]))('%s stands alone', (title, section) => {
-    const body = renderAll(undefined, { sections: [section] });
-    expect(headings(body)).toEqual([title]);
-    expect(chartsOf(body)).toBeGreaterThan(1);
-    expect(body.widgets[0].properties.markdown).toMatch(/^# AWS Batch insights\n/);
-  });
+  test.each(DashboardSection.all().map((section): [string, DashboardSection] => [section.title, section]))(
+    '%s stands alone',
+    (title, section) => {
+      const body = renderAll(undefined, { sections: [section] });
+      expect(headings(body)).toEqual([title]);
+      expect(chartsOf(body)).toBeGreaterThan(1);
+      expect(body.widgets[0].properties.markdown).toMatch(/^# AWS Batch insights\n/);
+    },
+  );
 
   test('of what happened, of what is happening, and all', () => {
     const titles = (sections: DashboardSection[]): string[] => sections.map(({ title }) => title);
@@ -71,7 +100,10 @@ describe('sections', () => {
   test('and widgets can be added later, at the end', () => {
     // GIVEN
     const stack = newStack();
-    const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector'), sections: [DashboardSection.OVERVIEW] });
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', {
+      collector: new StandInCollector(stack, 'Collector'),
+      sections: [DashboardSection.OVERVIEW],
+    });
 
     // WHEN
     dashboard.addSection(DashboardSection.FAILURES);
@@ -124,7 +156,10 @@ describe('names', () => {
 describe('the collector', () => {
   test('made here has its queues and errors among the charts', () => {
     const stack = newStack();
-    new InsightsDashboard(stack, 'Dashboard', { collector: new JobEventCollector(stack, 'Collector'), sections: [DashboardSection.COLLECTOR_HEALTH] });
+    new InsightsDashboard(stack, 'Dashboard', {
+      collector: new JobEventCollector(stack, 'Collector'),
+      sections: [DashboardSection.COLLECTOR_HEALTH],
+    });
     const text = JSON.stringify(bodiesOf(stack)[0]);
     expect(text).toMatch(/AWS\/SQS.*ApproximateNumberOfMessagesVisible/);
     expect(text).toMatch(/AWS\/Lambda.*Errors/);
@@ -132,10 +167,17 @@ describe('the collector', () => {
 
   test('made elsewhere has no queue to chart, and no empty chart takes its place', () => {
     const stack = newStack();
-    new InsightsDashboard(stack, 'Dashboard', { collector: new ImportedCollector(stack, 'Collector'), sections: [DashboardSection.COLLECTOR_HEALTH] });
+    new InsightsDashboard(stack, 'Dashboard', {
+      collector: new ImportedCollector(stack, 'Collector'),
+      sections: [DashboardSection.COLLECTOR_HEALTH],
+    });
     const [body] = bodiesOf(stack);
     expect(JSON.stringify(body)).not.toContain('AWS/SQS');
-    expect(body.widgets.map(({ properties }) => properties.title).filter(Boolean)).toEqual(['Events (events)', 'Events over time (events per period)', 'Age of events when processed (seconds)']);
+    expect(body.widgets.map(({ properties }) => properties.title).filter(Boolean)).toEqual([
+      'Events (events)',
+      'Events over time (events per period)',
+      'Age of events when processed (seconds)',
+    ]);
   });
 });
 
@@ -143,10 +185,22 @@ describe('refuses, with what to do', () => {
   const MANY_SECTIONS = [DashboardSection.OVERVIEW, DashboardSection.FAILURES, DashboardSection.OVERVIEW];
 
   test.each([
-    ['no sections', { sections: [] }, 'Stack/Dashboard: sections is [], but it must be a list with at least one element. Name at least one section, or leave the prop out to show all.'],
-    ['a section twice', { sections: MANY_SECTIONS }, 'Stack/Dashboard: sections is "Overview", but it must be there once. Leave the second one out, or give your own section another title.'],
+    [
+      'no sections',
+      { sections: [] },
+      'Stack/Dashboard: sections is [], but it must be a list with at least one element. Name at least one section, or leave the prop out to show all.',
+    ],
+    [
+      'a section twice',
+      { sections: MANY_SECTIONS },
+      'Stack/Dashboard: sections is "Overview", but it must be there once. Leave the second one out, or give your own section another title.',
+    ],
     ['two sections of one title', { sections: [runbook(), runbook()] }, 'sections is "Runbook", but it must be there once.'],
-    ['a year', { defaultInterval: Duration.days(365) }, 'defaultInterval is 365 days, but it must be a whole number of seconds from 1 minute to 31 days.'],
+    [
+      'a year',
+      { defaultInterval: Duration.days(365) },
+      'defaultInterval is 365 days, but it must be a whole number of seconds from 1 minute to 31 days.',
+    ],
     ['no time at all', { defaultInterval: Duration.seconds(0) }, 'defaultInterval is'],
     ['no job queues', { jobQueues: [] }, 'jobQueues is [], but it must be a list with at least one element.'],
   ])('%s', (_what, props, message) => {
@@ -167,13 +221,16 @@ describe('refuses, with what to do', () => {
   });
 
   test('no collector, as languages without types let through', () => {
-    expect(() => new InsightsDashboard(newStack(), 'Dashboard', {} as InsightsDashboardProps))
-      .toThrow('Stack/Dashboard: collector is undefined, but it must be a job event collector. Make one with new JobEventCollector(scope, "Collector"),');
+    expect(() => new InsightsDashboard(newStack(), 'Dashboard', {} as InsightsDashboardProps)).toThrow(
+      'Stack/Dashboard: collector is undefined, but it must be a job event collector. Make one with new JobEventCollector(scope, "Collector"),',
+    );
   });
 
   test('a section that does not exist', () => {
     const sections = [(DashboardSection as unknown as Record<string, DashboardSection>).OVERVEIW];
-    expect(() => render({ sections })).toThrow('sections is undefined, but it must be a list of dashboard sections. Use the members of DashboardSection,');
+    expect(() => render({ sections })).toThrow(
+      'sections is undefined, but it must be a list of dashboard sections. Use the members of DashboardSection,',
+    );
   });
 
   test('a section that is already there', () => {
@@ -183,9 +240,21 @@ describe('refuses, with what to do', () => {
   });
 
   test.each([
-    ['without a title', () => DashboardSection.custom(' ', 'How to read.', [new TextWidget({ markdown: '' })]), 'DashboardSection.custom: title is " ", but it must be a text.'],
-    ['without an explanation', () => DashboardSection.custom('Mine', '', [new TextWidget({ markdown: '' })]), 'DashboardSection.custom: explanation is "", but it must be a text.'],
-    ['without widgets', () => DashboardSection.custom('Mine', 'How to read.', []), "widgets is [], but it must be a list with at least one element. Add a widget to 'Mine', or leave the section out."],
+    [
+      'without a title',
+      () => DashboardSection.custom(' ', 'How to read.', [new TextWidget({ markdown: '' })]),
+      'DashboardSection.custom: title is " ", but it must be a text.',
+    ],
+    [
+      'without an explanation',
+      () => DashboardSection.custom('Mine', '', [new TextWidget({ markdown: '' })]),
+      'DashboardSection.custom: explanation is "", but it must be a text.',
+    ],
+    [
+      'without widgets',
+      () => DashboardSection.custom('Mine', 'How to read.', []),
+      "widgets is [], but it must be a list with at least one element. Add a widget to 'Mine', or leave the section out.",
+    ],
   ])('a section of your own %s', (_what, make, message) => {
     expect(make).toThrow(message);
   });

@@ -9,30 +9,38 @@ import { LevelOfDetail } from '../../src/level-of-detail';
 const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
 
 const WITHOUT_JOB_QUEUE: readonly string[] = [
-  ...COLLECTOR_METRICS, ...Object.values(InstanceMetric), InFlightMetric.INSTANCES_IN_SERVICE, InFlightMetric.IN_SERVICE_VCPUS, InFlightMetric.IN_SERVICE_MEMORY_MIB,
+  ...COLLECTOR_METRICS,
+  ...Object.values(InstanceMetric),
+  InFlightMetric.INSTANCES_IN_SERVICE,
+  InFlightMetric.IN_SERVICE_VCPUS,
+  InFlightMetric.IN_SERVICE_MEMORY_MIB,
 ];
 const isOfInstances = (query: string): boolean => query.startsWith("SOURCE 'instances-log'");
 
 function renderFor(names: string[]): RenderedWidget[] {
   const stack = newStack();
-  const jobQueues = names.map((name): IJobQueue => JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`));
+  const jobQueues = names.map((name): IJobQueue =>
+    JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`),
+  );
   return [...render({ ...everySource(stack, LevelOfDetail.FULL), jobQueues }, stack).widgets];
 }
 
-const metricsOf = (widgets: RenderedWidget[]): (readonly (string | RenderedExpression)[])[] => widgets.flatMap(({ properties }) => [...properties.metrics ?? []]);
+const metricsOf = (widgets: RenderedWidget[]): (readonly (string | RenderedExpression)[])[] =>
+  widgets.flatMap(({ properties }) => [...(properties.metrics ?? [])]);
 const expressionsOf = (widgets: RenderedWidget[]): RenderedExpression[] =>
   metricsOf(widgets).flatMap(([first]) => (typeof first === 'string' ? [] : [first]));
 const searchesOf = (widgets: RenderedWidget[]): string[] =>
   expressionsOf(widgets).flatMap(({ expression }) => (expression?.includes('SEARCH') ? [expression] : []));
-const titled = (widgets: RenderedWidget[], title: string): RenderedWidget => widgets.find(({ properties }) => properties.title?.startsWith(title)) as RenderedWidget;
+const titled = (widgets: RenderedWidget[], title: string): RenderedWidget =>
+  widgets.find(({ properties }) => properties.title?.startsWith(title)) as RenderedWidget;
 
 describe('limited to two job queues', () => {
   const widgets = renderFor(['main', 'spot']);
 
   test('every query asks for these queues only', () => {
-    const queries = widgets.flatMap(({ properties }) => properties.query ?? []).filter(query => !isOfInstances(query));
+    const queries = widgets.flatMap(({ properties }) => properties.query ?? []).filter((query) => !isOfInstances(query));
     expect(queries.length).toBeGreaterThan(40);
-    queries.forEach(query => expect(query.split('\n')[1]).toBe('| filter JobQueue in ["main", "spot"]'));
+    queries.forEach((query) => expect(query.split('\n')[1]).toBe('| filter JobQueue in ["main", "spot"]'));
   });
 
   test('so do the links to Logs Insights', () => {
@@ -46,28 +54,41 @@ describe('limited to two job queues', () => {
     const ofJobs = own.filter(([, name]) => !WITHOUT_JOB_QUEUE.includes(String(name)));
     expect(ofJobs.length).toBeGreaterThan(50);
     ofJobs.forEach(([, , dimension, queue]) => expect([dimension, ['main', 'spot'].includes(String(queue))]).toEqual(['JobQueue', true]));
-    const searched = searchesOf(widgets).filter(expression => /\{BatchInsights,/.test(expression)).map(expression => /MetricName="(\w+)"/.exec(expression)?.[1]);
-    expect(searched.filter(name => !WITHOUT_JOB_QUEUE.includes(String(name)))).toEqual([]);
+    const searched = searchesOf(widgets)
+      .filter((expression) => /\{BatchInsights,/.test(expression))
+      .map((expression) => /MetricName="(\w+)"/.exec(expression)?.[1]);
+    expect(searched.filter((name) => !WITHOUT_JOB_QUEUE.includes(String(name)))).toEqual([]);
   });
 
   test('what AWS Batch publishes itself is searched for by their names', () => {
     const ofService = searchesOf([titled(widgets, 'AWS Batch by metric')]);
-    expect(ofService).toEqual(["SEARCH('{AWS/Batch,JobQueueName} (JobQueueName=\"main\" OR JobQueueName=\"spot\")', 'Average')"]);
+    expect(ofService).toEqual(['SEARCH(\'{AWS/Batch,JobQueueName} (JobQueueName="main" OR JobQueueName="spot")\', \'Average\')']);
   });
 
   test('jobs by what no queue can be told of are drawn from the log, which knows the queue', () => {
     const titles = widgets.flatMap(({ properties }) => properties.title ?? []);
-    expect(titles).toEqual(expect.arrayContaining([
-      'Jobs entering each state by instance type (jobs)', 'Jobs entering each state by job definition (jobs)', 'Tasks not placed by reason (tasks)', 'RUNNING by job queue (jobs per period)',
-    ]));
-    expect(titles.filter(title => /^(RUNNING|FAILED|Tasks placed) by (instance|Avail|compute|job def)/.test(title))).toEqual([]);
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'Jobs entering each state by instance type (jobs)',
+        'Jobs entering each state by job definition (jobs)',
+        'Tasks not placed by reason (tasks)',
+        'RUNNING by job queue (jobs per period)',
+      ]),
+    );
+    expect(titles.filter((title) => /^(RUNNING|FAILED|Tasks placed) by (instance|Avail|compute|job def)/.test(title))).toEqual([]);
   });
 
   test('jobs in flight of several queues add up, the longest wait is told of each', () => {
     const [pending] = expressionsOf([titled(widgets, 'Jobs in each state now')]);
-    expect(pending).toMatchObject({ label: 'PENDING', expression: 'SUM([FILL(jobsInStateAveragePENDINGQueue1, REPEAT), FILL(jobsInStateAveragePENDINGQueue2, REPEAT)])' });
+    expect(pending).toMatchObject({
+      label: 'PENDING',
+      expression: 'SUM([FILL(jobsInStateAveragePENDINGQueue1, REPEAT), FILL(jobsInStateAveragePENDINGQueue2, REPEAT)])',
+    });
     expect(expressionsOf([titled(widgets, 'Longest waits now')]).map(({ label }) => label)).toEqual([
-      'main Oldest in RUNNABLE', 'spot Oldest in RUNNABLE', 'main Oldest in STARTING', 'spot Oldest in STARTING',
+      'main Oldest in RUNNABLE',
+      'spot Oldest in RUNNABLE',
+      'main Oldest in STARTING',
+      'spot Oldest in STARTING',
     ]);
   });
 
@@ -80,11 +101,15 @@ describe('limited to two job queues', () => {
 
   test('counts are added up', () => {
     const [succeeded, failed, finished] = expressionsOf([titled(widgets, 'Jobs finished (')]);
-    expect(succeeded).toMatchObject({ label: 'SUCCEEDED', expression: 'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0)])' });
+    expect(succeeded).toMatchObject({
+      label: 'SUCCEEDED',
+      expression: 'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0)])',
+    });
     expect(failed).toMatchObject({ label: 'FAILED', expression: 'SUM([FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])' });
     expect(finished).toMatchObject({
       label: 'Finished',
-      expression: 'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0), FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])',
+      expression:
+        'SUM([FILL(jobsSucceededSumQueue1, 0), FILL(jobsSucceededSumQueue2, 0), FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])',
     });
   });
 
@@ -94,9 +119,12 @@ describe('limited to two job queues', () => {
   });
 
   test('charts by job queue draw these queues in minutes', () => {
-    expect(expressionsOf([titled(widgets, 'Median wait in RUNNABLE by job queue')])).toEqual([
-      { label: 'main', expression: 'runnableSecondsP50Queue1 / 60' }, { label: 'spot', expression: 'runnableSecondsP50Queue2 / 60' },
-    ].map(series => expect.objectContaining(series)));
+    expect(expressionsOf([titled(widgets, 'Median wait in RUNNABLE by job queue')])).toEqual(
+      [
+        { label: 'main', expression: 'runnableSecondsP50Queue1 / 60' },
+        { label: 'spot', expression: 'runnableSecondsP50Queue2 / 60' },
+      ].map((series) => expect.objectContaining(series)),
+    );
   });
 
   test('the headline says so', () => {
@@ -105,7 +133,7 @@ describe('limited to two job queues', () => {
 
   test('ids within a widget are told apart', () => {
     for (const { properties } of widgets) {
-      const ids = (properties.metrics ?? []).flatMap(parts => parts.flatMap(part => (typeof part === 'string' ? [] : part.id ?? [])));
+      const ids = (properties.metrics ?? []).flatMap((parts) => parts.flatMap((part) => (typeof part === 'string' ? [] : (part.id ?? []))));
       expect(new Set(ids).size).toBe(ids.length);
     }
   });
@@ -124,7 +152,9 @@ test('one job queue needs no sums and no names', () => {
 
 function ownQueue(stack: Stack): JobQueue {
   const computeEnvironment = FargateComputeEnvironment.fromFargateComputeEnvironmentArn(
-    stack, 'Fargate', 'arn:aws:batch:us-east-1:111111111111:compute-environment/fargate',
+    stack,
+    'Fargate',
+    'arn:aws:batch:us-east-1:111111111111:compute-environment/fargate',
   );
   return new JobQueue(stack, 'Queue', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
 }
@@ -138,7 +168,7 @@ test('job queues of the same app are named at deployment', () => {
 
   // THEN
   const queries = body.widgets.flatMap(({ properties }) => properties.query ?? []);
-  queries.forEach(query => expect(query).toMatch(/\| filter JobQueue in \["\$\{.*Queue.*JobQueueArn.*\}"\]\n/));
+  queries.forEach((query) => expect(query).toMatch(/\| filter JobQueue in \["\$\{.*Queue.*JobQueueArn.*\}"\]\n/));
 });
 
 test('links to Logs Insights name job queues of the same app too, with nothing of how synthesis marks them', () => {
@@ -168,7 +198,8 @@ test('a collector that publishes nothing by job queue is refused, for the charts
   const stack = newStack();
   const collector = new StandInCollector(stack, 'Collector', { dimensionSets: [[]] });
   const jobQueues = [JobQueue.fromJobQueueArn(stack, 'Main', 'arn:aws:batch:us-east-1:111111111111:job-queue/main')];
-  expect(() => new InsightsDashboard(stack, 'Dashboard', { collector, jobQueues }))
-    .toThrow('collector.dimensionSets is [[]], but it must be sets with [JobQueue] among them, for a dashboard with jobQueues.');
+  expect(() => new InsightsDashboard(stack, 'Dashboard', { collector, jobQueues })).toThrow(
+    'collector.dimensionSets is [[]], but it must be sets with [JobQueue] among them, for a dashboard with jobQueues.',
+  );
   expect(bodiesOf(stack)).toEqual([]);
 });

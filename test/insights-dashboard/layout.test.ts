@@ -6,8 +6,10 @@ describe.each(LEVELS.map((level): [string, LevelOfDetail] => [level.name, level]
   const { widgets } = renderAll(level);
   const charts = widgets.filter(({ type }) => type !== 'text');
   const named = charts.map((chart): [string, RenderedWidget] => [chart.properties.title ?? '', chart]);
-  const isBelow = (chart: RenderedWidget) => (text: RenderedWidget): boolean =>
-    text.type === 'text' && text.x === chart.x && text.width === chart.width && text.y === chart.y + chart.height;
+  const isBelow =
+    (chart: RenderedWidget) =>
+    (text: RenderedWidget): boolean =>
+      text.type === 'text' && text.x === chart.x && text.width === chart.width && text.y === chart.y + chart.height;
 
   const overlap = (a: RenderedWidget, b: RenderedWidget): boolean =>
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -15,13 +17,13 @@ describe.each(LEVELS.map((level): [string, LevelOfDetail] => [level.name, level]
   test('widgets stay within the 24 columns and do not overlap', () => {
     widgets.forEach((widget, index) => {
       expect(widget.x + widget.width).toBeLessThanOrEqual(24);
-      expect(widgets.slice(index + 1).filter(other => overlap(widget, other))).toEqual([]);
+      expect(widgets.slice(index + 1).filter((other) => overlap(widget, other))).toEqual([]);
     });
   });
 
   test('rows leave no holes: the grid is filled to its last column', () => {
     for (const { y } of charts) {
-      const inRow = charts.filter(chart => chart.y === y);
+      const inRow = charts.filter((chart) => chart.y === y);
       expect(inRow.reduce((sum, { width }) => sum + width, 0)).toBe(24);
       expect(new Set(inRow.map(({ height }) => height)).size).toBe(1);
     }
@@ -54,7 +56,9 @@ describe.each(LEVELS.map((level): [string, LevelOfDetail] => [level.name, level]
   });
 
   test('single numbers are of the whole time range, not of the last five minutes', () => {
-    const numbers = charts.filter(({ properties }) => ['singleValue', 'gauge', 'pie'].includes(properties.view ?? '') && !/ now /.test(properties.title ?? ''));
+    const numbers = charts.filter(
+      ({ properties }) => ['singleValue', 'gauge', 'pie'].includes(properties.view ?? '') && !/ now /.test(properties.title ?? ''),
+    );
     const ofMetrics = numbers.filter(({ type }) => type === 'metric');
     expect(ofMetrics.length).toBeGreaterThan(8);
     ofMetrics.forEach(({ properties }) => expect(properties.setPeriodToTimeRange).toBe(true));

@@ -12,14 +12,15 @@ const PERIOD = 300;
 function valuesOf({ properties }: RenderedWidget): Shown {
   const oneForAll = properties.setPeriodToTimeRange === true;
   const series = evaluateMetrics({ metrics: properties.metrics ?? [], forcedPeriod: oneForAll ? Infinity : PERIOD }, store, RANGE);
-  const times = oneForAll ? [START] : [0, 1, 2].map(index => START + index * PERIOD * 1000);
-  return Object.fromEntries(series.map(({ label, points }) => [label, times.map(time => rounded(new Map(points).get(time)))]));
+  const times = oneForAll ? [START] : [0, 1, 2].map((index) => START + index * PERIOD * 1000);
+  return Object.fromEntries(series.map(({ label, points }) => [label, times.map((time) => rounded(new Map(points).get(time)))]));
 }
 
 const rounded = (value: number | undefined): number | undefined => (value === undefined ? undefined : Number(value.toPrecision(9)));
-const roundedAll = (shown: Shown): Shown => Object.fromEntries(Object.entries(shown).map(([label, values]) => [label, values.map(rounded)]));
+const roundedAll = (shown: Shown): Shown =>
+  Object.fromEntries(Object.entries(shown).map(([label, values]) => [label, values.map(rounded)]));
 const ofMetrics = (widgets: readonly RenderedWidget[]): [string, RenderedWidget][] =>
-  widgets.filter(({ type }) => type === 'metric').map(widget => [widget.properties.title ?? '', widget]);
+  widgets.filter(({ type }) => type === 'metric').map((widget) => [widget.properties.title ?? '', widget]);
 
 // What is a query at a lower level is a metric at this one.
 const charts = ofMetrics(renderAll(LevelOfDetail.FULL).widgets);
@@ -31,23 +32,30 @@ describe('every chart of metrics shows what it claims to show, with its gaps fil
 
   test.each(charts)('%s', (title, chart) => {
     const expected = METRIC_VALUES[title];
-    if (!expected) throw new Error(`Write the values of "${title}" into metric-values.ts: nothing else shows that its expressions are right`);
+    if (!expected) {
+      throw new Error(`Write the values of "${title}" into metric-values.ts: nothing else shows that its expressions are right`);
+    }
     expect(valuesOf(chart)).toEqual(roundedAll(expected));
   });
 });
 
 describe('limited to two job queues', () => {
   const stack = newStack();
-  const jobQueues = ['analysis', 'nightly'].map(name => JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`));
+  const jobQueues = ['analysis', 'nightly'].map((name) =>
+    JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`),
+  );
   const limited = new Map(ofMetrics(render({ ...everySource(stack, LevelOfDetail.FULL), jobQueues }, stack).widgets));
 
   test.each<[string, Shown]>([
     ['Jobs finished (jobs)', { SUCCEEDED: [110 * 39], FAILED: [110 * 51], Finished: [110 * 90] }],
-    ['Jobs in each state now (jobs)', { PENDING: [7810, 7810, 15_620], RUNNABLE: [8030, 8030, 16_060], STARTING: [8690, 8690, 17_380], RUNNING: [9130, 9130, 18_260] }],
+    [
+      'Jobs in each state now (jobs)',
+      { PENDING: [7810, 7810, 15_620], RUNNABLE: [8030, 8030, 16_060], STARTING: [8690, 8690, 17_380], RUNNING: [9130, 9130, 18_260] },
+    ],
     ['Oldest job in RUNNABLE by job queue (minutes)', { analysis: [890, 890, 1780], nightly: [8900, 8900, 17_800] }],
     ['RunTask calls per second (calls/s)', { Total: [110, 0, 220] }],
     ['RUNNING by job queue (jobs per period)', { analysis: [110, 0, 220], nightly: [1100, 0, 2200] }],
-    ['vCPUs wanted and in service (vCPUs)', { 'Wanted': [22_440, 22_440, 44_880], 'In service': [109, 109, 218] }],
+    ['vCPUs wanted and in service (vCPUs)', { Wanted: [22_440, 22_440, 44_880], 'In service': [109, 109, 218] }],
     ['AWS Batch by metric and job queue (as published)', METRIC_VALUES['AWS Batch by metric and job queue (as published)']],
   ])('%s', (title, expected) => {
     expect(valuesOf(limited.get(title) as RenderedWidget)).toEqual(expected);

@@ -17,17 +17,31 @@ type Over = (value: number) => readonly (number | undefined)[];
 const named = (labels: readonly string[], values: readonly number[], over: Over): Shown =>
   Object.fromEntries(labels.map((label, index) => [label, over(values[index])]));
 const by = (dimension: string, value: number, over: Over = counted): Shown => named(VALUES_OF[dimension], [10 * value, 100 * value], over);
-const ofEach = (names: readonly string[], metric: string, more = ''): Shown => named(names.map(name => `${name}${more}`), [10 * v(metric), 100 * v(metric)], open);
+const ofEach = (names: readonly string[], metric: string, more = ''): Shown =>
+  named(
+    names.map((name) => `${name}${more}`),
+    [10 * v(metric), 100 * v(metric)],
+    open,
+  );
 
 const STATES = [
-  ['SUBMITTED', 'JobsSubmitted'], ['PENDING', 'JobsPending'], ['RUNNABLE', 'JobsRunnable'], ['STARTING', 'JobsStarting'], ['RUNNING', 'JobsRunning'],
-  ['SUCCEEDED', 'JobsSucceeded'], ['FAILED', 'JobsFailed'],
+  ['SUBMITTED', 'JobsSubmitted'],
+  ['PENDING', 'JobsPending'],
+  ['RUNNABLE', 'JobsRunnable'],
+  ['STARTING', 'JobsStarting'],
+  ['RUNNING', 'JobsRunning'],
+  ['SUCCEEDED', 'JobsSucceeded'],
+  ['FAILED', 'JobsFailed'],
 ];
 const entering = (...states: readonly string[]): Shown =>
   Object.fromEntries(STATES.filter(([state]) => states.includes(state)).map(([state, metric]) => [state, counted(v(metric))]));
-const transitions = (name: string, dimension: string, states: readonly string[]): Record<string, Shown> => Object.fromEntries(
-  STATES.filter(([state]) => states.includes(state)).map(([state, metric]) => [`${state} by ${name} (jobs per period)`, by(dimension, v(metric))]),
-);
+const transitions = (name: string, dimension: string, states: readonly string[]): Record<string, Shown> =>
+  Object.fromEntries(
+    STATES.filter(([state]) => states.includes(state)).map(([state, metric]) => [
+      `${state} by ${name} (jobs per period)`,
+      by(dimension, v(metric)),
+    ]),
+  );
 const OF_A_PLACE = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 const OF_A_QUEUE = [...OF_A_PLACE, 'RUNNABLE', 'PENDING'];
 const changes = (name: string, dimension: string): Record<string, Shown> => ({
@@ -35,19 +49,26 @@ const changes = (name: string, dimension: string): Record<string, Shown> => ({
   [`Instances deregistered by ${name} (instances per period)`]: by(dimension, v('InstancesDeregistered')),
 });
 
-const IN_FLIGHT: Shown = Object.fromEntries(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'].map(state => [state, held(v(state))]));
-const EVENTS = [['Processed', 'EventsProcessed'], ['Rejected', 'EventsRejected'], ['Duplicates', 'DuplicateEvents'], ['Late', 'LateEvents']];
+const IN_FLIGHT: Shown = Object.fromEntries(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'].map((state) => [state, held(v(state))]));
+const EVENTS = [
+  ['Processed', 'EventsProcessed'],
+  ['Rejected', 'EventsRejected'],
+  ['Duplicates', 'DuplicateEvents'],
+  ['Late', 'LateEvents'],
+];
 const events = (over: Over): Shown => Object.fromEntries(EVENTS.map(([label, metric]) => [label, over(v(metric))]));
 const spot = (over: Over): Shown => ({
-  'Rebalance recommendations': over(v('RebalanceRecommendations')), 'Interruption warnings': over(v('InterruptionWarnings')), 'Reclaimed': over(v('InstancesReclaimed')),
+  'Rebalance recommendations': over(v('RebalanceRecommendations')),
+  'Interruption warnings': over(v('InterruptionWarnings')),
+  Reclaimed: over(v('InstancesReclaimed')),
 });
 const WAITED = v('QueuedSeconds') + v('RunnableSeconds') + v('StartingSeconds');
-const SHARE = 100 * WAITED / (WAITED + v('RunningSeconds'));
+const SHARE = (100 * WAITED) / (WAITED + v('RunningSeconds'));
 
 /** What every chart of metrics shows of the points made for the test, by its title: worked out by hand from what the chart claims to show. */
 export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs finished (jobs)': { SUCCEEDED: whole(13), FAILED: whole(17), Finished: whole(30) },
-  'Success rate (%)': { SUCCEEDED: [100 * 13 / 30] },
+  'Success rate (%)': { SUCCEEDED: [(100 * 13) / 30] },
   'Wait in RUNNABLE (minutes)': { Median: half(2300 / 60), p95: most(2300 / 60) },
   'Attempts entering each state (attempts per period)': entering('PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'),
   'Jobs finishing over time (jobs per period)': entering('SUCCEEDED', 'FAILED'),
@@ -61,7 +82,11 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Events given up and errors (count)': { 'Dead letters': [2 * 167], 'Handler errors': whole(173) },
   'Events over time (events per period)': events(counted),
   'Age of events when processed (seconds)': { Median: open(67), p99: open(67) },
-  'Dead letters, errors and throttles (count)': { 'Dead letters': counted(167), 'Handler errors': counted(173), 'Handler throttles': counted(179) },
+  'Dead letters, errors and throttles (count)': {
+    'Dead letters': counted(167),
+    'Handler errors': counted(173),
+    'Handler throttles': counted(179),
+  },
 
   'Share of waiting (%)': { Waiting: [SHARE] },
   'Share of waiting over time (%)': { Waiting: [SHARE, undefined, SHARE] },
@@ -71,7 +96,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs in each state now (jobs)': IN_FLIGHT,
   'Longest waits now (minutes)': { 'Oldest in RUNNABLE': held(89), 'Oldest in STARTING': held(97) },
   'Jobs in each state over time (jobs)': IN_FLIGHT,
-  'vCPUs that jobs ask for and instances have (vCPUs)': { 'Waiting': held(101), 'Running': held(103), 'In service': held(109) },
+  'vCPUs that jobs ask for and instances have (vCPUs)': { Waiting: held(101), Running: held(103), 'In service': held(109) },
   'Jobs in RUNNABLE by job queue (jobs)': by('JobQueue', 73, held),
   'Jobs in STARTING by job queue (jobs)': by('JobQueue', 79, held),
   'Jobs in RUNNING by job queue (jobs)': by('JobQueue', 83, held),
@@ -115,7 +140,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'CPU utilization by ECS cluster (%)': ofEach(CLUSTERS, 'CPUUtilization'),
   'Memory reservation by ECS cluster (%)': ofEach(CLUSTERS, 'MemoryReservation'),
   'Memory utilization by ECS cluster (%)': ofEach(CLUSTERS, 'MemoryUtilization'),
-  'vCPUs wanted and in service (vCPUs)': { 'Wanted': held(101 + 103), 'In service': held(109) },
+  'vCPUs wanted and in service (vCPUs)': { Wanted: held(101 + 103), 'In service': held(109) },
   'vCPUs in service by compute environment (vCPUs)': by('ComputeEnvironment', 109, held),
 
   'CPU utilization by Auto Scaling group (%)': ofEach(GROUPS, 'CPUUtilization'),
@@ -124,18 +149,38 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Disk reads by Auto Scaling group (bytes)': ofEach(GROUPS, 'DiskReadBytes'),
   'Disk writes by Auto Scaling group (bytes)': ofEach(GROUPS, 'DiskWriteBytes'),
 
-  'CPU reserved and used by cluster (CPU units, 1024 to a vCPU)': { ...ofEach(CLUSTERS, 'CpuReserved', ' reserved'), ...ofEach(CLUSTERS, 'CpuUtilized', ' used') },
-  'Memory reserved and used by cluster (MB)': { ...ofEach(CLUSTERS, 'MemoryReserved', ' reserved'), ...ofEach(CLUSTERS, 'MemoryUtilized', ' used') },
+  'CPU reserved and used by cluster (CPU units, 1024 to a vCPU)': {
+    ...ofEach(CLUSTERS, 'CpuReserved', ' reserved'),
+    ...ofEach(CLUSTERS, 'CpuUtilized', ' used'),
+  },
+  'Memory reserved and used by cluster (MB)': {
+    ...ofEach(CLUSTERS, 'MemoryReserved', ' reserved'),
+    ...ofEach(CLUSTERS, 'MemoryUtilized', ' used'),
+  },
   'Tasks by cluster (tasks)': ofEach(CLUSTERS, 'TaskCount'),
   'Container instances by cluster (instances)': ofEach(CLUSTERS, 'ContainerInstanceCount'),
-  'Network of containers by cluster (bytes per second)': { ...ofEach(CLUSTERS, 'NetworkRxBytes', ' received'), ...ofEach(CLUSTERS, 'NetworkTxBytes', ' sent') },
-  'Storage of containers by cluster (bytes)': { ...ofEach(CLUSTERS, 'StorageReadBytes', ' read'), ...ofEach(CLUSTERS, 'StorageWriteBytes', ' written') },
+  'Network of containers by cluster (bytes per second)': {
+    ...ofEach(CLUSTERS, 'NetworkRxBytes', ' received'),
+    ...ofEach(CLUSTERS, 'NetworkTxBytes', ' sent'),
+  },
+  'Storage of containers by cluster (bytes)': {
+    ...ofEach(CLUSTERS, 'StorageReadBytes', ' read'),
+    ...ofEach(CLUSTERS, 'StorageWriteBytes', ' written'),
+  },
 
   'AWS Batch by metric and job queue (as published)': serviceMetrics(),
   'AWS Batch by metric and job queue, added up (as published)': serviceMetrics(),
 };
 
 function serviceMetrics(): Shown {
-  return Object.assign({}, ...['RunnableJobs', 'QueueUtilization'].map(metric =>
-    named(VALUES_OF.JobQueue.map(queue => `${metric} ${queue}`), [10 * v(metric), 100 * v(metric)], open)));
+  return Object.assign(
+    {},
+    ...['RunnableJobs', 'QueueUtilization'].map((metric) =>
+      named(
+        VALUES_OF.JobQueue.map((queue) => `${metric} ${queue}`),
+        [10 * v(metric), 100 * v(metric)],
+        open,
+      ),
+    ),
+  );
 }

@@ -7,13 +7,19 @@ function renderOf(options: StandInOptions): RenderedWidget[] {
   return [...render({ collector: new StandInCollector(stack, 'Own', options) }, stack).widgets];
 }
 
-const metricsOf = (widgets: RenderedWidget[], title: string): unknown => widgets.find(({ properties }) => properties.title?.startsWith(title))?.properties.metrics;
+const metricsOf = (widgets: RenderedWidget[], title: string): unknown =>
+  widgets.find(({ properties }) => properties.title?.startsWith(title))?.properties.metrics;
 const titles = (widgets: RenderedWidget[]): string[] => widgets.flatMap(({ properties }) => properties.title ?? []);
 
 test('new job queues appear by themselves, by name and in minutes', () => {
-  expect(metricsOf(renderOf({}), 'p95 wait in RUNNABLE by job queue')).toEqual([[{
-    label: "${PROP('Dim.JobQueue')}", expression: "SEARCH('{BatchInsights,JobQueue} MetricName=\"RunnableSeconds\"', 'p95') / 60",
-  }]]);
+  expect(metricsOf(renderOf({}), 'p95 wait in RUNNABLE by job queue')).toEqual([
+    [
+      {
+        label: "${PROP('Dim.JobQueue')}",
+        expression: "SEARCH('{BatchInsights,JobQueue} MetricName=\"RunnableSeconds\"', 'p95') / 60",
+      },
+    ],
+  ]);
 });
 
 test('the success rate is 0, not missing, where no job succeeded', () => {
@@ -35,14 +41,16 @@ test('counts are 0, not missing, where nothing was counted, alone and in sums', 
 });
 
 test('durations are missing, not 0, where nothing waited', () => {
-  const durations = ['Wait in RUNNABLE', 'Median wait in RUNNABLE', 'Age of events'].map(title => metricsOf(renderOf({}), title));
+  const durations = ['Wait in RUNNABLE', 'Median wait in RUNNABLE', 'Age of events'].map((title) => metricsOf(renderOf({}), title));
   expect(durations).not.toContain(undefined);
   expect(JSON.stringify(durations)).not.toContain('FILL');
 });
 
 test('every count is drawn with zeros: of jobs, of attempts, of the collector', () => {
-  const counts = ['Attempts entering', 'Jobs finishing', 'Attempts that failed', 'Run time lost', 'Failed attempts over', 'Events ('].map(title => metricsOf(renderOf({}), title));
-  const shown = (counts as [Record<string, unknown>?][][]).flat().filter(metric => metric.length === 1);
+  const counts = ['Attempts entering', 'Jobs finishing', 'Attempts that failed', 'Run time lost', 'Failed attempts over', 'Events ('].map(
+    (title) => metricsOf(renderOf({}), title),
+  );
+  const shown = (counts as [Record<string, unknown>?][][]).flat().filter((metric) => metric.length === 1);
   expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 4);
   expect(shown.filter(([metric]) => !/^FILL\(\w+, 0\)( \/ 3600)?$/.test(String(metric?.expression)))).toEqual([]);
 });
@@ -51,11 +59,13 @@ test.each([
   ['Acme/Batch', '{Acme/Batch,JobQueue}'],
   ['Acme Batch', '{"Acme Batch",JobQueue}'],
 ])('the namespace %s is searched for as %s', (metricNamespace, schema) => {
-  expect(JSON.stringify(metricsOf(renderOf({ metricNamespace }), 'p95 wait in RUNNABLE'))).toContain(JSON.stringify(`SEARCH('${schema} `).slice(1, -1));
+  expect(JSON.stringify(metricsOf(renderOf({ metricNamespace }), 'p95 wait in RUNNABLE'))).toContain(
+    JSON.stringify(`SEARCH('${schema} `).slice(1, -1),
+  );
 });
 
 test('charts by job queue are left out where nothing is published by job queue', () => {
-  expect(titles(renderOf({ dimensionSets: [[]] })).filter(title => / wait .*by job queue/.test(title))).toEqual([]);
+  expect(titles(renderOf({ dimensionSets: [[]] })).filter((title) => / wait .*by job queue/.test(title))).toEqual([]);
 });
 
 test('charts of totals are left out where there are none', () => {
@@ -81,7 +91,9 @@ describe('links to the console', () => {
     const stack = new Stack(new App(), 'Stack');
     new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
     const failures = bodiesOf(stack)[0].widgets.find(({ properties }) => properties.markdown?.startsWith('## Failures'));
-    expect(failures?.properties.markdown).toContain('https://console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#logsV2:logs-insights$3FqueryDetail$3D~(end~0~start~-86400~');
+    expect(failures?.properties.markdown).toContain(
+      'https://console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#logsV2:logs-insights$3FqueryDetail$3D~(end~0~start~-86400~',
+    );
     expect(failures?.properties.markdown).toMatch(/~source~\(~'insights-log\)\)\)$/);
   });
 });

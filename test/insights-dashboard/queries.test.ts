@@ -10,15 +10,23 @@ const logCharts = (widgets: readonly RenderedWidget[]): RenderedWidget[] => widg
 const charts = logCharts(renderAll(LevelOfDetail.TOTALS).widgets);
 const titled = charts.map((chart): [string, string] => [chart.properties.title ?? '', chart.properties.query ?? '']);
 const COMMANDS = ['fields', 'filter', 'parse', 'stats', 'sort', 'limit', 'display', 'dedup'];
-const commandsOf = (query: string): string[] => query.split(/\s\| /).slice(1).map(line => line.split(' ')[0]);
+const commandsOf = (query: string): string[] =>
+  query
+    .split(/\s\| /)
+    .slice(1)
+    .map((line) => line.split(' ')[0]);
 
 const ofJobs = titled.filter(([, query]) => recordTypesOf(query).includes('job'));
-const LOG_OF: Readonly<Record<string, string>> = { 'in-flight': 'in-flight-log', 'instance': 'instances-log', 'run-task-failure': 'run-task-log' };
+const LOG_OF: Readonly<Record<string, string>> = {
+  'in-flight': 'in-flight-log',
+  instance: 'instances-log',
+  'run-task-failure': 'run-task-log',
+};
 
 describe('every query', () => {
   test.each(titled)('%s reads fields that its records have, and no misspelt one', (_title, query) => {
-    const fields = recordTypesOf(query).flatMap(type => FIELDS_OF_RECORDS[type]);
-    expect(fieldsOf(query).filter(field => !fields.includes(field))).toEqual([]);
+    const fields = recordTypesOf(query).flatMap((type) => FIELDS_OF_RECORDS[type]);
+    expect(fieldsOf(query).filter((field) => !fields.includes(field))).toEqual([]);
   });
 
   test.each(titled)('%s asks the log that has its records', (_title, query) => {
@@ -36,8 +44,8 @@ describe('every query', () => {
 
   test.each(titled)('%s uses only commands that Logs Insights has, and at most two stats', (_title, query) => {
     const commands = commandsOf(query);
-    expect(commands.filter(command => !COMMANDS.includes(command))).toEqual([]);
-    expect(commands.filter(command => command === 'stats').length).toBeLessThanOrEqual(2);
+    expect(commands.filter((command) => !COMMANDS.includes(command))).toEqual([]);
+    expect(commands.filter((command) => command === 'stats').length).toBeLessThanOrEqual(2);
     expect(query.length).toBeLessThan(10_000);
   });
 
@@ -48,17 +56,23 @@ describe('every query', () => {
 });
 
 describe('a dashboard runs few enough queries for several viewers at once: CloudWatch runs 100 at a time in an account', () => {
-  const queriesOf = (sections: DashboardSection[], level: LevelOfDetail): number => logCharts(renderAll(level, { sections }).widgets).length;
+  const queriesOf = (sections: DashboardSection[], level: LevelOfDetail): number =>
+    logCharts(renderAll(level, { sections }).widgets).length;
 
   test('of what happened', () => expect(queriesOf(DashboardSection.history(), LevelOfDetail.TOTALS)).toBeLessThanOrEqual(47));
 
   test.each([
-    [LevelOfDetail.TOTALS, 22], [LevelOfDetail.STANDARD, 15], [LevelOfDetail.FULL, 6],
+    [LevelOfDetail.TOTALS, 22],
+    [LevelOfDetail.STANDARD, 15],
+    [LevelOfDetail.FULL, 6],
   ])('of what is happening at level %#', (level, count) => expect(queriesOf(DashboardSection.live(), level)).toBe(count));
 });
 
 test.each([
-  [Duration.hours(3), '15m'], [Duration.days(1), '1h'], [Duration.days(7), '6h'], [Duration.days(31), '1d'],
+  [Duration.hours(3), '15m'],
+  [Duration.days(1), '1h'],
+  [Duration.days(7), '6h'],
+  [Duration.days(31), '1d'],
 ])('tables by time take periods that suit the range: of %s %s', (defaultInterval, bin) => {
   const { widgets } = renderAll(LevelOfDetail.TOTALS, { defaultInterval, sections: [DashboardSection.TRANSITIONS] });
   const byTime = logCharts(widgets).filter(({ properties }) => properties.query?.includes('bin('));
@@ -74,25 +88,65 @@ test('a collector without totals has its states over all from the log', () => {
 });
 
 test('a misspelt field would be noticed', () => {
-  expect(fieldsOf("SOURCE 'x' | fields fJobQueue | stats avg(TotalRunningSeconds) as Average by JobQueue"))
-    .toEqual(['fJobQueue', 'TotalRunningSeconds', 'JobQueue']);
+  expect(fieldsOf("SOURCE 'x' | fields fJobQueue | stats avg(TotalRunningSeconds) as Average by JobQueue")).toEqual([
+    'fJobQueue',
+    'TotalRunningSeconds',
+    'JobQueue',
+  ]);
 });
 
 describe('over a few records', () => {
   const job = { RecordType: 'job', Region: 'us-east-1', JobQueue: 'main', JobDefinition: 'render:3', AttemptCount: 1, LostSeconds: 0 };
   const ran = { RunnableAt: 'r', StartingAt: 's', StartedAt: 't', QueuedSeconds: 0 };
   const records = [
-    { ...job, ...ran, Status: 'SUCCEEDED', StoppedAt: '2026-01-01T10:00:00.000Z', TotalRunnableSeconds: 60, TotalStartingSeconds: 30, TotalRunningSeconds: 90_000 },
-    { ...job, ...ran, Status: 'SUCCEEDED', StoppedAt: '2026-01-01T11:00:00.000Z', TotalRunnableSeconds: 120, TotalStartingSeconds: 30, TotalRunningSeconds: 30_000 },
     {
-      ...job, Status: 'FAILED', StoppedAt: '2026-01-01T09:00:00.000Z', FailureCategory: 'CANCELLED', StatusReason: 'No longer needed', RunnableAt: 'r',
-      TotalRunnableSeconds: 600, TotalStartingSeconds: 0, TotalRunningSeconds: 0, AttemptCount: 0,
+      ...job,
+      ...ran,
+      Status: 'SUCCEEDED',
+      StoppedAt: '2026-01-01T10:00:00.000Z',
+      TotalRunnableSeconds: 60,
+      TotalStartingSeconds: 30,
+      TotalRunningSeconds: 90_000,
     },
     {
-      ...job, ...ran, JobDefinition: 'render:4', Status: 'FAILED', StoppedAt: '2026-01-01T12:00:00.000Z', FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'Essential container exited',
-      Reason: 'OutOfMemoryError: Container killed', Vcpus: 4,
-      TotalRunnableSeconds: 60, TotalStartingSeconds: 60, TotalRunningSeconds: 3_600, AttemptCount: 2, LostSeconds: 3_600, SpotInterruptions: 1,
-      LogGroup: '/aws/batch/job', LogStream: 'render/default/1',
+      ...job,
+      ...ran,
+      Status: 'SUCCEEDED',
+      StoppedAt: '2026-01-01T11:00:00.000Z',
+      TotalRunnableSeconds: 120,
+      TotalStartingSeconds: 30,
+      TotalRunningSeconds: 30_000,
+    },
+    {
+      ...job,
+      Status: 'FAILED',
+      StoppedAt: '2026-01-01T09:00:00.000Z',
+      FailureCategory: 'CANCELLED',
+      StatusReason: 'No longer needed',
+      RunnableAt: 'r',
+      TotalRunnableSeconds: 600,
+      TotalStartingSeconds: 0,
+      TotalRunningSeconds: 0,
+      AttemptCount: 0,
+    },
+    {
+      ...job,
+      ...ran,
+      JobDefinition: 'render:4',
+      Status: 'FAILED',
+      StoppedAt: '2026-01-01T12:00:00.000Z',
+      FailureCategory: 'OUT_OF_MEMORY',
+      StatusReason: 'Essential container exited',
+      Reason: 'OutOfMemoryError: Container killed',
+      Vcpus: 4,
+      TotalRunnableSeconds: 60,
+      TotalStartingSeconds: 60,
+      TotalRunningSeconds: 3_600,
+      AttemptCount: 2,
+      LostSeconds: 3_600,
+      SpotInterruptions: 1,
+      LogGroup: '/aws/batch/job',
+      LogStream: 'render/default/1',
     },
     { RecordType: 'job', JobQueue: 'main', JobDefinition: 'render:3', Status: 'FAILED', ArraySize: 4 },
     { RecordType: 'queue-blocked', JobQueue: 'main' },
@@ -109,7 +163,9 @@ describe('over a few records', () => {
   });
 
   test('durations longer than a day are whole, in minutes', () => {
-    expect(rowsOf('RUNNING duration by job queue')).toEqual([expect.objectContaining({ JobQueue: 'main', Average: 686.67, P95: expect.any(Number) })]);
+    expect(rowsOf('RUNNING duration by job queue')).toEqual([
+      expect.objectContaining({ JobQueue: 'main', Average: 686.67, P95: expect.any(Number) }),
+    ]);
   });
 
   test('a job that never started does not pull the averages down', () => {
@@ -126,23 +182,35 @@ describe('over a few records', () => {
   });
 
   test('the history is in the order in which jobs stopped, not that in which their records arrived', () => {
-    expect((rowsOf('Log history') as { StoppedAt: string }[]).map(({ StoppedAt }) => StoppedAt.slice(11, 13))).toEqual(['12', '11', '10', '09']);
+    expect((rowsOf('Log history') as { StoppedAt: string }[]).map(({ StoppedAt }) => StoppedAt.slice(11, 13))).toEqual([
+      '12',
+      '11',
+      '10',
+      '09',
+    ]);
   });
 
   test('a failure links to the log of its last attempt', () => {
-    expect(rowsOf('Latest failures')).toEqual(expect.arrayContaining([expect.objectContaining({
-      LogLink: 'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fbatch$252Fjob/log-events/render$252Fdefault$252F1',
-    })]));
+    expect(rowsOf('Latest failures')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          LogLink:
+            'https://console.aws.amazon.com/cloudwatch/home?region=us-east-1#logsV2:log-groups/log-group/$252Faws$252Fbatch$252Fjob/log-events/render$252Fdefault$252F1',
+        }),
+      ]),
+    );
   });
 
-  test('a failure without a log has no link, and the container\'s words go before the job\'s', () => {
+  test("a failure without a log has no link, and the container's words go before the job's", () => {
     const rows = rowsOf('Latest failures') as Record<string, unknown>[];
     expect(rows.map(({ FailureReason }) => FailureReason)).toEqual(['OutOfMemoryError: Container killed', 'No longer needed']);
     expect(rows.map(({ LogLink }) => LogLink !== undefined)).toEqual([true, false]);
   });
 
   test('what people cancelled is no common reason', () => {
-    expect(rowsOf('Most common reasons')).toEqual([{ FailureReason: 'OutOfMemoryError: Container killed', FailureCategory: 'OUT_OF_MEMORY', FailedJobs: 1 }]);
+    expect(rowsOf('Most common reasons')).toEqual([
+      { FailureReason: 'OutOfMemoryError: Container killed', FailureCategory: 'OUT_OF_MEMORY', FailedJobs: 1 },
+    ]);
   });
 
   test('vCPU-hours count failed attempts, and tell what those took', () => {
@@ -150,6 +218,8 @@ describe('over a few records', () => {
   });
 
   test('retries and losses are added up by job definition', () => {
-    expect(rowsOf('Retried and interrupted jobs')).toEqual([{ DefinitionName: 'render', Jobs: 1, RetriedJobs: 1, Attempts: 2, Interruptions: 1, LostHours: 1 }]);
+    expect(rowsOf('Retried and interrupted jobs')).toEqual([
+      { DefinitionName: 'render', Jobs: 1, RetriedJobs: 1, Attempts: 2, Interruptions: 1, LostHours: 1 },
+    ]);
   });
 });

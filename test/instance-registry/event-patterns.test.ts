@@ -12,11 +12,12 @@ describe('the rule of container instances', () => {
   const pattern = patternOf('ContainerInstanceRule');
   const clusterArn = (name: string) => `arn:aws:ecs:eu-west-1:123456789012:cluster/${name}`;
   const BATCH_CLUSTER = clusterArn('AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666');
-  const matches = (detail: JsonObject) => pattern.matches({
-    'source': 'aws.ecs',
-    'detail-type': 'ECS Container Instance State Change',
-    'detail': { clusterArn: BATCH_CLUSTER, status: 'ACTIVE', runningTasksCount: 0, pendingTasksCount: 0, ...detail },
-  });
+  const matches = (detail: JsonObject) =>
+    pattern.matches({
+      source: 'aws.ecs',
+      'detail-type': 'ECS Container Instance State Change',
+      detail: { clusterArn: BATCH_CLUSTER, status: 'ACTIVE', runningTasksCount: 0, pendingTasksCount: 0, ...detail },
+    });
 
   test.each([
     ['AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666', true],
@@ -33,14 +34,23 @@ describe('the rule of container instances', () => {
 
   test('takes an instance that registers', () => {
     expect(matches({})).toBe(true);
-    const { runningTasksCount: _running, pendingTasksCount: _pending, ...withoutCounts } = { runningTasksCount: 0, pendingTasksCount: 0, status: 'ACTIVE' };
-    expect(pattern.matches({
-      'source': 'aws.ecs', 'detail-type': 'ECS Container Instance State Change', 'detail': { clusterArn: BATCH_CLUSTER, ...withoutCounts },
-    })).toBe(true);
+    const {
+      runningTasksCount: _running,
+      pendingTasksCount: _pending,
+      ...withoutCounts
+    } = { runningTasksCount: 0, pendingTasksCount: 0, status: 'ACTIVE' };
+    expect(
+      pattern.matches({
+        source: 'aws.ecs',
+        'detail-type': 'ECS Container Instance State Change',
+        detail: { clusterArn: BATCH_CLUSTER, ...withoutCounts },
+      }),
+    ).toBe(true);
   });
 
   test.each<JsonObject>([{ runningTasksCount: 1 }, { pendingTasksCount: 2 }, { runningTasksCount: 3, pendingTasksCount: 1 }])(
-    'leaves out the chatter of every task: %j', (counts) => {
+    'leaves out the chatter of every task: %j',
+    (counts) => {
       expect(matches(counts)).toBe(false);
     },
   );
@@ -51,7 +61,9 @@ describe('the rule of container instances', () => {
 
   test('leaves out events of other clusters and tasks', () => {
     const documented: JsonObject[] = readFileSync(join(__dirname, '../fixtures/documented-ecs-events.ndjson'), 'utf8')
-      .trim().split('\n').map((line) => JSON.parse(line));
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(documented.map((event) => pattern.matches(event))).toEqual([false, false]);
   });
 });
@@ -64,17 +76,18 @@ describe('the rule of Spot warnings', () => {
     ['EC2 Instance Rebalance Recommendation', true],
     ['EC2 Instance State-change Notification', false],
   ])('knows whether to take %s', (detailType, taken) => {
-    expect(pattern.matches({ 'source': 'aws.ec2', 'detail-type': detailType, 'detail': { 'instance-id': 'i-0123456789abcdef0' } })).toBe(taken);
+    expect(pattern.matches({ source: 'aws.ec2', 'detail-type': detailType, detail: { 'instance-id': 'i-0123456789abcdef0' } })).toBe(taken);
   });
 });
 
 describe('the rule of terminated instances', () => {
   const pattern = patternOf('TerminationRule');
-  const matches = (detail: JsonObject, source = 'aws.ec2') => pattern.matches({ source, 'detail-type': 'EC2 Instance State-change Notification', detail });
+  const matches = (detail: JsonObject, source = 'aws.ec2') =>
+    pattern.matches({ source, 'detail-type': 'EC2 Instance State-change Notification', detail });
 
   test('takes the last state of an instance alone', () => {
     const states = ['pending', 'running', 'shutting-down', 'stopping', 'stopped', 'terminated'];
     expect(states.filter((state) => matches({ 'instance-id': 'i-0123456789abcdef0', state }))).toEqual(['terminated']);
-    expect(matches({ 'instance-id': 'i-0123456789abcdef0', 'state': 'terminated' }, 'own.source')).toBe(false);
+    expect(matches({ 'instance-id': 'i-0123456789abcdef0', state: 'terminated' }, 'own.source')).toBe(false);
   });
 });

@@ -29,7 +29,11 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
 
 /** Managed compute environments of every purchase option; the first has a name that is only known at deployment. */
 export function oneOfEach(stack: Stack): IComputeEnvironment[] {
-  const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
+  const vpc: IVpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['eu-west-1a'],
+    privateSubnetIds: ['subnet-0123456789abcdef0'],
+  });
   return [
     new ManagedEc2EcsComputeEnvironment(stack, 'Spot', { vpc, spot: true }),
     new ManagedEc2EcsComputeEnvironment(stack, 'OnDemand', { vpc, computeEnvironmentName: 'on-demand' }),

@@ -27,7 +27,7 @@ describe('an instance registry with every prop', () => {
     expect(textOf(variables.PURCHASE_OPTIONS, spotName, 'spot-made-by-cloudformation')).toEqual({
       'spot-made-by-cloudformation': 'SPOT',
       'on-demand': 'ON_DEMAND',
-      'fargate': 'FARGATE',
+      fargate: 'FARGATE',
       'fargate-spot': 'FARGATE_SPOT',
       'made-elsewhere': 'CAPACITY_BLOCK',
     });
@@ -35,25 +35,39 @@ describe('an instance registry with every prop', () => {
 
   test('tells its handler how long to remember, and not to look up', () => {
     expect(environmentOf(synthesis, 'Instances/Handler')).toMatchObject({
-      LOOK_UP: 'false', REGISTERED_TTL_SECONDS: String(10 * 24 * 3600), GONE_TTL_SECONDS: String(24 * 3600),
+      LOOK_UP: 'false',
+      REGISTERED_TTL_SECONDS: String(10 * 24 * 3600),
+      GONE_TTL_SECONDS: String(24 * 3600),
     });
   });
 
   test('tells its handler what to publish, of all that instances can be told apart by', () => {
     expect(environmentOf(synthesis, 'Instances/Handler')).toMatchObject({
-      METRIC_NAMESPACE: 'Farm', DIMENSION_SETS: '[[],["ComputeEnvironment"],["InstanceType"],["AvailabilityZone"],["PurchaseOption"]]',
+      METRIC_NAMESPACE: 'Farm',
+      DIMENSION_SETS: '[[],["ComputeEnvironment"],["InstanceType"],["AvailabilityZone"],["PurchaseOption"]]',
     });
   });
 
   test('takes questions that the given purchase options answer, and may not describe anything, where look-ups are off', () => {
     expect(registry.lookUpQueue).toBe(registry.queue);
     const statements = roleStatements(synthesis, 'Instances/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'WriteInstances', 'TellItself', 'UseTableKeys', 'SendEncrypted']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'WriteLogs',
+      'ReadQueue',
+      'WriteInstances',
+      'TellItself',
+      'UseTableKeys',
+      'SendEncrypted',
+    ]);
   });
 
   test('encrypts the table, both queues and the log group with the key', () => {
     const key = synthesis.attribute('Key', 'Arn');
-    expect(synthesis.resource('Instances/Table').Properties.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key });
+    expect(synthesis.resource('Instances/Table').Properties.SSESpecification).toEqual({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: key,
+    });
     expect(synthesis.resource('Instances/Queue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Instances/DeadLetterQueue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Instances/LogGroup').Properties.KmsKeyId).toEqual(key);
@@ -73,8 +87,12 @@ describe('an instance registry with every prop', () => {
         Resource: synthesis.attribute('Instances/Table', 'Arn'),
       },
       {
-        Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn'),
-        Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: synthesis.attribute('Key', 'Arn'),
+        Condition: {
+          StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
+        },
       },
     ]);
   });

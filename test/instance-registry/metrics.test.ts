@@ -15,22 +15,31 @@ const methodOf = (name: string): MetricMethod => (registry as unknown as Record<
 
 describe('the metrics of instances', () => {
   test.each(Object.values(InstanceMetric))('%s has a method, which finds it with what suits it', (name) => {
-    const usual = name === InstanceMetric.INSTANCE_LIFETIME_SECONDS ? { statistic: 'Average', unit: 'Seconds' } : { statistic: 'Sum', unit: 'Count' };
+    const usual =
+      name === InstanceMetric.INSTANCE_LIFETIME_SECONDS ? { statistic: 'Average', unit: 'Seconds' } : { statistic: 'Sum', unit: 'Count' };
     expect(methodOf(name)()).toMatchObject({ namespace: 'BatchInsights', metricName: name, dimensions: undefined, ...usual });
     expect(registry.metric(name).metricName).toBe(name);
   });
 
   test('obey options', () => {
-    expect(registry.metricInstanceLifetimeSeconds({ statistic: 'p50', dimensionsMap: { ComputeEnvironment: 'spot' } }))
-      .toMatchObject({ statistic: 'p50', dimensions: { ComputeEnvironment: 'spot' } });
+    expect(registry.metricInstanceLifetimeSeconds({ statistic: 'p50', dimensionsMap: { ComputeEnvironment: 'spot' } })).toMatchObject({
+      statistic: 'p50',
+      dimensions: { ComputeEnvironment: 'spot' },
+    });
   });
 
   test.each<[string, () => unknown, string]>([
-    ['a name that is none', () => registry.metric('InstancesLost'),
-      'Instances: metricName is "InstancesLost", but it must be a metric of instances. Those are InstancesRegistered, InstancesDeregistered, '],
-    ['dimensions that nothing is published with', () => registry.metricInstancesReclaimed({ dimensionsMap: { InstanceType: 'c7g.large' } }),
-      'dimensionsMap of InstancesReclaimed is ["InstanceType"], but it must be one of the sets that InstancesReclaimed is published with: '
-      + '[], ["ComputeEnvironment"]. Name the dimensions of such a set, or choose another levelOfDetail.'],
+    [
+      'a name that is none',
+      () => registry.metric('InstancesLost'),
+      'Instances: metricName is "InstancesLost", but it must be a metric of instances. Those are InstancesRegistered, InstancesDeregistered, ',
+    ],
+    [
+      'dimensions that nothing is published with',
+      () => registry.metricInstancesReclaimed({ dimensionsMap: { InstanceType: 'c7g.large' } }),
+      'dimensionsMap of InstancesReclaimed is ["InstanceType"], but it must be one of the sets that InstancesReclaimed is published with: ' +
+        '[], ["ComputeEnvironment"]. Name the dimensions of such a set, or choose another levelOfDetail.',
+    ],
   ])('refuse %s', (_, metricOf, message) => {
     expect(metricOf).toThrow(message);
   });
@@ -58,7 +67,12 @@ describe('an imported registry', () => {
 
   test('is as told', () => {
     const dimensionSets = [MetricDimensions.of(MetricDimension.INSTANCE_TYPE)];
-    const imported = InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Told', { table, logGroup, metricNamespace: 'Farm', dimensionSets });
+    const imported = InstanceRegistry.fromInstanceRegistryAttributes(stack, 'Told', {
+      table,
+      logGroup,
+      metricNamespace: 'Farm',
+      dimensionSets,
+    });
     expect(imported).toMatchObject({ logGroup, metricNamespace: 'Farm', dimensionSets });
   });
 });

@@ -15,11 +15,13 @@ describe('an instance registry without props', () => {
   test('sends events of all rules to one queue', () => {
     for (const rule of ['ContainerInstanceRule', 'SpotWarningRule', 'TerminationRule']) {
       const { Targets, EventBusName } = synthesis.resource(`Instances/${rule}`).Properties;
-      expect(Targets).toEqual([{
-        Id: 'Target0',
-        Arn: synthesis.attribute('Instances/Queue', 'Arn'),
-        DeadLetterConfig: { Arn: synthesis.attribute('Instances/DeadLetterQueue', 'Arn') },
-      }]);
+      expect(Targets).toEqual([
+        {
+          Id: 'Target0',
+          Arn: synthesis.attribute('Instances/Queue', 'Arn'),
+          DeadLetterConfig: { Arn: synthesis.attribute('Instances/DeadLetterQueue', 'Arn') },
+        },
+      ]);
       expect(EventBusName).toBeUndefined();
     }
   });
@@ -35,7 +37,13 @@ describe('an instance registry without props', () => {
       Condition: { ArnEquals: { 'aws:SourceArn': synthesis.attribute(`Instances/${rule}`, 'Arn') } },
     });
     expect(Statement).toEqual([
-      { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queue, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sqs:*',
+        Resource: queue,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
       admit('ContainerInstanceRule'),
       admit('SpotWarningRule'),
       admit('TerminationRule'),
@@ -43,8 +51,9 @@ describe('an instance registry without props', () => {
   });
 
   test('says in the alarm on dead letters what to do', () => {
-    expect(synthesis.resource('Instances/DeadLetterAlarm').Properties.AlarmDescription)
-      .toContain('mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.');
+    expect(synthesis.resource('Instances/DeadLetterAlarm').Properties.AlarmDescription).toContain(
+      'mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
+    );
   });
 
   test('reads the queue in batches of one look-up call, by two functions at most', () => {
@@ -93,14 +102,27 @@ describe('an instance registry without props', () => {
 
   test('may write its logs and its table, read its queue and send to it, look up, and nothing else', () => {
     const containerInstances = (cluster: string) => ({
-      'Fn::Join': ['', [
-        'arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:container-instance/${cluster}/*`,
-      ]],
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':ecs:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          `:container-instance/${cluster}/*`,
+        ],
+      ],
     });
     const allow = (Sid: string, Action: string | string[], Resource: unknown) => ({ Sid, Effect: 'Allow', Action, Resource });
     expect(roleStatements(synthesis, 'Instances/HandlerRole')).toEqual([
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Instances/LogGroup', 'Arn')),
-      allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Instances/Queue', 'Arn')),
+      allow(
+        'ReadQueue',
+        ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        synthesis.attribute('Instances/Queue', 'Arn'),
+      ),
       allow('WriteInstances', 'dynamodb:UpdateItem', synthesis.attribute('Instances/Table', 'Arn')),
       allow('TellItself', 'sqs:SendMessage', synthesis.attribute('Instances/Queue', 'Arn')),
       allow('LookUpInstances', 'ecs:DescribeContainerInstances', [containerInstances('AWSBatch-*'), containerInstances('*_Batch_*')]),

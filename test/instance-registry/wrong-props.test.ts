@@ -16,20 +16,38 @@ const ARN = 'arn:aws:batch:eu-west-1:123456789012:compute-environment/other';
 
 describe('a wrong prop stops the synthesis and says how to mend it', () => {
   test.each<[string, (stack: Stack) => InstanceRegistryProps, string]>([
-    ['no compute environment', () => ({ computeEnvironments: [] }),
-      'Stack/Instances: computeEnvironments is [], but it must be a list with at least one element. Leave it out to have AWS Batch asked.'],
+    [
+      'no compute environment',
+      () => ({ computeEnvironments: [] }),
+      'Stack/Instances: computeEnvironments is [], but it must be a list with at least one element. Leave it out to have AWS Batch asked.',
+    ],
     ['no purchase option', () => ({ purchaseOptions: [] }), 'Stack/Instances: purchaseOptions is []'],
-    ['an imported compute environment', (stack) => ({ computeEnvironments: [FargateComputeEnvironment.fromFargateComputeEnvironmentArn(stack, 'Other', ARN)] }),
-      'Stack/Instances: computeEnvironments[0] is "Stack/Other", but it must be a managed compute environment that is made in this app. '
-      + 'Name an imported one in purchaseOptions; leave an unmanaged one out, its instances are looked up one by one.'],
-    ['an unmanaged compute environment', (stack) => ({ computeEnvironments: [new UnmanagedComputeEnvironment(stack, 'Own')] }),
-      'computeEnvironments[0] is "Stack/Own"'],
-    ['an ARN for a name', () => ({ purchaseOptions: [spot(ARN)] }),
-      `computeEnvironmentName is "${ARN}", but it must be 1 to 128 letters, digits, hyphens and underscores. Give the name, not the ARN.`],
-    ['a compute environment twice', () => ({ purchaseOptions: [spot('a'), spot('a')] }),
-      'purchaseOptions is ["a", "a"], but it must be given once for each compute environment. Name a once.'],
-    ['more than an environment variable holds', () => ({ purchaseOptions: [...Array(40).keys()].map((n) => spot(`${n}`.padEnd(100, 'e'))) }),
-      'but it must be at most 3000 characters as JSON. Name fewer compute environments and have AWS Batch asked for the others'],
+    [
+      'an imported compute environment',
+      (stack) => ({ computeEnvironments: [FargateComputeEnvironment.fromFargateComputeEnvironmentArn(stack, 'Other', ARN)] }),
+      'Stack/Instances: computeEnvironments[0] is "Stack/Other", but it must be a managed compute environment that is made in this app. ' +
+        'Name an imported one in purchaseOptions; leave an unmanaged one out, its instances are looked up one by one.',
+    ],
+    [
+      'an unmanaged compute environment',
+      (stack) => ({ computeEnvironments: [new UnmanagedComputeEnvironment(stack, 'Own')] }),
+      'computeEnvironments[0] is "Stack/Own"',
+    ],
+    [
+      'an ARN for a name',
+      () => ({ purchaseOptions: [spot(ARN)] }),
+      `computeEnvironmentName is "${ARN}", but it must be 1 to 128 letters, digits, hyphens and underscores. Give the name, not the ARN.`,
+    ],
+    [
+      'a compute environment twice',
+      () => ({ purchaseOptions: [spot('a'), spot('a')] }),
+      'purchaseOptions is ["a", "a"], but it must be given once for each compute environment. Name a once.',
+    ],
+    [
+      'more than an environment variable holds',
+      () => ({ purchaseOptions: [...Array(40).keys()].map((n) => spot(`${n}`.padEnd(100, 'e'))) }),
+      'but it must be at most 3000 characters as JSON. Name fewer compute environments and have AWS Batch asked for the others',
+    ],
     ['a namespace that AWS keeps for itself', () => ({ metricNamespace: 'AWS/Batch' }), 'Stack/Instances: metricNamespace is "AWS/Batch"'],
     ['a retention that CloudWatch does not have', () => ({ logRetention: anyNumber(2) }), 'Stack/Instances: logRetention is 2'],
     ['a short memory of instances', () => ({ registeredExpiry: Duration.hours(23) }), 'registeredExpiry is 23 hours'],

@@ -12,14 +12,17 @@ describe('direct delivery', () => {
 
   test('invokes the function from the rule, and puts aside what cannot be delivered for a day', () => {
     const deadLetters = synthesis.attribute('Collector/DeadLetterQueue', 'Arn');
-    expect(synthesis.resource('Collector/Rule').Properties.Targets).toEqual([{
-      Id: 'Target0',
-      Arn: synthesis.attribute('Collector/Handler', 'Arn'),
-      DeadLetterConfig: { Arn: deadLetters },
-      RetryPolicy: { MaximumEventAgeInSeconds: 24 * 3600, MaximumRetryAttempts: 185 },
-    }]);
+    expect(synthesis.resource('Collector/Rule').Properties.Targets).toEqual([
+      {
+        Id: 'Target0',
+        Arn: synthesis.attribute('Collector/Handler', 'Arn'),
+        DeadLetterConfig: { Arn: deadLetters },
+        RetryPolicy: { MaximumEventAgeInSeconds: 24 * 3600, MaximumRetryAttempts: 185 },
+      },
+    ]);
     synthesis.template.hasResourceProperties('AWS::Lambda::Permission', {
-      Principal: 'events.amazonaws.com', SourceArn: synthesis.attribute('Collector/Rule', 'Arn'),
+      Principal: 'events.amazonaws.com',
+      SourceArn: synthesis.attribute('Collector/Rule', 'Arn'),
     });
   });
 
@@ -33,7 +36,9 @@ describe('direct delivery', () => {
 
   test('says in the alarm that dead letters must be unwrapped, not redriven', () => {
     const { AlarmDescription } = synthesis.resource('Collector/DeadLetterAlarm').Properties;
-    expect(AlarmDescription).toContain('then send the event of each message (its requestPayload, or the message itself where it has none) to the queue');
+    expect(AlarmDescription).toContain(
+      'then send the event of each message (its requestPayload, or the message itself where it has none) to the queue',
+    );
     expect(AlarmDescription).not.toContain('start a redrive');
     expect(String(AlarmDescription).length).toBeLessThanOrEqual(1024);
   });

@@ -10,12 +10,21 @@ import { JobEventCollector, JobEventCollectorProps } from '../../src/job-event-c
 import { synthesize } from '../event-intake/synthesis';
 
 const captured: JsonObject[] = readFileSync(join(__dirname, '../fixtures/captured-batch-job-events.ndjson'), 'utf8')
-  .trim().split('\n').map((line) => JSON.parse(line));
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
 
 const patternOf = (props: (stack: Stack) => JobEventCollectorProps) =>
-  compilePattern(synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack))).resource('Collector/Rule').Properties.EventPattern as JsonObject);
+  compilePattern(
+    synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack))).resource('Collector/Rule').Properties
+      .EventPattern as JsonObject,
+  );
 
-const jobEvent = (detail: JsonObject, detailType = 'Batch Job State Change'): JsonObject => ({ 'source': 'aws.batch', 'detail-type': detailType, detail });
+const jobEvent = (detail: JsonObject, detailType = 'Batch Job State Change'): JsonObject => ({
+  source: 'aws.batch',
+  'detail-type': detailType,
+  detail,
+});
 const definitionArn = (name: string) => `arn:aws:batch:eu-west-1:123456789012:job-definition/${name}`;
 const anyStack = new Stack(new App(), 'Any');
 const imported = (arn: string): IJobDefinition => EcsJobDefinition.fromJobDefinitionArn(anyStack, arn.replace(/\W/g, ''), arn);
@@ -48,7 +57,11 @@ describe("the rule's pattern", () => {
   test('cuts the revision at deployment off a job definition of the same app', () => {
     const synthesis = synthesize((stack) => {
       const definition = new EcsJobDefinition(stack, 'Definition', {
-        container: new EcsFargateContainerDefinition(stack, 'Container', { image: ContainerImage.fromRegistry('busybox'), cpu: 1, memory: Size.gibibytes(2) }),
+        container: new EcsFargateContainerDefinition(stack, 'Container', {
+          image: ContainerImage.fromRegistry('busybox'),
+          cpu: 1,
+          memory: Size.gibibytes(2),
+        }),
       });
       new JobEventCollector(stack, 'Collector', { jobDefinitions: [definition] });
     });

@@ -12,10 +12,7 @@ import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 /** A collector with every prop set. */
 export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true })): JobEventCollector {
   const props: Required<Omit<JobEventCollectorProps, 'levelOfDetail'>> = {
-    jobQueues: [
-      JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render'),
-      ownJobQueue(stack),
-    ],
+    jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render'), ownJobQueue(stack)],
     jobDefinitions: [
       EcsJobDefinition.fromJobDefinitionArn(stack, 'Encode', 'arn:aws:batch:eu-west-1:123456789012:job-definition/encode:7'),
     ],
@@ -39,7 +36,11 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
 }
 
 function ownJobQueue(stack: Stack): JobQueue {
-  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0123456789abcdef0'] });
+  const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', {
+    vpcId: 'vpc-0123456789abcdef0',
+    availabilityZones: ['eu-west-1a'],
+    privateSubnetIds: ['subnet-0123456789abcdef0'],
+  });
   const computeEnvironment = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
   return new JobQueue(stack, 'Own', { computeEnvironments: [{ computeEnvironment, order: 1 }] });
 }

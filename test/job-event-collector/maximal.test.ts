@@ -13,9 +13,9 @@ describe('a job event collector with every prop', () => {
     const rule = synthesis.resource('Collector/Rule').Properties;
     expect(rule.EventBusName).toBe('forwarded');
     expect(rule.EventPattern).toEqual({
-      'source': ['aws.batch'],
+      source: ['aws.batch'],
       'detail-type': ['Batch Job State Change', 'Batch Job Queue Blocked'],
-      'detail': {
+      detail: {
         jobQueue: ['arn:aws:batch:eu-west-1:123456789012:job-queue/render', synthesis.attribute('Own', 'JobQueueArn')],
         jobDefinition: [{ prefix: 'arn:aws:batch:eu-west-1:123456789012:job-definition/encode:' }],
       },
@@ -24,14 +24,20 @@ describe('a job event collector with every prop', () => {
 
   test('gathers events as told', () => {
     expect(synthesis.resource('Collector/QueueReader').Properties).toMatchObject({
-      BatchSize: 500, MaximumBatchingWindowInSeconds: 120, ScalingConfig: { MaximumConcurrency: 3 },
+      BatchSize: 500,
+      MaximumBatchingWindowInSeconds: 120,
+      ScalingConfig: { MaximumConcurrency: 3 },
     });
     expect(synthesis.resource('Collector/Queue').Properties.VisibilityTimeout).toBe(6 * 60 + 120);
   });
 
   test('encrypts the table, both queues and the log group with the key', () => {
     const key = synthesis.attribute('Key', 'Arn');
-    expect(synthesis.resource('Collector/Table').Properties.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key });
+    expect(synthesis.resource('Collector/Table').Properties.SSESpecification).toEqual({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: key,
+    });
     expect(synthesis.resource('Collector/Queue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Collector/DeadLetterQueue').Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('Collector/LogGroup').Properties.KmsKeyId).toEqual(key);

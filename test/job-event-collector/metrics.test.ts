@@ -10,8 +10,7 @@ const stack = new Stack(new App(), 'Stack');
 const collector = new JobEventCollector(stack, 'Collector');
 
 type MetricMethod = (options?: MetricOptions) => Metric;
-const methodOf = (name: string): MetricMethod =>
-  (collector as unknown as Record<string, MetricMethod>)[`metric${name}`].bind(collector);
+const methodOf = (name: string): MetricMethod => (collector as unknown as Record<string, MetricMethod>)[`metric${name}`].bind(collector);
 
 describe('metrics', () => {
   test.each(Object.values(MetricName))('%s has a method, which finds it in the namespace', (name) => {
@@ -48,13 +47,15 @@ describe('metrics', () => {
 
   test('refuse dimensions that nothing is published with', () => {
     expect(() => collector.metricJobsFailed({ dimensionsMap: { JobDefinition: 'encode' } })).toThrow(
-      'Stack/Collector: dimensionsMap of JobsFailed is ["JobDefinition"], but it must be one of the sets that JobsFailed is published with: '
-      + '[], ["JobQueue"], ["ComputeEnvironment"].',
+      'Stack/Collector: dimensionsMap of JobsFailed is ["JobDefinition"], but it must be one of the sets that JobsFailed is published with: ' +
+        '[], ["JobQueue"], ["ComputeEnvironment"].',
     );
   });
 
   test('refuse the place of a job that has none yet', () => {
-    expect(() => collector.metricJobsRunnable({ dimensionsMap: { ComputeEnvironment: 'spot' } })).toThrow('published with: [], ["JobQueue"].');
+    expect(() => collector.metricJobsRunnable({ dimensionsMap: { ComputeEnvironment: 'spot' } })).toThrow(
+      'published with: [], ["JobQueue"].',
+    );
   });
 
   test('refuse dimensions of the collector itself', () => {
@@ -74,7 +75,9 @@ describe('a level of detail', () => {
   const ofLevel = (levelOfDetail: LevelOfDetail, id: string) => new JobEventCollector(stack, id, { levelOfDetail });
 
   test('decides the dimensions that metrics have', () => {
-    expect(() => ofLevel(LevelOfDetail.TOTALS, 'Totals').metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [].');
+    expect(() => ofLevel(LevelOfDetail.TOTALS, 'Totals').metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow(
+      'published with: [].',
+    );
     const full = ofLevel(LevelOfDetail.FULL, 'Full');
     const names = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'];
     names.forEach((name) => expect(full.metricJobsRunning({ dimensionsMap: { [name]: 'x' } }).dimensions).toEqual({ [name]: 'x' }));

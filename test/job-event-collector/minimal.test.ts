@@ -15,15 +15,17 @@ describe('a job event collector without props', () => {
   test('takes job state changes and blocked job queues from the default bus, and sends them to its queue', () => {
     const rule = synthesis.resource('Collector/Rule').Properties;
     expect(rule.EventPattern).toEqual({
-      'source': ['aws.batch'],
+      source: ['aws.batch'],
       'detail-type': ['Batch Job State Change', 'Batch Job Queue Blocked'],
     });
     expect(rule.EventBusName).toBeUndefined();
-    expect(rule.Targets).toEqual([{
-      Id: 'Target0',
-      Arn: synthesis.attribute('Collector/Queue', 'Arn'),
-      DeadLetterConfig: { Arn: synthesis.attribute('Collector/DeadLetterQueue', 'Arn') },
-    }]);
+    expect(rule.Targets).toEqual([
+      {
+        Id: 'Target0',
+        Arn: synthesis.attribute('Collector/Queue', 'Arn'),
+        DeadLetterConfig: { Arn: synthesis.attribute('Collector/DeadLetterQueue', 'Arn') },
+      },
+    ]);
   });
 
   test('keeps messages encrypted, tries each five times, and hides a batch for six times the time that the function has', () => {
@@ -41,7 +43,9 @@ describe('a job event collector without props', () => {
 
   test('raises an alarm at the first dead letter, which says what to do', () => {
     expect(synthesis.resource('Collector/DeadLetterAlarm').Properties).toMatchObject({
-      AlarmDescription: expect.stringContaining('mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.'),
+      AlarmDescription: expect.stringContaining(
+        'mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
+      ),
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: synthesis.attribute('Collector/DeadLetterQueue', 'QueueName') }],
       Statistic: 'Maximum',
@@ -93,7 +97,11 @@ describe('a job event collector without props', () => {
   test('tells its handler everything but where instances are', () => {
     const variables = environmentOf(synthesis, 'Collector/Handler');
     const ofARegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
-    expect(Object.keys(variables).sort()).toEqual(Object.values(CollectorVariable).filter((name) => !ofARegistry.includes(name)).sort());
+    expect(Object.keys(variables).sort()).toEqual(
+      Object.values(CollectorVariable)
+        .filter((name) => !ofARegistry.includes(name))
+        .sort(),
+    );
     expect(variables).toEqual({
       JOB_TABLE: { Ref: synthesis.logicalId('Collector/Table') },
       WAITING_QUEUE_URL: { Ref: synthesis.logicalId('Collector/Queue') },
@@ -109,7 +117,9 @@ describe('a job event collector without props', () => {
   test('names nothing, so that any number of copies can exist', () => {
     const names = ['TableName', 'QueueName', 'FunctionName', 'LogGroupName', 'Name', 'RoleName', 'AlarmName'];
     const resources = Object.values(synthesis.template.toJSON().Resources as Record<string, { Type: string; Properties: object }>);
-    const named = resources.filter(({ Type }) => Type !== 'AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Object.keys(Properties));
+    const named = resources
+      .filter(({ Type }) => Type !== 'AWS::Lambda::EventSourceMapping')
+      .flatMap(({ Properties }) => Object.keys(Properties));
     expect(named.filter((property) => names.includes(property))).toEqual([]);
   });
 

@@ -20,7 +20,9 @@ const collectorWith = (props: (stack: Stack) => JobEventCollectorProps) =>
   synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack)));
 
 const through = (service: string) => ({
-  Condition: { StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } } },
+  Condition: {
+    StringEquals: { 'kms:ViaService': { 'Fn::Join': ['', [`${service}.`, { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]] } },
+  },
 });
 
 describe("the collector's role", () => {
@@ -42,7 +44,9 @@ describe("the collector's role", () => {
 
   test('may ask a registry that knows purchase options without look-ups', () => {
     const purchaseOptions = [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE_SPOT }];
-    const synthesis = collectorWith((stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances', { lookUpUnknown: false, purchaseOptions }) }));
+    const synthesis = collectorWith((stack) => ({
+      instanceRegistry: new InstanceRegistry(stack, 'Instances', { lookUpUnknown: false, purchaseOptions }),
+    }));
     expect(roleStatements(synthesis, 'Collector/HandlerRole')).toContainEqual(
       allow('AskForInstances', 'sqs:SendMessage', synthesis.attribute('Instances/Queue', 'Arn')),
     );
@@ -72,7 +76,10 @@ describe("the collector's role", () => {
     }));
     const keys = [synthesis.attribute('Key', 'Arn'), synthesis.attribute('OtherKey', 'Arn')];
     expect((roleStatements(synthesis, 'Collector/HandlerRole') as object[]).slice(-2)).toEqual([
-      { ...allow('UseTableKeys', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], keys), ...through('dynamodb') },
+      {
+        ...allow('UseTableKeys', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'], keys),
+        ...through('dynamodb'),
+      },
       { ...allow('SendEncrypted', ['kms:Decrypt', 'kms:GenerateDataKey'], keys), ...through('sqs') },
     ]);
   });
@@ -108,10 +115,12 @@ describe('queue policies', () => {
   test('admit TLS only, and to both queues the rule only', () => {
     const synthesis = collectorWith(() => ({}));
     expect(statements(synthesis, 'Collector/Queue/Policy')).toEqual([
-      denyPlainText(synthesis, 'Collector/Queue'), allowRule(synthesis, 'Collector/Queue'),
+      denyPlainText(synthesis, 'Collector/Queue'),
+      allowRule(synthesis, 'Collector/Queue'),
     ]);
     expect(statements(synthesis, 'Collector/DeadLetterQueue/Policy')).toEqual([
-      denyPlainText(synthesis, 'Collector/DeadLetterQueue'), allowRule(synthesis, 'Collector/DeadLetterQueue'),
+      denyPlainText(synthesis, 'Collector/DeadLetterQueue'),
+      allowRule(synthesis, 'Collector/DeadLetterQueue'),
     ]);
   });
 
@@ -154,7 +163,10 @@ describe('an encryption key', () => {
         Condition: {
           ArnLike: {
             'kms:EncryptionContext:aws:logs:arn': {
-              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:*']],
+              'Fn::Join': [
+                '',
+                ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:*'],
+              ],
             },
           },
         },
@@ -166,7 +178,9 @@ describe('an encryption key', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'cn-north-1' } });
     new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'Key') });
     const [key] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
-    const services = key.Properties.KeyPolicy.Statement.slice(1).map(({ Principal }: { Principal: { Service: unknown } }) => Principal.Service);
+    const services = key.Properties.KeyPolicy.Statement.slice(1).map(
+      ({ Principal }: { Principal: { Service: unknown } }) => Principal.Service,
+    );
     expect(services).toEqual(['events.amazonaws.com', { 'Fn::Join': ['', ['logs.cn-north-1.', { Ref: 'AWS::URLSuffix' }]] }]);
   });
 
@@ -175,12 +189,17 @@ describe('an encryption key', () => {
       encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/11112222-3333-4444-5555-666677778888'),
     }));
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Collector', Match.stringLikeRegexp('imported encryptionKey'));
-    expect(entry.data).toContain('{"Action":["kms:Decrypt","kms:GenerateDataKey"],"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Resource":"*","Sid":"EventBridgeToEncryptedQueues"}');
+    expect(entry.data).toContain(
+      '{"Action":["kms:Decrypt","kms:GenerateDataKey"],"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Resource":"*","Sid":"EventBridgeToEncryptedQueues"}',
+    );
   });
 });
 
 describe('grants', () => {
-  const policyOf = (grant: (collector: JobEventCollector, role: Role) => void, props: (stack: Stack) => JobEventCollectorProps = () => ({})) => {
+  const policyOf = (
+    grant: (collector: JobEventCollector, role: Role) => void,
+    props: (stack: Stack) => JobEventCollectorProps = () => ({}),
+  ) => {
     const synthesis = synthesize((stack) => {
       const role = new Role(stack, 'Reader', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
       grant(new JobEventCollector(stack, 'Collector', props(stack)), role);
@@ -203,17 +222,25 @@ describe('grants', () => {
 
   test('of jobs allow reading the table', () => {
     const { synthesis, statements } = policyOf((collector, role) => collector.grantReadJobs(role));
-    expect(statements).toEqual([{
-      Effect: 'Allow',
-      Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
-      Resource: synthesis.attribute('Collector/Table', 'Arn'),
-    }]);
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+        Resource: synthesis.attribute('Collector/Table', 'Arn'),
+      },
+    ]);
   });
 
   test('of jobs allow decrypting an encrypted table, through DynamoDB alone', () => {
     const { synthesis, statements } = policyOf(
-      (collector, role) => collector.grantReadJobs(role), (stack) => ({ encryptionKey: new Key(stack, 'Key') }),
+      (collector, role) => collector.grantReadJobs(role),
+      (stack) => ({ encryptionKey: new Key(stack, 'Key') }),
     );
-    expect(statements).toContainEqual({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: synthesis.attribute('Key', 'Arn'), ...through('dynamodb') });
+    expect(statements).toContainEqual({
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: synthesis.attribute('Key', 'Arn'),
+      ...through('dynamodb'),
+    });
   });
 });

@@ -22,27 +22,36 @@ describe('a job queue of which no event can come in is refused', () => {
 
   test('the ARN of something else', () => {
     const stack = newStack(HERE);
-    expect(collect(stack, { jobQueues: [queueAt(stack, 'arn:aws:batch:us-east-1:111122223333:job-definition/a')] }))
-      .toThrow('but it must be ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:job-queue/NAME. Look the ARN up in AWS Batch.');
+    expect(collect(stack, { jobQueues: [queueAt(stack, 'arn:aws:batch:us-east-1:111122223333:job-definition/a')] })).toThrow(
+      'but it must be ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:job-queue/NAME. Look the ARN up in AWS Batch.',
+    );
   });
 
   test('the same one twice', () => {
     const stack = newStack(HERE);
     const arn = 'arn:aws:batch:us-east-1:111122223333:job-queue/a';
-    expect(collect(stack, { jobQueues: [queueAt(stack, arn), queueAt(stack, arn, 'Again')] })).toThrow(`jobQueues is "${arn}", but it must be without doubles.`);
+    expect(collect(stack, { jobQueues: [queueAt(stack, arn), queueAt(stack, arn, 'Again')] })).toThrow(
+      `jobQueues is "${arn}", but it must be without doubles.`,
+    );
   });
 
   test('the same one of this app twice', () => {
     const stack = newStack();
     const queue = new JobQueue(stack, 'Queue');
-    expect(collect(stack, { jobQueues: [queue, queue] })).toThrow('jobQueues is "a list with one element twice", but it must be without doubles. Name each once.');
+    expect(collect(stack, { jobQueues: [queue, queue] })).toThrow(
+      'jobQueues is "a list with one element twice", but it must be without doubles. Name each once.',
+    );
   });
 });
 
 test('a job definition of another region is refused', () => {
   const stack = newStack(HERE);
-  const jobDefinitions = [EcsJobDefinition.fromJobDefinitionArn(stack, 'Definition', 'arn:aws:batch:eu-west-1:111122223333:job-definition/a:1')];
-  expect(collect(stack, { jobDefinitions })).toThrow('Stack/Collector: jobDefinitions is "arn:aws:batch:eu-west-1:111122223333:job-definition/a:1"');
+  const jobDefinitions = [
+    EcsJobDefinition.fromJobDefinitionArn(stack, 'Definition', 'arn:aws:batch:eu-west-1:111122223333:job-definition/a:1'),
+  ];
+  expect(collect(stack, { jobDefinitions })).toThrow(
+    'Stack/Collector: jobDefinitions is "arn:aws:batch:eu-west-1:111122223333:job-definition/a:1"',
+  );
 });
 
 describe('taken as it is', () => {
@@ -66,15 +75,21 @@ describe('two collectors that would count jobs twice', () => {
   const warnings = (...collectors: ((stack: Stack) => JobEventCollectorProps)[]) => {
     const stack = newStack();
     collectors.forEach((props, index) => new JobEventCollector(stack, `Collector${index}`, props(stack)));
-    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('double-counting')).map(({ entry }) => entry.data);
+    return Annotations.fromStack(stack)
+      .findWarning('*', Match.stringLikeRegexp('double-counting'))
+      .map(({ entry }) => entry.data);
   };
-  const watching = (id: string, ...names: string[]) => (stack: Stack): JobEventCollectorProps =>
-    ({ jobQueues: names.map((name) => queueAt(stack, `${ARN}${name}`, `${id}${name}`)) });
+  const watching =
+    (id: string, ...names: string[]) =>
+    (stack: Stack): JobEventCollectorProps => ({ jobQueues: names.map((name) => queueAt(stack, `${ARN}${name}`, `${id}${name}`)) });
   const all = () => ({});
 
   test('are warned of', () => {
-    expect(warnings(all, all)).toEqual([expect.stringContaining(
-      'Stack/Collector1 and Stack/Collector0 watch the same job queues and publish in the namespace BatchInsights, so that each job counts twice.')]);
+    expect(warnings(all, all)).toEqual([
+      expect.stringContaining(
+        'Stack/Collector1 and Stack/Collector0 watch the same job queues and publish in the namespace BatchInsights, so that each job counts twice.',
+      ),
+    ]);
     expect(warnings(all, watching('A', 'a'))).toHaveLength(1);
     expect(warnings(watching('A', 'a', 'b'), watching('B', 'b', 'c'))).toHaveLength(1);
   });

@@ -15,7 +15,10 @@ import { environmentOf, synthesize } from '../event-intake/synthesis';
 /** An environment that notes which of its variables are read. */
 function watched(variables: Record<string, unknown>): { read: Set<string>; environment: NodeJS.ProcessEnv } {
   const read = new Set<string>();
-  const values = Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : 'https://value.of.cloudformation']);
+  const values = Object.entries(variables).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : 'https://value.of.cloudformation',
+  ]);
   const environment = new Proxy<NodeJS.ProcessEnv>(Object.fromEntries([...values, ['AWS_REGION', 'eu-west-1']]), {
     get: (target, name) => {
       if (!String(name).startsWith('AWS_')) read.add(String(name));
@@ -28,16 +31,25 @@ function watched(variables: Record<string, unknown>): { read: Set<string>; envir
 const names = (variables: object) => Object.keys(variables).sort();
 
 describe('what a construct sets is what its handler reads', () => {
-  beforeAll(() => { process.env.AWS_REGION = 'eu-west-1'; });
+  beforeAll(() => {
+    process.env.AWS_REGION = 'eu-west-1';
+  });
 
   test.each([
     ['with a registry', {}],
-    ['with every option', {
-      delivery: EventDelivery.direct(), metricNamespace: 'Other', tagKeys: ['Project'], waitForLateFacts: [Duration.minutes(1)],
-      inFlightExpiry: Duration.days(5), finishedExpiry: Duration.hours(2),
-    }],
+    [
+      'with every option',
+      {
+        delivery: EventDelivery.direct(),
+        metricNamespace: 'Other',
+        tagKeys: ['Project'],
+        waitForLateFacts: [Duration.minutes(1)],
+        inFlightExpiry: Duration.days(5),
+        finishedExpiry: Duration.hours(2),
+      },
+    ],
   ])('JobEventCollector %s', (_, props) => {
-    const synthesis = synthesize(stack => {
+    const synthesis = synthesize((stack) => {
       new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry'), ...props });
     });
     const set = environmentOf(synthesis, 'Collector/Handler');
@@ -47,17 +59,27 @@ describe('what a construct sets is what its handler reads', () => {
     expect([...read].sort()).toEqual(names(set));
   });
 
-  test.each([['with look-ups', true], ['without look-ups', false]])('InstanceRegistry %s', (_, lookUpUnknown) => {
-    const synthesis = synthesize(stack => { new InstanceRegistry(stack, 'Registry', { lookUpUnknown }); });
+  test.each([
+    ['with look-ups', true],
+    ['without look-ups', false],
+  ])('InstanceRegistry %s', (_, lookUpUnknown) => {
+    const synthesis = synthesize((stack) => {
+      new InstanceRegistry(stack, 'Registry', { lookUpUnknown });
+    });
     const set = environmentOf(synthesis, 'Registry/Handler');
     const { read, environment } = watched(set);
     makeRegistry(environment);
     expect(names(set)).toEqual(Object.values(RegistryVariable).sort());
-    expect([...read].sort()).toEqual(names(set).filter(name => lookUpUnknown || name !== RegistryVariable.URL_SUFFIX));
+    expect([...read].sort()).toEqual(names(set).filter((name) => lookUpUnknown || name !== RegistryVariable.URL_SUFFIX));
   });
 
   test('AsgMonitoring', () => {
-    const set = environmentOf(synthesize(stack => { new AsgMonitoring(stack, 'Groups'); }), 'Groups/Handler');
+    const set = environmentOf(
+      synthesize((stack) => {
+        new AsgMonitoring(stack, 'Groups');
+      }),
+      'Groups/Handler',
+    );
     const { read, environment } = watched(set);
     makeGroupMonitor(environment);
     expect(names(set)).toEqual(Object.values(AsgVariable).sort());
@@ -65,7 +87,9 @@ describe('what a construct sets is what its handler reads', () => {
   });
 
   test('RunTaskMonitoring', () => {
-    const synthesis = synthesize(stack => { new RunTaskMonitoring(stack, 'RunTask'); });
+    const synthesis = synthesize((stack) => {
+      new RunTaskMonitoring(stack, 'RunTask');
+    });
     const set = environmentOf(synthesis, 'RunTask/Handler');
     const { read, environment } = watched(set);
     makeRunTaskCounter(environment);
@@ -74,29 +98,47 @@ describe('what a construct sets is what its handler reads', () => {
   });
 
   test('JobEventCollector without a registry leaves out what only a registry has', () => {
-    const synthesis = synthesize(stack => { new JobEventCollector(stack, 'Collector'); });
+    const synthesis = synthesize((stack) => {
+      new JobEventCollector(stack, 'Collector');
+    });
     const set = environmentOf(synthesis, 'Collector/Handler');
     const ofRegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
-    expect(names(set)).toEqual(Object.values(CollectorVariable).filter(name => !ofRegistry.includes(name)).sort());
+    expect(names(set)).toEqual(
+      Object.values(CollectorVariable)
+        .filter((name) => !ofRegistry.includes(name))
+        .sort(),
+    );
     expect(() => makeCollector(watched(set).environment)).not.toThrow();
   });
 
-  test.each([['with a registry', true], ['without a registry', false]])('InFlightSnapshot %s', (_, withRegistry) => {
-    const synthesis = synthesize(stack => {
+  test.each([
+    ['with a registry', true],
+    ['without a registry', false],
+  ])('InFlightSnapshot %s', (_, withRegistry) => {
+    const synthesis = synthesize((stack) => {
       const collector = new JobEventCollector(stack, 'Collector');
-      new InFlightSnapshot(stack, 'InFlight', { collector, ...(withRegistry && { instanceRegistry: new InstanceRegistry(stack, 'Registry') }) });
+      new InFlightSnapshot(stack, 'InFlight', {
+        collector,
+        ...(withRegistry && { instanceRegistry: new InstanceRegistry(stack, 'Registry') }),
+      });
     });
     const set = environmentOf(synthesis, 'InFlight/Handler');
     const { read, environment } = watched(set);
     makeSnapshot(environment);
-    expect(names(set)).toEqual(Object.values(SnapshotVariable).filter(name => withRegistry || name !== SnapshotVariable.INSTANCE_TABLE).sort());
+    expect(names(set)).toEqual(
+      Object.values(SnapshotVariable)
+        .filter((name) => withRegistry || name !== SnapshotVariable.INSTANCE_TABLE)
+        .sort(),
+    );
     expect([...read].sort()).toEqual(Object.values(SnapshotVariable).sort());
   });
 
   test('all of it fits in what Lambda takes: 4 KB', () => {
-    const synthesis = synthesize(stack => {
+    const synthesis = synthesize((stack) => {
       new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry') });
     });
-    for (const path of ['Collector/Handler', 'Registry/Handler']) expect(JSON.stringify(environmentOf(synthesis, path)).length).toBeLessThan(2_000);
+    for (const path of ['Collector/Handler', 'Registry/Handler']) {
+      expect(JSON.stringify(environmentOf(synthesis, path)).length).toBeLessThan(2_000);
+    }
   });
 });

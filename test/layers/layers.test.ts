@@ -1,7 +1,7 @@
 import { SourceFile, sourceFiles } from './sources';
 
 const files = sourceFiles();
-const byPath = new Map(files.map(file => [file.path, file]));
+const byPath = new Map(files.map((file) => [file.path, file]));
 
 const isDomain = ({ path }: SourceFile) => path.startsWith('domain/');
 const isRuntime = ({ path }: SourceFile) => path.startsWith('runtime/') || path.endsWith('.lambda.ts');
@@ -9,7 +9,9 @@ const isConstruct = (file: SourceFile) => !isDomain(file) && !isRuntime(file);
 
 /** Every import of some files that is not allowed, as `file -> import`. */
 const wrong = (from: (file: SourceFile) => boolean, isAllowed: (imported: string) => boolean): string[] =>
-  files.filter(from).flatMap(({ path, imports }) => imports.filter(imported => !isAllowed(imported)).map(imported => `${path} -> ${imported}`));
+  files
+    .filter(from)
+    .flatMap(({ path, imports }) => imports.filter((imported) => !isAllowed(imported)).map((imported) => `${path} -> ${imported}`));
 
 const isOfCdk = (imported: string) => /^(aws-cdk-lib|constructs)(\/|$)/.test(imported);
 const isOfNode = (imported: string) => /^(node:)?(path|fs)$/.test(imported);
@@ -20,27 +22,46 @@ describe('the layers', () => {
   });
 
   test('the domain imports only itself', () => {
-    expect(wrong(isDomain, imported => imported.startsWith('domain/'))).toEqual([]);
+    expect(wrong(isDomain, (imported) => imported.startsWith('domain/'))).toEqual([]);
   });
 
   test('the domain has no clock and no world: what it knows is given to it', () => {
     const worldly = ['process', 'console', 'fetch', 'setTimeout', 'require', 'globalThis', 'performance', 'crypto'];
-    expect(files.filter(isDomain).flatMap(({ path, identifiers }) => worldly.filter(name => identifiers.has(name)).map(name => `${path}: ${name}`))).toEqual([]);
-    expect(files.filter(isDomain).filter(({ text }) => /\bDate\.now\(|new Date\(\)|Math\.random\(/.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(
+      files
+        .filter(isDomain)
+        .flatMap(({ path, identifiers }) => worldly.filter((name) => identifiers.has(name)).map((name) => `${path}: ${name}`)),
+    ).toEqual([]);
+    expect(
+      files
+        .filter(isDomain)
+        .filter(({ text }) => /\bDate\.now\(|new Date\(\)|Math\.random\(/.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test('the runtime imports itself, the domain and packages, and neither the CDK nor a construct', () => {
     const isOfConstruct = (imported: string) => byPath.has(imported) && isConstruct(byPath.get(imported) as SourceFile);
-    expect(wrong(isRuntime, imported => !isOfCdk(imported) && !isOfConstruct(imported))).toEqual([]);
+    expect(wrong(isRuntime, (imported) => !isOfCdk(imported) && !isOfConstruct(imported))).toEqual([]);
   });
 
   test('constructs import the CDK, each other and names, and neither the runtime nor an SDK', () => {
     const isOther = (imported: string) => byPath.has(imported) && isConstruct(byPath.get(imported) as SourceFile);
-    expect(wrong(isConstruct, imported => isOfCdk(imported) || isOfNode(imported) || isOther(imported) || imported.startsWith('domain/names/'))).toEqual([]);
+    expect(
+      wrong(
+        isConstruct,
+        (imported) => isOfCdk(imported) || isOfNode(imported) || isOther(imported) || imported.startsWith('domain/names/'),
+      ),
+    ).toEqual([]);
   });
 
   test('files of names import nothing', () => {
-    expect(wrong(({ path }) => path.startsWith('domain/names/'), () => false)).toEqual([]);
+    expect(
+      wrong(
+        ({ path }) => path.startsWith('domain/names/'),
+        () => false,
+      ),
+    ).toEqual([]);
   });
 
   test('no handler is reached from the public index', () => {
@@ -52,7 +73,7 @@ describe('the layers', () => {
     };
     follow('index.ts');
     expect(reached.size).toBeGreaterThan(20);
-    expect([...reached].filter(path => isRuntime(byPath.get(path) as SourceFile))).toEqual([]);
+    expect([...reached].filter((path) => isRuntime(byPath.get(path) as SourceFile))).toEqual([]);
   });
 });
 
@@ -60,11 +81,16 @@ describe('the files', () => {
   const lines = ({ text }: SourceFile) => text.split('\n').length - 1;
 
   test('none is longer than 400 lines, and a handler is wiring', () => {
-    expect(files.filter(file => lines(file) > 400).map(({ path }) => path)).toEqual([]);
-    expect(files.filter(({ path }) => path.endsWith('.lambda.ts')).filter(file => lines(file) > 40).map(({ path }) => path)).toEqual([]);
+    expect(files.filter((file) => lines(file) > 400).map(({ path }) => path)).toEqual([]);
+    expect(
+      files
+        .filter(({ path }) => path.endsWith('.lambda.ts'))
+        .filter((file) => lines(file) > 40)
+        .map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test('none is named for nothing', () => {
-    expect(files.map(({ path }) => path).filter(path => /(^|\/)(utils?|helpers?|common|misc)(\/|\.|$)/.test(path))).toEqual([]);
+    expect(files.map(({ path }) => path).filter((path) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.|$)/.test(path))).toEqual([]);
   });
 });

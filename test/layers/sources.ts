@@ -16,8 +16,11 @@ export interface SourceFile {
   readonly identifiers: ReadonlySet<string>;
 }
 
-export const sourceFiles = (): SourceFile[] => readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
-  .filter(path => path.endsWith('.ts')).sort().map(read);
+export const sourceFiles = (): SourceFile[] =>
+  readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .sort()
+    .map(read);
 
 function read(path: string): SourceFile {
   const text = readFileSync(join(SOURCES, path), 'utf8');
@@ -43,13 +46,16 @@ function importedBy(node: ts.Node): { name: string; typeOnly: boolean } | undefi
     const typeOnly = ts.isImportDeclaration(node) ? node.importClause?.isTypeOnly === true : node.isTypeOnly;
     return { name: node.moduleSpecifier.text, typeOnly };
   }
-  const isCall = ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
+  const isCall =
+    ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require');
   return isCall && ts.isStringLiteral(node.arguments[0]) ? { name: node.arguments[0].text, typeOnly: false } : undefined;
 }
 
 function resolve(from: string, name: string): string {
   if (!name.startsWith('.')) return name;
   const path = relative(SOURCES, join(SOURCES, dirname(from), name));
-  const isFolder = readdirSync(join(SOURCES, dirname(path)), { withFileTypes: true }).some(entry => entry.isDirectory() && join(dirname(path), entry.name) === path);
+  const isFolder = readdirSync(join(SOURCES, dirname(path)), { withFileTypes: true }).some(
+    (entry) => entry.isDirectory() && join(dirname(path), entry.name) === path,
+  );
   return isFolder ? `${path}/index.ts` : `${path}.ts`;
 }

@@ -8,8 +8,12 @@ import { useStage } from '../runtime/stage/stage';
 const stage = useStage();
 const { COMPUTE_ENVIRONMENT, INSTANCE_TYPE, AVAILABILITY_ZONE, PURCHASE_OPTION } = DimensionName;
 const SIZE: SiteSize = {
-  jobQueues: SITE.queues.length, computeEnvironments: SITE.environments.length, jobDefinitions: SITE.definitions.length,
-  instanceTypes: SITE.types.length, availabilityZones: SITE.zones.length, purchaseOptions: SITE.purchaseOptions.length,
+  jobQueues: SITE.queues.length,
+  computeEnvironments: SITE.environments.length,
+  jobDefinitions: SITE.definitions.length,
+  instanceTypes: SITE.types.length,
+  availabilityZones: SITE.zones.length,
+  purchaseOptions: SITE.purchaseOptions.length,
 };
 const ALONE = { instanceRegistryEnabled: false, inFlightEnabled: false };
 
@@ -25,7 +29,7 @@ describe.each<[string, LevelOfDetail, DimensionName[][]]>([
     await collectJobs(stage, collector);
     const instances = distinct(instanceMetrics(ofInstances)).size;
     const inFlight = distinct(snapshotMetrics()).size;
-    const runTask = distinct(runTaskMetrics(dimensionSetsOf(level).map(set => set.dimensionNames as DimensionName[]))).size;
+    const runTask = distinct(runTaskMetrics(dimensionSetsOf(level).map((set) => set.dimensionNames as DimensionName[]))).size;
     // THEN
     const jobs = distinct(collector.lines).size;
     expect(level.monthlyMetrics(SIZE)).toBe(jobs + instances + inFlight);
@@ -44,8 +48,14 @@ describe('a month costs', () => {
   const usd = (jobQueues: number) => LevelOfDetail.STANDARD.monthlyUsd({ jobQueues, computeEnvironments: 0, ...ALONE });
 
   test.each([
-    [0, 19 * 0.30], [1, 33 * 0.30], [712, 9_987 * 0.30], [713, 3_000 + 0.10], [17_855, 3_000 + 23_998.9], [17_856, 27_000 + 0.15],
-    [71_427, 27_000 + 749_997 * 0.05], [71_428, 64_500 + 0.22],
+    [0, 19 * 0.3],
+    [1, 33 * 0.3],
+    [712, 9_987 * 0.3],
+    [713, 3_000 + 0.1],
+    [17_855, 3_000 + 23_998.9],
+    [17_856, 27_000 + 0.15],
+    [71_427, 27_000 + 749_997 * 0.05],
+    [71_428, 64_500 + 0.22],
   ])('what CloudWatch asks by tiers, with %d job queues', (queues, expected) => {
     expect(usd(queues)).toBeCloseTo(expected, 2);
   });
@@ -56,20 +66,27 @@ describe('a month costs', () => {
     ['large', [30, 20, 300, 60, 6], [110.7, 338.7, 1945.5]],
   ])('at each level, of a %s site', (_, [jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones], expected) => {
     const size = { jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones };
-    expect([LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL].map(level => level.monthlyUsd(size))).toEqual(expected);
+    expect([LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL].map((level) => level.monthlyUsd(size))).toEqual(expected);
   });
 });
 
 describe('a size', () => {
   test('has six zones and two purchase options where it does not say', () => {
     const size = { jobQueues: 1, computeEnvironments: 1, jobDefinitions: 1, instanceTypes: 1 };
-    expect(LevelOfDetail.FULL.monthlyMetrics(size)).toBe(LevelOfDetail.FULL.monthlyMetrics({ ...size, availabilityZones: 6, purchaseOptions: 2 }));
+    expect(LevelOfDetail.FULL.monthlyMetrics(size)).toBe(
+      LevelOfDetail.FULL.monthlyMetrics({ ...size, availabilityZones: 6, purchaseOptions: 2 }),
+    );
   });
 
   test.each<[string, LevelOfDetail, Partial<SiteSize>, string]>([
     ['without definitions', LevelOfDetail.FULL, {}, 'LevelOfDetail.FULL: jobDefinitions is undefined, but it must be given.'],
     ['without types', LevelOfDetail.FULL, { jobDefinitions: 2 }, 'LevelOfDetail.FULL: instanceTypes is undefined, but it must be given.'],
-    ['with half a queue', LevelOfDetail.TOTALS, { jobQueues: 0.5 }, 'LevelOfDetail.TOTALS: jobQueues is 0.5, but it must be a whole number from 0 to 1000000.'],
+    [
+      'with half a queue',
+      LevelOfDetail.TOTALS,
+      { jobQueues: 0.5 },
+      'LevelOfDetail.TOTALS: jobQueues is 0.5, but it must be a whole number from 0 to 1000000.',
+    ],
     ['with less than nothing', LevelOfDetail.STANDARD, { purchaseOptions: -1 }, 'LevelOfDetail.STANDARD: purchaseOptions is -1'],
   ])('%s is refused', (_, level, size, message) => {
     expect(() => level.monthlyUsd({ jobQueues: 1, computeEnvironments: 1, ...size })).toThrow(message);

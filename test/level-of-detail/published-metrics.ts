@@ -39,7 +39,7 @@ export const SITE: Site = {
   purchaseOptions: [PurchaseOption.ON_DEMAND, PurchaseOption.SPOT],
 };
 
-export const namesOf = (level: LevelOfDetail): DimensionName[][] => level.dimensionSets.map(set => set.dimensionNames as DimensionName[]);
+export const namesOf = (level: LevelOfDetail): DimensionName[][] => level.dimensionSets.map((set) => set.dimensionNames as DimensionName[]);
 
 /** What the name of each metric and its dimensions are, each once: what CloudWatch asks money for. */
 export const distinct = (lines: LogLines): Set<string> =>
@@ -55,8 +55,10 @@ export async function collectJobs(stage: Stage, collector: DeployedCollector): P
     const { INSTANCE_TABLE } = collector.variables;
     if (INSTANCE_TABLE) {
       await stage.put(INSTANCE_TABLE, {
-        ContainerInstanceArn: { S: placed(CONTAINER_INSTANCE, index) }, InstanceType: { S: of(SITE.types, index) },
-        AvailabilityZone: { S: of(SITE.zones, index) }, PurchaseOption: { S: of(SITE.purchaseOptions, index) },
+        ContainerInstanceArn: { S: placed(CONTAINER_INSTANCE, index) },
+        InstanceType: { S: of(SITE.types, index) },
+        AvailabilityZone: { S: of(SITE.zones, index) },
+        PurchaseOption: { S: of(SITE.purchaseOptions, index) },
       });
     }
     const [late, ...others] = events;
@@ -69,48 +71,81 @@ export async function collectJobs(stage: Stage, collector: DeployedCollector): P
 function eventsOf(index: number): object[] {
   const good = jobLife(`good-${index}`);
   const bad = jobLife(`bad-${index}`, { outcome: 'FAILED' });
-  const submitted = ['SUBMITTED', 'PENDING'].map(status => JSON.parse(JSON.stringify(good.runnable()).replace('"RUNNABLE"', `"${status}"`)) as object);
-  return [...submitted, ...good.all(), ...bad.all()].map(event => JSON.parse(placed(JSON.stringify(event), index)
-    .replaceAll('job-queue/nightly', `job-queue/${of(SITE.queues, index)}`)
-    .replaceAll('job-definition/etl:', `job-definition/${of(SITE.definitions, index)}:`)
-    .replaceAll('Essential container in task exited', 'Your Spot Task was interrupted.')) as object);
+  const submitted = ['SUBMITTED', 'PENDING'].map(
+    (status) => JSON.parse(JSON.stringify(good.runnable()).replace('"RUNNABLE"', `"${status}"`)) as object,
+  );
+  return [...submitted, ...good.all(), ...bad.all()].map(
+    (event) =>
+      JSON.parse(
+        placed(JSON.stringify(event), index)
+          .replaceAll('job-queue/nightly', `job-queue/${of(SITE.queues, index)}`)
+          .replaceAll('job-definition/etl:', `job-definition/${of(SITE.definitions, index)}:`)
+          .replaceAll('Essential container in task exited', 'Your Spot Task was interrupted.'),
+      ) as object,
+  );
 }
 
-const placed = (text: string, index: number): string => text
-  .replaceAll(CLUSTER, CLUSTER.replace('spot-environment', of(SITE.environments, index)))
-  .replaceAll(CONTAINER_INSTANCE.replace(/.*\//, ''), `instance-${index}`);
+const placed = (text: string, index: number): string =>
+  text
+    .replaceAll(CLUSTER, CLUSTER.replace('spot-environment', of(SITE.environments, index)))
+    .replaceAll(CONTAINER_INSTANCE.replace(/.*\//, ''), `instance-${index}`);
 
 const written = (points: readonly DataPoint[], setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[]): LogLines => {
   const lines = new LogLines(() => NOW);
-  new Output(line => lines.raw.push(line), () => NOW, new MetricDocuments('BatchInsights', setsOf)).measure(points);
+  new Output(
+    (line) => lines.raw.push(line),
+    () => NOW,
+    new MetricDocuments('BatchInsights', setsOf),
+  ).measure(points);
   return lines;
 };
 
 /** What a snapshot publishes. */
 export function snapshotMetrics(): LogLines {
   const jobs = new JobTally();
-  for (const jobQueue of SITE.queues) STATES_IN_FLIGHT.forEach(state => jobs.add({ jobId: `${jobQueue}-${state}`, jobQueue, state, sinceMillis: NOW, vcpus: 1 }));
+  for (const jobQueue of SITE.queues) {
+    STATES_IN_FLIGHT.forEach((state) => jobs.add({ jobId: `${jobQueue}-${state}`, jobQueue, state, sinceMillis: NOW, vcpus: 1 }));
+  }
   const instances = new InstanceTally();
-  SITE.environments.forEach(computeEnvironment => instances.add({ computeEnvironment, vcpus: 2, memoryMiB: 4096 }));
-  return written([...measureJobs(jobs, SITE.queues, NOW), ...measureInstances(instances, SITE.environments, NOW)],
-    ({ dimensions }) => [Object.keys(dimensions) as DimensionName[]]);
+  SITE.environments.forEach((computeEnvironment) => instances.add({ computeEnvironment, vcpus: 2, memoryMiB: 4096 }));
+  return written([...measureJobs(jobs, SITE.queues, NOW), ...measureInstances(instances, SITE.environments, NOW)], ({ dimensions }) => [
+    Object.keys(dimensions) as DimensionName[],
+  ]);
 }
 
 /** What a registry publishes of one instance for each value. */
 export function instanceMetrics(dimensionSets: readonly (readonly DimensionName[])[]): LogLines {
   const at = new Date(NOW).toISOString();
   const points = Array.from({ length: JOBS }, (_, index): KnownInstance => ({
-    containerInstanceArn: 'a', computeEnvironment: of(SITE.environments, index), instanceType: of(SITE.types, index), availabilityZone: of(SITE.zones, index),
-    purchaseOption: of(SITE.purchaseOptions, index), vcpus: 2, memoryMiB: 4096, registeredAt: at, goneAt: at, isSettled: true,
-    interruptionWarningAt: at, rebalanceRecommendedAt: at, counted: {},
-  })).flatMap(instance => measureChanges(instance, Object.values(InstanceChange)));
+    containerInstanceArn: 'a',
+    computeEnvironment: of(SITE.environments, index),
+    instanceType: of(SITE.types, index),
+    availabilityZone: of(SITE.zones, index),
+    purchaseOption: of(SITE.purchaseOptions, index),
+    vcpus: 2,
+    memoryMiB: 4096,
+    registeredAt: at,
+    goneAt: at,
+    isSettled: true,
+    interruptionWarningAt: at,
+    rebalanceRecommendedAt: at,
+    counted: {},
+  })).flatMap((instance) => measureChanges(instance, Object.values(InstanceChange)));
   return written(points, () => dimensionSets);
 }
 
 /** What the watch over RunTask publishes of calls that fail for every reason there is. */
 export function runTaskMetrics(dimensionSets: readonly (readonly DimensionName[])[]): LogLines {
-  const points = Array.from({ length: JOBS }, (_, index) => ({
-    atMillis: NOW, jobQueue: of(SITE.queues, index), computeEnvironment: of(SITE.environments, index), placed: 1, failures: REASONS.map(reason => ({ reason })),
-  }) as unknown as RunTaskReading).flatMap(reading => measureCall(reading, true));
-  return written(points, point => runTaskSets(point, dimensionSets));
+  const points = Array.from(
+    { length: JOBS },
+    (_, index) =>
+      ({
+        atMillis: NOW,
+        jobQueue: of(SITE.queues, index),
+        computeEnvironment: of(SITE.environments, index),
+        placed: 1,
+        failures: REASONS.map((reason) => ({ reason })),
+      }) as unknown as RunTaskReading,
+  ).flatMap((reading) => measureCall(reading, true));
+  return written(points, (point) => runTaskSets(point, dimensionSets));
 }

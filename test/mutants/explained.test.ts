@@ -4,7 +4,11 @@ import { Mutant, score, Status } from './report';
 
 const mutant = (status: Status, change: string, file = 'src/domain/a.ts'): Mutant => ({ file, line: 1, status, change });
 const MUTANTS = [
-  mutant('Killed', 'a → b'), mutant('Timeout', 'while (a) → while (true)'), mutant('Survived', 'a < b → a <= b'), mutant('NoCoverage', 'x → ""'), mutant('Ignored', 'y → ""'),
+  mutant('Killed', 'a → b'),
+  mutant('Timeout', 'while (a) → while (true)'),
+  mutant('Survived', 'a < b → a <= b'),
+  mutant('NoCoverage', 'x → ""'),
+  mutant('Ignored', 'y → ""'),
 ];
 const EXPLAINED = { 'both are the same there': { 'src/domain/a.ts': ['a < b → a <= b', 'x → ""'] } };
 
@@ -14,7 +18,10 @@ describe('what is said of mutants', () => {
   });
 
   test('GIVEN a survivor without an explanation, or one more of its kind THEN it is named', () => {
-    expect(complaints(MUTANTS, {})).toEqual(['lives on (Survived): src/domain/a.ts:1: a < b → a <= b', 'lives on (NoCoverage): src/domain/a.ts:1: x → ""']);
+    expect(complaints(MUTANTS, {})).toEqual([
+      'lives on (Survived): src/domain/a.ts:1: a < b → a <= b',
+      'lives on (NoCoverage): src/domain/a.ts:1: x → ""',
+    ]);
     expect(complaints([...MUTANTS, MUTANTS[2]], EXPLAINED)).toEqual(['lives on (Survived): src/domain/a.ts:1: a < b → a <= b']);
   });
 
@@ -28,7 +35,9 @@ describe('what is said of mutants', () => {
   });
 
   test('GIVEN a mutant that could not be tried THEN it is named, because nothing is known of it', () => {
-    expect(complaints([{ ...mutant('RuntimeError', 'a → b'), reason: 'no server' }], {})).toEqual(['not tried (RuntimeError): src/domain/a.ts:1: a → b: no server']);
+    expect(complaints([{ ...mutant('RuntimeError', 'a → b'), reason: 'no server' }], {})).toEqual([
+      'not tried (RuntimeError): src/domain/a.ts:1: a → b: no server',
+    ]);
   });
 
   test('GIVEN mutants that do not count THEN the score is of the others', () => {

@@ -12,7 +12,9 @@ export const readExplained = (): Explained => JSON.parse(readFileSync(EXPLAINED,
 /** What is wrong with the explanations: survivors without one, and explained mutants that are gone. Says nothing of files that were not tried. */
 export function complaints(mutants: readonly Mutant[], explained: Explained): string[] {
   const tried = new Set(mutants.map(({ file }) => file));
-  const left = Object.values(explained).flatMap(files => Object.entries(files)).flatMap(([file, changes]) => changes.map(change => keyOf(file, change)));
+  const left = Object.values(explained)
+    .flatMap((files) => Object.entries(files))
+    .flatMap(([file, changes]) => changes.map((change) => keyOf(file, change)));
   const unexplained = mutants.filter(isAlive).filter(({ file, change }) => !takeFrom(left, keyOf(file, change)));
   // What takes too long on a busy machine is no survivor, and may well be explained as one.
   mutants.filter(({ status }) => status === 'Timeout').forEach(({ file, change }) => takeFrom(left, keyOf(file, change)));
@@ -20,7 +22,7 @@ export function complaints(mutants: readonly Mutant[], explained: Explained): st
   return [
     ...untried.map(({ file, line, status, change, reason }) => `not tried (${status}): ${file}:${line}: ${change}: ${reason}`),
     ...unexplained.map(({ file, line, status, change }) => `lives on (${status}): ${file}:${line}: ${change}`),
-    ...left.filter(key => tried.has(key.split(': ')[0])).map(key => `explained, and no survivor: ${key}`),
+    ...left.filter((key) => tried.has(key.split(': ')[0])).map((key) => `explained, and no survivor: ${key}`),
   ];
 }
 

@@ -31,11 +31,20 @@ export interface Mutant {
 
 export function readReport(path: string): Mutant[] {
   const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
-  return Object.entries(files).flatMap(([file, { source, mutants }]) => mutants.map(mutant => described(file, source.split('\n'), mutant)));
+  return Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants.map((mutant) => described(file, source.split('\n'), mutant)),
+  );
 }
 
-function described(file: string, lines: readonly string[], { location: { start, end }, replacement, status, statusReason }: ReportedMutant): Mutant {
-  const original = lines.slice(start.line - 1, end.line).join('\n').slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
+function described(
+  file: string,
+  lines: readonly string[],
+  { location: { start, end }, replacement, status, statusReason }: ReportedMutant,
+): Mutant {
+  const original = lines
+    .slice(start.line - 1, end.line)
+    .join('\n')
+    .slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
   const line = short(lines[start.line - 1]);
   const what = short(original) === line ? '' : ` · ${short(original)}`;
   return { file, line: start.line, status, reason: statusReason, change: `${line}${what} → ${short(replacement)}` };

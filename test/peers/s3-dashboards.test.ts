@@ -11,8 +11,10 @@ const titled = (title: string): RenderedWidget => widgets.find(({ properties }) 
 const shownIn = (widget: RenderedWidget, points = POINTS, range = RANGE, forcedPeriod = 300): string[] =>
   evaluateMetrics({ metrics: widget.properties.metrics ?? [], forcedPeriod }, new MetricStore(points), range).map(({ label }) => label);
 const expressionsOf = ({ properties }: RenderedWidget): string[] =>
-  (properties.metrics ?? []).flatMap((metric: RenderedMetric) => metric.flatMap(part => (typeof part === 'string' ? [] : part.expression ?? [])));
-const searches = widgets.flatMap(expressionsOf).filter(expression => expression.includes('SEARCH('));
+  (properties.metrics ?? []).flatMap((metric: RenderedMetric) =>
+    metric.flatMap((part) => (typeof part === 'string' ? [] : (part.expression ?? []))),
+  );
+const searches = widgets.flatMap(expressionsOf).filter((expression) => expression.includes('SEARCH('));
 
 describe('S3-15', () => {
   test('S3-15: a chart of clusters shows clusters and one of groups shows groups, each under its own name', () => {
@@ -21,22 +23,26 @@ describe('S3-15', () => {
   });
 
   test('S3-15: every search of groups and clusters leaves out those of other people', () => {
-    const ofAws = searches.filter(expression => /\{(AWS\/(AutoScaling|EC2|ECS)|ECS\/ContainerInsights),/.test(expression));
+    const ofAws = searches.filter((expression) => /\{(AWS\/(AutoScaling|EC2|ECS)|ECS\/ContainerInsights),/.test(expression));
     expect(ofAws).toHaveLength(8 + 4 + 10);
-    const others = POINTS.flatMap(({ Dimensions }) => Object.values(Dimensions)).filter(name => /web|batches|AwsBatching/i.test(name));
+    const others = POINTS.flatMap(({ Dimensions }) => Object.values(Dimensions)).filter((name) => /web|batches|AwsBatching/i.test(name));
     expect(others.length).toBeGreaterThan(0);
-    const labels = ofAws.flatMap(expression => evaluateMetrics({ metrics: [[{ expression }]] }, new MetricStore(POINTS), RANGE).map(({ label }) => label));
+    const labels = ofAws.flatMap((expression) =>
+      evaluateMetrics({ metrics: [[{ expression }]] }, new MetricStore(POINTS), RANGE).map(({ label }) => label),
+    );
     expect([...new Set(labels)].sort()).toEqual([...GROUPS, ...CLUSTERS].sort());
   });
 
   test('S3-15: a search knows words and no patterns, so that a cluster with the word Batch in its name is shown, as the section says', () => {
     const point = { ...POINTS[0], Namespace: 'AWS/ECS', Name: 'CPUUtilization', Dimensions: { ClusterName: 'my_Batch_web' } };
     expect(shownIn(titled('CPU utilization by ECS cluster'), [point])).toEqual(['my_Batch_web']);
-    expect(widgets.find(({ properties }) => properties.markdown?.startsWith('## Capacity'))?.properties.markdown).toContain('Clusters count by the word Batch in their name.');
+    expect(widgets.find(({ properties }) => properties.markdown?.startsWith('## Capacity'))?.properties.markdown).toContain(
+      'Clusters count by the word Batch in their name.',
+    );
   });
 });
 
-test.each(['RunTask calls per second', 'Tasks placed per second'])('S3-16: %s is one total, whatever the number of job queues', title => {
+test.each(['RunTask calls per second', 'Tasks placed per second'])('S3-16: %s is one total, whatever the number of job queues', (title) => {
   expect(shownIn(titled(title))).toEqual(['Total']);
 });
 
@@ -45,10 +51,13 @@ describe('S3-23', () => {
 
   test('S3-23: no search has a period of its own', () => {
     expect(searches.length).toBeGreaterThan(60);
-    searches.forEach(expression => expect(expression).toMatch(/SEARCH\('[^']+', '(Sum|Average|Maximum|p50|p95)'\)/));
+    searches.forEach((expression) => expect(expression).toMatch(/SEARCH\('[^']+', '(Sum|Average|Maximum|p50|p95)'\)/));
   });
 
-  test.each([[20, 3600], [90, 21_600]])('S3-23: over %i days the period is one for which CloudWatch still has data', (count, least) => {
+  test.each([
+    [20, 3600],
+    [90, 21_600],
+  ])('S3-23: over %i days the period is one for which CloudWatch still has data', (count, least) => {
     const period = periodFor(undefined, days(count), dashboard.periodOverride) ?? 0;
     expect(period).toBeGreaterThanOrEqual(least);
     expect(shownIn(titled('RUNNING by job queue'), POINTS, days(count), period)).toEqual(['analysis', 'nightly']);

@@ -16,14 +16,20 @@ describe('groups', () => {
   });
 
   test("S3-12: a group that is not AWS Batch's, listed after one that is, is left alone", async () => {
-    deployed.reset({ name: mixed, mixedInstances: true }, { name: 'web' }, { name: 'api', mixedInstances: true }, { name: 'tagged', tags: BATCH_TAGS }, { name: 'AWSBatch-of-somebody' });
+    deployed.reset(
+      { name: mixed, mixedInstances: true },
+      { name: 'web' },
+      { name: 'api', mixedInstances: true },
+      { name: 'tagged', tags: BATCH_TAGS },
+      { name: 'AWSBatch-of-somebody' },
+    );
     await deployed.deliver(schedule, created({ autoScalingGroupName: 'web' }), launched('AWSBatch-of-somebody'));
     expect(server.enabled).toEqual([mixed, 'tagged']);
     expect(server.groups.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual([mixed, 'tagged']);
   });
 
   test('S3-13: groups beyond the first page are found', async () => {
-    const others = [...Array(249).keys()].map(number => ({ name: `web-${number}` }));
+    const others = [...Array(249).keys()].map((number) => ({ name: `web-${number}` }));
     deployed.reset(...others, { name: mixed });
     await deployed.deliver(schedule);
     expect(server.calls('DescribeAutoScalingGroups')).toHaveLength(3);
@@ -40,7 +46,7 @@ describe('groups', () => {
 
 describe('what is deployed', () => {
   test('S3-17: no concurrency is reserved, so that it deploys in a new account', () => {
-    const { template } = synthesize(stack => void new AsgMonitoring(stack, 'Groups'));
+    const { template } = synthesize((stack) => void new AsgMonitoring(stack, 'Groups'));
     const functions = Object.values(template.findResources('AWS::Lambda::Function')) as SynthesizedResource[];
     expect(functions).toHaveLength(2);
     functions.forEach(({ Properties }) => expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions'));

@@ -36,13 +36,25 @@ async function deliver(...events: readonly object[]): Promise<Replayed> {
   const out = join(folder, `out-${runs}`);
   writeFileSync(given, events.map((event, index) => `${JSON.stringify({ id: `event-${index}`, ...event })}\n`).join(''));
   const summary = await replay({ template, events: given, out });
-  const lines = (file: string): JsonObject[] => readFileSync(join(out, file), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as JsonObject);
-  const points = (lines('metrics.ndjson') as unknown as Point[]).filter(({ Name }) => /Instance|Warnings|Recommendations|Registered/.test(Name));
+  const lines = (file: string): JsonObject[] =>
+    readFileSync(join(out, file), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as JsonObject);
+  const points = (lines('metrics.ndjson') as unknown as Point[]).filter(({ Name }) =>
+    /Instance|Warnings|Recommendations|Registered/.test(Name),
+  );
   const messages = lines(`logs/${logicalId('AWS::Logs::LogGroup')}.ndjson`).map(({ message }) => JSON.parse(String(message)) as JsonObject);
   return {
     summary,
-    totals: sums(points.filter(({ Dimensions }) => Object.keys(Dimensions).length === 0), ({ Name }) => Name),
-    byType: sums(points.filter(({ Name, Dimensions }) => Name.startsWith('Instances') && Dimensions.InstanceType), ({ Name, Dimensions }) => `${Name} ${Dimensions.InstanceType}`),
+    totals: sums(
+      points.filter(({ Dimensions }) => Object.keys(Dimensions).length === 0),
+      ({ Name }) => Name,
+    ),
+    byType: sums(
+      points.filter(({ Name, Dimensions }) => Name.startsWith('Instances') && Dimensions.InstanceType),
+      ({ Name, Dimensions }) => `${Name} ${Dimensions.InstanceType}`,
+    ),
     jobs: lines('records.ndjson'),
     instances: messages.filter(({ RecordType }) => RecordType === 'instance'),
     rows: lines(`tables/${logicalId('AWS::DynamoDB::Table')}.ndjson`),
@@ -58,14 +70,16 @@ interface Point {
 
 function sums(points: readonly Point[], keyOf: (point: Point) => string): Record<string, number> {
   const result: Record<string, number> = {};
-  for (const point of points) result[keyOf(point)] = point.Values.reduce((sum, value, i) => sum + value * point.Counts[i], result[keyOf(point)] ?? 0);
+  for (const point of points) {
+    result[keyOf(point)] = point.Values.reduce((sum, value, i) => sum + value * point.Counts[i], result[keyOf(point)] ?? 0);
+  }
   return result;
 }
 
 /** Of the registry's own resource of a type. */
 function logicalId(type: string): string {
   const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as { Resources: Record<string, { Type: string }> };
-  return Object.keys(Resources).find(id => id.startsWith('Instances') && Resources[id].Type === type) as string;
+  return Object.keys(Resources).find((id) => id.startsWith('Instances') && Resources[id].Type === type) as string;
 }
 
 /** When things happened lately: CloudWatch takes no old metrics. */
@@ -74,27 +88,45 @@ const at = (seconds: number): string => `${new Date(start + seconds * 1000).toIS
 const HOST = 'i-0abc';
 
 const ecs = (seconds: number, { detail, ...options }: InstanceOptions & { detail?: object } = {}): object => ({
-  'source': 'aws.ecs',
+  source: 'aws.ecs',
   'detail-type': 'ECS Container Instance State Change',
-  'time': at(seconds),
-  'detail': {
-    ...containerInstance('a', { instanceId: HOST, ...options }), clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${CLUSTER}`,
-    runningTasksCount: 0, pendingTasksCount: 0, registeredAt: new Date(start).toISOString(), ...detail,
+  time: at(seconds),
+  detail: {
+    ...containerInstance('a', { instanceId: HOST, ...options }),
+    clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${CLUSTER}`,
+    runningTasksCount: 0,
+    pendingTasksCount: 0,
+    registeredAt: new Date(start).toISOString(),
+    ...detail,
   },
 });
 const ec2 = (event: object, seconds: number): object => ({ ...event, time: at(seconds) });
 const terminated = (seconds: number, instanceId = HOST): object => ec2(stateEvent(instanceId), seconds);
-const warned = (seconds: number, instanceId = HOST): object => ec2(spotEvent(instanceId, 'EC2 Spot Instance Interruption Warning'), seconds);
+const warned = (seconds: number, instanceId = HOST): object =>
+  ec2(spotEvent(instanceId, 'EC2 Spot Instance Interruption Warning'), seconds);
 
 describe('S3-19', () => {
   test('S3-19: an instance that Spot terminates without a Deregister call has left, and was reclaimed', async () => {
     const { totals, byType, instances, summary } = await deliver(ecs(5), warned(600), terminated(725));
     expect(totals).toEqual({
-      InstancesRegistered: 1, RegisteredVcpus: 4, RegisteredMemoryMiB: 7680,
-      InterruptionWarnings: 1, InstancesDeregistered: 1, InstancesReclaimed: 1, InstanceLifetimeSeconds: 725,
+      InstancesRegistered: 1,
+      RegisteredVcpus: 4,
+      RegisteredMemoryMiB: 7680,
+      InterruptionWarnings: 1,
+      InstancesDeregistered: 1,
+      InstancesReclaimed: 1,
+      InstanceLifetimeSeconds: 725,
     });
-    expect(byType).toEqual({ 'InstancesRegistered c7g.xlarge': 1, 'InstancesDeregistered c7g.xlarge': 1, 'InstancesReclaimed c7g.xlarge': 1 });
-    expect(instances.map(({ Change, Cause }) => [Change, Cause])).toEqual([['registered', undefined], ['interruption-warning', undefined], ['deregistered', 'terminated']]);
+    expect(byType).toEqual({
+      'InstancesRegistered c7g.xlarge': 1,
+      'InstancesDeregistered c7g.xlarge': 1,
+      'InstancesReclaimed c7g.xlarge': 1,
+    });
+    expect(instances.map(({ Change, Cause }) => [Change, Cause])).toEqual([
+      ['registered', undefined],
+      ['interruption-warning', undefined],
+      ['deregistered', 'terminated'],
+    ]);
     expect(summary.errors).toBe(0);
   });
 
@@ -106,7 +138,9 @@ describe('S3-19', () => {
 
   test('S3-19: every row expires, those of instances that are gone within days, and those of others within a day', async () => {
     const { rows } = await deliver(ecs(5), terminated(725), terminated(30, 'i-0d0e'), warned(30, 'i-0d0f'));
-    const days = new Map(rows.map(({ ContainerInstanceArn, ExpiresAt }) => [ContainerInstanceArn, (Number(ExpiresAt) - start / 1000) / 86_400]));
+    const days = new Map(
+      rows.map(({ ContainerInstanceArn, ExpiresAt }) => [ContainerInstanceArn, (Number(ExpiresAt) - start / 1000) / 86_400]),
+    );
     expect([...days.keys()].sort()).toEqual([HOST, instanceArn('a'), 'i-0d0e', 'i-0d0f'].sort());
     expect(days.get(instanceArn('a'))).toBeLessThan(8);
     expect(days.get(HOST)).toBeLessThan(8);

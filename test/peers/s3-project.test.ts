@@ -13,7 +13,9 @@ const handlers = ofType('AWS::Lambda::Function').filter(({ Architectures }) => A
 describe('S3-22: some 200 KB of log for a plain job', () => {
   test('no function logs its starts and ends', () => {
     expect(handlers.length).toBeGreaterThanOrEqual(5);
-    expect(handlers.map(({ LoggingConfig }) => [LoggingConfig.LogFormat, LoggingConfig.SystemLogLevel])).toEqual(handlers.map(() => ['JSON', 'WARN']));
+    expect(handlers.map(({ LoggingConfig }) => [LoggingConfig.LogFormat, LoggingConfig.SystemLogLevel])).toEqual(
+      handlers.map(() => ['JSON', 'WARN']),
+    );
   });
 
   test('no state machine logs its steps, and nothing is traced', () => {

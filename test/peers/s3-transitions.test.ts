@@ -19,8 +19,11 @@ interface Life {
 function lifeOf({ shape, detail, over = OVER }: Life = {}): AwsEvent[] {
   const attempt = { id: over.id, host: over.host };
   return [
-    jobEvent('PENDING', 1, { shape, detail }), jobEvent('RUNNABLE', 5, { shape, detail }), jobEvent('STARTING', 15, { shape, detail, attempt }),
-    jobEvent('RUNNING', 20, { shape, detail, attempt: { ...attempt, startedAt: over.startedAt } }), ended('SUCCEEDED', 90, [over], { shape, detail }),
+    jobEvent('PENDING', 1, { shape, detail }),
+    jobEvent('RUNNABLE', 5, { shape, detail }),
+    jobEvent('STARTING', 15, { shape, detail, attempt }),
+    jobEvent('RUNNING', 20, { shape, detail, attempt: { ...attempt, startedAt: over.startedAt } }),
+    ended('SUCCEEDED', 90, [over], { shape, detail }),
   ];
 }
 
@@ -31,9 +34,13 @@ async function collector(knows: readonly string[] = ['host-1']): Promise<Deploye
   return deployed;
 }
 
-const register = ({ variables }: DeployedCollector, host: string) => stage.put(variables.INSTANCE_TABLE, {
-  ContainerInstanceArn: { S: instanceArn(host) }, InstanceType: { S: 'c7g.large' }, AvailabilityZone: { S: 'us-east-1b' }, PurchaseOption: { S: 'SPOT' },
-});
+const register = ({ variables }: DeployedCollector, host: string) =>
+  stage.put(variables.INSTANCE_TABLE, {
+    ContainerInstanceArn: { S: instanceArn(host) },
+    InstanceType: { S: 'c7g.large' },
+    AvailabilityZone: { S: 'us-east-1b' },
+    PurchaseOption: { S: 'SPOT' },
+  });
 
 /** Delivers events one by one, and then what waits until nothing does; returns how often something waited. */
 async function deliver(to: DeployedCollector, events: readonly object[]): Promise<number> {
@@ -46,7 +53,7 @@ async function deliver(to: DeployedCollector, events: readonly object[]): Promis
 /** How many jobs entered each state, over all lines of transitions that tell some field. */
 function entries({ lines }: DeployedCollector, told: (line: Line) => boolean = () => true): number[] {
   const transitions = lines.ofType('transitions').filter(told);
-  return STATES.map(state => transitions.reduce((sum, line) => sum + Number(line[state] ?? 0), 0));
+  return STATES.map((state) => transitions.reduce((sum, line) => sum + Number(line[state] ?? 0), 0));
 }
 
 test('S3-2: an event on an instance that nobody knows is looked up a bounded number of times, then counted', async () => {
@@ -54,7 +61,7 @@ test('S3-2: an event on an instance that nobody knows is looked up a bounded num
   expect(await deliver(own, lifeOf().slice(0, 4))).toBe(6);
   expect(own.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 30, 120, 120, 300, 300]);
   expect(entries(own)).toEqual([1, 1, 1, 1]);
-  expect(entries(own, line => 'InstanceType' in line)).toEqual([0, 0, 0, 0]);
+  expect(entries(own, (line) => 'InstanceType' in line)).toEqual([0, 0, 0, 0]);
   expect(own.lookUps).toHaveLength(1);
 });
 
@@ -65,7 +72,7 @@ test('S3-2: an event that comes before its instance is known is counted with the
   expect(entries(own)).toEqual([0, 0, 0, 0]);
   await register(own, 'host-1');
   expect(await deliver(own, [])).toBe(1);
-  expect(entries(own, line => line.InstanceType === 'c7g.large' && line.AvailabilityZone === 'us-east-1b')).toEqual([0, 0, 1, 1]);
+  expect(entries(own, (line) => line.InstanceType === 'c7g.large' && line.AvailabilityZone === 'us-east-1b')).toEqual([0, 0, 1, 1]);
 });
 
 test.each<ShapeName>(['single', 'multi', 'fargate', 'eks'])('S3-4: a job in the shape %s is counted in every state', async (shape) => {
@@ -73,7 +80,7 @@ test.each<ShapeName>(['single', 'multi', 'fargate', 'eks'])('S3-4: a job in the 
   await deliver(own, lifeOf({ shape }));
   expect(entries(own)).toEqual([1, 1, 1, 1]);
   expect(own.lines.totals).toMatchObject({ JobsPending: 1, JobsRunnable: 1, JobsStarting: 1, JobsRunning: 1, JobsSucceeded: 1 });
-  expect(entries(own, line => 'ComputeEnvironment' in line)).toEqual(shape === 'eks' ? [0, 0, 0, 0] : [0, 0, 1, 1]);
+  expect(entries(own, (line) => 'ComputeEnvironment' in line)).toEqual(shape === 'eks' ? [0, 0, 0, 0] : [0, 0, 1, 1]);
 });
 
 test.each<[string, Detail, number[]]>([
@@ -82,7 +89,7 @@ test.each<[string, Detail, number[]]>([
 ])('S3-5: a job %s is counted as failed', async (_, detail, entered) => {
   const own = await collector();
   const [pending, runnable] = lifeOf();
-  await deliver(own, [pending, ...entered[1] > 0 ? [runnable] : [], jobEvent('FAILED', 65, { detail })]);
+  await deliver(own, [pending, ...(entered[1] > 0 ? [runnable] : []), jobEvent('FAILED', 65, { detail })]);
   expect(entries(own)).toEqual(entered);
   expect(own.lines.totals).toMatchObject({ JobsFailed: 1 });
   expect(own.lines.jobs).toEqual([expect.objectContaining({ Status: 'FAILED' })]);
@@ -91,16 +98,25 @@ test.each<[string, Detail, number[]]>([
 test('S3-6: a job that could not be placed at first keeps its queue and definition in every state', async () => {
   const own = await collector();
   const failed = ran('t0', 20, 40, 1);
-  await deliver(own, [...lifeOf({ over: failed }).slice(1, 4), jobEvent('RUNNABLE', 45, { over: [failed] }), ended('FAILED', 90, [failed], { detail: { statusReason: 'x' } })]);
-  expect(entries(own, line => line.JobQueue === 'urgent' && line.JobDefinition === 'encode')).toEqual([0, 2, 1, 1]);
+  await deliver(own, [
+    ...lifeOf({ over: failed }).slice(1, 4),
+    jobEvent('RUNNABLE', 45, { over: [failed] }),
+    ended('FAILED', 90, [failed], { detail: { statusReason: 'x' } }),
+  ]);
+  expect(entries(own, (line) => line.JobQueue === 'urgent' && line.JobDefinition === 'encode')).toEqual([0, 2, 1, 1]);
   expect(entries(own)).toEqual([0, 2, 1, 1]);
 });
 
 test.each<[string, Detail, Detail]>([
-  ['an array', arrayParent(2), arrayChild(0)], ['a multi-node job', multiNodeParent(2), node(0)],
+  ['an array', arrayParent(2), arrayChild(0)],
+  ['a multi-node job', multiNodeParent(2), node(0)],
 ])('S3-7: the states of %s add up: its children count, the parent does not, and its item says so', async (_, parent, child) => {
   const own = await collector();
-  const parents = [jobEvent('PENDING', 1, { detail: parent }), jobEvent('RUNNABLE', 4, { detail: parent }), jobEvent('SUCCEEDED', 91, { detail: parent })];
+  const parents = [
+    jobEvent('PENDING', 1, { detail: parent }),
+    jobEvent('RUNNABLE', 4, { detail: parent }),
+    jobEvent('SUCCEEDED', 91, { detail: parent }),
+  ];
   await deliver(own, [...parents, ...lifeOf({ detail: child })]);
   expect(entries(own)).toEqual([1, 1, 1, 1]);
   expect(own.lines.totals).toMatchObject({ JobsPending: 1, JobsRunnable: 1, JobsSucceeded: 1 });
@@ -118,7 +134,10 @@ test('S3-18: a copy of an event is counted once', async () => {
 test('S3-21: a job with environment variables is no array job', async () => {
   const own = await collector();
   const environment = Array.from({ length: 6 }, (_, index) => ({ name: `NAME_${index}`, value: 'x' }));
-  const [, , starting, running] = lifeOf().map(event => ({ ...event, detail: { ...event.detail, container: { ...event.detail.container as Detail, environment } } }));
+  const [, , starting, running] = lifeOf().map((event) => ({
+    ...event,
+    detail: { ...event.detail, container: { ...(event.detail.container as Detail), environment } },
+  }));
   await deliver(own, [starting, running]);
   expect(entries(own)).toEqual([0, 0, 1, 1]);
   expect(await own.item(JOB_ID)).not.toHaveProperty('Parent');
@@ -127,7 +146,11 @@ test('S3-21: a job with environment variables is no array job', async () => {
 test('S3, its metrics (3.3): every revision of a job definition counts for the same definition', async () => {
   const own = await collector();
   for (const revision of [1, 2]) {
-    await own.deliverEvents(jobEvent('RUNNABLE', at(5) - DAY, { detail: { jobId: `job-${revision}`, jobDefinition: `arn:aws:batch:us-east-1:123456789012:job-definition/encode:${revision}` } }));
+    await own.deliverEvents(
+      jobEvent('RUNNABLE', at(5) - DAY, {
+        detail: { jobId: `job-${revision}`, jobDefinition: `arn:aws:batch:us-east-1:123456789012:job-definition/encode:${revision}` },
+      }),
+    );
   }
   expect(new Set(own.lines.ofType('transitions').map(({ JobDefinition }) => JobDefinition))).toEqual(new Set(['encode']));
 });

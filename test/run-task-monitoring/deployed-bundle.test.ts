@@ -9,7 +9,10 @@ import { useStage } from '../runtime/stage/stage';
 
 const NAME = 'run-task-monitoring/run-task.lambda';
 const stage = useStage();
-const environment = environmentOf(synthesize((stack) => new RunTaskMonitoring(stack, 'RunTask')), 'RunTask/Handler');
+const environment = environmentOf(
+  synthesize((stack) => new RunTaskMonitoring(stack, 'RunTask')),
+  'RunTask/Handler',
+);
 
 describe('the bundle with the environment that the construct sets', () => {
   let folder: string;
@@ -31,7 +34,9 @@ describe('the bundle with the environment that the construct sets', () => {
     // THEN
     const [record, ...documents] = first.slice(0, -1) as Record<string, unknown>[];
     expect(record).toMatchObject({ RecordType: 'run-task-failure', Reason: 'RESOURCE:MEMORY', Detail: detail, Failures: 1 });
-    expect(documents).toEqual([expect.objectContaining({ RunTaskCalls: 1, TasksPlaced: 1, JobQueue: 'nightly', TasksNotPlaced: 1, Reason: 'RESOURCE:MEMORY' })]);
+    expect(documents).toEqual([
+      expect.objectContaining({ RunTaskCalls: 1, TasksPlaced: 1, JobQueue: 'nightly', TasksNotPlaced: 1, Reason: 'RESOURCE:MEMORY' }),
+    ]);
     expect(copy).toEqual([{ answer: { batchItemFailures: [] } }]);
   }, 30_000);
 });

@@ -8,7 +8,9 @@ import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-i
 
 const NOTE = Match.stringLikeRegexp('CloudTrail trail');
 const notesOf = ({ stack }: Synthesis) => Annotations.fromStack(stack).findInfo('*', NOTE);
-const trails = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudtrail:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':trail/*']] };
+const trails = {
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudtrail:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':trail/*']],
+};
 
 describe('run-task monitoring with every prop', () => {
   let runTask: RunTaskMonitoring;
@@ -26,7 +28,8 @@ describe('run-task monitoring with every prop', () => {
 
   test('publishes in the given namespace, by what a call tells', () => {
     expect(environmentOf(synthesis, 'RunTask/Handler')).toMatchObject({
-      METRIC_NAMESPACE: 'Team/Batch', DIMENSION_SETS: '[[],["JobQueue"],["ComputeEnvironment"]]',
+      METRIC_NAMESPACE: 'Team/Batch',
+      DIMENSION_SETS: '[[],["JobQueue"],["ComputeEnvironment"]]',
     });
     expect(runTask.metricTasksPlaced().namespace).toBe('Team/Batch');
   });
@@ -50,8 +53,15 @@ describe('run-task monitoring with every prop', () => {
       Type: 'AWS::S3::Bucket',
       Properties: {
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-        LifecycleConfiguration: { Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, ExpirationInDays: 2, Status: 'Enabled' }] },
-        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: {
+          Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, ExpirationInDays: 2, Status: 'Enabled' }],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
       },
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -59,7 +69,9 @@ describe('run-task monitoring with every prop', () => {
   });
 
   test('admits CloudTrail and TLS alone to the bucket', () => {
-    const { Statement } = synthesis.resource('RunTask/TrailBucket/Policy').Properties.PolicyDocument as { Statement: Record<string, unknown>[] };
+    const { Statement } = synthesis.resource('RunTask/TrailBucket/Policy').Properties.PolicyDocument as {
+      Statement: Record<string, unknown>[];
+    };
     expect(Statement.map(({ Effect, Principal, Action }) => [Effect, Principal, Action])).toEqual([
       ['Deny', { AWS: '*' }, 's3:*'],
       ['Deny', { Service: 'cloudtrail.amazonaws.com' }, ['s3:GetBucketAcl', 's3:PutObject']],
@@ -90,7 +102,11 @@ describe('run-task monitoring with every prop', () => {
 
   test('encrypts the table, both queues and the log group with the key, which the handler may use', () => {
     const key = synthesis.attribute('Key', 'Arn');
-    expect(synthesis.resource('RunTask/Table').Properties.SSESpecification).toEqual({ SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: key });
+    expect(synthesis.resource('RunTask/Table').Properties.SSESpecification).toEqual({
+      SSEEnabled: true,
+      SSEType: 'KMS',
+      KMSMasterKeyId: key,
+    });
     for (const queue of ['Queue', 'DeadLetterQueue']) expect(synthesis.resource(`RunTask/${queue}`).Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('RunTask/LogGroup').Properties.KmsKeyId).toEqual(key);
     const statements = roleStatements(synthesis, 'RunTask/HandlerRole') as { Sid: string }[];
@@ -111,10 +127,17 @@ describe('a trail', () => {
   });
 
   test('with an imported key brings a warning of the statements that its policy must have', () => {
-    const { stack } = synthesize((scope) => new RunTaskMonitoring(scope, 'RunTask', {
-      createTrail: true, encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1'),
-    }));
-    const [warning, ...others] = Annotations.fromStack(stack).findWarning('/Stack/RunTask', Match.stringLikeRegexp('imported-key-of-trail'));
+    const { stack } = synthesize(
+      (scope) =>
+        new RunTaskMonitoring(scope, 'RunTask', {
+          createTrail: true,
+          encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1'),
+        }),
+    );
+    const [warning, ...others] = Annotations.fromStack(stack).findWarning(
+      '/Stack/RunTask',
+      Match.stringLikeRegexp('imported-key-of-trail'),
+    );
     expect(others).toEqual([]);
     expect(warning.entry.data).toContain('"Principal":{"Service":"cloudtrail.amazonaws.com"},"Resource":"*","Sid":"DescribeKeyOfTrails"}');
   });

@@ -15,11 +15,13 @@ describe('run-task monitoring without props', () => {
 
   test('sends calls to its queue, and those that cannot be delivered to the dead-letter queue', () => {
     const { Targets, EventBusName } = synthesis.resource('RunTask/Rule').Properties;
-    expect(Targets).toEqual([{
-      Id: 'Target0',
-      Arn: synthesis.attribute('RunTask/Queue', 'Arn'),
-      DeadLetterConfig: { Arn: synthesis.attribute('RunTask/DeadLetterQueue', 'Arn') },
-    }]);
+    expect(Targets).toEqual([
+      {
+        Id: 'Target0',
+        Arn: synthesis.attribute('RunTask/Queue', 'Arn'),
+        DeadLetterConfig: { Arn: synthesis.attribute('RunTask/DeadLetterQueue', 'Arn') },
+      },
+    ]);
     expect(EventBusName).toBeUndefined();
   });
 
@@ -27,7 +29,13 @@ describe('run-task monitoring without props', () => {
     const { Statement } = synthesis.resource(`${path}/Policy`).Properties.PolicyDocument as { Statement: object[] };
     const queue = synthesis.attribute(path, 'Arn');
     expect(Statement).toEqual([
-      { Effect: 'Deny', Principal: { AWS: '*' }, Action: 'sqs:*', Resource: queue, Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 'sqs:*',
+        Resource: queue,
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
       {
         Effect: 'Allow',
         Principal: { Service: 'events.amazonaws.com' },
@@ -39,8 +47,9 @@ describe('run-task monitoring without props', () => {
   });
 
   test('says in the alarm on dead letters what to do', () => {
-    expect(synthesis.resource('RunTask/DeadLetterAlarm').Properties.AlarmDescription)
-      .toContain("Messages that the counter of AWS Batch's calls of RunTask did not get or could not process are in its dead-letter queue.");
+    expect(synthesis.resource('RunTask/DeadLetterAlarm').Properties.AlarmDescription).toContain(
+      "Messages that the counter of AWS Batch's calls of RunTask did not get or could not process are in its dead-letter queue.",
+    );
   });
 
   test('reads the queue in batches, by two functions at most', () => {
@@ -86,7 +95,11 @@ describe('run-task monitoring without props', () => {
     const allow = (Sid: string, Action: string | string[], Resource: unknown) => ({ Sid, Effect: 'Allow', Action, Resource });
     expect(roleStatements(synthesis, 'RunTask/HandlerRole')).toEqual([
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('RunTask/LogGroup', 'Arn')),
-      allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('RunTask/Queue', 'Arn')),
+      allow(
+        'ReadQueue',
+        ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+        synthesis.attribute('RunTask/Queue', 'Arn'),
+      ),
       allow('CountCallsOnce', 'dynamodb:UpdateItem', synthesis.attribute('RunTask/Table', 'Arn')),
     ]);
     expect(synthesis.resource('RunTask/HandlerRole').Properties.ManagedPolicyArns).toBeUndefined();
@@ -102,7 +115,12 @@ describe('run-task monitoring without props', () => {
   });
 
   test('offers its parts', () => {
-    const parts = { Queue: runTask.queue, DeadLetterQueue: runTask.deadLetterQueue, DeadLetterAlarm: runTask.deadLetterAlarm, Handler: runTask.handler };
+    const parts = {
+      Queue: runTask.queue,
+      DeadLetterQueue: runTask.deadLetterQueue,
+      DeadLetterAlarm: runTask.deadLetterAlarm,
+      Handler: runTask.handler,
+    };
     for (const [id, part] of Object.entries({ ...parts, Table: runTask.table, LogGroup: runTask.logGroup, Rule: runTask.rule })) {
       expect(part.node.path).toBe(`Stack/RunTask/${id}`);
     }

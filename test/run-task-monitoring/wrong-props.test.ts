@@ -9,12 +9,22 @@ const monitoringWith = (props: RunTaskMonitoringProps) => synthesize((stack) => 
 
 describe('a wrong prop stops the synthesis and says how to mend it', () => {
   test.each<[string, RunTaskMonitoringProps, string]>([
-    ['a namespace of AWS', { metricNamespace: 'AWS/Batch' }, 'Stack/RunTask: metricNamespace is "AWS/Batch", but it must be 1 to 255 letters'],
+    [
+      'a namespace of AWS',
+      { metricNamespace: 'AWS/Batch' },
+      'Stack/RunTask: metricNamespace is "AWS/Batch", but it must be 1 to 255 letters',
+    ],
     ['a retention that CloudWatch does not have', { logRetention: anyNumber(2) }, 'Stack/RunTask: logRetention is 2'],
-    ['an expiry of no trail', { trailExpiry: Duration.days(3) },
-      'Stack/RunTask: trailExpiry is 3 days, but it must be given with createTrail. Set createTrail to true, or leave trailExpiry out.'],
-    ['an expiry of half a day', { createTrail: true, trailExpiry: Duration.hours(36) },
-      'Stack/RunTask: trailExpiry is 1 day 12 hours, but it must be a whole number of days, at least 1. Amazon S3 counts the age of files in days.'],
+    [
+      'an expiry of no trail',
+      { trailExpiry: Duration.days(3) },
+      'Stack/RunTask: trailExpiry is 3 days, but it must be given with createTrail. Set createTrail to true, or leave trailExpiry out.',
+    ],
+    [
+      'an expiry of half a day',
+      { createTrail: true, trailExpiry: Duration.hours(36) },
+      'Stack/RunTask: trailExpiry is 1 day 12 hours, but it must be a whole number of days, at least 1. Amazon S3 counts the age of files in days.',
+    ],
     ['an expiry at once', { createTrail: true, trailExpiry: Duration.days(0) }, 'it must be a whole number of days, at least 1'],
   ])('%s', (_name, props, message) => {
     expect(() => monitoringWith(props)).toThrow(message);

@@ -19,11 +19,17 @@ describe('what is turned on', () => {
     // THEN
     expect(server.enabled).toEqual([spot, 'made-by-hand']);
     expect(server.calls('EnableMetricsCollection')[0]).toEqual({
-      'Action': 'EnableMetricsCollection', 'Version': '2011-01-01', 'AutoScalingGroupName': spot, 'Granularity': '1Minute',
-      'Metrics.member.1': WANTED[0], 'Metrics.member.2': WANTED[1], 'Metrics.member.3': WANTED[2],
+      Action: 'EnableMetricsCollection',
+      Version: '2011-01-01',
+      AutoScalingGroupName: spot,
+      Granularity: '1Minute',
+      'Metrics.member.1': WANTED[0],
+      'Metrics.member.2': WANTED[1],
+      'Metrics.member.3': WANTED[2],
     });
     expect(server.wire.requests[0].headers).toMatchObject({
-      'content-type': 'application/x-www-form-urlencoded', 'authorization': expect.stringContaining('/eu-west-1/autoscaling/aws4_request'),
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: expect.stringContaining('/eu-west-1/autoscaling/aws4_request'),
     });
   });
 
@@ -49,10 +55,14 @@ describe('what is turned on', () => {
 
 describe('which groups are looked at', () => {
   test('those that events name, once each, fifty in a call, and without their instances', async () => {
-    const names = [...Array(120).keys()].map(number => batchName(`ce-${number}`));
-    deployed.reset(...names.map(name => ({ name })));
+    const names = [...Array(120).keys()].map((number) => batchName(`ce-${number}`));
+    deployed.reset(...names.map((name) => ({ name })));
     expect(await deployed.deliver(...names.map(launched), ...names.map(launched))).toEqual([]);
-    expect(server.calls('DescribeAutoScalingGroups').map(form => Object.keys(form).filter(key => key.startsWith('AutoScalingGroupNames')).length)).toEqual([50, 50, 20]);
+    expect(
+      server
+        .calls('DescribeAutoScalingGroups')
+        .map((form) => Object.keys(form).filter((key) => key.startsWith('AutoScalingGroupNames')).length),
+    ).toEqual([50, 50, 20]);
     expect(server.calls('DescribeAutoScalingGroups').every(({ IncludeInstances }) => IncludeInstances === 'false')).toBe(true);
     expect(server.enabled).toEqual(names);
   });
@@ -63,7 +73,11 @@ describe('which groups are looked at', () => {
     expect(server.enabled).toEqual([spot]);
   });
 
-  test.each([['no parameters', created(null)], ['no name', created({})], ['an empty name', launched('')]])('all, where an event has %s', async (_, event) => {
+  test.each([
+    ['no parameters', created(null)],
+    ['no name', created({})],
+    ['an empty name', launched('')],
+  ])('all, where an event has %s', async (_, event) => {
     deployed.reset({ name: spot }, { name: onDemand });
     expect(await deployed.deliver(event)).toEqual([]);
     expect(server.enabled).toEqual([spot, onDemand]);
@@ -77,14 +91,18 @@ describe('which groups are looked at', () => {
   });
 
   test('all, on every page; a page that fails brings the message back, after those before it are done', async () => {
-    const names = [...Array(230).keys()].map(number => batchName(`ce-${number}`));
-    deployed.reset(...names.map(name => ({ name })));
+    const names = [...Array(230).keys()].map((number) => batchName(`ce-${number}`));
+    deployed.reset(...names.map((name) => ({ name })));
     expect(await deployed.deliver(schedule)).toEqual([]);
     expect(server.enabled).toEqual(names);
-    expect(server.calls('DescribeAutoScalingGroups').map(({ MaxRecords, NextToken }) => [MaxRecords, NextToken])).toEqual([['100', undefined], ['100', '100'], ['100', '200']]);
+    expect(server.calls('DescribeAutoScalingGroups').map(({ MaxRecords, NextToken }) => [MaxRecords, NextToken])).toEqual([
+      ['100', undefined],
+      ['100', '100'],
+      ['100', '200'],
+    ]);
     // WHEN the second page fails
-    deployed.reset(...names.map(name => ({ name })));
-    server.wire.answer = request => (request.body.includes('NextToken=100') ? queryError('InvalidNextToken') : server.respond(request));
+    deployed.reset(...names.map((name) => ({ name })));
+    server.wire.answer = (request) => (request.body.includes('NextToken=100') ? queryError('InvalidNextToken') : server.respond(request));
     expect(await deployed.deliver(schedule)).toEqual([0]);
     expect(server.enabled).toEqual(names.slice(0, 100));
   });
@@ -97,7 +115,12 @@ describe('which groups are looked at', () => {
 
   test('all, where a check at deployment that failed is sent again from the dead-letter queue', async () => {
     deployed.reset({ name: spot });
-    await deployed.deliver({ version: '1.0', requestContext: { condition: 'RetriesExhausted' }, requestPayload: {}, responsePayload: { errorMessage: 'canary' } });
+    await deployed.deliver({
+      version: '1.0',
+      requestContext: { condition: 'RetriesExhausted' },
+      requestPayload: {},
+      responsePayload: { errorMessage: 'canary' },
+    });
     expect(server.enabled).toEqual([spot]);
   });
 
@@ -109,7 +132,10 @@ describe('which groups are looked at', () => {
 
 describe('what goes wrong', () => {
   test.each<[string, Answer]>([
-    ['throttled', queryError('Throttling')], ['over the limit', queryError('RequestLimitExceeded', 503)], ['failed inside AWS', queryError('InternalFailure', 500)], ['cut off', 'hang up'],
+    ['throttled', queryError('Throttling')],
+    ['over the limit', queryError('RequestLimitExceeded', 503)],
+    ['failed inside AWS', queryError('InternalFailure', 500)],
+    ['cut off', 'hang up'],
   ])('a call that is %s is made again', async (_, answer) => {
     deployed.reset({ name: spot });
     server.first.push(answer, answer, undefined);
@@ -137,17 +163,19 @@ describe('what goes wrong', () => {
     deployed.reset({ name: spot }, { name: onDemand });
     server.refusals.set(spot, 'Throttling');
     await expect(deployed.callAtDeployment()).rejects.toThrow('could not be processed');
-    expect(server.enabled.filter(name => name === spot)).toHaveLength(4);
+    expect(server.enabled.filter((name) => name === spot)).toHaveLength(4);
     expect(server.groups[1].enabled).toEqual(WANTED);
   });
 
   test('a look at some groups that fails brings back the messages about those', async () => {
-    const names = [...Array(60).keys()].map(number => batchName(`ce-${number}`));
-    deployed.reset(...names.map(name => ({ name })));
+    const names = [...Array(60).keys()].map((number) => batchName(`ce-${number}`));
+    deployed.reset(...names.map((name) => ({ name })));
     server.first.push(queryError('AccessDenied', 403));
     expect(await deployed.deliver(...names.map(launched))).toEqual([...Array(50).keys()]);
     expect(server.enabled).toEqual(names.slice(50));
-    expect(deployed.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: 'DescribeAutoScalingGroups', Problem: expect.stringContaining('403 AccessDenied') })]);
+    expect(deployed.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Subject: 'DescribeAutoScalingGroups', Problem: expect.stringContaining('403 AccessDenied') }),
+    ]);
   });
 
   test('a look at all groups that fails brings back every message', async () => {
@@ -166,7 +194,11 @@ describe('what goes wrong', () => {
     server.first.push(answer);
     expect(await deployed.deliver(schedule)).toEqual([0]);
     expect(deployed.lines.all).toEqual([
-      { RecordType: 'processing-failed', Subject: 'DescribeAutoScalingGroups', Problem: 'DescribeAutoScalingGroups was answered with something else than its result' },
+      {
+        RecordType: 'processing-failed',
+        Subject: 'DescribeAutoScalingGroups',
+        Problem: 'DescribeAutoScalingGroups was answered with something else than its result',
+      },
     ]);
   });
 
@@ -175,7 +207,8 @@ describe('what goes wrong', () => {
     expect(await deployed.deliver({ 'detail-type': 'Other' }, launched(spot), 'canary')).toEqual([0, 2]);
     expect(server.enabled).toEqual([spot]);
     expect(deployed.lines.ofType('event-rejected').map(({ Field, Problem }) => [Field, Problem])).toEqual([
-      ['detail-type', 'is none that this function reads'], ['', 'is no JSON'],
+      ['detail-type', 'is none that this function reads'],
+      ['', 'is no JSON'],
     ]);
   });
 });
@@ -184,7 +217,7 @@ describe('the endpoint', () => {
   test('is that of the region in its partition where no other one is set', async () => {
     const { AWS_ENDPOINT_URL_AUTO_SCALING: _, ...environment } = deployed.environment;
     const sent: AwsCall[] = [];
-    const send = jest.spyOn(SignedRequests.prototype, 'send').mockImplementation(async call => {
+    const send = jest.spyOn(SignedRequests.prototype, 'send').mockImplementation(async (call) => {
       sent.push(call);
       return (queryResult('DescribeAutoScalingGroups', '<AutoScalingGroups/>') as { body: string }).body;
     });
@@ -204,10 +237,16 @@ describe('the endpoint', () => {
 });
 
 describe('the handler', () => {
-  test.each([['{}', {}], ['null', null], ['nothing', undefined]])('works as it is loaded, called with %s', async (_, payload) => {
+  test.each([
+    ['{}', {}],
+    ['null', null],
+    ['nothing', undefined],
+  ])('works as it is loaded, called with %s', async (_, payload) => {
     deployed.reset({ name: spot });
     const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const { handler } = jest.requireActual<{ handler: (event: unknown, context: object) => Promise<unknown> }>('../../src/asg-monitoring/groups.lambda');
+    const { handler } = jest.requireActual<{ handler: (event: unknown, context: object) => Promise<unknown> }>(
+      '../../src/asg-monitoring/groups.lambda',
+    );
     await handler(payload, { awsRequestId: 'request' });
     expect(stdout.mock.calls.map(([line]) => line).join('')).toContain('"Trigger":"deployment"');
     stdout.mockRestore();

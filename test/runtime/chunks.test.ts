@@ -1,6 +1,6 @@
 import { chunksBySize } from '../../src/runtime/chunks';
 
-const pieces = (list: readonly string[], most: number, mostBytes: number) => chunksBySize(list, most, mostBytes, text => text.length);
+const pieces = (list: readonly string[], most: number, mostBytes: number) => chunksBySize(list, most, mostBytes, (text) => text.length);
 
 describe('a list in pieces by number and size', () => {
   test.each([

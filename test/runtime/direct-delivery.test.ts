@@ -37,9 +37,12 @@ describe('an event straight from a rule', () => {
     const collector = await deployCollector(stage);
     stage.dynamodb.answer = () => answerError('AccessDeniedException');
     const event = jobLife('a', { detail: { parameters: { password: 'canary' } } }).runnable();
-    await expect(lambdaHandler(collector.processor)(event, { awsRequestId: 'request' }))
-      .rejects.toThrow('The event could not be processed; the line above says why');
-    expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: 'a', Problem: 'AccessDeniedException' })]);
+    await expect(lambdaHandler(collector.processor)(event, { awsRequestId: 'request' })).rejects.toThrow(
+      'The event could not be processed; the line above says why',
+    );
+    expect(collector.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Subject: 'a', Problem: 'AccessDeniedException' }),
+    ]);
     expect(collector.lines.raw.join()).not.toContain('canary');
   });
 

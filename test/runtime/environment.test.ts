@@ -4,24 +4,41 @@ import { writeToStdout } from '../../src/runtime/output/output';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 
 const COLLECTOR = {
-  AWS_REGION: 'eu-west-1', JOB_TABLE: 'jobs', WAITING_QUEUE_URL: 'https://queue', METRIC_NAMESPACE: 'n', DIMENSION_SETS: '[[]]', TAG_KEYS: '[]',
-  WAIT_SECONDS: '[30]', IN_FLIGHT_TTL_SECONDS: '1', FINISHED_TTL_SECONDS: '1',
+  AWS_REGION: 'eu-west-1',
+  JOB_TABLE: 'jobs',
+  WAITING_QUEUE_URL: 'https://queue',
+  METRIC_NAMESPACE: 'n',
+  DIMENSION_SETS: '[[]]',
+  TAG_KEYS: '[]',
+  WAIT_SECONDS: '[30]',
+  IN_FLIGHT_TTL_SECONDS: '1',
+  FINISHED_TTL_SECONDS: '1',
 };
 const REGISTRY = {
-  AWS_REGION: 'eu-west-1', INSTANCE_TABLE: 'instances', PURCHASE_OPTIONS: '{}', LOOK_UP: 'true', URL_SUFFIX: 'amazonaws.com',
-  QUEUE_URL: 'https://queue', METRIC_NAMESPACE: 'n', DIMENSION_SETS: '[[]]',
-  REGISTERED_TTL_SECONDS: '1', GONE_TTL_SECONDS: '1',
+  AWS_REGION: 'eu-west-1',
+  INSTANCE_TABLE: 'instances',
+  PURCHASE_OPTIONS: '{}',
+  LOOK_UP: 'true',
+  URL_SUFFIX: 'amazonaws.com',
+  QUEUE_URL: 'https://queue',
+  METRIC_NAMESPACE: 'n',
+  DIMENSION_SETS: '[[]]',
+  REGISTERED_TTL_SECONDS: '1',
+  GONE_TTL_SECONDS: '1',
 };
 
 describe('the environment of a handler', () => {
-  beforeAll(() => { process.env.AWS_REGION = 'eu-west-1'; });
-
-  test.each(Object.keys(COLLECTOR))('the collector names the variable that is not set: %s', name => {
-    expect(() => makeCollector({ ...COLLECTOR, [name]: undefined }))
-      .toThrow(`Environment variable ${name} is not set: the construct that made this function sets it`);
+  beforeAll(() => {
+    process.env.AWS_REGION = 'eu-west-1';
   });
 
-  test.each(Object.keys(REGISTRY))('the registry names the variable that is not set: %s', name => {
+  test.each(Object.keys(COLLECTOR))('the collector names the variable that is not set: %s', (name) => {
+    expect(() => makeCollector({ ...COLLECTOR, [name]: undefined })).toThrow(
+      `Environment variable ${name} is not set: the construct that made this function sets it`,
+    );
+  });
+
+  test.each(Object.keys(REGISTRY))('the registry names the variable that is not set: %s', (name) => {
     expect(() => makeRegistry({ ...REGISTRY, [name]: undefined })).toThrow(`Environment variable ${name} is not set`);
   });
 

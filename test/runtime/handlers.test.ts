@@ -19,13 +19,21 @@ const CONTEXT = { awsRequestId: 'request' };
 
 describe('the handlers', () => {
   let stdout: jest.SpyInstance;
-  beforeEach(() => { stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true); });
+  beforeEach(() => {
+    stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  });
   afterEach(() => stdout.mockRestore());
 
   test('the collector works as it is loaded, from its environment', async () => {
     Object.assign(process.env, {
-      JOB_TABLE: await stage.newTable('JobId'), WAITING_QUEUE_URL: await stage.newQueue(), METRIC_NAMESPACE: 'BatchInsights', DIMENSION_SETS: '[[]]',
-      TAG_KEYS: '[]', WAIT_SECONDS: '[]', IN_FLIGHT_TTL_SECONDS: '100', FINISHED_TTL_SECONDS: '10',
+      JOB_TABLE: await stage.newTable('JobId'),
+      WAITING_QUEUE_URL: await stage.newQueue(),
+      METRIC_NAMESPACE: 'BatchInsights',
+      DIMENSION_SETS: '[[]]',
+      TAG_KEYS: '[]',
+      WAIT_SECONDS: '[]',
+      IN_FLIGHT_TTL_SECONDS: '100',
+      FINISHED_TTL_SECONDS: '10',
     });
     const { handler } = jest.requireActual<{ handler: Handler }>('../../src/job-event-collector/collector.lambda');
     expect(await handler(delivery(messagesOf(jobLife('a').all())), CONTEXT)).toEqual({ batchItemFailures: [] });
@@ -35,8 +43,15 @@ describe('the handlers', () => {
   test('the registry works as it is loaded, from its environment', async () => {
     const table = await stage.newTable('ContainerInstanceArn');
     Object.assign(process.env, {
-      INSTANCE_TABLE: table, PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}', LOOK_UP: 'false', URL_SUFFIX: 'amazonaws.com',
-      QUEUE_URL: await stage.newQueue(), METRIC_NAMESPACE: 'BatchInsights', DIMENSION_SETS: '[[]]', REGISTERED_TTL_SECONDS: '100', GONE_TTL_SECONDS: '10',
+      INSTANCE_TABLE: table,
+      PURCHASE_OPTIONS: '{"spot-environment":"SPOT"}',
+      LOOK_UP: 'false',
+      URL_SUFFIX: 'amazonaws.com',
+      QUEUE_URL: await stage.newQueue(),
+      METRIC_NAMESPACE: 'BatchInsights',
+      DIMENSION_SETS: '[[]]',
+      REGISTERED_TTL_SECONDS: '100',
+      GONE_TTL_SECONDS: '10',
     });
     const { handler } = jest.requireActual<{ handler: Handler }>('../../src/instance-registry/registry.lambda');
     expect(await handler(delivery(messagesOf([instanceEvent('a')])), CONTEXT)).toEqual({ batchItemFailures: [] });
@@ -67,13 +82,15 @@ describe('what stands in for parts of the SDK', () => {
 
 describe('lines about failures', () => {
   const lines: string[] = [];
-  const output = new Output(line => lines.push(line), Date.now);
-  beforeEach(() => { lines.length = 0; });
+  const output = new Output((line) => lines.push(line), Date.now);
+  beforeEach(() => {
+    lines.length = 0;
+  });
 
   test('name an error of AWS and do not quote it', () => {
     reportFailure('job', Object.assign(new Error('canary'), { name: 'ValidationException' }), output);
     reportFailure('job', 'canary', output);
-    expect(lines.map(line => (JSON.parse(line) as { Problem: string }).Problem)).toEqual(['ValidationException', 'unknown']);
+    expect(lines.map((line) => (JSON.parse(line) as { Problem: string }).Problem)).toEqual(['ValidationException', 'unknown']);
   });
 
   test('say of a message without JSON that it is none', () => {

@@ -11,7 +11,7 @@ import { readOrReject } from '../../src/runtime/rejection';
 const stage = useStage();
 
 const reading = (more: object) => ({ jobId: 'hostile', state: 'FAILED', eventTime: SUBMITTED, attempts: [], task: {}, ...more });
-const waiting = (more: object) => ({ 'detail-type': 'Finished Job Waiting', 'detail': { reading: reading(more), token: 'a', tries: 1 } });
+const waiting = (more: object) => ({ 'detail-type': 'Finished Job Waiting', detail: { reading: reading(more), token: 'a', tries: 1 } });
 
 test.each<[string, object, string]>([
   ['an attempt that is none', { attempts: [null] }, 'detail.reading.attempts[0]'],
@@ -52,7 +52,7 @@ test('GIVEN a reason that would break a line in two or move a cursor WHEN its jo
   const collector = await deployCollector(stage, { WAIT_SECONDS: '[]' });
   const reason = 'a\u2028b\u0085c\u001b[2J\u009b\u202ed\r\n{"RecordType":"job"}';
   await collector.deliverEvents(...jobLife('odd', { outcome: 'FAILED', detail: { statusReason: reason } }).all());
-  expect(collector.lines.raw.filter(line => /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/.test(line))).toEqual([]);
+  expect(collector.lines.raw.filter((line) => /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/.test(line))).toEqual([]);
   expect(collector.lines.jobs).toMatchObject([{ StatusReason: reason }]);
 });
 
@@ -70,13 +70,26 @@ test('GIVEN an event with the key of the snapshot for a job id WHEN it comes THE
 
 test('GIVEN a reader that fails for another reason WHEN a message is read THEN it is not said to be no JSON', () => {
   const lines: string[] = [];
-  const output = new Output(line => lines.push(line), () => NOW);
-  readOrReject({ messageId: 'm', read: () => ({}), isFirstTry: true }, () => { throw new RangeError('of a value'); }, output);
-  expect(lines.map(line => JSON.parse(line) as object)).toEqual([{ RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'cannot be read' }]);
+  const output = new Output(
+    (line) => lines.push(line),
+    () => NOW,
+  );
+  readOrReject(
+    { messageId: 'm', read: () => ({}), isFirstTry: true },
+    () => {
+      throw new RangeError('of a value');
+    },
+    output,
+  );
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    { RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'cannot be read' },
+  ]);
 });
 
 test.each([
-  ['null', 'expected an object, got null'], ['"text"', 'expected an object, got a string'], ['{"detail-type":["Instance Lookup"]}', 'is missing'],
+  ['null', 'expected an object, got null'],
+  ['"text"', 'expected an object, got a string'],
+  ['{"detail-type":["Instance Lookup"]}', 'is missing'],
 ])('GIVEN a message that is %s WHEN it comes THEN it is said what it is not, and nothing breaks', async (body, problem) => {
   const targets = [await deployCollector(stage), await deployRegistry(stage)];
   for (const target of targets) {
@@ -89,8 +102,11 @@ test('GIVEN events that have one instance in two clusters WHEN the purchase opti
   // GIVEN an instance whose ARN names no cluster, as in old accounts
   const registry = await deployRegistry(stage);
   const inCluster = (cluster: string, version: number) => ({
-    ...instanceEvent('a'), detail: {
-      ...containerInstance('a', { version }), containerInstanceArn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/f711cf81', clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
+    ...instanceEvent('a'),
+    detail: {
+      ...containerInstance('a', { version }),
+      containerInstanceArn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/f711cf81',
+      clusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
     },
   });
   stage.batch.answer = () => answerError('AccessDeniedException', 403);
@@ -105,8 +121,14 @@ test('GIVEN events that have one instance in two clusters WHEN the purchase opti
 test('GIVEN a reading that says all that a reading can WHEN it waits THEN it comes back whole', async () => {
   const collector = await deployCollector(stage, { TAG_KEYS: '["Project"]' });
   const detail = {
-    tags: { Project: 'kept' }, shareIdentifier: 'team', schedulingPriority: 3, platformCapabilities: ['EC2'], isCancelled: false, isTerminated: true,
-    nodeDetails: { nodeIndex: 0, isMainNode: true }, container: { exitCode: 1, vcpus: 2, memory: 512, resourceRequirements: [{ type: 'GPU', value: '1' }] },
+    tags: { Project: 'kept' },
+    shareIdentifier: 'team',
+    schedulingPriority: 3,
+    platformCapabilities: ['EC2'],
+    isCancelled: false,
+    isTerminated: true,
+    nodeDetails: { nodeIndex: 0, isMainNode: true },
+    container: { exitCode: 1, vcpus: 2, memory: 512, resourceRequirements: [{ type: 'GPU', value: '1' }] },
   };
   await collector.deliverEvents(jobLife('whole#0', { outcome: 'FAILED', detail }).end());
   const [{ body }] = collector.waiting;

@@ -5,8 +5,13 @@ const stage = useStage();
 
 const MEMORY = { JobId: { S: 'in-flight-snapshot' } };
 const OF_QUEUE = /JobQueue=nightly/;
-const ofQueue = (gauges: Record<string, number>) => Object.entries(gauges).filter(([name]) => OF_QUEUE.test(name)).map(([, value]) => value);
-const pass = (seconds: number) => { stage.now += seconds * 1000; };
+const ofQueue = (gauges: Record<string, number>) =>
+  Object.entries(gauges)
+    .filter(([name]) => OF_QUEUE.test(name))
+    .map(([, value]) => value);
+const pass = (seconds: number) => {
+  stage.now += seconds * 1000;
+};
 const DAY = 86_400;
 
 describe('a queue that empties', () => {
@@ -28,7 +33,7 @@ describe('a queue that empties', () => {
     await snapshot.takeAnew();
     expect(ofQueue(snapshot.gauges)).toEqual([]);
     expect(snapshot.lines.ofType('in-flight')).toEqual([]);
-    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNABLE': 0, 'OldestRunnableSeconds': 0, 'WaitingVcpus': 0 });
+    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNABLE': 0, OldestRunnableSeconds: 0, WaitingVcpus: 0 });
   });
 
   test('is known to the next snapshot by one row, written when a queue fills or empties', async () => {
@@ -39,7 +44,9 @@ describe('a queue that empties', () => {
     await snapshot.take();
     expect(writes()).toBe(1);
     expect(await stage.get(snapshot.variables.JOB_TABLE, MEMORY)).toEqual({
-      ...MEMORY, SnapshotAt: { N: String(stage.now / 1000) }, KnownJobQueues: { M: { nightly: { N: '0' } } },
+      ...MEMORY,
+      SnapshotAt: { N: String(stage.now / 1000) },
+      KnownJobQueues: { M: { nightly: { N: '0' } } },
     });
 
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 }, ended: true });
@@ -48,7 +55,9 @@ describe('a queue that empties', () => {
     pass(300);
     await snapshot.take();
     expect(writes()).toBe(2);
-    expect(await stage.get(snapshot.variables.JOB_TABLE, MEMORY)).toMatchObject({ KnownJobQueues: { M: { nightly: { N: String(stage.now / 1000 - 300) } } } });
+    expect(await stage.get(snapshot.variables.JOB_TABLE, MEMORY)).toMatchObject({
+      KnownJobQueues: { M: { nightly: { N: String(stage.now / 1000 - 300) } } },
+    });
   });
 
   test('is not forgotten by a run that comes late', async () => {
@@ -80,9 +89,9 @@ describe('the instances in service', () => {
     await snapshot.storeInstance('compute-environment/spot', { PurchaseOption: 'SPOT' });
     await snapshot.take();
     expect(snapshot.gauges).toMatchObject({
-      'InstancesInService': 3,
-      'InServiceVcpus': 12,
-      'InServiceMemoryMiB': 15_360,
+      InstancesInService: 3,
+      InServiceVcpus: 12,
+      InServiceMemoryMiB: 15_360,
       'InstancesInService ComputeEnvironment=spot': 2,
       'InServiceVcpus ComputeEnvironment=spot': 12,
       'InServiceMemoryMiB ComputeEnvironment=spot': 15_360,
@@ -96,7 +105,11 @@ describe('the instances in service', () => {
     await snapshot.storeInstance(`${ARN}a`, { ...ROW, GoneAt: '2026-11-20T12:01:00.000Z' });
     pass(300);
     await snapshot.takeAnew();
-    expect(snapshot.gauges).toMatchObject({ 'InstancesInService ComputeEnvironment=spot': 0, 'InServiceVcpus ComputeEnvironment=spot': 0, 'InstancesInService': 0 });
+    expect(snapshot.gauges).toMatchObject({
+      'InstancesInService ComputeEnvironment=spot': 0,
+      'InServiceVcpus ComputeEnvironment=spot': 0,
+      InstancesInService: 0,
+    });
   });
 
   test('are not told of where there is no registry, and what another snapshot knows of them is left alone', async () => {
@@ -107,9 +120,10 @@ describe('the instances in service', () => {
     const withoutInstances = await deploySnapshot(stage, variables);
     await withoutInstances.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
     await withoutInstances.take();
-    expect(Object.keys(withoutInstances.gauges).filter(name => /^In/.test(name))).toEqual([]);
+    expect(Object.keys(withoutInstances.gauges).filter((name) => /^In/.test(name))).toEqual([]);
     expect(await stage.get(both.variables.JOB_TABLE, MEMORY)).toMatchObject({
-      KnownJobQueues: { M: { nightly: { N: '0' } } }, KnownComputeEnvironments: { M: { spot: { N: '0' } } },
+      KnownJobQueues: { M: { nightly: { N: '0' } } },
+      KnownComputeEnvironments: { M: { spot: { N: '0' } } },
     });
   });
 });

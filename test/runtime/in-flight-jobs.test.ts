@@ -14,11 +14,19 @@ describe('a snapshot of the jobs in flight', () => {
   test('finds what the collector was told', async () => {
     const snapshot = await deploySnapshot(stage);
     const collector = await deployCollector(stage, { JOB_TABLE: snapshot.variables.JOB_TABLE });
-    const [waits, starts, runs, ended] = ['waits', 'starts', 'runs', 'ended'].map(id => jobLife(id, { submitted: submitted(30) }));
+    const [waits, starts, runs, ended] = ['waits', 'starts', 'runs', 'ended'].map((id) => jobLife(id, { submitted: submitted(30) }));
     const retries = jobLife('retries', { submitted: submitted(30), attempts: 2 });
     await collector.deliverEvents(
-      starts.starting(), runs.running(), starts.runnable(), waits.runnable(), runs.starting(), retries.runnable(2), retries.running(1),
-      ended.runnable(), ended.end(), ended.running(),
+      starts.starting(),
+      runs.running(),
+      starts.runnable(),
+      waits.runnable(),
+      runs.starting(),
+      retries.runnable(2),
+      retries.running(1),
+      ended.runnable(),
+      ended.end(),
+      ended.running(),
     );
     await snapshot.take();
     expect(snapshot.gauges).toMatchObject({
@@ -31,11 +39,18 @@ describe('a snapshot of the jobs in flight', () => {
       'WaitingVcpus JobQueue=nightly': 4,
       'RunningVcpus JobQueue=nightly': 4,
       'JobsInState JobState=RUNNABLE': 2,
-      'WaitingVcpus': 4,
+      WaitingVcpus: 4,
     });
-    expect(snapshot.lines.ofType('in-flight')).toEqual([expect.objectContaining({
-      At: '2026-11-20T12:00:00.000Z', JobQueue: 'nightly', Runnable: 2, OldestRunnableJobId: 'waits', OldestRunnableJobName: 'job-waits', OldestStartingJobId: 'starts',
-    })]);
+    expect(snapshot.lines.ofType('in-flight')).toEqual([
+      expect.objectContaining({
+        At: '2026-11-20T12:00:00.000Z',
+        JobQueue: 'nightly',
+        Runnable: 2,
+        OldestRunnableJobId: 'waits',
+        OldestRunnableJobName: 'job-waits',
+        OldestStartingJobId: 'starts',
+      }),
+    ]);
   });
 
   test('leaves out what is not in flight: ended, expired, parents, and items that hold no fact', async () => {
@@ -49,14 +64,16 @@ describe('a snapshot of the jobs in flight', () => {
       { jobId: 'taken-back', queue: 'of-nothing' },
     );
     await snapshot.take();
-    expect(snapshot.lines.ofType('in-flight')).toEqual([expect.objectContaining({ JobQueue: 'nightly', Pending: 0, Runnable: 1, OldestRunnableJobId: 'counted' })]);
+    expect(snapshot.lines.ofType('in-flight')).toEqual([
+      expect.objectContaining({ JobQueue: 'nightly', Pending: 0, Runnable: 1, OldestRunnableJobId: 'counted' }),
+    ]);
   });
 
   test('is of every page of the table', async () => {
     // GIVEN a table that hands out one job a page
     const snapshot = await deploySnapshot(stage, { SCAN_SEGMENTS: '1' });
-    await snapshot.store(...['a', 'b', 'c'].map(jobId => ({ jobId, queue: 'nightly', states: { RUNNABLE: 60 } })));
-    const items = await Promise.all(['a', 'b', 'c'].map(jobId => stage.get(snapshot.variables.JOB_TABLE, { JobId: { S: jobId } })));
+    await snapshot.store(...['a', 'b', 'c'].map((jobId) => ({ jobId, queue: 'nightly', states: { RUNNABLE: 60 } })));
+    const items = await Promise.all(['a', 'b', 'c'].map((jobId) => stage.get(snapshot.variables.JOB_TABLE, { JobId: { S: jobId } })));
     stage.dynamodb.answer = ({ operation, body }) => {
       if (operation !== 'Scan') return undefined;
       const page = Number(/"page":\{"S":"(\d)"/.exec(body)?.[1] ?? 0);
@@ -73,8 +90,8 @@ describe('a snapshot of the jobs in flight', () => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', states: { RUNNING: 60 }, vcpus: 2 });
     await snapshot.take();
-    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNING': 1, 'RunningVcpus': 2 });
-    expect(Object.keys(snapshot.gauges).filter(name => name.includes('JobQueue'))).toEqual([]);
+    expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNING': 1, RunningVcpus: 2 });
+    expect(Object.keys(snapshot.gauges).filter((name) => name.includes('JobQueue'))).toEqual([]);
     expect(snapshot.lines.ofType('in-flight')).toEqual([]);
   });
 
@@ -89,7 +106,10 @@ describe('a snapshot of the jobs in flight', () => {
 
   test('is about the time of its event, not of the clock, and no age is below zero', async () => {
     const snapshot = await deploySnapshot(stage);
-    await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60, STARTING: 0 } }, { jobId: 'b', queue: 'nightly', states: { RUNNABLE: 120 } });
+    await snapshot.store(
+      { jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60, STARTING: 0 } },
+      { jobId: 'b', queue: 'nightly', states: { RUNNABLE: 120 } },
+    );
     await snapshot.take('2026-11-20T11:59:00Z');
     expect(snapshot.gauges).toMatchObject({ OldestRunnableSeconds: 60, OldestStartingSeconds: 0 });
     expect(new Set(snapshot.lines.dataPoints.map(({ Timestamp }) => Timestamp))).toEqual(new Set([Date.parse('2026-11-20T11:59:00Z')]));
@@ -97,17 +117,24 @@ describe('a snapshot of the jobs in flight', () => {
 
   test('tells why the head of a queue is blocked', async () => {
     const snapshot = await deploySnapshot(stage);
-    await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 }, more: { BlockedReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY' } });
+    await snapshot.store({
+      jobId: 'a',
+      queue: 'nightly',
+      states: { RUNNABLE: 60 },
+      more: { BlockedReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY' },
+    });
     await snapshot.take();
-    expect(snapshot.lines.ofType('in-flight')).toEqual([expect.objectContaining({ BlockedReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY' })]);
+    expect(snapshot.lines.ofType('in-flight')).toEqual([
+      expect.objectContaining({ BlockedReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY' }),
+    ]);
   });
 });
 
 describe('a snapshot that fails', () => {
-  test.each(['Scan', 'GetItem', 'UpdateItem'])('because %s is refused tells nothing but why', async operation => {
+  test.each(['Scan', 'GetItem', 'UpdateItem'])('because %s is refused tells nothing but why', async (operation) => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
-    stage.dynamodb.answer = request => request.operation === operation ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = (request) => (request.operation === operation ? answerError('AccessDeniedException') : undefined);
     await expect(snapshot.take()).rejects.toThrow('The snapshot could not be taken; the line above says why');
     expect(snapshot.lines.all).toEqual([{ RecordType: 'processing-failed', Subject: 'snapshot', Problem: 'AccessDeniedException' }]);
   });
@@ -129,13 +156,14 @@ describe('a snapshot that fails', () => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
     let refused = 0;
-    stage.dynamodb.answer = ({ operation }) => operation === 'Scan' && refused++ < 2 ? answerError('ThrottlingException') : undefined;
+    stage.dynamodb.answer = ({ operation }) => (operation === 'Scan' && refused++ < 2 ? answerError('ThrottlingException') : undefined);
     await snapshot.take();
     expect(snapshot.gauges).toMatchObject({ 'JobsInState JobState=RUNNABLE': 1 });
   });
 
   test.each([
-    [{}, 'time: is missing: a run is about the time of its scheduled event'], [{ time: 'yesterday' }, 'time: is no time in ISO 8601'],
+    [{}, 'time: is missing: a run is about the time of its scheduled event'],
+    [{ time: 'yesterday' }, 'time: is no time in ISO 8601'],
   ])('because its event is %j says so', async (event, message) => {
     const snapshot = await deploySnapshot(stage);
     await expect(snapshot.run(event)).rejects.toMatchObject({ message });

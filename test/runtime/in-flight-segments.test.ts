@@ -25,13 +25,18 @@ function makeJob(index: number, random: Random): MadeJob {
   let atMillis = NOW - 100_000_000 - random.milliseconds(0, 86_400);
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const entered = LIFE.slice(attempt === 1 ? 0 : 1, attempt === attempts ? Math.max(last, attempt === 1 ? 0 : 1) + 1 : LIFE.length);
-    for (const state of entered) facts.push({ state, atMillis: atMillis += random.integer(1, 600_000), attempt, token: `t${index}` });
+    for (const state of entered) facts.push({ state, atMillis: (atMillis += random.integer(1, 600_000)), attempt, token: `t${index}` });
   }
   const { state, atMillis: sinceMillis } = facts[facts.length - 1];
   const told = facts.filter((_, at) => at === facts.length - 1 || random.chance(0.9)).sort(() => random.integer(-1, 1));
   return {
-    jobId: `job-${index}`, queue: QUEUES[Math.floor(QUEUES.length * random.next() ** 3)], vcpus: random.pick([0.25, 1, 2.5, 16]),
-    ended: random.chance(0.33), facts: told, state, sinceMillis,
+    jobId: `job-${index}`,
+    queue: QUEUES[Math.floor(QUEUES.length * random.next() ** 3)],
+    vcpus: random.pick([0.25, 1, 2.5, 16]),
+    ended: random.chance(0.33),
+    facts: told,
+    state,
+    sinceMillis,
   };
 }
 
@@ -39,12 +44,14 @@ function makeJob(index: number, random: Random): MadeJob {
 function oracle(jobs: readonly MadeJob[]): Record<string, number> {
   const gauges: Record<string, number> = {};
   for (const queue of [undefined, ...QUEUES]) {
-    const ofQueue = jobs.filter(job => !job.ended && (queue === undefined || job.queue === queue));
+    const ofQueue = jobs.filter((job) => !job.ended && (queue === undefined || job.queue === queue));
     const inState = (...states: TimedState[]) => ofQueue.filter(({ state }) => states.includes(state));
     const vcpus = (...states: TimedState[]) => inState(...states).reduce((sum, job) => sum + (job.vcpus ?? 0), 0);
     const oldest = (state: TimedState) => Math.max(0, ...inState(state).map(({ sinceMillis }) => (NOW - sinceMillis) / 1000));
     const suffix = queue ? ` JobQueue=${queue}` : '';
-    for (const state of ['SUBMITTED', ...LIFE] as const) gauges[`JobsInState${suffix} JobState=${state}`] = inState(state as TimedState).length;
+    for (const state of ['SUBMITTED', ...LIFE] as const) {
+      gauges[`JobsInState${suffix} JobState=${state}`] = inState(state as TimedState).length;
+    }
     gauges[`OldestRunnableSeconds${suffix}`] = oldest('RUNNABLE');
     gauges[`OldestStartingSeconds${suffix}`] = oldest('STARTING');
     gauges[`WaitingVcpus${suffix}`] = vcpus('PENDING', 'RUNNABLE');
@@ -56,7 +63,8 @@ function oracle(jobs: readonly MadeJob[]): Record<string, number> {
 describe('a large table', () => {
   let jobs: MadeJob[];
   let filled: DeployedSnapshot;
-  const withSegments = (segments: number) => deploySnapshot(stage, { JOB_TABLE: filled.variables.JOB_TABLE, SCAN_SEGMENTS: String(segments) });
+  const withSegments = (segments: number) =>
+    deploySnapshot(stage, { JOB_TABLE: filled.variables.JOB_TABLE, SCAN_SEGMENTS: String(segments) });
 
   beforeAll(async () => {
     const random = new Random(7);
@@ -65,7 +73,7 @@ describe('a large table', () => {
     for (const some of chunks(jobs, 50)) await filled.store(...some);
   }, 120_000);
 
-  test.each([1, 4, 8])('read in %d segments gives what is true of its jobs', async segments => {
+  test.each([1, 4, 8])('read in %d segments gives what is true of its jobs', async (segments) => {
     const snapshot = await withSegments(segments);
     await snapshot.take();
     expect(snapshot.gauges).toEqual(oracle(jobs));
@@ -73,17 +81,20 @@ describe('a large table', () => {
   });
 
   test('gives the same record in any number of segments', async () => {
-    const records = await Promise.all([1, 4].map(async segments => {
-      const snapshot = await withSegments(segments);
-      await snapshot.take();
-      return snapshot.lines.ofType('in-flight').sort((a, b) => String(a.JobQueue).localeCompare(String(b.JobQueue)));
-    }));
+    const records = await Promise.all(
+      [1, 4].map(async (segments) => {
+        const snapshot = await withSegments(segments);
+        await snapshot.take();
+        return snapshot.lines.ofType('in-flight').sort((a, b) => String(a.JobQueue).localeCompare(String(b.JobQueue)));
+      }),
+    );
     expect(records[1]).toEqual(records[0]);
   });
 
   test('is read page by page, and no further where a page fails', async () => {
     const snapshot = await withSegments(1);
-    stage.dynamodb.answer = ({ operation, body }) => operation === 'Scan' && body.includes('ExclusiveStartKey') ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = ({ operation, body }) =>
+      operation === 'Scan' && body.includes('ExclusiveStartKey') ? answerError('AccessDeniedException') : undefined;
     await expect(snapshot.take()).rejects.toThrow('could not be taken');
     expect(stage.dynamodb.of('Scan')).toHaveLength(2);
     expect(snapshot.lines.documents).toEqual([]);

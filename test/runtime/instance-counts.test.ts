@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messagesOf } from './stage/deliveries';
 import { deployRegistry, knowEnvironments } from './stage/deployed-registry';
-import { containerInstance, instanceArn, instanceEvent, lookUp, REGISTERED, spotEvent, stateEvent, UNMANAGED_CLUSTER } from './stage/instance-events';
+import {
+  containerInstance,
+  instanceArn,
+  instanceEvent,
+  lookUp,
+  REGISTERED,
+  spotEvent,
+  stateEvent,
+  UNMANAGED_CLUSTER,
+} from './stage/instance-events';
 import { CLUSTER } from './stage/job-events';
 import { NOW, useStage } from './stage/stage';
 import { answerError, answerJson } from './stage/wire';
@@ -25,11 +34,23 @@ describe('an instance that registers', () => {
     const points = registry.lines.dataPoints.filter(({ Name }) => Name === 'InstancesRegistered');
     expect(points.map(({ Dimensions }) => Dimensions)).toEqual([{}, { ComputeEnvironment: 'spot-environment' }]);
     expect(new Set(points.map(({ Timestamp }) => Timestamp))).toEqual(new Set([Date.parse('2026-11-20T10:59:00Z')]));
-    expect(registry.lines.ofType('instance')).toEqual([{
-      RecordType: 'instance', At: '2026-11-20T10:59:00.123Z', Change: 'registered', InstanceId: HOST, ContainerInstanceArn: instanceArn('a'),
-      InstanceType: 'c7g.xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'arm64', ComputeEnvironment: 'spot-environment', EcsCluster: CLUSTER,
-      PurchaseOption: 'SPOT', Vcpus: 4, MemoryMiB: 7680,
-    }]);
+    expect(registry.lines.ofType('instance')).toEqual([
+      {
+        RecordType: 'instance',
+        At: '2026-11-20T10:59:00.123Z',
+        Change: 'registered',
+        InstanceId: HOST,
+        ContainerInstanceArn: instanceArn('a'),
+        InstanceType: 'c7g.xlarge',
+        AvailabilityZone: 'eu-west-1b',
+        Architecture: 'arm64',
+        ComputeEnvironment: 'spot-environment',
+        EcsCluster: CLUSTER,
+        PurchaseOption: 'SPOT',
+        Vcpus: 4,
+        MemoryMiB: 7680,
+      },
+    ]);
   });
 
   test('counts once, whatever else is told of it; what tells nothing new is one write', async () => {
@@ -38,7 +59,11 @@ describe('an instance that registers', () => {
     stage.dynamodb.requests.length = 0;
     await registry.deliverEvents(registered);
     expect(stage.dynamodb.requests).toHaveLength(1);
-    await registry.deliverEvents(instanceEvent('a', { instanceId: HOST, version: 2 }), instanceEvent('a', { instanceId: HOST, version: 5, status: 'DRAINING' }), inactive);
+    await registry.deliverEvents(
+      instanceEvent('a', { instanceId: HOST, version: 2 }),
+      instanceEvent('a', { instanceId: HOST, version: 5, status: 'DRAINING' }),
+      inactive,
+    );
     expect(registry.lines.total('InstancesRegistered')).toBe(1);
   });
 
@@ -46,10 +71,16 @@ describe('an instance that registers', () => {
     const registry = await deployRegistry(stage, { DIMENSION_SETS: '[[],["InstanceType"],["AvailabilityZone"],["PurchaseOption"]]' });
     const bare = { ...containerInstance('b'), attributes: [], registeredResources: undefined };
     await registry.deliverEvents(registered, { ...instanceEvent('b'), detail: bare });
-    const sets = registry.lines.dataPoints.filter(({ Name }) => Name === 'InstancesRegistered').map(({ Dimensions, Values }) => [Dimensions, Values[0]]);
+    const sets = registry.lines.dataPoints
+      .filter(({ Name }) => Name === 'InstancesRegistered')
+      .map(({ Dimensions, Values }) => [Dimensions, Values[0]]);
     expect(sets).toEqual([
-      [{}, 1], [{ InstanceType: 'c7g.xlarge' }, 1], [{ AvailabilityZone: 'eu-west-1b' }, 1], [{ PurchaseOption: 'SPOT' }, 1],
-      [{}, 1], [{ PurchaseOption: 'SPOT' }, 1],
+      [{}, 1],
+      [{ InstanceType: 'c7g.xlarge' }, 1],
+      [{ AvailabilityZone: 'eu-west-1b' }, 1],
+      [{ PurchaseOption: 'SPOT' }, 1],
+      [{}, 1],
+      [{ PurchaseOption: 'SPOT' }, 1],
     ]);
   });
 
@@ -58,7 +89,9 @@ describe('an instance that registers', () => {
     stage.now = NOW + 15 * 86_400_000;
     await registry.deliverEvents(registered);
     expect(registry.lines.ofType('instance')).toHaveLength(1);
-    expect(registry.lines.ofType('metrics-left-out')).toEqual([{ RecordType: 'metrics-left-out', Count: 3, Oldest: '2026-11-20T10:59:00.123Z' }]);
+    expect(registry.lines.ofType('metrics-left-out')).toEqual([
+      { RecordType: 'metrics-left-out', Count: 3, Oldest: '2026-11-20T10:59:00.123Z' },
+    ]);
     expect(registry.lines.documents).toEqual([]);
   });
 
@@ -67,7 +100,10 @@ describe('an instance that registers', () => {
     const [own] = messagesOf([instanceEvent('own', { cluster: UNMANAGED_CLUSTER, status: 'INACTIVE' })]);
     stage.batch.answer = () => answerError('Throttled', 500);
     expect(await registry.deliver([own])).toEqual([own.id]);
-    expect(await registry.row(instanceArn('own', UNMANAGED_CLUSTER))).toMatchObject({ Status: 'INACTIVE', GoneAt: '2026-11-20T11:00:00.000Z' });
+    expect(await registry.row(instanceArn('own', UNMANAGED_CLUSTER))).toMatchObject({
+      Status: 'INACTIVE',
+      GoneAt: '2026-11-20T11:00:00.000Z',
+    });
     expect(registry.lines.ofType('instance')).toEqual([]);
     knowEnvironments(stage, { 'own-machines': { type: 'SPOT' } });
     expect(await registry.deliver([own])).toEqual([]);
@@ -79,13 +115,15 @@ describe('an instance that registers', () => {
     const containerInstanceArn = 'arn:aws:ecs:eu-west-1:111122223333:container-instance/f711cf81';
     const clusterArn = `arn:aws:ecs:eu-west-1:111122223333:cluster/${CLUSTER}`;
     await registry.deliverEvents({ ...registered, detail: { ...containerInstance('a'), containerInstanceArn, clusterArn } });
-    expect(registry.lines.ofType('instance')).toEqual([expect.objectContaining({ ContainerInstanceArn: containerInstanceArn, EcsCluster: CLUSTER })]);
+    expect(registry.lines.ofType('instance')).toEqual([
+      expect.objectContaining({ ContainerInstanceArn: containerInstanceArn, EcsCluster: CLUSTER }),
+    ]);
     expect(await registry.row(containerInstanceArn)).toMatchObject({ EcsCluster: CLUSTER });
   });
 
   test('whose row expires in that very moment is left alone', async () => {
     const registry = await deployRegistry(stage);
-    stage.dynamodb.answer = ({ body }) => body.includes('LinkedAt') ? answerError('ConditionalCheckFailedException') : undefined;
+    stage.dynamodb.answer = ({ body }) => (body.includes('LinkedAt') ? answerError('ConditionalCheckFailedException') : undefined);
     expect(await registry.deliverEvents(registered)).toEqual([]);
     expect(registry.lines.all).toEqual([]);
   });
@@ -95,7 +133,8 @@ describe('an instance that registers', () => {
     const registry = await deployRegistry(stage);
     await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: instanceArn('a') }, Version: { N: '3' } });
     // WHEN
-    stage.dynamodb.answer = ({ body }) => body.includes('LinkedAt') || body.includes('Registrations') ? undefined : answerError('ConditionalCheckFailedException');
+    stage.dynamodb.answer = ({ body }) =>
+      body.includes('LinkedAt') || body.includes('Registrations') ? undefined : answerError('ConditionalCheckFailedException');
     // THEN
     expect(await registry.deliverEvents(registered)).toEqual([]);
     expect(registry.lines.total('InstancesRegistered')).toBe(1);
@@ -144,15 +183,28 @@ describe('an instance that leaves', () => {
     await registry.deliverEvents(deregistering);
     // THEN
     expect(registry.lines.total('InstancesDeregistered')).toBe(0);
-    expect(registry.sent.filter(({ body }) => body['detail-type'] === 'Instance Left').map(({ delaySeconds }) => delaySeconds)).toEqual([300, 300, 300]);
+    expect(registry.sent.filter(({ body }) => body['detail-type'] === 'Instance Left').map(({ delaySeconds }) => delaySeconds)).toEqual([
+      300, 300, 300,
+    ]);
     // WHEN
     await registry.settle();
     // THEN
-    expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z') });
-    expect(registry.lines.ofType('instance')[1]).toMatchObject({
-      Change: 'deregistered', At: '2026-11-20T11:31:00.000Z', Cause: 'deregistered', Reclaimed: 0, LifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z'),
+    expect(registry.lines.totals).toMatchObject({
+      InstancesDeregistered: 1,
+      InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z'),
     });
-    expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneAt: '2026-11-20T11:31:00.000Z', Status: 'INACTIVE', ExpiresAt: String(NOW / 1000 + 604_800) });
+    expect(registry.lines.ofType('instance')[1]).toMatchObject({
+      Change: 'deregistered',
+      At: '2026-11-20T11:31:00.000Z',
+      Cause: 'deregistered',
+      Reclaimed: 0,
+      LifetimeSeconds: lifetimeUntil('2026-11-20T11:31:00Z'),
+    });
+    expect(await registry.row(instanceArn('a'))).toMatchObject({
+      GoneAt: '2026-11-20T11:31:00.000Z',
+      Status: 'INACTIVE',
+      ExpiresAt: String(NOW / 1000 + 604_800),
+    });
     expect(await registry.row(HOST)).toMatchObject({ ExpiresAt: String(NOW / 1000 + 604_800) });
   });
 
@@ -179,7 +231,9 @@ describe('an instance that leaves', () => {
     stage.sqs.answer = () => answerJson({ Failed: [{ Id: '0', Code: 'InternalError' }] });
     // THEN
     expect(await registry.deliver([left])).toEqual([left.id]);
-    expect(registry.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: left.id, Problem: 'SQS refused the message: InternalError' })]);
+    expect(registry.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Subject: left.id, Problem: 'SQS refused the message: InternalError' }),
+    ]);
     // WHEN
     stage.sqs.reset();
     expect(await registry.deliver([left])).toEqual([]);
@@ -188,9 +242,12 @@ describe('an instance that leaves', () => {
     expect(registry.lines.total('InstancesDeregistered')).toBe(1);
   });
 
-  test('is Amazon ECS\'s to explain where both tell the same time', async () => {
+  test("is Amazon ECS's to explain where both tell the same time", async () => {
     const sameTime = stateEvent(HOST, 'terminated', '2026-11-20T11:31:20Z');
-    for (const order of [[sameTime, inactive], [inactive, sameTime]]) {
+    for (const order of [
+      [sameTime, inactive],
+      [inactive, sameTime],
+    ]) {
       const registry = await deployRegistry(stage);
       for (const event of [registered, ...order]) await registry.deliverEvents(event);
       expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneCause: 'deregistered' });
@@ -202,7 +259,12 @@ describe('an instance that leaves', () => {
     await registry.deliverEvents(registered, warned, recommended, stateEvent(HOST, 'shutting-down'), terminated);
     expect(await registry.row(instanceArn('a'))).toMatchObject({ GoneAt: '2026-11-20T11:33:00.000Z' });
     await registry.settle();
-    expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 1, InstancesReclaimed: 1, InterruptionWarnings: 1, RebalanceRecommendations: 1 });
+    expect(registry.lines.totals).toMatchObject({
+      InstancesDeregistered: 1,
+      InstancesReclaimed: 1,
+      InterruptionWarnings: 1,
+      RebalanceRecommendations: 1,
+    });
     expect(registry.lines.ofType('instance').map(({ Change, At, Cause, Reclaimed }) => [Change, At, Cause, Reclaimed])).toEqual([
       ['registered', '2026-11-20T10:59:00.123Z', undefined, undefined],
       ['interruption-warning', '2026-11-20T11:30:00.000Z', undefined, undefined],
@@ -221,7 +283,11 @@ describe('an instance that leaves', () => {
 
   test('is nobody to count once its row has expired', async () => {
     const registry = await deployRegistry(stage);
-    await registry.deliverEvents({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Left', 'detail': { containerInstanceArn: instanceArn('expired') } });
+    await registry.deliverEvents({
+      source: 'cdk-batch-insights',
+      'detail-type': 'Instance Left',
+      detail: { containerInstanceArn: instanceArn('expired') },
+    });
     expect(registry.lines.all).toEqual([]);
     expect(await registry.row(instanceArn('expired'))).toBeUndefined();
   });
@@ -230,7 +296,11 @@ describe('an instance that leaves', () => {
 describe('a row of the version before this one', () => {
   test('that says when its instance left, and not why, has it counted', async () => {
     const registry = await deployRegistry(stage);
-    await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: instanceArn('a') }, Version: { N: '8' }, GoneAt: { S: '2026-11-20T11:30:00.000Z' } });
+    await stage.put(registry.variables.INSTANCE_TABLE, {
+      ContainerInstanceArn: { S: instanceArn('a') },
+      Version: { N: '8' },
+      GoneAt: { S: '2026-11-20T11:30:00.000Z' },
+    });
     await registry.deliverEvents(inactive);
     await registry.settle();
     expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 1, InstancesDeregistered: 1 });
@@ -241,26 +311,36 @@ describe('a message about an instance that is delivered again', () => {
   test.each<[string, object, object[], string[]]>([
     ['of its registration', registered, [], ['registered']],
     ['of its warning', warned, [registered], ['interruption-warning']],
-    ['of its leaving', { 'source': 'cdk-batch-insights', 'detail-type': 'Instance Left', 'detail': { containerInstanceArn: instanceArn('a') } }, [registered, warned, inactive], ['deregistered']],
-  ])('gives its lines and numbers again, because its first delivery may have crashed, and marks them: %s', async (_, event, before, changes) => {
-    // GIVEN
-    const registry = await deployRegistry(stage);
-    await registry.deliverEvents(...before);
-    registry.lines.clear();
-    const [message] = messagesOf([event]);
-    await registry.deliver([message]);
-    const { totals, all } = registry.lines;
-    const told = registry.lines.ofType('instance');
-    expect(told.map(({ Change }) => Change)).toEqual(changes);
-    expect(all.filter(line => 'Redelivered' in line)).toEqual([]);
-    registry.lines.clear();
-    // WHEN
-    await registry.deliver([message]);
-    // THEN
-    expect(registry.lines.ofType('instance')).toEqual(told.map(line => ({ ...line, Redelivered: tokenOf(message.id) })));
-    expect(registry.lines.totals).toEqual(totals);
-    expect(registry.lines.documents.map(({ Redelivered }) => Redelivered)).toEqual(registry.lines.documents.map(() => tokenOf(message.id)));
-  });
+    [
+      'of its leaving',
+      { source: 'cdk-batch-insights', 'detail-type': 'Instance Left', detail: { containerInstanceArn: instanceArn('a') } },
+      [registered, warned, inactive],
+      ['deregistered'],
+    ],
+  ])(
+    'gives its lines and numbers again, because its first delivery may have crashed, and marks them: %s',
+    async (_, event, before, changes) => {
+      // GIVEN
+      const registry = await deployRegistry(stage);
+      await registry.deliverEvents(...before);
+      registry.lines.clear();
+      const [message] = messagesOf([event]);
+      await registry.deliver([message]);
+      const { totals, all } = registry.lines;
+      const told = registry.lines.ofType('instance');
+      expect(told.map(({ Change }) => Change)).toEqual(changes);
+      expect(all.filter((line) => 'Redelivered' in line)).toEqual([]);
+      registry.lines.clear();
+      // WHEN
+      await registry.deliver([message]);
+      // THEN
+      expect(registry.lines.ofType('instance')).toEqual(told.map((line) => ({ ...line, Redelivered: tokenOf(message.id) })));
+      expect(registry.lines.totals).toEqual(totals);
+      expect(registry.lines.documents.map(({ Redelivered }) => Redelivered)).toEqual(
+        registry.lines.documents.map(() => tokenOf(message.id)),
+      );
+    },
+  );
 });
 
 describe('instances of others', () => {
@@ -269,7 +349,11 @@ describe('instances of others', () => {
     stage.dynamodb.requests.length = 0;
     await registry.deliverEvents(stateEvent('i-0f0e'), spotEvent('i-0d0c', 'EC2 Spot Instance Interruption Warning'));
     expect(stage.dynamodb.requests).toHaveLength(2);
-    expect(await registry.row('i-0f0e')).toEqual({ ContainerInstanceArn: 'i-0f0e', TerminatedAt: '2026-11-20T11:33:00.000Z', ExpiresAt: String(NOW / 1000 + 86_400) });
+    expect(await registry.row('i-0f0e')).toEqual({
+      ContainerInstanceArn: 'i-0f0e',
+      TerminatedAt: '2026-11-20T11:33:00.000Z',
+      ExpiresAt: String(NOW / 1000 + 86_400),
+    });
     await registry.deliverEvents(stateEvent('i-0f0e', 'running'));
     expect(stage.dynamodb.requests.filter(({ operation }) => operation === 'UpdateItem')).toHaveLength(2);
     expect([registry.lines.all, registry.sent]).toEqual([[], []]);
@@ -277,7 +361,10 @@ describe('instances of others', () => {
 
   test('and those whose row expired are not made known by a warning', async () => {
     const registry = await deployRegistry(stage);
-    await stage.put(registry.variables.INSTANCE_TABLE, { ContainerInstanceArn: { S: HOST }, Registrations: { SS: [`2026-11-20T10:59:00.123Z ${instanceArn('expired')}`] } });
+    await stage.put(registry.variables.INSTANCE_TABLE, {
+      ContainerInstanceArn: { S: HOST },
+      Registrations: { SS: [`2026-11-20T10:59:00.123Z ${instanceArn('expired')}`] },
+    });
     expect(await registry.deliverEvents(warned)).toEqual([]);
     expect(await registry.row(instanceArn('expired'))).toBeUndefined();
     expect(registry.lines.all).toEqual([]);
@@ -287,7 +374,11 @@ describe('instances of others', () => {
 describe('an instance that is looked up', () => {
   const deploy = async () => {
     const registry = await deployRegistry(stage);
-    stage.ecs.answer = () => answerJson({ containerInstances: [{ ...containerInstance('a', { instanceId: HOST }), registeredAt: REGISTERED / 1000 }], failures: [] });
+    stage.ecs.answer = () =>
+      answerJson({
+        containerInstances: [{ ...containerInstance('a', { instanceId: HOST }), registeredAt: REGISTERED / 1000 }],
+        failures: [],
+      });
     return registry;
   };
 
@@ -298,7 +389,12 @@ describe('an instance that is looked up', () => {
     await registry.settle();
     await registry.deliverEvents(terminated);
     await registry.settle();
-    expect(registry.lines.totals).toEqual({ InterruptionWarnings: 1, InstancesDeregistered: 1, InstancesReclaimed: 1, InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:33:00Z') });
+    expect(registry.lines.totals).toEqual({
+      InterruptionWarnings: 1,
+      InstancesDeregistered: 1,
+      InstancesReclaimed: 1,
+      InstanceLifetimeSeconds: lifetimeUntil('2026-11-20T11:33:00Z'),
+    });
   });
 
   test('without a time of registration is one that registered until now', async () => {
@@ -333,7 +429,9 @@ describe('an EC2 instance', () => {
     await registry.deliverEvents(stateEvent(HOST, 'terminated', '2026-11-20T11:50:00Z'));
     await registry.settle();
     expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 2, InstancesDeregistered: 2, RebalanceRecommendations: 1 });
-    expect(registry.lines.ofType('instance').filter(({ Cause }) => Cause === 'terminated')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('again') })]);
+    expect(registry.lines.ofType('instance').filter(({ Cause }) => Cause === 'terminated')).toEqual([
+      expect.objectContaining({ ContainerInstanceArn: instanceArn('again') }),
+    ]);
   });
 
   describe('that joined again', () => {
@@ -351,7 +449,9 @@ describe('an EC2 instance', () => {
       expect(registry.sent).toEqual([]);
       await registry.deliverEvents(terminated, spotEvent(HOST, 'EC2 Spot Instance Interruption Warning', '2026-11-20T11:41:00Z'));
       await registry.settle();
-      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('next') })]);
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([
+        expect.objectContaining({ ContainerInstanceArn: instanceArn('next') }),
+      ]);
       expect(registry.lines.totals).toMatchObject({ InstancesDeregistered: 2, RebalanceRecommendations: 1 });
     });
 
@@ -371,8 +471,14 @@ describe('an EC2 instance', () => {
       const registry = await deployRegistry(stage);
       await registry.deliverEvents(registered, recommended);
       await registry.deliverEvents(ofNext(3), spotEvent(HOST, 'EC2 Instance Rebalance Recommendation', '2026-11-20T11:50:00Z'));
-      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'rebalance-recommendation').map(({ ContainerInstanceArn, At }) => [ContainerInstanceArn, At])).toEqual([
-        [instanceArn('a'), '2026-11-20T11:30:00.000Z'], [instanceArn('next'), '2026-11-20T11:50:00.000Z'],
+      expect(
+        registry.lines
+          .ofType('instance')
+          .filter(({ Change }) => Change === 'rebalance-recommendation')
+          .map(({ ContainerInstanceArn, At }) => [ContainerInstanceArn, At]),
+      ).toEqual([
+        [instanceArn('a'), '2026-11-20T11:30:00.000Z'],
+        [instanceArn('next'), '2026-11-20T11:50:00.000Z'],
       ]);
     });
 
@@ -381,9 +487,13 @@ describe('an EC2 instance', () => {
       await registry.deliverEvents(ofNext(3), stateEvent(HOST, 'terminated', '2026-11-20T11:50:00Z'));
       await registry.deliverEvents(ofFormer(3));
       await registry.settle();
-      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'deregistered').map(({ ContainerInstanceArn }) => ContainerInstanceArn).sort()).toEqual([
-        instanceArn('a'), instanceArn('next'),
-      ]);
+      expect(
+        registry.lines
+          .ofType('instance')
+          .filter(({ Change }) => Change === 'deregistered')
+          .map(({ ContainerInstanceArn }) => ContainerInstanceArn)
+          .sort(),
+      ).toEqual([instanceArn('a'), instanceArn('next')]);
     });
 
     test('is warned once, also where one that registered in between becomes known later', async () => {
@@ -391,7 +501,9 @@ describe('an EC2 instance', () => {
       await registry.deliverEvents(registered, warned);
       await registry.deliverEvents(instanceEvent('between', { instanceId: HOST, registeredAt: '2026-11-20T11:15:00Z' }));
       await registry.settle();
-      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([expect.objectContaining({ ContainerInstanceArn: instanceArn('a') })]);
+      expect(registry.lines.ofType('instance').filter(({ Change }) => Change === 'interruption-warning')).toEqual([
+        expect.objectContaining({ ContainerInstanceArn: instanceArn('a') }),
+      ]);
       expect(registry.lines.total('InterruptionWarnings')).toBe(1);
     });
 
@@ -420,10 +532,19 @@ test('a row stays below one kilobyte, with the longest name that a compute envir
   const name = 'f'.repeat(32);
   const options = { cluster, instanceId: 'i-0123456789abcdef0' };
   knowEnvironments(stage, { ['e'.repeat(128)]: { type: 'SPOT' } });
-  await registry.deliverEvents(instanceEvent(name, options), ...['Spot Instance Interruption Warning', 'Instance Rebalance Recommendation'].map(type => spotEvent(options.instanceId, `EC2 ${type}` as never)));
+  await registry.deliverEvents(
+    instanceEvent(name, options),
+    ...['Spot Instance Interruption Warning', 'Instance Rebalance Recommendation'].map((type) =>
+      spotEvent(options.instanceId, `EC2 ${type}` as never),
+    ),
+  );
   await registry.deliverEvents(instanceEvent(name, { ...options, version: 900, status: 'DEREGISTERING' }));
   await registry.settle();
-  const row = await registry.row(instanceArn(name, cluster)) as Record<string, string>;
-  expect(Object.keys(row).filter(attribute => attribute.startsWith('c')).sort()).toEqual(['cB', 'cD', 'cR', 'cT', 'cW']);
+  const row = (await registry.row(instanceArn(name, cluster))) as Record<string, string>;
+  expect(
+    Object.keys(row)
+      .filter((attribute) => attribute.startsWith('c'))
+      .sort(),
+  ).toEqual(['cB', 'cD', 'cR', 'cT', 'cW']);
   expect(Object.entries(row).flat().join('').length).toBeLessThanOrEqual(1024);
 });

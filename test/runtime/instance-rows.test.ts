@@ -29,7 +29,11 @@ describe('rows of instances', () => {
       cR: expect.any(String),
       ExpiresAt: String(SECONDS_NOW + 2_592_000),
     });
-    expect(await registry.row('i-0abc')).toEqual({ ContainerInstanceArn: 'i-0abc', Registrations: [`2026-11-20T10:59:00.123Z ${instanceArn('a')}`], ExpiresAt: String(SECONDS_NOW + 2_592_000) });
+    expect(await registry.row('i-0abc')).toEqual({
+      ContainerInstanceArn: 'i-0abc',
+      Registrations: [`2026-11-20T10:59:00.123Z ${instanceArn('a')}`],
+      ExpiresAt: String(SECONDS_NOW + 2_592_000),
+    });
     expect([...stage.ecs.requests, ...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
   });
 
@@ -46,7 +50,9 @@ describe('rows of instances', () => {
   });
 
   test.each([
-    ['a newer version overwrites', 4, 'DRAINING'], ['the same version changes nothing', 3, 'ACTIVE'], ['an older version is refused', 2, 'ACTIVE'],
+    ['a newer version overwrites', 4, 'DRAINING'],
+    ['the same version changes nothing', 3, 'ACTIVE'],
+    ['an older version is refused', 2, 'ACTIVE'],
   ])('%s', async (_, version, expected) => {
     const registry = await deployRegistry(stage);
     await registry.deliverEvents(instanceEvent('a', { version: 3, status: 'ACTIVE' }));
@@ -59,7 +65,11 @@ describe('rows of instances', () => {
     await registry.deliverEvents(instanceEvent('a'));
     await registry.deliverEvents(instanceEvent('a', { version: 9, status: 'INACTIVE' }));
     expect(await registry.row(instanceArn('a'))).toMatchObject({
-      Status: 'INACTIVE', GoneAt: '2026-11-20T11:00:00.000Z', InstanceType: 'c7g.xlarge', PurchaseOption: 'SPOT', ExpiresAt: String(SECONDS_NOW + 604_800),
+      Status: 'INACTIVE',
+      GoneAt: '2026-11-20T11:00:00.000Z',
+      InstanceType: 'c7g.xlarge',
+      PurchaseOption: 'SPOT',
+      ExpiresAt: String(SECONDS_NOW + 604_800),
     });
   });
 
@@ -73,7 +83,10 @@ describe('rows of instances', () => {
 
   test('of warnings are kept by EC2 instance id, each kind by itself', async () => {
     const registry = await deployRegistry(stage);
-    await registry.deliverEvents(spotEvent('i-0abc', 'EC2 Instance Rebalance Recommendation'), spotEvent('i-0abc', 'EC2 Spot Instance Interruption Warning'));
+    await registry.deliverEvents(
+      spotEvent('i-0abc', 'EC2 Instance Rebalance Recommendation'),
+      spotEvent('i-0abc', 'EC2 Spot Instance Interruption Warning'),
+    );
     expect(await registry.row('i-0abc')).toEqual({
       ContainerInstanceArn: 'i-0abc',
       InterruptionWarningAt: '2026-11-20T11:30:00.000Z',
@@ -84,7 +97,7 @@ describe('rows of instances', () => {
 });
 
 describe('an instance that is none of EC2', () => {
-  test.each(['', 'mi-0123456789abcdef0'])('is registered, and links to none, where its id is "%s"', async instanceId => {
+  test.each(['', 'mi-0123456789abcdef0'])('is registered, and links to none, where its id is "%s"', async (instanceId) => {
     // GIVEN
     const registry = await deployRegistry(stage);
     // WHEN
@@ -102,8 +115,12 @@ describe('a message that fails', () => {
   test('is handed back alone, where it cannot be read or written', async () => {
     // GIVEN
     const registry = await deployRegistry(stage);
-    const [good, poison, refused] = messagesOf([instanceEvent('good'), { detail: { ec2InstanceId: 'canary' }, time: '2026-11-20T11:00:00Z' }, instanceEvent('refused')]);
-    stage.dynamodb.answer = ({ body }) => body.includes(instanceArn('refused')) ? answerError('AccessDeniedException') : undefined;
+    const [good, poison, refused] = messagesOf([
+      instanceEvent('good'),
+      { detail: { ec2InstanceId: 'canary' }, time: '2026-11-20T11:00:00Z' },
+      instanceEvent('refused'),
+    ]);
+    stage.dynamodb.answer = ({ body }) => (body.includes(instanceArn('refused')) ? answerError('AccessDeniedException') : undefined);
     // WHEN
     const failed = await registry.deliver([good, poison, refused]);
     // THEN

@@ -7,8 +7,11 @@ const SECONDS_NOW = NOW / 1000;
 
 /** The size of an item as DynamoDB counts it: names and values in UTF-8; a number takes about a byte for two digits. */
 function itemBytes(item: object): number {
-  return Object.entries(item as Record<string, { S?: string; N?: string }>).reduce((sum, [name, { S, N }]) =>
-    sum + Buffer.byteLength(name) + (S === undefined ? Math.ceil((N as string).length / 2) + 1 : Buffer.byteLength(S)), 0);
+  return Object.entries(item as Record<string, { S?: string; N?: string }>).reduce(
+    (sum, [name, { S, N }]) =>
+      sum + Buffer.byteLength(name) + (S === undefined ? Math.ceil((N as string).length / 2) + 1 : Buffer.byteLength(S)),
+    0,
+  );
 }
 
 describe('the facts of jobs', () => {
@@ -21,15 +24,21 @@ describe('the facts of jobs', () => {
     // THEN
     expect(failed).toEqual([]);
     expect(stage.dynamodb.requests.map(({ operation }) => operation)).toEqual(['UpdateItem']);
-    expect(collector.lines.jobs).toEqual([expect.objectContaining({
-      JobId: 'a', Status: 'SUCCEEDED', TotalRunnableSeconds: 60, TotalStartingSeconds: 30.5, TotalRunningSeconds: 300,
-    })]);
+    expect(collector.lines.jobs).toEqual([
+      expect.objectContaining({
+        JobId: 'a',
+        Status: 'SUCCEEDED',
+        TotalRunnableSeconds: 60,
+        TotalStartingSeconds: 30.5,
+        TotalRunningSeconds: 300,
+      }),
+    ]);
   });
 
   test('several jobs in one batch take one write each', async () => {
     const collector = await deployCollector(stage);
     stage.dynamodb.reset();
-    await collector.deliverEvents(...['a', 'b', 'c'].flatMap(id => jobLife(id).all()));
+    await collector.deliverEvents(...['a', 'b', 'c'].flatMap((id) => jobLife(id).all()));
     expect(stage.dynamodb.of('UpdateItem')).toHaveLength(3);
     expect(collector.lines.jobs.map(({ JobId }) => JobId).sort()).toEqual(['a', 'b', 'c']);
   });
@@ -112,36 +121,71 @@ describe('the facts of jobs', () => {
     const blocked = { ...detail, jobId, status: 'RUNNABLE', statusReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - '.padEnd(900, 'x') };
     await collector.deliverEvents(jobEvent(blocked, SUBMITTED, 'Batch Job Queue Blocked'));
     expect(collector.lines.jobs).toEqual([expect.objectContaining({ AttemptCount: 10, TotalRunningSeconds: 3000 })]);
-    expect(itemBytes(await collector.item(jobId) as object)).toBeLessThanOrEqual(1024);
+    expect(itemBytes((await collector.item(jobId)) as object)).toBeLessThanOrEqual(1024);
   });
 });
 
 test('an item tells what stays the same for the life of its job', async () => {
   const collector = await deployCollector(stage);
-  const resourceRequirements = [{ type: 'VCPU', value: '4' }, { type: 'MEMORY', value: '2048' }, { type: 'GPU', value: '1' }];
-  await collector.deliverEvents(jobEvent({
-    jobId: 'a', status: 'RUNNABLE', jobName: 'align', jobQueue: 'nightly', jobDefinition: 'genome:3', createdAt: 1_700_000_000_000, container: { resourceRequirements },
-  }, SUBMITTED));
+  const resourceRequirements = [
+    { type: 'VCPU', value: '4' },
+    { type: 'MEMORY', value: '2048' },
+    { type: 'GPU', value: '1' },
+  ];
+  await collector.deliverEvents(
+    jobEvent(
+      {
+        jobId: 'a',
+        status: 'RUNNABLE',
+        jobName: 'align',
+        jobQueue: 'nightly',
+        jobDefinition: 'genome:3',
+        createdAt: 1_700_000_000_000,
+        container: { resourceRequirements },
+      },
+      SUBMITTED,
+    ),
+  );
   expect(await collector.item('a')).toMatchObject({
-    JobName: { S: 'align' }, JobQueue: { S: 'nightly' }, JobDefinition: { S: 'genome:3' }, CreatedAt: { N: '1700000000000' },
-    Vcpus: { N: '4' }, MemoryMiB: { N: '2048' }, Gpus: { N: '1' },
+    JobName: { S: 'align' },
+    JobQueue: { S: 'nightly' },
+    JobDefinition: { S: 'genome:3' },
+    CreatedAt: { N: '1700000000000' },
+    Vcpus: { N: '4' },
+    MemoryMiB: { N: '2048' },
+    Gpus: { N: '1' },
   });
 });
 
 describe('a blocked job queue', () => {
-  const blockedBy = (jobId: string, statusReason?: string) => jobEvent({
-    jobId, status: 'RUNNABLE', jobQueue: 'arn:aws:batch:eu-west-1:111122223333:job-queue/nightly', statusReason,
-  }, SUBMITTED, 'Batch Job Queue Blocked');
-  const REASON = 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge] in any zone';
+  const blockedBy = (jobId: string, statusReason?: string) =>
+    jobEvent(
+      {
+        jobId,
+        status: 'RUNNABLE',
+        jobQueue: 'arn:aws:batch:eu-west-1:111122223333:job-queue/nightly',
+        statusReason,
+      },
+      SUBMITTED,
+      'Batch Job Queue Blocked',
+    );
+  const REASON =
+    'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge] in any zone';
 
   test('is recorded, and its reason kept with the job in flight', async () => {
     const collector = await deployCollector(stage);
     await collector.deliverEvents(jobLife('a').runnable());
     expect(await collector.deliverEvents(blockedBy('a', REASON))).toEqual([]);
     expect((await collector.item('a'))?.BlockedReason).toEqual({ S: REASON.slice(0, 120) });
-    expect(collector.lines.ofType('queue-blocked')).toEqual([expect.objectContaining({
-      JobId: 'a', JobQueue: 'nightly', Reason: REASON, Category: 'CAPACITY', BlockedAt: '2026-11-20T10:00:00.000Z',
-    })]);
+    expect(collector.lines.ofType('queue-blocked')).toEqual([
+      expect.objectContaining({
+        JobId: 'a',
+        JobQueue: 'nightly',
+        Reason: REASON,
+        Category: 'CAPACITY',
+        BlockedAt: '2026-11-20T10:00:00.000Z',
+      }),
+    ]);
     expect(collector.lines.totals).toMatchObject({ EventsProcessed: 2, JobsRunnable: 1 });
   });
 

@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { jsonText } from '../../src/runtime/output/json-text';
 
 test('GIVEN any value WHEN it is written as JSON THEN it is read back the same', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {
-    expect(JSON.parse(jsonText({ value, text }))).toEqual(JSON.parse(JSON.stringify({ value, text })));
-  }));
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {
+      expect(JSON.parse(jsonText({ value, text }))).toEqual(JSON.parse(JSON.stringify({ value, text })));
+    }),
+  );
 });
 
 test.each([

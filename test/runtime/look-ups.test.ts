@@ -26,9 +26,13 @@ describe('a look-up of instances', () => {
     expect(stage.ecs.requests[0].headers).toMatchObject({
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances',
-      'authorization': expect.stringContaining('/eu-west-1/ecs/aws4_request'),
+      authorization: expect.stringContaining('/eu-west-1/ecs/aws4_request'),
     });
-    expect(await registry.row(instanceArn('a'))).toMatchObject({ InstanceType: 'c7g.xlarge', RegisteredAt: '2026-11-20T11:59:59.500Z', PurchaseOption: 'SPOT' });
+    expect(await registry.row(instanceArn('a'))).toMatchObject({
+      InstanceType: 'c7g.xlarge',
+      RegisteredAt: '2026-11-20T11:59:59.500Z',
+      PurchaseOption: 'SPOT',
+    });
     expect(await registry.row(instanceArn('b'))).toBeUndefined();
   });
 
@@ -36,7 +40,9 @@ describe('a look-up of instances', () => {
     const registry = await deployRegistry(stage);
     register();
     await registry.deliverEvents(lookUp(Array.from({ length: 101 }, (_, index) => instanceArn(`n${index}`))));
-    expect(stage.ecs.requests.map(({ body }) => (JSON.parse(body) as { containerInstances: string[] }).containerInstances.length)).toEqual([100, 1]);
+    expect(stage.ecs.requests.map(({ body }) => (JSON.parse(body) as { containerInstances: string[] }).containerInstances.length)).toEqual([
+      100, 1,
+    ]);
   });
 
   test('finds nothing in a cluster that is gone, and fails where ECS refuses', async () => {
@@ -51,7 +57,11 @@ describe('a look-up of instances', () => {
 
   test('passes over clusters that AWS Batch did not make, of which it may not ask', async () => {
     const registry = await deployRegistry(stage);
-    expect(await registry.deliverEvents(lookUp([instanceArn('a', 'web'), 'arn:aws:ecs:eu-west-1:111122223333:container-instance/without-cluster']))).toEqual([]);
+    expect(
+      await registry.deliverEvents(
+        lookUp([instanceArn('a', 'web'), 'arn:aws:ecs:eu-west-1:111122223333:container-instance/without-cluster']),
+      ),
+    ).toEqual([]);
     expect(stage.ecs.requests).toEqual([]);
   });
 
@@ -80,11 +90,16 @@ describe('purchase options', () => {
     const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
     knowEnvironments(stage, { 'spot-environment': { type: 'SPOT' } });
     // WHEN
-    await registry.deliverEvents(...['a', 'b', 'c'].map(name => instanceEvent(name)), lookUp([], ['spot-environment']));
+    await registry.deliverEvents(...['a', 'b', 'c'].map((name) => instanceEvent(name)), lookUp([], ['spot-environment']));
     await registry.deliverEvents(instanceEvent('d'));
     // THEN
-    expect(stage.batch.requests).toEqual([expect.objectContaining({ method: 'POST', path: '/v1/describecomputeenvironments', body: '{}' })]);
-    expect(stage.batch.requests[0].headers).toMatchObject({ 'content-type': 'application/json', 'authorization': expect.stringContaining('/eu-west-1/batch/aws4_request') });
+    expect(stage.batch.requests).toEqual([
+      expect.objectContaining({ method: 'POST', path: '/v1/describecomputeenvironments', body: '{}' }),
+    ]);
+    expect(stage.batch.requests[0].headers).toMatchObject({
+      'content-type': 'application/json',
+      authorization: expect.stringContaining('/eu-west-1/batch/aws4_request'),
+    });
     expect(await registry.row(instanceArn('d'))).toMatchObject({ PurchaseOption: 'SPOT' });
     // WHEN
     stage.now += 15 * 60_000;
@@ -103,30 +118,46 @@ describe('purchase options', () => {
     ['FARGATE', { type: 'FARGATE' }, 'FARGATE'],
     ['FARGATE_SPOT', { type: 'FARGATE_SPOT' }, 'FARGATE_SPOT'],
     ['managed instances', { type: 'ECS_MANAGED_INSTANCES' }, 'ON_DEMAND'],
-    ['managed Spot instances', { type: 'ECS_MANAGED_INSTANCES', managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } } }, 'SPOT'],
+    [
+      'managed Spot instances',
+      { type: 'ECS_MANAGED_INSTANCES', managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } } },
+      'SPOT',
+    ],
   ])('of a compute environment come from its type: %s', async (_, computeResources, expected) => {
     const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
     knowEnvironments(stage, { nightly: computeResources });
     await registry.deliverEvents(lookUp([], ['nightly']));
     expect(await registry.row('compute-environment/nightly')).toEqual({
-      ContainerInstanceArn: 'compute-environment/nightly', PurchaseOption: expected, ExpiresAt: expect.any(String),
+      ContainerInstanceArn: 'compute-environment/nightly',
+      PurchaseOption: expected,
+      ExpiresAt: expect.any(String),
     });
   });
 
   test('of managed instances are read also from outside the compute resources', async () => {
     const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
-    stage.batch.answer = () => answerJson({ computeEnvironments: [{
-      computeEnvironmentName: 'nightly', computeResources: { type: 'ECS_MANAGED_INSTANCES' }, managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } },
-    }] });
+    stage.batch.answer = () =>
+      answerJson({
+        computeEnvironments: [
+          {
+            computeEnvironmentName: 'nightly',
+            computeResources: { type: 'ECS_MANAGED_INSTANCES' },
+            managedInstancesProvider: { instanceLaunchTemplate: { capacityOptionType: 'SPOT' } },
+          },
+        ],
+      });
     await registry.deliverEvents(lookUp([], ['nightly']));
     expect(await registry.row('compute-environment/nightly')).toMatchObject({ PurchaseOption: 'SPOT' });
   });
 
   test('are read from every page, but not without end', async () => {
     const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
-    stage.batch.answer = ({ body }) => answerJson(body.includes('more')
-      ? { computeEnvironments: [{ computeEnvironmentName: 'nightly', computeResources: { type: 'SPOT' } }] }
-      : { computeEnvironments: [], nextToken: 'more' });
+    stage.batch.answer = ({ body }) =>
+      answerJson(
+        body.includes('more')
+          ? { computeEnvironments: [{ computeEnvironmentName: 'nightly', computeResources: { type: 'SPOT' } }] }
+          : { computeEnvironments: [], nextToken: 'more' },
+      );
     await registry.deliverEvents(lookUp([], ['nightly']));
     expect(stage.batch.requests.map(({ body }) => body)).toEqual(['{}', '{"nextToken":"more"}']);
     expect(await registry.row('compute-environment/nightly')).toMatchObject({ PurchaseOption: 'SPOT' });
@@ -155,18 +186,29 @@ describe('purchase options', () => {
     const registry = await deployRegistry(stage);
     knowEnvironments(stage, { 'own-machines': undefined });
     runInstances(stage, { 'i-01': 'spot', 'i-02': '', 'i-03': 'capacity-block', 'i-05': 'spot' });
-    const own = (name: string, instanceId: string, status = 'ACTIVE') => instanceEvent(name, { cluster: UNMANAGED_CLUSTER, instanceId, status });
+    const own = (name: string, instanceId: string, status = 'ACTIVE') =>
+      instanceEvent(name, { cluster: UNMANAGED_CLUSTER, instanceId, status });
     // WHEN
-    const failed = await registry.deliverEvents(own('a', 'i-01'), own('b', 'i-02'), own('c', 'i-03'), own('d', 'i-04'), own('e', 'i-05', 'INACTIVE'), own('e', 'i-05'), instanceEvent('managed'));
+    const failed = await registry.deliverEvents(
+      own('a', 'i-01'),
+      own('b', 'i-02'),
+      own('c', 'i-03'),
+      own('d', 'i-04'),
+      own('e', 'i-05', 'INACTIVE'),
+      own('e', 'i-05'),
+      instanceEvent('managed'),
+    );
     // THEN also of one whose end is told first: EC2 still knows it
 
     expect(failed).toEqual([]);
-    const options = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(async name => (await registry.row(instanceArn(name, UNMANAGED_CLUSTER)))?.PurchaseOption));
+    const options = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map(async (name) => (await registry.row(instanceArn(name, UNMANAGED_CLUSTER)))?.PurchaseOption),
+    );
     expect(options).toEqual(['SPOT', 'ON_DEMAND', 'CAPACITY_BLOCK', undefined, 'SPOT']);
     expect(stage.ec2.requests).toHaveLength(3);
     expect(Object.fromEntries(new URLSearchParams(stage.ec2.requests[1].body))).toEqual({
-      'Action': 'DescribeInstances',
-      'Version': '2016-11-15',
+      Action: 'DescribeInstances',
+      Version: '2016-11-15',
       'Filter.1.Name': 'instance-id',
       'Filter.1.Value.1': 'i-01',
       'Filter.1.Value.2': 'i-02',
@@ -177,18 +219,24 @@ describe('purchase options', () => {
       'Filter.2.Value.1': 'spot',
     });
     expect(stage.ec2.requests[0].headers).toMatchObject({
-      'content-type': 'application/x-www-form-urlencoded', 'authorization': expect.stringContaining('/eu-west-1/ec2/aws4_request'),
+      'content-type': 'application/x-www-form-urlencoded',
+      authorization: expect.stringContaining('/eu-west-1/ec2/aws4_request'),
     });
   });
 
   test('that cannot be found out fail the instances of that environment alone', async () => {
     const registry = await deployRegistry(stage);
     knowEnvironments(stage, { 'own-machines': undefined });
-    stage.ec2.answer = () => ({ status: 403, body: '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>canary</Message></Error></Errors></Response>' });
+    stage.ec2.answer = () => ({
+      status: 403,
+      body: '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>canary</Message></Error></Errors></Response>',
+    });
     const [managed, own] = messagesOf([instanceEvent('managed'), instanceEvent('own', { cluster: UNMANAGED_CLUSTER })]);
     expect(await registry.deliver([managed, own])).toEqual([own.id]);
     expect(await registry.row(instanceArn('managed'))).toMatchObject({ PurchaseOption: 'SPOT' });
-    expect(registry.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: own.id, Problem: expect.stringContaining('403 UnauthorizedOperation') })]);
+    expect(registry.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Subject: own.id, Problem: expect.stringContaining('403 UnauthorizedOperation') }),
+    ]);
     expect(registry.lines.raw.join()).not.toContain('canary');
   });
 });

@@ -19,7 +19,9 @@ const marksOf = (collector: DeployedCollector): unknown[] => collector.lines.job
 
 describe('a message to wait of which no answer tells whether it was sent', () => {
   test.each<[string, Answer]>([
-    ['where the answer is lost', 'lose'], ['where the connection breaks', 'hang up'], ['where the service fails', answerError('InternalError', 500)],
+    ['where the answer is lost', 'lose'],
+    ['where the connection breaks', 'hang up'],
+    ['where the service fails', answerError('InternalError', 500)],
   ])('is sent once more with a mark, since both may come: %s', async (_, answer) => {
     // GIVEN
     const collector = await deployCollector(stage);
@@ -38,8 +40,9 @@ describe('a message to wait of which no answer tells whether it was sent', () =>
     const [starting] = messagesOf([jobLife('a').starting()]);
     sqsAnswers(undefined, 'lose'); // The look-up goes out first.
     expect(await collector.deliver([starting])).toEqual([]);
-    expect(collector.waiting.map(({ body }) => (body.detail.entries as { redelivered?: string }[]).map(({ redelivered }) => redelivered)))
-      .toEqual([[undefined], [tokenOf(starting.id)]]);
+    expect(
+      collector.waiting.map(({ body }) => (body.detail.entries as { redelivered?: string }[]).map(({ redelivered }) => redelivered)),
+    ).toEqual([[undefined], [tokenOf(starting.id)]]);
   });
 
   test('has no mark where the first one was refused', async () => {
@@ -73,7 +76,8 @@ const refusal = (): Answer => answerJson({ Successful: [], Failed: [{ Id: '0', C
 
 describe('a job of which no answer at all tells whether it waits', () => {
   test.each<[string, Answer[]]>([
-    ['where each one is lost', ['lose', 'lose', 'lose', 'lose']], ['where all but the first one are refusals', ['lose', ...Array(3).fill(answerError('ThrottlingException'))]],
+    ['where each one is lost', ['lose', 'lose', 'lose', 'lose']],
+    ['where all but the first one are refusals', ['lose', ...Array(3).fill(answerError('ThrottlingException'))]],
     ['where the message itself is refused after one that was lost', ['lose', refusal()]],
   ])('is told again with a mark when its message comes again: %s', async (_, answers) => {
     // GIVEN
@@ -94,7 +98,9 @@ describe('a job of which no answer at all tells whether it waits', () => {
   });
 
   test.each<[string, Answer[]]>([
-    ['of the call', Array(4).fill(answerError('ThrottlingException'))], ['of the message', [refusal()]], ['of one and of the other', [answerError('ThrottlingException'), refusal()]],
+    ['of the call', Array(4).fill(answerError('ThrottlingException'))],
+    ['of the message', [refusal()]],
+    ['of one and of the other', [answerError('ThrottlingException'), refusal()]],
   ])('is told for the first time where there were refusals alone: %s', async (_, answers) => {
     const collector = await deployCollector(stage);
     const [end] = messagesOf([jobLife('a').end()]);

@@ -11,13 +11,24 @@ const { JOB_QUEUE, COMPUTE_ENVIRONMENT } = DimensionName;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const point = (name: MetricName, value: number, dimensions: DataPoint['dimensions'] = {}, atMillis = NOW): DataPoint =>
-  ({ name, value, atMillis, dimensions });
+const point = (name: MetricName, value: number, dimensions: DataPoint['dimensions'] = {}, atMillis = NOW): DataPoint => ({
+  name,
+  value,
+  atMillis,
+  dimensions,
+});
 
 /** What is written for data points. */
-function written(points: readonly DataPoint[], sets: readonly (readonly DimensionName[])[] = [[], [JOB_QUEUE], [COMPUTE_ENVIRONMENT]]): LogLines {
+function written(
+  points: readonly DataPoint[],
+  sets: readonly (readonly DimensionName[])[] = [[], [JOB_QUEUE], [COMPUTE_ENVIRONMENT]],
+): LogLines {
   const lines = new LogLines(() => NOW);
-  new Output(line => lines.raw.push(line), () => NOW, new MetricDocuments('Batch/Jobs', ({ name }) => COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : sets)).measure(points);
+  new Output(
+    (line) => lines.raw.push(line),
+    () => NOW,
+    new MetricDocuments('Batch/Jobs', ({ name }) => (COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : sets)),
+  ).measure(points);
   return lines;
 }
 
@@ -29,24 +40,33 @@ describe('documents in the embedded metric format', () => {
       point('RunningSeconds', 12.345, { JobQueue: 'a' }, NOW + 2_000),
       point('RunningSeconds', 7, { JobQueue: 'a' }, NOW + 3_000),
     ]);
-    expect(lines.all).toEqual([{
-      JobQueue: 'a',
-      JobsSucceeded: 2,
-      RunningSeconds: [12.345, 7],
-      _aws: {
-        Timestamp: NOW,
-        CloudWatchMetrics: [{
-          Namespace: 'Batch/Jobs',
-          Dimensions: [[], ['JobQueue']],
-          Metrics: expect.arrayContaining([{ Name: 'JobsSucceeded', Unit: 'Count' }, { Name: 'RunningSeconds', Unit: 'Seconds' }]),
-        }],
+    expect(lines.all).toEqual([
+      {
+        JobQueue: 'a',
+        JobsSucceeded: 2,
+        RunningSeconds: [12.345, 7],
+        _aws: {
+          Timestamp: NOW,
+          CloudWatchMetrics: [
+            {
+              Namespace: 'Batch/Jobs',
+              Dimensions: [[], ['JobQueue']],
+              Metrics: expect.arrayContaining([
+                { Name: 'JobsSucceeded', Unit: 'Count' },
+                { Name: 'RunningSeconds', Unit: 'Seconds' },
+              ]),
+            },
+          ],
+        },
       },
-    }]);
+    ]);
   });
 
   test('another minute or another place has a document of its own', () => {
     const lines = written([
-      point('JobsFailed', 1, { JobQueue: 'a' }), point('JobsFailed', 1, { JobQueue: 'b' }), point('JobsFailed', 1, { JobQueue: 'a' }, NOW - 60_000),
+      point('JobsFailed', 1, { JobQueue: 'a' }),
+      point('JobsFailed', 1, { JobQueue: 'b' }),
+      point('JobsFailed', 1, { JobQueue: 'a' }, NOW - 60_000),
     ]);
     expect(lines.documents).toHaveLength(3);
     expect(lines.total('JobsFailed')).toBe(3);
@@ -54,32 +74,57 @@ describe('documents in the embedded metric format', () => {
 
   test('what does not contradict each other shares a document, each with the sets that it has', () => {
     const lines = written([
-      point('JobsRunnable', 3, { JobQueue: 'a' }), point('JobsStarting', 2, { JobQueue: 'a', ComputeEnvironment: 'spot' }), point('EventsProcessed', 5, {}),
+      point('JobsRunnable', 3, { JobQueue: 'a' }),
+      point('JobsStarting', 2, { JobQueue: 'a', ComputeEnvironment: 'spot' }),
+      point('EventsProcessed', 5, {}),
     ]);
-    expect(lines.documents).toEqual([expect.objectContaining({ JobQueue: 'a', ComputeEnvironment: 'spot', JobsRunnable: 3, JobsStarting: 2, EventsProcessed: 5 })]);
+    expect(lines.documents).toEqual([
+      expect.objectContaining({ JobQueue: 'a', ComputeEnvironment: 'spot', JobsRunnable: 3, JobsStarting: 2, EventsProcessed: 5 }),
+    ]);
     expect(lines.dataPoints.map(({ Name, Dimensions }) => [Name, Dimensions])).toEqual([
-      ['JobsStarting', {}], ['JobsStarting', { JobQueue: 'a' }], ['JobsStarting', { ComputeEnvironment: 'spot' }],
-      ['JobsRunnable', {}], ['JobsRunnable', { JobQueue: 'a' }], ['EventsProcessed', {}],
+      ['JobsStarting', {}],
+      ['JobsStarting', { JobQueue: 'a' }],
+      ['JobsStarting', { ComputeEnvironment: 'spot' }],
+      ['JobsRunnable', {}],
+      ['JobsRunnable', { JobQueue: 'a' }],
+      ['EventsProcessed', {}],
     ]);
   });
 
   test('what may have been told before stands apart, with the mark of who tells it again', () => {
-    const lines = written([point('JobsFailed', 1, { JobQueue: 'a' }), { ...point('JobsFailed', 1, { JobQueue: 'a' }), redelivered: 'k3f9z' }]);
-    expect(lines.documents.map(({ Redelivered, JobsFailed }) => [Redelivered, JobsFailed])).toEqual([[undefined, 1], ['k3f9z', 1]]);
+    const lines = written([
+      point('JobsFailed', 1, { JobQueue: 'a' }),
+      { ...point('JobsFailed', 1, { JobQueue: 'a' }), redelivered: 'k3f9z' },
+    ]);
+    expect(lines.documents.map(({ Redelivered, JobsFailed }) => [Redelivered, JobsFailed])).toEqual([
+      [undefined, 1],
+      ['k3f9z', 1],
+    ]);
   });
 
   test('a metric that two places have stands in two documents, though its value is the same', () => {
-    const lines = written([point('JobsFailed', 1, { JobQueue: 'a', ComputeEnvironment: 'spot' }), point('JobsFailed', 1, { JobQueue: 'a' })]);
+    const lines = written([
+      point('JobsFailed', 1, { JobQueue: 'a', ComputeEnvironment: 'spot' }),
+      point('JobsFailed', 1, { JobQueue: 'a' }),
+    ]);
     expect(lines.documents).toHaveLength(2);
     expect(lines.total('JobsFailed')).toBe(2);
   });
 
   test('sharing documents changes no data point', () => {
-    const dimensions = fc.record({ JobQueue: fc.constantFrom('a', 'b'), ComputeEnvironment: fc.constantFrom('x', 'y'), InstanceType: fc.constantFrom('t') }, { requiredKeys: [] });
-    const points = fc.array(fc.record({
-      name: fc.constantFrom<MetricName>('JobsFailed', 'JobsRunnable', 'RunningSeconds', 'EventsProcessed'), value: fc.nat({ max: 3 }), dimensions,
-      atMillis: fc.constantFrom(NOW, NOW - 60_000),
-    }), { maxLength: 12 });
+    const dimensions = fc.record(
+      { JobQueue: fc.constantFrom('a', 'b'), ComputeEnvironment: fc.constantFrom('x', 'y'), InstanceType: fc.constantFrom('t') },
+      { requiredKeys: [] },
+    );
+    const points = fc.array(
+      fc.record({
+        name: fc.constantFrom<MetricName>('JobsFailed', 'JobsRunnable', 'RunningSeconds', 'EventsProcessed'),
+        value: fc.nat({ max: 3 }),
+        dimensions,
+        atMillis: fc.constantFrom(NOW, NOW - 60_000),
+      }),
+      { maxLength: 12 },
+    );
     const totals = (lines: LogLines) => {
       const sums = new Map<string, number>();
       for (const { Name, Dimensions, Timestamp, Values, Counts } of lines.dataPoints) {
@@ -88,17 +133,20 @@ describe('documents in the embedded metric format', () => {
       }
       return Object.fromEntries([...sums].sort());
     };
-    fc.assert(fc.property(points, all => {
-      const apart = new LogLines(() => NOW);
-      all.forEach(each => apart.raw.push(...written([each]).raw));
-      expect(totals(written(all))).toEqual(totals(apart));
-    }));
+    fc.assert(
+      fc.property(points, (all) => {
+        const apart = new LogLines(() => NOW);
+        all.forEach((each) => apart.raw.push(...written([each]).raw));
+        expect(totals(written(all))).toEqual(totals(apart));
+      }),
+    );
   });
 
   test('of thousands of places only so many are tried for each: nothing is lost, and the time does not grow with their square', () => {
     const document = (JobQueue: string | undefined, ...metrics: string[]): EmbeddedMetrics => ({
-      ...(JobQueue && { JobQueue }), ...Object.fromEntries(metrics.map(name => [name, 1])),
-      _aws: { Timestamp: NOW, CloudWatchMetrics: [{ Metrics: metrics.map(Name => ({ Name })) }] },
+      ...(JobQueue && { JobQueue }),
+      ...Object.fromEntries(metrics.map((name) => [name, 1])),
+      _aws: { Timestamp: NOW, CloudWatchMetrics: [{ Metrics: metrics.map((Name) => ({ Name })) }] },
     });
     const places = Array.from({ length: 150 }, (_, place) => document(`queue-${place}`, 'JobsFailed'));
     const packed = packDocuments([...places, document('queue-99', 'JobsStarting'), document('queue-100', 'JobsStarting')]);
@@ -125,25 +173,39 @@ describe('documents in the embedded metric format', () => {
 
   test('metrics about the collector are written also where no set is empty', () => {
     const lines = written([point('EventsProcessed', 3, {}), point('JobsFailed', 1, { JobQueue: 'a' })], [[JOB_QUEUE]]);
-    expect(lines.dataPoints.map(({ Name, Dimensions }) => [Name, Dimensions])).toEqual([['EventsProcessed', {}], ['JobsFailed', { JobQueue: 'a' }]]);
+    expect(lines.dataPoints.map(({ Name, Dimensions }) => [Name, Dimensions])).toEqual([
+      ['EventsProcessed', {}],
+      ['JobsFailed', { JobQueue: 'a' }],
+    ]);
   });
 
   test.each([
-    ['empty', ''], ['blank', '   '], ['a colon in front', ':queue'], ['not ASCII', 'größe'], ['a line break', 'a\nb'], ['too long', 'q'.repeat(1025)],
+    ['empty', ''],
+    ['blank', '   '],
+    ['a colon in front', ':queue'],
+    ['not ASCII', 'größe'],
+    ['a line break', 'a\nb'],
+    ['too long', 'q'.repeat(1025)],
   ])('a value that CloudWatch refuses leaves its set out: %s', (_, value) => {
     expect(written([point('JobsFailed', 1, { JobQueue: value })]).dataPoints.map(({ Dimensions }) => Dimensions)).toEqual([{}]);
   });
 
-  test.each(['_aws', '__proto__', 'constructor', 'JobsFailed', '"},{"', 'a'.repeat(1024)])('a value that only looks dangerous is kept: %.20s', value => {
-    const lines = written([point('JobsFailed', 1, { JobQueue: value })]);
-    expect(lines.dataPoints.map(({ Dimensions }) => Dimensions)).toEqual([{}, { JobQueue: value }]);
-  });
+  test.each(['_aws', '__proto__', 'constructor', 'JobsFailed', '"},{"', 'a'.repeat(1024)])(
+    'a value that only looks dangerous is kept: %.20s',
+    (value) => {
+      const lines = written([point('JobsFailed', 1, { JobQueue: value })]);
+      expect(lines.dataPoints.map(({ Dimensions }) => Dimensions)).toEqual([{}, { JobQueue: value }]);
+    },
+  );
 });
 
 describe('data points that CloudWatch would refuse', () => {
   test('are left out and counted', () => {
     const lines = written([
-      point('JobsFailed', 1, {}, NOW - 14 * DAY), point('JobsFailed', 1, {}, NOW - 15 * DAY), point('JobsFailed', 1, {}, NOW + 2 * HOUR - 299_999), point('JobsFailed', 1),
+      point('JobsFailed', 1, {}, NOW - 14 * DAY),
+      point('JobsFailed', 1, {}, NOW - 15 * DAY),
+      point('JobsFailed', 1, {}, NOW + 2 * HOUR - 299_999),
+      point('JobsFailed', 1),
     ]);
     expect(lines.total('JobsFailed')).toBe(1);
     expect(lines.ofType('metrics-left-out')).toEqual([
@@ -160,6 +222,9 @@ describe('data points that CloudWatch would refuse', () => {
 
 test('a handler without metrics writes none', () => {
   const lines = new LogLines(() => NOW);
-  new Output(line => lines.raw.push(line), () => NOW).measure([point('JobsFailed', 1)]);
+  new Output(
+    (line) => lines.raw.push(line),
+    () => NOW,
+  ).measure([point('JobsFailed', 1)]);
   expect(lines.raw).toEqual([]);
 });

@@ -10,8 +10,8 @@ const stage = useStage();
 
 /** Refuses writes about one job. */
 const refuse = (jobId: string, operation = 'UpdateItem') => {
-  stage.dynamodb.answer = request => request.operation === operation && request.body.includes(`"${jobId}"`)
-    ? answerError('AccessDeniedException') : undefined;
+  stage.dynamodb.answer = (request) =>
+    request.operation === operation && request.body.includes(`"${jobId}"`) ? answerError('AccessDeniedException') : undefined;
 };
 
 describe('a message that cannot be read', () => {
@@ -19,12 +19,26 @@ describe('a message that cannot be read', () => {
     ['no JSON', '{"detail', { Field: '', Problem: 'is no JSON' }],
     ['no event', '[1]', { Field: '', Problem: 'expected an object, got an array' }],
     ['no detail', { time: '2026-11-20T10:00:00Z' }, { Field: 'detail', Problem: 'is missing' }],
-    ['a name that is a number', jobEvent({ jobId: 'a', status: 'RUNNABLE', jobName: 4711 }, SUBMITTED), { Field: 'detail.jobName', Problem: 'expected a string, got a number' }],
-    ['an unknown state', jobEvent({ jobId: 'a', status: 's3cr3t' }, SUBMITTED), { Field: 'detail.status', Problem: expect.stringMatching(/^is none of/) }],
-    ['a waiting job of another version', { 'detail-type': 'Finished Job Waiting', 'detail': { reading: { jobId: 'a', state: 'FAILED' } } },
-      { Field: 'detail.reading', Problem: 'is no finished job' }],
-    ['waiting entries of another version', { 'detail-type': 'State Entries Waiting', 'detail': { jobId: 'a', entries: [{ name: 'JobsEaten' }] } },
-      { Field: 'detail.entries[0].name', Problem: 'is no entry into a state' }],
+    [
+      'a name that is a number',
+      jobEvent({ jobId: 'a', status: 'RUNNABLE', jobName: 4711 }, SUBMITTED),
+      { Field: 'detail.jobName', Problem: 'expected a string, got a number' },
+    ],
+    [
+      'an unknown state',
+      jobEvent({ jobId: 'a', status: 's3cr3t' }, SUBMITTED),
+      { Field: 'detail.status', Problem: expect.stringMatching(/^is none of/) },
+    ],
+    [
+      'a waiting job of another version',
+      { 'detail-type': 'Finished Job Waiting', detail: { reading: { jobId: 'a', state: 'FAILED' } } },
+      { Field: 'detail.reading', Problem: 'is no finished job' },
+    ],
+    [
+      'waiting entries of another version',
+      { 'detail-type': 'State Entries Waiting', detail: { jobId: 'a', entries: [{ name: 'JobsEaten' }] } },
+      { Field: 'detail.entries[0].name', Problem: 'is no entry into a state' },
+    ],
   ])('%s: is handed back and said in the log, and the rest of the batch is processed', async (_, body, said) => {
     // GIVEN
     const collector = await deployCollector(stage);
@@ -96,7 +110,7 @@ describe('a job that cannot be written', () => {
   test('is written in no other way: only the end of a job makes its event a late one', async () => {
     const collector = await deployCollector(stage);
     let writes = 0;
-    stage.dynamodb.answer = () => ++writes === 1 ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = () => (++writes === 1 ? answerError('AccessDeniedException') : undefined);
     expect(await collector.deliverEvents(jobLife('a').runnable())).toHaveLength(1);
     expect(writes).toBe(1);
     expect(await collector.item('a')).toBeUndefined();
@@ -107,7 +121,7 @@ describe('a job that cannot be written', () => {
     const life = jobLife('a');
     await collector.deliverEvents(life.runnable(), life.starting(), life.end());
     let writes = 0;
-    stage.dynamodb.answer = () => ++writes === 2 ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = () => (++writes === 2 ? answerError('AccessDeniedException') : undefined);
     expect(await collector.deliverEvents(life.running())).toHaveLength(1);
   });
 
@@ -122,7 +136,7 @@ describe('a job that cannot be written', () => {
   test('tries again what is throttled, within bounds', async () => {
     const collector = await deployCollector(stage);
     let tries = 0;
-    stage.dynamodb.answer = () => ++tries === 1 ? answerError('ProvisionedThroughputExceededException') : undefined;
+    stage.dynamodb.answer = () => (++tries === 1 ? answerError('ProvisionedThroughputExceededException') : undefined);
     expect(await collector.deliverEvents(jobLife('a').runnable())).toEqual([]);
     expect(await dynamoDbClient().config.maxAttempts()).toBe(5);
   });
@@ -135,7 +149,7 @@ describe('a job that cannot be sent to wait', () => {
     const messages = messagesOf(Array.from({ length: 12 }, (_, index) => jobLife(`job-${index}`).end()));
     let calls = 0;
     const failure = { Successful: [], Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }] };
-    stage.sqs.answer = () => ++calls === 1 ? answerJson(failure) : answerError('AccessDenied', 403);
+    stage.sqs.answer = () => (++calls === 1 ? answerJson(failure) : answerError('AccessDenied', 403));
     // WHEN
     const failed = await collector.deliver(messages);
     // THEN
@@ -159,7 +173,9 @@ describe('a job that cannot be sent to wait', () => {
     const [again] = messagesOf([collector.waiting[0].body]);
     stage.sqs.answer = () => answerError('AccessDenied', 403);
     expect(await collector.deliver([again])).toEqual([again.id]);
-    expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Subject: 'a', Problem: expect.stringContaining('403 AccessDenied') })]);
+    expect(collector.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Subject: 'a', Problem: expect.stringContaining('403 AccessDenied') }),
+    ]);
   });
 
   test('keeps the expiry of its end where it ended before: a late event that is taken back does not make it live for long', async () => {
@@ -188,7 +204,7 @@ describe('a job that cannot be sent to wait', () => {
 describe('a registry that cannot be read', () => {
   test('fails no job: the finished ones wait for their places, as for unknown ones', async () => {
     const collector = await deployCollectorWithRegistry(stage);
-    stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = ({ operation }) => (operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined);
     expect(await collector.deliver(messagesOf(jobLife('a').all()))).toEqual([]);
     expect(collector.waiting).toHaveLength(1);
     expect(collector.lines.ofType('processing-failed')).toEqual([
@@ -230,7 +246,9 @@ describe('a dead letter that is sent again', () => {
 
   test('gives the record that could not be built before', async () => {
     const collector = await deployCollector(stage);
-    const record = jest.spyOn(JobFinisher.prototype, 'record').mockImplementation(() => { throw new Error('a fault of this version'); });
+    const record = jest.spyOn(JobFinisher.prototype, 'record').mockImplementation(() => {
+      throw new Error('a fault of this version');
+    });
     const first = messagesOf(jobLife('a').all());
     expect((await collector.deliver(first)).sort()).toEqual(first.map(({ id }) => id).sort());
     // WHEN the fault is mended
@@ -246,7 +264,7 @@ describe('a dead letter that is sent again', () => {
     const collector = await deployCollector(stage);
     const runnable = jobLife('a').runnable();
     await collector.deliverEvents(runnable);
-    stage.dynamodb.answer = ({ body }) => body.includes('BlockedReason') ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = ({ body }) => (body.includes('BlockedReason') ? answerError('AccessDeniedException') : undefined);
     const blocked = jobEvent({ jobId: 'a', status: 'RUNNABLE', statusReason: 'UNDETERMINED' }, SUBMITTED, 'Batch Job Queue Blocked');
     stage.dynamodb.requests.length = 0;
     // WHEN
@@ -292,12 +310,18 @@ describe('a dead letter that is sent again', () => {
     expect(collector.lines.ofType('processing-failed')).toHaveLength(1);
   });
 
-  test.each([[14_999, 2], [15_000, 1]])('is not tried again when it took %d milliseconds and %d tries, so that the time is enough for all else', async (takesMillis, tries) => {
-    const collector = await deployCollector(stage);
-    const [end] = messagesOf([jobLife('a').end()]);
-    stage.sqs.answer = () => answerError('AccessDenied', 403);
-    const asked = refuseToTakeBack(Infinity, takesMillis);
-    expect(await collector.deliver([end])).toEqual([end.id]);
-    expect(asked()).toBe(tries);
-  });
+  test.each([
+    [14_999, 2],
+    [15_000, 1],
+  ])(
+    'is not tried again when it took %d milliseconds and %d tries, so that the time is enough for all else',
+    async (takesMillis, tries) => {
+      const collector = await deployCollector(stage);
+      const [end] = messagesOf([jobLife('a').end()]);
+      stage.sqs.answer = () => answerError('AccessDenied', 403);
+      const asked = refuseToTakeBack(Infinity, takesMillis);
+      expect(await collector.deliver([end])).toEqual([end.id]);
+      expect(asked()).toBe(tries);
+    },
+  );
 });

@@ -10,17 +10,24 @@ const stage = useStage();
 const ENVIRONMENT = 'compute-environment/spot-environment';
 
 const register = (collector: DeployedCollector, key: string, facts: Record<string, string> = {}) =>
-  stage.put(collector.variables.INSTANCE_TABLE, Object.fromEntries(
-    Object.entries({ ContainerInstanceArn: key, ...facts }).map(([name, value]) => [name, { S: value }])));
+  stage.put(
+    collector.variables.INSTANCE_TABLE,
+    Object.fromEntries(Object.entries({ ContainerInstanceArn: key, ...facts }).map(([name, value]) => [name, { S: value }])),
+  );
 
 describe('what the instance registry knows', () => {
   test('is read once for a batch, and kept for the next ones', async () => {
     // GIVEN
     const collector = await deployCollectorWithRegistry(stage);
-    await register(collector, CONTAINER_INSTANCE, { InstanceId: 'i-0abc', InstanceType: 'c7g.large', AvailabilityZone: 'eu-west-1b', Architecture: 'arm64' });
+    await register(collector, CONTAINER_INSTANCE, {
+      InstanceId: 'i-0abc',
+      InstanceType: 'c7g.large',
+      AvailabilityZone: 'eu-west-1b',
+      Architecture: 'arm64',
+    });
     stage.dynamodb.reset();
     // WHEN
-    await collector.deliverEvents(...['a', 'b', 'c'].flatMap(id => jobLife(id).all()));
+    await collector.deliverEvents(...['a', 'b', 'c'].flatMap((id) => jobLife(id).all()));
     await collector.deliverEvents(...jobLife('d').all());
     // THEN
     expect(stage.dynamodb.of('BatchGetItem')).toHaveLength(1);
@@ -71,19 +78,35 @@ describe('what the instance registry knows', () => {
 
   test('is asked once for each place, whatever else is asked meanwhile', async () => {
     const collector = await deployCollectorWithRegistry(stage);
-    const endOn = (job: string, host: string) => jobLife(job, { detail: { attempts: [], container: {
-      taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${job}`, containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${host}`,
-    } } }).end();
+    const endOn = (job: string, host: string) =>
+      jobLife(job, {
+        detail: {
+          attempts: [],
+          container: {
+            taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${job}`,
+            containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${host}`,
+          },
+        },
+      }).end();
     for (const event of [endOn('a', 'h1'), endOn('b', 'h2'), endOn('c', 'h1')]) await collector.deliverEvents(event);
-    expect(collector.lookUps.flatMap(({ body }) => (body.detail.containerInstanceArns as string[]).map(arn => arn.slice(-2)))).toEqual(['h1', 'h2']);
+    expect(collector.lookUps.flatMap(({ body }) => (body.detail.containerInstanceArns as string[]).map((arn) => arn.slice(-2)))).toEqual([
+      'h1',
+      'h2',
+    ]);
   });
 
   test('is read a hundred at a time', async () => {
     const collector = await deployCollectorWithRegistry(stage);
-    const onInstance = (index: number) => jobLife(`job-${index}`, { detail: { attempts: [], container: {
-      taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${index}`,
-      containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${index}`,
-    } } }).end();
+    const onInstance = (index: number) =>
+      jobLife(`job-${index}`, {
+        detail: {
+          attempts: [],
+          container: {
+            taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/${index}`,
+            containerInstanceArn: `arn:aws:ecs:eu-west-1:111122223333:container-instance/${CLUSTER}/${index}`,
+          },
+        },
+      }).end();
     stage.dynamodb.reset();
     await collector.deliverEvents(...Array.from({ length: 101 }, (_, index) => onInstance(index)));
     const keys = stage.dynamodb.of('BatchGetItem').map(({ body }) => body.split('{"ContainerInstanceArn"').length - 1);
@@ -98,7 +121,7 @@ describe('what the instance registry knows', () => {
     const table = collector.variables.INSTANCE_TABLE;
     const unprocessed = { UnprocessedKeys: { [table]: { Keys: [{ ContainerInstanceArn: { S: CONTAINER_INSTANCE } }] } } };
     let reads = 0;
-    stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' && ++reads <= 2 ? answerJson(unprocessed) : undefined;
+    stage.dynamodb.answer = ({ operation }) => (operation === 'BatchGetItem' && ++reads <= 2 ? answerJson(unprocessed) : undefined);
     // WHEN
     await collector.deliverEvents(...jobLife('a').all());
     // THEN
@@ -110,7 +133,9 @@ describe('what the instance registry knows', () => {
     // THEN
     await collector.deliverEvents(...jobLife('b').all());
     expect(reads).toBe(-995);
-    expect(collector.lines.ofType('processing-failed')).toEqual([expect.objectContaining({ Problem: 'DynamoDB left 1 instances unread 5 times' })]);
+    expect(collector.lines.ofType('processing-failed')).toEqual([
+      expect.objectContaining({ Problem: 'DynamoDB left 1 instances unread 5 times' }),
+    ]);
     expect(collector.waiting).toHaveLength(1);
   });
 
@@ -121,7 +146,9 @@ describe('what the instance registry knows', () => {
     await collector.deliverEvents(life.runnable());
     await collector.deliverEvents(life.starting());
     const points = collector.lines.dataPoints.filter(({ Name }) => Name.startsWith('Jobs'));
-    expect(points).toEqual([expect.objectContaining({ Name: 'JobsStarting', Dimensions: { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' } })]);
+    expect(points).toEqual([
+      expect.objectContaining({ Name: 'JobsStarting', Dimensions: { InstanceType: 'c7g.large', PurchaseOption: 'SPOT' } }),
+    ]);
   });
 
   test('is not read for state changes of jobs that have no place', async () => {
@@ -132,7 +159,12 @@ describe('what the instance registry knows', () => {
   });
 
   test.each([
-    ['a warning makes the end of a host a Spot interruption', 'i-0abc', { InterruptionWarningAt: '2026-11-20T10:05:00.000Z' }, 'SPOT_INTERRUPTION'],
+    [
+      'a warning makes the end of a host a Spot interruption',
+      'i-0abc',
+      { InterruptionWarningAt: '2026-11-20T10:05:00.000Z' },
+      'SPOT_INTERRUPTION',
+    ],
     ['without a warning the host was terminated', 'i-0other', {}, 'HOST_TERMINATED'],
   ])('%s', async (_, key, facts, category) => {
     const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[]' });
@@ -144,7 +176,8 @@ describe('what the instance registry knows', () => {
 
   test('a host that is known but was not warned is read again, since it may be warned yet', async () => {
     const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[]' });
-    const failing = (id: string) => jobLife(id, { outcome: 'FAILED', detail: { statusReason: 'Host EC2 (instance i-0abc) terminated.', attempts: [] } }).all();
+    const failing = (id: string) =>
+      jobLife(id, { outcome: 'FAILED', detail: { statusReason: 'Host EC2 (instance i-0abc) terminated.', attempts: [] } }).all();
     await register(collector, 'i-0abc', { RegisteredAs: CONTAINER_INSTANCE });
     await collector.deliverEvents(...failing('a'));
     await register(collector, 'i-0abc', { RegisteredAs: CONTAINER_INSTANCE, InterruptionWarningAt: '2026-11-20T10:05:00.000Z' });
@@ -196,13 +229,21 @@ describe('what is kept in memory', () => {
     stage.dynamodb.answer = () => answerJson({ Responses: { instances: [warned] }, UnprocessedKeys: {} });
     stage.dynamodb.requests.length = 0;
     const views = [await reader.view(['i-0abc']), await reader.view(['i-0abc'])];
-    expect(views.map(view => view.get('i-0abc')?.interruptionWarningAt)).toEqual(['2026-11-20T10:05:00.000Z', '2026-11-20T10:05:00.000Z']);
+    expect(views.map((view) => view.get('i-0abc')?.interruptionWarningAt)).toEqual([
+      '2026-11-20T10:05:00.000Z',
+      '2026-11-20T10:05:00.000Z',
+    ]);
     expect(stage.dynamodb.requests).toHaveLength(1);
   });
 
   test('is bounded also for what has been asked', async () => {
     const sent: object[] = [];
-    const queue = { send: async (messages: object[]) => { sent.push(...messages); return new Map(); } } as unknown as QueueSender;
+    const queue = {
+      send: async (messages: object[]) => {
+        sent.push(...messages);
+        return new Map();
+      },
+    } as unknown as QueueSender;
     const reader = new RegistryReader(dynamoDbClient(), 'instances', queue, () => stage.now);
     await reader.lookUp(keys);
     for (const known of ['instance-0', 'instance-1']) await reader.lookUp([known]);

@@ -11,15 +11,21 @@ describe('an answer in XML', () => {
   });
 
   test('GIVEN one member, several or none THEN all are listed', () => {
-    const namesOf = (inner: string) => answer(inner).members('Groups').map(group => group.text('Name'));
+    const namesOf = (inner: string) =>
+      answer(inner)
+        .members('Groups')
+        .map((group) => group.text('Name'));
     expect(namesOf('<Groups><member><Name>a</Name></member></Groups>')).toEqual(['a']);
     expect(namesOf('<Groups><member><Name>a</Name></member><member><Name>b</Name></member></Groups>')).toEqual(['a', 'b']);
     expect([namesOf('<Groups/>'), namesOf('')]).toEqual([[], []]);
   });
 
-  test.each(['no XML <', '<ListResponse/>', '<OtherResponse><ListResult/></OtherResponse>', ''])('GIVEN something else than the result THEN it is no empty answer: %s', body => {
-    expect(() => QueryAnswer.of('List', body)).toThrow('List was answered with something else than its result');
-  });
+  test.each(['no XML <', '<ListResponse/>', '<OtherResponse><ListResult/></OtherResponse>', ''])(
+    'GIVEN something else than the result THEN it is no empty answer: %s',
+    (body) => {
+      expect(() => QueryAnswer.of('List', body)).toThrow('List was answered with something else than its result');
+    },
+  );
 });
 
 test('GIVEN tries that failed THEN the pause before the next one grows, and none is quite like another', async () => {

@@ -18,7 +18,7 @@ describe('a message that is delivered again', () => {
     // WHEN
     await collector.deliver(messages);
     // THEN
-    expect(collector.lines.jobs).toEqual(jobs.map(job => ({ ...job, Redelivered: tokenOf(messages[3].id) })));
+    expect(collector.lines.jobs).toEqual(jobs.map((job) => ({ ...job, Redelivered: tokenOf(messages[3].id) })));
     expect(collector.lines.totals).toEqual({ ...totals, LateEvents: 3 });
   });
 
@@ -33,12 +33,17 @@ describe('a message that is delivered again', () => {
     await collector.deliver([starting, end, ...messagesOf(jobLife('b').all())]);
     // THEN
     const [token] = [tokenOf(starting.id)];
-    expect(collector.lines.jobs.map(({ JobId, Redelivered }) => [JobId, Redelivered])).toEqual([['a', undefined], ['b', undefined]]);
-    expect(collector.lines.ofType('transitions').filter(({ Redelivered }) => Redelivered === token)).toEqual([expect.objectContaining({ JobsStarting: 1 })]);
-    const marked = collector.lines.documents.filter(document => 'Redelivered' in document) as Record<string, unknown>[];
+    expect(collector.lines.jobs.map(({ JobId, Redelivered }) => [JobId, Redelivered])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+    ]);
+    expect(collector.lines.ofType('transitions').filter(({ Redelivered }) => Redelivered === token)).toEqual([
+      expect.objectContaining({ JobsStarting: 1 }),
+    ]);
+    const marked = collector.lines.documents.filter((document) => 'Redelivered' in document) as Record<string, unknown>[];
     expect(marked.map(({ Redelivered }) => Redelivered)).toEqual(marked.map(() => token));
     expect(marked.map(({ JobsStarting }) => JobsStarting)).toContain(1);
-    expect(marked.some(document => 'JobsSucceeded' in document || 'EventsProcessed' in document)).toBe(false);
+    expect(marked.some((document) => 'JobsSucceeded' in document || 'EventsProcessed' in document)).toBe(false);
   });
 
   test('keeps its mark where it fails then and comes a third time, and the job its expiry as one in flight', async () => {
@@ -86,7 +91,13 @@ describe('a message that is delivered again', () => {
     collector.lines.clear();
     await collector.deliver([...messagesOf(life.all()), ...messages]);
     expect(collector.lines.jobs).toHaveLength(1);
-    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, JobsStarting: 1, JobsRunning: 1, JobsSucceeded: 1, DuplicateEvents: 4 });
+    expect(collector.lines.totals).toMatchObject({
+      JobsRunnable: 1,
+      JobsStarting: 1,
+      JobsRunning: 1,
+      JobsSucceeded: 1,
+      DuplicateEvents: 4,
+    });
   });
 });
 
@@ -106,6 +117,12 @@ describe('an event in another message', () => {
     const life = jobLife('a');
     await collector.deliverEvents(...life.all(), ...life.all());
     expect(collector.lines.jobs).toHaveLength(1);
-    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, JobsSucceeded: 1, RunningSeconds: 300, EventsProcessed: 8, DuplicateEvents: 4 });
+    expect(collector.lines.totals).toMatchObject({
+      JobsRunnable: 1,
+      JobsSucceeded: 1,
+      RunningSeconds: 300,
+      EventsProcessed: 8,
+      DuplicateEvents: 4,
+    });
   });
 });

@@ -12,7 +12,7 @@ const call = (): AwsCall => ({ service: 'ecs', endpoint: stage.ecs.url, headers:
 
 /** Answers the first calls so, and the others well. */
 const failFirst = (times: number, answer: Answer) => {
-  stage.ecs.answer = () => stage.ecs.requests.length <= times ? answer : answerJson({ ok: true });
+  stage.ecs.answer = () => (stage.ecs.requests.length <= times ? answer : answerJson({ ok: true }));
 };
 
 describe('a call of AWS', () => {
@@ -45,7 +45,11 @@ describe('a call of AWS', () => {
 
   test.each<[string, Answer, string]>([
     ['JSON', answerError('AccessDeniedException'), '400 AccessDeniedException'],
-    ['REST', { status: 403, body: '{"message":"canary"}', headers: { 'x-amzn-errortype': 'ClientException:http://internal/' } }, '403 ClientException'],
+    [
+      'REST',
+      { status: 403, body: '{"message":"canary"}', headers: { 'x-amzn-errortype': 'ClientException:http://internal/' } },
+      '403 ClientException',
+    ],
     ['XML', { status: 403, body: '<Code>UnauthorizedOperation</Code><Message>canary</Message>' }, '403 UnauthorizedOperation'],
     ['a redirect', { status: 300, body: 'canary' }, '300 no error code'],
     ['nothing', { status: 404, body: 'canary' }, '404 no error code'],
@@ -57,10 +61,12 @@ describe('a call of AWS', () => {
     expect(stage.ecs.requests).toHaveLength(1);
   });
 
-  test.each([['a port that is named', 'http://127.0.0.1:1', 'ECONNREFUSED'], ["the protocol's own port", 'https://ecs.invalid', 'ENOTFOUND']])(
-    'fails where nothing listens, and says so: %s', async (_, endpoint, code) => {
-      await expect(requests.send({ ...call(), endpoint })).rejects.toThrow(code);
-    });
+  test.each([
+    ['a port that is named', 'http://127.0.0.1:1', 'ECONNREFUSED'],
+    ["the protocol's own port", 'https://ecs.invalid', 'ENOTFOUND'],
+  ])('fails where nothing listens, and says so: %s', async (_, endpoint, code) => {
+    await expect(requests.send({ ...call(), endpoint })).rejects.toThrow(code);
+  });
 
   test('that does not come through in time is made again', async () => {
     const failure = Object.assign(new Error('canary'), { name: 'TimeoutError' });
@@ -79,25 +85,43 @@ describe('a call of AWS', () => {
 
   test('goes to the endpoint of the region in its partition where no other one is set', async () => {
     const sent: AwsCall[] = [];
-    const recorder = { send: async (made: AwsCall) => { sent.push(made); return '{}'; } } as unknown as SignedRequests;
-    await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', ['a']);
+    const recorder = {
+      send: async (made: AwsCall) => {
+        sent.push(made);
+        return '{}';
+      },
+    } as unknown as SignedRequests;
+    await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', [
+      'a',
+    ]);
     expect(sent[0].endpoint).toBe('https://ecs.cn-north-1.amazonaws.com.cn');
   });
 
   test('finds what the answer tells and nothing else, and says where one cannot be read', async () => {
-    const answering = (answer: string) => new AwsCalls({ send: async () => answer } as unknown as SignedRequests, { region: 'r', urlSuffix: 's', overrides: {} });
+    const answering = (answer: string) =>
+      new AwsCalls({ send: async () => answer } as unknown as SignedRequests, { region: 'r', urlSuffix: 's', overrides: {} });
     expect(await answering('{}').describeContainerInstances('c', ['a'])).toEqual([]);
     expect(await answering('{}').describeComputeEnvironments()).toEqual([]);
-    await expect(answering('{"containerInstances":1}').describeContainerInstances('c', ['a'])).rejects.toThrow('DescribeContainerInstances.containerInstances');
-    await expect(answering('{"computeEnvironments":1}').describeComputeEnvironments()).rejects.toThrow('DescribeComputeEnvironments.computeEnvironments');
+    await expect(answering('{"containerInstances":1}').describeContainerInstances('c', ['a'])).rejects.toThrow(
+      'DescribeContainerInstances.containerInstances',
+    );
+    await expect(answering('{"computeEnvironments":1}').describeComputeEnvironments()).rejects.toThrow(
+      'DescribeComputeEnvironments.computeEnvironments',
+    );
   });
 });
 
 describe('the client of DynamoDB', () => {
   test('writes a batch side by side over connections that it keeps, and gives up before its function would', async () => {
     const { config } = dynamoDbClient();
-    const { httpsAgent, ...limits } = await (config.requestHandler as unknown as { configProvider: Promise<NodeHttpHandlerOptions> }).configProvider;
-    expect(limits).toMatchObject({ connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true, socketAcquisitionWarningTimeout: 30_000 });
+    const { httpsAgent, ...limits } = await (config.requestHandler as unknown as { configProvider: Promise<NodeHttpHandlerOptions> })
+      .configProvider;
+    expect(limits).toMatchObject({
+      connectionTimeout: 1_000,
+      requestTimeout: 5_000,
+      throwOnRequestTimeout: true,
+      socketAcquisitionWarningTimeout: 30_000,
+    });
     expect(httpsAgent).toMatchObject({ keepAlive: true, maxSockets: 50 });
     expect(await config.maxAttempts()).toBe(5);
   });

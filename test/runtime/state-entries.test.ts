@@ -8,22 +8,34 @@ import { answerError } from './stage/wire';
 const stage = useStage();
 const ALL_SETS = '[[],["JobQueue"],["JobDefinition"],["ComputeEnvironment"],["InstanceType"],["AvailabilityZone"]]';
 const QUEUE = { JobQueue: 'nightly', JobDefinition: 'etl' };
-const PLACE = { ...QUEUE, ComputeEnvironment: 'spot-environment', InstanceType: 'c7g.large', AvailabilityZone: 'eu-west-1b', PurchaseOption: 'SPOT' };
+const PLACE = {
+  ...QUEUE,
+  ComputeEnvironment: 'spot-environment',
+  InstanceType: 'c7g.large',
+  AvailabilityZone: 'eu-west-1b',
+  PurchaseOption: 'SPOT',
+};
 
-const register = (collector: DeployedCollector, key = CONTAINER_INSTANCE) => stage.put(collector.variables.INSTANCE_TABLE, {
-  ContainerInstanceArn: { S: key }, InstanceType: { S: 'c7g.large' }, AvailabilityZone: { S: 'eu-west-1b' }, PurchaseOption: { S: 'SPOT' },
-});
+const register = (collector: DeployedCollector, key = CONTAINER_INSTANCE) =>
+  stage.put(collector.variables.INSTANCE_TABLE, {
+    ContainerInstanceArn: { S: key },
+    InstanceType: { S: 'c7g.large' },
+    AvailabilityZone: { S: 'eu-west-1b' },
+    PurchaseOption: { S: 'SPOT' },
+  });
 const transitions = (collector: DeployedCollector): Omit<Line, 'RecordType'>[] =>
   collector.lines.ofType('transitions').map(({ RecordType: _, ...line }) => line);
-const byType = (collector: DeployedCollector, name: string) => collector.lines.dataPoints
-  .filter(({ Name, Dimensions }) => Name === name && 'InstanceType' in Dimensions).map(({ Dimensions, Values }) => [Dimensions.InstanceType, ...Values]);
+const byType = (collector: DeployedCollector, name: string) =>
+  collector.lines.dataPoints
+    .filter(({ Name, Dimensions }) => Name === name && 'InstanceType' in Dimensions)
+    .map(({ Dimensions, Values }) => [Dimensions.InstanceType, ...Values]);
 const typesOf = (collector: DeployedCollector) => collector.waiting.map(({ body }) => body['detail-type']);
 
 describe('lines of transitions', () => {
   test('tell a batch by minute, queue, definition and place', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     await register(collector);
-    await collector.deliverEvents(...['a', 'b'].flatMap(id => jobLife(id).all()));
+    await collector.deliverEvents(...['a', 'b'].flatMap((id) => jobLife(id).all()));
     expect(transitions(collector)).toEqual([
       { ...QUEUE, At: '2026-11-20T10:00Z', JobsRunnable: 2 },
       { ...PLACE, At: '2026-11-20T10:01Z', JobsStarting: 2, JobsRunning: 2 },
@@ -33,7 +45,9 @@ describe('lines of transitions', () => {
   test('tell what events tell where there is no registry, at once', async () => {
     const collector = await deployCollector(stage);
     await collector.deliverEvents(jobLife('a').starting());
-    expect(transitions(collector)).toEqual([{ ...QUEUE, ComputeEnvironment: 'spot-environment', At: '2026-11-20T10:01Z', JobsStarting: 1 }]);
+    expect(transitions(collector)).toEqual([
+      { ...QUEUE, ComputeEnvironment: 'spot-environment', At: '2026-11-20T10:01Z', JobsStarting: 1 },
+    ]);
     expect(collector.sent).toEqual([]);
   });
 
@@ -68,20 +82,30 @@ describe('an entry at a place that the registry does not know', () => {
     expect(transitions(collector)).toEqual([{ ...QUEUE, At: '2026-11-20T10:00Z', JobsRunnable: 1 }]);
     expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, RunnableSeconds: 60, EventsProcessed: 3 });
     expect(collector.lines.totals).not.toHaveProperty('JobsStarting');
-    const entry = { atMillis: Date.parse('2026-11-20T10:01:20Z'), dimensions: { ...QUEUE, ComputeEnvironment: 'spot-environment' }, awaits: CONTAINER_INSTANCE };
-    expect(collector.waiting).toEqual([{
-      queueUrl: collector.variables.WAITING_QUEUE_URL,
-      delaySeconds: 30,
-      body: {
-        'source': 'cdk-batch-insights',
-        'detail-type': 'State Entries Waiting',
-        'detail': { jobId: 'a', tries: 1, entries: [
-          { name: 'JobsStarting', value: 1, ...entry },
-          { name: 'JobsRunning', value: 1, ...entry, atMillis: entry.atMillis + 30_500 },
-          { name: 'StartingSeconds', value: 30.5, ...entry, atMillis: entry.atMillis + 30_500 },
-        ] },
+    const entry = {
+      atMillis: Date.parse('2026-11-20T10:01:20Z'),
+      dimensions: { ...QUEUE, ComputeEnvironment: 'spot-environment' },
+      awaits: CONTAINER_INSTANCE,
+    };
+    expect(collector.waiting).toEqual([
+      {
+        queueUrl: collector.variables.WAITING_QUEUE_URL,
+        delaySeconds: 30,
+        body: {
+          source: 'cdk-batch-insights',
+          'detail-type': 'State Entries Waiting',
+          detail: {
+            jobId: 'a',
+            tries: 1,
+            entries: [
+              { name: 'JobsStarting', value: 1, ...entry },
+              { name: 'JobsRunning', value: 1, ...entry, atMillis: entry.atMillis + 30_500 },
+              { name: 'StartingSeconds', value: 30.5, ...entry, atMillis: entry.atMillis + 30_500 },
+            ],
+          },
+        },
       },
-    }]);
+    ]);
     expect(collector.lookUps.map(({ body }) => body.detail.containerInstanceArns)).toEqual([[CONTAINER_INSTANCE]]);
     expect(JSON.stringify(collector.sent)).not.toContain('canary');
   });
@@ -104,7 +128,9 @@ describe('an entry at a place that the registry does not know', () => {
     await collector.deliverEvents(jobLife('a').starting());
     for (let tried = 0; tried < collector.waiting.length; tried++) await collector.deliverEvents(collector.waiting[tried].body);
     expect(collector.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 120, 300]);
-    expect(transitions(collector)).toEqual([{ ...QUEUE, ComputeEnvironment: 'spot-environment', At: '2026-11-20T10:01Z', JobsStarting: 1 }]);
+    expect(transitions(collector)).toEqual([
+      { ...QUEUE, ComputeEnvironment: 'spot-environment', At: '2026-11-20T10:01Z', JobsStarting: 1 },
+    ]);
   });
 
   test('never waits where no waits are set', async () => {
@@ -114,7 +140,10 @@ describe('an entry at a place that the registry does not know', () => {
     expect(collector.sent).toEqual([]);
   });
 
-  test.each([['waits where the registry answers', {}, 1], ['waits for nothing where it does not', { INSTANCE_LOOKUP_QUEUE_URL: '' }, 0]])('on Fargate %s', async (_, variables, waits) => {
+  test.each([
+    ['waits where the registry answers', {}, 1],
+    ['waits for nothing where it does not', { INSTANCE_LOOKUP_QUEUE_URL: '' }, 0],
+  ])('on Fargate %s', async (_, variables, waits) => {
     const collector = await deployCollectorWithRegistry(stage, variables);
     await collector.deliverEvents(jobLife('a', { onFargate: true }).starting());
     expect(collector.waiting).toHaveLength(waits);
@@ -129,7 +158,8 @@ describe('an entry at a place that the registry does not know', () => {
     await collector.deliverEvents(collector.waiting[0].body);
     expect(collector.lines.jobs).toHaveLength(1);
     expect(transitions(collector)).toEqual([
-      { ...QUEUE, At: '2026-11-20T10:00Z', JobsRunnable: 1 }, { ...PLACE, At: '2026-11-20T10:01Z', JobsStarting: 1, JobsRunning: 1 },
+      { ...QUEUE, At: '2026-11-20T10:00Z', JobsRunnable: 1 },
+      { ...PLACE, At: '2026-11-20T10:01Z', JobsStarting: 1, JobsRunning: 1 },
     ]);
   });
 
@@ -164,7 +194,13 @@ describe('an entry at a place that the registry does not know', () => {
     await collector.deliverEvents(joined.body);
     // THEN
     expect(collector.lines.jobs).toHaveLength(1);
-    expect(collector.lines.totals).toMatchObject({ JobsRunnable: 1, JobsStarting: 1, JobsRunning: 1, JobsSucceeded: 1, StartingSeconds: 30.5 });
+    expect(collector.lines.totals).toMatchObject({
+      JobsRunnable: 1,
+      JobsStarting: 1,
+      JobsRunning: 1,
+      JobsSucceeded: 1,
+      StartingSeconds: 30.5,
+    });
   });
 
   test('fails its messages where it cannot be sent to wait, and is counted once when they come again, under whatever id', async () => {
@@ -189,7 +225,7 @@ describe('an entry at a place that the registry does not know', () => {
 
   test('waits where the registry cannot be read', async () => {
     const collector = await deployCollectorWithRegistry(stage);
-    stage.dynamodb.answer = ({ operation }) => operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = ({ operation }) => (operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined);
     expect(await collector.deliverEvents(jobLife('a').starting())).toEqual([]);
     expect(typesOf(collector)).toEqual(['State Entries Waiting']);
   });
@@ -212,9 +248,12 @@ describe('what comes with the last try of an entry', () => {
     // WHEN
     expect(await collector.deliverEvents(last, jobLife('a').end())).toEqual([]);
     // THEN
-    expect(collector.waiting.slice(before)).toEqual([expect.objectContaining({
-      delaySeconds: 30, body: expect.objectContaining({ 'detail-type': 'Finished Job Waiting', 'detail': expect.objectContaining({ tries: 1 }) }),
-    })]);
+    expect(collector.waiting.slice(before)).toEqual([
+      expect.objectContaining({
+        delaySeconds: 30,
+        body: expect.objectContaining({ 'detail-type': 'Finished Job Waiting', detail: expect.objectContaining({ tries: 1 }) }),
+      }),
+    ]);
     expect(collector.lines.totals).toMatchObject({ JobsStarting: 1 });
     expect(collector.lines.jobs).toEqual([]);
     // WHEN
@@ -228,9 +267,12 @@ describe('what comes with the last try of an entry', () => {
   test('another entry has all of its own waits', async () => {
     const { collector, last, before } = await atLastTry('a');
     expect(await collector.deliverEvents(last, jobLife('a').running())).toEqual([]);
-    expect(collector.waiting.slice(before)).toEqual([expect.objectContaining({
-      delaySeconds: 30, body: expect.objectContaining({ 'detail-type': 'State Entries Waiting', 'detail': expect.objectContaining({ tries: 1 }) }),
-    })]);
+    expect(collector.waiting.slice(before)).toEqual([
+      expect.objectContaining({
+        delaySeconds: 30,
+        body: expect.objectContaining({ 'detail-type': 'State Entries Waiting', detail: expect.objectContaining({ tries: 1 }) }),
+      }),
+    ]);
     expect(collector.lines.totals).toMatchObject({ JobsStarting: 1 });
     expect(collector.lines.totals).not.toHaveProperty('JobsRunning');
   });
@@ -254,7 +296,11 @@ test('entries of a job that wait together go by the one that waited most', async
   await collector.deliverEvents(jobLife('a').starting());
   await collector.deliverEvents(collector.waiting[0].body, jobLife('a').running());
   expect(collector.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 120]);
-  expect((collector.waiting[1].body.detail.entries as Line[]).map(({ name }) => name).sort()).toEqual(['JobsRunning', 'JobsStarting', 'StartingSeconds']);
+  expect((collector.waiting[1].body.detail.entries as Line[]).map(({ name }) => name).sort()).toEqual([
+    'JobsRunning',
+    'JobsStarting',
+    'StartingSeconds',
+  ]);
 });
 
 test('what was tried less often than never is rejected, and is not sent without a wait', async () => {

@@ -14,15 +14,17 @@ describe('a finished job whose facts are late', () => {
     // THEN
     expect(failed).toEqual([]);
     expect(collector.lines.jobs).toEqual([]);
-    expect(collector.waiting).toEqual([{
-      queueUrl: collector.variables.WAITING_QUEUE_URL,
-      delaySeconds: 30,
-      body: {
-        'source': 'cdk-batch-insights',
-        'detail-type': 'Finished Job Waiting',
-        'detail': { tries: 1, token: expect.any(String), reading: expect.objectContaining({ jobId: 'a', state: 'SUCCEEDED' }) },
+    expect(collector.waiting).toEqual([
+      {
+        queueUrl: collector.variables.WAITING_QUEUE_URL,
+        delaySeconds: 30,
+        body: {
+          source: 'cdk-batch-insights',
+          'detail-type': 'Finished Job Waiting',
+          detail: { tries: 1, token: expect.any(String), reading: expect.objectContaining({ jobId: 'a', state: 'SUCCEEDED' }) },
+        },
       },
-    }]);
+    ]);
     expect(JSON.stringify(collector.sent)).not.toContain('canary');
   });
 
@@ -34,7 +36,13 @@ describe('a finished job whose facts are late', () => {
     expect(await collector.deliverEvents(collector.waiting[0].body)).toEqual([]);
     expect(collector.waiting).toHaveLength(1);
     expect(collector.lines.jobs).toEqual([expect.objectContaining({ TotalRunnableSeconds: 60, TotalStartingSeconds: 30.5 })]);
-    expect(collector.lines.totals).toMatchObject({ JobsSucceeded: 1, JobsStarting: 1, RunnableSeconds: 60, StartingSeconds: 30.5, EventsProcessed: 4 });
+    expect(collector.lines.totals).toMatchObject({
+      JobsSucceeded: 1,
+      JobsStarting: 1,
+      RunnableSeconds: 60,
+      StartingSeconds: 30.5,
+      EventsProcessed: 4,
+    });
   });
 
   test('is recorded with what is known after the last try', async () => {
@@ -46,7 +54,9 @@ describe('a finished job whose facts are late', () => {
     for (let tried = 0; tried < collector.waiting.length; tried++) await collector.deliverEvents(collector.waiting[tried].body);
     // THEN
     expect(collector.waiting.map(({ delaySeconds }) => delaySeconds)).toEqual([30, 120, 300]);
-    expect(collector.lines.jobs).toEqual([expect.objectContaining({ JobId: 'a', RunnableAt: '2026-11-20T10:00:20.000Z', TotalRunningSeconds: 300 })]);
+    expect(collector.lines.jobs).toEqual([
+      expect.objectContaining({ JobId: 'a', RunnableAt: '2026-11-20T10:00:20.000Z', TotalRunningSeconds: 300 }),
+    ]);
     expect(collector.lines.jobs[0]).not.toHaveProperty('TotalStartingSeconds');
   });
 
@@ -79,7 +89,9 @@ describe('a finished job whose facts are late', () => {
       'x-amz-target': 'AmazonSQS.SendMessageBatch',
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-security-token': 'session-token',
-      'authorization': expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/sqs\/aws4_request, SignedHeaders=\S*x-amz-target\S*, Signature=[0-9a-f]{64}$/),
+      authorization: expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/sqs\/aws4_request, SignedHeaders=\S*x-amz-target\S*, Signature=[0-9a-f]{64}$/,
+      ),
     });
   });
 });
@@ -93,21 +105,28 @@ describe('a finished job whose instance is not registered', () => {
     await collector.deliverEvents(...life.all());
     // THEN
     expect(collector.lines.jobs).toEqual([]);
-    expect(collector.lookUps).toEqual([expect.objectContaining({
-      delaySeconds: 0,
-      body: {
-        'source': 'cdk-batch-insights',
-        'detail-type': 'Instance Lookup',
-        'detail': { containerInstanceArns: [CONTAINER_INSTANCE], computeEnvironments: [] },
-      },
-    })]);
+    expect(collector.lookUps).toEqual([
+      expect.objectContaining({
+        delaySeconds: 0,
+        body: {
+          source: 'cdk-batch-insights',
+          'detail-type': 'Instance Lookup',
+          detail: { containerInstanceArns: [CONTAINER_INSTANCE], computeEnvironments: [] },
+        },
+      }),
+    ]);
     // WHEN the registry has found it
     await stage.put(collector.variables.INSTANCE_TABLE, {
-      ContainerInstanceArn: { S: CONTAINER_INSTANCE }, InstanceId: { S: 'i-0abc' }, InstanceType: { S: 'c7g.large' }, PurchaseOption: { S: 'SPOT' },
+      ContainerInstanceArn: { S: CONTAINER_INSTANCE },
+      InstanceId: { S: 'i-0abc' },
+      InstanceType: { S: 'c7g.large' },
+      PurchaseOption: { S: 'SPOT' },
     });
     await collector.deliverEvents(collector.waiting[0].body);
     // THEN
-    expect(collector.lines.jobs).toEqual([expect.objectContaining({ InstanceId: 'i-0abc', InstanceType: 'c7g.large', PurchaseOption: 'SPOT' })]);
+    expect(collector.lines.jobs).toEqual([
+      expect.objectContaining({ InstanceId: 'i-0abc', InstanceType: 'c7g.large', PurchaseOption: 'SPOT' }),
+    ]);
   });
 
   test('takes along what is known of it, so that the job table is not read again', async () => {
@@ -132,12 +151,14 @@ describe('a finished job whose instance is not registered', () => {
   test('has the compute environment looked up where it ran on Fargate', async () => {
     const collector = await deployCollectorWithRegistry(stage);
     await collector.deliverEvents(...jobLife('a', { onFargate: true }).all());
-    expect(collector.lookUps.map(({ body }) => body.detail)).toEqual([{ containerInstanceArns: [], computeEnvironments: ['spot-environment'] }]);
+    expect(collector.lookUps.map(({ body }) => body.detail)).toEqual([
+      { containerInstanceArns: [], computeEnvironments: ['spot-environment'] },
+    ]);
   });
 
   test('asks once for the instance of many jobs, and again only when the registry had time to answer', async () => {
     const collector = await deployCollectorWithRegistry(stage);
-    await collector.deliverEvents(...['a', 'b', 'c'].flatMap(id => jobLife(id).all()));
+    await collector.deliverEvents(...['a', 'b', 'c'].flatMap((id) => jobLife(id).all()));
     await collector.deliverEvents(...jobLife('d').all());
     expect(collector.lookUps).toHaveLength(1);
     stage.now += 5 * 60_000 - 1;
@@ -152,8 +173,8 @@ describe('a finished job whose instance is not registered', () => {
   test('waits all the same where the look-up cannot be sent, and asks again at its next try', async () => {
     // GIVEN
     const collector = await deployCollectorWithRegistry(stage);
-    const refuseLookUps = (request: { body: string }) => request.body.includes('Instance Lookup')
-      ? { status: 200, body: '{"Failed":[{"Id":"0","Code":"InternalError"}]}' } : undefined;
+    const refuseLookUps = (request: { body: string }) =>
+      request.body.includes('Instance Lookup') ? { status: 200, body: '{"Failed":[{"Id":"0","Code":"InternalError"}]}' } : undefined;
     stage.sqs.answer = refuseLookUps;
     // WHEN
     const failed = await collector.deliverEvents(...jobLife('a').all());

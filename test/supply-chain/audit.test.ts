@@ -5,8 +5,13 @@ import { gunzipSync } from 'node:zlib';
 import { shippedLock } from '../../projenrc/audit';
 
 const ADVISORY = {
-  id: 1, url: 'https://github.com/advisories/GHSA-0000-0000-0000', title: 'Everything is wrong with it', severity: 'high', vulnerable_versions: '>=1.0.0',
-  cwe: [], cvss: { score: 8, vectorString: null },
+  id: 1,
+  url: 'https://github.com/advisories/GHSA-0000-0000-0000',
+  title: 'Everything is wrong with it',
+  severity: 'high',
+  vulnerable_versions: '>=1.0.0',
+  cwe: [],
+  cvss: { score: 8, vectorString: null },
 };
 
 /** A registry that answers audits, and nothing else. */
@@ -17,18 +22,24 @@ class Registry {
   constructor(answer: Record<string, object[]> | undefined) {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        const body = Buffer.concat(chunks);
-        const isAudit = request.url?.endsWith('/security/advisories/bulk');
-        if (isAudit) this.asked.push(JSON.parse(String(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body)) as Record<string, string[]>);
-        response.statusCode = isAudit && answer ? 200 : 405;
-        response.end(JSON.stringify(isAudit ? answer : {}));
-      });
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          const body = Buffer.concat(chunks);
+          const isAudit = request.url?.endsWith('/security/advisories/bulk');
+          if (isAudit) {
+            this.asked.push(
+              JSON.parse(String(request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body)) as Record<string, string[]>,
+            );
+          }
+          response.statusCode = isAudit && answer ? 200 : 405;
+          response.end(JSON.stringify(isAudit ? answer : {}));
+        });
     });
   }
 
   async listen(): Promise<string> {
-    await new Promise<void>(listening => this.server.listen(0, '127.0.0.1', listening));
+    await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
   }
 
@@ -37,10 +48,13 @@ class Registry {
   }
 }
 
-async function audited(answer: Record<string, object[]> | undefined, ...argv: string[]): Promise<{ code: number; output: string; asked: Record<string, string[]>[] }> {
+async function audited(
+  answer: Record<string, object[]> | undefined,
+  ...argv: string[]
+): Promise<{ code: number; output: string; asked: Record<string, string[]>[] }> {
   const registry = new Registry(answer);
   const env = { ...process.env, npm_config_registry: await registry.listen(), npm_config_fetch_retries: '0' };
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     execFile('npx', ['tsx', 'projenrc/audit.ts', ...argv], { env }, (error, stdout, stderr) => {
       registry.close();
       resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr, asked: registry.asked });

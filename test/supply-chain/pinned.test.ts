@@ -4,14 +4,19 @@ import { join } from 'node:path';
 const PROJECT = join(__dirname, '../..');
 const WORKFLOWS = join(PROJECT, '.github/workflows');
 
-interface Locked { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly inBundle?: boolean }
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly inBundle?: boolean;
+}
 
 describe('what must not move', () => {
-  const workflows = readdirSync(WORKFLOWS).map(file => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
+  const workflows = readdirSync(WORKFLOWS).map((file) => [file, readFileSync(join(WORKFLOWS, file), 'utf8')] as const);
 
   test.each(workflows)('%s uses actions by their hash alone', (_, text) => {
     const used = [...text.matchAll(/uses: *(\S+)/g)].map(([, action]) => action);
-    expect(used.filter(action => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    expect(used.filter((action) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
   });
 
   test.each(workflows)('%s runs no package of whatever version is the newest', (_, text) => {
@@ -26,22 +31,36 @@ describe('what must not move', () => {
     const { packages } = JSON.parse(readFileSync(join(PROJECT, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
     const installed = Object.entries(packages).filter(([folder, { inBundle }]) => folder !== '' && !inBundle);
     expect(installed.length).toBeGreaterThan(100);
-    expect(installed.filter(([, { version, integrity, resolved }]) => !version || !/^sha512-/.test(integrity ?? '') || resolved).map(([folder]) => folder)).toEqual([]);
+    expect(
+      installed
+        .filter(([, { version, integrity, resolved }]) => !version || !/^sha512-/.test(integrity ?? '') || resolved)
+        .map(([folder]) => folder),
+    ).toEqual([]);
   });
 
   test('the checks install no package of Python without a hash', () => {
     const checks = join(PROJECT, 'test/checks');
     // The Python consumer installs the library as its users do.
-    const scripts = (readdirSync(checks, { recursive: true }) as string[]).filter(file => file.endsWith('.sh') && file !== 'python-consumer.sh');
-    const installs = scripts.flatMap(file => readFileSync(join(checks, file), 'utf8').split('\n').filter(line => /pip["']? install /.test(line)));
+    const scripts = (readdirSync(checks, { recursive: true }) as string[]).filter(
+      (file) => file.endsWith('.sh') && file !== 'python-consumer.sh',
+    );
+    const installs = scripts.flatMap((file) =>
+      readFileSync(join(checks, file), 'utf8')
+        .split('\n')
+        .filter((line) => /pip["']? install /.test(line)),
+    );
     expect(installs).toEqual([expect.stringContaining('--require-hashes')]);
-    const locks = readdirSync(join(checks, 'python-tools')).filter(file => file.endsWith('.txt'));
+    const locks = readdirSync(join(checks, 'python-tools')).filter((file) => file.endsWith('.txt'));
     expect(locks).toHaveLength(5);
-    expect(locks.filter(file => readFileSync(join(checks, 'python-tools', file), 'utf8').includes('://'))).toEqual([]);
+    expect(locks.filter((file) => readFileSync(join(checks, 'python-tools', file), 'utf8').includes('://'))).toEqual([]);
   });
 
   test('what is published depends on nothing but its peers', () => {
-    const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Record<string, object | undefined>;
-    expect({ dependencies, bundledDependencies, peers: Object.keys(peerDependencies ?? {}).sort() }).toEqual({ peers: ['aws-cdk-lib', 'constructs'] });
+    const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(
+      readFileSync(join(PROJECT, 'package.json'), 'utf8'),
+    ) as Record<string, object | undefined>;
+    expect({ dependencies, bundledDependencies, peers: Object.keys(peerDependencies ?? {}).sort() }).toEqual({
+      peers: ['aws-cdk-lib', 'constructs'],
+    });
   });
 });

@@ -23,7 +23,9 @@ function toldIn({ journal }: Finished): string[] {
 }
 
 function still(row: JsonObject): string {
-  const fixed = Object.entries(row).filter(([name]) => !MOVING.includes(name)).sort(([one], [other]) => (one < other ? -1 : 1));
+  const fixed = Object.entries(row)
+    .filter(([name]) => !MOVING.includes(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify(fixed.map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]));
 }
 
@@ -38,7 +40,11 @@ function changed(before: Tables, after: Tables): { checked: number; broken: stri
 export const ARCHIVE: readonly Invariant[] = [
   {
     name: 'An archive that is replayed tells nothing anew',
-    check: (run) => (run.tablesBefore === undefined ? undefined : { checked: run.faults.counts.get(Fault.ARCHIVE) ?? 0, broken: toldIn(run) }),
+    check: (run) =>
+      run.tablesBefore === undefined ? undefined : { checked: run.faults.counts.get(Fault.ARCHIVE) ?? 0, broken: toldIn(run) },
   },
-  { name: 'An archive that is replayed changes no row', check: ({ tablesBefore, tables }) => (tablesBefore === undefined ? undefined : changed(tablesBefore, tables)) },
+  {
+    name: 'An archive that is replayed changes no row',
+    check: ({ tablesBefore, tables }) => (tablesBefore === undefined ? undefined : changed(tablesBefore, tables)),
+  },
 ];

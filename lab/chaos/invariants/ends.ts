@@ -30,7 +30,10 @@ export const ENDS: readonly Invariant[] = [
       });
     },
   },
-  { name: 'Queues are empty', check: ({ left }) => each(left, ([queue, count]) => (count === 0 ? undefined : `${count} messages are left in ${queue}`)) },
+  {
+    name: 'Queues are empty',
+    check: ({ left }) => each(left, ([queue, count]) => (count === 0 ? undefined : `${count} messages are left in ${queue}`)),
+  },
   {
     name: 'No invocation fails but by what was done to it',
     check: ({ journal, unexplained }) => ({ checked: journal.entries.length, broken: unexplained }),
@@ -42,7 +45,9 @@ export const ENDS: readonly Invariant[] = [
   {
     name: 'Jobs in flight and instances in service are right at the end',
     check: ({ day: { inFlight, inService }, journal, lastTick }) => {
-      const points = ofTheLiving(journal.entries).flatMap(({ written }) => written).flatMap((line) => line.points);
+      const points = ofTheLiving(journal.entries)
+        .flatMap(({ written }) => written)
+        .flatMap((line) => line.points);
       // Before the last tick, ends can be on their way; at it, the truth of jobs may tell no more, and the snapshot may have died at each try.
       const isTold = points.some(({ Name, Timestamp }) => partOfMetric(Name) === Part.IN_FLIGHT && Timestamp === lastTick);
       if (!isTold || !inFlight.some(({ At }) => Date.parse(At) === lastTick)) return undefined;
@@ -51,8 +56,10 @@ export const ENDS: readonly Invariant[] = [
   },
   {
     name: 'Metrics of every group of AWS Batch are collected',
-    check: ({ day: { world }, isCollected }) => each(
-      world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined), ({ Name }) => (isCollected(Name) ? undefined : `${Name} is not collected`),
-    ),
+    check: ({ day: { world }, isCollected }) =>
+      each(
+        world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined),
+        ({ Name }) => (isCollected(Name) ? undefined : `${Name} is not collected`),
+      ),
   },
 ];

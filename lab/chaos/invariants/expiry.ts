@@ -14,41 +14,62 @@ const LONGEST: Readonly<Record<string, Longest>> = {
   [CollectorVariable.JOB_TABLE]: (row, settings) =>
     Number(settings[row[ENDED] === undefined ? CollectorVariable.IN_FLIGHT_TTL_SECONDS : CollectorVariable.FINISHED_TTL_SECONDS]),
   [RegistryVariable.INSTANCE_TABLE]: (row, settings) =>
-    Number(settings[row[InstanceAttribute.GONE_AT] === undefined ? RegistryVariable.REGISTERED_TTL_SECONDS : RegistryVariable.GONE_TTL_SECONDS]),
+    Number(
+      settings[row[InstanceAttribute.GONE_AT] === undefined ? RegistryVariable.REGISTERED_TTL_SECONDS : RegistryVariable.GONE_TTL_SECONDS],
+    ),
   [RunTaskVariable.CALL_TABLE]: (_, settings) => Number(settings[RunTaskVariable.CALL_TTL_SECONDS]),
 };
 /** What a row is written with, beside its table: the reader of a table has that table's name too. */
 const WRITTEN_WITH: Readonly<Record<string, string>> = {
-  [CollectorVariable.JOB_TABLE]: CollectorVariable.FINISHED_TTL_SECONDS, [RegistryVariable.INSTANCE_TABLE]: RegistryVariable.GONE_TTL_SECONDS,
+  [CollectorVariable.JOB_TABLE]: CollectorVariable.FINISHED_TTL_SECONDS,
+  [RegistryVariable.INSTANCE_TABLE]: RegistryVariable.GONE_TTL_SECONDS,
   [RunTaskVariable.CALL_TABLE]: RunTaskVariable.CALL_TTL_SECONDS,
 };
 /** A job in flight is kept for as long as that, no less: its facts are needed when its end is told. */
 const isJobInFlight = (variable: string, row: JsonObject): boolean => variable === CollectorVariable.JOB_TABLE && row[ENDED] === undefined;
 
-interface Row { readonly variable: string; readonly row: JsonObject; readonly longest: number }
+interface Row {
+  readonly variable: string;
+  readonly row: JsonObject;
+  readonly longest: number;
+}
 
 function rowsOf({ deployment, tables }: Finished): Row[] {
   return Object.keys(LONGEST).flatMap((variable) => {
-    const settings = deployment.functions.map((definition) => definition.environment()).find((some) => WRITTEN_WITH[variable] in some && variable in some) ?? {};
+    const settings =
+      deployment.functions
+        .map((definition) => definition.environment())
+        .find((some) => WRITTEN_WITH[variable] in some && variable in some) ?? {};
     return (tables.get(settings[variable]) ?? []).map((row) => ({ variable, row, longest: LONGEST[variable](row, settings) }));
   });
 }
 
 const isDocumented = (row: JsonObject): boolean => row[JobAttribute.JOB_ID] === SnapshotMemory.KEY;
 
-export const EXPIRY: readonly Invariant[] = [{
-  name: 'The row of every finished job says that it ended',
-  check: (run) => {
-    const ofJobs = rowsOf(run).filter(({ variable }) => variable === CollectorVariable.JOB_TABLE);
-    const rows = new Map(ofJobs.map(({ row }) => [row[JobAttribute.JOB_ID], row]));
-    return each(run.day.truth, ({ JobId }) => (rows.get(JobId)?.[ENDED] === undefined ? `${JobId} has ended, its row is ${JSON.stringify(rows.get(JobId))}` : undefined));
+export const EXPIRY: readonly Invariant[] = [
+  {
+    name: 'The row of every finished job says that it ended',
+    check: (run) => {
+      const ofJobs = rowsOf(run).filter(({ variable }) => variable === CollectorVariable.JOB_TABLE);
+      const rows = new Map(ofJobs.map(({ row }) => [row[JobAttribute.JOB_ID], row]));
+      return each(run.day.truth, ({ JobId }) =>
+        rows.get(JobId)?.[ENDED] === undefined ? `${JobId} has ended, its row is ${JSON.stringify(rows.get(JobId))}` : undefined,
+      );
+    },
   },
-}, {
-  name: 'Rows expire as documented, and none but the memory of the snapshot stays',
-  check: (run) => each(rowsOf(run).filter(({ row }) => !isDocumented(row)), ({ variable, row, longest }) => {
-    const expiry = Number(row[JobAttribute.EXPIRES_AT]);
-    const latest = Math.ceil(run.endedAt / 1000) + longest;
-    const earliest = isJobInFlight(variable, row) ? Math.floor(run.startedAt / 1000) + longest : Math.floor(run.startedAt / 1000);
-    return expiry >= earliest && expiry <= latest ? undefined : `${variable} ${JSON.stringify(row).slice(0, 300)} expires at ${expiry}, not within ${earliest} and ${latest}`;
-  }),
-}];
+  {
+    name: 'Rows expire as documented, and none but the memory of the snapshot stays',
+    check: (run) =>
+      each(
+        rowsOf(run).filter(({ row }) => !isDocumented(row)),
+        ({ variable, row, longest }) => {
+          const expiry = Number(row[JobAttribute.EXPIRES_AT]);
+          const latest = Math.ceil(run.endedAt / 1000) + longest;
+          const earliest = isJobInFlight(variable, row) ? Math.floor(run.startedAt / 1000) + longest : Math.floor(run.startedAt / 1000);
+          return expiry >= earliest && expiry <= latest
+            ? undefined
+            : `${variable} ${JSON.stringify(row).slice(0, 300)} expires at ${expiry}, not within ${earliest} and ${latest}`;
+        },
+      ),
+  },
+];

@@ -2,10 +2,16 @@ import { NumberComparison } from '../../demo/compare-numbers';
 import { Finished } from '../run';
 
 /** How much was looked at, and where it did not hold. */
-export interface Checked { readonly checked: number; readonly broken: readonly string[] }
+export interface Checked {
+  readonly checked: number;
+  readonly broken: readonly string[];
+}
 
 /** Something that must hold after every run; nothing where it says nothing of a run. */
-export interface Invariant { readonly name: string; check(run: Finished): Checked | undefined }
+export interface Invariant {
+  readonly name: string;
+  check(run: Finished): Checked | undefined;
+}
 
 export const ofComparison = ({ expected, differences }: NumberComparison): Checked => ({ checked: expected, broken: differences });
 

@@ -1,10 +1,14 @@
 /** A mark says that something may be told twice: it is there for a reason only. */
 import { each, Invariant } from './invariant';
 
-export const MARKS: readonly Invariant[] = [{
-  name: 'Marks only on what a second delivery, or a second request, tells',
-  check: ({ journal }) => {
-    const marked = journal.entries.flatMap(({ written }) => written).filter(({ mark }) => mark !== undefined);
-    return each(marked, ({ mark = '', document }) => (journal.isReason(mark) ? undefined : `${mark} came once and is marked: ${JSON.stringify(document).slice(0, 200)}`));
+export const MARKS: readonly Invariant[] = [
+  {
+    name: 'Marks only on what a second delivery, or a second request, tells',
+    check: ({ journal }) => {
+      const marked = journal.entries.flatMap(({ written }) => written).filter(({ mark }) => mark !== undefined);
+      return each(marked, ({ mark = '', document }) =>
+        journal.isReason(mark) ? undefined : `${mark} came once and is marked: ${JSON.stringify(document).slice(0, 200)}`,
+      );
+    },
   },
-}];
+];

@@ -7,14 +7,16 @@ import { written } from '../kept';
 import { Finished } from '../run';
 
 export function recordsOf({ journal }: Finished): JsonObject[] {
-  return written(journal.entries, 'stream').map(({ document }) => document).filter((document) => document.RecordType === RecordType.JOB);
+  return written(journal.entries, 'stream')
+    .map(({ document }) => document)
+    .filter((document) => document.RecordType === RecordType.JOB);
 }
 
 const withoutMark = ({ [REDELIVERED]: _mark, ...record }: JsonObject): JsonObject => record;
 
 function byJob(records: readonly JsonObject[]): Map<string, JsonObject[]> {
   const jobs = new Map<string, JsonObject[]>();
-  for (const record of records) jobs.set(String(record.JobId), [...jobs.get(String(record.JobId)) ?? [], record]);
+  for (const record of records) jobs.set(String(record.JobId), [...(jobs.get(String(record.JobId)) ?? []), record]);
   return jobs;
 }
 
@@ -39,9 +41,10 @@ export const RECORDS: readonly Invariant[] = [
   { name: 'Every record equals the truth, each copy of it', check: equalToTruth },
   {
     name: 'A job has one record, and others only with a mark',
-    check: (run) => each(byJob(recordsOf(run)), ([id, records]) => {
-      const plain = records.filter((record) => record[REDELIVERED] === undefined).length;
-      return plain > 1 ? `${id} has ${plain} records without a mark` : undefined;
-    }),
+    check: (run) =>
+      each(byJob(recordsOf(run)), ([id, records]) => {
+        const plain = records.filter((record) => record[REDELIVERED] === undefined).length;
+        return plain > 1 ? `${id} has ${plain} records without a mark` : undefined;
+      }),
   },
 ];

@@ -12,7 +12,8 @@ import { Written } from '../journal';
 import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';
 import { Finished } from '../run';
 
-const linesOf = (all: readonly Written[], type: string): JsonObject[] => all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
+const linesOf = (all: readonly Written[], type: string): JsonObject[] =>
+  all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
 const pointsOf = (all: readonly Written[]): MeasuredPoint[] => all.flatMap(({ points }) => points);
 
 /** One record of each job: `dedup JobId`. */
@@ -28,7 +29,8 @@ function numbersIn(all: readonly Written[]): Numbers {
 }
 
 const ENDS = /^(SUCCEEDED|FAILED)\b/;
-const prefixed = (numbers: Numbers): [string, number][] => [...numbers].filter(([name]) => !ENDS.test(name)).map(([name, value]) => [`lines ${name}`, value]);
+const prefixed = (numbers: Numbers): [string, number][] =>
+  [...numbers].filter(([name]) => !ENDS.test(name)).map(([name, value]) => [`lines ${name}`, value]);
 
 const truthOf = ({ day }: Finished): Numbers => new Map([...sumsOfTotals(day.metrics), ...prefixed(transitionTotalsOf(day.transitions))]);
 
@@ -48,7 +50,13 @@ const streamOf = ({ journal }: Finished) => journal.entries.filter(({ phase }) =
 
 function exactMetrics(run: Finished, all: readonly Written[], isOf: (name: string) => boolean): Checked {
   const points = pointsOf(all).filter(({ Name }) => isOf(Name));
-  return ofComparison(compareMetrics(run.day.metrics.filter(({ Name }) => isOf(Name)), points, ALL_PARTS));
+  return ofComparison(
+    compareMetrics(
+      run.day.metrics.filter(({ Name }) => isOf(Name)),
+      points,
+      ALL_PARTS,
+    ),
+  );
 }
 
 const isOnceOnly = ({ plan, journal }: Finished): boolean => !plan.redelivers && !journal.mayHaveSentTwice;
@@ -63,7 +71,8 @@ export const TOTALS: readonly Invariant[] = [
   },
   {
     name: 'None counts less with it, without what died',
-    check: (run) => bounded(truthOf(run), numbersIn(ofTheLiving(streamOf(run)).flatMap((entry) => entry.written)), (expected, found) => found < expected),
+    check: (run) =>
+      bounded(truthOf(run), numbersIn(ofTheLiving(streamOf(run)).flatMap((entry) => entry.written)), (expected, found) => found < expected),
   },
   {
     name: 'Metrics equal the truth where nothing was killed or delivered again',
@@ -73,10 +82,15 @@ export const TOTALS: readonly Invariant[] = [
     name: 'Transitions equal the truth where nothing was killed or delivered again',
     check: (run) => {
       const kept = allOf(run);
-      return isOnceOnly(run) ? ofComparison(compareTransitions(run.day.transitions, linesOf(kept, RecordType.TRANSITIONS), jobsIn(kept))) : undefined;
+      return isOnceOnly(run)
+        ? ofComparison(compareTransitions(run.day.transitions, linesOf(kept, RecordType.TRANSITIONS), jobsIn(kept)))
+        : undefined;
     },
   },
-  { name: 'Metrics of instances and of RunTask equal the truth without doubles', check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded) },
+  {
+    name: 'Metrics of instances and of RunTask equal the truth without doubles',
+    check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded),
+  },
   {
     name: 'Lines about instances equal the truth without doubles',
     check: (run) => ofComparison(compareInstances(run.day.instances, linesOf(withoutDoubles(streamOf(run)), RecordType.INSTANCE))),

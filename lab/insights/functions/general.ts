@@ -12,7 +12,7 @@ function parseJson(value: Value): Value {
 
 export const generalFunctions: Readonly<Record<string, FunctionDefinition>> = {
   ispresent: { min: 1, max: 1, apply: ([value]) => toFlag(value !== undefined) },
-  coalesce: { min: 1, max: Infinity, apply: args => args.find(arg => arg !== undefined) },
+  coalesce: { min: 1, max: Infinity, apply: (args) => args.find((arg) => arg !== undefined) },
   jsonparse: { min: 1, max: 1, apply: ([value]) => parseJson(value) },
   jsonstringify: { min: 1, max: 1, apply: ([value]) => (value === undefined ? undefined : JSON.stringify(value)) },
 };

@@ -5,8 +5,8 @@ import { Value, toNumber } from '../values';
 function numeric(min: number, max: number, calculate: (...numbers: number[]) => number): FunctionDefinition {
   const apply = (args: readonly Value[]): Value => {
     const numbers = args.map(toNumber);
-    if (numbers.some(number => number === undefined)) return undefined;
-    const result = calculate(...numbers as number[]);
+    if (numbers.some((number) => number === undefined)) return undefined;
+    const result = calculate(...(numbers as number[]));
     return Number.isFinite(result) ? result : undefined;
   };
   return { min, max, apply };

@@ -14,12 +14,23 @@ export interface Surroundings extends MathContext {
 
 export function evaluateMath(node: MathNode, around: Surroundings): MathValue {
   switch (node.kind) {
-    case 'number': case 'text': return node.value;
-    case 'name': return named(node.name, around);
-    case 'list': return node.items.flatMap(item => listItem(evaluateMath(item, around)));
-    case 'negative': return binary('*', -1, evaluateMath(node.operand, around));
-    case 'binary': return binary(node.operator, evaluateMath(node.left, around), evaluateMath(node.right, around));
-    case 'call': return call(node.name, node.args.map(arg => evaluateMath(arg, around)), around);
+    case 'number':
+    case 'text':
+      return node.value;
+    case 'name':
+      return named(node.name, around);
+    case 'list':
+      return node.items.flatMap((item) => listItem(evaluateMath(item, around)));
+    case 'negative':
+      return binary('*', -1, evaluateMath(node.operand, around));
+    case 'binary':
+      return binary(node.operator, evaluateMath(node.left, around), evaluateMath(node.right, around));
+    case 'call':
+      return call(
+        node.name,
+        node.args.map((arg) => evaluateMath(arg, around)),
+        around,
+      );
   }
 }
 
@@ -41,18 +52,20 @@ function call(name: string, args: readonly MathValue[], around: Surroundings): M
 }
 
 function search([text, stat, period]: readonly MathValue[], around: Surroundings): MathValue {
-  if (typeof text !== 'string' || typeof stat !== 'string') throw new MetricError("SEARCH takes 'a search', 'a statistic' and an optional period");
+  if (typeof text !== 'string' || typeof stat !== 'string') {
+    throw new MetricError("SEARCH takes 'a search', 'a statistic' and an optional period");
+  }
   return around.search(text, stat, typeof period === 'number' ? period : undefined);
 }
 
 function binary(operator: string, left: MathValue, right: MathValue): MathValue {
   if (isList(left) && isList(right)) throw new MetricError(`"${operator}" takes one list of time series, not two`);
-  if (isList(left)) return left.map(series => sameSeries(series, asSeries(binary(operator, series, right), operator)));
-  if (isList(right)) return right.map(series => sameSeries(series, asSeries(binary(operator, left, series), operator)));
+  if (isList(left)) return left.map((series) => sameSeries(series, asSeries(binary(operator, series, right), operator)));
+  if (isList(right)) return right.map((series) => sameSeries(series, asSeries(binary(operator, left, series), operator)));
   if (typeof left === 'string' || typeof right === 'string') throw new MetricError(`"${operator}" takes numbers and time series`);
   if (typeof left === 'number' && typeof right === 'number') return calculate(operator, left, right);
-  if (typeof left === 'number') return mapValues(right as Series, value => calculate(operator, left, value));
-  if (typeof right === 'number') return mapValues(left, value => calculate(operator, value, right));
+  if (typeof left === 'number') return mapValues(right as Series, (value) => calculate(operator, left, value));
+  if (typeof right === 'number') return mapValues(left, (value) => calculate(operator, value, right));
   return seriesBySeries(operator, left, right);
 }
 
@@ -60,23 +73,39 @@ function binary(operator: string, left: MathValue, right: MathValue): MathValue 
 function seriesBySeries(operator: string, left: Series, right: Series): Series {
   if (!isSeries(right)) throw new MetricError(`"${operator}" takes numbers and time series`);
   const common = [...left.points].filter(([ms]) => right.points.has(ms));
-  return withPoints({ ...left, metric: undefined, label: '' }, common.map(([ms, value]) => [ms, calculate(operator, value, right.points.get(ms)!)] as const));
+  return withPoints(
+    { ...left, metric: undefined, label: '' },
+    common.map(([ms, value]) => [ms, calculate(operator, value, right.points.get(ms)!)] as const),
+  );
 }
 
 function calculate(operator: string, left: number, right: number): number {
   switch (operator) {
-    case '+': return left + right;
-    case '-': return left - right;
-    case '*': return left * right;
-    case '/': return left / right;
-    case '^': return left ** right;
-    case '<': return Number(left < right);
-    case '<=': return Number(left <= right);
-    case '>': return Number(left > right);
-    case '>=': return Number(left >= right);
-    case '==': return Number(left === right);
-    case '!=': return Number(left !== right);
-    case '&&': return Number(Boolean(left) && Boolean(right));
-    default: return Number(Boolean(left) || Boolean(right));
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '^':
+      return left ** right;
+    case '<':
+      return Number(left < right);
+    case '<=':
+      return Number(left <= right);
+    case '>':
+      return Number(left > right);
+    case '>=':
+      return Number(left >= right);
+    case '==':
+      return Number(left === right);
+    case '!=':
+      return Number(left !== right);
+    case '&&':
+      return Number(Boolean(left) && Boolean(right));
+    default:
+      return Number(Boolean(left) || Boolean(right));
   }
 }

@@ -12,8 +12,8 @@ export type MathNode =
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|([A-Za-z_]\w*)|(<=|>=|==|!=|&&|\|\||[-+*/^()<>,[\]]))/y;
 /** From the loosest to the tightest. */
 const LEVELS: ReadonlyArray<Readonly<Record<string, string>>> = [
-  { '||': '||', 'OR': '||' },
-  { '&&': '&&', 'AND': '&&' },
+  { '||': '||', OR: '||' },
+  { '&&': '&&', AND: '&&' },
   { '<': '<', '<=': '<=', '>': '>', '>=': '>=', '==': '==', '!=': '!=' },
   { '+': '+', '-': '-' },
   { '*': '*', '/': '/' },
@@ -105,7 +105,7 @@ class MathParser {
     if (!found) return this.fail(`has an unexpected "${this.expression.slice(this.offset).trim()[0]}"`);
     this.offset = TOKEN.lastIndex;
     const kinds = ['number', 'text', 'name', 'symbol'] as const;
-    const index = found.slice(1).findIndex(part => part !== undefined);
+    const index = found.slice(1).findIndex((part) => part !== undefined);
     return { kind: kinds[index], text: found[index + 1] };
   }
 

@@ -29,7 +29,10 @@ export function withPoints(series: Series, points: Iterable<readonly [number, nu
 }
 
 export function mapValues(series: Series, calculate: (value: number) => number): Series {
-  return withPoints(series, [...series.points].map(([ms, value]) => [ms, calculate(value)] as const));
+  return withPoints(
+    series,
+    [...series.points].map(([ms, value]) => [ms, calculate(value)] as const),
+  );
 }
 
 /** What is made of a series in a list is still that series: its label tells it from the others. */
@@ -42,14 +45,18 @@ export function acrossSeries(list: readonly Series[], period: number, reduce: (v
   if (list.length === 0) return noSeries(period);
   const times = [...new Set(list.flatMap(({ points }) => [...points.keys()]))].sort((a, b) => a - b);
   const at = (ms: number): readonly number[] => list.flatMap(({ points }) => points.get(ms) ?? []);
-  return withPoints({ ...list[0], metric: undefined, label: '' }, times.map(ms => [ms, reduce(at(ms))] as const));
+  return withPoints(
+    { ...list[0], metric: undefined, label: '' },
+    times.map((ms) => [ms, reduce(at(ms))] as const),
+  );
 }
 
 export function reductions(values: readonly number[]): Readonly<Record<'SUM' | 'AVG' | 'MIN' | 'MAX' | 'STDDEV', number>> {
   const SUM = values.reduce((total, value) => total + value, 0);
   const AVG = SUM / values.length;
   const STDDEV = Math.sqrt(values.reduce((total, value) => total + (value - AVG) ** 2, 0) / values.length);
-  const extreme = (pick: (a: number, b: number) => number, empty: number): number => values.reduce((best, value) => pick(best, value), empty);
+  const extreme = (pick: (a: number, b: number) => number, empty: number): number =>
+    values.reduce((best, value) => pick(best, value), empty);
   return { SUM, AVG, STDDEV, MIN: extreme(Math.min, Infinity), MAX: extreme(Math.max, -Infinity) };
 }
 

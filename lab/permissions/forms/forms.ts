@@ -2,7 +2,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
-  AsgMonitoring, BatchInsights, EventDelivery, InFlightSnapshot, InstanceRegistry, JobEventCollector, PurchaseOption, RunTaskMonitoring,
+  AsgMonitoring,
+  BatchInsights,
+  EventDelivery,
+  InFlightSnapshot,
+  InstanceRegistry,
+  JobEventCollector,
+  PurchaseOption,
+  RunTaskMonitoring,
 } from '../../../src';
 
 /** What goes into a stack of each name. */
@@ -20,12 +27,18 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   /** One key for all of it, events straight to the function, a trail. */
   OneKey: (stack) => {
     const encryptionKey = new Key(stack, 'Key');
-    new BatchInsights(stack, 'Insights', { encryptionKey, delivery: EventDelivery.direct({ retryAttempts: 0 }), runTaskMonitoringEnabled: true, createTrail: true });
+    new BatchInsights(stack, 'Insights', {
+      encryptionKey,
+      delivery: EventDelivery.direct({ retryAttempts: 0 }),
+      runTaskMonitoringEnabled: true,
+      createTrail: true,
+    });
   },
   /** A key for each; the registry may not ask AWS, and answers what its props say. */
   KeyForEach: (stack) => {
     const instanceRegistry = new InstanceRegistry(stack, 'Instances', {
-      encryptionKey: new Key(stack, 'InstanceKey'), lookUpUnknown: false,
+      encryptionKey: new Key(stack, 'InstanceKey'),
+      lookUpUnknown: false,
       purchaseOptions: [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE }],
     });
     const collector = new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'JobKey'), instanceRegistry });
@@ -34,7 +47,10 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   },
   /** A registry that answers nobody, for a collector without a key. */
   Silent: (stack) => {
-    const instanceRegistry = new InstanceRegistry(stack, 'Instances', { encryptionKey: new Key(stack, 'InstanceKey'), lookUpUnknown: false });
+    const instanceRegistry = new InstanceRegistry(stack, 'Instances', {
+      encryptionKey: new Key(stack, 'InstanceKey'),
+      lookUpUnknown: false,
+    });
     new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct(), instanceRegistry });
   },
 };

@@ -24,14 +24,27 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   mkdirSync(out, { recursive: true });
   const events = join(out, 'given.ndjson');
   const day = simulate({ jobs: JOBS, seed: SEED, chaos: 'wild' });
-  writeFileSync(events, [...day.events].filter(isTold).concat(unreadable()).map((event) => `${JSON.stringify(event)}\n`).join(''));
+  writeFileSync(
+    events,
+    [...day.events]
+      .filter(isTold)
+      .concat(unreadable())
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(''),
+  );
   writeFileSync(join(out, 'world.json'), JSON.stringify(day.world));
   const folders: string[] = [];
   for (const [name, form] of Object.entries(FORMS)) {
     progress.tell(`Form ${name}`);
     const folder = join(out, name);
     const autoScaling = { throttledCalls: CALLS_AT_DEPLOYMENT, throttledActions: ['DescribeAutoScalingGroups'] };
-    await replay({ template: synthesize(name, form, join(folder, 'cloud-assembly')), events, out: folder, autoScaling, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES });
+    await replay({
+      template: synthesize(name, form, join(folder, 'cloud-assembly')),
+      events,
+      out: folder,
+      autoScaling,
+      scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES,
+    });
     folders.push(folder);
   }
   return folders;
@@ -49,13 +62,24 @@ function synthesize(name: string, form: (stack: Stack) => void, outdir: string):
 function isTold(event: AwsEvent): boolean {
   const detail: JsonObject = isObject(event.detail) ? event.detail : {};
   const { clusterArn, containerInstanceArn, status, jobId } = detail;
-  if (event['detail-type'] === 'ECS Container Instance State Change') return !String(clusterArn).includes('_Batch_') && !isOneOfThree(containerInstanceArn);
+  if (event['detail-type'] === 'ECS Container Instance State Change') {
+    return !String(clusterArn).includes('_Batch_') && !isOneOfThree(containerInstanceArn);
+  }
   return status !== 'RUNNING' || !isOneOfThree(jobId);
 }
 
 const isOneOfThree = (id: unknown): boolean => parseInt(String(id).replace(/:\d+$/, '').slice(-2), 16) % 3 === 0;
 
-const unreadable = (): AwsEvent[] => [{
-  'version': '0', 'id': '00000000-0000-4000-8000-000000000000', 'detail-type': 'Batch Job State Change', 'source': 'aws.batch', 'account': '123456789012',
-  'time': new Date().toISOString(), 'region': 'us-east-1', 'resources': [], 'detail': {},
-}];
+const unreadable = (): AwsEvent[] => [
+  {
+    version: '0',
+    id: '00000000-0000-4000-8000-000000000000',
+    'detail-type': 'Batch Job State Change',
+    source: 'aws.batch',
+    account: '123456789012',
+    time: new Date().toISOString(),
+    region: 'us-east-1',
+    resources: [],
+    detail: {},
+  },
+];

@@ -22,7 +22,11 @@ export async function provideBundles(tell: (step: string) => void): Promise<void
 async function run(command: string, args: readonly string[]): Promise<void> {
   const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => { output += data.toString(); });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
+  }
   const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
   if (code !== 0) throw new ReplayProblem(`"${command} ${args.join(' ')}" failed with exit code ${code}:\n${output.trim()}`);
 }

@@ -8,7 +8,9 @@ interface Manifest {
     [id: string]: { type: string; properties?: { templateFile?: string; stackName?: string; directoryName?: string } };
   };
 }
-interface AssetManifest { files?: { [id: string]: { source: { path?: string }; destinations: { [id: string]: { objectKey: string } } } } }
+interface AssetManifest {
+  files?: { [id: string]: { source: { path?: string }; destinations: { [id: string]: { objectKey: string } } } };
+}
 
 /** All stacks of a cloud assembly, those of its stages too. */
 export function loadAssembly(directory: string): StackTemplate[] {

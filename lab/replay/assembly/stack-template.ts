@@ -11,7 +11,9 @@ export interface Template {
   readonly Parameters?: { readonly [name: string]: { readonly Type: string; readonly Default?: string | number } };
   readonly Conditions?: JsonObject;
   readonly Mappings?: JsonObject;
-  readonly Outputs?: { readonly [name: string]: { readonly Value: JsonObject[string]; readonly Export?: { readonly Name: JsonObject[string] } } };
+  readonly Outputs?: {
+    readonly [name: string]: { readonly Value: JsonObject[string]; readonly Export?: { readonly Name: JsonObject[string] } };
+  };
 }
 
 /** One stack of a cloud assembly. */

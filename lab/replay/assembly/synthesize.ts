@@ -8,7 +8,10 @@ import { StackTemplate } from './stack-template';
 export const DEFAULT_APP = 'npx tsx --tsconfig tsconfig.dev.json examples/typescript/main.ts';
 
 /** Where the stacks come from: an app to synthesize, or a template of a cloud assembly that is there already. */
-export interface AssemblySource { readonly app?: string; readonly template?: string }
+export interface AssemblySource {
+  readonly app?: string;
+  readonly template?: string;
+}
 
 /** Puts the cloud assembly into its folder and reads its stacks. */
 export async function provideAssembly(source: AssemblySource, directory: string): Promise<StackTemplate[]> {
@@ -37,11 +40,14 @@ const OF_ASSEMBLY = /^(asset\..+|.+\.(template|assets)\.json|manifest\.json|tree
 
 async function run(command: string, directory: string): Promise<void> {
   const child = spawn(command, {
-    shell: true, stdio: ['ignore', 'ignore', 'pipe'],
+    shell: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, CDK_OUTDIR: directory, JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1' },
   });
   let complaints = '';
-  child.stderr.on('data', (data: Buffer) => { complaints += data.toString(); });
+  child.stderr.on('data', (data: Buffer) => {
+    complaints += data.toString();
+  });
   const code = await new Promise<number | null>((done, fail) => child.on('error', fail).on('close', done));
   if (code !== 0) throw new ReplayProblem(`The app "${command}" failed with exit code ${code}:\n${complaints.trim()}`);
   if (!existsSync(join(directory, 'manifest.json'))) {

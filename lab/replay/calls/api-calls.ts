@@ -11,9 +11,12 @@ export const apiCall = (service: string, action: string): Seen => ({ action: `${
 export function containerInstanceCalls({ Account, Region }: World, body: string): Seen[] {
   const { cluster = 'default', containerInstances = [] } = JSON.parse(body) as { cluster?: string; containerInstances?: string[] };
   const clusterName = cluster.replace(/^arn:.*:cluster\//, '');
-  const arnOf = (id: string): string => (id.startsWith('arn:') ? id : `arn:aws:ecs:${Region}:${Account}:container-instance/${clusterName}/${id}`);
+  const arnOf = (id: string): string =>
+    id.startsWith('arn:') ? id : `arn:aws:ecs:${Region}:${Account}:container-instance/${clusterName}/${id}`;
   return containerInstances.map((id) => ({
-    action: 'ecs:DescribeContainerInstances', resource: arnOf(id), context: { 'ecs:cluster': [`arn:aws:ecs:${Region}:${Account}:cluster/${clusterName}`] },
+    action: 'ecs:DescribeContainerInstances',
+    resource: arnOf(id),
+    context: { 'ecs:cluster': [`arn:aws:ecs:${Region}:${Account}:cluster/${clusterName}`] },
   }));
 }
 
@@ -21,12 +24,20 @@ export function containerInstanceCalls({ Account, Region }: World, body: string)
 export function groupCall(world: World, action: string, form: URLSearchParams): Seen {
   const name = form.get('AutoScalingGroupName') ?? '';
   const group = world.AutoScalingGroups?.find(({ Name }) => Name === name);
-  return { action: `autoscaling:${action}`, resource: group?.Arn ?? groupArn(world, name), context: group === undefined ? {} : tagsOf(group) };
+  return {
+    action: `autoscaling:${action}`,
+    resource: group?.Arn ?? groupArn(world, name),
+    context: group === undefined ? {} : tagsOf(group),
+  };
 }
 
 const groupArn = ({ Account, Region }: World, name: string): string =>
   `arn:aws:autoscaling:${Region}:${Account}:autoScalingGroup:00000000-0000-0000-0000-000000000000:autoScalingGroupName/${name}`;
 
-const tagsOf = ({ Tags = {} }: AutoScalingGroup): Seen['context'] => Object.fromEntries(Object.entries(Tags).flatMap(([key, value]) => [
-  [`aws:ResourceTag/${key}`, [value]], [`autoscaling:ResourceTag/${key}`, [value]],
-]));
+const tagsOf = ({ Tags = {} }: AutoScalingGroup): Seen['context'] =>
+  Object.fromEntries(
+    Object.entries(Tags).flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, [value]],
+      [`autoscaling:ResourceTag/${key}`, [value]],
+    ]),
+  );

@@ -9,7 +9,9 @@ import { Caller } from '../servers/caller';
 export type CalledBy = 'handler' | 'Lambda' | 'encryption';
 
 /** Values of condition keys, as far as a policy could ask for them. */
-export interface CallContext { readonly [conditionKey: string]: readonly string[] }
+export interface CallContext {
+  readonly [conditionKey: string]: readonly string[];
+}
 
 /** One line of `calls.ndjson`. */
 export interface RecordedCall {
@@ -32,30 +34,42 @@ const GATHERED = 'dynamodb:LeadingKeys';
 const MOST_VALUES = 8;
 export const OTHER_VALUES = '(others)';
 
-interface Entry { readonly call: Omit<RecordedCall, 'count' | 'context'>; readonly values: Map<string, Set<string>>; count: number }
+interface Entry {
+  readonly call: Omit<RecordedCall, 'count' | 'context'>;
+  readonly values: Map<string, Set<string>>;
+  count: number;
+}
 
 export class CallLog {
   private readonly entries = new Map<string, Entry>();
 
   /** Calls of somebody else, such as the lab itself, are none of a function. */
-  public note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
+  note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
     if (caller === undefined) return;
     const { by, action, resource, context } = call;
     const { [GATHERED]: gathered, ...apart } = context;
     const key = JSON.stringify([caller.functionId, by, action, resource, apart, gathered === undefined]);
-    const entry = this.entries.get(key) ?? { call: { function: caller.functionId, by, action, resource }, values: new Map<string, Set<string>>(), count: 0 };
+    const entry = this.entries.get(key) ?? {
+      call: { function: caller.functionId, by, action, resource },
+      values: new Map<string, Set<string>>(),
+      count: 0,
+    };
     this.entries.set(key, entry);
     entry.count += count;
     for (const [name, values] of Object.entries(context)) keep(entry.values, name, values);
   }
 
-  public get calls(): RecordedCall[] {
-    return [...this.entries.values()].map(({ call, values, count }) => ({
-      ...call, context: Object.fromEntries([...values].map(([name, some]) => [name, [...some]])), count,
-    })).sort((left, right) => sortKey(left).localeCompare(sortKey(right)));
+  get calls(): RecordedCall[] {
+    return [...this.entries.values()]
+      .map(({ call, values, count }) => ({
+        ...call,
+        context: Object.fromEntries([...values].map(([name, some]) => [name, [...some]])),
+        count,
+      }))
+      .sort((left, right) => sortKey(left).localeCompare(sortKey(right)));
   }
 
-  public write(file: string): void {
+  write(file: string): void {
     writeFileSync(file, this.calls.map((call) => `${JSON.stringify(call)}\n`).join(''));
   }
 }
@@ -66,4 +80,5 @@ function keep(kept: Map<string, Set<string>>, name: string, values: readonly str
   for (const value of values) some.add(some.has(value) || some.size < MOST_VALUES ? value : OTHER_VALUES);
 }
 
-const sortKey = ({ function: id, by, action, resource, context }: RecordedCall): string => [id, by, action, resource, JSON.stringify(context)].join('\n');
+const sortKey = ({ function: id, by, action, resource, context }: RecordedCall): string =>
+  [id, by, action, resource, JSON.stringify(context)].join('\n');

@@ -6,12 +6,19 @@ import { DynamoDbTables } from '../servers/dynamodb-tables';
 
 /** The requests of DynamoDB as IAM sees them: one call for each table that one names, with the partition keys that it asks for. */
 export class DynamoDbCalls {
-  public constructor(private readonly log: CallLog, private readonly tables: DynamoDbTables, private readonly arnOf: (table: string) => string) {}
+  constructor(
+    private readonly log: CallLog,
+    private readonly tables: DynamoDbTables,
+    private readonly arnOf: (table: string) => string,
+  ) {}
 
-  public note(headers: IncomingHttpHeaders, operation: string, input: JsonObject): void {
+  note(headers: IncomingHttpHeaders, operation: string, input: JsonObject): void {
     for (const [table, keys] of keysByTable(input)) {
       this.log.note(callerOf(headers), {
-        by: 'handler', action: `dynamodb:${operation}`, resource: this.arnOf(table), context: leadingKeys(keys, this.tables.partitionKeyOf(table)),
+        by: 'handler',
+        action: `dynamodb:${operation}`,
+        resource: this.arnOf(table),
+        context: leadingKeys(keys, this.tables.partitionKeyOf(table)),
       });
     }
   }
@@ -19,7 +26,10 @@ export class DynamoDbCalls {
 
 function keysByTable({ RequestItems, TableName, Key, Item }: JsonObject): [table: string, keys: readonly Json[]][] {
   if (!isObject(RequestItems)) return [[String(TableName), [Key ?? Item ?? null]]];
-  return Object.entries(RequestItems).map(([table, request]) => [table, isObject(request) && Array.isArray(request.Keys) ? request.Keys : []]);
+  return Object.entries(RequestItems).map(([table, request]) => [
+    table,
+    isObject(request) && Array.isArray(request.Keys) ? request.Keys : [],
+  ]);
 }
 
 /** Absent in a scan, which asks for no key. */

@@ -8,11 +8,25 @@
 import { CallLog } from './call-log';
 
 /** DynamoDB asks on behalf of whoever uses the table; CreateGrant is for those who make it. */
-const OF_TABLES = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncryptFrom', 'ReEncryptTo'];
+const OF_TABLES = [
+  'Decrypt',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+];
 /** Whoever sends makes data keys and checks them; whoever receives decrypts them. */
-const OF_QUEUES: { readonly [action: string]: readonly string[] } = { 'sqs:SendMessage': ['Decrypt', 'GenerateDataKey'], 'sqs:ReceiveMessage': ['Decrypt'] };
+const OF_QUEUES: { readonly [action: string]: readonly string[] } = {
+  'sqs:SendMessage': ['Decrypt', 'GenerateDataKey'],
+  'sqs:ReceiveMessage': ['Decrypt'],
+};
 
-export interface Encrypted { readonly arn: string; readonly keyArn?: string }
+export interface Encrypted {
+  readonly arn: string;
+  readonly keyArn?: string;
+}
 
 /** Adds to the calls of a replay what encryption makes of them. */
 export function noteKeyCalls(log: CallLog, encrypted: readonly Encrypted[], region: string): void {
@@ -20,10 +34,14 @@ export function noteKeyCalls(log: CallLog, encrypted: readonly Encrypted[], regi
   for (const { function: functionId, action, resource, count } of log.calls) {
     const key = keys.get(resource);
     const [service] = action.split(':');
-    const asked = service === 'dynamodb' ? OF_TABLES : OF_QUEUES[action] ?? [];
+    const asked = service === 'dynamodb' ? OF_TABLES : (OF_QUEUES[action] ?? []);
     if (key === undefined) continue;
     for (const each of asked) {
-      log.note({ functionId }, { by: 'encryption', action: `kms:${each}`, resource: key, context: { 'kms:ViaService': [`${service}.${region}.amazonaws.com`] } }, count);
+      log.note(
+        { functionId },
+        { by: 'encryption', action: `kms:${each}`, resource: key, context: { 'kms:ViaService': [`${service}.${region}.amazonaws.com`] } },
+        count,
+      );
     }
   }
 }

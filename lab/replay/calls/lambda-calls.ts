@@ -8,33 +8,36 @@ import { CallLog } from './call-log';
 import { LambdaFunction } from '../template/lambda-functions';
 
 export class LambdaCalls {
-  public constructor(private readonly log: CallLog, private readonly site: { readonly account: string; readonly region: string }) {}
+  constructor(
+    private readonly log: CallLog,
+    private readonly site: { readonly account: string; readonly region: string },
+  ) {}
 
   /** A log stream for each execution environment, in the group that the template names. */
-  public startsEnvironment(definition: LambdaFunction): void {
+  startsEnvironment(definition: LambdaFunction): void {
     this.note(definition.id, 'logs:CreateLogStream', this.streamOf(definition));
   }
 
-  public writesLogs(definition: LambdaFunction): void {
+  writesLogs(definition: LambdaFunction): void {
     this.note(definition.id, 'logs:PutLogEvents', this.streamOf(definition));
   }
 
   /** An event source mapping looks at its queue before it reads it. */
-  public looksAt(functionId: string, queueArn: string): void {
+  looksAt(functionId: string, queueArn: string): void {
     this.note(functionId, 'sqs:GetQueueAttributes', queueArn);
   }
 
-  public receives(functionId: string, queueArn: string): void {
+  receives(functionId: string, queueArn: string): void {
     this.note(functionId, 'sqs:ReceiveMessage', queueArn);
   }
 
   /** Messages that were not handled are left alone: they come again when their visibility timeout is over. */
-  public deletes(functionId: string, queueArn: string): void {
+  deletes(functionId: string, queueArn: string): void {
     this.note(functionId, 'sqs:DeleteMessage', queueArn);
   }
 
   /** An invocation that failed for good goes to its destination. */
-  public setsAside(functionId: string, queueArn: string): void {
+  setsAside(functionId: string, queueArn: string): void {
     this.note(functionId, 'sqs:SendMessage', queueArn);
   }
 

@@ -8,31 +8,41 @@ import { FunctionRunner } from '../functions/function-runner';
 import { InvocationHooks } from '../hooks';
 import { QueueBroker } from '../servers/queue-broker';
 
-interface Waiting { readonly requestId: string; readonly payload: string; readonly place: string; readonly attempt: number }
+interface Waiting {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly place: string;
+  readonly attempt: number;
+}
 
 const WORKERS = 2;
 
 export class AsyncInvocations {
   private readonly waiting: Waiting[] = [];
 
-  public constructor(
-    private readonly runner: FunctionRunner, private readonly broker: QueueBroker, private readonly incidents: Incidents, private readonly calls: LambdaCalls,
+  constructor(
+    private readonly runner: FunctionRunner,
+    private readonly broker: QueueBroker,
+    private readonly incidents: Incidents,
+    private readonly calls: LambdaCalls,
     private readonly hooks?: InvocationHooks,
   ) {}
 
   /** Answers the request id, which stays the same when the event is tried again. */
-  public accept(payload: string, place: string): string {
+  accept(payload: string, place: string): string {
     const requestId = randomUUID();
     this.waiting.push({ requestId, payload, place, attempt: 1 });
     return requestId;
   }
 
   /** Runs until nothing waits; answers whether anything did. A second try comes after what waits already, as it does in AWS. */
-  public async drain(): Promise<boolean> {
+  async drain(): Promise<boolean> {
     const any = this.waiting.length > 0;
-    await Promise.all(Array.from({ length: WORKERS }, async () => {
-      for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.run(next);
-    }));
+    await Promise.all(
+      Array.from({ length: WORKERS }, async () => {
+        for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.run(next);
+      }),
+    );
     return any;
   }
 
@@ -48,7 +58,13 @@ export class AsyncInvocations {
   }
 
   private async giveUp({ requestId, payload, place, attempt }: Waiting, error: HandlerError): Promise<void> {
-    const { definition: { id, arn, async: { onFailureArn } } } = this.runner;
+    const {
+      definition: {
+        id,
+        arn,
+        async: { onFailureArn },
+      },
+    } = this.runner;
     const queue = this.broker.byArn(onFailureArn ?? '');
     if (queue === undefined) {
       this.incidents.lose(`${place}: function ${id} failed ${attempt} times and has no queue for what failed`);
@@ -56,11 +72,15 @@ export class AsyncInvocations {
     }
     this.calls.setsAside(id, queue.arn);
     const request = JSON.parse(payload) as Json;
-    await this.broker.sendFromRules(queue, [JSON.stringify({
-      version: '1.0', timestamp: new Date().toISOString(),
-      requestContext: { requestId, functionArn: `${arn}:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: attempt },
-      requestPayload: request, responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      responsePayload: { ...error },
-    })]);
+    await this.broker.sendFromRules(queue, [
+      JSON.stringify({
+        version: '1.0',
+        timestamp: new Date().toISOString(),
+        requestContext: { requestId, functionArn: `${arn}:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: attempt },
+        requestPayload: request,
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+        responsePayload: { ...error },
+      }),
+    ]);
   }
 }

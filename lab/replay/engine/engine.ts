@@ -15,7 +15,9 @@ import { StreamClock } from '../stream-clock';
 const CHUNK = 2_000;
 
 /** Something to do between two events, when all that was fed has been handled. */
-export interface Pause { pause(): Promise<void> }
+export interface Pause {
+  pause(): Promise<void>;
+}
 
 export interface EngineParts {
   readonly router: EventRouter;
@@ -30,13 +32,13 @@ export interface EngineParts {
 }
 
 export class Engine {
-  public eventsRead = 0;
-  public invalidLines = 0;
+  eventsRead = 0;
+  invalidLines = 0;
   private chunk: ReadEvent[] = [];
 
-  public constructor(private readonly parts: EngineParts) {}
+  constructor(private readonly parts: EngineParts) {}
 
-  public async run(events: AsyncIterable<ReadEvent | InvalidLine | Pause>): Promise<void> {
+  async run(events: AsyncIterable<ReadEvent | InvalidLine | Pause>): Promise<void> {
     for await (const event of events) {
       if ('pause' in event) {
         await this.handle();
@@ -98,17 +100,17 @@ export class Engine {
 
   /** After everything else, however late in the stream the facts come that a message waits for. */
   private async deliverDelayed(): Promise<void> {
-    while (await this.parts.broker.delayed.deliverNext() > 0) await this.settle();
+    while ((await this.parts.broker.delayed.deliverNext()) > 0) await this.settle();
   }
 
   /**
    * Until all queues with a function are empty: handling one queue may fill another. One after the other, because a chunk
    * spans hours of the stream: a message of a queue that is read every two seconds is long handled when one that waits twenty is.
    */
-  public async settle(): Promise<void> {
+  async settle(): Promise<void> {
     for (let busy = true; busy;) {
       busy = false;
-      for (const worker of [...this.parts.pollers, ...this.parts.invocations]) busy = await worker.drain() || busy;
+      for (const worker of [...this.parts.pollers, ...this.parts.invocations]) busy = (await worker.drain()) || busy;
     }
   }
 }

@@ -2,12 +2,12 @@
 export class EventLines {
   private readonly places = new Map<string, string>();
 
-  public remember(messageId: string, place: string): void {
+  remember(messageId: string, place: string): void {
     this.places.set(messageId, place);
   }
 
   /** `line 7`, or the kind of message where it came from a function. */
-  public place(messageId: string, kind: unknown = 'unknown'): string {
+  place(messageId: string, kind: unknown = 'unknown'): string {
     return this.places.get(messageId) ?? `message "${String(kind)}" of a function`;
   }
 }

@@ -6,15 +6,18 @@ import { EventRule } from '../template/rules';
 
 export class EventRouter {
   /** Events by rule. */
-  public readonly matched = new Map<string, number>();
+  readonly matched = new Map<string, number>();
   /** Distinct events that any rule matched: a duplicate tells nothing new. */
-  public readonly distinct = new Set<string>();
+  readonly distinct = new Set<string>();
 
-  public constructor(private readonly rules: readonly EventRule[], private readonly targets: Targets) {
+  constructor(
+    private readonly rules: readonly EventRule[],
+    private readonly targets: Targets,
+  ) {
     for (const { id } of rules) this.matched.set(id, 0);
   }
 
-  public async route(events: readonly ReadEvent[]): Promise<void> {
+  async route(events: readonly ReadEvent[]): Promise<void> {
     const outgoing: Outgoing = new Map();
     for (const event of events) {
       for (const rule of this.rules) {

@@ -3,14 +3,14 @@ const KEPT = 100;
 
 /** What went wrong, in order: told at once, counted, and the first ones kept for the summary. */
 export class Incidents {
-  public count = 0;
+  count = 0;
   /** Events that reached nobody and no dead-letter queue. */
-  public lostEvents = 0;
-  public readonly messages: string[] = [];
+  lostEvents = 0;
+  readonly messages: string[] = [];
 
-  public constructor(private readonly tell: (message: string) => void) {}
+  constructor(private readonly tell: (message: string) => void) {}
 
-  public report(message: string): void {
+  report(message: string): void {
     this.count += 1;
     if (this.messages.length < KEPT) {
       this.messages.push(message);
@@ -20,7 +20,7 @@ export class Incidents {
     }
   }
 
-  public lose(message: string): void {
+  lose(message: string): void {
     this.lostEvents += 1;
     this.report(message);
   }

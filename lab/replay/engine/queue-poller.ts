@@ -27,17 +27,23 @@ const PARALLEL_RECEIVES = 8;
 export class QueuePoller {
   private readonly workers: number;
 
-  public constructor(
-    private readonly mapping: EventSourceMapping, private readonly queue: BrokeredQueue, private readonly runner: FunctionRunner,
-    private readonly broker: QueueBroker, private readonly lines: EventLines, private readonly incidents: Incidents, private readonly region: string,
-    private readonly calls: LambdaCalls, private readonly hooks?: BatchHooks,
+  constructor(
+    private readonly mapping: EventSourceMapping,
+    private readonly queue: BrokeredQueue,
+    private readonly runner: FunctionRunner,
+    private readonly broker: QueueBroker,
+    private readonly lines: EventLines,
+    private readonly incidents: Incidents,
+    private readonly region: string,
+    private readonly calls: LambdaCalls,
+    private readonly hooks?: BatchHooks,
   ) {
     calls.looksAt(runner.definition.id, queue.arn);
     this.workers = Math.min(WORKERS, mapping.maximumConcurrency ?? WORKERS);
   }
 
   /** Handles messages until a look at the queue finds none; answers whether there were any. */
-  public async drain(): Promise<boolean> {
+  async drain(): Promise<boolean> {
     const worked = await Promise.all(Array.from({ length: this.workers }, () => this.work()));
     return worked.some((any) => any);
   }
@@ -69,7 +75,7 @@ export class QueuePoller {
     const crash = this.hooks?.begin({ functionId: this.runner.definition.id, id, messages, attempt: 1 });
     const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, crash);
     const failed = new Set(this.failedOf(messages, outcome));
-    const undone = new Set(await this.hooks?.end(id, { error: outcome.error, failed: [...failed] }) ?? []);
+    const undone = new Set((await this.hooks?.end(id, { error: outcome.error, failed: [...failed] })) ?? []);
     const again = messages.filter((message) => failed.has(message) || undone.has(message));
     const done = messages.filter((message) => !failed.has(message) && !undone.has(message));
     if (done.length > 0) this.calls.deletes(this.runner.definition.id, this.queue.arn);
@@ -80,7 +86,9 @@ export class QueuePoller {
   private failedOf(messages: readonly ReceivedMessage[], { result, error }: Outcome): readonly ReceivedMessage[] {
     const { definition } = this.runner;
     if (error !== undefined) {
-      this.incidents.report(`Function ${definition.id} failed with a batch of ${messages.length}: ${error.errorType}: ${error.errorMessage}`);
+      this.incidents.report(
+        `Function ${definition.id} failed with a batch of ${messages.length}: ${error.errorType}: ${error.errorMessage}`,
+      );
       return messages;
     }
     if (!this.mapping.reportsItemFailures) return [];
@@ -97,16 +105,28 @@ export class QueuePoller {
       this.queue.redrive === undefined && Number(Attributes.ApproximateReceiveCount) >= HOPELESS_RECEIVES;
     const hopeless = failed.filter(isHopeless);
     for (const { MessageId } of hopeless) {
-      this.incidents.lose(`${this.lines.place(MessageId)}: failed ${HOPELESS_RECEIVES} times in queue ${this.queue.id}, which has no dead-letter queue`);
+      this.incidents.lose(
+        `${this.lines.place(MessageId)}: failed ${HOPELESS_RECEIVES} times in queue ${this.queue.id}, which has no dead-letter queue`,
+      );
     }
     await this.broker.delete(this.queue, hopeless);
-    await this.broker.giveBack(this.queue, failed.filter((message) => !isHopeless(message)));
+    await this.broker.giveBack(
+      this.queue,
+      failed.filter((message) => !isHopeless(message)),
+    );
   }
 
   private recordOf({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: ReceivedMessage): Json {
     return {
-      messageId: MessageId, receiptHandle: ReceiptHandle, body: Body, attributes: { ...Attributes }, messageAttributes: {},
-      md5OfBody: MD5OfBody, eventSource: 'aws:sqs', eventSourceARN: this.mapping.queueArn, awsRegion: this.region,
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+      attributes: { ...Attributes },
+      messageAttributes: {},
+      md5OfBody: MD5OfBody,
+      eventSource: 'aws:sqs',
+      eventSourceARN: this.mapping.queueArn,
+      awsRegion: this.region,
     };
   }
 }

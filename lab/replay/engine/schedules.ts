@@ -4,38 +4,53 @@ import { Targets } from './targets';
 import { JsonObject } from '../../patterns/json';
 import { ScheduledRule } from '../template/schedules';
 
-interface Timer { readonly rule: ScheduledRule; readonly stepMs: number; next: number }
+interface Timer {
+  readonly rule: ScheduledRule;
+  readonly stepMs: number;
+  next: number;
+}
 
 /** A moment at which rules are due. */
-export interface Tick { readonly at: number; readonly rules: readonly ScheduledRule[] }
+export interface Tick {
+  readonly at: number;
+  readonly rules: readonly ScheduledRule[];
+}
 
-export interface Sender { readonly account: string; readonly region: string }
+export interface Sender {
+  readonly account: string;
+  readonly region: string;
+}
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export class Schedules {
   /** Ticks by rule. */
-  public readonly invocations = new Map<string, number>();
+  readonly invocations = new Map<string, number>();
   private readonly timers: readonly Timer[];
 
   /** @param everyMinutes a rule is invoked that often at most; by its own rate where that is longer. */
-  public constructor(rules: readonly ScheduledRule[], everyMinutes: number, private readonly targets: Targets, private readonly sender: Sender) {
+  constructor(
+    rules: readonly ScheduledRule[],
+    everyMinutes: number,
+    private readonly targets: Targets,
+    private readonly sender: Sender,
+  ) {
     this.timers = rules.map((rule) => ({ rule, stepMs: Math.max(rule.everyMinutes, everyMinutes) * MINUTE_MS, next: Infinity }));
     for (const { id } of rules) this.invocations.set(id, 0);
   }
 
   /** Ticks fall on multiples of their step, from the stream's first moment on. */
-  public begin(ms: number): void {
+  begin(ms: number): void {
     for (const timer of this.timers) timer.next = firstFrom(ms, timer.stepMs);
   }
 
-  public isAnyDueBefore(ms: number): boolean {
+  isAnyDueBefore(ms: number): boolean {
     return this.timers.some(({ next }) => next < ms);
   }
 
   /** Ticks that lie before a moment. A gap of more than a day is jumped over: nothing happens in it. */
-  public *ticksBefore(ms: number): Generator<Tick> {
+  *ticksBefore(ms: number): Generator<Tick> {
     while (this.isAnyDueBefore(ms)) {
       const tick = this.nextTick();
       yield tick;
@@ -45,7 +60,7 @@ export class Schedules {
   }
 
   /** One more tick of every rule, after the last event. */
-  public *lastTicks(): Generator<Tick> {
+  *lastTicks(): Generator<Tick> {
     const begun = this.timers.filter(({ next }) => next < Infinity).length;
     for (let ticked = 0; ticked < begun;) {
       const tick = this.nextTick();
@@ -55,7 +70,7 @@ export class Schedules {
     }
   }
 
-  public async invoke({ at, rules }: Tick): Promise<void> {
+  async invoke({ at, rules }: Tick): Promise<void> {
     for (const rule of rules) {
       this.invocations.set(rule.id, (this.invocations.get(rule.id) ?? 0) + 1);
       const event = this.eventOf(rule, at);
@@ -76,8 +91,15 @@ export class Schedules {
   private eventOf({ id, arn }: ScheduledRule, at: number): JsonObject {
     const { account, region } = this.sender;
     return {
-      'version': '0', 'id': eventId(`${id} ${at}`), 'detail-type': 'Scheduled Event', 'source': 'aws.events', account,
-      'time': new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'), region, 'resources': [arn], 'detail': {},
+      version: '0',
+      id: eventId(`${id} ${at}`),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account,
+      time: new Date(at).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region,
+      resources: [arn],
+      detail: {},
     };
   }
 }
@@ -87,4 +109,7 @@ export const firstFrom = (ms: number, step: number): number => Math.ceil(ms / st
 
 /** The same in every replay. */
 const eventId = (name: string): string =>
-  createHash('sha256').update(name).digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+  createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');

@@ -8,25 +8,33 @@ import { functionNameOf } from '../template/lambda-functions';
 import { RuleTarget } from '../template/rules';
 
 /** What a target is handed, and where it came from: told when something goes wrong with it. */
-export interface Handed { readonly body: string; readonly place: string }
+export interface Handed {
+  readonly body: string;
+  readonly place: string;
+}
 
 export class Targets {
-  public constructor(
-    private readonly broker: QueueBroker, private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>,
-    private readonly lines: EventLines, private readonly incidents: Incidents,
+  constructor(
+    private readonly broker: QueueBroker,
+    private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>,
+    private readonly lines: EventLines,
+    private readonly incidents: Incidents,
   ) {}
 
-  public queueOf({ arn }: RuleTarget): BrokeredQueue | undefined {
+  queueOf({ arn }: RuleTarget): BrokeredQueue | undefined {
     return this.broker.byArn(arn);
   }
 
-  public async send(queue: BrokeredQueue, messages: readonly Handed[]): Promise<void> {
-    await this.broker.sendFromRules(queue, messages.map(({ body }) => body),
-      (index, messageId) => this.lines.remember(messageId, messages[index].place));
+  async send(queue: BrokeredQueue, messages: readonly Handed[]): Promise<void> {
+    await this.broker.sendFromRules(
+      queue,
+      messages.map(({ body }) => body),
+      (index, messageId) => this.lines.remember(messageId, messages[index].place),
+    );
   }
 
   /** Hands it to the function's own queue. */
-  public invoke({ arn }: Pick<RuleTarget, 'arn'>, { body, place }: Handed): void {
+  invoke({ arn }: Pick<RuleTarget, 'arn'>, { body, place }: Handed): void {
     const name = functionNameOf(arn);
     const found = [...this.invocations].find(([runner]) => arn.includes(':lambda:') && runner.definition.name === name);
     if (found === undefined) this.incidents.lose(`${place}: its target is in none of the templates: ${arn}`);

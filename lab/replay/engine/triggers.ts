@@ -5,12 +5,14 @@ import { FunctionRunner } from '../functions/function-runner';
 import { Trigger } from '../template/triggers';
 
 export class Triggers {
-  public constructor(
-    private readonly triggers: readonly Trigger[], private readonly runners: readonly FunctionRunner[],
-    private readonly targets: Targets, private readonly incidents: Incidents,
+  constructor(
+    private readonly triggers: readonly Trigger[],
+    private readonly runners: readonly FunctionRunner[],
+    private readonly targets: Targets,
+    private readonly incidents: Incidents,
   ) {}
 
-  public async run(): Promise<void> {
+  async run(): Promise<void> {
     for (const trigger of this.triggers) await this.invoke(trigger);
   }
 
@@ -21,7 +23,11 @@ export class Triggers {
       return;
     }
     const runner = this.runners.find(({ definition }) => definition.name === functionName);
-    const { error } = await runner?.invoke('{}') ?? { error: { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${arn}` } };
-    if (error !== undefined) this.incidents.report(`trigger ${id} failed, which fails a deployment: ${error.errorType}: ${error.errorMessage}`);
+    const { error } = (await runner?.invoke('{}')) ?? {
+      error: { errorType: 'ResourceNotFoundException', errorMessage: `Function not found: ${arn}` },
+    };
+    if (error !== undefined) {
+      this.incidents.report(`trigger ${id} failed, which fails a deployment: ${error.errorType}: ${error.errorMessage}`);
+    }
   }
 }

@@ -5,10 +5,17 @@ import { isObject, JsonObject } from '../../patterns/json';
 import { messageOf, ReplayProblem } from '../replay-problem';
 
 /** An EventBridge event as it stands in its file. */
-export interface ReadEvent { readonly line: number; readonly text: string; readonly event: JsonObject }
+export interface ReadEvent {
+  readonly line: number;
+  readonly text: string;
+  readonly event: JsonObject;
+}
 
 /** A line that is no event, and why. */
-export interface InvalidLine { readonly line: number; readonly problem: string }
+export interface InvalidLine {
+  readonly line: number;
+  readonly problem: string;
+}
 
 /** Opens the events; `-` is stdin. A missing file is found here, before anything is started. */
 export function openEvents(events: string): Readable {
@@ -19,7 +26,7 @@ export function openEvents(events: string): Readable {
 }
 
 /** Reads events line by line, so that the size of the file does not matter. */
-export async function *readEvents(stream: Readable): AsyncGenerator<ReadEvent | InvalidLine> {
+export async function* readEvents(stream: Readable): AsyncGenerator<ReadEvent | InvalidLine> {
   let line = 0;
   for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
     line += 1;
@@ -41,7 +48,7 @@ function readLine(text: string, line: number): ReadEvent | InvalidLine {
 }
 
 /** Where the text stops being JSON. The rest of the parser's message quotes the text, and events carry secrets. */
-const placeOf = (error: unknown): string => (/ at position \d+/.exec(messageOf(error))?.[0] ?? '');
+const placeOf = (error: unknown): string => / at position \d+/.exec(messageOf(error))?.[0] ?? '';
 
 /** The envelope that EventBridge gives every event. */
 function problemOf(event: JsonObject): string | undefined {

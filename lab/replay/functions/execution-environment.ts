@@ -4,19 +4,48 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Crash } from '../hooks';
 
-export interface HandlerError { readonly errorType: string; readonly errorMessage: string; readonly stackTrace?: readonly string[] }
+export interface HandlerError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly stackTrace?: readonly string[];
+}
 
 /** How an invocation ended: with the JSON text of its result, or with an error. */
-export interface Outcome { readonly result?: string; readonly error?: HandlerError; readonly milliseconds: number; readonly initMilliseconds?: number }
+export interface Outcome {
+  readonly result?: string;
+  readonly error?: HandlerError;
+  readonly milliseconds: number;
+  readonly initMilliseconds?: number;
+}
 
-export interface Invocation { readonly id: string; readonly payload: string; readonly invokedFunctionArn: string; readonly timeoutSeconds: number; readonly crash?: Crash }
+export interface Invocation {
+  readonly id: string;
+  readonly payload: string;
+  readonly invokedFunctionArn: string;
+  readonly timeoutSeconds: number;
+  readonly crash?: Crash;
+}
 
-interface HostMessage { type: 'ready' | 'done'; id?: string; result?: string; error?: HandlerError; milliseconds?: number; initMilliseconds?: number }
+interface HostMessage {
+  type: 'ready' | 'done';
+  id?: string;
+  result?: string;
+  error?: HandlerError;
+  milliseconds?: number;
+  initMilliseconds?: number;
+}
 
-interface Pending { readonly id: string; readonly begun: number; resolve(outcome: Outcome): void }
+interface Pending {
+  readonly id: string;
+  readonly begun: number;
+  resolve(outcome: Outcome): void;
+}
 
 /** `invocation` is the id of the one that wrote the line. */
-export interface LogSink { output(line: string, invocation?: string): void; complaint(line: string): void }
+export interface LogSink {
+  output(line: string, invocation?: string): void;
+  complaint(line: string): void;
+}
 
 /** What the host writes behind the lines of an invocation, where it was asked to: what comes before it is that invocation's. */
 const FENCE = '\u001e';
@@ -36,24 +65,32 @@ export class ExecutionEnvironment {
    * @param isFenced whether faults are injected: lines are then told apart by invocation, with all of them there before an outcome, and waits before another
    * try are short, those for answers long
    */
-  public constructor(environment: { [name: string]: string }, memoryMiB: number, sink: LogSink, private readonly isFenced = false) {
+  constructor(
+    environment: { [name: string]: string },
+    memoryMiB: number,
+    sink: LogSink,
+    private readonly isFenced = false,
+  ) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
-      env: isFenced ? { ...environment, LAB_FENCE: FENCE, LAB_SHORT_WAITS: 'true' } : environment, cwd: environment.LAMBDA_TASK_ROOT, execArgv: [`--max-old-space-size=${memoryMiB}`],
+      env: isFenced ? { ...environment, LAB_FENCE: FENCE, LAB_SHORT_WAITS: 'true' } : environment,
+      cwd: environment.LAMBDA_TASK_ROOT,
+      execArgv: [`--max-old-space-size=${memoryMiB}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.drained = Promise.all([
-      eachLine(this.child.stdout, (line) => (line === FENCE ? this.passFence() : sink.output(line, this.pending?.id))), eachLine(this.child.stderr, (line) => sink.complaint(line)),
+      eachLine(this.child.stdout, (line) => (line === FENCE ? this.passFence() : sink.output(line, this.pending?.id))),
+      eachLine(this.child.stderr, (line) => sink.complaint(line)),
     ]);
     this.child.on('message', (message: HostMessage) => this.take(message));
     this.child.on('exit', (code, signal) => this.exited(code, signal));
     this.child.on('error', () => this.exited(null, null));
   }
 
-  public get isAlive(): boolean {
+  get isAlive(): boolean {
     return !this.ended;
   }
 
-  public async invoke({ timeoutSeconds, ...invocation }: Invocation): Promise<Outcome> {
+  async invoke({ timeoutSeconds, ...invocation }: Invocation): Promise<Outcome> {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutSeconds * 1000);
     try {
       return await new Promise<Outcome>((resolve) => {
@@ -65,12 +102,12 @@ export class ExecutionEnvironment {
     }
   }
 
-  public kill(): void {
+  kill(): void {
     this.child.kill('SIGKILL');
   }
 
   /** Ends the process after all its log lines were read. */
-  public async stop(): Promise<void> {
+  async stop(): Promise<void> {
     if (!this.ended) this.child.disconnect();
     await this.drained;
   }
@@ -108,9 +145,10 @@ export class ExecutionEnvironment {
   private exited(code: number | null, signal: string | null): void {
     this.ended = true;
     const milliseconds = this.pending === undefined ? 0 : performance.now() - this.pending.begun;
-    const error: HandlerError = signal === 'SIGKILL'
-      ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
-      : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
+    const error: HandlerError =
+      signal === 'SIGKILL'
+        ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
+        : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
     if (this.isFenced) void this.drained.then(() => this.settle({ error, milliseconds }));
     else this.settle({ error, milliseconds });
   }

@@ -7,27 +7,40 @@ import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
 /** Where a function's calls of AWS go. */
-export interface Endpoints { readonly dynamodb: string; readonly sqs: string; readonly standIns: string }
+export interface Endpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly standIns: string;
+}
 
 /** The embedded servers are slower than AWS and share the machine, so a handler is given more time than its timeout says. */
 const PATIENCE = 5;
 
-export interface RunnerContext { readonly account: string; readonly region: string; readonly endpoints: Endpoints; readonly calls: LambdaCalls }
+export interface RunnerContext {
+  readonly account: string;
+  readonly region: string;
+  readonly endpoints: Endpoints;
+  readonly calls: LambdaCalls;
+}
 
 /** Runs a function's handler in as many execution environments as there are invocations at the same time. */
 export class FunctionRunner {
-  public invocations = 0;
-  public failures = 0;
-  public billedMilliseconds = 0;
+  invocations = 0;
+  failures = 0;
+  billedMilliseconds = 0;
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly all: ExecutionEnvironment[] = [];
   private readonly running = new Map<number, string>();
   private variables: { [name: string]: string } | undefined;
 
-  public constructor(public readonly definition: LambdaFunction, private readonly context: RunnerContext, private readonly sink: LogSink,
-    private readonly hasHooks = false) {}
+  constructor(
+    readonly definition: LambdaFunction,
+    private readonly context: RunnerContext,
+    private readonly sink: LogSink,
+    private readonly hasHooks = false,
+  ) {}
 
-  public async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
+  async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
     const environment = this.idle.pop() ?? this.start();
     const { arn, timeoutSeconds, logging } = this.definition;
     for (const line of startLine(logging, id)) this.sink.output(line);
@@ -41,15 +54,15 @@ export class FunctionRunner {
   }
 
   /** The invocation that an execution environment works on, by its number. */
-  public invocationOf(environment: number): string | undefined {
+  invocationOf(environment: number): string | undefined {
     return this.running.get(environment);
   }
 
-  public kill(environment: number): void {
+  kill(environment: number): void {
     this.all[environment - 1].kill();
   }
 
-  public async stop(): Promise<void> {
+  async stop(): Promise<void> {
     await Promise.all(this.all.map((environment) => environment.stop()));
   }
 
@@ -63,7 +76,12 @@ export class FunctionRunner {
   private start(): ExecutionEnvironment {
     this.variables ??= this.environmentVariables();
     const accessKeyId = accessKeyIdOf({ functionId: this.definition.id, environment: this.all.length + 1 });
-    const environment = new ExecutionEnvironment({ ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId }, this.definition.memoryMiB, this.sink, this.hasHooks);
+    const environment = new ExecutionEnvironment(
+      { ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId },
+      this.definition.memoryMiB,
+      this.sink,
+      this.hasHooks,
+    );
     this.all.push(environment);
     this.context.calls.startsEnvironment(this.definition);
     return environment;
@@ -71,7 +89,10 @@ export class FunctionRunner {
 
   /** What the template sets, and what Lambda sets. */
   private environmentVariables(): { [name: string]: string } {
-    const { definition: { name, handler, memoryMiB, logging }, context: { region, endpoints } } = this;
+    const {
+      definition: { name, handler, memoryMiB, logging },
+      context: { region, endpoints },
+    } = this;
     return {
       ...this.definition.environment(),
       _HANDLER: handler,

@@ -33,9 +33,10 @@ if (environment.AWS_LAMBDA_LOG_FORMAT === 'JSON') {
   }
 }
 
-const describe = (error) => (error instanceof Error
-  ? { errorType: error.name, errorMessage: error.message, stackTrace: String(error.stack).split('\n') }
-  : { errorType: typeof error, errorMessage: String(error), stackTrace: [] });
+const describe = (error) =>
+  error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, stackTrace: String(error.stack).split('\n') }
+    : { errorType: typeof error, errorMessage: String(error), stackTrace: [] };
 
 async function loadHandler() {
   const base = join(environment.LAMBDA_TASK_ROOT, moduleName);
@@ -52,7 +53,8 @@ const SHORTER = 20;
 const PATIENCE = 6;
 if (environment.LAB_SHORT_WAITS !== undefined) {
   const { setTimeout: wait } = globalThis;
-  globalThis.setTimeout = (callback, millis, ...values) => wait(callback, millis % 1000 === 0 ? millis * PATIENCE : millis / SHORTER, ...values);
+  globalThis.setTimeout = (callback, millis, ...values) =>
+    wait(callback, millis % 1000 === 0 ? millis * PATIENCE : millis / SHORTER, ...values);
 }
 
 const started = performance.now();

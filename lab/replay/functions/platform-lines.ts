@@ -15,8 +15,13 @@ export function endLines(logging: Logging, requestId: string, outcome: Outcome, 
   const duration = outcome.milliseconds;
   const billed = Math.ceil(duration) + Math.ceil(outcome.initMilliseconds ?? 0);
   if (logging.format === 'Text') {
-    const report = [`REPORT RequestId: ${requestId}`, `Duration: ${duration.toFixed(2)} ms`, `Billed Duration: ${billed} ms`,
-      `Memory Size: ${memoryMiB} MB`, `Max Memory Used: ${memoryMiB} MB`];
+    const report = [
+      `REPORT RequestId: ${requestId}`,
+      `Duration: ${duration.toFixed(2)} ms`,
+      `Billed Duration: ${billed} ms`,
+      `Memory Size: ${memoryMiB} MB`,
+      `Max Memory Used: ${memoryMiB} MB`,
+    ];
     return [`END RequestId: ${requestId}`, `${report.join('\t')}\t`];
   }
   const metrics = { durationMs: duration, billedDurationMs: billed, memorySizeMB: memoryMiB, maxMemoryUsedMB: memoryMiB };

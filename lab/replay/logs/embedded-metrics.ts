@@ -15,7 +15,10 @@ export interface DataPoint {
   readonly Unit: string;
 }
 
-export interface Extraction { readonly dataPoints: readonly DataPoint[]; readonly violations: readonly string[] }
+export interface Extraction {
+  readonly dataPoints: readonly DataPoint[];
+  readonly violations: readonly string[];
+}
 
 interface Directive {
   readonly Namespace: string;
@@ -38,7 +41,10 @@ const isValid = ajv.compile(JSON.parse(readFileSync(join(__dirname, 'emf-schema.
 export function extractMetrics(document: JsonObject, bytes: number, now: number): Extraction {
   if (!isValid(document)) return { dataPoints: [], violations: [`EMF: ${ajv.errorsText(isValid.errors, { dataVar: 'document' })}`] };
   const { Timestamp, CloudWatchMetrics } = document._aws as unknown as { Timestamp: number; CloudWatchMetrics: Directive[] };
-  const violations = [...documentViolations(Timestamp, bytes, now), ...CloudWatchMetrics.flatMap((directive) => targetViolations(directive, document))];
+  const violations = [
+    ...documentViolations(Timestamp, bytes, now),
+    ...CloudWatchMetrics.flatMap((directive) => targetViolations(directive, document)),
+  ];
   if (violations.length > 0) return { dataPoints: [], violations: violations.map((violation) => `EMF: ${violation}`) };
   return { dataPoints: CloudWatchMetrics.flatMap((directive) => dataPointsOf(directive, Timestamp, document)), violations: [] };
 }
@@ -63,7 +69,9 @@ function targetViolations({ Dimensions, Metrics }: Directive, document: JsonObje
     const values = document[Name];
     const list = Array.isArray(values) ? values : [values];
     if (list.length > MAX_VALUES) violations.push(`metric ${Name} has ${list.length} values; 100 are allowed`);
-    if (list.length === 0 || list.some((value) => typeof value !== 'number')) violations.push(`metric ${Name} has the value ${JSON.stringify(values)}`);
+    if (list.length === 0 || list.some((value) => typeof value !== 'number')) {
+      violations.push(`metric ${Name} has the value ${JSON.stringify(values)}`);
+    }
   }
   return violations;
 }
@@ -74,13 +82,19 @@ function dataPointsOf({ Namespace, Dimensions, Metrics }: Directive, Timestamp: 
     const Values = [...counted.keys()];
     const Counts = [...counted.values()];
     return Dimensions.map((names) => ({
-      Namespace, Name, Dimensions: Object.fromEntries(names.map((name) => [name, document[name] as string])), Timestamp, Values, Counts, Unit,
+      Namespace,
+      Name,
+      Dimensions: Object.fromEntries(names.map((name) => [name, document[name] as string])),
+      Timestamp,
+      Values,
+      Counts,
+      Unit,
     }));
   });
 }
 
 function countValues(values: number | readonly number[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const value of Array.isArray(values) ? values as number[] : [values as number]) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of Array.isArray(values) ? (values as number[]) : [values as number]) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }

@@ -6,43 +6,52 @@ import { isObject, JsonObject, parseObject } from '../../patterns/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
-interface Group { readonly id: string; readonly extractsMetrics: boolean; readonly file: NdjsonFile; bytes: number; holdsRecords: boolean }
+interface Group {
+  readonly id: string;
+  readonly extractsMetrics: boolean;
+  readonly file: NdjsonFile;
+  bytes: number;
+  holdsRecords: boolean;
+}
 
 /** What the log groups hold: every line by group, and the records and data points found in the lines. */
 export class LogGroups {
-  public bytes = 0;
-  public lines = 0;
-  public readonly violations: string[] = [];
+  bytes = 0;
+  lines = 0;
+  readonly violations: string[] = [];
   /** Lines in which a handler says that it refused an event, by message: a message that is tried again is refused again. */
-  public readonly rejections = new Map<string, JsonObject>();
+  readonly rejections = new Map<string, JsonObject>();
   private readonly groups = new Map<string, Group>();
   private readonly records: NdjsonFile;
   private readonly metrics: NdjsonFile;
 
-  public constructor(private readonly out: string, declared: readonly LogGroup[]) {
+  constructor(
+    private readonly out: string,
+    declared: readonly LogGroup[],
+  ) {
     this.records = new NdjsonFile(join(out, 'records.ndjson'));
     this.metrics = new NdjsonFile(join(out, 'metrics.ndjson'));
     for (const { id, name, extractsMetrics } of declared) this.open(id, name, extractsMetrics);
   }
 
-  public get recordCount(): number {
+  get recordCount(): number {
     return this.records.lines;
   }
 
-  public get dataPointCount(): number {
+  get dataPointCount(): number {
     return this.metrics.lines;
   }
 
-  public get bytesByGroup(): { readonly [group: string]: number } {
+  get bytesByGroup(): { readonly [group: string]: number } {
     return Object.fromEntries([...this.groups.values()].filter(({ bytes }) => bytes > 0).map(({ id, bytes }) => [id, bytes]));
   }
 
   /** Of the groups that job records are written to: what the jobs take, and not what runs by the clock or for instances. */
-  public get bytesBesideRecords(): number {
+  get bytesBesideRecords(): number {
     return [...this.groups.values()].filter(({ holdsRecords }) => holdsRecords).reduce((all, { bytes }) => all + bytes, 0);
   }
 
-  public append({ id, logging }: LambdaFunction, message: string): void {
+  append({ id, logging }: LambdaFunction, message: string): void {
     const group = this.groups.get(logging.group) ?? this.open(id, logging.group, true);
     const bytes = Buffer.byteLength(message);
     this.bytes += bytes;
@@ -55,7 +64,7 @@ export class LogGroups {
     else if (document?.RecordType === RecordType.EVENT_REJECTED) this.rejections.set(String(document.MessageId), document);
   }
 
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all([this.records, this.metrics, ...[...this.groups.values()].map(({ file }) => file)].map((file) => file.close()));
   }
 
@@ -82,7 +91,7 @@ export class LogGroups {
 function timeOf(document: JsonObject | undefined): number {
   if (document === undefined) return Date.now();
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
-  const told = document.RecordType === undefined ? undefined : document.StoppedAt ?? document.BlockedAt ?? document.At;
+  const told = document.RecordType === undefined ? undefined : (document.StoppedAt ?? document.BlockedAt ?? document.At);
   const time = typeof told === 'string' ? Date.parse(told) : NaN;
   return Number.isNaN(time) ? Date.now() : time;
 }

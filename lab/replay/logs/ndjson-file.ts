@@ -4,22 +4,22 @@ import { finished } from 'node:stream/promises';
 
 /** A file of one JSON value per line; lines are gathered, so that many small ones cost one write. */
 export class NdjsonFile {
-  public lines = 0;
+  lines = 0;
   private readonly stream: WriteStream;
   private gathered = '';
 
-  public constructor(file: string) {
+  constructor(file: string) {
     mkdirSync(dirname(file), { recursive: true });
     this.stream = createWriteStream(file);
   }
 
-  public append(line: string): void {
+  append(line: string): void {
     this.lines += 1;
     this.gathered += `${line}\n`;
     if (this.gathered.length > 65_536) this.flush();
   }
 
-  public async close(): Promise<void> {
+  async close(): Promise<void> {
     this.flush();
     this.stream.end();
     await finished(this.stream);

@@ -1,6 +1,11 @@
 import type { BrokeredQueue } from './queue-broker';
 
-interface Held { readonly queue: BrokeredQueue; readonly body: string; readonly due: number; readonly order: number }
+interface Held {
+  readonly queue: BrokeredQueue;
+  readonly body: string;
+  readonly due: number;
+  readonly order: number;
+}
 
 /**
  * Messages with a delay, on a clock of their own: it stands still while there is other work and then jumps to the next message due.
@@ -12,15 +17,15 @@ export class DelayedMessages {
   private clock = 0;
   private order = 0;
 
-  public constructor(private readonly deliver: (queue: BrokeredQueue, bodies: readonly string[]) => Promise<void>) {}
+  constructor(private readonly deliver: (queue: BrokeredQueue, bodies: readonly string[]) => Promise<void>) {}
 
-  public hold(queue: BrokeredQueue, body: string, seconds: number): void {
+  hold(queue: BrokeredQueue, body: string, seconds: number): void {
     queue.use.delayed += 1;
     this.held.push({ queue, body, due: this.clock + seconds, order: this.order++ });
   }
 
   /** Delivers all messages of the next due time; answers how many. */
-  public async deliverNext(): Promise<number> {
+  async deliverNext(): Promise<number> {
     if (this.held.length === 0) return 0;
     this.clock = this.held.reduce((earliest, { due }) => Math.min(earliest, due), Infinity);
     const due = this.held.filter((message) => message.due === this.clock).sort((left, right) => left.order - right.order);

@@ -8,7 +8,12 @@ import { isObject, Json, JsonObject } from '../../patterns/json';
 import { DynamoDbCalls } from '../calls/dynamodb-calls';
 import { Interference, NO_INTERFERENCE } from '../hooks';
 
-export interface OperationUse { calls: number; readUnits: number; writeUnits: number; keysRead: number }
+export interface OperationUse {
+  calls: number;
+  readUnits: number;
+  writeUnits: number;
+  keysRead: number;
+}
 
 /** Use by table name, then by operation. */
 export type TableUse = Map<string, Map<string, OperationUse>>;
@@ -17,11 +22,14 @@ const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 const METERED = new Set([...READS, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 
 export class DynamoDbMeter {
-  public readonly use: TableUse = new Map();
+  readonly use: TableUse = new Map();
 
-  public constructor(private readonly server: HttpConnection, private readonly calls: DynamoDbCalls) {}
+  constructor(
+    private readonly server: HttpConnection,
+    private readonly calls: DynamoDbCalls,
+  ) {}
 
-  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+  listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
     return listen((message, body) => interfere('dynamodb', message, body, (given) => this.answer(message, given)));
   }
 

@@ -8,20 +8,20 @@ const SIGNATURE = 'AWS4-HMAC-SHA256 Credential=replay/20260101/us-east-1/dynamod
 export class DynamoDbTables {
   private readonly partitionKeys = new Map<string, string>();
 
-  public constructor(private readonly server: HttpConnection) {}
+  constructor(private readonly server: HttpConnection) {}
 
-  public async create(definition: JsonObject): Promise<void> {
+  async create(definition: JsonObject): Promise<void> {
     await this.call('CreateTable', definition);
     const schema = (definition.KeySchema ?? []) as unknown as readonly { readonly AttributeName: string; readonly KeyType: string }[];
     this.partitionKeys.set(String(definition.TableName), schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '');
   }
 
-  public partitionKeyOf(table: string): string | undefined {
+  partitionKeyOf(table: string): string | undefined {
     return this.partitionKeys.get(table);
   }
 
   /** All items, in DynamoDB's attribute values. */
-  public async *items(table: string): AsyncGenerator<JsonObject> {
+  async *items(table: string): AsyncGenerator<JsonObject> {
     let start: JsonObject | undefined;
     do {
       const page = await this.call('Scan', { TableName: table, ...(start ? { ExclusiveStartKey: start } : {}) });
@@ -31,10 +31,15 @@ export class DynamoDbTables {
   }
 
   private async call(operation: string, input: JsonObject): Promise<JsonObject> {
-    const { status, body } = await this.server.post({
-      'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'x-amz-date': '20260101T000000Z', 'authorization': SIGNATURE,
-    }, JSON.stringify(input));
+    const { status, body } = await this.server.post(
+      {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        'x-amz-date': '20260101T000000Z',
+        authorization: SIGNATURE,
+      },
+      JSON.stringify(input),
+    );
     if (status !== 200) throw new Error(`DynamoDB ${operation} failed: ${body}`);
     return JSON.parse(body) as JsonObject;
   }

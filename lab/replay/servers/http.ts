@@ -3,29 +3,40 @@ import { AddressInfo } from 'node:net';
 import { CUT, Interrupted } from '../hooks';
 import { messageOf } from '../replay-problem';
 
-export interface Answer { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string }
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
 
 /** A server's address, with connections that are kept open. */
 export class HttpConnection {
   private readonly agent = new Agent({ keepAlive: true });
 
-  public constructor(private readonly port: number) {}
+  constructor(private readonly port: number) {}
 
-  public post(headers: IncomingHttpHeaders, body: string, path = '/'): Promise<Answer> {
+  post(headers: IncomingHttpHeaders, body: string, path = '/'): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const { 'connection': _connection, 'transfer-encoding': _encoding, ...kept } = headers;
-      const outgoing = request({
-        agent: this.agent, host: '127.0.0.1', port: this.port, path, method: 'POST',
-        headers: { ...kept, 'content-length': Buffer.byteLength(body) },
-      }, (response) => {
-        readBody(response).then((text) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: text }), reject);
-      });
+      const { connection: _connection, 'transfer-encoding': _encoding, ...kept } = headers;
+      const outgoing = request(
+        {
+          agent: this.agent,
+          host: '127.0.0.1',
+          port: this.port,
+          path,
+          method: 'POST',
+          headers: { ...kept, 'content-length': Buffer.byteLength(body) },
+        },
+        (response) => {
+          readBody(response).then((text) => resolve({ status: response.statusCode ?? 500, headers: response.headers, body: text }), reject);
+        },
+      );
       outgoing.on('error', reject);
       outgoing.end(body);
     });
   }
 
-  public close(): void {
+  close(): void {
     this.agent.destroy();
   }
 }
@@ -36,15 +47,21 @@ export async function readBody(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-export interface HttpEndpoint { readonly port: number; readonly url: string; close(): Promise<void> }
+export interface HttpEndpoint {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
 
 /** Listens on a free port of this machine only. */
 export async function listen(answer: (message: IncomingMessage, body: string) => Promise<Interrupted>): Promise<HttpEndpoint> {
   const server = createServer((message, response) => {
-    readBody(message).then((body) => answer(message, body)).then(
-      (given) => (given === CUT ? response.destroy() : send(response, given.status, given.headers, given.body)),
-      (error: unknown) => send(response, 500, {}, JSON.stringify({ __type: 'InternalFailure', message: messageOf(error) })),
-    );
+    readBody(message)
+      .then((body) => answer(message, body))
+      .then(
+        (given) => (given === CUT ? response.destroy() : send(response, given.status, given.headers, given.body)),
+        (error: unknown) => send(response, 500, {}, JSON.stringify({ __type: 'InternalFailure', message: messageOf(error) })),
+      );
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

@@ -2,7 +2,13 @@ import { DelayedMessages } from './delayed-messages';
 import { ReceivedMessage, SentMessage, SqsConnection } from './sqs-connection';
 import { Queue } from '../template/queues';
 
-export interface QueueUse { sentByRules: number; sentByFunctions: number; delayed: number; received: number; returned: number }
+export interface QueueUse {
+  sentByRules: number;
+  sentByFunctions: number;
+  delayed: number;
+  received: number;
+  returned: number;
+}
 
 /** A queue of the template on the embedded SQS. */
 export interface BrokeredQueue extends Queue {
@@ -13,13 +19,13 @@ export interface BrokeredQueue extends Queue {
 
 /** The template's queues: created with their redrive policies, found by ARN or name, counted. */
 export class QueueBroker {
-  public readonly queues: BrokeredQueue[] = [];
-  public readonly delayed = new DelayedMessages((queue, bodies) => this.connection.send(queue.url, bodies));
+  readonly queues: BrokeredQueue[] = [];
+  readonly delayed = new DelayedMessages((queue, bodies) => this.connection.send(queue.url, bodies));
 
-  public constructor(private readonly connection: SqsConnection) {}
+  constructor(private readonly connection: SqsConnection) {}
 
   /** Dead-letter queues first, because a redrive policy needs the ARN that the embedded server gave. */
-  public async create(queues: readonly Queue[]): Promise<void> {
+  async create(queues: readonly Queue[]): Promise<void> {
     const serverArns = new Map<string, string>();
     const isTarget = (queue: Queue): boolean => queues.some(({ redrive }) => redrive?.deadLetterArn === queue.arn);
     for (const queue of [...queues].sort((left, right) => Number(isTarget(right)) - Number(isTarget(left)))) {
@@ -34,37 +40,37 @@ export class QueueBroker {
     }
   }
 
-  public byArn(arn: string): BrokeredQueue | undefined {
+  byArn(arn: string): BrokeredQueue | undefined {
     return this.queues.find((queue) => queue.arn === arn);
   }
 
-  public byUrl(url: string): BrokeredQueue | undefined {
+  byUrl(url: string): BrokeredQueue | undefined {
     const name = url.replace(/^.*\//, '');
     return this.queues.find((queue) => queue.name === name);
   }
 
-  public async sendFromRules(queue: BrokeredQueue, bodies: readonly string[], sent: SentMessage = () => {}): Promise<void> {
+  async sendFromRules(queue: BrokeredQueue, bodies: readonly string[], sent: SentMessage = () => {}): Promise<void> {
     queue.use.sentByRules += bodies.length;
     if (queue.delaySeconds > 0) bodies.forEach((body) => this.delayed.hold(queue, body, queue.delaySeconds));
     else await this.connection.send(queue.url, bodies, sent);
   }
 
-  public async receive(queue: BrokeredQueue): Promise<ReceivedMessage[]> {
+  async receive(queue: BrokeredQueue): Promise<ReceivedMessage[]> {
     const messages = await this.connection.receive(queue.url);
     queue.use.received += messages.length;
     return messages;
   }
 
-  public async giveBack(queue: BrokeredQueue, messages: readonly ReceivedMessage[]): Promise<void> {
+  async giveBack(queue: BrokeredQueue, messages: readonly ReceivedMessage[]): Promise<void> {
     queue.use.returned += messages.length;
     await this.connection.giveBack(queue.url, messages);
   }
 
-  public delete(queue: BrokeredQueue, messages: readonly ReceivedMessage[]): Promise<void> {
+  delete(queue: BrokeredQueue, messages: readonly ReceivedMessage[]): Promise<void> {
     return this.connection.delete(queue.url, messages);
   }
 
-  public count(queue: BrokeredQueue): Promise<number> {
+  count(queue: BrokeredQueue): Promise<number> {
     return this.connection.count(queue.url);
   }
 }

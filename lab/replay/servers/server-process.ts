@@ -10,7 +10,9 @@ export interface ServerProcess {
 export async function startServer(script: string): Promise<ServerProcess> {
   const child = fork(join(__dirname, script), { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let complaints = '';
-  child.stderr?.on('data', (data: Buffer) => { complaints += data.toString(); });
+  child.stderr?.on('data', (data: Buffer) => {
+    complaints += data.toString();
+  });
   const port = await new Promise<number>((started, failed) => {
     child.once('message', (message: { port: number }) => started(message.port));
     child.once('error', failed);

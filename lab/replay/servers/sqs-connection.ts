@@ -19,58 +19,78 @@ const SQS_BATCH_BYTES = 1_048_576;
 
 /** The replay's own calls to the embedded SQS, past the meter. */
 export class SqsConnection {
-  public constructor(private readonly server: HttpConnection) {}
+  constructor(private readonly server: HttpConnection) {}
 
-  public async call(action: string, input: JsonObject): Promise<JsonObject> {
+  async call(action: string, input: JsonObject): Promise<JsonObject> {
     const { status, body } = await this.server.post(
-      { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` }, JSON.stringify(input));
+      { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` },
+      JSON.stringify(input),
+    );
     if (status !== 200) throw new Error(`SQS ${action} failed: ${body}`);
     return (body === '' ? {} : JSON.parse(body)) as JsonObject;
   }
 
-  public async createQueue(name: string, attributes: JsonObject): Promise<{ url: string; arn: string }> {
+  async createQueue(name: string, attributes: JsonObject): Promise<{ url: string; arn: string }> {
     const url = String((await this.call('CreateQueue', { QueueName: name, Attributes: attributes })).QueueUrl);
     const found = await this.call('GetQueueAttributes', { QueueUrl: url, AttributeNames: ['QueueArn'] });
     return { url, arn: (found.Attributes as { QueueArn: string }).QueueArn };
   }
 
   /** Sends in order; a batch holds ten messages and a megabyte at most. */
-  public async send(url: string, bodies: readonly string[], sent: SentMessage = () => {}): Promise<void> {
+  async send(url: string, bodies: readonly string[], sent: SentMessage = () => {}): Promise<void> {
     let first = 0;
     for (const group of groupsToSend(bodies)) {
-      const { Successful } = await this.callBatch('SendMessageBatch', url, group.map((body) => ({ MessageBody: body })));
+      const { Successful } = await this.callBatch(
+        'SendMessageBatch',
+        url,
+        group.map((body) => ({ MessageBody: body })),
+      );
       for (const { Id, MessageId } of Successful as unknown as { Id: string; MessageId: string }[]) sent(first + Number(Id), MessageId);
       first += group.length;
     }
   }
 
-  public async receive(url: string): Promise<ReceivedMessage[]> {
+  async receive(url: string): Promise<ReceivedMessage[]> {
     const { Messages } = await this.call('ReceiveMessage', {
-      QueueUrl: url, MaxNumberOfMessages: SQS_BATCH, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'],
+      QueueUrl: url,
+      MaxNumberOfMessages: SQS_BATCH,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
     });
     return (Messages ?? []) as unknown as ReceivedMessage[];
   }
 
-  public async delete(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
-    await Promise.all(groupsOf(messages, SQS_BATCH).map((group) => this.callBatch('DeleteMessageBatch', url,
-      group.map(({ ReceiptHandle }) => ({ ReceiptHandle })))));
+  async delete(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
+    await Promise.all(
+      groupsOf(messages, SQS_BATCH).map((group) =>
+        this.callBatch(
+          'DeleteMessageBatch',
+          url,
+          group.map(({ ReceiptHandle }) => ({ ReceiptHandle })),
+        ),
+      ),
+    );
   }
 
   /** Gives messages back to be received again at once. */
-  public async giveBack(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
+  async giveBack(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
     for (const group of groupsOf(messages, SQS_BATCH)) {
-      await this.callBatch('ChangeMessageVisibilityBatch', url, group.map(({ ReceiptHandle }) => ({ ReceiptHandle, VisibilityTimeout: 0 })));
+      await this.callBatch(
+        'ChangeMessageVisibilityBatch',
+        url,
+        group.map(({ ReceiptHandle }) => ({ ReceiptHandle, VisibilityTimeout: 0 })),
+      );
     }
   }
 
   /** Messages that are there, whether or not somebody is working on them. */
-  public async count(url: string): Promise<number> {
+  async count(url: string): Promise<number> {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
     const { Attributes } = await this.call('GetQueueAttributes', { QueueUrl: url, AttributeNames: names });
     return names.reduce((sum, name) => sum + Number((Attributes as JsonObject)[name]), 0);
   }
 
-  public close(): void {
+  close(): void {
     this.server.close();
   }
 
@@ -78,7 +98,9 @@ export class SqsConnection {
   private async callBatch(action: string, url: string, entries: readonly JsonObject[]): Promise<JsonObject> {
     const numbered = entries.map((entry, index): Json => ({ ...entry, Id: String(index) }));
     const answer = await this.call(action, { QueueUrl: url, Entries: numbered });
-    if (Array.isArray(answer.Failed) && answer.Failed.length > 0) throw new Error(`SQS ${action} refused an entry: ${JSON.stringify(answer.Failed[0])}`);
+    if (Array.isArray(answer.Failed) && answer.Failed.length > 0) {
+      throw new Error(`SQS ${action} refused an entry: ${JSON.stringify(answer.Failed[0])}`);
+    }
     return answer;
   }
 }

@@ -11,9 +11,13 @@ import { Interference, NO_INTERFERENCE } from '../hooks';
 const MAX_DELAY_SECONDS = 900;
 
 export class SqsMeter {
-  public constructor(private readonly server: HttpConnection, private readonly broker: QueueBroker, private readonly calls: CallLog) {}
+  constructor(
+    private readonly server: HttpConnection,
+    private readonly broker: QueueBroker,
+    private readonly calls: CallLog,
+  ) {}
 
-  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+  listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
     return listen((message, body) => interfere('sqs', message, body, (given) => this.answer(message, given)));
   }
 
@@ -49,8 +53,12 @@ export class SqsMeter {
   private async sendBatch(headers: Answer['headers'], input: JsonObject, queue: BrokeredQueue): Promise<Answer> {
     const entries = Array.isArray(input.Entries) ? input.Entries.filter(isObject) : [];
     const delayOf = (entry: JsonObject): number => Number(entry.DelaySeconds ?? queue.delaySeconds);
-    if (entries.length > 10) return refuse('TooManyEntriesInBatchRequest', `Maximum number of entries per request are 10. You have sent ${entries.length}.`);
-    if (!entries.every((entry) => isDelay(delayOf(entry)))) return refuse('InvalidParameterValue', 'A value for parameter DelaySeconds is invalid.');
+    if (entries.length > 10) {
+      return refuse('TooManyEntriesInBatchRequest', `Maximum number of entries per request are 10. You have sent ${entries.length}.`);
+    }
+    if (!entries.every((entry) => isDelay(delayOf(entry)))) {
+      return refuse('InvalidParameterValue', 'A value for parameter DelaySeconds is invalid.');
+    }
     const late = entries.filter((entry) => delayOf(entry) > 0);
     const prompt = entries.filter((entry) => delayOf(entry) === 0);
     if (prompt.length === 0 && late.length > 0) return answer({ Successful: this.holdAll(queue, late, delayOf) });
@@ -80,5 +88,8 @@ const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.0' };
 
 const answer = (output: JsonObject): Answer => ({ status: 200, headers: JSON_HEADERS, body: JSON.stringify(output) });
 
-const refuse = (code: string, message: string): Answer =>
-  ({ status: 400, headers: JSON_HEADERS, body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }) });
+const refuse = (code: string, message: string): Answer => ({
+  status: 400,
+  headers: JSON_HEADERS,
+  body: JSON.stringify({ __type: `com.amazonaws.sqs#${code}`, message }),
+});

@@ -9,10 +9,26 @@ const DEFAULT_RECORDS = 50;
 const MAX_RECORDS = 100;
 /** What EnableMetricsCollection takes, and what it enables where it is told no metric. */
 export const GROUP_METRICS: readonly string[] = [
-  'GroupMinSize', 'GroupMaxSize', 'GroupDesiredCapacity', 'GroupInServiceInstances', 'GroupPendingInstances', 'GroupStandbyInstances',
-  'GroupTerminatingInstances', 'GroupTotalInstances', 'GroupInServiceCapacity', 'GroupPendingCapacity', 'GroupStandbyCapacity',
-  'GroupTerminatingCapacity', 'GroupTotalCapacity', 'WarmPoolDesiredCapacity', 'WarmPoolWarmedCapacity', 'WarmPoolPendingCapacity',
-  'WarmPoolTerminatingCapacity', 'WarmPoolTotalCapacity', 'GroupAndWarmPoolDesiredCapacity', 'GroupAndWarmPoolTotalCapacity',
+  'GroupMinSize',
+  'GroupMaxSize',
+  'GroupDesiredCapacity',
+  'GroupInServiceInstances',
+  'GroupPendingInstances',
+  'GroupStandbyInstances',
+  'GroupTerminatingInstances',
+  'GroupTotalInstances',
+  'GroupInServiceCapacity',
+  'GroupPendingCapacity',
+  'GroupStandbyCapacity',
+  'GroupTerminatingCapacity',
+  'GroupTotalCapacity',
+  'WarmPoolDesiredCapacity',
+  'WarmPoolWarmedCapacity',
+  'WarmPoolPendingCapacity',
+  'WarmPoolTerminatingCapacity',
+  'WarmPoolTotalCapacity',
+  'GroupAndWarmPoolDesiredCapacity',
+  'GroupAndWarmPoolTotalCapacity',
 ];
 
 export interface AutoScalingOptions {
@@ -28,13 +44,19 @@ export class AutoScalingStandIn {
   private readonly enabled = new Map<string, Map<string, number>>();
   private readonly calls = new Map<string, number>();
 
-  public constructor({ AutoScalingGroups = [] }: World, private readonly clock: StreamClock, private readonly options: AutoScalingOptions = {}) {
+  constructor(
+    { AutoScalingGroups = [] }: World,
+    private readonly clock: StreamClock,
+    private readonly options: AutoScalingOptions = {},
+  ) {
     this.groups = AutoScalingGroups;
-    for (const { Name, EnabledMetrics = [] } of this.groups) this.enabled.set(Name, new Map(EnabledMetrics.map((metric) => [metric, -Infinity])));
+    for (const { Name, EnabledMetrics = [] } of this.groups) {
+      this.enabled.set(Name, new Map(EnabledMetrics.map((metric) => [metric, -Infinity])));
+    }
   }
 
   /** Nothing, where it is no call that is answered here. */
-  public answer(action: string | null, form: URLSearchParams): Answer | undefined {
+  answer(action: string | null, form: URLSearchParams): Answer | undefined {
     if (action !== 'DescribeAutoScalingGroups' && action !== 'EnableMetricsCollection') return undefined;
     const call = (this.calls.get(action) ?? 0) + 1;
     this.calls.set(action, call);
@@ -44,7 +66,7 @@ export class AutoScalingStandIn {
   }
 
   /** Whether AWS would have a data point of a group's metric at a moment. */
-  public isCollected(group: string, metric: string, ms: number): boolean {
+  isCollected(group: string, metric: string, ms: number): boolean {
     return (this.enabled.get(group)?.get(metric) ?? Infinity) <= ms;
   }
 
@@ -59,16 +81,23 @@ export class AutoScalingStandIn {
     const start = Number(form.get('NextToken') ?? 0);
     const filters = filtersOf(form, 'Filters.member', 'Values.member');
     const unknown = filters.find(({ name }) => valuesOf(name) === undefined);
-    if (!(records >= 1 && records <= MAX_RECORDS)) return refuse('ValidationError', `MaxRecords ${records} is not from 1 to ${MAX_RECORDS}`);
+    if (!(records >= 1 && records <= MAX_RECORDS)) {
+      return refuse('ValidationError', `MaxRecords ${records} is not from 1 to ${MAX_RECORDS}`);
+    }
     if (names.length > records) return refuse('ValidationError', `You cannot specify more than ${records} group names`);
     if (!Number.isInteger(start)) return refuse('InvalidNextToken', 'The NextToken value is not valid.');
     if (unknown !== undefined) return refuse('ValidationError', `Filter type ${unknown.name} is not correct.`);
-    const found = this.existing().filter((group) => (names.length === 0 || names.includes(group.Name)) && filters.every((filter) => passes(group, filter)));
+    const found = this.existing().filter(
+      (group) => (names.length === 0 || names.includes(group.Name)) && filters.every((filter) => passes(group, filter)),
+    );
     const page = found.slice(start, start + records);
     const next = start + page.length < found.length ? String(start + page.length) : undefined;
-    const members = page.map((group) => groupElement(group, [...this.enabled.get(group.Name)?.keys() ?? []])).join('');
-    return answer('DescribeAutoScalingGroups', `<DescribeAutoScalingGroupsResult><AutoScalingGroups>${members}</AutoScalingGroups>`
-      + `${element('NextToken', next)}</DescribeAutoScalingGroupsResult>`);
+    const members = page.map((group) => groupElement(group, [...(this.enabled.get(group.Name)?.keys() ?? [])])).join('');
+    return answer(
+      'DescribeAutoScalingGroups',
+      `<DescribeAutoScalingGroupsResult><AutoScalingGroups>${members}</AutoScalingGroups>` +
+        `${element('NextToken', next)}</DescribeAutoScalingGroupsResult>`,
+    );
   }
 
   private enable(form: URLSearchParams): Answer {
@@ -76,8 +105,12 @@ export class AutoScalingStandIn {
     const asked = listOf(form, 'Metrics.member');
     const granularity = form.get('Granularity');
     const unknown = asked.find((metric) => !GROUP_METRICS.includes(metric));
-    if (!this.existing().some(({ Name }) => Name === name)) return refuse('ValidationError', `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`);
-    if (granularity !== GRANULARITY) return refuse('ValidationError', `Granularity ${String(granularity)} is not valid: the only valid value is ${GRANULARITY}`);
+    if (!this.existing().some(({ Name }) => Name === name)) {
+      return refuse('ValidationError', `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`);
+    }
+    if (granularity !== GRANULARITY) {
+      return refuse('ValidationError', `Granularity ${String(granularity)} is not valid: the only valid value is ${GRANULARITY}`);
+    }
     if (unknown !== undefined) return refuse('ValidationError', `${unknown} is not a valid metric type`);
     const collected = this.enabled.get(name) ?? new Map<string, number>();
     for (const metric of asked.length === 0 ? GROUP_METRICS : asked) if (!collected.has(metric)) collected.set(metric, this.clock.now);
@@ -93,4 +126,5 @@ function valuesOf(filter: string): ((group: AutoScalingGroup) => readonly string
   return undefined;
 }
 
-const passes = (group: AutoScalingGroup, { name, values }: Filter): boolean => valuesOf(name)?.(group).some((value) => values.includes(value)) === true;
+const passes = (group: AutoScalingGroup, { name, values }: Filter): boolean =>
+  valuesOf(name)?.(group).some((value) => values.includes(value)) === true;

@@ -2,7 +2,11 @@ import { ComputeEnvironment, World } from './world';
 import { JsonObject } from '../../patterns/json';
 import { Answer } from '../servers/http';
 
-interface Request { computeEnvironments?: string[]; maxResults?: number; nextToken?: string }
+interface Request {
+  computeEnvironments?: string[];
+  maxResults?: number;
+  nextToken?: string;
+}
 
 /** Batch DescribeComputeEnvironments: all of them, or those asked for; an unknown name is simply not in the answer. */
 export function describeComputeEnvironments({ ComputeEnvironments }: World, body: string): Answer {

@@ -22,21 +22,26 @@ export function describeInstances({ Instances, Account }: World, form: URLSearch
   }
   const reservations = found.map((instance) => reservation(instance, Account)).join('');
   return {
-    status: 200, headers: XML_HEADERS,
-    body: '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">'
-      + `<requestId>replay</requestId><reservationSet>${reservations}</reservationSet></DescribeInstancesResponse>`,
+    status: 200,
+    headers: XML_HEADERS,
+    body:
+      '<?xml version="1.0" encoding="UTF-8"?>\n<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">' +
+      `<requestId>replay</requestId><reservationSet>${reservations}</reservationSet></DescribeInstancesResponse>`,
   };
 }
 
 function reservation(instance: Instance, account: string): string {
   const lifecycle = instance.Lifecycle === undefined ? '' : element('instanceLifecycle', instance.Lifecycle);
-  return `<item>${element('reservationId', `r-${instance.InstanceId.slice(2)}`)}${element('ownerId', account)}<groupSet/><instancesSet><item>`
-    + `${element('instanceId', instance.InstanceId)}${element('imageId', instance.AmiId)}<instanceState><code>16</code><name>running</name></instanceState>`
-    + `${element('instanceType', instance.InstanceType)}<placement>${element('availabilityZone', instance.AvailabilityZone)}<tenancy>default</tenancy></placement>`
-    + `${element('architecture', instance.Architecture)}${lifecycle}</item></instancesSet></item>`;
+  return (
+    `<item>${element('reservationId', `r-${instance.InstanceId.slice(2)}`)}${element('ownerId', account)}<groupSet/><instancesSet><item>` +
+    `${element('instanceId', instance.InstanceId)}${element('imageId', instance.AmiId)}<instanceState><code>16</code><name>running</name></instanceState>` +
+    `${element('instanceType', instance.InstanceType)}<placement>${element('availabilityZone', instance.AvailabilityZone)}<tenancy>default</tenancy></placement>` +
+    `${element('architecture', instance.Architecture)}${lifecycle}</item></instancesSet></item>`
+  );
 }
 
 const refuse = (code: string, message: string): Answer => ({
-  status: 400, headers: XML_HEADERS,
+  status: 400,
+  headers: XML_HEADERS,
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error>${element('Code', code)}${element('Message', message)}</Error></Errors><RequestID>replay</RequestID></Response>`,
 });

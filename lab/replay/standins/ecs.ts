@@ -11,7 +11,10 @@ export function describeContainerInstances({ Instances, ComputeEnvironments }: W
   if (containerInstances.length === 0 || containerInstances.length > MAX_INSTANCES) {
     return refuse('InvalidParameterException', `Container instances: between 1 and ${MAX_INSTANCES} are described at once.`);
   }
-  const clusters = [...Instances.map(({ ClusterArn }) => ClusterArn), ...ComputeEnvironments.map(({ EcsClusterArn }) => EcsClusterArn ?? '')];
+  const clusters = [
+    ...Instances.map(({ ClusterArn }) => ClusterArn),
+    ...ComputeEnvironments.map(({ EcsClusterArn }) => EcsClusterArn ?? ''),
+  ];
   if (!clusters.some((arn) => isCluster(arn, cluster))) return refuse('ClusterNotFoundException', 'Cluster not found.');
   const known = Instances.filter((instance) => isCluster(instance.ClusterArn, cluster));
   const find = (asked: string): Instance | undefined =>
@@ -27,8 +30,11 @@ export function describeContainerInstances({ Instances, ComputeEnvironments }: W
 
 const isCluster = (arn: string, asked: string): boolean => arn === asked || arn.endsWith(`:cluster/${asked}`);
 
-const refuse = (type: string, message: string): Answer =>
-  ({ status: 400, headers: HEADERS, body: JSON.stringify({ __type: type, message }) });
+const refuse = (type: string, message: string): Answer => ({
+  status: 400,
+  headers: HEADERS,
+  body: JSON.stringify({ __type: type, message }),
+});
 
 function describe(instance: Instance): JsonObject {
   const attribute = (name: string, value: string | undefined): JsonObject[] => (value === undefined ? [] : [{ name, value }]);

@@ -16,21 +16,30 @@ import { StreamClock } from '../stream-clock';
 export type CallCounts = Map<string, number>;
 
 export class StandIns {
-  public readonly calls: CallCounts = new Map();
+  readonly calls: CallCounts = new Map();
 
-  public readonly autoScaling: AutoScalingStandIn;
+  readonly autoScaling: AutoScalingStandIn;
 
-  public constructor(private readonly world: World, clock = new StreamClock(), options: AutoScalingOptions = {}, private readonly log = new CallLog()) {
+  constructor(
+    private readonly world: World,
+    clock = new StreamClock(),
+    options: AutoScalingOptions = {},
+    private readonly log = new CallLog(),
+  ) {
     this.autoScaling = new AutoScalingStandIn(world, clock, options);
   }
 
-  public listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
+  listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
     return listen((message, body) => interfere('aws', message, body, (given) => Promise.resolve(this.answer(message, given))));
   }
 
   private answer(message: IncomingMessage, body: string): Answer {
     if (message.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') !== true) {
-      return { status: 403, headers: {}, body: '{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}' };
+      return {
+        status: 403,
+        headers: {},
+        body: '{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}',
+      };
     }
     const target = String(message.headers['x-amz-target'] ?? '');
     if (target === 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances') {
@@ -40,12 +49,20 @@ export class StandIns {
       return this.count(message, [apiCall('batch', 'DescribeComputeEnvironments')], describeComputeEnvironments(this.world, body));
     }
     const form = new URLSearchParams(body);
-    if (form.get('Action') === 'DescribeInstances') return this.count(message, [apiCall('ec2', 'DescribeInstances')], describeInstances(this.world, form));
+    if (form.get('Action') === 'DescribeInstances') {
+      return this.count(message, [apiCall('ec2', 'DescribeInstances')], describeInstances(this.world, form));
+    }
     const action = String(form.get('Action'));
     const scaling = this.autoScaling.answer(action, form);
     const isAboutGroup = form.has('AutoScalingGroupName');
-    if (scaling !== undefined) return this.count(message, [isAboutGroup ? groupCall(this.world, action, form) : apiCall('autoscaling', action)], scaling);
-    return { status: 400, headers: {}, body: `{"__type":"UnknownOperationException","message":"replay answers no call such as ${message.url} ${target}"}` };
+    if (scaling !== undefined) {
+      return this.count(message, [isAboutGroup ? groupCall(this.world, action, form) : apiCall('autoscaling', action)], scaling);
+    }
+    return {
+      status: 400,
+      headers: {},
+      body: `{"__type":"UnknownOperationException","message":"replay answers no call such as ${message.url} ${target}"}`,
+    };
   }
 
   /** One call, about one resource or more. */

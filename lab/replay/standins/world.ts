@@ -51,7 +51,7 @@ const EMPTY_WORLD: World = { Account: '123456789012', Region: 'us-east-1', Compu
 export function readWorld(file: string | undefined): World {
   if (file === undefined || !existsSync(file)) return EMPTY_WORLD;
   try {
-    return { ...EMPTY_WORLD, ...JSON.parse(readFileSync(file, 'utf8')) as Partial<World> };
+    return { ...EMPTY_WORLD, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<World>) };
   } catch (error) {
     throw new ReplayProblem(`${file} is no JSON: ${messageOf(error)}`);
   }

@@ -3,7 +3,7 @@ export const XML_HEADERS = { 'content-type': 'text/xml;charset=UTF-8' };
 
 /** An element with text; none where there is no value. */
 export const element = (name: string, value: string | number | undefined): string =>
-  (value === undefined ? '' : `<${name}>${escape(String(value))}</${name}>`);
+  value === undefined ? '' : `<${name}>${escape(String(value))}</${name}>`;
 
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -11,7 +11,10 @@ const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</
 export const listOf = (form: URLSearchParams, prefix: string): string[] =>
   [...form].filter(([key]) => key.startsWith(`${prefix}.`) && /^\d+$/.test(key.slice(prefix.length + 1))).map(([, value]) => value);
 
-export interface Filter { readonly name: string; readonly values: readonly string[] }
+export interface Filter {
+  readonly name: string;
+  readonly values: readonly string[];
+}
 
 /** Filters such as `Filter.1.Name` with `Filter.1.Value.1`. */
 export function filtersOf(form: URLSearchParams, prefix: string, values: string): Filter[] {

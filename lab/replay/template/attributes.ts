@@ -17,34 +17,35 @@ export function attributesOf(type: string, name: string, { account, region, queu
   switch (type) {
     case 'AWS::SQS::Queue': {
       const url = `${queueEndpoint}/${account}/${name}`;
-      return { '': url, 'Arn': arn('sqs', name), 'QueueName': name, 'QueueUrl': url };
+      return { '': url, Arn: arn('sqs', name), QueueName: name, QueueUrl: url };
     }
     case 'AWS::DynamoDB::Table':
     case 'AWS::DynamoDB::GlobalTable':
-      return { '': name, 'Arn': arn('dynamodb', `table/${name}`), 'StreamArn': arn('dynamodb', `table/${name}/stream/latest`) };
+      return { '': name, Arn: arn('dynamodb', `table/${name}`), StreamArn: arn('dynamodb', `table/${name}/stream/latest`) };
     case 'AWS::Lambda::Function':
-      return { '': name, 'Arn': arn('lambda', `function:${name}`) };
+      return { '': name, Arn: arn('lambda', `function:${name}`) };
     case 'AWS::Events::Rule':
-      return { '': name, 'Arn': arn('events', `rule/${name}`) };
+      return { '': name, Arn: arn('events', `rule/${name}`) };
     case 'AWS::Events::EventBus':
-      return { '': name, 'Arn': arn('events', `event-bus/${name}`), 'Name': name };
+      return { '': name, Arn: arn('events', `event-bus/${name}`), Name: name };
     case 'AWS::Logs::LogGroup':
-      return { '': name, 'Arn': arn('logs', `log-group:${name}:*`) };
+      return { '': name, Arn: arn('logs', `log-group:${name}:*`) };
     case 'AWS::SNS::Topic':
-      return { '': arn('sns', name), 'TopicArn': arn('sns', name), 'TopicName': name };
+      return { '': arn('sns', name), TopicArn: arn('sns', name), TopicName: name };
     case 'AWS::S3::Bucket':
-      return { '': name, 'Arn': `arn:aws:s3:::${name}` };
+      return { '': name, Arn: `arn:aws:s3:::${name}` };
     case 'AWS::IAM::Role':
-      return { '': name, 'Arn': `arn:aws:iam::${account}:role/${name}` };
+      return { '': name, Arn: `arn:aws:iam::${account}:role/${name}` };
     case 'AWS::KMS::Key':
-      return { '': name, 'Arn': arn('kms', `key/${name}`), 'KeyId': name };
+      return { '': name, Arn: arn('kms', `key/${name}`), KeyId: name };
     case 'AWS::Batch::JobQueue':
-      return { '': arn('batch', `job-queue/${name}`), 'JobQueueArn': arn('batch', `job-queue/${name}`) };
+      return { '': arn('batch', `job-queue/${name}`), JobQueueArn: arn('batch', `job-queue/${name}`) };
     case 'AWS::Batch::ComputeEnvironment':
-      return { '': arn('batch', `compute-environment/${name}`), 'ComputeEnvironmentArn': arn('batch', `compute-environment/${name}`) };
+      return { '': arn('batch', `compute-environment/${name}`), ComputeEnvironmentArn: arn('batch', `compute-environment/${name}`) };
     case 'AWS::Batch::JobDefinition':
       return { '': arn('batch', `job-definition/${name}:1`) };
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 

@@ -20,14 +20,19 @@ export class DeployedStack {
   private readonly surroundings: Surroundings;
   private readonly names = new Map<string, string>();
 
-  public constructor(
-    public readonly source: StackTemplate, private readonly site: Site,
-    importValue: (name: string) => Json | undefined, private readonly idOf: (stackName: string, logicalId: string) => string,
+  constructor(
+    readonly source: StackTemplate,
+    private readonly site: Site,
+    importValue: (name: string) => Json | undefined,
+    private readonly idOf: (stackName: string, logicalId: string) => string,
   ) {
     this.surroundings = {
       template: source.template,
       pseudoParameters: {
-        'AWS::Partition': 'aws', 'AWS::Region': site.region, 'AWS::AccountId': site.account, 'AWS::URLSuffix': 'amazonaws.com',
+        'AWS::Partition': 'aws',
+        'AWS::Region': site.region,
+        'AWS::AccountId': site.account,
+        'AWS::URLSuffix': 'amazonaws.com',
         'AWS::StackName': source.stackName,
         'AWS::StackId': `arn:aws:cloudformation:${site.region}:${site.account}:stack/${source.stackName}/replay`,
       },
@@ -37,15 +42,17 @@ export class DeployedStack {
   }
 
   /** The resources of some types, without those whose condition does not hold. */
-  public resources(...types: string[]): DeployedResource[] {
+  resources(...types: string[]): DeployedResource[] {
     return Object.entries(this.source.template.Resources ?? {})
-      .filter(([logicalId, { Type, Condition }]) => types.includes(Type)
-        && (Condition === undefined || this.intrinsics(`Condition of ${logicalId}`).holds(Condition)))
+      .filter(
+        ([logicalId, { Type, Condition }]) =>
+          types.includes(Type) && (Condition === undefined || this.intrinsics(`Condition of ${logicalId}`).holds(Condition)),
+      )
       .map(([logicalId, resource]) => this.deployed(logicalId, resource));
   }
 
   /** What this stack exports under a name. */
-  public exported(name: string): Json | undefined {
+  exported(name: string): Json | undefined {
     for (const [id, output] of Object.entries(this.source.template.Outputs ?? {})) {
       const intrinsics = this.intrinsics(`Output ${id}`);
       if (output.Export !== undefined && intrinsics.resolve(output.Export.Name) === name) return intrinsics.resolve(output.Value);
@@ -54,14 +61,20 @@ export class DeployedStack {
   }
 
   /** The ARN of a resource that has one. */
-  public arnOf(logicalId: string): Json | undefined {
+  arnOf(logicalId: string): Json | undefined {
     return this.attributeOf(logicalId, 'Arn');
   }
 
   private deployed(logicalId: string, resource: Resource): DeployedResource {
-    const { source: { stackName } } = this;
+    const {
+      source: { stackName },
+    } = this;
     return {
-      logicalId, id: this.idOf(stackName, logicalId), type: resource.Type, stack: this, name: this.nameOf(logicalId, resource),
+      logicalId,
+      id: this.idOf(stackName, logicalId),
+      type: resource.Type,
+      stack: this,
+      name: this.nameOf(logicalId, resource),
       property: (name) => {
         const value = resource.Properties?.[name];
         if (value === undefined) return undefined;
@@ -73,7 +86,9 @@ export class DeployedStack {
   private attributeOf(logicalId: string, attribute: string | undefined): Json | undefined {
     const resource = this.source.template.Resources?.[logicalId];
     if (resource === undefined) return undefined;
-    if (resource.Type === 'AWS::Lambda::Version' || resource.Type === 'AWS::Lambda::Alias') return this.qualifiedFunction(logicalId, resource);
+    if (resource.Type === 'AWS::Lambda::Version' || resource.Type === 'AWS::Lambda::Alias') {
+      return this.qualifiedFunction(logicalId, resource);
+    }
     const attributes: Attributes | undefined = attributesOf(resource.Type, this.nameOf(logicalId, resource), this.site);
     return attributes?.[attribute ?? ''];
   }
@@ -88,7 +103,8 @@ export class DeployedStack {
     const known = this.names.get(logicalId);
     if (known !== undefined) return known;
     const given = (Properties as JsonObject | undefined)?.[NAME_PROPERTY[Type] ?? ''];
-    const name = given === undefined ? this.generatedName(logicalId, Properties) : String(this.intrinsics(`Name of ${logicalId}`).resolve(given));
+    const name =
+      given === undefined ? this.generatedName(logicalId, Properties) : String(this.intrinsics(`Name of ${logicalId}`).resolve(given));
     this.names.set(logicalId, name);
     return name;
   }

@@ -20,7 +20,11 @@ export interface Table {
 }
 
 /** A log group that the template declares. */
-export interface LogGroup { readonly id: string; readonly name: string; readonly extractsMetrics: boolean }
+export interface LogGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly extractsMetrics: boolean;
+}
 
 export interface Deployment {
   readonly rules: readonly EventRule[];
@@ -61,14 +65,20 @@ export function readDeployment(templates: readonly StackTemplate[], site: Site):
     functions: all('AWS::Lambda::Function').map((resource) => readFunction(resource, invokeConfigs)),
     mappings: all('AWS::Lambda::EventSourceMapping').flatMap(readMapping),
     logGroups: all('AWS::Logs::LogGroup').map((group) => ({
-      id: group.id, name: group.name, extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
+      id: group.id,
+      name: group.name,
+      extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
     })),
   };
 }
 
 /** Whether any rule listens to events: asked before anything is started. */
-export const hasRules = (templates: readonly StackTemplate[]): boolean => templates.some(({ template }) =>
-  Object.values(template.Resources ?? {}).some(({ Type, Properties }) => Type === 'AWS::Events::Rule' && Properties?.EventPattern !== undefined));
+export const hasRules = (templates: readonly StackTemplate[]): boolean =>
+  templates.some(({ template }) =>
+    Object.values(template.Resources ?? {}).some(
+      ({ Type, Properties }) => Type === 'AWS::Events::Rule' && Properties?.EventPattern !== undefined,
+    ),
+  );
 
 /** Output files carry logical ids; the stack's name comes before an id that two stacks share. */
 function uniqueIds(templates: readonly StackTemplate[]): (stackName: string, logicalId: string) => string {

@@ -21,14 +21,19 @@ type IntrinsicFunction = (operand: Json) => Resolved;
 export class Intrinsics {
   private readonly functions: { readonly [name: string]: IntrinsicFunction };
 
-  public constructor(private readonly surroundings: Surroundings, private readonly place: string) {
+  constructor(
+    private readonly surroundings: Surroundings,
+    private readonly place: string,
+  ) {
     this.functions = {
-      'Ref': (operand) => this.ref(this.text(operand, 'Ref')),
+      Ref: (operand) => this.ref(this.text(operand, 'Ref')),
       'Fn::GetAtt': (operand) => this.getAtt(operand),
       'Fn::Sub': (operand) => this.sub(operand),
       'Fn::Join': (operand) => {
         const [separator, parts] = this.list(operand, 'Fn::Join');
-        return this.list(parts, 'Fn::Join').map((part) => this.text(part, 'Fn::Join')).join(String(separator));
+        return this.list(parts, 'Fn::Join')
+          .map((part) => this.text(part, 'Fn::Join'))
+          .join(String(separator));
       },
       'Fn::Select': (operand) => {
         const [index, values] = this.list(operand, 'Fn::Select');
@@ -47,13 +52,13 @@ export class Intrinsics {
     };
   }
 
-  public resolve(value: Json): Json {
+  resolve(value: Json): Json {
     const resolved = this.resolveAny(value);
     return resolved === NO_VALUE ? null : resolved;
   }
 
   /** Whether a condition of the template holds. */
-  public holds(condition: Json): boolean {
+  holds(condition: Json): boolean {
     if (typeof condition === 'string') {
       const definition = this.surroundings.template.Conditions?.[condition];
       return definition === undefined ? this.fail(`there is no condition "${condition}"`) : this.holds(definition);
@@ -61,12 +66,18 @@ export class Intrinsics {
     const [name, operand] = isObject(condition) ? Object.entries(condition)[0] : ['', null];
     const operands = Array.isArray(operand) ? operand : [operand];
     switch (name) {
-      case 'Fn::Equals': return JSON.stringify(this.resolve(operands[0])) === JSON.stringify(this.resolve(operands[1]));
-      case 'Fn::And': return operands.every((one) => this.holds(one));
-      case 'Fn::Or': return operands.some((one) => this.holds(one));
-      case 'Fn::Not': return !this.holds(operands[0]);
-      case 'Condition': return this.holds(operand);
-      default: return this.fail(`"${name}" is no condition that replay knows`);
+      case 'Fn::Equals':
+        return JSON.stringify(this.resolve(operands[0])) === JSON.stringify(this.resolve(operands[1]));
+      case 'Fn::And':
+        return operands.every((one) => this.holds(one));
+      case 'Fn::Or':
+        return operands.some((one) => this.holds(one));
+      case 'Fn::Not':
+        return !this.holds(operands[0]);
+      case 'Condition':
+        return this.holds(operand);
+      default:
+        return this.fail(`"${name}" is no condition that replay knows`);
     }
   }
 
@@ -98,7 +109,9 @@ export class Intrinsics {
   }
 
   private parameter(name: string, { Type, Default }: { Type: string; Default?: string | number }): Json {
-    if (Type.startsWith('AWS::SSM::')) return this.fail(`parameter "${name}" is read from the SSM parameter store, which replay does not have`);
+    if (Type.startsWith('AWS::SSM::')) {
+      return this.fail(`parameter "${name}" is read from the SSM parameter store, which replay does not have`);
+    }
     return Default ?? this.fail(`parameter "${name}" has no default`);
   }
 
@@ -142,9 +155,11 @@ export class Intrinsics {
 
   private unknown(logicalId: string, what: string): never {
     const type = this.surroundings.template.Resources?.[logicalId]?.Type;
-    return this.fail(type === undefined
-      ? `${what}: the template has no resource "${logicalId}"`
-      : `${what}: replay has no value for "${logicalId}", a resource of type ${type}`);
+    return this.fail(
+      type === undefined
+        ? `${what}: the template has no resource "${logicalId}"`
+        : `${what}: replay has no value for "${logicalId}", a resource of type ${type}`,
+    );
   }
 
   private fail(reason: string): never {

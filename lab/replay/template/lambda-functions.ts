@@ -28,11 +28,15 @@ export interface Logging {
 }
 
 /** What happens to an event that is handed over without waiting for an answer. */
-export interface AsyncInvoke { readonly retries: number; readonly onFailureArn?: string }
+export interface AsyncInvoke {
+  readonly retries: number;
+  readonly onFailureArn?: string;
+}
 
 export function readFunction(resource: DeployedResource, invokeConfigs: readonly DeployedResource[]): LambdaFunction {
   return {
-    id: resource.id, name: resource.name,
+    id: resource.id,
+    name: resource.name,
     arn: String(resource.stack.arnOf(resource.logicalId)),
     memoryMiB: Number(resource.property('MemorySize') ?? 128),
     timeoutSeconds: Number(resource.property('Timeout') ?? 3),
@@ -66,7 +70,9 @@ function readAsync(resource: DeployedResource, invokeConfigs: readonly DeployedR
 
 /** A function's name from its name, its ARN, or the ARN of a version or an alias. */
 export const functionNameOf = (reference: Json | undefined): string =>
-  String(reference).replace(/^arn:.*:function:/, '').replace(/:.*$/, '');
+  String(reference)
+    .replace(/^arn:.*:function:/, '')
+    .replace(/:.*$/, '');
 
 function readEnvironment(resource: DeployedResource): { [name: string]: string } {
   const environment = resource.property('Environment');
@@ -80,7 +86,9 @@ function findCode(resource: DeployedResource): string {
   const key = isObject(code) ? String(code.S3Key) : '';
   const folder = resource.stack.source.assets.get(key);
   if (folder === undefined) {
-    throw new ReplayProblem(`${resource.type} ${resource.logicalId}: its code ${key || JSON.stringify(code)} is no asset of ${resource.stack.source.templateFile}`);
+    throw new ReplayProblem(
+      `${resource.type} ${resource.logicalId}: its code ${key || JSON.stringify(code)} is no asset of ${resource.stack.source.templateFile}`,
+    );
   }
   return folder;
 }

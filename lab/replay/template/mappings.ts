@@ -24,12 +24,15 @@ export function readMapping(resource: DeployedResource): EventSourceMapping[] {
   }
   const responseTypes = resource.property('FunctionResponseTypes');
   const scaling = resource.property('ScalingConfig');
-  return [{
-    id: resource.id, queueArn,
-    functionName: functionNameOf(resource.property('FunctionName')),
-    batchSize: Number(resource.property('BatchSize') ?? 10),
-    reportsItemFailures: Array.isArray(responseTypes) && responseTypes.includes('ReportBatchItemFailures'),
-    windowSeconds: Number(resource.property('MaximumBatchingWindowInSeconds') ?? 0),
-    maximumConcurrency: isObject(scaling) && scaling.MaximumConcurrency !== undefined ? Number(scaling.MaximumConcurrency) : undefined,
-  }];
+  return [
+    {
+      id: resource.id,
+      queueArn,
+      functionName: functionNameOf(resource.property('FunctionName')),
+      batchSize: Number(resource.property('BatchSize') ?? 10),
+      reportsItemFailures: Array.isArray(responseTypes) && responseTypes.includes('ReportBatchItemFailures'),
+      windowSeconds: Number(resource.property('MaximumBatchingWindowInSeconds') ?? 0),
+      maximumConcurrency: isObject(scaling) && scaling.MaximumConcurrency !== undefined ? Number(scaling.MaximumConcurrency) : undefined,
+    },
+  ];
 }

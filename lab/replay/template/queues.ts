@@ -28,7 +28,9 @@ export function readQueue(resource: DeployedResource): Queue {
     if (value !== undefined) attributes[attribute] = String(value);
   }
   return {
-    id: resource.id, name: resource.name, attributes,
+    id: resource.id,
+    name: resource.name,
+    attributes,
     arn: String(resource.stack.arnOf(resource.logicalId)),
     delaySeconds: Number(resource.property('DelaySeconds') ?? 0),
     keyArn: customersKey(resource.property('KmsMasterKeyId')),
@@ -37,7 +39,8 @@ export function readQueue(resource: DeployedResource): Queue {
 }
 
 /** Keys that AWS manages are named by alias, and ask for no permission. */
-export const customersKey = (key: Json | undefined): string | undefined => (typeof key === 'string' && key.startsWith('arn:') && !key.includes(':alias/') ? key : undefined);
+export const customersKey = (key: Json | undefined): string | undefined =>
+  typeof key === 'string' && key.startsWith('arn:') && !key.includes(':alias/') ? key : undefined;
 
 function readRedrive(policy: Json | undefined): Queue['redrive'] {
   if (!isObject(policy)) return undefined;

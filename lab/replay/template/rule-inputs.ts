@@ -14,7 +14,9 @@ function transformer({ InputPathsMap, InputTemplate }: JsonObject, ruleName: str
   const paths = isObject(InputPathsMap) ? InputPathsMap : {};
   return (event, text) => {
     const reserved: { [name: string]: Json | undefined } = {
-      'aws.events.event.json': event, 'aws.events.event': event, 'aws.events.rule-name': ruleName,
+      'aws.events.event.json': event,
+      'aws.events.event': event,
+      'aws.events.rule-name': ruleName,
       'aws.events.event.ingestion-time': event.time,
     };
     const valueOf = (name: string): Json | undefined => (name in reserved ? reserved[name] : select(event, String(paths[name])));

@@ -21,11 +21,13 @@ export interface RuleTarget {
 export function readRule(resource: DeployedResource): EventRule[] {
   const pattern = resource.property('EventPattern');
   if (pattern === undefined || resource.property('State') === 'DISABLED') return [];
-  return [{
-    id: resource.id,
-    pattern: compile(resource, pattern),
-    targets: targetsOf(resource).map((target) => readTarget(resource, target)),
-  }];
+  return [
+    {
+      id: resource.id,
+      pattern: compile(resource, pattern),
+      targets: targetsOf(resource).map((target) => readTarget(resource, target)),
+    },
+  ];
 }
 
 export function targetsOf(resource: DeployedResource): JsonObject[] {
@@ -35,7 +37,7 @@ export function targetsOf(resource: DeployedResource): JsonObject[] {
 
 function compile(resource: DeployedResource, pattern: Json): EventPattern {
   try {
-    return compilePattern(typeof pattern === 'string' ? JSON.parse(pattern) as Json : pattern);
+    return compilePattern(typeof pattern === 'string' ? (JSON.parse(pattern) as Json) : pattern);
   } catch (error) {
     throw new ReplayProblem(`${resource.stack.source.stackName}: rule ${resource.logicalId}: ${messageOf(error)}`);
   }
@@ -48,7 +50,8 @@ export function readTarget(resource: DeployedResource, target: JsonObject): Rule
   }
   const deadLetters = target.DeadLetterConfig;
   return {
-    arn, input: readInputShape(target, resource.name),
+    arn,
+    input: readInputShape(target, resource.name),
     deadLetterArn: isObject(deadLetters) ? String(deadLetters.Arn) : undefined,
   };
 }

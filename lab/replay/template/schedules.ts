@@ -10,7 +10,10 @@ export interface ScheduledRule {
 }
 
 /** A rule with a schedule: how it is run, or why it is not. */
-export interface ReadSchedule { readonly rule?: ScheduledRule; readonly notRun?: string }
+export interface ReadSchedule {
+  readonly rule?: ScheduledRule;
+  readonly notRun?: string;
+}
 
 const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
 const MINUTES = { minute: 1, hour: 60, day: 1440 } as const;
@@ -23,9 +26,17 @@ export function readSchedule(resource: DeployedResource): ReadSchedule[] {
   if (unit === undefined) return [{ notRun: `Rule ${resource.id}: replay runs rates, not the schedule ${String(expression)}` }];
   const targets = targetsOf(resource);
   const elsewhere = targets.find(({ Arn }) => !/:(sqs|lambda):/.test(String(Arn)));
-  if (elsewhere !== undefined) return [{ notRun: `Rule ${resource.id}: replay runs queues and functions, not the target ${String(elsewhere.Arn)}` }];
-  return [{ rule: {
-    id: resource.id, arn: String(resource.stack.arnOf(resource.logicalId)), everyMinutes: Number(amount) * MINUTES[unit as keyof typeof MINUTES],
-    targets: targets.map((target) => readTarget(resource, target)),
-  } }];
+  if (elsewhere !== undefined) {
+    return [{ notRun: `Rule ${resource.id}: replay runs queues and functions, not the target ${String(elsewhere.Arn)}` }];
+  }
+  return [
+    {
+      rule: {
+        id: resource.id,
+        arn: String(resource.stack.arnOf(resource.logicalId)),
+        everyMinutes: Number(amount) * MINUTES[unit as keyof typeof MINUTES],
+        targets: targets.map((target) => readTarget(resource, target)),
+      },
+    },
+  ];
 }

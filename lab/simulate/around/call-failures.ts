@@ -3,7 +3,12 @@ import { Host, Job } from '../model';
 import { Random } from '../random';
 
 /** One of the `failures` of an answer, and the reason that it is to be counted under. */
-export interface Failure { readonly arn?: string; readonly told: string; readonly detail?: string; readonly reason: string }
+export interface Failure {
+  readonly arn?: string;
+  readonly told: string;
+  readonly detail?: string;
+  readonly reason: string;
+}
 
 /** A call that ended in an error. */
 export interface Refusal {
@@ -15,7 +20,8 @@ export interface Refusal {
 
 /** Fargate says it in a sentence. */
 export const FARGATE_FULL: Failure = {
-  told: 'Capacity is unavailable at this time. Please try again later or in a different availability zone', reason: 'CAPACITY',
+  told: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+  reason: 'CAPACITY',
 };
 
 const NO_HOSTS: Failure = { told: 'No Container Instances were found in your cluster.', reason: 'NO_INSTANCES' };
@@ -44,8 +50,10 @@ export function refusalOf(job: Job, turn: number): Refusal {
   const quoted = command(job)[2];
   const refusals: readonly Refusal[] = [
     {
-      errorCode: 'AccessDenied', bare: true,
-      message: 'User: arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForBatch/aws-batch is not authorized to perform: ecs:RunTask on resource: * with an explicit deny in a service control policy',
+      errorCode: 'AccessDenied',
+      bare: true,
+      message:
+        'User: arn:aws:sts::123456789012:assumed-role/AWSServiceRoleForBatch/aws-batch is not authorized to perform: ecs:RunTask on resource: * with an explicit deny in a service control policy',
     },
     { errorCode: 'InvalidParameterException', bare: false, message: `Container overrides may not hold the command ${quoted}` },
     { errorCode: 'ThrottlingException', bare: false, message: 'Rate exceeded' },

@@ -36,8 +36,12 @@ export function callsOf(jobs: readonly Job[], hosts: readonly Host[], seed: numb
   const hostsOf = new Map(hosts.map(({ environment }): [ComputeEnvironment, Host[]] => [environment, []]));
   for (const host of hosts) hostsOf.get(host.environment)?.push(host);
   let placed = 0;
-  return jobs.flatMap(job => placementsOf(job).flatMap(attempt =>
-    [...callsInVain(job, attempt, hostsOf, placed, random), ...placingCalls(job, attempt, placed++, random)]));
+  return jobs.flatMap((job) =>
+    placementsOf(job).flatMap((attempt) => [
+      ...callsInVain(job, attempt, hostsOf, placed, random),
+      ...placingCalls(job, attempt, placed++, random),
+    ]),
+  );
 }
 
 export const placementsOf = (job: Job): Placed[] =>
@@ -49,7 +53,13 @@ function placingCalls(job: Job, attempt: Placed, count: number, random: Random):
   return count % REPEATED_EVERY === 3 ? [call, { ...call, at: call.at + 2 * SECOND, repeated: true }] : [call];
 }
 
-function callsInVain(job: Job, attempt: Placed, hostsOf: ReadonlyMap<ComputeEnvironment, Host[]>, count: number, random: Random): RunTaskCall[] {
+function callsInVain(
+  job: Job,
+  attempt: Placed,
+  hostsOf: ReadonlyMap<ComputeEnvironment, Host[]>,
+  count: number,
+  random: Random,
+): RunTaskCall[] {
   const { environment, host } = attempt.placement;
   const wait = attempt.startingAt - attempt.runnableAt;
   const call = { job, environment, token: random.uuid() };
@@ -65,6 +75,8 @@ function callsInVain(job: Job, attempt: Placed, hostsOf: ReadonlyMap<ComputeEnvi
 
 /** One failure for each instance that was looked at; of a cluster without instances, one for all. */
 function hostFailures(job: Job, hosts: readonly Host[], at: number, random: Random): Failure[] {
-  const found = Array.from({ length: LOOKS }, () => random.pick(hosts)).filter(host => host.registeredAt < at && (host.endedAt ?? Infinity) > at);
+  const found = Array.from({ length: LOOKS }, () => random.pick(hosts)).filter(
+    (host) => host.registeredAt < at && (host.endedAt ?? Infinity) > at,
+  );
   return failureOnHosts(job, [...new Set(found)].slice(0, random.integer(1, 3)), random);
 }

@@ -31,9 +31,14 @@ const PURPOSES = ['web', 'api', 'search', 'eks-nodes', 'ci-runners', 'bastion', 
 export function groupsOf(site: Site, lives: readonly Life[], start: number, seed: number): ScalingGroup[] {
   const random = new Random(seed, 'groups');
   const managed = [...site.environments.values()].filter(({ type }) => type === 'EC2' || type === 'SPOT');
-  const drafts = [...managed.map(each => batchGroup(each, lives, start, random)), renamedGroup(start, random), ...otherGroups(start, random)];
-  const arn = ({ name }: Draft) => `arn:aws:autoscaling:${site.region}:${site.account}:autoScalingGroup:${random.uuid()}:autoScalingGroupName/${name}`;
-  return drafts.map(draft => ({ ...draft, arn: arn(draft) })).sort((one, other) => (one.name < other.name ? -1 : 1));
+  const drafts = [
+    ...managed.map((each) => batchGroup(each, lives, start, random)),
+    renamedGroup(start, random),
+    ...otherGroups(start, random),
+  ];
+  const arn = ({ name }: Draft) =>
+    `arn:aws:autoscaling:${site.region}:${site.account}:autoScalingGroup:${random.uuid()}:autoScalingGroupName/${name}`;
+  return drafts.map((draft) => ({ ...draft, arn: arn(draft) })).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** One environment is new: its group is made shortly before its first instance. Of another, some metrics are collected already. */
@@ -55,8 +60,13 @@ function batchGroup(environment: ComputeEnvironment, lives: readonly Life[], sta
 
 /** The tag alone tells whose it is. */
 const renamedGroup = (start: number, random: Random): Draft => ({
-  name: 'research-batch-workers', createdAt: start - 300 * DAY, tags: { ...BATCH_TAG, Team: 'research' }, launchTemplate: `Batch-lt-${random.uuid()}`,
-  mixed: false, enabledMetrics: [], standing: 2,
+  name: 'research-batch-workers',
+  createdAt: start - 300 * DAY,
+  tags: { ...BATCH_TAG, Team: 'research' },
+  launchTemplate: `Batch-lt-${random.uuid()}`,
+  mixed: false,
+  enabledMetrics: [],
+  standing: 2,
 });
 
 /** Some are made during the day, some collect metrics, some have names that look like AWS Batch's. */
@@ -66,7 +76,7 @@ function otherGroups(start: number, random: Random): Draft[] {
     return {
       name: index === 5 ? 'AWSBatch-website-asg' : `${purpose}-${random.hex(6)}`,
       createdAt: index % 40 === 7 ? start + random.integer(2, 14) * HOUR : start - random.integer(2, 700) * DAY,
-      tags: index % 3 === 0 ? {} as Draft['tags'] : { Service: purpose },
+      tags: index % 3 === 0 ? ({} as Draft['tags']) : { Service: purpose },
       launchTemplate: index % 4 === 0 ? undefined : `lt-${purpose}`,
       mixed: index % 5 === 1,
       enabledMetrics: index % 16 === 3 ? CAPACITY_METRICS : [],

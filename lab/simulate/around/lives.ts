@@ -9,7 +9,10 @@ export interface Life {
   readonly departure?: Departure;
 }
 
-export interface Launch { readonly launchedAt: number; readonly runningAt: number }
+export interface Launch {
+  readonly launchedAt: number;
+  readonly runningAt: number;
+}
 
 export interface Departure {
   readonly shuttingDownAt: number;
@@ -19,13 +22,16 @@ export interface Departure {
 }
 
 /** How an instance left its cluster, as far as events tell; `at` is what the envelope says. */
-export interface Leaving { readonly at: number; readonly cause: 'deregistered' | 'terminated' }
+export interface Leaving {
+  readonly at: number;
+  readonly cause: 'deregistered' | 'terminated';
+}
 
 /** Of instances that were there before the stream, only their termination is told, by EC2. */
 export function livesOf(hosts: readonly Host[], seed: number): Life[] {
   const random = new Random(seed, 'lives');
   let reclaimed = 0;
-  return hosts.map(host => {
+  return hosts.map((host) => {
     const isReclaimed = host.spot && host.lostAt !== undefined;
     const silent = host.before || (isReclaimed && reclaimed++ % 2 === 0);
     return { host, launch: host.before ? undefined : launchOf(host, random), departure: departureOf(host, silent, random) };

@@ -1,4 +1,8 @@
-interface Item { readonly at: number; readonly turn: number; readonly act: () => void }
+interface Item {
+  readonly at: number;
+  readonly turn: number;
+  readonly act: () => void;
+}
 
 /** What is to happen, by time; what is due at one instant happens in the order in which it was planned. */
 export class Agenda {

@@ -12,7 +12,11 @@ import { decider } from '../workload/decisions';
 import { scheduleWorkload } from '../workload/schedule';
 import { Submissions } from '../workload/submissions';
 
-export interface Day { readonly site: Site; readonly jobs: readonly Job[]; readonly hosts: readonly Host[] }
+export interface Day {
+  readonly site: Site;
+  readonly jobs: readonly Job[];
+  readonly hosts: readonly Host[];
+}
 
 /** Lives through the day: every job in every state it was in, every instance from its registration to its end. */
 export function liveThrough(jobs: number, seed: number, start: number): Day {
@@ -28,7 +32,7 @@ export function liveThrough(jobs: number, seed: number, start: number): Day {
   if (jobs >= ROOM_FOR_ALL) loseHosts(hostPools, agenda, start);
   scheduleWorkload({ composition: compose(jobs, random), agenda, submissions, random, start });
   agenda.run();
-  return { site, jobs: submissions.jobs, hosts: [...hostPools.values()].flatMap(each => each.hosts) };
+  return { site, jobs: submissions.jobs, hosts: [...hostPools.values()].flatMap((each) => each.hosts) };
 }
 
 /** Chance takes hosts too, but not in every workload: a Spot instance that Batch does not manage, and an On-Demand one by scale-in. */
@@ -38,17 +42,23 @@ function loseHosts(pools: ReadonlyMap<string, HostPool>, agenda: Agenda, start: 
 }
 
 function buildPools(site: Site, agenda: Agenda, seed: number): Map<string, Pool> {
-  return new Map([...site.environments.values()].map(environment => {
-    const random = new Random(seed, environment.name);
-    return [environment.name, environment.instanceTypes.length > 0
-      ? new HostPool(environment, agenda, random) : new ServerlessPool(environment, agenda, random)];
-  }));
+  return new Map(
+    [...site.environments.values()].map((environment) => {
+      const random = new Random(seed, environment.name);
+      return [
+        environment.name,
+        environment.instanceTypes.length > 0 ? new HostPool(environment, agenda, random) : new ServerlessPool(environment, agenda, random),
+      ];
+    }),
+  );
 }
 
 /** Instances that registered days before the first event; those that nobody manages have either lifecycle. */
 function standBefore(pools: ReadonlyMap<string, HostPool>, jobs: number): void {
   for (const name of ['od-x86', 'spot-arm']) pool(pools, name).join({ before: 75 * HOUR });
-  for (let count = 0; count < 2 + jobs / 500; count++) pool(pools, 'lab-hosts').join({ before: (100 + count) * HOUR, spot: count % 2 === 1 });
+  for (let count = 0; count < 2 + jobs / 500; count++) {
+    pool(pools, 'lab-hosts').join({ before: (100 + count) * HOUR, spot: count % 2 === 1 });
+  }
 }
 
 function pool(pools: ReadonlyMap<string, HostPool>, name: string): HostPool {

@@ -21,7 +21,9 @@ export class HostPool implements Pool {
   private ticking = false;
 
   constructor(
-    private readonly environment: ComputeEnvironment, private readonly agenda: Agenda, private readonly random: Random,
+    private readonly environment: ComputeEnvironment,
+    private readonly agenda: Agenda,
+    private readonly random: Random,
   ) {}
 
   request(ticket: Ticket): void {
@@ -175,7 +177,7 @@ export class HostPool implements Pool {
 
   /** The instance goes, and what runs on it goes with it. An idle one that nobody warned stays. */
   private lose(host: Host): void {
-    const tickets = [...this.running.get(host) ?? []];
+    const tickets = [...(this.running.get(host) ?? [])];
     if (host.endedAt !== undefined || (tickets.length === 0 && !host.closing)) return;
     host.lostAt = this.agenda.now;
     for (const ticket of tickets) this.agenda.after(this.random.milliseconds(0.5, 25), () => ticket.lost());

@@ -22,7 +22,9 @@ export function newHost(environment: ComputeEnvironment, random: Random, options
   const before = options.before !== undefined;
   const arn = environment.clusterArn.replace(':cluster/', ':container-instance/');
   return {
-    environment, slots, before,
+    environment,
+    slots,
+    before,
     instanceId: `i-0${random.hex(16)}`,
     arn: `${arn}/${random.hex(32)}`,
     type: type.name,

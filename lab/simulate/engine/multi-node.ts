@@ -13,12 +13,20 @@ export interface MultiNodeJob {
   readonly failures: readonly (number | undefined)[];
 }
 
-interface NodeRun { readonly runnableAt: number; readonly startingAt: number; readonly startedAt: number; readonly stoppedAt: number }
+interface NodeRun {
+  readonly runnableAt: number;
+  readonly startingAt: number;
+  readonly startedAt: number;
+  readonly stoppedAt: number;
+}
 
 /** The main node starts first, the others follow; when it stops, the job is over and they are stopped. */
 export class MultiNodeRunner {
   constructor(
-    private readonly timeline: Timeline, private readonly agenda: Agenda, private readonly pool: HostPool, private readonly random: Random,
+    private readonly timeline: Timeline,
+    private readonly agenda: Agenda,
+    private readonly pool: HostPool,
+    private readonly random: Random,
   ) {}
 
   submit(job: MultiNodeJob): void {
@@ -29,7 +37,7 @@ export class MultiNodeRunner {
     this.timeline.enter(job.parent, 'RUNNABLE', runnable);
     const queued = job.nodes.map(() => runnable + this.random.milliseconds(0, 0.8));
     job.nodes.forEach((node, index) => this.timeline.enter(node, 'RUNNABLE', queued[index]));
-    this.pool.reserve(job.nodes.length, hosts => this.run(job, hosts, [runnable, ...queued]));
+    this.pool.reserve(job.nodes.length, (hosts) => this.run(job, hosts, [runnable, ...queued]));
   }
 
   private run(job: MultiNodeJob, hosts: readonly Host[], [runnable, ...queued]: readonly number[]): void {
@@ -37,20 +45,23 @@ export class MultiNodeRunner {
     const starting = this.agenda.now + this.random.milliseconds(1, 4);
     const started = starting + this.random.milliseconds(20, 50);
     const main = { runnableAt: queued[0], startingAt: starting, startedAt: started, stoppedAt: started + Math.round(job.seconds * SECOND) };
-    const others = queued.slice(1).map(each => this.follow(each, main));
+    const others = queued.slice(1).map((each) => this.follow(each, main));
     const mainFailed = failing === 0;
     this.record(job.parent, { ...main, runnableAt: runnable }, mainFailed ? exited(1) : success);
     [main, ...others].forEach((run, index) => {
       const outcome = index === failing ? exited(index === 0 ? 1 : 2) : mainFailed ? exited(143) : success;
       this.record(job.nodes[index], run, outcome, hosts[index]);
     });
-    this.conclude(job, hosts, Math.max(...[main, ...others].map(each => each.stoppedAt)), mainFailed);
+    this.conclude(job, hosts, Math.max(...[main, ...others].map((each) => each.stoppedAt)), mainFailed);
   }
 
   private follow(runnableAt: number, main: NodeRun): NodeRun {
     const startingAt = main.startedAt + this.random.milliseconds(0.5, 5);
     return {
-      runnableAt, startingAt, startedAt: startingAt + this.random.milliseconds(15, 40), stoppedAt: main.stoppedAt + this.random.milliseconds(0.3, 4),
+      runnableAt,
+      startingAt,
+      startedAt: startingAt + this.random.milliseconds(15, 40),
+      stoppedAt: main.stoppedAt + this.random.milliseconds(0.3, 4),
     };
   }
 
@@ -58,7 +69,10 @@ export class MultiNodeRunner {
     const finished = job.attempts.length;
     const attempt: Attempt = {
       number: finished + 1,
-      runnableAt: toSecond(run.runnableAt), startingAt: toSecond(run.startingAt), startedAt: run.startedAt, stoppedAt: run.stoppedAt,
+      runnableAt: toSecond(run.runnableAt),
+      startingAt: toSecond(run.startingAt),
+      startedAt: run.startedAt,
+      stoppedAt: run.stoppedAt,
       outcome,
       placement: host && { environment: host.environment, taskId: this.random.hex(32), host },
     };
@@ -71,10 +85,10 @@ export class MultiNodeRunner {
   }
 
   private conclude(job: MultiNodeJob, hosts: readonly Host[], over: number, mainFailed: boolean): void {
-    this.agenda.at(over + SECOND, () => hosts.forEach(host => this.pool.retire(host)));
+    this.agenda.at(over + SECOND, () => hosts.forEach((host) => this.pool.retire(host)));
     const again = mainFailed && job.parent.attempts.length < job.parent.maxAttempts;
     if (again) this.agenda.at(over + this.random.milliseconds(2, 12), () => this.attempt(job, this.agenda.now));
-    else [job.parent, ...job.nodes].forEach(each => this.finish(each));
+    else [job.parent, ...job.nodes].forEach((each) => this.finish(each));
   }
 
   private finish(job: Job): void {

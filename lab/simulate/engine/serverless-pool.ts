@@ -6,7 +6,9 @@ import { Pool, Ticket } from './pool';
 /** Fargate, and Kubernetes nodes that somebody else scales: a place for everyone after a short while. */
 export class ServerlessPool implements Pool {
   constructor(
-    private readonly environment: ComputeEnvironment, private readonly agenda: Agenda, private readonly random: Random,
+    private readonly environment: ComputeEnvironment,
+    private readonly agenda: Agenda,
+    private readonly random: Random,
   ) {}
 
   request(ticket: Ticket): void {
@@ -15,7 +17,11 @@ export class ServerlessPool implements Pool {
     this.agenda.after(this.random.milliseconds(3, 25), () => ticket.placed({ environment: this.environment, taskId, address }));
   }
 
-  started(): void { /* nothing to keep count of */ }
+  started(): void {
+    /* nothing to keep count of */
+  }
 
-  release(): void { /* nothing to keep count of */ }
+  release(): void {
+    /* nothing to keep count of */
+  }
 }

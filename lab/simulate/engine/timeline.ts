@@ -4,7 +4,10 @@ import { Agenda } from './agenda';
 import { Pool, Ticket } from './pool';
 import { hostLost } from '../workload/outcomes';
 
-export interface Decision { readonly pool: Pool; readonly plan: AttemptPlan }
+export interface Decision {
+  readonly pool: Pool;
+  readonly plan: AttemptPlan;
+}
 
 export interface TimelineParts {
   readonly agenda: Agenda;
@@ -77,19 +80,24 @@ export class Timeline {
   private place(job: Job, plan: Exclude<AttemptPlan, { kind: 'stuck' }>, pool: Pool, runnableAt: number): void {
     let attempt: Attempt | undefined;
     const ticket: Ticket = {
-      placed: placement => {
+      placed: (placement) => {
         attempt = this.begin(job, plan, pool, { runnableAt, placement });
       },
       lost: () => {
         const host = attempt?.placement?.host;
-        if (attempt && host) this.stop(job, attempt, pool, hostLost(host, attempt.startedAt !== undefined && this.parts.random.chance(0.3) ? 137 : undefined));
+        if (attempt && host) {
+          this.stop(job, attempt, pool, hostLost(host, attempt.startedAt !== undefined && this.parts.random.chance(0.3) ? 137 : undefined));
+        }
       },
     };
     pool.request(ticket);
   }
 
   private begin(
-    job: Job, plan: Exclude<AttemptPlan, { kind: 'stuck' }>, pool: Pool, where: { runnableAt: number; placement: Placement },
+    job: Job,
+    plan: Exclude<AttemptPlan, { kind: 'stuck' }>,
+    pool: Pool,
+    where: { runnableAt: number; placement: Placement },
   ): Attempt {
     const { agenda, random } = this.parts;
     const attempt: Attempt = { ...where, number: job.attempts.length + 1, startingAt: toSecond(agenda.now) };
@@ -130,8 +138,13 @@ export class Timeline {
     const at = agenda.now + random.milliseconds(0, 1.8);
     const status = outcome.failed ? 'FAILED' : 'SUCCEEDED';
     job.end = {
-      status, stoppedAt: agenda.now, stopTold: true, reason: outcome.jobReason ?? outcome.statusReason,
-      category: outcome.category, flag: outcome.flag, unlisted: outcome.unlisted,
+      status,
+      stoppedAt: agenda.now,
+      stopTold: true,
+      reason: outcome.jobReason ?? outcome.statusReason,
+      category: outcome.category,
+      flag: outcome.flag,
+      unlisted: outcome.unlisted,
     };
     agenda.at(at, () => this.enter(job, status, at));
   }
@@ -140,5 +153,7 @@ export class Timeline {
 /** The first task on an instance pulls the image; a Fargate task and a pod always do. */
 function startDelay({ host }: Placement, now: number, random: Random): number {
   if (!host) return random.milliseconds(18, 60);
-  return host.firstPlacedAt !== undefined && now - host.firstPlacedAt < 20 * SECOND ? random.milliseconds(15, 45) : random.milliseconds(0.6, 5);
+  return host.firstPlacedAt !== undefined && now - host.firstPlacedAt < 20 * SECOND
+    ? random.milliseconds(15, 45)
+    : random.milliseconds(0.6, 5);
 }

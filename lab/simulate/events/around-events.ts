@@ -24,8 +24,8 @@ export function aroundHappenings(day: Day, { calls, lives, groups }: Surrounding
     const id = random.uuid();
     all.push({ at, id, content: () => content(id) });
   };
-  for (const call of calls) add(call.at, id => runTaskEvent(site, call, id));
-  const groupOf = new Map(groups.map(group => [group.environment, group]));
+  for (const call of calls) add(call.at, (id) => runTaskEvent(site, call, id));
+  const groupOf = new Map(groups.map((group) => [group.environment, group]));
   for (const life of lives) addLife(site, life, groupOf.get(life.host.environment), add);
   addGroups(day, groups, add);
   addOthers(day, groups, add, random);
@@ -40,7 +40,7 @@ function addLife(site: Site, { host, launch, departure }: Life, group: ScalingGr
     const { launchedAt: begun, runningAt: done } = launch;
     tell(begun, 'pending');
     tell(done, 'running');
-    if (group) add(done + 3 * SECOND, activityId => instanceLaunched(site, group, { instanceId, zone, begun, done, activityId }));
+    if (group) add(done + 3 * SECOND, (activityId) => instanceLaunched(site, group, { instanceId, zone, begun, done, activityId }));
   }
   if (!departure) return;
   tell(departure.shuttingDownAt, 'shutting-down');
@@ -50,7 +50,7 @@ function addLife(site: Site, { host, launch, departure }: Life, group: ScalingGr
 /** Groups that were made since the first job's first event. */
 function addGroups({ site, jobs }: Day, groups: readonly ScalingGroup[], add: Add): void {
   const begin = jobs.reduce((first, { createdAt }) => Math.min(first, createdAt), Infinity);
-  for (const group of groups) if (group.createdAt >= begin) add(group.createdAt, id => groupCreated(site, group, id));
+  for (const group of groups) if (group.createdAt >= begin) add(group.createdAt, (id) => groupCreated(site, group, id));
 }
 
 function addOthers({ site, jobs }: Day, groups: readonly ScalingGroup[], add: Add, random: Random): void {

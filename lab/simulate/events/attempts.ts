@@ -6,10 +6,10 @@ import { podContainers } from './pods';
 
 /** `attempts` of the event, or `eksAttempts`: those that are over. */
 export const attempts = (job: Job, finished: number): object[] =>
-  (job.definition.shape === 'eks' ? [] : job.attempts.slice(0, finished).map(each => attempt(job, each)));
+  job.definition.shape === 'eks' ? [] : job.attempts.slice(0, finished).map((each) => attempt(job, each));
 
 export const eksAttempts = (site: Site, job: Job, finished: number): object[] =>
-  (job.definition.shape === 'eks' ? job.attempts.slice(0, finished).map(each => eksAttempt(site, job, each)) : []);
+  job.definition.shape === 'eks' ? job.attempts.slice(0, finished).map((each) => eksAttempt(site, job, each)) : [];
 
 function attempt(job: Job, each: Attempt): object {
   const { startedAt, stoppedAt, outcome } = each;
@@ -34,9 +34,14 @@ function taskEnd(job: Job, each: Attempt): object {
   return known({
     containerInstanceArn: placement?.host?.arn,
     taskArn: placement && taskArn(placement),
-    containers: containerNames(job).map((name, index) => known({
-      name, ...containerEnd(each, index), logStreamName: logStream(job, each, name), networkInterfaces: [],
-    })),
+    containers: containerNames(job).map((name, index) =>
+      known({
+        name,
+        ...containerEnd(each, index),
+        logStreamName: logStream(job, each, name),
+        networkInterfaces: [],
+      }),
+    ),
   });
 }
 

@@ -16,11 +16,17 @@ export function groupCreated(site: Site, group: ScalingGroup, eventId: string): 
       ...trailFields(site, group.createdAt, eventId),
       eventSource: 'autoscaling.amazonaws.com',
       eventName: 'CreateAutoScalingGroup',
-      userIdentity: group.environment ? batchIdentity(site) : { type: 'IAMUser', arn: `arn:aws:iam::${site.account}:user/operator`, accountId: site.account },
+      userIdentity: group.environment
+        ? batchIdentity(site)
+        : { type: 'IAMUser', arn: `arn:aws:iam::${site.account}:user/operator`, accountId: site.account },
       requestParameters: known({
         autoScalingGroupName: group.name,
-        minSize: 0, maxSize: 100, desiredCapacity: group.standing,
-        ...(group.mixed ? { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: template, overrides: [] } } } : { launchTemplate: template }),
+        minSize: 0,
+        maxSize: 100,
+        desiredCapacity: group.standing,
+        ...(group.mixed
+          ? { mixedInstancesPolicy: { launchTemplate: { launchTemplateSpecification: template, overrides: [] } } }
+          : { launchTemplate: template }),
         tags: Object.entries(group.tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
       }),
       responseElements: null,
@@ -28,7 +34,13 @@ export function groupCreated(site: Site, group: ScalingGroup, eventId: string): 
   };
 }
 
-export interface Launch { readonly instanceId: string; readonly zone: string; readonly begun: number; readonly done: number; readonly activityId: string }
+export interface Launch {
+  readonly instanceId: string;
+  readonly zone: string;
+  readonly begun: number;
+  readonly done: number;
+  readonly activityId: string;
+}
 
 /** An instance that a group launched: neither its type nor its purchase option is told. */
 export function instanceLaunched(site: Site, group: ScalingGroup, { instanceId, zone, begun, done, activityId }: Launch): Content {
@@ -39,12 +51,18 @@ export function instanceLaunched(site: Site, group: ScalingGroup, { instanceId, 
     resources: [group.arn, `arn:aws:ec2:${site.region}:${site.account}:instance/${instanceId}`],
     detail: {
       Description: `Launching a new EC2 instance: ${instanceId}`,
-      Details: { 'Availability Zone': zone, 'Subnet ID': `subnet-0${String(ZONES.findIndex(each => each === zone) + 1).repeat(16)}` },
-      EndTime: time(done), StartTime: time(begun),
-      RequestId: activityId, ActivityId: activityId,
+      Details: { 'Availability Zone': zone, 'Subnet ID': `subnet-0${String(ZONES.findIndex((each) => each === zone) + 1).repeat(16)}` },
+      EndTime: time(done),
+      StartTime: time(begun),
+      RequestId: activityId,
+      ActivityId: activityId,
       Cause: `At ${time(begun)} an instance was started in response to a difference between desired and actual capacity.`,
       AutoScalingGroupName: group.name,
-      StatusCode: 'InProgress', StatusMessage: '', EC2InstanceId: instanceId, Origin: 'EC2', Destination: 'AutoScalingGroup',
+      StatusCode: 'InProgress',
+      StatusMessage: '',
+      EC2InstanceId: instanceId,
+      Origin: 'EC2',
+      Destination: 'AutoScalingGroup',
     },
   };
 }

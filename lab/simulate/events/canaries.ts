@@ -9,7 +9,11 @@ export const environment = (job: Job): object[] => [
   { name: 'API_TOKEN', value: `CANARY-${job.secret}-token` },
 ];
 
-export const command = (job: Job): string[] => [`/opt/CANARY-${job.secret}/run.sh`, `--user=CANARY-${job.secret}-user`, `CANARY-${job.secret}-argument`];
+export const command = (job: Job): string[] => [
+  `/opt/CANARY-${job.secret}/run.sh`,
+  `--user=CANARY-${job.secret}-user`,
+  `CANARY-${job.secret}-argument`,
+];
 
 export const parameters = (job: Job): object => ({ date: `CANARY-${job.secret}-date`, profile: `CANARY-${job.secret}-profile` });
 

@@ -4,7 +4,11 @@ import { command, environment, secrets } from './canaries';
 import { containerNames, logStream, taskArn } from './names';
 
 /** What is known of an attempt at the time of an event: the place from STARTING, the log from RUNNING (with several containers from STARTING, as captured), the end at the end. */
-export interface Glimpse { readonly attempt: Attempt; readonly log: boolean; readonly over: boolean }
+export interface Glimpse {
+  readonly attempt: Attempt;
+  readonly log: boolean;
+  readonly over: boolean;
+}
 
 export function glimpse(job: Job, entry: Entry): Glimpse | undefined {
   const over = entry.state === 'SUCCEEDED' || entry.state === 'FAILED';
@@ -48,13 +52,18 @@ export function container(site: Site, job: Job, seen?: Glimpse): object {
     networkInterfaces: seen ? networkInterfaces(seen.attempt) : [],
     resourceRequirements: requirements(definition, definition.vcpus, definition.memoryMiB),
     linuxParameters: fargate ? undefined : { devices: [], tmpfs: [] },
-    logConfiguration: definition.logGroup === undefined ? undefined
-      : { logDriver: 'awslogs', options: { 'awslogs-group': definition.logGroup, 'awslogs-region': site.region }, secretOptions: [] },
+    logConfiguration:
+      definition.logGroup === undefined
+        ? undefined
+        : { logDriver: 'awslogs', options: { 'awslogs-group': definition.logGroup, 'awslogs-region': site.region }, secretOptions: [] },
     secrets: secrets(site, job),
-    ...(fargate ? {
-      fargatePlatformConfiguration: { platformVersion: 'LATEST' }, networkConfiguration: { assignPublicIp: 'DISABLED' },
-      runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' },
-    } : {}),
+    ...(fargate
+      ? {
+          fargatePlatformConfiguration: { platformVersion: 'LATEST' },
+          networkConfiguration: { assignPublicIp: 'DISABLED' },
+          runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' },
+        }
+      : {}),
   });
 }
 
@@ -71,36 +80,41 @@ function placeOf(job: Job, seen?: Glimpse): object {
 
 /** Vcpus and memory of each container; their sums are the definition's. */
 const shares = ({ definition }: Job): readonly (readonly [number, number])[] => [
-  [definition.vcpus - 1, definition.memoryMiB - 1024], [1, 1024],
+  [definition.vcpus - 1, definition.memoryMiB - 1024],
+  [1, 1024],
 ];
 
 /** `ecsProperties` of a job with several containers. A failure is the first container's; the second one ends well. */
 export function ecsProperties(site: Site, job: Job, seen?: Glimpse): object {
   const task = seen?.attempt.placement;
-  const containers = containerNames(job).map((name, index) => known({
-    command: command(job),
-    dependsOn: index === 0 ? [] : [{ containerName: 'main', condition: 'START' }],
-    environment: environment(job),
-    essential: index === 0,
-    image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${job.definition.name}-${name}:${job.revision}`,
-    mountPoints: [],
-    name,
-    resourceRequirements: requirements(job.definition, ...shares(job)[index]),
-    secrets: secrets(site, job),
-    ulimits: [],
-    ...(seen?.over ? containerEnd(seen.attempt, index) : {}),
-    logStreamName: seen?.log ? logStream(job, seen.attempt, name) : undefined,
-    networkInterfaces: [],
-  }));
+  const containers = containerNames(job).map((name, index) =>
+    known({
+      command: command(job),
+      dependsOn: index === 0 ? [] : [{ containerName: 'main', condition: 'START' }],
+      environment: environment(job),
+      essential: index === 0,
+      image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${job.definition.name}-${name}:${job.revision}`,
+      mountPoints: [],
+      name,
+      resourceRequirements: requirements(job.definition, ...shares(job)[index]),
+      secrets: secrets(site, job),
+      ulimits: [],
+      ...(seen?.over ? containerEnd(seen.attempt, index) : {}),
+      logStreamName: seen?.log ? logStream(job, seen.attempt, name) : undefined,
+      networkInterfaces: [],
+    }),
+  );
   return {
-    taskProperties: [known({
-      containers,
-      containerInstanceArn: task?.host?.arn,
-      taskArn: task && taskArn(task),
-      executionRoleArn: `arn:aws:iam::${site.account}:role/batch-execution`,
-      taskRoleArn: `arn:aws:iam::${site.account}:role/${job.definition.name}-job`,
-      volumes: [],
-    })],
+    taskProperties: [
+      known({
+        containers,
+        containerInstanceArn: task?.host?.arn,
+        taskArn: task && taskArn(task),
+        executionRoleArn: `arn:aws:iam::${site.account}:role/batch-execution`,
+        taskRoleArn: `arn:aws:iam::${site.account}:role/${job.definition.name}-job`,
+        volumes: [],
+      }),
+    ],
   };
 }
 

@@ -15,29 +15,40 @@ export function instanceHappenings(host: Host): InstanceHappening[] {
   const journal = [...host.journal].sort((one, other) => one.at - other.at);
   let running = 0;
   let version = 2;
-  const registered = { at: registrationToldAt(host), content: () => stateChange(host, { status: 'ACTIVE', running: 0, version: 2, at: host.registeredAt }) };
-  return [registered, ...journal.map(entry => {
-    if (entry.kind === 'warned' || entry.kind === 'rebalance') return { at: entry.at, content: () => spotNotice(host, entry) };
-    running += entry.kind === 'task-started' ? 1 : entry.kind === 'task-stopped' ? -1 : 0;
-    const told = { status: statusAfter(entry, host), running, version: ++version, at: entry.at };
-    return { at: entry.at, content: () => stateChange(host, told), isEnd: entry.kind === 'deregistering' || entry.kind === 'inactive' };
-  })];
+  const registered = {
+    at: registrationToldAt(host),
+    content: () => stateChange(host, { status: 'ACTIVE', running: 0, version: 2, at: host.registeredAt }),
+  };
+  return [
+    registered,
+    ...journal.map((entry) => {
+      if (entry.kind === 'warned' || entry.kind === 'rebalance') return { at: entry.at, content: () => spotNotice(host, entry) };
+      running += entry.kind === 'task-started' ? 1 : entry.kind === 'task-stopped' ? -1 : 0;
+      const told = { status: statusAfter(entry, host), running, version: ++version, at: entry.at };
+      return { at: entry.at, content: () => stateChange(host, told), isEnd: entry.kind === 'deregistering' || entry.kind === 'inactive' };
+    }),
+  ];
 }
 
 /** A late registration is told after the first task was placed there. */
 export function registrationToldAt(host: Host): number {
   if (!host.late || host.firstPlacedAt === undefined) return host.registeredAt;
-  return Math.max(host.registeredAt, host.firstPlacedAt + (5 + host.firstPlacedAt % 30) * SECOND);
+  return Math.max(host.registeredAt, host.firstPlacedAt + (5 + (host.firstPlacedAt % 30)) * SECOND);
 }
 
 function statusAfter({ kind, at }: HostEntry, host: Host): string {
   if (kind === 'draining') return 'DRAINING';
   if (kind === 'deregistering') return 'DEREGISTERING';
   if (kind === 'inactive') return 'INACTIVE';
-  return host.journal.some(each => each.kind === 'draining' && each.at < at) ? 'DRAINING' : 'ACTIVE';
+  return host.journal.some((each) => each.kind === 'draining' && each.at < at) ? 'DRAINING' : 'ACTIVE';
 }
 
-interface Told { readonly status: string; readonly running: number; readonly version: number; readonly at: number }
+interface Told {
+  readonly status: string;
+  readonly running: number;
+  readonly version: number;
+  readonly at: number;
+}
 
 function stateChange(host: Host, told: Told): Content {
   const cpu = host.vcpus * 1024;

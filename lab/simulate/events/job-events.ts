@@ -63,11 +63,16 @@ function body(site: Site, job: Job, seen?: Glimpse): object {
 function roleFields(site: Site, job: Job, entry: Entry): object {
   const { role } = job;
   switch (role.kind) {
-    case 'child': return { arrayProperties: { index: role.index, statusSummary: {} } };
-    case 'array': return { arrayProperties: { size: role.size, statusSummary: entry.summary ?? {}, statusSummaryLastUpdatedAt: entry.at } };
-    case 'node': return { nodeDetails: { nodeIndex: role.index, isMainNode: role.index === 0 } };
-    case 'multi-node': return { nodeProperties: nodeProperties(site, job, role.nodes) };
-    default: return {};
+    case 'child':
+      return { arrayProperties: { index: role.index, statusSummary: {} } };
+    case 'array':
+      return { arrayProperties: { size: role.size, statusSummary: entry.summary ?? {}, statusSummaryLastUpdatedAt: entry.at } };
+    case 'node':
+      return { nodeDetails: { nodeIndex: role.index, isMainNode: role.index === 0 } };
+    case 'multi-node':
+      return { nodeProperties: nodeProperties(site, job, role.nodes) };
+    default:
+      return {};
   }
 }
 
@@ -76,15 +81,23 @@ function nodeProperties(site: Site, job: Job, numNodes: number): object {
   return {
     numNodes,
     mainNode: 0,
-    nodeRangeProperties: [{
-      targetNodes: `0:${numNodes - 1}`,
-      container: {
-        image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
-        command: command(job),
-        environment: environment(job),
-        volumes: [], mountPoints: [], ulimits: [], secrets: [],
-        resourceRequirements: [{ type: 'VCPU', value: String(definition.vcpus) }, { type: 'MEMORY', value: String(definition.memoryMiB) }],
+    nodeRangeProperties: [
+      {
+        targetNodes: `0:${numNodes - 1}`,
+        container: {
+          image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
+          command: command(job),
+          environment: environment(job),
+          volumes: [],
+          mountPoints: [],
+          ulimits: [],
+          secrets: [],
+          resourceRequirements: [
+            { type: 'VCPU', value: String(definition.vcpus) },
+            { type: 'MEMORY', value: String(definition.memoryMiB) },
+          ],
+        },
       },
-    }],
+    ],
   };
 }

@@ -8,7 +8,7 @@ export const definitionArn = (site: Site, job: Job): string =>
 
 /** Pods have no ECS task. */
 export const taskArn = ({ environment, taskId }: Placement): string | undefined =>
-  (environment.type === 'EKS' ? undefined : `${environment.clusterArn.replace(':cluster/', ':task/')}/${taskId}`);
+  environment.type === 'EKS' ? undefined : `${environment.clusterArn.replace(':cluster/', ':task/')}/${taskId}`;
 
 /** Nodes are known by their private DNS name. */
 export const nodeName = ({ address = '' }: Placement): string => `ip-${address.replace(/\./g, '-')}.ec2.internal`;

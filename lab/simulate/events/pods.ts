@@ -12,17 +12,19 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
   return {
     podProperties: known({
       hostNetwork: true,
-      containers: [known({
-        name: 'default',
-        image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
-        command: command(job),
-        args: [],
-        env: environment(job),
-        resources: { limits, requests: limits },
-        exitCode: seen?.over ? seen.attempt.outcome?.exitCode : undefined,
-        reason: seen?.over ? seen.attempt.outcome?.reason : undefined,
-        volumeMounts: [],
-      })],
+      containers: [
+        known({
+          name: 'default',
+          image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
+          command: command(job),
+          args: [],
+          env: environment(job),
+          resources: { limits, requests: limits },
+          exitCode: seen?.over ? seen.attempt.outcome?.exitCode : undefined,
+          reason: seen?.over ? seen.attempt.outcome?.reason : undefined,
+          volumeMounts: [],
+        }),
+      ],
       initContainers: [],
       volumes: [],
       metadata: { labels: { team: definition.team ?? 'none' } },
@@ -33,10 +35,12 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
 }
 
 export function podContainers(job: Job, { placement, outcome }: Attempt): object[] {
-  return [known({
-    name: 'default',
-    containerID: `containerd://${placement?.taskId.replace(/-/g, '')}${job.secret}`,
-    exitCode: outcome?.exitCode,
-    reason: outcome?.reason,
-  })];
+  return [
+    known({
+      name: 'default',
+      containerID: `containerd://${placement?.taskId.replace(/-/g, '')}${job.secret}`,
+      exitCode: outcome?.exitCode,
+      reason: outcome?.reason,
+    }),
+  ];
 }

@@ -35,8 +35,15 @@ export function runTaskEvent(site: Site, call: RunTaskCall, eventId: string): Co
 /** What every event of CloudTrail has. */
 export function trailFields({ account, region }: Site, at: number, eventId: string): object {
   return {
-    eventVersion: '1.11', eventTime: new Date(toSecond(at)).toISOString().replace('.000Z', 'Z'), awsRegion: region, eventID: eventId,
-    requestID: `${eventId.slice(24)}-${eventId.slice(0, 23)}`, readOnly: false, eventType: 'AwsApiCall', managementEvent: true, recipientAccountId: account,
+    eventVersion: '1.11',
+    eventTime: new Date(toSecond(at)).toISOString().replace('.000Z', 'Z'),
+    awsRegion: region,
+    eventID: eventId,
+    requestID: `${eventId.slice(24)}-${eventId.slice(0, 23)}`,
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: account,
     eventCategory: 'Management',
   };
 }
@@ -73,21 +80,30 @@ function request(site: Site, { job, environment, token }: RunTaskCall): object {
 }
 
 /** CloudTrail hides the environment, and commands it does not. */
-const overrides = (job: RunTaskCall['job']): object => ({ containerOverrides: [{ name: 'default', command: command(job), environment: HIDDEN }] });
+const overrides = (job: RunTaskCall['job']): object => ({
+  containerOverrides: [{ name: 'default', command: command(job), environment: HIDDEN }],
+});
 
 function answer(site: Site, { job, environment, attempt, failures }: RunTaskCall): object {
   const placement = attempt?.placement;
-  const tasks = placement ? [known({
-    taskArn: taskArn(placement),
-    clusterArn: environment.clusterArn,
-    containerInstanceArn: placement.host?.arn,
-    availabilityZone: placement.host?.zone ?? `${site.region}a`,
-    launchType: placement.host ? 'EC2' : undefined,
-    capacityProviderName: placement.host ? undefined : environment.type,
-    group: `family:${job.definition.name}`,
-    lastStatus: 'PENDING', desiredStatus: 'RUNNING', version: 1,
-    cpu: String(job.definition.vcpus * 1024), memory: String(job.definition.memoryMiB),
-    overrides: overrides(job),
-  })] : [];
+  const tasks = placement
+    ? [
+        known({
+          taskArn: taskArn(placement),
+          clusterArn: environment.clusterArn,
+          containerInstanceArn: placement.host?.arn,
+          availabilityZone: placement.host?.zone ?? `${site.region}a`,
+          launchType: placement.host ? 'EC2' : undefined,
+          capacityProviderName: placement.host ? undefined : environment.type,
+          group: `family:${job.definition.name}`,
+          lastStatus: 'PENDING',
+          desiredStatus: 'RUNNING',
+          version: 1,
+          cpu: String(job.definition.vcpus * 1024),
+          memory: String(job.definition.memoryMiB),
+          overrides: overrides(job),
+        }),
+      ]
+    : [];
   return { tasks, failures: failures.map(({ arn, told, detail }) => known({ arn, reason: told, detail })) };
 }

@@ -23,7 +23,9 @@ export function happenings(day: Day, around: Surroundings, seed: number): Happen
     if (isTold) all.push({ at, id, content });
   };
   for (const job of day.jobs) for (const entry of job.entries) add(entry.at, () => jobEvent(day, job, entry));
-  for (const host of day.hosts) for (const { at, content, isEnd } of instanceHappenings(host)) add(at, content, !isEnd || !silent.has(host));
+  for (const host of day.hosts) {
+    for (const { at, content, isEnd } of instanceHappenings(host)) add(at, content, !isEnd || !silent.has(host));
+  }
   addNoise(day, random, add);
   return [...all, ...aroundHappenings(day, around, seed)].sort((one, other) => one.at - other.at);
 }

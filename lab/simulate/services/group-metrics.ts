@@ -5,8 +5,12 @@ import { ScalingGroup } from '../around/groups';
 import { Random } from '../random';
 
 const count = (name: string, value: number): Sample => ({ name, value, unit: 'None' });
-const groupSamples = (namespace: string, { name }: ScalingGroup, samples: readonly Sample[]): Samples =>
-  ({ namespace, dimension: 'AutoScalingGroupName', of: name, samples });
+const groupSamples = (namespace: string, { name }: ScalingGroup, samples: readonly Sample[]): Samples => ({
+  namespace,
+  dimension: 'AutoScalingGroupName',
+  of: name,
+  samples,
+});
 
 const SECONDS = STEP / 1000;
 /** What a vCPU that works moves: a few megabytes in a second. */
@@ -18,10 +22,16 @@ export function batchGroupPoints(group: ScalingGroup, usage: Usage, step: number
   const [vcpus, pendingVcpus, leavingVcpus] = [usage.vcpus.at(step), usage.pendingVcpus.at(step), usage.leavingVcpus.at(step)];
   const wanted = Math.ceil(usage.usedVcpus.at(step) + usage.waitingVcpus.at(step));
   const scaling = groupSamples('AWS/AutoScaling', group, [
-    count('GroupMinSize', 0), count('GroupMaxSize', 4096), count('GroupDesiredCapacity', Math.max(vcpus + pendingVcpus, wanted)),
-    count('GroupInServiceInstances', instances), count('GroupPendingInstances', pending), count('GroupTerminatingInstances', leaving),
+    count('GroupMinSize', 0),
+    count('GroupMaxSize', 4096),
+    count('GroupDesiredCapacity', Math.max(vcpus + pendingVcpus, wanted)),
+    count('GroupInServiceInstances', instances),
+    count('GroupPendingInstances', pending),
+    count('GroupTerminatingInstances', leaving),
     count('GroupTotalInstances', instances + pending + leaving),
-    count('GroupInServiceCapacity', vcpus), count('GroupPendingCapacity', pendingVcpus), count('GroupTerminatingCapacity', leavingVcpus),
+    count('GroupInServiceCapacity', vcpus),
+    count('GroupPendingCapacity', pendingVcpus),
+    count('GroupTerminatingCapacity', leavingVcpus),
     count('GroupTotalCapacity', vcpus + pendingVcpus + leavingVcpus),
   ]);
   return instances > 0 ? [scaling, instanceSamples(group, usage, step, random)] : [scaling];
@@ -30,11 +40,21 @@ export function batchGroupPoints(group: ScalingGroup, usage: Usage, step: number
 /** Averages over the group's instances; the bytes are those of a sample. */
 function instanceSamples(group: ScalingGroup, usage: Usage, step: number, random: Random): Samples {
   const used = usage.usedVcpus.at(step);
-  const bytes = (name: string, perVcpu: number): Sample =>
-    ({ name, unit: 'Bytes', value: Math.round((used + 0.1) * perVcpu * SECONDS * random.near(1) / usage.instances.at(step)) });
+  const bytes = (name: string, perVcpu: number): Sample => ({
+    name,
+    unit: 'Bytes',
+    value: Math.round(((used + 0.1) * perVcpu * SECONDS * random.near(1)) / usage.instances.at(step)),
+  });
   return groupSamples('AWS/EC2', group, [
-    { name: 'CPUUtilization', unit: 'Percent', value: Math.min(100, 1 + 100 * used / usage.vcpus.at(step) * (0.72 + 0.2 * random.next())) },
-    bytes('NetworkIn', BYTES_PER_VCPU.in), bytes('NetworkOut', BYTES_PER_VCPU.out), bytes('DiskReadBytes', BYTES_PER_VCPU.read), bytes('DiskWriteBytes', BYTES_PER_VCPU.write),
+    {
+      name: 'CPUUtilization',
+      unit: 'Percent',
+      value: Math.min(100, 1 + ((100 * used) / usage.vcpus.at(step)) * (0.72 + 0.2 * random.next())),
+    },
+    bytes('NetworkIn', BYTES_PER_VCPU.in),
+    bytes('NetworkOut', BYTES_PER_VCPU.out),
+    bytes('DiskReadBytes', BYTES_PER_VCPU.read),
+    bytes('DiskWriteBytes', BYTES_PER_VCPU.write),
   ]);
 }
 
@@ -43,7 +63,11 @@ export function otherGroupPoints(group: ScalingGroup, isHour: boolean, random: R
   if (!isHour && group.enabledMetrics.length === 0) return [];
   const { standing } = group;
   return [
-    groupSamples('AWS/AutoScaling', group, ['GroupDesiredCapacity', 'GroupInServiceInstances', 'GroupInServiceCapacity'].map(name => count(name, standing))),
+    groupSamples(
+      'AWS/AutoScaling',
+      group,
+      ['GroupDesiredCapacity', 'GroupInServiceInstances', 'GroupInServiceCapacity'].map((name) => count(name, standing)),
+    ),
     groupSamples('AWS/EC2', group, [{ name: 'CPUUtilization', unit: 'Percent', value: random.near(12) }]),
   ];
 }

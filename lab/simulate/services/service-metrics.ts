@@ -20,10 +20,19 @@ export interface ServicePoint {
 }
 
 /** One value of a metric, before it is put into its place. */
-export interface Sample { readonly name: string; readonly value: number; readonly unit: string }
+export interface Sample {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
 
 /** What is published of one resource at a time. */
-export interface Samples { readonly namespace: string; readonly dimension: string; readonly of: string; readonly samples: readonly Sample[] }
+export interface Samples {
+  readonly namespace: string;
+  readonly dimension: string;
+  readonly of: string;
+  readonly samples: readonly Sample[];
+}
 
 /** The metrics of Auto Scaling, EC2, ECS, Batch and Container Insights for the simulated day, every five minutes. */
 export function* serviceMetrics(day: Day, around: Surroundings, seed: number, start: number): Generator<ServicePoint> {
@@ -33,11 +42,16 @@ export function* serviceMetrics(day: Day, around: Surroundings, seed: number, st
     const at = start + step * STEP;
     const isHour = at % HOUR === 0;
     yield* points(at, [
-      ...around.groups.filter(({ createdAt }) => createdAt <= at).flatMap(group => {
-        const ofEnvironment = group.environment && usage.environments.get(group.environment);
-        return ofEnvironment ? batchGroupPoints(group, ofEnvironment, step, random) : otherGroupPoints(group, isHour, random);
-      }),
-      ...[...usage.environments].flatMap(([environment, each]) => [...clusterPoints(environment, each, step, random), ...insightsPoints(environment, each, step, random)]),
+      ...around.groups
+        .filter(({ createdAt }) => createdAt <= at)
+        .flatMap((group) => {
+          const ofEnvironment = group.environment && usage.environments.get(group.environment);
+          return ofEnvironment ? batchGroupPoints(group, ofEnvironment, step, random) : otherGroupPoints(group, isHour, random);
+        }),
+      ...[...usage.environments].flatMap(([environment, each]) => [
+        ...clusterPoints(environment, each, step, random),
+        ...insightsPoints(environment, each, step, random),
+      ]),
       ...[...usage.queues].flatMap(([name, each]) => queuePoints(name, each, step)),
     ]);
   }
@@ -46,7 +60,15 @@ export function* serviceMetrics(day: Day, around: Surroundings, seed: number, st
 function* points(at: number, all: readonly Samples[]): Generator<ServicePoint> {
   for (const { namespace, dimension, of, samples } of all) {
     for (const { name, value, unit } of samples) {
-      yield { Namespace: namespace, Name: name, Dimensions: { [dimension]: of }, Timestamp: at, Values: [Math.round(value * 100) / 100], Counts: [1], Unit: unit };
+      yield {
+        Namespace: namespace,
+        Name: name,
+        Dimensions: { [dimension]: of },
+        Timestamp: at,
+        Values: [Math.round(value * 100) / 100],
+        Counts: [1],
+        Unit: unit,
+      };
     }
   }
 }

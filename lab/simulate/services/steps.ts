@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../model';
 
 export const STEP = 5 * MINUTE;
-export const STEPS = 24 * HOUR / STEP;
+export const STEPS = (24 * HOUR) / STEP;
 
 /** A quantity over the day, looked at every five minutes. */
 export class Steps {
@@ -21,7 +21,7 @@ export class Steps {
   at(step: number): number {
     if (!this.sums) {
       let sum = 0;
-      this.sums = this.changes.map(change => sum += change);
+      this.sums = this.changes.map((change) => (sum += change));
     }
     return Math.round(this.sums[step] * 1000) / 1000;
   }

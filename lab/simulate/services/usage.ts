@@ -6,13 +6,28 @@ import { Attempt, Job } from '../model';
 import { ComputeEnvironment } from '../site';
 import { countable } from '../truth/countable';
 
-const NAMES = ['instances', 'vcpus', 'memoryMiB', 'pending', 'pendingVcpus', 'leaving', 'leavingVcpus', 'waitingVcpus', 'tasks', 'usedVcpus', 'usedMemoryMiB'] as const;
+const NAMES = [
+  'instances',
+  'vcpus',
+  'memoryMiB',
+  'pending',
+  'pendingVcpus',
+  'leaving',
+  'leavingVcpus',
+  'waitingVcpus',
+  'tasks',
+  'usedVcpus',
+  'usedMemoryMiB',
+] as const;
 
 /** What a compute environment has, and what its jobs take of it. */
 export type Usage = Readonly<Record<(typeof NAMES)[number], Steps>>;
 
 /** Of a job queue. */
-export interface QueueUsage { readonly runnable: Steps; readonly running: Steps }
+export interface QueueUsage {
+  readonly runnable: Steps;
+  readonly running: Steps;
+}
 
 export interface DayUsage {
   readonly environments: ReadonlyMap<ComputeEnvironment, Usage>;
@@ -20,9 +35,13 @@ export interface DayUsage {
 }
 
 export function usageOf({ site, jobs }: Day, { lives }: Surroundings, start: number): DayUsage {
-  const environments = new Map([...site.environments.values()].map(each =>
-    [each, Object.fromEntries(NAMES.map(name => [name, new Steps(start)])) as Record<(typeof NAMES)[number], Steps>]));
-  const queues = new Map([...site.queues.keys()].map(name => [name, { runnable: new Steps(start), running: new Steps(start) }]));
+  const environments = new Map(
+    [...site.environments.values()].map((each) => [
+      each,
+      Object.fromEntries(NAMES.map((name) => [name, new Steps(start)])) as Record<(typeof NAMES)[number], Steps>,
+    ]),
+  );
+  const queues = new Map([...site.queues.keys()].map((name) => [name, { runnable: new Steps(start), running: new Steps(start) }]));
   for (const life of lives) addHost(known(environments, life.host.environment), life);
   for (const job of jobs.filter(countable)) {
     for (const attempt of job.attempts) addAttempt(job, attempt, known(queues, job.queue.name), environments);
@@ -50,7 +69,10 @@ function addHost(usage: Usage, { launch, departure, host }: Life): void {
 }
 
 function addAttempt(
-  { definition }: Job, { runnableAt, startingAt, stoppedAt = Infinity, placement }: Attempt, queue: QueueUsage, environments: DayUsage['environments'],
+  { definition }: Job,
+  { runnableAt, startingAt, stoppedAt = Infinity, placement }: Attempt,
+  queue: QueueUsage,
+  environments: DayUsage['environments'],
 ): void {
   queue.runnable.add(runnableAt, startingAt, 1);
   queue.running.add(startingAt, stoppedAt, 1);

@@ -3,7 +3,11 @@ import { purchaseOption } from '../site';
 import { AttemptRecord, JobRecord } from './record';
 
 /** Durations of one attempt, milliseconds; an attempt that never started spent its life starting. */
-export interface Spans { readonly runnable: number; readonly starting: number; readonly running: number }
+export interface Spans {
+  readonly runnable: number;
+  readonly starting: number;
+  readonly running: number;
+}
 
 export function spans({ runnableAt, startingAt, startedAt, stoppedAt = NaN }: Attempt): Spans {
   return {
@@ -15,17 +19,21 @@ export function spans({ runnableAt, startingAt, startedAt, stoppedAt = NaN }: At
 
 export const inSeconds = (milliseconds: number): number => Math.round(milliseconds) / 1000;
 
-export const instant = (milliseconds?: number): string | undefined => (milliseconds === undefined ? undefined : new Date(milliseconds).toISOString());
+export const instant = (milliseconds?: number): string | undefined =>
+  milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
 /** Where an attempt ran, as far as anything can tell. */
 export function placeFields(job: Job, attempt?: Attempt): Partial<AttemptRecord> {
   const placement = attempt?.placement;
   if (!attempt || !placement) return {};
   const { environment, host, taskId } = placement;
-  const task = environment.type === 'EKS' ? {} : {
-    TaskArn: `${environment.clusterArn.replace(':cluster/', ':task/')}/${taskId}`,
-    LogStream: attempt.startedAt === undefined ? undefined : `${job.definition.name}/${firstContainer(job)}/${taskId}`,
-  };
+  const task =
+    environment.type === 'EKS'
+      ? {}
+      : {
+          TaskArn: `${environment.clusterArn.replace(':cluster/', ':task/')}/${taskId}`,
+          LogStream: attempt.startedAt === undefined ? undefined : `${job.definition.name}/${firstContainer(job)}/${taskId}`,
+        };
   return {
     InstanceId: host?.instanceId,
     ContainerInstanceArn: host?.arn,
@@ -64,7 +72,9 @@ export const recordedReason = (outcome: Outcome | undefined): string | undefined
 
 /** What the record calls differently from its attempts. */
 const RECORD_FIELD: Readonly<Record<string, keyof JobRecord>> = {
-  RunnableSeconds: 'TotalRunnableSeconds', StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds',
+  RunnableSeconds: 'TotalRunnableSeconds',
+  StartingSeconds: 'TotalStartingSeconds',
+  RunningSeconds: 'TotalRunningSeconds',
 };
 
 /** The last attempt leaves out what the record itself says with the same value. */
@@ -73,7 +83,9 @@ export function attemptRecords(job: Job, record: Omit<JobRecord, 'Attempts'>): A
     const full = attemptRecord(job, attempt);
     if (index < job.attempts.length - 1) return full;
     const said: Partial<JobRecord> = { ...record, Reason: record.Reason ?? record.StatusReason };
-    const kept = Object.entries(full).filter(([field, value]) => field === 'Number' || said[RECORD_FIELD[field] ?? field as keyof JobRecord] !== value);
+    const kept = Object.entries(full).filter(
+      ([field, value]) => field === 'Number' || said[RECORD_FIELD[field] ?? (field as keyof JobRecord)] !== value,
+    );
     return Object.fromEntries(kept) as unknown as AttemptRecord;
   });
 }

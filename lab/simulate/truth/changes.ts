@@ -19,14 +19,21 @@ export type Change = { readonly At: string; readonly What: string; readonly Amou
 /** All that the totals are totals of, one by one, so that charts over time can be told right or wrong. In no order. */
 export function* changes(jobs: readonly Job[], { calls, lives }: Surroundings): Generator<Change> {
   for (const job of jobs.filter(countable)) {
-    for (const entry of job.entries) if (entry.blockedReason === undefined) yield change(timeOf(job, entry), entry.state, 1, entryPlace(job, entry));
+    for (const entry of job.entries) {
+      if (entry.blockedReason === undefined) yield change(timeOf(job, entry), entry.state, 1, entryPlace(job, entry));
+    }
     yield* durations(job);
   }
   for (const call of calls) yield* ofCall(call);
   for (const life of lives) yield* ofLife(life);
 }
 
-const change = (at: number, What: string, Amount: number, where: Where): Change => ({ At: new Date(at).toISOString(), What, Amount, ...where });
+const change = (at: number, What: string, Amount: number, where: Where): Change => ({
+  At: new Date(at).toISOString(),
+  What,
+  Amount,
+  ...where,
+});
 
 /** To the millisecond where the services tell that, else the event's second. */
 function timeOf(job: Job, entry: Entry): number {
@@ -64,10 +71,13 @@ function* ofLife(life: Life): Generator<Change> {
   if (!host.before) yield change(host.registeredAt, 'Registered', 1, where);
   if (leaving) yield change(leaving.at, 'Deregistered', 1, where);
   if (leaving && first(host, 'warned')) yield change(leaving.at, 'Reclaimed', 1, where);
-  for (const [kind, what] of [['warned', 'Warnings'], ['rebalance', 'Rebalance']] as const) {
+  for (const [kind, what] of [
+    ['warned', 'Warnings'],
+    ['rebalance', 'Rebalance'],
+  ] as const) {
     const told = first(host, kind);
     if (told) yield change(toSecond(told.at), what, 1, where);
   }
 }
 
-const first = ({ journal }: Host, kind: HostEntry['kind']): HostEntry | undefined => journal.find(each => each.kind === kind);
+const first = ({ journal }: Host, kind: HostEntry['kind']): HostEntry | undefined => journal.find((each) => each.kind === kind);

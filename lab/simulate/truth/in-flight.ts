@@ -16,7 +16,12 @@ export interface QueueInFlight {
   readonly OldestStartingSeconds?: number;
 }
 
-interface Count { readonly states: Record<StateInFlight, number>; waiting: number; running: number; oldest: Partial<Record<StateInFlight, number>> }
+interface Count {
+  readonly states: Record<StateInFlight, number>;
+  waiting: number;
+  running: number;
+  oldest: Partial<Record<StateInFlight, number>>;
+}
 
 export const TICK = 15 * MINUTE;
 /** Beyond the last event, so that the last tick of whatever asks every hour is among them. */
@@ -34,7 +39,9 @@ export function inFlight(jobs: readonly Job[], queues: readonly string[]): Queue
     [first, last] = [Math.min(first, from), Math.max(last, to)];
     for (let tick = tickFrom(from); tick < to; tick += TICK) addTo(counts, job, tick, entries);
   }
-  return ticks(first, last + AFTER).flatMap(tick => queues.map(queue => describe(tick, queue, counts.get(`${tick} ${queue}`) ?? nothing())));
+  return ticks(first, last + AFTER).flatMap((tick) =>
+    queues.map((queue) => describe(tick, queue, counts.get(`${tick} ${queue}`) ?? nothing())),
+  );
 }
 
 const tickFrom = (instant: number): number => Math.ceil(instant / TICK) * TICK;
@@ -46,7 +53,10 @@ const nothing = (): Count => ({ states: { PENDING: 0, RUNNABLE: 0, STARTING: 0, 
 
 /** A job is where the furthest entry of its last attempt says. */
 function addTo(counts: Map<string, Count>, job: Job, tick: number, entries: readonly Entry[]): void {
-  const last = entries.filter(({ at }) => toSecond(at) <= tick).sort((one, other) => rank(one) - rank(other)).pop();
+  const last = entries
+    .filter(({ at }) => toSecond(at) <= tick)
+    .sort((one, other) => rank(one) - rank(other))
+    .pop();
   if (!last || last.state === 'SUCCEEDED' || last.state === 'FAILED') return;
   const { state } = last;
   const key = `${tick} ${job.queue.name}`;
@@ -66,7 +76,12 @@ const rank = ({ state, finished }: Entry): number => {
 function describe(tick: number, queue: string, { states, waiting, running, oldest }: Count): QueueInFlight {
   const age = (since?: number): number | undefined => (since === undefined ? undefined : (tick - since) / 1000);
   return known({
-    At: new Date(tick).toISOString(), JobQueue: queue, States: states, WaitingVcpus: waiting, RunningVcpus: running,
-    OldestRunnableSeconds: age(oldest.RUNNABLE), OldestStartingSeconds: age(oldest.STARTING),
+    At: new Date(tick).toISOString(),
+    JobQueue: queue,
+    States: states,
+    WaitingVcpus: waiting,
+    RunningVcpus: running,
+    OldestRunnableSeconds: age(oldest.RUNNABLE),
+    OldestStartingSeconds: age(oldest.STARTING),
   });
 }

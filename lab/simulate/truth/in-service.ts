@@ -12,18 +12,26 @@ export interface InService {
   readonly MemoryMiB: number;
 }
 
-interface Span { readonly life: Life; readonly from: number; readonly to: number }
+interface Span {
+  readonly life: Life;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Every environment with instances, at each instant that jobs in flight are told of. */
 export function inService(lives: readonly Life[], inFlight: readonly QueueInFlight[]): InService[] {
   const spans = lives.map((life): Span => ({ life, from: knownFrom(life), to: leavingOf(life)?.at ?? Infinity }));
-  return [...new Set(inFlight.map(({ At }) => At))].flatMap(at => {
+  return [...new Set(inFlight.map(({ At }) => At))].flatMap((at) => {
     const here = spans.filter(({ from, to }) => from <= Date.parse(at) && Date.parse(at) < to).map(({ life }) => life.host);
-    return [...new Set(here.map(({ environment }) => environment.name))].map(name => {
+    return [...new Set(here.map(({ environment }) => environment.name))].map((name) => {
       const own = here.filter(({ environment }) => environment.name === name);
       const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0);
       return {
-        At: at, ComputeEnvironment: name, Instances: own.length, Vcpus: sum(own.map(({ vcpus }) => vcpus)), MemoryMiB: sum(own.map(({ memoryMiB }) => memoryMiB)),
+        At: at,
+        ComputeEnvironment: name,
+        Instances: own.length,
+        Vcpus: sum(own.map(({ vcpus }) => vcpus)),
+        MemoryMiB: sum(own.map(({ memoryMiB }) => memoryMiB)),
       };
     });
   });

@@ -5,7 +5,14 @@ import { purchaseOption } from '../site';
 import { Tally } from './tally';
 
 const NAMES = [
-  'Registered', 'Deregistered', 'Reclaimed', 'Warnings', 'Rebalance', 'RegisteredVcpus', 'RegisteredMemoryMiB', 'LifetimeSeconds',
+  'Registered',
+  'Deregistered',
+  'Reclaimed',
+  'Warnings',
+  'Rebalance',
+  'RegisteredVcpus',
+  'RegisteredMemoryMiB',
+  'LifetimeSeconds',
 ] as const;
 type Name = (typeof NAMES)[number];
 

@@ -7,7 +7,12 @@ export interface MetricTotal {
 }
 
 /** Sums are kept in thousandths, so that they are exact. */
-interface Running { name: string; dimensions: Record<string, string>; count: number; thousandths: number }
+interface Running {
+  name: string;
+  dimensions: Record<string, string>;
+  count: number;
+  thousandths: number;
+}
 
 /** Adds values up by metric and dimensions. */
 export class Ledger {
@@ -20,9 +25,14 @@ export class Ledger {
   }
 
   totals(): MetricTotal[] {
-    return [...this.all.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => ({
-      Name: each.name, Dimensions: each.dimensions, Count: each.count, Sum: each.thousandths / 1000,
-    }));
+    return [...this.all.entries()]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, each]) => ({
+        Name: each.name,
+        Dimensions: each.dimensions,
+        Count: each.count,
+        Sum: each.thousandths / 1000,
+      }));
   }
 
   private count(name: string, thousandths: number, things: number, dimensions: Record<string, string>): void {

@@ -11,8 +11,12 @@ import { ended } from './records';
 import { placeOf, reasonsOf } from './run-task';
 
 const STATE_METRIC: Readonly<Record<State, MetricName>> = {
-  PENDING: MetricName.JOBS_PENDING, RUNNABLE: MetricName.JOBS_RUNNABLE, STARTING: MetricName.JOBS_STARTING,
-  RUNNING: MetricName.JOBS_RUNNING, SUCCEEDED: MetricName.JOBS_SUCCEEDED, FAILED: MetricName.JOBS_FAILED,
+  PENDING: MetricName.JOBS_PENDING,
+  RUNNABLE: MetricName.JOBS_RUNNABLE,
+  STARTING: MetricName.JOBS_STARTING,
+  RUNNING: MetricName.JOBS_RUNNING,
+  SUCCEEDED: MetricName.JOBS_SUCCEEDED,
+  FAILED: MetricName.JOBS_FAILED,
 };
 
 /** Totals over the day of every metric about jobs, calls and instances; those of the collector itself depend on the delivery, gauges on when they are taken. */
@@ -49,7 +53,7 @@ export function attemptOfEntry(job: Job, { state, finished }: Entry): Attempt | 
 }
 
 function measureQueue(ledger: Ledger, job: Job): void {
-  const runnable = job.entries.find(entry => entry.state === 'RUNNABLE');
+  const runnable = job.entries.find((entry) => entry.state === 'RUNNABLE');
   if (runnable) ledger.add(MetricName.QUEUED_SECONDS, Math.max(0, toSecond(runnable.at) - job.createdAt), dimensionsOf(job));
   const { queuedSince, stoppedAt } = ended(job);
   if (queuedSince !== undefined) ledger.add(MetricName.RUNNABLE_SECONDS, Math.max(0, stoppedAt - queuedSince), dimensionsOf(job));
@@ -77,14 +81,19 @@ function countCall(ledger: Ledger, call: RunTaskCall): void {
 function countLife(ledger: Ledger, life: Life): void {
   const amounts = amountsOf(life);
   const place = { [DimensionName.COMPUTE_ENVIRONMENT]: life.host.environment.name };
-  for (const [metric, name] of INSTANCE_METRICS) if (amounts[name] > 0) ledger.add(metric, Math.round(amounts[name] * 1000), place, amounts[name]);
+  for (const [metric, name] of INSTANCE_METRICS) {
+    if (amounts[name] > 0) ledger.add(metric, Math.round(amounts[name] * 1000), place, amounts[name]);
+  }
   if (amounts.Deregistered > 0) ledger.add(InstanceMetric.INSTANCE_LIFETIME_SECONDS, Math.round(amounts.LifetimeSeconds * 1000), place);
 }
 
 /** Metrics that count things. */
 const INSTANCE_METRICS: readonly (readonly [InstanceMetric, keyof ReturnType<typeof amountsOf>])[] = [
-  [InstanceMetric.INSTANCES_REGISTERED, 'Registered'], [InstanceMetric.INSTANCES_DEREGISTERED, 'Deregistered'],
-  [InstanceMetric.INSTANCES_RECLAIMED, 'Reclaimed'], [InstanceMetric.INTERRUPTION_WARNINGS, 'Warnings'],
-  [InstanceMetric.REBALANCE_RECOMMENDATIONS, 'Rebalance'], [InstanceMetric.REGISTERED_VCPUS, 'RegisteredVcpus'],
+  [InstanceMetric.INSTANCES_REGISTERED, 'Registered'],
+  [InstanceMetric.INSTANCES_DEREGISTERED, 'Deregistered'],
+  [InstanceMetric.INSTANCES_RECLAIMED, 'Reclaimed'],
+  [InstanceMetric.INTERRUPTION_WARNINGS, 'Warnings'],
+  [InstanceMetric.REBALANCE_RECOMMENDATIONS, 'Rebalance'],
+  [InstanceMetric.REGISTERED_VCPUS, 'RegisteredVcpus'],
   [InstanceMetric.REGISTERED_MEMORY_MIB, 'RegisteredMemoryMiB'],
 ];

@@ -6,14 +6,13 @@ import { JobRecord } from './record';
 
 /** What the record of each finished job must say, in the order in which the jobs ended. */
 export function jobRecords(site: Site, jobs: readonly Job[]): JobRecord[] {
-  return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map(job => jobRecord(site, job));
+  return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map((job) => jobRecord(site, job));
 }
 
 export function ended(job: Job): JobEnd {
   if (!job.end) throw new Error(`job ${job.id} did not end within the simulated day`);
   return job.end;
 }
-
 
 function jobRecord(site: Site, job: Job): JobRecord {
   const end = ended(job);
@@ -86,7 +85,7 @@ function times(job: Job, end: JobEnd) {
     CreatedAt: new Date(job.createdAt).toISOString(),
     RunnableAt: instant(runnableAt),
     StartingAt: instant(first?.startingAt),
-    StartedAt: instant(job.attempts.find(each => each.startedAt !== undefined)?.startedAt),
+    StartedAt: instant(job.attempts.find((each) => each.startedAt !== undefined)?.startedAt),
     StoppedAt: new Date(end.stoppedAt).toISOString(),
     QueuedSeconds: runnableAt === undefined ? undefined : inSeconds(Math.max(0, runnableAt - job.createdAt)),
     ...(job.role.kind === 'array' ? {} : totals(job, end)),
@@ -106,19 +105,24 @@ function totals(job: Job, end: JobEnd): Partial<JobRecord> {
 }
 
 function losses(job: Job) {
-  const lost = job.attempts.filter(each => each.outcome?.failed);
+  const lost = job.attempts.filter((each) => each.outcome?.failed);
   return {
     LostSeconds: inSeconds(lost.reduce((sum, each) => sum + spans(each).running, 0)),
-    SpotInterruptions: job.attempts.filter(each => each.outcome?.spotInterruption).length,
+    SpotInterruptions: job.attempts.filter((each) => each.outcome?.spotInterruption).length,
   };
 }
 
 function roleFields({ role }: Job): Partial<JobRecord> {
   switch (role.kind) {
-    case 'child': return { ArrayParentId: role.parent.id, ArrayIndex: role.index };
-    case 'array': return { ArraySize: role.size };
-    case 'node': return { NodeParentId: role.parent.id, NodeIndex: role.index, IsMainNode: role.index === 0 };
-    case 'multi-node': return { NodeCount: role.nodes };
-    default: return {};
+    case 'child':
+      return { ArrayParentId: role.parent.id, ArrayIndex: role.index };
+    case 'array':
+      return { ArraySize: role.size };
+    case 'node':
+      return { NodeParentId: role.parent.id, NodeIndex: role.index, IsMainNode: role.index === 0 };
+    case 'multi-node':
+      return { NodeCount: role.nodes };
+    default:
+      return {};
   }
 }

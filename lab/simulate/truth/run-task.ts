@@ -24,7 +24,10 @@ export function runTaskTotals(calls: readonly RunTaskCall[]): RunTaskTotal[] {
 }
 
 /** A call that is refused altogether is one failure. */
-export const reasonsOf = ({ failures, refusal }: RunTaskCall): string[] => [...failures.map(({ reason }) => reason), ...(refusal ? [refusal.errorCode] : [])];
+export const reasonsOf = ({ failures, refusal }: RunTaskCall): string[] => [
+  ...failures.map(({ reason }) => reason),
+  ...(refusal ? [refusal.errorCode] : []),
+];
 
 export const placeOf = ({ job, environment, refusal }: RunTaskCall): Record<string, string> =>
-  (refusal?.bare ? {} : { [DimensionName.JOB_QUEUE]: job.queue.name, [DimensionName.COMPUTE_ENVIRONMENT]: environment.name });
+  refusal?.bare ? {} : { [DimensionName.JOB_QUEUE]: job.queue.name, [DimensionName.COMPUTE_ENVIRONMENT]: environment.name };

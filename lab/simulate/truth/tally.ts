@@ -13,15 +13,17 @@ export class Tally<Name extends string> {
 
   /** Sums come without the noise of binary fractions. */
   totals(): ({ Dimension: string; Value: string } & Record<Name, number>)[] {
-    return [...this.rows.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, { Dimension, Value, sums }]) => {
-      const rounded = Object.fromEntries(this.names.map(name => [name, Math.round(sums[name] * 1000) / 1000]));
-      return { Dimension, Value, ...rounded as Record<Name, number> };
-    });
+    return [...this.rows.entries()]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { Dimension, Value, sums }]) => {
+        const rounded = Object.fromEntries(this.names.map((name) => [name, Math.round(sums[name] * 1000) / 1000]));
+        return { Dimension, Value, ...(rounded as Record<Name, number>) };
+      });
   }
 
   private addTo(Dimension: string, Value: string, amounts: Partial<Record<Name, number>>): void {
     const key = `${Dimension} ${Value}`;
-    const none = () => ({ Dimension, Value, sums: Object.fromEntries(this.names.map(name => [name, 0])) as Record<Name, number> });
+    const none = () => ({ Dimension, Value, sums: Object.fromEntries(this.names.map((name) => [name, 0])) as Record<Name, number> });
     const row = this.rows.get(key) ?? none();
     for (const name of this.names) row.sums[name] += amounts[name] ?? 0;
     this.rows.set(key, row);

@@ -5,7 +5,12 @@ import { attemptOfEntry } from './metrics';
 import { Tally } from './tally';
 
 /** How many entries into a state there were, in total (`Dimension` is empty) or of one value of a dimension. */
-export interface TransitionTotal { readonly State: State; readonly Dimension: string; readonly Value: string; readonly Jobs: number }
+export interface TransitionTotal {
+  readonly State: State;
+  readonly Dimension: string;
+  readonly Value: string;
+  readonly Jobs: number;
+}
 
 const STATES: readonly State[] = ['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 
@@ -17,12 +22,18 @@ export function transitionTotals(jobs: readonly Job[]): TransitionTotal[] {
       if (entry.blockedReason === undefined) tally.add(entryPlace(job, entry), { [entry.state]: 1 });
     }
   }
-  return tally.totals().flatMap(({ Dimension, Value, ...counts }) =>
-    STATES.filter(state => counts[state] > 0).map(state => ({ State: state, Dimension, Value, Jobs: counts[state] })));
+  return tally
+    .totals()
+    .flatMap(({ Dimension, Value, ...counts }) =>
+      STATES.filter((state) => counts[state] > 0).map((state) => ({ State: state, Dimension, Value, Jobs: counts[state] })),
+    );
 }
 
 /** The queue and definition of a job that enters a state, and where its attempt is placed. */
-export const entryPlace = (job: Job, entry: Entry): Record<string, string | undefined> => ({ ...ofJob(job), ...placeOf(attemptOfEntry(job, entry)) });
+export const entryPlace = (job: Job, entry: Entry): Record<string, string | undefined> => ({
+  ...ofJob(job),
+  ...placeOf(attemptOfEntry(job, entry)),
+});
 
 const ofJob = (job: Job) => ({ [DimensionName.JOB_QUEUE]: job.queue.name, [DimensionName.JOB_DEFINITION]: job.definition.name });
 

@@ -10,7 +10,10 @@ export class ArrayTracker {
   private pending: boolean;
 
   constructor(
-    private readonly timeline: Timeline, private readonly agenda: Agenda, private readonly parent: Job, children: readonly Job[],
+    private readonly timeline: Timeline,
+    private readonly agenda: Agenda,
+    private readonly parent: Job,
+    children: readonly Job[],
   ) {
     this.left = children.length;
     this.pending = parent.entries.length > 0;

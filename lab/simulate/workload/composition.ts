@@ -31,7 +31,7 @@ export function compose(jobs: number, random: Random): Composition {
   left -= multiNode.reduce((sum, nodes) => sum + nodes, 0);
   const scripted = jobs < ROOM_FOR_ALL ? Math.floor(left / 2) : Math.min(left, Math.max(60, Math.round(left * 0.2)));
   left -= scripted;
-  const pipelines = Array.from({ length: Math.floor(left * 0.4 / 3) }, () => 3);
+  const pipelines = Array.from({ length: Math.floor((left * 0.4) / 3) }, () => 3);
   return { arrays, multiNode, scripted, pipelines, ordinary: left - 3 * pipelines.length };
 }
 

@@ -10,7 +10,7 @@ const FAILURES = 0.015;
 
 /** Chance decides what no script does: where the attempt runs and how it ends. */
 export function decider(pools: ReadonlyMap<string, Pool>, random: Random): (job: Job) => Decision {
-  return job => {
+  return (job) => {
     const environment = job.script.environment ?? chooseEnvironment(job, random);
     const pool = pools.get(environment);
     if (pool === undefined) throw new Error(`no capacity is modelled for compute environment ${environment}`);

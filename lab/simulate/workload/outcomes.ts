@@ -8,51 +8,78 @@ export const success: Outcome = { failed: false, exitCode: 0, statusReason: EXIT
 
 /** SIGTERM was trapped and the work was done in time. */
 export const successDespiteReclaim: Outcome = {
-  failed: false, exitCode: 0, statusReason: 'Your Spot Task was interrupted.', spotInterruption: true,
+  failed: false,
+  exitCode: 0,
+  statusReason: 'Your Spot Task was interrupted.',
+  spotInterruption: true,
 };
 
 /** A process that ended by itself: 137 and 143 say that something killed it, and not what. */
 export const exited = (exitCode: number): Outcome => ({
-  failed: true, exitCode, statusReason: EXITED,
+  failed: true,
+  exitCode,
+  statusReason: EXITED,
   category: exitCode === 137 || exitCode === 143 ? FailureCategory.KILLED : FailureCategory.APPLICATION_ERROR,
 });
 
 export const outOfMemory: Outcome = {
-  failed: true, exitCode: 137, statusReason: EXITED, reason: 'OutOfMemoryError: Container killed due to memory usage',
+  failed: true,
+  exitCode: 137,
+  statusReason: EXITED,
+  reason: 'OutOfMemoryError: Container killed due to memory usage',
   category: FailureCategory.OUT_OF_MEMORY,
 };
 
 /** Batch does not retry what ran out of time. */
 export const timedOut = (exitCode?: number): Outcome => ({
-  failed: true, exitCode, statusReason: 'Job attempt duration exceeded timeout', category: FailureCategory.TIMEOUT, final: true,
+  failed: true,
+  exitCode,
+  statusReason: 'Job attempt duration exceeded timeout',
+  category: FailureCategory.TIMEOUT,
+  final: true,
 });
 
 export const fargateSpotReclaimed: Outcome = {
-  failed: true, exitCode: 143, statusReason: 'Your Spot Task was interrupted.',
-  category: FailureCategory.SPOT_INTERRUPTION, spotInterruption: true,
+  failed: true,
+  exitCode: 143,
+  statusReason: 'Your Spot Task was interrupted.',
+  category: FailureCategory.SPOT_INTERRUPTION,
+  spotInterruption: true,
 };
 
 export const imagePull: Outcome = {
-  failed: true, statusReason: NOT_STARTED, category: FailureCategory.IMAGE_PULL,
-  reason: 'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/encoder:9: not found',
+  failed: true,
+  statusReason: NOT_STARTED,
+  category: FailureCategory.IMAGE_PULL,
+  reason:
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/encoder:9: not found',
 };
 
 export const cannotStart: Outcome = {
-  failed: true, statusReason: NOT_STARTED, category: FailureCategory.START_FAILURE,
-  reason: 'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "run.sh --token=CANARY-quoted": executable file not found in $PATH',
+  failed: true,
+  statusReason: NOT_STARTED,
+  category: FailureCategory.START_FAILURE,
+  reason:
+    'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "run.sh --token=CANARY-quoted": executable file not found in $PATH',
 };
 
 export const secretsUnavailable: Outcome = {
-  failed: true, statusReason: NOT_STARTED, category: FailureCategory.START_FAILURE,
+  failed: true,
+  statusReason: NOT_STARTED,
+  category: FailureCategory.START_FAILURE,
   reason: 'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed',
 };
 
 export const noNetworkInterface: Outcome = {
-  failed: true, statusReason: 'Timeout waiting for network interface provisioning to complete.', category: FailureCategory.START_FAILURE,
+  failed: true,
+  statusReason: 'Timeout waiting for network interface provisioning to complete.',
+  category: FailureCategory.START_FAILURE,
 };
 
 export const noExitCode: Outcome = {
-  failed: true, statusReason: EXITED, category: FailureCategory.INFRASTRUCTURE,
+  failed: true,
+  statusReason: EXITED,
+  category: FailureCategory.INFRASTRUCTURE,
   reason: 'CannotInspectContainerError: Could not transition to inspecting; timed out after waiting 30s',
 };
 
@@ -62,27 +89,44 @@ export const podExited = (exitCode: number): Outcome => ({ ...exited(exitCode), 
 
 /** The reason is the user's own words; the flag says what they were. */
 export const terminated = (jobReason: string, exitCode?: number): Outcome => ({
-  failed: true, exitCode, statusReason: EXITED, jobReason, category: FailureCategory.TERMINATED, flag: 'isTerminated', final: true,
+  failed: true,
+  exitCode,
+  statusReason: EXITED,
+  jobReason,
+  category: FailureCategory.TERMINATED,
+  flag: 'isTerminated',
+  final: true,
 });
 
 export const cancelledWhileStarting = (reason: string, flag: EndFlag, unlisted: boolean): Outcome => ({
-  failed: true, statusReason: reason, flag, final: true, unlisted,
+  failed: true,
+  statusReason: reason,
+  flag,
+  final: true,
+  unlisted,
   category: flag === 'isCancelled' ? FailureCategory.CANCELLED : FailureCategory.TERMINATED,
 });
 
 /** The same words for a reclaimed Spot instance and for an On-Demand instance that was scaled in. */
 export const hostLost = (host: Host, exitCode?: number): Outcome => ({
-  failed: true, exitCode, statusReason: `Host EC2 (instance ${host.instanceId}) terminated.`,
+  failed: true,
+  exitCode,
+  statusReason: `Host EC2 (instance ${host.instanceId}) terminated.`,
   category: host.spot ? FailureCategory.SPOT_INTERRUPTION : FailureCategory.HOST_TERMINATED,
   spotInterruption: host.spot,
 });
 
 export const cancelled = (reason: string, stopTold: boolean, flag?: EndFlag): QueueEnd => ({
-  reason, stopTold, flag, category: flag === 'isTerminated' ? FailureCategory.TERMINATED : FailureCategory.CANCELLED,
+  reason,
+  stopTold,
+  flag,
+  category: flag === 'isTerminated' ? FailureCategory.TERMINATED : FailureCategory.CANCELLED,
 });
 
 export const dependencyFailed: QueueEnd = {
-  reason: 'Dependent Job failed', category: FailureCategory.DEPENDENCY_FAILED, stopTold: false,
+  reason: 'Dependent Job failed',
+  category: FailureCategory.DEPENDENCY_FAILED,
+  stopTold: false,
 };
 
 export const BLOCKED_REASONS = [
@@ -93,7 +137,8 @@ export const BLOCKED_REASONS = [
 
 export const queueTimeLimit = (blockedReason: string): QueueEnd => ({
   reason: `Canceled by JobStateTimeLimit action due to reason: ${blockedReason}`,
-  category: FailureCategory.QUEUE_TIME_LIMIT, stopTold: true,
+  category: FailureCategory.QUEUE_TIME_LIMIT,
+  stopTold: true,
 });
 
 export const podSuccess: Outcome = { failed: false, exitCode: 0 };

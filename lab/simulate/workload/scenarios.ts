@@ -13,9 +13,11 @@ const runs = (seconds: number, outcome: Outcome): AttemptPlan => ({ kind: 'run',
 const fails = (seconds: number, outcome: Outcome): AttemptPlan => ({ kind: 'never-start', seconds, outcome });
 const stuck = (seconds: number, end: QueueEnd, blockedReason?: string): AttemptPlan => ({ kind: 'stuck', seconds, end, blockedReason });
 
-const exits = (random: Random): Scenario[] => [1, 2, 137, 143, 139].map(code => ({
-  definition: 'nightly-report', attempts: [runs(random.skewed(40), ends.exited(code))],
-}));
+const exits = (random: Random): Scenario[] =>
+  [1, 2, 137, 143, 139].map((code) => ({
+    definition: 'nightly-report',
+    attempts: [runs(random.skewed(40), ends.exited(code))],
+  }));
 
 const deadlines = (random: Random): Scenario[] => [
   { definition: 'nightly-report', attempts: [runs(7200, ends.timedOut(137))] },
@@ -35,11 +37,18 @@ const starts = (random: Random): Scenario[] => [
 ];
 
 const retries = (random: Random): Scenario[] => [
-  { definition: 'thumbnail', maxAttempts: 10, attempts: [...repeat(9, () => runs(random.skewed(4), ends.exited(1))), runs(2, ends.success)] },
+  {
+    definition: 'thumbnail',
+    maxAttempts: 10,
+    attempts: [...repeat(9, () => runs(random.skewed(4), ends.exited(1))), runs(2, ends.success)],
+  },
   { definition: 'thumbnail', maxAttempts: 10, attempts: repeat(10, () => runs(random.skewed(3), ends.exited(2))) },
   { definition: 'variant-call', attempts: [runs(random.skewed(120), ends.exited(1)), runs(random.skewed(300), ends.success)] },
   { definition: 'encode', attempts: [runs(random.skewed(120), ends.exited(139)), runs(random.skewed(300), ends.success)] },
-  { definition: 'import-feed', attempts: [runs(random.skewed(50), ends.exited(1)), runs(random.skewed(50), ends.exited(1)), runs(70, ends.success)] },
+  {
+    definition: 'import-feed',
+    attempts: [runs(random.skewed(50), ends.exited(1)), runs(random.skewed(50), ends.exited(1)), runs(70, ends.success)],
+  },
   { definition: 'import-feed', attempts: repeat(3, () => runs(random.skewed(30), ends.exited(2))) },
 ];
 
@@ -53,8 +62,11 @@ const cancellations = (random: Random): Scenario[] => [
   { definition: 'align-reads', attempts: [stuck(random.integer(30, 600), ends.cancelled('sample withdrawn', true, 'isCancelled'))] },
   { definition: 'nightly-report', attempts: [stuck(random.integer(30, 600), ends.cancelled('holiday', false))] },
   { definition: 'db-export', attempts: [stuck(random.integer(30, 600), ends.cancelled('schema freeze', true, 'isTerminated'))] },
-  { definition: 'encode', attempts: [runs(45, ends.exited(1)), stuck(300, ends.cancelled('fixed in the next build', true, 'isCancelled'))] },
-  ...(['isCancelled', 'isTerminated'] as EndFlag[]).flatMap(flag => [
+  {
+    definition: 'encode',
+    attempts: [runs(45, ends.exited(1)), stuck(300, ends.cancelled('fixed in the next build', true, 'isCancelled'))],
+  },
+  ...(['isCancelled', 'isTerminated'] as EndFlag[]).flatMap((flag) => [
     { definition: 'encode', attempts: [fails(6, ends.cancelledWhileStarting('stopped by the operator', flag, false))] },
     { definition: 'import-feed', attempts: [fails(9, ends.cancelledWhileStarting('stopped by the operator', flag, true))] },
   ]),
@@ -70,14 +82,18 @@ const blocked = (random: Random): Scenario[] => [
   { definition: 'denoise', attempts: [stuck(1800, ends.queueTimeLimit(ends.BLOCKED_REASONS[0]), ends.BLOCKED_REASONS[0])] },
   { definition: 'encode', attempts: [stuck(3600, ends.queueTimeLimit(ends.BLOCKED_REASONS[2]), ends.BLOCKED_REASONS[2])] },
   {
-    definition: 'denoise', environment: 'lab-hosts',
-    attempts: [{ kind: 'run', seconds: random.skewed(600), outcome: ends.success, hold: { seconds: 2700, blockedReason: ends.BLOCKED_REASONS[1] } }],
+    definition: 'denoise',
+    environment: 'lab-hosts',
+    attempts: [
+      { kind: 'run', seconds: random.skewed(600), outcome: ends.success, hold: { seconds: 2700, blockedReason: ends.BLOCKED_REASONS[1] } },
+    ],
   },
 ];
 
 const reclaims = (random: Random): Scenario[] => [
   {
-    definition: 'db-export', environment: 'fargate-spot',
+    definition: 'db-export',
+    environment: 'fargate-spot',
     attempts: [runs(random.skewed(80), ends.fargateSpotReclaimed), runs(random.skewed(90), ends.success)],
   },
   { definition: 'db-export', environment: 'fargate-spot', attempts: [runs(random.skewed(80), ends.successDespiteReclaim)] },
@@ -90,9 +106,24 @@ const pods = (random: Random): Scenario[] => [
 ];
 
 const lengths = (random: Random): Scenario[] => [
-  { definition: 'climate-model', environment: 'lab-hosts', hoursBefore: 46, attempts: [runs(random.integer(40, 46) * 3600 + 17, ends.success)] },
-  { definition: 'climate-model', environment: 'lab-hosts', hoursBefore: 20, attempts: [runs(random.integer(20, 30) * 3600 + 41, ends.success)] },
-  { definition: 'climate-model', environment: 'lab-hosts', hoursBefore: 4, attempts: [runs(random.integer(10, 20) * 3600 + 5, ends.exited(1))] },
+  {
+    definition: 'climate-model',
+    environment: 'lab-hosts',
+    hoursBefore: 46,
+    attempts: [runs(random.integer(40, 46) * 3600 + 17, ends.success)],
+  },
+  {
+    definition: 'climate-model',
+    environment: 'lab-hosts',
+    hoursBefore: 20,
+    attempts: [runs(random.integer(20, 30) * 3600 + 41, ends.success)],
+  },
+  {
+    definition: 'climate-model',
+    environment: 'lab-hosts',
+    hoursBefore: 4,
+    attempts: [runs(random.integer(10, 20) * 3600 + 5, ends.exited(1))],
+  },
   { definition: 'thumbnail', attempts: [runs(1, ends.success)] },
   { definition: 'thumbnail', attempts: [runs(1.6, ends.success)] },
 ];
@@ -100,8 +131,16 @@ const lengths = (random: Random): Scenario[] => [
 /** Every scripted fate once, the rarest and most telling first. */
 export function scenarios(random: Random): Scenario[] {
   return [
-    ...reclaims(random), ...cancellations(random), ...deadlines(random), ...starts(random), ...terminations(random),
-    ...exits(random), ...retries(random), ...blocked(random), ...pods(random), ...lengths(random),
+    ...reclaims(random),
+    ...cancellations(random),
+    ...deadlines(random),
+    ...starts(random),
+    ...terminations(random),
+    ...exits(random),
+    ...retries(random),
+    ...blocked(random),
+    ...pods(random),
+    ...lengths(random),
   ];
 }
 

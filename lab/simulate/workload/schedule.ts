@@ -21,7 +21,19 @@ const PIPELINES = [
   ['db-export', 'db-export', 'thumbnail'],
 ];
 const ORDINARY = [
-  'db-export', 'db-export', 'db-export', 'train-step', 'train-step', 'train-step', 'import-feed', 'import-feed', 'thumbnail', 'thumbnail', 'encode', 'denoise', 'denoise',
+  'db-export',
+  'db-export',
+  'db-export',
+  'train-step',
+  'train-step',
+  'train-step',
+  'import-feed',
+  'import-feed',
+  'thumbnail',
+  'thumbnail',
+  'encode',
+  'denoise',
+  'denoise',
   'nightly-report',
 ];
 
@@ -60,8 +72,10 @@ function scheduleScripted({ composition, agenda, submissions, random, start }: S
     if (scripts.length === 0) scripts = scenarios(random);
     const scenario = scripts[0];
     scripts = scripts.slice(1);
-    const at = scenario.hoursBefore === undefined
-      ? start + HOUR / 2 + random.milliseconds(0, 15 * 3600) : start - scenario.hoursBefore * HOUR + random.milliseconds(0, 600);
+    const at =
+      scenario.hoursBefore === undefined
+        ? start + HOUR / 2 + random.milliseconds(0, 15 * 3600)
+        : start - scenario.hoursBefore * HOUR + random.milliseconds(0, 600);
     agenda.at(at, () => submissions.single(scenario.definition, scenario));
   }
 }

@@ -28,20 +28,35 @@ const failEveryAttempt = ({ maxAttempts }: Job): Script => ({
   attempts: Array.from({ length: maxAttempts }, () => ({ kind: 'run', seconds: 20, outcome: exited(1) })),
 });
 
-const PROJECTS: Readonly<Record<string, string>> = { render: 'aurora', genomics: 'genome-atlas', nightly: 'operations', etl: 'warehouse', ml: 'foresight' };
+const PROJECTS: Readonly<Record<string, string>> = {
+  render: 'aurora',
+  genomics: 'genome-atlas',
+  nightly: 'operations',
+  etl: 'warehouse',
+  ml: 'foresight',
+};
 
 /** What people and schedulers submit to the job queues. */
 export class Submissions {
   readonly jobs: Job[] = [];
 
   constructor(
-    private readonly site: Site, private readonly agenda: Agenda, private readonly timeline: Timeline,
-    private readonly multiNode: MultiNodeRunner, private readonly random: Random,
+    private readonly site: Site,
+    private readonly agenda: Agenda,
+    private readonly timeline: Timeline,
+    private readonly multiNode: MultiNodeRunner,
+    private readonly random: Random,
   ) {}
 
   single(definition: string, script: Script = {}, after: readonly Job[] = []): Job {
-    const dependsOn = after.map(each => ({ jobId: each.id }));
-    const job = this.create({ definition: this.definition(definition), role: { kind: 'single' }, createdAt: this.agenda.now, script, dependsOn });
+    const dependsOn = after.map((each) => ({ jobId: each.id }));
+    const job = this.create({
+      definition: this.definition(definition),
+      role: { kind: 'single' },
+      createdAt: this.agenda.now,
+      script,
+      dependsOn,
+    });
     this.timeline.submit(job, after.length > 0);
     if (after.length > 0) this.waitFor(job, after);
     return job;
@@ -72,16 +87,25 @@ export class Submissions {
     const named = this.definition(definition);
     const createdAt = this.agenda.now;
     const parent = this.create({ definition: named, role: { kind: 'multi-node', nodes: count }, createdAt });
-    const nodes = Array.from({ length: count }, (_, index) => this.create({
-      definition: named, role: { kind: 'node', parent, index }, id: `${parent.id}#${index}`, like: parent, createdAt: createdAt + 40 + index,
-    }));
+    const nodes = Array.from({ length: count }, (_, index) =>
+      this.create({
+        definition: named,
+        role: { kind: 'node', parent, index },
+        id: `${parent.id}#${index}`,
+        like: parent,
+        createdAt: createdAt + 40 + index,
+      }),
+    );
     this.multiNode.submit({ parent, nodes, failures, seconds: Math.max(150, this.random.skewed(named.medianSeconds)) });
   }
 
   private arrayParent(definition: string, size: number, { sequential, after }: ArrayOptions): Job {
     const upstream = after?.[0]?.role;
-    const dependsOn: Dependency[] = sequential ? [{ type: 'SEQUENTIAL' }]
-      : upstream?.kind === 'child' ? [{ jobId: upstream.parent.id, type: 'N_TO_N' }] : [];
+    const dependsOn: Dependency[] = sequential
+      ? [{ type: 'SEQUENTIAL' }]
+      : upstream?.kind === 'child'
+        ? [{ jobId: upstream.parent.id, type: 'N_TO_N' }]
+        : [];
     return this.create({ definition: this.definition(definition), role: { kind: 'array', size }, createdAt: this.agenda.now, dependsOn });
   }
 
@@ -89,7 +113,11 @@ export class Submissions {
     const id = `${parent.id}:${index}`;
     const before = after?.[index]?.id ?? (sequential && index > 0 ? `${parent.id}:${index - 1}` : undefined);
     return this.create({
-      definition: parent.definition, role: { kind: 'child', parent, index }, id, like: parent, createdAt,
+      definition: parent.definition,
+      role: { kind: 'child', parent, index },
+      id,
+      like: parent,
+      createdAt,
       dependsOn: before === undefined ? [] : [{ jobId: before }],
       script: failing && index === 0 ? failEveryAttempt(parent) : {},
     });
@@ -99,7 +127,9 @@ export class Submissions {
     let left = others.length;
     for (const other of others) {
       this.timeline.watch(other, (state, at) => {
-        if (state === 'FAILED') this.agenda.at(at + this.random.milliseconds(0.5, 3), () => this.timeline.endInQueue(job, dependencyFailed));
+        if (state === 'FAILED') {
+          this.agenda.at(at + this.random.milliseconds(0.5, 3), () => this.timeline.endInQueue(job, dependencyFailed));
+        }
         if (state === 'SUCCEEDED' && --left === 0) this.agenda.at(at + this.random.milliseconds(0.5, 4), () => this.timeline.queue(job));
       });
     }
@@ -110,16 +140,24 @@ export class Submissions {
     const queue = this.site.queues.get(definition.queue);
     if (!queue) throw new Error(`job definition ${definition.name} names the unknown job queue ${definition.queue}`);
     const secret = this.random.hex(10);
-    const tags = definition.team === undefined ? undefined
-      : { Project: PROJECTS[queue.name], Team: definition.team, Private: `CANARY-${secret}-tag` };
+    const tags =
+      definition.team === undefined ? undefined : { Project: PROJECTS[queue.name], Team: definition.team, Private: `CANARY-${secret}-tag` };
     const job: Job = {
       id: wish.id ?? this.random.uuid(),
       name: like?.name ?? `${definition.name}-${this.random.hex(4)}`,
-      role, queue, definition, dependsOn, secret, script, createdAt: wish.createdAt,
+      role,
+      queue,
+      definition,
+      dependsOn,
+      secret,
+      script,
+      createdAt: wish.createdAt,
       revision: like?.revision ?? this.random.pick(definition.revisions),
       maxAttempts: script.maxAttempts ?? definition.attempts,
       share: like ? like.share : queue.shares && this.random.pick(queue.shares),
-      tags, attempts: [], entries: [],
+      tags,
+      attempts: [],
+      entries: [],
     };
     this.jobs.push(job);
     return job;
@@ -131,4 +169,3 @@ export class Submissions {
     return definition;
   }
 }
-

@@ -24,8 +24,9 @@ export class DashboardTemplate {
 
   exported(name: string): string | undefined {
     const none = (): undefined => undefined;
-    const output = Object.values(this.source.template.Outputs ?? {})
-      .find(({ Export }) => Export !== undefined && this.resolve(Export.Name, 'Export', none) === name);
+    const output = Object.values(this.source.template.Outputs ?? {}).find(
+      ({ Export }) => Export !== undefined && this.resolve(Export.Name, 'Export', none) === name,
+    );
     return output && String(this.resolve(output.Value, 'Output', none));
   }
 
@@ -45,10 +46,12 @@ export class DashboardTemplate {
 
   private alarms(importValue: ImportValue): ReadonlyMap<string, Alarm> {
     const alarms = Object.entries(this.source.template.Resources ?? {}).filter(([, { Type }]) => ALARMS.includes(Type));
-    return new Map(alarms.map(([id, { Properties }]) => {
-      const properties = this.resolve(Properties ?? {}, `Properties of ${id}`, importValue) as Alarm['properties'];
-      return [this.attributeOf(id, 'Arn'), { name: String(properties.AlarmName ?? id), properties }];
-    }));
+    return new Map(
+      alarms.map(([id, { Properties }]) => {
+        const properties = this.resolve(Properties ?? {}, `Properties of ${id}`, importValue) as Alarm['properties'];
+        return [this.attributeOf(id, 'Arn'), { name: String(properties.AlarmName ?? id), properties }];
+      }),
+    );
   }
 
   private resolve(value: Json, place: string, importValue: ImportValue): Json {
@@ -73,7 +76,9 @@ export class DashboardTemplate {
     const { Type, Properties } = this.source.template.Resources?.[logicalId] ?? { Type: '', Properties: undefined };
     const own = Properties?.[NAME_PROPERTY[Type] ?? ''];
     const name = typeof own === 'string' ? own : logicalId;
-    if (ALARMS.includes(Type)) return attribute === 'Arn' ? `arn:aws:cloudwatch:${SITE.region}:${SITE.account}:alarm:${logicalId}` : logicalId;
+    if (ALARMS.includes(Type)) {
+      return attribute === 'Arn' ? `arn:aws:cloudwatch:${SITE.region}:${SITE.account}:alarm:${logicalId}` : logicalId;
+    }
     const known: Attributes | undefined = attributesOf(Type, name, SITE);
     return String(known?.[attribute] ?? (attribute ? `${logicalId}.${attribute}` : logicalId));
   }

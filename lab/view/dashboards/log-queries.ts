@@ -26,7 +26,13 @@ export interface ShippedQuery extends LogQuery {
 }
 
 export function shippedQueries(dashboards: readonly Dashboard[]): readonly ShippedQuery[] {
-  return dashboards.flatMap(({ name, widgets }) => widgets
-    .filter(({ type }) => type === 'log')
-    .map(({ properties }) => ({ dashboard: name, title: String(properties.title ?? ''), ...splitSources(String(properties.query ?? '')) })));
+  return dashboards.flatMap(({ name, widgets }) =>
+    widgets
+      .filter(({ type }) => type === 'log')
+      .map(({ properties }) => ({
+        dashboard: name,
+        title: String(properties.title ?? ''),
+        ...splitSources(String(properties.query ?? '')),
+      })),
+  );
 }

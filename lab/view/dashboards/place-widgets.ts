@@ -20,7 +20,7 @@ type Box = Pick<Widget, 'x' | 'y' | 'width' | 'height'>;
 function freePlace(placed: readonly Widget[], size: Size): { x: number; y: number } {
   for (let y = 0; ; y++) {
     for (let x = 0; x === 0 || x + size.width <= GRID_COLUMNS; x++) {
-      if (!placed.some(widget => overlap(widget, { x, y, ...size }))) return { x, y };
+      if (!placed.some((widget) => overlap(widget, { x, y, ...size }))) return { x, y };
     }
   }
 }

@@ -7,8 +7,8 @@ import type { StackTemplate } from '../../replay/assembly/stack-template';
 
 /** Every dashboard of a cloud assembly, of its stacks in order. */
 export function readDashboards(path: string): readonly Dashboard[] {
-  const templates = readTemplates(path).map(source => new DashboardTemplate(source));
-  return templates.flatMap(template => template.dashboards(name => importValue(templates, name)));
+  const templates = readTemplates(path).map((source) => new DashboardTemplate(source));
+  return templates.flatMap((template) => template.dashboards((name) => importValue(templates, name)));
 }
 
 /** A cloud assembly, a folder of templates, or one template. */
@@ -16,7 +16,10 @@ function readTemplates(path: string): readonly StackTemplate[] {
   if (path.endsWith('.json')) return [loadTemplate(path)];
   if (existsSync(join(path, 'manifest.json'))) return loadAssembly(path);
   if (!existsSync(path)) return [];
-  return readdirSync(path).filter(file => file.endsWith('.template.json')).sort().map(file => loadTemplate(join(path, file)));
+  return readdirSync(path)
+    .filter((file) => file.endsWith('.template.json'))
+    .sort()
+    .map((file) => loadTemplate(join(path, file)));
 }
 
 function importValue(templates: readonly DashboardTemplate[], name: string): string | undefined {

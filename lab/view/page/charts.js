@@ -30,7 +30,7 @@ function frame() {
   return { animation: false, color: palette(), textStyle: { fontFamily: FONT, fontSize: 12, color: ink().text } };
 }
 
-const tooltip = trigger => ({
+const tooltip = (trigger) => ({
   trigger,
   confine: true,
   renderMode: 'html',
@@ -39,14 +39,14 @@ const tooltip = trigger => ({
   textStyle: { color: ink().strong, fontSize: 12, fontFamily: FONT },
 });
 
-const escapeHtml = text => String(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+const escapeHtml = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function timeChart(content, narrow, element) {
   const stacked = content.kind === 'areas';
   const hasRight = content.series.some(({ yAxis }) => yAxis === 'right');
   const times = stacked ? timesOf(content.series) : [];
   return {
-    tooltip: { ...tooltip('axis'), formatter: items => timeTooltip(items, content.series) },
+    tooltip: { ...tooltip('axis'), formatter: (items) => timeTooltip(items, content.series) },
     legend: legend(content.legend, narrow),
     grid: gridBeside(content.legend, content.left.label, hasRight && content.right.label, narrow),
     xAxis: timeAxis(content, element),
@@ -56,7 +56,7 @@ function timeChart(content, narrow, element) {
 }
 
 /** Stacked series need a value at every time, or what lies above would fall. */
-const timesOf = series => [...new Set(series.flatMap(({ points }) => points.map(([ms]) => ms)))].sort((a, b) => a - b);
+const timesOf = (series) => [...new Set(series.flatMap(({ points }) => points.map(([ms]) => ms)))].sort((a, b) => a - b);
 
 function lineOf({ label, color, yAxis, points }, index, stacked, times, content) {
   const known = new Map(points);
@@ -64,7 +64,7 @@ function lineOf({ label, color, yAxis, points }, index, stacked, times, content)
   return {
     type: 'line',
     name: label,
-    data: stacked ? times.map(ms => [ms, known.get(ms) ?? 0]) : points,
+    data: stacked ? times.map((ms) => [ms, known.get(ms) ?? 0]) : points,
     yAxisIndex: yAxis === 'right' ? 1 : 0,
     ...(stacked ? { stack: yAxis, areaStyle: { opacity: 0.55 } } : {}),
     showSymbol: lone,
@@ -99,7 +99,7 @@ function timeAxis({ start, end }, element) {
     splitNumber: Math.max(2, Math.floor(element.clientWidth / 110)),
     axisLine: { lineStyle: { color: ink().line } },
     axisTick: { lineStyle: { color: ink().line } },
-    axisLabel: { color: ink().text, hideOverlap: true, formatter: ms => timeLabel(ms, long) },
+    axisLabel: { color: ink().text, hideOverlap: true, formatter: (ms) => timeLabel(ms, long) },
   };
 }
 
@@ -121,16 +121,25 @@ function valueAxis({ label, min, max }, position) {
     nameGap: 42,
     nameTextStyle: { color: ink().text, fontSize: 11 },
     splitLine: { show: position === 'left', lineStyle: { color: ink().grid } },
-    axisLabel: { color: ink().text, formatter: value => formatNumber(value) },
+    axisLabel: { color: ink().text, formatter: (value) => formatNumber(value) },
     splitNumber: 4,
   };
 }
 
 function legend(position, narrow) {
   if (position === 'hidden') return { show: false };
-  const common = { type: 'scroll', icon: 'roundRect', itemWidth: 12, itemHeight: 8, textStyle: { color: ink().text, fontSize: 12 },
-    pageIconColor: ink().text, pageIconInactiveColor: ink().line, pageTextStyle: { color: ink().text } };
-  if (position === 'right' && !narrow) return { ...common, orient: 'vertical', right: 0, top: 8, textStyle: { ...common.textStyle, width: 110, overflow: 'truncate' } };
+  const common = {
+    type: 'scroll',
+    icon: 'roundRect',
+    itemWidth: 12,
+    itemHeight: 8,
+    textStyle: { color: ink().text, fontSize: 12 },
+    pageIconColor: ink().text,
+    pageIconInactiveColor: ink().line,
+    pageTextStyle: { color: ink().text },
+  };
+  if (position === 'right' && !narrow)
+    return { ...common, orient: 'vertical', right: 0, top: 8, textStyle: { ...common.textStyle, width: 110, overflow: 'truncate' } };
   return { ...common, bottom: 0, left: 'center' };
 }
 
@@ -147,18 +156,20 @@ function gridBeside(legendPosition, leftLabel, rightLabel, narrow) {
 function timeTooltip(items, series) {
   const shown = items.filter(({ seriesIndex, value }) => series[seriesIndex].points.some(([ms]) => ms === value[0]));
   if (shown.length === 0) return '';
-  const rows = shown.map(({ marker, seriesName, seriesIndex, value }) =>
-    `<tr><td>${marker}${escapeHtml(seriesName)}</td><td class="number">${escapeHtml(formatNumber(value[1], series[seriesIndex].unit))}</td></tr>`);
+  const rows = shown.map(
+    ({ marker, seriesName, seriesIndex, value }) =>
+      `<tr><td>${marker}${escapeHtml(seriesName)}</td><td class="number">${escapeHtml(formatNumber(value[1], series[seriesIndex].unit))}</td></tr>`,
+  );
   return `<strong>${formatMoment(shown[0].value[0])} UTC</strong><table class="tip">${rows.join('')}</table>`;
 }
 
 function barChart({ categories, series, unit }, narrow, element) {
   const single = series.length === 1;
-  const longest = Math.max(...categories.map(category => category.length)) * 7;
+  const longest = Math.max(...categories.map((category) => category.length)) * 7;
   const slot = (element.clientWidth - 66) / categories.length;
   const slanted = longest > slot;
   return {
-    tooltip: { ...tooltip('axis'), axisPointer: { type: 'shadow' }, formatter: items => barTooltip(items, unit) },
+    tooltip: { ...tooltip('axis'), axisPointer: { type: 'shadow' }, formatter: (items) => barTooltip(items, unit) },
     legend: single ? { show: false } : legend('bottom', narrow),
     grid: { top: 12, left: 50, right: 16, bottom: (slanted ? Math.min(76, 24 + longest * 0.6) : 30) + (single ? 0 : 24) },
     xAxis: {
@@ -167,7 +178,11 @@ function barChart({ categories, series, unit }, narrow, element) {
       axisLine: { lineStyle: { color: ink().line } },
       axisTick: { show: false },
       axisLabel: {
-        color: ink().text, interval: Math.ceil(16 / slot) - 1, rotate: slanted ? 35 : 0, width: slanted ? 100 : slot, overflow: 'truncate',
+        color: ink().text,
+        interval: Math.ceil(16 / slot) - 1,
+        rotate: slanted ? 35 : 0,
+        width: slanted ? 100 : slot,
+        overflow: 'truncate',
       },
     },
     yAxis: valueAxis({ label: unit === 'None' ? '' : unit }, 'left'),
@@ -182,8 +197,10 @@ function barChart({ categories, series, unit }, narrow, element) {
 }
 
 function barTooltip(items, unit) {
-  const rows = items.map(({ marker, seriesName, value }) =>
-    `<tr><td>${marker}${escapeHtml(seriesName)}</td><td class="number">${escapeHtml(formatNumber(value, unit))}</td></tr>`);
+  const rows = items.map(
+    ({ marker, seriesName, value }) =>
+      `<tr><td>${marker}${escapeHtml(seriesName)}</td><td class="number">${escapeHtml(formatNumber(value, unit))}</td></tr>`,
+  );
   return `<strong>${escapeHtml(items[0].name)}</strong><table class="tip">${rows.join('')}</table>`;
 }
 
@@ -192,28 +209,37 @@ function pieChart({ slices, unit }, narrow) {
   return {
     tooltip: {
       ...tooltip('item'),
-      formatter: ({ marker, name, value, percent }) => `${marker}${escapeHtml(name)}: <strong>${formatNumber(value, unit)}</strong> (${percent} %)`,
+      formatter: ({ marker, name, value, percent }) =>
+        `${marker}${escapeHtml(name)}: <strong>${formatNumber(value, unit)}</strong> (${percent} %)`,
     },
     legend: legend('bottom', narrow),
-    series: [{
-      type: 'pie',
-      radius: ['36%', '64%'],
-      center: ['50%', '44%'],
-      data: slices.map(({ label, value, color }, index) => {
-        const shown = value >= total * 0.03;
-        return { name: label, value, itemStyle: { color: seriesColor(index, color) }, label: { show: shown }, labelLine: { show: shown } };
-      }),
-      itemStyle: { borderColor: ink().surface, borderWidth: 2 },
-      label: { color: ink().text, overflow: 'none', bleedMargin: 0, formatter: ({ percent }) => `${Number(percent.toFixed(1))} %` },
-      labelLine: { length: 6, length2: 6, lineStyle: { color: ink().line } },
-    }],
+    series: [
+      {
+        type: 'pie',
+        radius: ['36%', '64%'],
+        center: ['50%', '44%'],
+        data: slices.map(({ label, value, color }, index) => {
+          const shown = value >= total * 0.03;
+          return {
+            name: label,
+            value,
+            itemStyle: { color: seriesColor(index, color) },
+            label: { show: shown },
+            labelLine: { show: shown },
+          };
+        }),
+        itemStyle: { borderColor: ink().surface, borderWidth: 2 },
+        label: { color: ink().text, overflow: 'none', bleedMargin: 0, formatter: ({ percent }) => `${Number(percent.toFixed(1))} %` },
+        labelLine: { length: 6, length2: 6, lineStyle: { color: ink().line } },
+      },
+    ],
     title: { text: formatNumber(total), left: 'center', top: '39%', textStyle: { color: ink().strong, fontSize: 18, fontFamily: FONT } },
   };
 }
 
 function gaugeChart({ items, min, max }, narrow, element) {
   const size = 100 / items.length;
-  const radius = Math.min(element.clientWidth / items.length * 0.42, element.clientHeight * 0.6);
+  const radius = Math.min((element.clientWidth / items.length) * 0.42, element.clientHeight * 0.6);
   return {
     series: items.map(({ label, value, unit, color }, index) => ({
       type: 'gauge',
@@ -228,7 +254,7 @@ function gaugeChart({ items, min, max }, narrow, element) {
       axisTick: { show: false },
       splitLine: { show: false },
       pointer: { show: false },
-      axisLabel: { distance: -2, color: ink().text, formatter: tick => (tick === min || tick === max ? formatNumber(tick) : '') },
+      axisLabel: { distance: -2, color: ink().text, formatter: (tick) => (tick === min || tick === max ? formatNumber(tick) : '') },
       detail: { formatter: () => formatNumber(value, unit), color: ink().strong, fontSize: 22, offsetCenter: [0, '-5%'] },
       title: { color: ink().text, fontSize: 12, offsetCenter: [0, '38%'] },
       data: [{ value: value ?? min, name: label }],
@@ -238,11 +264,19 @@ function gaugeChart({ items, min, max }, narrow, element) {
 
 /** What a chart says, for those who cannot see it. */
 function describe(content, title) {
-  const list = pairs => pairs.slice(0, 12).map(([label, value]) => `${label}: ${formatNumber(value)}`).join(', ');
+  const list = (pairs) =>
+    pairs
+      .slice(0, 12)
+      .map(([label, value]) => `${label}: ${formatNumber(value)}`)
+      .join(', ');
   switch (content.kind) {
-    case 'bars': return `${title}. Bar chart of ${content.categories.length} groups: ${list(content.categories.map((name, index) => [name, content.series[0].values[index]]))}`;
-    case 'pie': return `${title}. Pie chart: ${list(content.slices.map(({ label, value }) => [label, value]))}`;
-    case 'gauge': return `${title}. Gauge: ${list(content.items.map(({ label, value }) => [label, value]))}`;
-    default: return `${title}. Line chart, last values: ${list(content.series.map(({ label, points }) => [label, points.at(-1)?.[1]]))}`;
+    case 'bars':
+      return `${title}. Bar chart of ${content.categories.length} groups: ${list(content.categories.map((name, index) => [name, content.series[0].values[index]]))}`;
+    case 'pie':
+      return `${title}. Pie chart: ${list(content.slices.map(({ label, value }) => [label, value]))}`;
+    case 'gauge':
+      return `${title}. Gauge: ${list(content.items.map(({ label, value }) => [label, value]))}`;
+    default:
+      return `${title}. Line chart, last values: ${list(content.series.map(({ label, points }) => [label, points.at(-1)?.[1]]))}`;
   }
 }

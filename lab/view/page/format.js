@@ -8,7 +8,11 @@ export function formatNumber(value, unit = '') {
 
 function shorten(value) {
   const size = Math.abs(value);
-  for (const [factor, sign] of [[1e9, 'G'], [1e6, 'M'], [1e4, 'k']]) {
+  for (const [factor, sign] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ]) {
     const scale = sign === 'k' ? 1e3 : factor;
     if (size >= factor) return `${trim(value / scale)}${sign}`;
   }
@@ -26,7 +30,7 @@ export function formatCell(value) {
   return typeof value === 'number' ? String(Number(value.toPrecision(12))) : String(value);
 }
 
-const pad = number => String(number).padStart(2, '0');
+const pad = (number) => String(number).padStart(2, '0');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Times are UTC throughout, as in the records. */

@@ -6,15 +6,38 @@ import { formatCell, formatDuration, formatMoment } from './format.js';
 const OF_FIRST_ATTEMPT = { RunnableAt: 'RunnableAt', StartingAt: 'StartingAt', StartedAt: 'StartedAt' };
 /** What a record says of the last attempt, or, in its sums, of all of them. */
 const OF_LAST_ATTEMPT = {
-  StoppedAt: 'StoppedAt', RunnableSeconds: 'TotalRunnableSeconds', StartingSeconds: 'TotalStartingSeconds', RunningSeconds: 'TotalRunningSeconds',
-  ExitCode: 'ExitCode', Reason: 'StatusReason', InstanceId: 'InstanceId', InstanceType: 'InstanceType', AvailabilityZone: 'AvailabilityZone',
-  PurchaseOption: 'PurchaseOption', LogStream: 'LogStream',
+  StoppedAt: 'StoppedAt',
+  RunnableSeconds: 'TotalRunnableSeconds',
+  StartingSeconds: 'TotalStartingSeconds',
+  RunningSeconds: 'TotalRunningSeconds',
+  ExitCode: 'ExitCode',
+  Reason: 'StatusReason',
+  InstanceId: 'InstanceId',
+  InstanceType: 'InstanceType',
+  AvailabilityZone: 'AvailabilityZone',
+  PurchaseOption: 'PurchaseOption',
+  LogStream: 'LogStream',
 };
 const COLUMNS = [
-  'Number', 'RunnableSeconds', 'StartingSeconds', 'RunningSeconds', 'ExitCode', 'Reason', 'FailureCategory', 'InstanceType', 'AvailabilityZone',
-  'PurchaseOption', 'InstanceId', 'LogStream',
+  'Number',
+  'RunnableSeconds',
+  'StartingSeconds',
+  'RunningSeconds',
+  'ExitCode',
+  'Reason',
+  'FailureCategory',
+  'InstanceType',
+  'AvailabilityZone',
+  'PurchaseOption',
+  'InstanceId',
+  'LogStream',
 ];
-const PHASES = [['queued', 'Queued'], ['runnable', 'Runnable'], ['starting', 'Starting'], ['running', 'Running']];
+const PHASES = [
+  ['queued', 'Queued'],
+  ['runnable', 'Runnable'],
+  ['starting', 'Starting'],
+  ['running', 'Running'],
+];
 
 /** Shows the whole record of a job. */
 export async function openJob(id) {
@@ -41,24 +64,29 @@ function sections(record) {
 }
 
 function summary({ Status, JobId, JobQueue, FailureCategory, StatusReason }) {
-  return el('div', { class: 'job-summary' },
+  return el(
+    'div',
+    { class: 'job-summary' },
     el('span', { class: `status ${Status === 'FAILED' ? 'bad' : 'good'}` }, String(Status)),
     FailureCategory ? el('span', { class: 'chip' }, String(FailureCategory)) : null,
     el('span', {}, `${JobQueue ?? ''}`),
     el('code', {}, String(JobId)),
-    StatusReason ? el('p', {}, String(StatusReason)) : null);
+    StatusReason ? el('p', {}, String(StatusReason)) : null,
+  );
 }
 
 /** The last attempt leaves out what the record says with the same value. */
 function completeAttempts(record) {
   const attempts = Array.isArray(record.Attempts) ? record.Attempts : [];
   const earlier = attempts.slice(0, -1);
-  return [...earlier, ...attempts.slice(-1).map(last => ({ ...saidByRecord(record, earlier), ...last }))];
+  return [...earlier, ...attempts.slice(-1).map((last) => ({ ...saidByRecord(record, earlier), ...last }))];
 }
 
 function saidByRecord(record, earlier) {
-  const firsts = Object.entries(OF_FIRST_ATTEMPT).filter(([own]) => earlier.every(attempt => attempt[own] === undefined));
-  const said = [...firsts, ...Object.entries(OF_LAST_ATTEMPT)].filter(([, name]) => record[name] !== undefined).map(([own, name]) => [own, record[name]]);
+  const firsts = Object.entries(OF_FIRST_ATTEMPT).filter(([own]) => earlier.every((attempt) => attempt[own] === undefined));
+  const said = [...firsts, ...Object.entries(OF_LAST_ATTEMPT)]
+    .filter(([, name]) => record[name] !== undefined)
+    .map(([own, name]) => [own, record[name]]);
   return { ...Object.fromEntries(said), ...(record.Status === 'FAILED' ? { FailureCategory: record.FailureCategory } : {}) };
 }
 
@@ -67,40 +95,66 @@ function timeline(record, attempts) {
   const end = Date.parse(record.StoppedAt);
   if (!(end > start)) return el('p', {}, 'Times are not known.');
   const rows = attempts.length > 0 ? attempts : [{ Number: '–', RunnableAt: record.RunnableAt, StoppedAt: record.StoppedAt }];
-  return el('div', { class: 'timeline' },
+  return el(
+    'div',
+    { class: 'timeline' },
     ...rows.map((attempt, index) => timelineRow(attempt, index === 0 ? record.CreatedAt : undefined, start, end)),
-    el('div', { class: 'timeline-scale' }, el('span', {}, `${formatMoment(start)} UTC`), el('span', {}, `${formatDuration((end - start) / 1000)} in all`),
-      el('span', {}, `${formatMoment(end)} UTC`)),
-    el('div', { class: 'timeline-key' }, ...PHASES.map(([phase, label]) => el('span', {}, el('i', { class: phase }), label))));
+    el(
+      'div',
+      { class: 'timeline-scale' },
+      el('span', {}, `${formatMoment(start)} UTC`),
+      el('span', {}, `${formatDuration((end - start) / 1000)} in all`),
+      el('span', {}, `${formatMoment(end)} UTC`),
+    ),
+    el('div', { class: 'timeline-key' }, ...PHASES.map(([phase, label]) => el('span', {}, el('i', { class: phase }), label))),
+  );
 }
 
 function timelineRow(attempt, createdAt, start, end) {
-  const marks = [createdAt, attempt.RunnableAt, attempt.StartingAt, attempt.StartedAt, attempt.StoppedAt].map(text => Date.parse(text));
+  const marks = [createdAt, attempt.RunnableAt, attempt.StartingAt, attempt.StartedAt, attempt.StoppedAt].map((text) => Date.parse(text));
   const bars = PHASES.map(([phase, label], index) => {
     const from = marks[index];
     const to = marks.slice(index + 1).find(Number.isFinite);
     if (!Number.isFinite(from) || to === undefined || to < from) return null;
     const bar = el('span', { class: `phase ${phase}`, title: `${label}: ${formatDuration((to - from) / 1000)}` });
-    bar.style.left = `${(from - start) / (end - start) * 100}%`;
-    bar.style.width = `${(to - from) / (end - start) * 100}%`;
+    bar.style.left = `${((from - start) / (end - start)) * 100}%`;
+    bar.style.width = `${((to - from) / (end - start)) * 100}%`;
     return bar;
   });
   const text = PHASES.map(([, label], index) => [label, marks[index + 1] - marks[index]])
-    .filter(([, ms]) => ms >= 0).map(([label, ms]) => `${label} ${formatDuration(ms / 1000)}`).join(', ');
-  return el('div', { class: 'timeline-row' }, el('span', { class: 'timeline-label' }, `${attempt.Number}`),
-    el('div', { class: 'timeline-track', role: 'img', 'aria-label': `Attempt ${attempt.Number}: ${text}` }, ...bars));
+    .filter(([, ms]) => ms >= 0)
+    .map(([label, ms]) => `${label} ${formatDuration(ms / 1000)}`)
+    .join(', ');
+  return el(
+    'div',
+    { class: 'timeline-row' },
+    el('span', { class: 'timeline-label' }, `${attempt.Number}`),
+    el('div', { class: 'timeline-track', role: 'img', 'aria-label': `Attempt ${attempt.Number}: ${text}` }, ...bars),
+  );
 }
 
 function attemptsTable(attempts) {
-  const columns = COLUMNS.filter(column => attempts.some(attempt => attempt[column] !== undefined));
-  return el('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Attempts, table' },
-    el('table', {},
-      el('thead', {}, el('tr', {}, ...columns.map(column => el('th', { scope: 'col' }, column)))),
-      el('tbody', {}, ...attempts.map(attempt => el('tr', {}, ...columns.map(column => el('td', {}, formatCell(attempt[column]))))))));
+  const columns = COLUMNS.filter((column) => attempts.some((attempt) => attempt[column] !== undefined));
+  return el(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': 'Attempts, table' },
+    el(
+      'table',
+      {},
+      el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', { scope: 'col' }, column)))),
+      el('tbody', {}, ...attempts.map((attempt) => el('tr', {}, ...columns.map((column) => el('td', {}, formatCell(attempt[column])))))),
+    ),
+  );
 }
 
 function fields(record) {
   const shown = Object.entries(record).filter(([name]) => name !== 'Attempts');
-  return el('dl', { class: 'fields' }, ...shown.flatMap(([name, value]) =>
-    [el('dt', {}, name), el('dd', {}, typeof value === 'object' ? JSON.stringify(value) : formatCell(value))]));
+  return el(
+    'dl',
+    { class: 'fields' },
+    ...shown.flatMap(([name, value]) => [
+      el('dt', {}, name),
+      el('dd', {}, typeof value === 'object' ? JSON.stringify(value) : formatCell(value)),
+    ]),
+  );
 }

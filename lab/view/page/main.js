@@ -37,7 +37,7 @@ async function drawAll() {
   const { dashboard, range, newest } = state;
   rememberInAddress();
   drawTimePicker(document.getElementById('time-picker'), { range, newest }, chooseRange);
-  state.drawings.forEach(remove => remove());
+  state.drawings.forEach((remove) => remove());
   state.drawings = [];
   grid.dataset.state = 'loading';
   if (dashboard.problem) return showProblem(dashboard.problem);
@@ -61,18 +61,25 @@ function rowsOf(widgets) {
 /** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees; a caption comes right after what it explains. */
 function inReadingOrder(widgets) {
   const sorted = [...widgets].sort((a, b) => a.y - b.y || a.x - b.x);
-  const captions = new Map(sorted.filter(({ type }) => type === 'text').map(text => [sorted.find(above => isAbove(above, text)), text]));
+  const captions = new Map(
+    sorted.filter(({ type }) => type === 'text').map((text) => [sorted.find((above) => isAbove(above, text)), text]),
+  );
   captions.delete(undefined);
   const explaining = new Set(captions.values());
-  return sorted.filter(widget => !explaining.has(widget)).flatMap(widget => (captions.has(widget) ? [widget, captions.get(widget)] : [widget]));
+  return sorted
+    .filter((widget) => !explaining.has(widget))
+    .flatMap((widget) => (captions.has(widget) ? [widget, captions.get(widget)] : [widget]));
 }
 
 const isAbove = (above, text) =>
   above.type !== 'text' && above.width < 24 && above.x === text.x && above.width === text.width && above.y + above.height === text.y;
 
 async function drawWidget({ index, title }, frame, turn) {
-  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range })
-    .catch(error => ({ kind: 'message', tone: 'error', message: error.message }));
+  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range }).catch((error) => ({
+    kind: 'message',
+    tone: 'error',
+    message: error.message,
+  }));
   if (turn !== state.turn) return;
   state.drawings.push(fillFrame(frame, content, title));
 }
@@ -99,7 +106,7 @@ function initialTheme() {
 }
 
 function rangeOfAddress() {
-  const [start, end] = ['start', 'end'].map(name => Number(address().get(name)));
+  const [start, end] = ['start', 'end'].map((name) => Number(address().get(name)));
   return start < end ? { start, end } : undefined;
 }
 
@@ -129,16 +136,25 @@ async function followAddress(dashboards) {
   return showProblem(`This replay has no dashboard "${wanted}". It has: ${dashboards.map(({ id }) => id).join(', ')}.`);
 }
 
-const guarded = action => () => Promise.resolve(action()).catch(error => showProblem(error.message));
+const guarded = (action) => () => Promise.resolve(action()).catch((error) => showProblem(error.message));
 
-select.addEventListener('change', guarded(() => showDashboard(select.value)));
+select.addEventListener(
+  'change',
+  guarded(() => showDashboard(select.value)),
+);
 document.getElementById('refresh').addEventListener('click', guarded(refresh));
 document.getElementById('files').addEventListener('click', guarded(openFiles));
-document.getElementById('theme').addEventListener('click', guarded(() => {
-  setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
-  // Charts carry their colours with them.
-  return state.dashboard && drawAll();
-}));
+document.getElementById('theme').addEventListener(
+  'click',
+  guarded(() => {
+    setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+    // Charts carry their colours with them.
+    return state.dashboard && drawAll();
+  }),
+);
 // Other addresses within the page, such as that of the skip link, name no dashboard.
-window.addEventListener('hashchange', guarded(async () => address().has('dashboard') && followAddress(await listDashboards())));
+window.addEventListener(
+  'hashchange',
+  guarded(async () => address().has('dashboard') && followAddress(await listDashboards())),
+);
 guarded(begin)();

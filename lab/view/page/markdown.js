@@ -3,7 +3,7 @@ import { Marked } from '/vendor/marked.js';
 const SAFE_ADDRESS = /^(?:https?:|mailto:|#|\/)/i;
 const BUTTON = /^button(?::(primary))?:/;
 
-const escapeHtml = text => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** Only markdown's own elements: raw HTML is shown as text, and links lead to web addresses alone. */
 const marked = new Marked({

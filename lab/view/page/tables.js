@@ -5,13 +5,20 @@ const ADDRESS = /^https:\/\/\S+$/;
 
 /** A table that scrolls and sorts; job ids open the job, addresses are links. */
 export function drawTable({ columns, rows }, title, openJob) {
-  const numeric = columns.map((_, index) => rows.every(row => row[index] === null || typeof row[index] === 'number'));
+  const numeric = columns.map((_, index) => rows.every((row) => row[index] === null || typeof row[index] === 'number'));
   const body = el('tbody');
-  const fill = sorted => body.replaceChildren(...sorted.map(row => tableRow(row, columns, numeric, openJob)));
-  const head = el('tr', {}, ...columns.map((name, index) => headCell(name, numeric[index], descending => fill(sortRows(rows, index, descending)))));
+  const fill = (sorted) => body.replaceChildren(...sorted.map((row) => tableRow(row, columns, numeric, openJob)));
+  const head = el(
+    'tr',
+    {},
+    ...columns.map((name, index) => headCell(name, numeric[index], (descending) => fill(sortRows(rows, index, descending)))),
+  );
   fill(rows);
-  return el('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` },
-    el('table', {}, el('thead', {}, head), body));
+  return el(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': `${title}, table` },
+    el('table', {}, el('thead', {}, head), body),
+  );
 }
 
 function headCell(name, isNumeric, sort) {
@@ -29,7 +36,8 @@ function headCell(name, isNumeric, sort) {
 /** Empty cells stay at the end, whatever the direction. */
 function sortRows(rows, index, descending) {
   const sign = descending ? -1 : 1;
-  const compare = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true }));
+  const compare = (a, b) =>
+    typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', { numeric: true });
   return [...rows].sort(({ [index]: a }, { [index]: b }) => {
     if (a === null || b === null) return (a === null) - (b === null);
     return sign * compare(a, b);
@@ -37,9 +45,17 @@ function sortRows(rows, index, descending) {
 }
 
 function tableRow(row, columns, numeric, openJob) {
-  return el('tr', {}, ...row.map((value, index) =>
-    el('td', { class: numeric[index] ? 'number' : undefined, title: typeof value === 'string' && value.length > 40 ? value : undefined },
-      cellContent(value, columns[index], openJob))));
+  return el(
+    'tr',
+    {},
+    ...row.map((value, index) =>
+      el(
+        'td',
+        { class: numeric[index] ? 'number' : undefined, title: typeof value === 'string' && value.length > 40 ? value : undefined },
+        cellContent(value, columns[index], openJob),
+      ),
+    ),
+  );
 }
 
 function cellContent(value, column, openJob) {
@@ -47,7 +63,12 @@ function cellContent(value, column, openJob) {
   if (column === 'JobId') return el('button', { type: 'button', class: 'link', onclick: () => openJob(String(value)) }, String(value));
   if (column === 'Status') return el('span', { class: `status ${String(value) === 'FAILED' ? 'bad' : 'good'}` }, String(value));
   if (ADDRESS.test(String(value))) {
-    return el('a', { href: value, target: '_blank', rel: 'noopener noreferrer', title: value }, 'Open', el('span', { class: 'visually-hidden' }, ` ${column}`));
+    return el(
+      'a',
+      { href: value, target: '_blank', rel: 'noopener noreferrer', title: value },
+      'Open',
+      el('span', { class: 'visually-hidden' }, ` ${column}`),
+    );
   }
   return formatCell(value);
 }

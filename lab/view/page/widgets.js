@@ -13,8 +13,12 @@ const ALARM_STATES = { ALARM: ['bad', 'In alarm'], OK: ['good', 'OK'], INSUFFICI
 export function frameOf({ index, type, x, y, width, height, title }) {
   const body = el('div', { class: 'widget-body' });
   const heading = title ? el('h3', { class: 'widget-title', id: `title-${index}` }, title) : null;
-  const frame = el('section', { class: `widget ${type}`, 'data-index': index, 'data-state': 'loading', 'aria-busy': 'true',
-    'aria-label': title || `${type} widget` }, heading, body);
+  const frame = el(
+    'section',
+    { class: `widget ${type}`, 'data-index': index, 'data-state': 'loading', 'aria-busy': 'true', 'aria-label': title || `${type} widget` },
+    heading,
+    body,
+  );
   frame.style.setProperty('--column', `${x + 1} / span ${width}`);
   frame.style.setProperty('--place', `${y + 1} / span ${height}`);
   frame.style.setProperty('--height', height);
@@ -34,8 +38,8 @@ export function fillFrame(frame, content, title) {
 
 const DRAW = {
   text: (body, { markdown }) => renderMarkdown(body, markdown),
-  message: (body, { tone, message }) => body.replaceChildren(
-    el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),
+  message: (body, { tone, message }) =>
+    body.replaceChildren(el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),
   table: (body, content, title) => body.replaceChildren(drawTable(content, title, openJob)),
   numbers: (body, { items, sparkline }) => body.replaceChildren(...items.map((item, index) => drawNumber(item, index, sparkline))),
   alarms: (body, { alarms }) => body.replaceChildren(el('ul', { class: 'alarms' }, ...alarms.map(drawAlarm))),
@@ -44,17 +48,20 @@ const DRAW = {
 function drawNumber({ label, value, unit, color, points }, index, sparkline) {
   const mark = el('i', { 'aria-hidden': 'true' });
   mark.style.background = seriesColor(index, color);
-  return el('div', { class: 'number-item' },
+  return el(
+    'div',
+    { class: 'number-item' },
     el('div', { class: 'number-value', title: value === null ? undefined : String(value) }, formatNumber(value, unit)),
     el('div', { class: 'number-label' }, mark, label),
-    sparkline && points.length > 1 ? drawSparkline(points, mark.style.background) : null);
+    sparkline && points.length > 1 ? drawSparkline(points, mark.style.background) : null,
+  );
 }
 
 /** A line without axes, from the least to the greatest of its values. */
 function drawSparkline(points, color) {
   const svg = document.createElementNS(SVG, 'svg');
   const line = document.createElementNS(SVG, 'polyline');
-  const [times, values] = [0, 1].map(part => points.map(point => point[part]));
+  const [times, values] = [0, 1].map((part) => points.map((point) => point[part]));
   const place = (value, all) => (value - Math.min(...all)) / (Math.max(...all) - Math.min(...all) || 1);
   line.setAttribute('points', points.map(([ms, value]) => `${100 * place(ms, times)},${23 - 22 * place(value, values)}`).join(' '));
   line.style.stroke = color;

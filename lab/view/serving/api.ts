@@ -12,7 +12,7 @@ export const API: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['/api/dashboard', describeDashboard],
   ['/api/widget', answerWidget],
   ['/api/job', answerJob],
-  ['/api/files', out => out.files()],
+  ['/api/files', (out) => out.files()],
 ]);
 
 function listDashboards(out: OutFolder): unknown {
@@ -22,7 +22,13 @@ function listDashboards(out: OutFolder): unknown {
 function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
   const dashboard = findDashboard(out, query);
   const widgets = dashboard.widgets.map(({ type, x, y, width, height, properties }, index) => ({
-    index, type, x, y, width, height, title: typeof properties.title === 'string' ? properties.title : '',
+    index,
+    type,
+    x,
+    y,
+    width,
+    height,
+    title: typeof properties.title === 'string' ? properties.title : '',
   }));
   return { id: dashboard.id, name: dashboard.name, problem: dashboard.problem, widgets, range: initialRange(dashboard, out.newest()) };
 }
@@ -43,13 +49,13 @@ function answerJob(out: OutFolder, query: URLSearchParams): unknown {
 
 function findDashboard(out: OutFolder, query: URLSearchParams): Dashboard {
   const id = required(query, 'dashboard');
-  const dashboard = out.dashboards().find(candidate => candidate.id === id);
+  const dashboard = out.dashboards().find((candidate) => candidate.id === id);
   if (!dashboard) throw new RequestError(404, `There is no dashboard "${id}"`);
   return dashboard;
 }
 
 function rangeOf(query: URLSearchParams): TimeRange {
-  const [start, end] = ['start', 'end'].map(name => Number(required(query, name)));
+  const [start, end] = ['start', 'end'].map((name) => Number(required(query, name)));
   if (!Number.isFinite(start) || !Number.isFinite(end) || start >= end) {
     throw new RequestError(400, 'start and end are milliseconds since 1970, start before end');
   }

@@ -1,6 +1,9 @@
 /** A request that cannot be answered, with the HTTP status that says so. */
 export class RequestError extends Error {
-  constructor(readonly status: number, reason: string) {
+  constructor(
+    readonly status: number,
+    reason: string,
+  ) {
     super(reason);
     this.name = 'RequestError';
   }

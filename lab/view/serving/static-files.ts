@@ -12,10 +12,23 @@ export interface StaticFile {
 const PAGE = join(__dirname, '..', 'page');
 const PAGE_FILES: Readonly<Record<string, string>> = {
   '/': 'index.html',
-  ...Object.fromEntries([
-    'style.css', 'main.js', 'api.js', 'charts.js', 'chart-colors.js', 'dom.js', 'files-panel.js', 'format.js', 'job-panel.js', 'markdown.js',
-    'tables.js', 'time-picker.js', 'widgets.js',
-  ].map(file => [`/page/${file}`, file])),
+  ...Object.fromEntries(
+    [
+      'style.css',
+      'main.js',
+      'api.js',
+      'charts.js',
+      'chart-colors.js',
+      'dom.js',
+      'files-panel.js',
+      'format.js',
+      'job-panel.js',
+      'markdown.js',
+      'tables.js',
+      'time-picker.js',
+      'widgets.js',
+    ].map((file) => [`/page/${file}`, file]),
+  ),
 };
 /** Browser libraries come from the installed packages, so that the page needs no other server. */
 const LIBRARIES: Readonly<Record<string, () => string>> = {

@@ -13,7 +13,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
 /** What the alarms of a widget would say of the range's last evaluation periods. */
 export function alarmContent(properties: Alarm['properties'], dashboard: Dashboard, store: MetricStore, range: TimeRange): WidgetContent {
   if (!Array.isArray(properties.alarms)) throw new Error('The widget has no list of alarms');
-  return { kind: 'alarms', alarms: properties.alarms.map(arn => statusOf(String(arn), dashboard.alarms.get(String(arn)), store, range)) };
+  return { kind: 'alarms', alarms: properties.alarms.map((arn) => statusOf(String(arn), dashboard.alarms.get(String(arn)), store, range)) };
 }
 
 function statusOf(arn: string, alarm: Alarm | undefined, store: MetricStore, range: TimeRange): AlarmStatus {
@@ -37,7 +37,8 @@ function evaluate(alarm: Alarm['properties'], compare: Comparison, store: Metric
   const values = (series?.points ?? []).map(([, value]) => value);
   if (values.length === 0) return withoutData(alarm);
   const threshold = Number(alarm.Threshold);
-  const breaching = values.filter(value => compare(value, threshold)).length + (alarm.TreatMissingData === 'breaching' ? periods - values.length : 0);
+  const breaching =
+    values.filter((value) => compare(value, threshold)).length + (alarm.TreatMissingData === 'breaching' ? periods - values.length : 0);
   const reason = `${breaching} of ${periods} data points beyond ${threshold}`;
   return { state: breaching >= needed ? 'ALARM' : 'OK', reason };
 }
@@ -79,5 +80,8 @@ function metricsOf(alarm: Alarm['properties']): readonly unknown[] {
   });
 }
 
-const parts = ({ Namespace = '', MetricName = '', Dimensions = [] }: MetricParts): readonly string[] =>
-  [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])];
+const parts = ({ Namespace = '', MetricName = '', Dimensions = [] }: MetricParts): readonly string[] => [
+  Namespace,
+  MetricName,
+  ...Dimensions.flatMap(({ Name, Value }) => [Name, Value]),
+];

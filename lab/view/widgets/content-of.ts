@@ -17,10 +17,15 @@ export function contentOf(widget: Widget, dashboard: Dashboard, out: OutFolder, 
 
 function shape({ type, properties }: Widget, dashboard: Dashboard, out: OutFolder, range: TimeRange): WidgetContent {
   switch (type) {
-    case 'text': return { kind: 'text', markdown: String(properties.markdown ?? ''), transparent: properties.background === 'transparent' };
-    case 'metric': return metricContent(properties, dashboard, out.metrics(), range);
-    case 'log': return logContent(properties, out, range);
-    case 'alarm': return alarmContent(properties, dashboard, out.metrics(), range);
-    default: return unsupported(`Widgets of type "${type}" are not shown here.`);
+    case 'text':
+      return { kind: 'text', markdown: String(properties.markdown ?? ''), transparent: properties.background === 'transparent' };
+    case 'metric':
+      return metricContent(properties, dashboard, out.metrics(), range);
+    case 'log':
+      return logContent(properties, out, range);
+    case 'alarm':
+      return alarmContent(properties, dashboard, out.metrics(), range);
+    default:
+      return unsupported(`Widgets of type "${type}" are not shown here.`);
   }
 }

@@ -16,13 +16,20 @@ export function metricContent(properties: Properties, dashboard: Dashboard, stor
   const series = evaluate(properties, dashboard, store, range);
   if (series.every(({ points }) => points.length === 0)) return empty(whyEmpty(properties));
   switch (properties.view ?? 'timeSeries') {
-    case 'timeSeries': return lines(properties, series, range);
-    case 'singleValue': return { kind: 'numbers', items: series.map(latest), sparkline: properties.sparkline === true };
-    case 'gauge': return gauge(properties, series);
-    case 'bar': return bar(series);
-    case 'pie': return pie(series);
-    case 'table': return table(series);
-    default: throw new Error(`Unsupported view "${String(properties.view)}" of a metric widget`);
+    case 'timeSeries':
+      return lines(properties, series, range);
+    case 'singleValue':
+      return { kind: 'numbers', items: series.map(latest), sparkline: properties.sparkline === true };
+    case 'gauge':
+      return gauge(properties, series);
+    case 'bar':
+      return bar(series);
+    case 'pie':
+      return pie(series);
+    case 'table':
+      return table(series);
+    default:
+      throw new Error(`Unsupported view "${String(properties.view)}" of a metric widget`);
   }
 }
 
@@ -30,14 +37,18 @@ function evaluate(properties: Properties, { periodOverride }: Dashboard, store: 
   if (!Array.isArray(properties.metrics)) throw new Error('The widget has no list of metrics');
   const query = { metrics: properties.metrics as readonly unknown[], stat: properties.stat as string | undefined };
   const declared = properties.period as number | undefined;
-  if (properties.setPeriodToTimeRange === true && properties.view !== 'timeSeries') return evaluateMetrics({ ...query, forcedPeriod: Infinity }, store, range);
+  if (properties.setPeriodToTimeRange === true && properties.view !== 'timeSeries') {
+    return evaluateMetrics({ ...query, forcedPeriod: Infinity }, store, range);
+  }
   return evaluateMetrics({ ...query, period: declared, forcedPeriod: periodFor(declared, range, periodOverride) }, store, range);
 }
 
 /** Metrics of AWS's own services come from AWS: a replay has those of a simulated world, and of groups whose metrics are enabled. */
 function whyEmpty(properties: Properties): string {
-  const namespaces = (properties.metrics as readonly unknown[][]).map(([namespace]) => namespace).filter(name => typeof name === 'string');
-  const allAws = namespaces.length > 0 && namespaces.every(name => name === '.' || name === '...' || OF_AWS.test(String(name)));
+  const namespaces = (properties.metrics as readonly unknown[][])
+    .map(([namespace]) => namespace)
+    .filter((name) => typeof name === 'string');
+  const allAws = namespaces.length > 0 && namespaces.every((name) => name === '.' || name === '...' || OF_AWS.test(String(name)));
   return allAws ? `${String(namespaces[0])} metrics come from AWS itself; this replay has none of these.` : 'No data in this time range.';
 }
 
@@ -77,7 +88,8 @@ function horizontal(properties: Properties): readonly Annotation[] {
   const annotations = (properties.annotations as { horizontal?: unknown } | undefined)?.horizontal;
   const flat = (Array.isArray(annotations) ? annotations.flat() : []) as readonly HorizontalAnnotation[];
   return flat.flatMap(({ value, label, color, yAxis = 'left', visible }) =>
-    (typeof value === 'number' && visible !== false ? [{ value, label, color, yAxis }] : []));
+    typeof value === 'number' && visible !== false ? [{ value, label, color, yAxis }] : [],
+  );
 }
 
 function latest({ label, unit, color, points }: ShownSeries): LabelledNumber {

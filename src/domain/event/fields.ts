@@ -23,7 +23,10 @@ export class Fields {
     return new Fields(value as Record<string, unknown>, place);
   }
 
-  private constructor(private readonly values: Record<string, unknown>, private readonly place: string) {}
+  private constructor(
+    private readonly values: Record<string, unknown>,
+    private readonly place: string,
+  ) {}
 
   /** Where a field of this object stands in the event. */
   at(name: string): string {
@@ -103,14 +106,22 @@ export class Fields {
   /** The strings of an array; none where the field is absent. */
   names(name: string): string[] {
     return this.array(name).map((value, index) =>
-      typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value));
+      typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value),
+    );
   }
 
   /** The texts of an object, by their names. */
   texts(name: string): Record<string, string> | undefined {
     const object = this.object(name);
     // Their names are a user's, and in no message of an error.
-    return object && Object.fromEntries(Object.entries(object.values).map(([key, value]) => typeof value === 'string' ? [key, value] : this.fail(name, 'holds what is no text')));
+    return (
+      object &&
+      Object.fromEntries(
+        Object.entries(object.values).map(([key, value]) =>
+          typeof value === 'string' ? [key, value] : this.fail(name, 'holds what is no text'),
+        ),
+      )
+    );
   }
 
   fail(name: string, problem: string): never {
@@ -134,7 +145,7 @@ export class Fields {
   }
 
   private value(name: string): unknown {
-    return Object.hasOwn(this.values, name) ? this.values[name] ?? undefined : undefined;
+    return Object.hasOwn(this.values, name) ? (this.values[name] ?? undefined) : undefined;
   }
 
   private mismatch(name: string, expected: string, value: unknown): never {

@@ -3,7 +3,10 @@
  * job events carry credentials, and messages end up in logs.
  */
 export class MalformedEvent extends Error {
-  constructor(readonly field: string, readonly problem: string) {
+  constructor(
+    readonly field: string,
+    readonly problem: string,
+  ) {
     super(`${field}: ${problem}`);
     this.name = 'MalformedEvent';
   }

@@ -7,7 +7,7 @@ import { SnapshotMemory } from '../names/tables';
 export function readAgain(told: Fields): JobReading {
   return compact<JobReading>({
     jobId: readJobId(told),
-    state: JOB_STATES.find(state => state === told.name('state')) ?? told.fail('state', 'is no state'),
+    state: JOB_STATES.find((state) => state === told.name('state')) ?? told.fail('state', 'is no state'),
     eventTime: told.millis('eventTime') ?? told.fail('eventTime', 'is missing'),
     ...readNames(told),
     ...readTimes(told),
@@ -28,31 +28,43 @@ export function readJobId(told: Fields): string {
 }
 
 const NAMES = [
-  'jobName', 'jobQueue', 'jobDefinition', 'account', 'region', 'platform', 'logGroup', 'arrayParentId', 'nodeParentId', 'shareIdentifier',
+  'jobName',
+  'jobQueue',
+  'jobDefinition',
+  'account',
+  'region',
+  'platform',
+  'logGroup',
+  'arrayParentId',
+  'nodeParentId',
+  'shareIdentifier',
 ] as const;
 const COUNTS = ['maxAttempts', 'arraySize', 'arrayIndex', 'nodeCount', 'nodeIndex', 'schedulingPriority'] as const;
 const QUANTITIES = ['vcpus', 'memoryMiB', 'gpus'] as const;
 
-const readNames = (told: Fields): Partial<JobReading> => Object.fromEntries(NAMES.map(name => [name, told.optionalName(name)]));
+const readNames = (told: Fields): Partial<JobReading> => Object.fromEntries(NAMES.map((name) => [name, told.optionalName(name)]));
 
 function readCounts(told: Fields): Partial<JobReading> {
   const quantity = (name: string): number | undefined => {
     const value = told.number(name);
     return value !== undefined && value < 0 ? told.fail(name, 'is below zero') : value;
   };
-  return Object.fromEntries([...COUNTS.map(name => [name, told.count(name)]), ...QUANTITIES.map(name => [name, quantity(name)])]);
+  return Object.fromEntries([...COUNTS.map((name) => [name, told.count(name)]), ...QUANTITIES.map((name) => [name, quantity(name)])]);
 }
 
 function readTimes(told: Fields): Pick<AttemptReading, 'startedAt' | 'stoppedAt' | 'statusReason'> & { readonly createdAt?: number } {
   return {
-    createdAt: told.millis('createdAt'), startedAt: told.millis('startedAt'), stoppedAt: told.millis('stoppedAt'), statusReason: told.reason('statusReason'),
+    createdAt: told.millis('createdAt'),
+    startedAt: told.millis('startedAt'),
+    stoppedAt: told.millis('stoppedAt'),
+    statusReason: told.reason('statusReason'),
   };
 }
 
 function readAttempts(told: Fields): AttemptReading[] {
   const attempts = told.list('attempts');
   if (attempts.length > MOST_ATTEMPTS) return told.fail('attempts', `holds more than ${MOST_ATTEMPTS} attempts`);
-  return attempts.map(attempt => compact<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
+  return attempts.map((attempt) => compact<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
 }
 
 function readTask(task: Fields): TaskReading {

@@ -17,7 +17,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const redact = redactor((event as { detail: unknown }).detail);
-  const attempts = readAttempts(detail).map(attempt => withReasons(attempt, redact));
+  const attempts = readAttempts(detail).map((attempt) => withReasons(attempt, redact));
   const task = withReasons(readCurrentTask(detail), redact);
   return compact<JobReading>({
     jobId: readJobId(detail),
@@ -27,7 +27,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     region: envelope.optionalName('region'),
     ...readIdentity(detail),
     ...withReasons(readProgress(detail), redact),
-    attempts: attempts.map(attempt => compact<AttemptReading>(attempt)),
+    attempts: attempts.map((attempt) => compact<AttemptReading>(attempt)),
     task: compact<TaskReading>(task),
     platform: readPlatform(detail, [task, ...attempts]),
     logGroup: readLogGroup(detail),
@@ -49,7 +49,7 @@ function withReasons<T extends { statusReason?: string; containerReason?: string
 
 function readState(detail: Fields): JobState {
   const told = detail.name('status');
-  return JOB_STATES.find(state => state === told) ?? detail.fail('status', `is none of ${JOB_STATES.join(', ')}`);
+  return JOB_STATES.find((state) => state === told) ?? detail.fail('status', `is none of ${JOB_STATES.join(', ')}`);
 }
 
 function readIdentity(detail: Fields) {
@@ -83,8 +83,8 @@ function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | u
   const told = detail.names('platformCapabilities')[0];
   if (told) return told;
   if (detail.object('eksProperties') || detail.list('eksAttempts').length > 0) return 'EKS';
-  if (tasks.some(task => task.containerInstanceArn)) return 'EC2';
-  return tasks.some(task => task.taskArn) ? 'FARGATE' : undefined;
+  if (tasks.some((task) => task.containerInstanceArn)) return 'EC2';
+  return tasks.some((task) => task.taskArn) ? 'FARGATE' : undefined;
 }
 
 /** Where the job writes its own log, where its log configuration says so; AWS Batch's default is `/aws/batch/job`. */
@@ -122,7 +122,7 @@ const LONGEST_TAG = 256;
 function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
   const tags = detail.object('tags');
   const kept = tagKeys
-    .map(key => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, LONGEST_TAG)] as const)
+    .map((key) => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, LONGEST_TAG)] as const)
     .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

@@ -6,14 +6,15 @@ export function readResources(detail: Fields): ResourcesReading {
   const pod = detail.object('eksProperties')?.object('podProperties');
   if (pod) return sum(pod.list('containers').map(readPodContainer));
   const tasks = detail.object('ecsProperties')?.list('taskProperties');
-  if (tasks) return sum(tasks.flatMap(task => task.list('containers')).map(readContainer));
+  if (tasks) return sum(tasks.flatMap((task) => task.list('containers')).map(readContainer));
   const container = detail.object('container');
   return container ? readContainer(container) : {};
 }
 
 function readContainer(container: Fields): ResourcesReading {
-  const asked = new Map(container.list('resourceRequirements').map(requirement =>
-    [requirement.name('type'), readQuantity(requirement, 'value')]));
+  const asked = new Map(
+    container.list('resourceRequirements').map((requirement) => [requirement.name('type'), readQuantity(requirement, 'value')]),
+  );
   return {
     vcpus: asked.get('VCPU') ?? readNumber(container, 'vcpus'),
     memoryMiB: asked.get('MEMORY') ?? readNumber(container, 'memory'),
@@ -50,9 +51,16 @@ function readPodContainer(container: Fields): ResourcesReading {
   return { vcpus: read('cpu', CPU_UNITS), memoryMiB: read('memory', MEMORY_UNITS), gpus: read('nvidia.com/gpu', { '': 1 }) };
 }
 
-const CPU_UNITS: Record<string, number> = { '': 1, 'm': 0.001 };
+const CPU_UNITS: Record<string, number> = { '': 1, m: 0.001 };
 const MEMORY_UNITS: Record<string, number> = {
-  '': 1 / 1048576, 'k': 1e3 / 1048576, 'M': 1e6 / 1048576, 'G': 1e9 / 1048576, 'Ki': 1 / 1024, 'Mi': 1, 'Gi': 1024, 'Ti': 1048576,
+  '': 1 / 1048576,
+  k: 1e3 / 1048576,
+  M: 1e6 / 1048576,
+  G: 1e9 / 1048576,
+  Ki: 1 / 1024,
+  Mi: 1,
+  Gi: 1024,
+  Ti: 1048576,
 };
 
 function readKubernetesQuantity(from: Fields, name: string, units: Record<string, number>): number | undefined {
@@ -64,7 +72,7 @@ function readKubernetesQuantity(from: Fields, name: string, units: Record<string
 
 function sum(parts: ResourcesReading[]): ResourcesReading {
   const total = (field: keyof ResourcesReading) => {
-    const told = parts.map(part => part[field]).filter(value => value !== undefined);
+    const told = parts.map((part) => part[field]).filter((value) => value !== undefined);
     return told.length === 0 ? undefined : Math.round(told.reduce((a, b) => a + b, 0) * 1000) / 1000;
   };
   return { vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') };

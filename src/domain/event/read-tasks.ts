@@ -58,15 +58,15 @@ function readPod(pod: Fields): TaskReading {
 
 /** Of several containers, the one that failed speaks for the attempt. */
 function readContainers(containers: Fields[]): TaskReading {
-  const ends = containers.map(container => ({
+  const ends = containers.map((container) => ({
     exitCode: container.integer('exitCode'),
     containerReason: container.reason('reason'),
     logStream: container.optionalName('logStreamName'),
   }));
-  const failed = ends.find(end => end.exitCode !== undefined && end.exitCode !== 0);
+  const failed = ends.find((end) => end.exitCode !== undefined && end.exitCode !== 0);
   return {
-    logStream: failed?.logStream ?? ends.find(end => end.logStream !== undefined)?.logStream,
-    exitCode: failed?.exitCode ?? ends.find(end => end.exitCode !== undefined)?.exitCode,
-    containerReason: (failed ?? ends.find(end => end.containerReason !== undefined))?.containerReason,
+    logStream: failed?.logStream ?? ends.find((end) => end.logStream !== undefined)?.logStream,
+    exitCode: failed?.exitCode ?? ends.find((end) => end.exitCode !== undefined)?.exitCode,
+    containerReason: (failed ?? ends.find((end) => end.containerReason !== undefined))?.containerReason,
   };
 }

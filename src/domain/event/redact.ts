@@ -8,7 +8,18 @@ const MASK = '***';
 const LONGEST_REASON = 1024;
 /** Fields of an event, at any depth, whose texts are a job's own. */
 const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
-  'command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets', 'secretOptions', 'options', 'repositoryCredentials', 'annotations', 'labels',
+  'command',
+  'args',
+  'entryPoint',
+  'environment',
+  'env',
+  'parameters',
+  'secrets',
+  'secretOptions',
+  'options',
+  'repositoryCredentials',
+  'annotations',
+  'labels',
 ]);
 /** Options of the awslogs driver name a log group, which is kept, and regions, which are in many a sentence. */
 const PUBLIC_OPTION = /^awslogs-/;
@@ -24,23 +35,36 @@ const MOST_WORK = 50_000_000;
 const LEAST_WORK = 64;
 
 /** What the services say in words of their own: nothing of a job is in it, though a job may carry one of its words. */
-const OF_SERVICES = new RegExp(`^(?:${[
-  'Essential container in task exited', 'Host EC2 \\(instance i-[0-9a-f]+\\) terminated\\.', 'Your Spot Task was interrupted\\.', 'Task failed to start',
-  'Job attempt duration exceeded timeout', 'Dependent Job failed', 'Array Child Job failed', 'JobQueue deleted',
-  'Timeout waiting for network interface provisioning to complete\\.', 'Cancell?ed by JobStateTimeLimit action .*', 'CAPACITY:.*', 'MISCONFIGURATION:.*',
-  'ACTION_REQUIRED.*', 'UNDETERMINED.*',
-].join('|')})$`);
+const OF_SERVICES = new RegExp(
+  `^(?:${[
+    'Essential container in task exited',
+    'Host EC2 \\(instance i-[0-9a-f]+\\) terminated\\.',
+    'Your Spot Task was interrupted\\.',
+    'Task failed to start',
+    'Job attempt duration exceeded timeout',
+    'Dependent Job failed',
+    'Array Child Job failed',
+    'JobQueue deleted',
+    'Timeout waiting for network interface provisioning to complete\\.',
+    'Cancell?ed by JobStateTimeLimit action .*',
+    'CAPACITY:.*',
+    'MISCONFIGURATION:.*',
+    'ACTION_REQUIRED.*',
+    'UNDETERMINED.*',
+  ].join('|')})$`,
+);
 
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 /** How runtimes quote what they could not start, whatever it was made of, also where the quotation was cut off. */
-const QUOTED_COMMAND = /(exec: |args: )(?:"(?:[^"\\]|\\[^])*\\?"?|\\"(?:[^"\\]|\\\\\\"|\\[^"])*\\?"?|\[(?:[^\]"]|"(?:[^"\\]|\\[^])*\\?"?)*\]?)/g;
+const QUOTED_COMMAND =
+  /(exec: |args: )(?:"(?:[^"\\]|\\[^])*\\?"?|\\"(?:[^"\\]|\\\\\\"|\\[^"])*\\?"?|\[(?:[^\]"]|"(?:[^"\\]|\\[^])*\\?"?)*\]?)/g;
 
 /** Makes a function that masks what an event's job was started with. */
 export function redactor(detail: unknown): (reason: string) => string {
   let known: readonly string[] | undefined;
   let work = 0;
-  return reason => {
+  return (reason) => {
     if (OF_SERVICES.test(reason)) return reason.slice(0, LONGEST_REASON);
     known ??= privateTexts(detail);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
@@ -67,7 +91,7 @@ export function overlap(text: string, beginning: string): number {
     while (matched && beginning[matched] !== letter) matched = shorter[matched - 1];
     return beginning[matched] === letter ? matched + 1 : 0;
   };
-  for (let at = 1; at < text.length; at++) shorter.push(matched = step(beginning[at]));
+  for (let at = 1; at < text.length; at++) shorter.push((matched = step(beginning[at])));
   matched = 0;
   for (let at = 0; at < text.length; at++) matched = step(text[at]);
   return matched;
@@ -78,27 +102,36 @@ function privateTexts(detail: unknown): readonly string[] {
   const found = new Set<string>();
   const waiting: Place[] = [{ value: detail, within: '', isPrivate: false }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach(inner => waiting.push(inner));
+    if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach((inner) => waiting.push(inner));
     else if (place.isPrivate && typeof place.value === 'string') collect(place.value, found);
   }
   return [...found].sort((a, b) => b.length - a.length);
 }
 
 /** A value of an event, and the field that holds it. */
-interface Place { readonly value: unknown; readonly within: string; readonly isPrivate: boolean }
+interface Place {
+  readonly value: unknown;
+  readonly within: string;
+  readonly isPrivate: boolean;
+}
 
 /** Only in lists has a pair a `name` that is no secret, since whoever writes parameters and labels names their keys. */
 function placesIn({ within, isPrivate }: Place, value: object): Place[] {
   const isPair = within === LIST && (Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom'));
   const isPublic = (name: string): boolean => (isPair && name === 'name') || (within === 'options' && PUBLIC_OPTION.test(name));
-  return Object.entries(value).filter(([name]) => !isPublic(name))
-    .map(([name, inner]) => ({ value: inner, within: Array.isArray(value) ? LIST : name, isPrivate: isPrivate || PRIVATE_FIELDS.has(name) }));
+  return Object.entries(value)
+    .filter(([name]) => !isPublic(name))
+    .map(([name, inner]) => ({
+      value: inner,
+      within: Array.isArray(value) ? LIST : name,
+      isPrivate: isPrivate || PRIVATE_FIELDS.has(name),
+    }));
 }
 
 /** Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped. */
 function collect(text: string, found: Set<string>): void {
   const texts = [text, JSON.stringify(text).slice(1, -1), ...namesIn(text)];
-  texts.filter(({ length }) => length >= SHORTEST).forEach(each => found.add(each));
+  texts.filter(({ length }) => length >= SHORTEST).forEach((each) => found.add(each));
 }
 
 /** A secret or parameter without the key, stage and version that its reference may end with. */

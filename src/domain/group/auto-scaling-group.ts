@@ -28,5 +28,5 @@ export function computeEnvironmentOfGroup(name: string): string | undefined {
 
 /** The metrics that are wanted and not collected yet. */
 export function missingMetrics({ enabledMetrics }: AutoScalingGroup, wanted: readonly string[]): string[] {
-  return wanted.filter(metric => !enabledMetrics.includes(metric));
+  return wanted.filter((metric) => !enabledMetrics.includes(metric));
 }

@@ -17,11 +17,16 @@ export function readGroupCheck(message: unknown): GroupCheck {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail');
   switch (envelope.optionalName('detail-type')) {
-    case undefined: return { trigger: GroupTrigger.DEPLOYMENT };
-    case DetailType.GROUP_CHECK: return { trigger: GroupTrigger.SCHEDULE };
-    case DetailType.INSTANCE_LAUNCHED: return ofGroup(detail, 'AutoScalingGroupName');
-    case DetailType.API_CALL: return ofGroup(detail?.object('requestParameters'), 'autoScalingGroupName');
-    default: return envelope.fail('detail-type', 'is none that this function reads');
+    case undefined:
+      return { trigger: GroupTrigger.DEPLOYMENT };
+    case DetailType.GROUP_CHECK:
+      return { trigger: GroupTrigger.SCHEDULE };
+    case DetailType.INSTANCE_LAUNCHED:
+      return ofGroup(detail, 'AutoScalingGroupName');
+    case DetailType.API_CALL:
+      return ofGroup(detail?.object('requestParameters'), 'autoScalingGroupName');
+    default:
+      return envelope.fail('detail-type', 'is none that this function reads');
   }
 }
 
@@ -31,5 +36,7 @@ const LONGEST_NAME = 255;
 function ofGroup(told: Fields | undefined, field: string): GroupCheck {
   if (!told) return { trigger: GroupTrigger.EVENT };
   const groupName = told.optionalName(field) || undefined;
-  return groupName && groupName.length > LONGEST_NAME ? told.fail(field, `is longer than ${LONGEST_NAME} characters`) : { trigger: GroupTrigger.EVENT, groupName };
+  return groupName && groupName.length > LONGEST_NAME
+    ? told.fail(field, `is longer than ${LONGEST_NAME} characters`)
+    : { trigger: GroupTrigger.EVENT, groupName };
 }

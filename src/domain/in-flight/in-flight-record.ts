@@ -23,22 +23,26 @@ export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: nu
 
 function oldestRunnable(tally: QueueTally, atMillis: number): object {
   const job = tally.oldest('RUNNABLE');
-  return job === undefined ? {} : {
-    OldestRunnableJobId: job.jobId,
-    OldestRunnableJobName: job.jobName,
-    OldestRunnableSince: since(job),
-    OldestRunnableSeconds: tally.oldestSeconds('RUNNABLE', atMillis),
-    BlockedReason: job.blockedReason,
-  };
+  return job === undefined
+    ? {}
+    : {
+        OldestRunnableJobId: job.jobId,
+        OldestRunnableJobName: job.jobName,
+        OldestRunnableSince: since(job),
+        OldestRunnableSeconds: tally.oldestSeconds('RUNNABLE', atMillis),
+        BlockedReason: job.blockedReason,
+      };
 }
 
 function oldestStarting(tally: QueueTally, atMillis: number): object {
   const job = tally.oldest('STARTING');
-  return job === undefined ? {} : {
-    OldestStartingJobId: job.jobId,
-    OldestStartingSince: since(job),
-    OldestStartingSeconds: tally.oldestSeconds('STARTING', atMillis),
-  };
+  return job === undefined
+    ? {}
+    : {
+        OldestStartingJobId: job.jobId,
+        OldestStartingSince: since(job),
+        OldestStartingSeconds: tally.oldestSeconds('STARTING', atMillis),
+      };
 }
 
 const since = ({ sinceMillis }: JobInFlight): string | undefined => iso(sinceMillis);

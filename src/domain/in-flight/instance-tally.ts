@@ -27,5 +27,8 @@ export class InstanceTally {
   }
 }
 
-const plus = (sums: InstanceSums, { vcpus = 0, memoryMiB = 0 }: InstanceInService): InstanceSums =>
-  ({ instances: sums.instances + 1, vcpus: sums.vcpus + vcpus, memoryMiB: sums.memoryMiB + memoryMiB });
+const plus = (sums: InstanceSums, { vcpus = 0, memoryMiB = 0 }: InstanceInService): InstanceSums => ({
+  instances: sums.instances + 1,
+  vcpus: sums.vcpus + vcpus,
+  memoryMiB: sums.memoryMiB + memoryMiB,
+});

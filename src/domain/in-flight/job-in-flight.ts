@@ -22,7 +22,7 @@ export interface JobInFlight {
  */
 export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'sinceMillis'> | undefined {
   const timeline = new Timeline(facts);
-  const ranked = facts.map(fact => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
+  const ranked = facts.map((fact) => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
   const [last] = ranked.sort((a, b) => b.attempt - a.attempt || b.rank - a.rank);
   if (!last) return undefined;
   const { state, atMillis } = furthestAfter(last, ranked) ?? last.fact;

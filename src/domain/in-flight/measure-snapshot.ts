@@ -8,21 +8,23 @@ type Gauges = readonly (readonly [name: InFlightMetric, value: number, dimension
 
 /** The gauges of jobs: of all of them, and of each queue that is known, also where it is empty. */
 export function measureJobs(jobs: JobTally, queues: Iterable<string>, atMillis: number): DataPoint[] {
-  const ofQueues = [...queues].flatMap(queue =>
-    stamped(jobGauges(jobs.byQueue.get(queue) ?? NO_JOBS, atMillis), atMillis, { [DimensionName.JOB_QUEUE]: queue }));
+  const ofQueues = [...queues].flatMap((queue) =>
+    stamped(jobGauges(jobs.byQueue.get(queue) ?? NO_JOBS, atMillis), atMillis, { [DimensionName.JOB_QUEUE]: queue }),
+  );
   return [...stamped(jobGauges(jobs.all, atMillis), atMillis, {}), ...ofQueues];
 }
 
 /** The gauges of instances: of all of them, and of each compute environment that is known, also where it has none. */
 export function measureInstances(instances: InstanceTally, environments: Iterable<string>, atMillis: number): DataPoint[] {
-  const ofEnvironments = [...environments].flatMap(name =>
-    stamped(instanceGauges(instances.byEnvironment.get(name) ?? NO_INSTANCES), atMillis, { [DimensionName.COMPUTE_ENVIRONMENT]: name }));
+  const ofEnvironments = [...environments].flatMap((name) =>
+    stamped(instanceGauges(instances.byEnvironment.get(name) ?? NO_INSTANCES), atMillis, { [DimensionName.COMPUTE_ENVIRONMENT]: name }),
+  );
   return [...stamped(instanceGauges(instances.all), atMillis, {}), ...ofEnvironments];
 }
 
 function jobGauges(tally: QueueTally, atMillis: number): Gauges {
   return [
-    ...STATES_IN_FLIGHT.map(state => [InFlightMetric.JOBS_IN_STATE, tally.count(state), { [DimensionName.JOB_STATE]: state }] as const),
+    ...STATES_IN_FLIGHT.map((state) => [InFlightMetric.JOBS_IN_STATE, tally.count(state), { [DimensionName.JOB_STATE]: state }] as const),
     [InFlightMetric.OLDEST_RUNNABLE_SECONDS, tally.oldestSeconds('RUNNABLE', atMillis)],
     [InFlightMetric.OLDEST_STARTING_SECONDS, tally.oldestSeconds('STARTING', atMillis)],
     [InFlightMetric.WAITING_VCPUS, tally.waitingVcpus],

@@ -53,7 +53,8 @@ export class QueueTally {
 /** Of a queue in which nothing is. */
 export const NO_JOBS = new QueueTally();
 
-const isBefore = (a: JobInFlight, b: JobInFlight): boolean => a.sinceMillis < b.sinceMillis || (a.sinceMillis === b.sinceMillis && a.jobId < b.jobId);
+const isBefore = (a: JobInFlight, b: JobInFlight): boolean =>
+  a.sinceMillis < b.sinceMillis || (a.sinceMillis === b.sinceMillis && a.jobId < b.jobId);
 
 /** The jobs in flight by queue, and all of them. A job whose queue is not known is in the totals alone. */
 export class JobTally {

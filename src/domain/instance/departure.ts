@@ -13,8 +13,11 @@ export type GoneCause = (typeof GoneCause)[keyof typeof GoneCause];
 export const SETTLING_SECONDS = 300;
 
 /** Tells the registry itself, later, that nothing more of an instance's leaving is waited for. */
-export const departureMessage = (containerInstanceArn: string): object =>
-  ({ 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.INSTANCE_LEFT, 'detail': { containerInstanceArn } });
+export const departureMessage = (containerInstanceArn: string): object => ({
+  source: EventSource.THIS_LIBRARY,
+  'detail-type': DetailType.INSTANCE_LEFT,
+  detail: { containerInstanceArn },
+});
 
 /** The container instance that left. */
 export function readDeparture(message: unknown): string {

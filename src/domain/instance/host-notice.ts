@@ -34,14 +34,17 @@ export function readHostNotice(event: unknown): HostNotice | undefined {
   if (!isEc2InstanceKey(instanceId)) return detail.fail('instance-id', 'is no id of an instance');
   const notice = { instanceId, at: new Date(at).toISOString() };
   switch (envelope.name('detail-type')) {
-    case TYPES.interruption: return { ...notice, kind: 'interruption' };
-    case TYPES.rebalance: return { ...notice, kind: 'rebalance' };
-    default: return detail.optionalName('state') === TERMINATED ? { ...notice, kind: 'termination' } : undefined;
+    case TYPES.interruption:
+      return { ...notice, kind: 'interruption' };
+    case TYPES.rebalance:
+      return { ...notice, kind: 'rebalance' };
+    default:
+      return detail.optionalName('state') === TERMINATED ? { ...notice, kind: 'termination' } : undefined;
   }
 }
 
 /** The same notice once more, for whoever comes to know only now whose instance it is about. */
 export function noticeMessage({ instanceId, at, kind }: HostNotice): object {
   const detail = { 'instance-id': instanceId, ...(kind === 'termination' ? { state: TERMINATED } : {}) };
-  return { 'source': EventSource.THIS_LIBRARY, 'detail-type': TYPES[kind], 'time': at, detail };
+  return { source: EventSource.THIS_LIBRARY, 'detail-type': TYPES[kind], time: at, detail };
 }

@@ -52,7 +52,7 @@ export function dueChanges(instance: KnownInstance, token: string): InstanceChan
     [InstanceChange.INTERRUPTION_WARNING, isWarned],
     [InstanceChange.REBALANCE_RECOMMENDATION, instance.rebalanceRecommendedAt !== undefined],
   ];
-  return told.flatMap(([change, isTold]) => isTold && isOurs(instance, change, token) ? [change] : []);
+  return told.flatMap(([change, isTold]) => (isTold && isOurs(instance, change, token) ? [change] : []));
 }
 
 /** Whether a change is for the message with this token to count. */
@@ -61,10 +61,14 @@ export const isOurs = ({ counted }: KnownInstance, change: InstanceChange, token
 /** When a change happened, ISO 8601. */
 export function timeOf(instance: KnownInstance, change: InstanceChange): string | undefined {
   switch (change) {
-    case InstanceChange.REGISTERED: return instance.registeredAt;
-    case InstanceChange.INTERRUPTION_WARNING: return instance.interruptionWarningAt;
-    case InstanceChange.REBALANCE_RECOMMENDATION: return instance.rebalanceRecommendedAt;
-    default: return instance.goneAt;
+    case InstanceChange.REGISTERED:
+      return instance.registeredAt;
+    case InstanceChange.INTERRUPTION_WARNING:
+      return instance.interruptionWarningAt;
+    case InstanceChange.REBALANCE_RECOMMENDATION:
+      return instance.rebalanceRecommendedAt;
+    default:
+      return instance.goneAt;
   }
 }
 

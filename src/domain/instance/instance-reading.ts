@@ -47,7 +47,7 @@ export function readInstance(instance: Fields): InstanceReading {
   const containerInstanceArn = readInstanceArn(instance);
   const clusterArn = instance.optionalName('clusterArn');
   const ecsCluster = clusterFromArn(containerInstanceArn) ?? (clusterArn === undefined ? '' : nameFromArn(clusterArn));
-  const attributes = new Map(instance.list('attributes').map(attribute => [attribute.name('name'), attribute.optionalName('value')]));
+  const attributes = new Map(instance.list('attributes').map((attribute) => [attribute.name('name'), attribute.optionalName('value')]));
   const cpuUnits = registered(instance, 'CPU');
   return {
     containerInstanceArn,
@@ -79,7 +79,10 @@ function hostOf(instance: Fields): string | undefined {
 }
 
 function registered(instance: Fields, name: string): number | undefined {
-  return instance.list('registeredResources').find(resource => resource.optionalName('name') === name)?.count('integerValue');
+  return instance
+    .list('registeredResources')
+    .find((resource) => resource.optionalName('name') === name)
+    ?.count('integerValue');
 }
 
 function readRegisteredAt(instance: Fields): string | undefined {

@@ -29,21 +29,24 @@ export interface InstanceRecord {
 /** A line for each change; that an instance was reclaimed is said in the line about its leaving. */
 export function instanceRecords(instance: KnownInstance, changes: readonly InstanceChange[]): InstanceRecord[] {
   const isReclaimed = changes.includes(InstanceChange.RECLAIMED);
-  return changes.filter(change => change !== InstanceChange.RECLAIMED).map(change => ({
-    RecordType: RecordType.INSTANCE,
-    At: timeOf(instance, change),
-    Change: change,
-    InstanceId: instance.instanceId,
-    ContainerInstanceArn: instance.containerInstanceArn,
-    InstanceType: instance.instanceType,
-    AvailabilityZone: instance.availabilityZone,
-    Architecture: instance.architecture,
-    ComputeEnvironment: instance.computeEnvironment,
-    EcsCluster: instance.ecsCluster,
-    PurchaseOption: instance.purchaseOption,
-    Vcpus: instance.vcpus,
-    MemoryMiB: instance.memoryMiB,
-    ...(change === InstanceChange.DEREGISTERED
-      ? { LifetimeSeconds: lifetimeSeconds(instance), Reclaimed: isReclaimed ? 1 : 0, Cause: instance.goneCause } : {}),
-  }));
+  return changes
+    .filter((change) => change !== InstanceChange.RECLAIMED)
+    .map((change) => ({
+      RecordType: RecordType.INSTANCE,
+      At: timeOf(instance, change),
+      Change: change,
+      InstanceId: instance.instanceId,
+      ContainerInstanceArn: instance.containerInstanceArn,
+      InstanceType: instance.instanceType,
+      AvailabilityZone: instance.availabilityZone,
+      Architecture: instance.architecture,
+      ComputeEnvironment: instance.computeEnvironment,
+      EcsCluster: instance.ecsCluster,
+      PurchaseOption: instance.purchaseOption,
+      Vcpus: instance.vcpus,
+      MemoryMiB: instance.memoryMiB,
+      ...(change === InstanceChange.DEREGISTERED
+        ? { LifetimeSeconds: lifetimeSeconds(instance), Reclaimed: isReclaimed ? 1 : 0, Cause: instance.goneCause }
+        : {}),
+    }));
 }

@@ -12,9 +12,13 @@ const ENVIRONMENT_PREFIX = computeEnvironmentKey('');
 
 /** A request for the registry keys that a look into its table did not find. */
 export function lookupRequest(keys: readonly string[]): object {
-  const computeEnvironments = keys.filter(isComputeEnvironmentKey).map(key => key.slice(ENVIRONMENT_PREFIX.length));
-  const containerInstanceArns = keys.filter(key => !isComputeEnvironmentKey(key));
-  return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.INSTANCE_LOOKUP, 'detail': { containerInstanceArns, computeEnvironments } };
+  const computeEnvironments = keys.filter(isComputeEnvironmentKey).map((key) => key.slice(ENVIRONMENT_PREFIX.length));
+  const containerInstanceArns = keys.filter((key) => !isComputeEnvironmentKey(key));
+  return {
+    source: EventSource.THIS_LIBRARY,
+    'detail-type': DetailType.INSTANCE_LOOKUP,
+    detail: { containerInstanceArns, computeEnvironments },
+  };
 }
 
 export function readLookupRequest(message: unknown): LookupRequest {

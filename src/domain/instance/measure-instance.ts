@@ -12,25 +12,32 @@ export function measureChanges(instance: KnownInstance, changes: readonly Instan
     [DimensionName.AVAILABILITY_ZONE]: instance.availabilityZone,
     [DimensionName.PURCHASE_OPTION]: instance.purchaseOption,
   };
-  return changes.flatMap(change => {
+  return changes.flatMap((change) => {
     const atMillis = Date.parse(timeOf(instance, change) as string);
-    return valuesOf(instance, change).flatMap(([name, value]) => value === undefined ? [] : [dataPoint(name, value, atMillis, dimensions)]);
+    return valuesOf(instance, change).flatMap(([name, value]) =>
+      value === undefined ? [] : [dataPoint(name, value, atMillis, dimensions)],
+    );
   });
 }
 
 function valuesOf(instance: KnownInstance, change: InstanceChange): readonly Value[] {
   switch (change) {
-    case InstanceChange.REGISTERED: return [
-      [InstanceMetric.INSTANCES_REGISTERED, 1],
-      [InstanceMetric.REGISTERED_VCPUS, instance.vcpus],
-      [InstanceMetric.REGISTERED_MEMORY_MIB, instance.memoryMiB],
-    ];
-    case InstanceChange.DEREGISTERED: return [
-      [InstanceMetric.INSTANCES_DEREGISTERED, 1],
-      [InstanceMetric.INSTANCE_LIFETIME_SECONDS, lifetimeSeconds(instance)],
-    ];
-    case InstanceChange.RECLAIMED: return [[InstanceMetric.INSTANCES_RECLAIMED, 1]];
-    case InstanceChange.INTERRUPTION_WARNING: return [[InstanceMetric.INTERRUPTION_WARNINGS, 1]];
-    default: return [[InstanceMetric.REBALANCE_RECOMMENDATIONS, 1]];
+    case InstanceChange.REGISTERED:
+      return [
+        [InstanceMetric.INSTANCES_REGISTERED, 1],
+        [InstanceMetric.REGISTERED_VCPUS, instance.vcpus],
+        [InstanceMetric.REGISTERED_MEMORY_MIB, instance.memoryMiB],
+      ];
+    case InstanceChange.DEREGISTERED:
+      return [
+        [InstanceMetric.INSTANCES_DEREGISTERED, 1],
+        [InstanceMetric.INSTANCE_LIFETIME_SECONDS, lifetimeSeconds(instance)],
+      ];
+    case InstanceChange.RECLAIMED:
+      return [[InstanceMetric.INSTANCES_RECLAIMED, 1]];
+    case InstanceChange.INTERRUPTION_WARNING:
+      return [[InstanceMetric.INTERRUPTION_WARNINGS, 1]];
+    default:
+      return [[InstanceMetric.REBALANCE_RECOMMENDATIONS, 1]];
   }
 }

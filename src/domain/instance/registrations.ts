@@ -13,7 +13,7 @@ const arnOf = (told: string): string => told.slice(told.indexOf(' ') + 1);
 /** Whose a warning is: whoever had registered last by then; the first one where nobody had, because EC2 may warn of an instance that is starting. */
 export function ownerAt(at: string, registrations: Registrations): string | undefined {
   const inTurn = [...registrations].sort();
-  const owner = inTurn.filter(told => timeOf(told) <= at).at(-1) ?? inTurn.at(0);
+  const owner = inTurn.filter((told) => timeOf(told) <= at).at(-1) ?? inTurn.at(0);
   return owner === undefined ? undefined : arnOf(owner);
 }
 

@@ -49,9 +49,10 @@ const NEVER_RUNNABLE = /^Dependent Job failed/;
 
 /** Whether every entry into a state that the end of a job speaks of has been told. Late ones are worth a wait. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
-  const told = attemptsOf(end).every((attempt, index) =>
-    timeline.at('RUNNABLE', index + 1) !== undefined
-    && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)));
+  const told = attemptsOf(end).every(
+    (attempt, index) =>
+      timeline.at('RUNNABLE', index + 1) !== undefined && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)),
+  );
   const inQueue = attemptStoppedInQueue(end);
   const waited = inQueue === undefined || timeline.at('RUNNABLE', inQueue) !== undefined || NEVER_RUNNABLE.test(end.statusReason ?? '');
   return told && waited;
@@ -60,4 +61,3 @@ export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
 /** Whether an attempt got a place, a task or a pod, and so left the queue. */
 export const wasPlaced = (attempt: AttemptReading): boolean =>
   attempt.taskArn !== undefined || attempt.podName !== undefined || attempt.startedAt !== undefined;
-

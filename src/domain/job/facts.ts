@@ -28,7 +28,10 @@ export interface JobFacts {
 export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'mayBeTold'>>;
 
 /** The same, where all of it may have been told by a message whose sending had no answer. */
-export const mayAllBeTold = (own: OwnFacts): OwnFacts => ({ ...own, mayBeTold: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])] });
+export const mayAllBeTold = (own: OwnFacts): OwnFacts => ({
+  ...own,
+  mayBeTold: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])],
+});
 
 /** The attribute that says that a job ended, and by which message. Not in `JobAttribute`: only this file knows it. */
 export const ENDED = 'Ended';
@@ -39,8 +42,8 @@ const STATES = new Map(Object.entries(LETTERS).map(([state, letter]) => [letter,
 /** The fact that an event brings, or nothing for the end of a job. */
 export function factOf(reading: JobReading, token: string): Fact | undefined {
   if (isFinal(reading)) return undefined;
-  const ended = reading.attempts.filter(attempt => attempt.stoppedAt !== undefined).length;
-  const atMillis = reading.state === 'RUNNING' ? reading.startedAt ?? reading.eventTime : reading.eventTime;
+  const ended = reading.attempts.filter((attempt) => attempt.stoppedAt !== undefined).length;
+  const atMillis = reading.state === 'RUNNING' ? (reading.startedAt ?? reading.eventTime) : reading.eventTime;
   return { state: reading.state as TimedState, atMillis, attempt: ended + 1, token };
 }
 
@@ -63,7 +66,9 @@ export const markOf = (name: string): string => `${MARK}${name}`;
 /** Facts out of an item's attributes; everything else in the item is passed over. */
 export function decodeFacts(attributes: Readonly<Record<string, unknown>>): JobFacts {
   const facts = Object.entries(attributes).flatMap(([name, value]) => decodeFact(name, value));
-  const mayBeTold = Object.keys(attributes).filter(name => name.startsWith(MARK)).map(name => name.slice(MARK.length));
+  const mayBeTold = Object.keys(attributes)
+    .filter((name) => name.startsWith(MARK))
+    .map((name) => name.slice(MARK.length));
   const ended = attributes[ENDED];
   return { facts, ...(typeof ended === 'string' ? { ended } : {}), ...(mayBeTold.length > 0 ? { mayBeTold } : {}) };
 }
@@ -73,7 +78,7 @@ const LAST_INSTANT = 8.64e15;
 
 function decodeFact(name: string, value: unknown): Fact[] {
   const state = STATES.get(name[0]);
-  const [, attempt, token] = typeof value === 'string' ? /^(\d{1,9})\.(.+)$/.exec(value) ?? [] : [];
+  const [, attempt, token] = typeof value === 'string' ? (/^(\d{1,9})\.(.+)$/.exec(value) ?? []) : [];
   if (!state || !attempt || !/^.[0-9a-z]+$/.test(name)) return [];
   const atMillis = parseInt(name.slice(1), 36);
   return atMillis > LAST_INSTANT ? [] : [{ state, atMillis, attempt: Number(attempt), token }];
@@ -95,8 +100,9 @@ export const isSameFact = (a: Fact, b: Fact): boolean => a.state === b.state && 
 
 /** Joins what was known with what came: the first message that told a fact keeps it. */
 export function joinFacts(known: JobFacts, incoming: JobFacts): JobFacts {
-  const added = incoming.facts.filter((fact, index) =>
-    ![...known.facts, ...incoming.facts.slice(0, index)].some(other => isSameFact(fact, other)));
+  const added = incoming.facts.filter(
+    (fact, index) => ![...known.facts, ...incoming.facts.slice(0, index)].some((other) => isSameFact(fact, other)),
+  );
   const ended = known.ended ?? incoming.ended;
   return { facts: [...known.facts, ...added], ...(ended === undefined ? {} : { ended }) };
 }

@@ -33,7 +33,10 @@ const BY_REASON: readonly (readonly [RegExp, FailureCategory])[] = [
   [/OutOfMemory|OOMKilled|Container killed due to memory usage/i, 'OUT_OF_MEMORY'],
   [/CannotPull|ImagePullBackOff|ErrImagePull|InvalidImageName/, 'IMAGE_PULL'],
   [/DeadlineExceeded/, 'TIMEOUT'],
-  [/CannotInspectContainerError|ContainerRuntimeError|ContainerRuntimeTimeoutError|CannotStopContainerError|DockerTimeoutError/, 'INFRASTRUCTURE'],
+  [
+    /CannotInspectContainerError|ContainerRuntimeError|ContainerRuntimeTimeoutError|CannotStopContainerError|DockerTimeoutError/,
+    'INFRASTRUCTURE',
+  ],
   [/InternalError|^JobQueue deleted|Evicted|NodeLost/, 'INFRASTRUCTURE'],
   [/CannotStartContainerError|CannotCreateContainerError|CannotCreateVolumeError|ResourceInitializationError/, 'START_FAILURE'],
   [/Timeout waiting for network interface provisioning|^AGENT\b|^Task failed to start|TaskFailedToStart/, 'START_FAILURE'],
@@ -53,18 +56,21 @@ export function hostInReason(reason: string | undefined): string | undefined {
 
 /** Why it failed. Never from an exit code alone where anything else is said: 137 is out of memory, a timeout or a reclaim. */
 export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
-  return match(BY_BATCH, evidence.jobReason)
-    ?? (evidence.isCancelled ? FailureCategory.CANCELLED : undefined)
-    ?? (evidence.isTerminated ? FailureCategory.TERMINATED : undefined)
-    ?? byReasons(evidence)
-    ?? stoppedByUser(evidence)
-    ?? byExitCode(evidence.exitCode);
+  return (
+    match(BY_BATCH, evidence.jobReason) ??
+    (evidence.isCancelled ? FailureCategory.CANCELLED : undefined) ??
+    (evidence.isTerminated ? FailureCategory.TERMINATED : undefined) ??
+    byReasons(evidence) ??
+    stoppedByUser(evidence) ??
+    byExitCode(evidence.exitCode)
+  );
 }
 
 function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
   for (const reason of [evidence.containerReason, evidence.attemptReason, evidence.jobReason]) {
-    const category = match(BY_REASON, reason)
-      ?? (hostInReason(reason) ? (evidence.onSpot ? FailureCategory.SPOT_INTERRUPTION : FailureCategory.HOST_TERMINATED) : undefined);
+    const category =
+      match(BY_REASON, reason) ??
+      (hostInReason(reason) ? (evidence.onSpot ? FailureCategory.SPOT_INTERRUPTION : FailureCategory.HOST_TERMINATED) : undefined);
     if (category) return category;
   }
   return undefined;
@@ -93,4 +99,4 @@ const INTERRUPTED = /Your Spot Task was interrupted|SpotInterruption/;
 
 /** A job can succeed although its Spot host was taken: its container saw the signal and ended well. */
 export const saysInterrupted = (...reasons: readonly (string | undefined)[]): boolean =>
-  reasons.some(reason => reason !== undefined && INTERRUPTED.test(reason));
+  reasons.some((reason) => reason !== undefined && INTERRUPTED.test(reason));

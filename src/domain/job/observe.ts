@@ -28,7 +28,7 @@ export function joinByJob(observations: readonly Observation[]): JobUpdate[] {
   const byJob = new Map<string, Observation[]>();
   for (const observation of observations) {
     const jobId = observation.reading.jobId;
-    byJob.set(jobId, [...byJob.get(jobId) ?? [], observation]);
+    byJob.set(jobId, [...(byJob.get(jobId) ?? []), observation]);
   }
   return [...byJob].map(([jobId, ofJob]) => {
     const end = ofJob.find(({ reading }) => isFinal(reading));
@@ -60,9 +60,9 @@ export interface Outcome {
  */
 export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (reading: JobReading) => Whereabouts): Outcome {
   const timeline = new Timeline(joinFacts(known, update.facts).facts);
-  const fresh = update.facts.facts.filter(fact => isFresh(fact, update, known));
-  const counted: FreshFact[] = fresh.flatMap(fact => {
-    const source = update.observations.find(observation => told(observation).some(other => isSameFact(other, fact)));
+  const fresh = update.facts.facts.filter((fact) => isFresh(fact, update, known));
+  const counted: FreshFact[] = fresh.flatMap((fact) => {
+    const source = update.observations.find((observation) => told(observation).some((other) => isSameFact(other, fact)));
     return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }] : [];
   });
   const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
@@ -80,21 +80,22 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
 /** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */
 function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): boolean {
   const token = tokenIn(known, fact);
-  return token === undefined || observations.flatMap(told).some(copy => isSameFact(copy, fact) && copy.token === token);
+  return token === undefined || observations.flatMap(told).some((copy) => isSameFact(copy, fact) && copy.token === token);
 }
 
 const isMarked = ({ mayBeTold }: JobFacts, name: string): boolean | undefined => mayBeTold?.includes(name);
 
 /** What a fact that is told again is marked with. */
-const tokenBefore = (known: JobFacts, fact: Fact): string | undefined => tokenIn(known, fact) ?? (isMarked(known, nameOfFact(fact)) ? fact.token : undefined);
+const tokenBefore = (known: JobFacts, fact: Fact): string | undefined =>
+  tokenIn(known, fact) ?? (isMarked(known, nameOfFact(fact)) ? fact.token : undefined);
 
 /** Stands for the message that told a fact before, where one did. */
-const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts.find(other => isSameFact(other, fact))?.token;
+const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts.find((other) => isSameFact(other, fact))?.token;
 
 /** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */
 function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): OwnFacts {
-  const facts = fresh.map(fact => known.facts.find(other => isSameFact(other, fact)) ?? fact);
-  const toldBefore = fresh.filter(fact => tokenIn(known, fact) !== undefined).map(nameOfFact);
+  const facts = fresh.map((fact) => known.facts.find((other) => isSameFact(other, fact)) ?? fact);
+  const toldBefore = fresh.filter((fact) => tokenIn(known, fact) !== undefined).map(nameOfFact);
   const tokens = update.observations.filter(({ reading }) => isFinal(reading)).map(({ token }) => token);
   const ended = known.ended ?? update.facts.ended;
   if (ended === undefined || !tokens.includes(ended)) return { facts, mayBeTold: toldBefore };

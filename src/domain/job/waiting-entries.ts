@@ -15,8 +15,11 @@ export interface WaitingEntries {
   readonly entries: readonly DataPoint[];
 }
 
-export const waitingEntriesMessage = (detail: WaitingEntries): object =>
-  ({ 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.STATE_ENTRIES_WAITING, detail });
+export const waitingEntriesMessage = (detail: WaitingEntries): object => ({
+  source: EventSource.THIS_LIBRARY,
+  'detail-type': DetailType.STATE_ENTRIES_WAITING,
+  detail,
+});
 
 /** Reads back what `waitingEntriesMessage` wrote. */
 export function readWaitingEntries(message: unknown): WaitingEntries {
@@ -30,16 +33,23 @@ const MOST_SECONDS = 1e12;
 const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
 
 /** The queue outlives a deployment: another version of this library may have written them. */
-export const readEntries = (detail: Fields): DataPoint[] => detail.list('entries').map(entry => toldAgain({
-  name: MEASURED.find(name => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
-  value: readValue(entry),
-  atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
-  dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
-  awaits: entry.name('awaits'),
-}, entry.optionalName('redelivered')));
+export const readEntries = (detail: Fields): DataPoint[] =>
+  detail.list('entries').map((entry) =>
+    toldAgain(
+      {
+        name: MEASURED.find((name) => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
+        value: readValue(entry),
+        atMillis: entry.millis('atMillis') ?? entry.fail('atMillis', 'is missing'),
+        dimensions: readDimensions(entry.object('dimensions') ?? entry.fail('dimensions', 'is missing')),
+        awaits: entry.name('awaits'),
+      },
+      entry.optionalName('redelivered'),
+    ),
+  );
 
 /** Entries of a message that may have been handled before. Those that are marked keep the message that they are marked with. */
-export const entriesAgain = (entries: readonly DataPoint[], token: string): DataPoint[] => entries.map(entry => toldAgain(entry, entry.redelivered ?? token));
+export const entriesAgain = (entries: readonly DataPoint[], token: string): DataPoint[] =>
+  entries.map((entry) => toldAgain(entry, entry.redelivered ?? token));
 
 /** A count, or seconds: no longer than times can be apart. */
 function readValue(entry: Fields): number {
@@ -48,7 +58,9 @@ function readValue(entry: Fields): number {
 }
 
 const readDimensions = (told: Fields): KnownDimensions =>
-  Object.fromEntries(Object.values(DimensionName).flatMap(name => {
-    const value = told.optionalName(name);
-    return value === undefined ? [] : [[name, value]];
-  }));
+  Object.fromEntries(
+    Object.values(DimensionName).flatMap((name) => {
+      const value = told.optionalName(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );

@@ -21,18 +21,29 @@ export interface WaitingJob extends Observation {
 }
 
 export function waitingMessage({ facts, entries, ...job }: WaitingJob): object {
-  const detail = { ...job, ...(facts ? { facts: Object.fromEntries(facts.map(encodeFact)) } : {}), ...(entries.length > 0 ? { entries } : {}) };
-  return { 'source': EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
+  const detail = {
+    ...job,
+    ...(facts ? { facts: Object.fromEntries(facts.map(encodeFact)) } : {}),
+    ...(entries.length > 0 ? { entries } : {}),
+  };
+  return { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
 
 /** The same, by a message that may have been handled before: what it told then, it tells again. */
-export const waitsAgain = (job: WaitingJob, token: string): WaitingJob =>
-  ({ ...job, redelivered: job.redelivered ?? token, entries: entriesAgain(job.entries, token) });
+export const waitsAgain = (job: WaitingJob, token: string): WaitingJob => ({
+  ...job,
+  redelivered: job.redelivered ?? token,
+  entries: entriesAgain(job.entries, token),
+});
 
 /** Enough to tell a reading from what another version of this library may have written: the queue outlives a deployment. */
 const isFinishedJob = (reading: JobReading | undefined): reading is JobReading =>
-  typeof reading?.jobId === 'string' && isFinal(reading) && typeof reading.eventTime === 'number'
-  && Array.isArray(reading.attempts) && typeof reading.task === 'object' && reading.task !== null;
+  typeof reading?.jobId === 'string' &&
+  isFinal(reading) &&
+  typeof reading.eventTime === 'number' &&
+  Array.isArray(reading.attempts) &&
+  typeof reading.task === 'object' &&
+  reading.task !== null;
 
 /** Reads back what `waitingMessage` wrote. Its queue takes messages from this handler alone. */
 export function readWaitingJob(message: unknown): WaitingJob {
@@ -43,5 +54,12 @@ export function readWaitingJob(message: unknown): WaitingJob {
   const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
   const read = readAgain(detail.object('reading') as Fields);
   const redelivered = detail.optionalName('redelivered');
-  return { reading: read, token: detail.name('token'), redelivered, tries: detail.count('tries') ?? 0, entries: readEntries(detail), ...told };
+  return {
+    reading: read,
+    token: detail.name('token'),
+    redelivered,
+    tries: detail.count('tries') ?? 0,
+    entries: readEntries(detail),
+    ...told,
+  };
 }

@@ -19,7 +19,10 @@ export interface DataPoint {
 export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
 
 const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
-  DimensionName.COMPUTE_ENVIRONMENT, DimensionName.INSTANCE_TYPE, DimensionName.AVAILABILITY_ZONE, DimensionName.PURCHASE_OPTION,
+  DimensionName.COMPUTE_ENVIRONMENT,
+  DimensionName.INSTANCE_TYPE,
+  DimensionName.AVAILABILITY_ZONE,
+  DimensionName.PURCHASE_OPTION,
 ]);
 
 /**
@@ -28,7 +31,8 @@ const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
  */
 export function dataPoint(name: AnyMetric, value: number, atMillis: number, dimensions: KnownDimensions, awaits?: string): DataPoint {
   const unplaced = UNPLACED_METRICS.includes(name as MetricName);
-  const carried = Object.entries(dimensions).filter(([dimension, told]) =>
-    told !== undefined && !(unplaced && OF_A_PLACE.has(dimension as DimensionName)));
+  const carried = Object.entries(dimensions).filter(
+    ([dimension, told]) => told !== undefined && !(unplaced && OF_A_PLACE.has(dimension as DimensionName)),
+  );
   return { name, value, atMillis, dimensions: Object.fromEntries(carried), ...(unplaced || awaits === undefined ? {} : { awaits }) };
 }

@@ -18,7 +18,7 @@ export function measureFinishedJob(end: JobReading, job: FinishedJob, registry: 
   return [
     dataPoint(outcome, 1, ended, dimensions),
     ...(stoppedInQueue === undefined ? [] : [dataPoint(MetricName.RUNNABLE_SECONDS, stoppedInQueue, ended, dimensions)]),
-    ...job.attempts.flatMap(attempt => measureAttempt(attempt, attempt.stoppedAt ?? ended, dimensionsOf(end, attempt, registry))),
+    ...job.attempts.flatMap((attempt) => measureAttempt(attempt, attempt.stoppedAt ?? ended, dimensionsOf(end, attempt, registry))),
   ];
 }
 
@@ -32,7 +32,7 @@ function measureAttempt(attempt: BuiltAttempt, at: number, dimensions: KnownDime
     [MetricName.LOST_SECONDS, failed && started && runningSeconds],
     [MetricName.SPOT_INTERRUPTIONS, interrupted && 1],
   ];
-  return values.flatMap(([name, value]) => typeof value === 'number' ? [dataPoint(name, value, at, dimensions)] : []);
+  return values.flatMap(([name, value]) => (typeof value === 'number' ? [dataPoint(name, value, at, dimensions)] : []));
 }
 
 function dimensionsOf(end: JobReading, attempt: BuiltAttempt | undefined, registry: RegistryView): KnownDimensions {

@@ -26,14 +26,20 @@ export interface FreshFact extends Whereabouts {
  */
 export function measureStateEntries(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
   const entries = fresh.map(({ fact, dimensions, awaits, redelivered }) =>
-    toldAgain(dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits), redelivered));
-  return [...entries, ...queued(fresh, timeline, createdAt), ...waits(fresh, timeline, RUNNABLE_WAIT), ...waits(fresh, timeline, STARTING_WAIT)];
+    toldAgain(dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits), redelivered),
+  );
+  return [
+    ...entries,
+    ...queued(fresh, timeline, createdAt),
+    ...waits(fresh, timeline, RUNNABLE_WAIT),
+    ...waits(fresh, timeline, STARTING_WAIT),
+  ];
 }
 
 function queued(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
   return fresh
     .filter(({ fact }) => fact.state === 'RUNNABLE' && timeline.attemptOf(fact) === 1)
-    .flatMap(runnable => point(MetricName.QUEUED_SECONDS, createdAt, runnable.fact.atMillis, runnable));
+    .flatMap((runnable) => point(MetricName.QUEUED_SECONDS, createdAt, runnable.fact.atMillis, runnable));
 }
 
 interface Wait {
@@ -47,12 +53,17 @@ const STARTING_WAIT: Wait = { metric: MetricName.STARTING_SECONDS, from: 'STARTI
 
 /** One value per attempt, even where both ends of the wait are fresh: then the later state tells where it was. */
 function waits(fresh: readonly FreshFact[], timeline: Timeline, { metric, from, to }: Wait): DataPoint[] {
-  const ends = [from, to].flatMap(state => fresh.filter(({ fact }) => fact.state === state));
-  const byAttempt = new Map(ends.map(end => [timeline.attemptOf(end.fact), end]));
+  const ends = [from, to].flatMap((state) => fresh.filter(({ fact }) => fact.state === state));
+  const byAttempt = new Map(ends.map((end) => [timeline.attemptOf(end.fact), end]));
   return [...byAttempt].flatMap(([attempt, end]) => point(metric, timeline.at(from, attempt), timeline.at(to, attempt), end));
 }
 
-function point(metric: MetricName, from: number | undefined, to: number | undefined, { dimensions, awaits, redelivered }: FreshFact): DataPoint[] {
+function point(
+  metric: MetricName,
+  from: number | undefined,
+  to: number | undefined,
+  { dimensions, awaits, redelivered }: FreshFact,
+): DataPoint[] {
   const seconds = secondsBetween(from, to);
   return seconds === undefined || to === undefined ? [] : [toldAgain(dataPoint(metric, seconds, to, dimensions, awaits), redelivered)];
 }

@@ -76,14 +76,20 @@ export type AnyMetric = MetricName | InFlightMetric | InstanceMetric | RunTaskMe
 
 /** Metrics about a job before it has a place: no dimension of placement can be known for them. */
 export const UNPLACED_METRICS: readonly MetricName[] = [
-  MetricName.JOBS_SUBMITTED, MetricName.JOBS_PENDING, MetricName.JOBS_RUNNABLE,
-  MetricName.QUEUED_SECONDS, MetricName.RUNNABLE_SECONDS,
+  MetricName.JOBS_SUBMITTED,
+  MetricName.JOBS_PENDING,
+  MetricName.JOBS_RUNNABLE,
+  MetricName.QUEUED_SECONDS,
+  MetricName.RUNNABLE_SECONDS,
 ];
 
 /** Metrics about the collector: they carry no dimension at all. */
 export const COLLECTOR_METRICS: readonly MetricName[] = [
-  MetricName.EVENTS_PROCESSED, MetricName.EVENTS_REJECTED, MetricName.DUPLICATE_EVENTS,
-  MetricName.LATE_EVENTS, MetricName.EVENT_AGE_SECONDS,
+  MetricName.EVENTS_PROCESSED,
+  MetricName.EVENTS_REJECTED,
+  MetricName.DUPLICATE_EVENTS,
+  MetricName.LATE_EVENTS,
+  MetricName.EVENT_AGE_SECONDS,
 ];
 
 export const DimensionName = {
@@ -102,5 +108,7 @@ export const DimensionName = {
 export type DimensionName = (typeof DimensionName)[keyof typeof DimensionName];
 
 export const DEFAULT_DIMENSION_SETS: readonly (readonly DimensionName[])[] = [
-  [], [DimensionName.JOB_QUEUE], [DimensionName.COMPUTE_ENVIRONMENT],
+  [],
+  [DimensionName.JOB_QUEUE],
+  [DimensionName.COMPUTE_ENVIRONMENT],
 ];

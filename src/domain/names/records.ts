@@ -32,7 +32,13 @@ export const REDELIVERED = 'Redelivered';
 export const SCHEMA_VERSION = 1;
 
 /** Event sources and detail types that the rules match. */
-export const EventSource = { BATCH: 'aws.batch', ECS: 'aws.ecs', EC2: 'aws.ec2', AUTO_SCALING: 'aws.autoscaling', THIS_LIBRARY: 'cdk-batch-insights' } as const;
+export const EventSource = {
+  BATCH: 'aws.batch',
+  ECS: 'aws.ecs',
+  EC2: 'aws.ec2',
+  AUTO_SCALING: 'aws.autoscaling',
+  THIS_LIBRARY: 'cdk-batch-insights',
+} as const;
 export const DetailType = {
   JOB_STATE_CHANGE: 'Batch Job State Change',
   JOB_QUEUE_BLOCKED: 'Batch Job Queue Blocked',

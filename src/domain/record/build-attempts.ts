@@ -28,7 +28,13 @@ export function buildAttempts(end: JobReading, timeline: Timeline, registry: Reg
     const isLast = index === attempts.length - 1;
     const failed = !isLast || end.state === 'FAILED';
     const decidesJob = isLast && !endedInQueue;
-    return buildAttempt(attempt, index + 1, timeline, registry, failed ? categoryOf(attempt, registry, decidesJob ? end : undefined) : undefined);
+    return buildAttempt(
+      attempt,
+      index + 1,
+      timeline,
+      registry,
+      failed ? categoryOf(attempt, registry, decidesJob ? end : undefined) : undefined,
+    );
   });
 }
 
@@ -47,7 +53,11 @@ function categoryOf(attempt: AttemptReading, registry: RegistryView, end?: JobRe
 }
 
 function buildAttempt(
-  attempt: AttemptReading, number: number, timeline: Timeline, registry: RegistryView, category?: FailureCategory,
+  attempt: AttemptReading,
+  number: number,
+  timeline: Timeline,
+  registry: RegistryView,
+  category?: FailureCategory,
 ): BuiltAttempt {
   const times = measure(attempt, number, timeline);
   const instance = attempt.containerInstanceArn === undefined ? undefined : registry.get(attempt.containerInstanceArn);
@@ -55,8 +65,9 @@ function buildAttempt(
     ...clusterOf(attempt),
     ...times,
     failed: category !== undefined,
-    interrupted: category === FailureCategory.SPOT_INTERRUPTION
-      || (category === undefined && saysInterrupted(attempt.containerReason, attempt.statusReason)),
+    interrupted:
+      category === FailureCategory.SPOT_INTERRUPTION ||
+      (category === undefined && saysInterrupted(attempt.containerReason, attempt.statusReason)),
     stoppedAt: attempt.stoppedAt,
     started: attempt.startedAt !== undefined,
     record: {
@@ -96,5 +107,4 @@ function measure(attempt: AttemptReading, number: number, timeline: Timeline) {
   };
 }
 
-export const iso = (millis: number | undefined): string | undefined =>
-  millis === undefined ? undefined : new Date(millis).toISOString();
+export const iso = (millis: number | undefined): string | undefined => (millis === undefined ? undefined : new Date(millis).toISOString());

@@ -37,8 +37,8 @@ export function buildJobRecord(end: JobReading, timeline: Timeline, registry: Re
     AttemptCount: attempts.length,
     MaxAttempts: end.maxAttempts,
     ...times(end, attempts, timeline),
-    LostSeconds: sum(attempts.filter(attempt => attempt.failed).map(attempt => attempt.runningSeconds)),
-    SpotInterruptions: attempts.filter(attempt => attempt.interrupted).length,
+    LostSeconds: sum(attempts.filter((attempt) => attempt.failed).map((attempt) => attempt.runningSeconds)),
+    SpotInterruptions: attempts.filter((attempt) => attempt.interrupted).length,
     ...family(end),
     Attempts: [],
   });
@@ -58,13 +58,13 @@ function identity(end: JobReading) {
 /** Sums over all attempts. Array parents have none: their children do the waiting and the running. */
 function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined) {
   if (isArrayParent(end)) return {};
-  const waits = attempts.map(attempt => attempt.runnableSeconds);
+  const waits = attempts.map((attempt) => attempt.runnableSeconds);
   // A job that waited again was RUNNABLE for sure; one that never was placed may never have been.
   const waitedUntilStopped = stoppedInQueueSeconds !== undefined || (attempts.length > 0 && attemptStoppedInQueue(end) !== undefined);
   return {
     TotalRunnableSeconds: sum(waitedUntilStopped ? [...waits, stoppedInQueueSeconds] : waits),
-    TotalStartingSeconds: sum(attempts.map(attempt => attempt.startingSeconds)),
-    TotalRunningSeconds: sum(attempts.map(attempt => attempt.runningSeconds)),
+    TotalStartingSeconds: sum(attempts.map((attempt) => attempt.startingSeconds)),
+    TotalRunningSeconds: sum(attempts.map((attempt) => attempt.runningSeconds)),
   };
 }
 
@@ -97,19 +97,22 @@ function reasonOf(end: JobReading, last: BuiltAttempt | undefined): string | und
 /** Why the job failed: as its last attempt did, unless it was stopped in its queue; then no container had a part in it. */
 function categoryOf(end: JobReading, last: BuiltAttempt | undefined): FailureCategory {
   const endedInQueue = attemptStoppedInQueue(end) !== undefined;
-  return (endedInQueue ? undefined : last?.record.FailureCategory) ?? categorizeFailure({
-    jobReason: end.statusReason,
-    isCancelled: end.isCancelled,
-    isTerminated: end.isTerminated,
-    ...(last ? {} : { containerReason: end.task.containerReason, exitCode: end.task.exitCode }),
-  });
+  return (
+    (endedInQueue ? undefined : last?.record.FailureCategory) ??
+    categorizeFailure({
+      jobReason: end.statusReason,
+      isCancelled: end.isCancelled,
+      isTerminated: end.isTerminated,
+      ...(last ? {} : { containerReason: end.task.containerReason, exitCode: end.task.exitCode }),
+    })
+  );
 }
 
 function placement(end: JobReading, last: BuiltAttempt | undefined) {
   const task: TaskReading = last ? { taskArn: last.record.TaskArn, containerInstanceArn: last.record.ContainerInstanceArn } : end.task;
   const cluster = clusterOf(task);
-  const { InstanceId, ContainerInstanceArn, InstanceType, AvailabilityZone, Architecture, PurchaseOption, TaskArn, LogStream }
-    = last?.record ?? ({} as Partial<AttemptRecord>);
+  const { InstanceId, ContainerInstanceArn, InstanceType, AvailabilityZone, Architecture, PurchaseOption, TaskArn, LogStream } =
+    last?.record ?? ({} as Partial<AttemptRecord>);
   return {
     InstanceId,
     ContainerInstanceArn,
@@ -127,14 +130,14 @@ function placement(end: JobReading, last: BuiltAttempt | undefined) {
 }
 
 function times(end: JobReading, attempts: readonly BuiltAttempt[], timeline: Timeline) {
-  const firstPlaced = attempts.findIndex(attempt => attempt.placed) + 1;
+  const firstPlaced = attempts.findIndex((attempt) => attempt.placed) + 1;
   const stopped = stoppedAt(end);
   const runnable = timeline.at('RUNNABLE', 1);
   return {
     CreatedAt: iso(end.createdAt),
     RunnableAt: iso(runnable),
     StartingAt: iso(timeline.at('STARTING', Math.max(1, firstPlaced))),
-    StartedAt: attempts.find(attempt => attempt.started)?.record.StartedAt ?? iso(end.startedAt),
+    StartedAt: attempts.find((attempt) => attempt.started)?.record.StartedAt ?? iso(end.startedAt),
     StoppedAt: iso(stopped) as string,
     QueuedSeconds: isArrayParent(end) ? undefined : secondsBetween(end.createdAt, runnable),
     TotalSeconds: secondsBetween(end.createdAt, stopped),

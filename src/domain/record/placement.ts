@@ -25,7 +25,7 @@ export interface Cluster {
 
 /** The cluster that a task ran in, and the compute environment that AWS Batch made it for. */
 export function clusterOf(task: TaskReading): Cluster {
-  const ecsCluster = [task.taskArn, task.containerInstanceArn].map(arn => arn && clusterFromArn(arn)).find(name => name);
+  const ecsCluster = [task.taskArn, task.containerInstanceArn].map((arn) => arn && clusterFromArn(arn)).find((name) => name);
   return ecsCluster ? { ecsCluster, computeEnvironment: computeEnvironmentFromCluster(ecsCluster) } : {};
 }
 
@@ -43,11 +43,14 @@ export function placementKeys(end: JobReading): string[] {
 
 /** EC2 instances that are said to be gone: a warning seen for one makes its end a Spot interruption. */
 export function warningKeys(end: JobReading): string[] {
-  return distinct(attemptsOf(end).flatMap(attempt => [attempt.containerReason, attempt.statusReason]).map(hostInReason));
+  return distinct(
+    attemptsOf(end)
+      .flatMap((attempt) => [attempt.containerReason, attempt.statusReason])
+      .map(hostInReason),
+  );
 }
 
-const distinct = (keys: readonly (string | undefined)[]): string[] =>
-  [...new Set(keys.filter((key): key is string => key !== undefined))];
+const distinct = (keys: readonly (string | undefined)[]): string[] => [...new Set(keys.filter((key): key is string => key !== undefined))];
 
 export function purchaseOptionOf(attempt: AttemptReading, registry: RegistryView): PurchaseOption | undefined {
   const key = placementKey(attempt);

@@ -17,8 +17,24 @@ export const OTHER = 'OTHER';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
  */
 const ECS_REASONS: ReadonlySet<string> = new Set([
-  'RESOURCE:CPU', 'RESOURCE:MEMORY', 'RESOURCE:PORTS', 'RESOURCE:PORTS_TCP', 'RESOURCE:PORTS_UDP', 'RESOURCE:ENI', 'RESOURCE:GPU', 'RESOURCE:INFERENTIA',
-  'RESOURCE:STORAGE', 'RESOURCE:FARGATE', 'AGENT', 'ATTRIBUTE', 'LOCATION', 'MISSING', 'INACTIVE', 'DRAINING', 'NO_INSTANCES', 'CAPACITY',
+  'RESOURCE:CPU',
+  'RESOURCE:MEMORY',
+  'RESOURCE:PORTS',
+  'RESOURCE:PORTS_TCP',
+  'RESOURCE:PORTS_UDP',
+  'RESOURCE:ENI',
+  'RESOURCE:GPU',
+  'RESOURCE:INFERENTIA',
+  'RESOURCE:STORAGE',
+  'RESOURCE:FARGATE',
+  'AGENT',
+  'ATTRIBUTE',
+  'LOCATION',
+  'MISSING',
+  'INACTIVE',
+  'DRAINING',
+  'NO_INSTANCES',
+  'CAPACITY',
 ]);
 
 /**
@@ -27,10 +43,26 @@ const ECS_REASONS: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
  */
 const ERROR_CODES: ReadonlySet<string> = new Set([
-  'AccessDenied', 'AccessDeniedException', 'BlockedException', 'ClientException', 'ClusterNotFoundException', 'ConflictException', 'InvalidParameterException',
-  'PlatformTaskDefinitionIncompatibilityException', 'PlatformUnknownException', 'ServerException', 'UnsupportedFeatureException',
-  'ThrottlingException', 'RequestLimitExceeded', 'ExpiredTokenException', 'UnrecognizedClientException', 'ValidationException',
-  'InternalFailure', 'ServiceUnavailable', 'ServiceUnavailableException', 'InternalServerException',
+  'AccessDenied',
+  'AccessDeniedException',
+  'BlockedException',
+  'ClientException',
+  'ClusterNotFoundException',
+  'ConflictException',
+  'InvalidParameterException',
+  'PlatformTaskDefinitionIncompatibilityException',
+  'PlatformUnknownException',
+  'ServerException',
+  'UnsupportedFeatureException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+  'ValidationException',
+  'InternalFailure',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'InternalServerException',
 ]);
 
 /** Reasons that Amazon ECS tells in a sentence, of AWS Fargate above all. */
@@ -78,7 +110,7 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
 /** What was told, in one line, bounded, and without what the job was started with; the reason only where its word does not say it. */
 function safeDetail([told, detail]: readonly [string, string?], reason: string, redact: (text: string) => string): string | undefined {
-  const texts = [told === reason ? undefined : told, detail].filter(text => text !== undefined && text !== '') as string[];
-  const safe = texts.map(text => OF_ECS.test(text) ? text : redact(text)).join(': ');
+  const texts = [told === reason ? undefined : told, detail].filter((text) => text !== undefined && text !== '') as string[];
+  const safe = texts.map((text) => (OF_ECS.test(text) ? text : redact(text))).join(': ');
   return safe.replace(UNPRINTABLE, ' ').trim().slice(0, LONGEST_DETAIL).trim() || undefined;
 }

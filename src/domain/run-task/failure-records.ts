@@ -8,7 +8,7 @@ const MOST_WORDINGS = 20;
 
 /** The lines about the failures of a call: one for each reason and wording. */
 export function failureRecords(reading: RunTaskReading): object[] {
-  return groupsOf(reading.failures).map(group => ({
+  return groupsOf(reading.failures).map((group) => ({
     RecordType: RecordType.RUN_TASK_FAILURE,
     At: new Date(reading.atMillis).toISOString(),
     Reason: group[0].reason,
@@ -29,4 +29,4 @@ function groupsOf(failures: readonly Failure[]): Failure[][] {
 }
 
 /** What is true of all of them, or nothing. */
-const sameOf = <T>([first, ...others]: readonly T[]): T | undefined => others.every(other => other === first) ? first : undefined;
+const sameOf = <T>([first, ...others]: readonly T[]): T | undefined => (others.every((other) => other === first) ? first : undefined);

@@ -7,8 +7,12 @@ import { DimensionName, RunTaskMetric } from '../names/metrics';
  * Amazon ECS then answers with those, and places none.
  */
 export function measureCall(reading: RunTaskReading, placedByThis: boolean): DataPoint[] {
-  const place: KnownDimensions = { [DimensionName.JOB_QUEUE]: reading.jobQueue, [DimensionName.COMPUTE_ENVIRONMENT]: reading.computeEnvironment };
-  const point = (name: RunTaskMetric, value: number, dimensions: KnownDimensions = place) => dataPoint(name, value, reading.atMillis, dimensions);
+  const place: KnownDimensions = {
+    [DimensionName.JOB_QUEUE]: reading.jobQueue,
+    [DimensionName.COMPUTE_ENVIRONMENT]: reading.computeEnvironment,
+  };
+  const point = (name: RunTaskMetric, value: number, dimensions: KnownDimensions = place) =>
+    dataPoint(name, value, reading.atMillis, dimensions);
   return [
     point(RunTaskMetric.RUN_TASK_CALLS, 1),
     ...(placedByThis && reading.placed > 0 ? [point(RunTaskMetric.TASKS_PLACED, reading.placed)] : []),
@@ -17,6 +21,9 @@ export function measureCall(reading: RunTaskReading, placedByThis: boolean): Dat
 }
 
 /** The sets of dimensions that a data point is published with: `TasksNotPlaced` by reason too, at every level of detail. */
-export function runTaskSets({ name }: DataPoint, dimensionSets: readonly (readonly DimensionName[])[]): readonly (readonly DimensionName[])[] {
+export function runTaskSets(
+  { name }: DataPoint,
+  dimensionSets: readonly (readonly DimensionName[])[],
+): readonly (readonly DimensionName[])[] {
   return name === RunTaskMetric.TASKS_NOT_PLACED ? [...dimensionSets, [DimensionName.REASON]] : dimensionSets;
 }

@@ -57,7 +57,7 @@ type Place = Pick<RunTaskReading, 'jobQueue' | 'jobDefinition' | 'computeEnviron
 
 /** The cluster's name tells the compute environment as it does for jobs, so that both are told by the same name. */
 function placeOf(request: Fields | undefined): Place {
-  const tags = new Map((request?.list('tags') ?? []).map(tag => [tag.optionalName('key'), tag]));
+  const tags = new Map((request?.list('tags') ?? []).map((tag) => [tag.optionalName('key'), tag]));
   const tagged = (key: string): string | undefined => nameFromArn(tags.get(key)?.optionalName('value') ?? '') || undefined;
   const ecsCluster = nameFromArn(request?.optionalName('cluster') ?? '') || undefined;
   return {
@@ -75,6 +75,6 @@ function answerOf(detail: Fields, redact: (text: string) => string): Pick<RunTas
   const answer = detail.object('responseElements');
   return {
     placed: answer?.list('tasks').length ?? 0,
-    failures: (answer?.list('failures') ?? []).map(failure => failureOf(failure, redact)),
+    failures: (answer?.list('failures') ?? []).map((failure) => failureOf(failure, redact)),
   };
 }

@@ -5,16 +5,25 @@ import { TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 
 const FAILED_ATTEMPTS: TotalSeries = {
-  of: 'total', label: 'Failed attempts', metrics: [MetricName.ATTEMPTS_FAILED], statistic: 'Sum', color: FAILURE_COLOR,
+  of: 'total',
+  label: 'Failed attempts',
+  metrics: [MetricName.ATTEMPTS_FAILED],
+  statistic: 'Sum',
+  color: FAILURE_COLOR,
 };
 const INTERRUPTIONS: TotalSeries = {
-  of: 'total', label: 'Spot interruptions', metrics: [MetricName.SPOT_INTERRUPTIONS], statistic: 'Sum', color: WARNING_COLOR,
+  of: 'total',
+  label: 'Spot interruptions',
+  metrics: [MetricName.SPOT_INTERRUPTIONS],
+  statistic: 'Sum',
+  color: WARNING_COLOR,
 };
 const LOST_HOURS: TotalSeries = { of: 'total', label: 'Hours lost', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 };
 
 export const ATTEMPTS: SectionDescription = {
   title: 'Attempts and retries',
-  explanation: 'What retries and Spot interruptions cost. Lost is the run time of attempts that failed and had to be done again or were given up.',
+  explanation:
+    'What retries and Spot interruptions cost. Lost is the run time of attempts that failed and had to be done again or were given up.',
   charts: [
     {
       source: 'metrics',
@@ -61,13 +70,17 @@ export const ATTEMPTS: SectionDescription = {
       view: 'table',
       title: 'Retried and interrupted jobs by job definition',
       unit: `the ${MOST_GROUPS} that lost the most`,
-      explanation: 'Only jobs with more than one attempt or with lost run time: a definition high up here gains most from checkpoints or On-Demand capacity.',
+      explanation:
+        'Only jobs with more than one attempt or with lost run time: a definition high up here gains most from checkpoints or On-Demand capacity.',
       width: 24,
       height: 6,
       query: [
-        JOB_RUNS, 'filter AttemptCount > 1 or LostSeconds > 0', PARSE_DEFINITION_NAME,
+        JOB_RUNS,
+        'filter AttemptCount > 1 or LostSeconds > 0',
+        PARSE_DEFINITION_NAME,
         `stats count(*) as Jobs, sum(AttemptCount > 1) as RetriedJobs, sum(AttemptCount) as Attempts, sum(SpotInterruptions) as Interruptions, ${hours('sum(LostSeconds)')} as LostHours by DefinitionName`,
-        'sort LostHours desc', `limit ${MOST_GROUPS}`,
+        'sort LostHours desc',
+        `limit ${MOST_GROUPS}`,
       ],
     },
     {
@@ -75,13 +88,17 @@ export const ATTEMPTS: SectionDescription = {
       view: 'table',
       title: 'vCPU-hours by job definition',
       unit: `the ${MOST_GROUPS} with the most`,
-      explanation: 'The vCPUs that a job asked for, times its run time, failed attempts included. Lost: the part that failed attempts took.',
+      explanation:
+        'The vCPUs that a job asked for, times its run time, failed attempts included. Lost: the part that failed attempts took.',
       width: 24,
       height: 6,
       query: [
-        JOB_RUNS, 'filter ispresent(Vcpus) and ispresent(TotalRunningSeconds)', PARSE_DEFINITION_NAME,
+        JOB_RUNS,
+        'filter ispresent(Vcpus) and ispresent(TotalRunningSeconds)',
+        PARSE_DEFINITION_NAME,
         `stats ${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours, ${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours, count(*) as Jobs by DefinitionName`,
-        'sort VcpuHours desc', `limit ${MOST_GROUPS}`,
+        'sort VcpuHours desc',
+        `limit ${MOST_GROUPS}`,
       ],
     },
     {
@@ -93,9 +110,11 @@ export const ATTEMPTS: SectionDescription = {
       width: 24,
       height: 6,
       query: [
-        JOB_RUNS, 'filter LostSeconds > 0',
+        JOB_RUNS,
+        'filter LostSeconds > 0',
         `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions, ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId`,
-        'sort LostHours desc', `limit ${MOST_GROUPS}`,
+        'sort LostHours desc',
+        `limit ${MOST_GROUPS}`,
       ],
     },
   ],

@@ -30,8 +30,5 @@ const BY_REVISION: LogChart = {
 export const BY_JOB_DEFINITION: SectionDescription = {
   title: 'By job definition',
   explanation: `Which kind of job fails, waits or runs long. The ${MOST_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
-  charts: [
-    ...comparisonCharts(JOB_DEFINITION),
-    BY_REVISION,
-  ],
+  charts: [...comparisonCharts(JOB_DEFINITION), BY_REVISION],
 };

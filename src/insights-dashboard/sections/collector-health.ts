@@ -3,7 +3,13 @@ import { SectionDescription } from '../section-description';
 import { CollectorSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 
-const events = (label: string, metric: MetricName, color?: string): CollectorSeries => ({ of: 'collector', label, metric, statistic: 'Sum', color });
+const events = (label: string, metric: MetricName, color?: string): CollectorSeries => ({
+  of: 'collector',
+  label,
+  metric,
+  statistic: 'Sum',
+  color,
+});
 const PROCESSED = events('Processed', MetricName.EVENTS_PROCESSED);
 const REJECTED = events('Rejected', MetricName.EVENTS_REJECTED, FAILURE_COLOR);
 const DUPLICATES = events('Duplicates', MetricName.DUPLICATE_EVENTS);
@@ -11,7 +17,8 @@ const LATE = events('Late', MetricName.LATE_EVENTS, WARNING_COLOR);
 
 export const COLLECTOR_HEALTH: SectionDescription = {
   title: 'Collector health',
-  explanation: 'Whether the numbers can be trusted: rejected events, dead letters and errors should be 0. Always of the whole collector, all job queues.',
+  explanation:
+    'Whether the numbers can be trusted: rejected events, dead letters and errors should be 0. Always of the whole collector, all job queues.',
   charts: [
     {
       source: 'metrics',
@@ -32,7 +39,13 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       width: 8,
       height: 3,
       series: [
-        { of: 'dead-letter-queue', label: 'Dead letters', metric: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum', color: FAILURE_COLOR },
+        {
+          of: 'dead-letter-queue',
+          label: 'Dead letters',
+          metric: 'ApproximateNumberOfMessagesVisible',
+          statistic: 'Maximum',
+          color: FAILURE_COLOR,
+        },
         { of: 'handler', label: 'Handler errors', metric: 'Errors', statistic: 'Sum', color: FAILURE_COLOR },
       ],
     },
@@ -68,7 +81,13 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       width: 8,
       height: 6,
       series: [
-        { of: 'dead-letter-queue', label: 'Dead letters', metric: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum', color: FAILURE_COLOR },
+        {
+          of: 'dead-letter-queue',
+          label: 'Dead letters',
+          metric: 'ApproximateNumberOfMessagesVisible',
+          statistic: 'Maximum',
+          color: FAILURE_COLOR,
+        },
         { of: 'handler', label: 'Handler errors', metric: 'Errors', statistic: 'Sum', color: WARNING_COLOR },
         { of: 'handler', label: 'Handler throttles', metric: 'Throttles', statistic: 'Sum' },
       ],

@@ -22,7 +22,8 @@ function successRate(group: ComparedGroup): LogChart {
     width: 12,
     height: 6,
     query: [
-      JOB_RUNS, ...group.prepare,
+      JOB_RUNS,
+      ...group.prepare,
       `stats ${percent('sum(Status = "SUCCEEDED")', 'count(*)')} as SuccessRate, count(*) as Jobs by ${group.field}`,
       ...largestGroups(group.field, 'SuccessRate'),
     ],
@@ -40,7 +41,9 @@ function timeIn(state: State, group: ComparedGroup): LogChart {
     width: 12,
     height: 6,
     query: [
-      JOB_RUNS, ...group.prepare, knownTimeIn(state),
+      JOB_RUNS,
+      ...group.prepare,
+      knownTimeIn(state),
       `stats ${spreadOf(seconds)}, count(*) as Jobs by ${group.field}`,
       ...largestGroups(group.field, ...SPREAD),
     ],
@@ -48,5 +51,8 @@ function timeIn(state: State, group: ComparedGroup): LogChart {
 }
 
 export const comparisonCharts = (group: ComparedGroup): LogChart[] => [
-  successRate(group), timeIn('RUNNABLE', group), timeIn('STARTING', group), timeIn('RUNNING', group),
+  successRate(group),
+  timeIn('RUNNABLE', group),
+  timeIn('STARTING', group),
+  timeIn('RUNNING', group),
 ];

@@ -7,18 +7,60 @@ const line = (metric: string, label = ''): ServiceSeries => ofClusters(NAMESPACE
 
 type Texts = Pick<MetricChart, 'title' | 'unit' | 'explanation'>;
 const chart = (texts: Texts, width: number, ...series: readonly ServiceSeries[]): MetricChart => ({
-  source: 'metrics', view: 'line', ...texts, width, height: 6, series,
+  source: 'metrics',
+  view: 'line',
+  ...texts,
+  width,
+  height: 6,
+  series,
 });
 
 export const CONTAINER_INSIGHTS: SectionDescription = {
   title: 'Container Insights',
-  explanation: 'What the containers of each cluster reserve and use, as CloudWatch Container Insights tells it. It stays empty where that is not turned on for a compute environment. Of all job queues.',
+  explanation:
+    'What the containers of each cluster reserve and use, as CloudWatch Container Insights tells it. It stays empty where that is not turned on for a compute environment. Of all job queues.',
   charts: [
-    chart({ title: 'CPU reserved and used by cluster', unit: 'CPU units, 1024 to a vCPU', explanation: 'Used far below reserved: jobs ask for more than they need.' }, 12, line('CpuReserved', 'reserved'), line('CpuUtilized', 'used')),
-    chart({ title: 'Memory reserved and used by cluster', unit: 'MB', explanation: 'Used close to reserved: jobs are about to run out of memory.' }, 12, line('MemoryReserved', 'reserved'), line('MemoryUtilized', 'used')),
+    chart(
+      {
+        title: 'CPU reserved and used by cluster',
+        unit: 'CPU units, 1024 to a vCPU',
+        explanation: 'Used far below reserved: jobs ask for more than they need.',
+      },
+      12,
+      line('CpuReserved', 'reserved'),
+      line('CpuUtilized', 'used'),
+    ),
+    chart(
+      {
+        title: 'Memory reserved and used by cluster',
+        unit: 'MB',
+        explanation: 'Used close to reserved: jobs are about to run out of memory.',
+      },
+      12,
+      line('MemoryReserved', 'reserved'),
+      line('MemoryUtilized', 'used'),
+    ),
     chart({ title: 'Tasks by cluster', unit: 'tasks', explanation: 'Each running attempt of a job is a task.' }, 12, line('TaskCount')),
-    chart({ title: 'Container instances by cluster', unit: 'instances', explanation: 'Instances that are registered, busy or idle.' }, 12, line('ContainerInstanceCount')),
-    chart({ title: 'Network of containers by cluster', unit: 'bytes per second', explanation: 'Only of tasks whose network mode is awsvpc or bridge.' }, 12, line('NetworkRxBytes', 'received'), line('NetworkTxBytes', 'sent')),
-    chart({ title: 'Storage of containers by cluster', unit: 'bytes', explanation: 'Read and written since the sample before.' }, 12, line('StorageReadBytes', 'read'), line('StorageWriteBytes', 'written')),
+    chart(
+      { title: 'Container instances by cluster', unit: 'instances', explanation: 'Instances that are registered, busy or idle.' },
+      12,
+      line('ContainerInstanceCount'),
+    ),
+    chart(
+      {
+        title: 'Network of containers by cluster',
+        unit: 'bytes per second',
+        explanation: 'Only of tasks whose network mode is awsvpc or bridge.',
+      },
+      12,
+      line('NetworkRxBytes', 'received'),
+      line('NetworkTxBytes', 'sent'),
+    ),
+    chart(
+      { title: 'Storage of containers by cluster', unit: 'bytes', explanation: 'Read and written since the sample before.' },
+      12,
+      line('StorageReadBytes', 'read'),
+      line('StorageWriteBytes', 'written'),
+    ),
   ],
 };

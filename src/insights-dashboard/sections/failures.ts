@@ -8,14 +8,18 @@ const FAILED_JOBS = [JOB_RUNS, 'filter Status = "FAILED"'];
 const BY_PEOPLE = `["${FailureCategory.CANCELLED}", "${FailureCategory.TERMINATED}"]`;
 
 /** A series for each category, by the name that records and tables have for it. */
-const COUNT_PER_CATEGORY = Object.values(FailureCategory).map(category => `sum(FailureCategory = "${category}") as ${category}`).join(', ');
+const COUNT_PER_CATEGORY = Object.values(FailureCategory)
+  .map((category) => `sum(FailureCategory = "${category}") as ${category}`)
+  .join(', ');
 
 /** The console wants slashes of names encoded twice, with `$` in place of `%`. */
 const inConsoleAddress = (field: string): string => `replace(${field}, "/", "$252F")`;
 
 const LOG_ADDRESS = [
   `concat("https://${CONSOLE_DOMAIN}/cloudwatch/home?region=", Region, "#logsV2:log-groups/log-group/"`,
-  inConsoleAddress('LogGroup'), '"/log-events/"', `${inConsoleAddress('LogStream')}) as LogAddress`,
+  inConsoleAddress('LogGroup'),
+  '"/log-events/"',
+  `${inConsoleAddress('LogStream')}) as LogAddress`,
 ].join(', ');
 
 /**
@@ -27,9 +31,7 @@ const PARSE_LOG_LINK = 'parse LogAddress /^(?<LogLink>.+log-events.+252F.+)$/';
 export const FAILURES: SectionDescription = {
   title: 'Failures',
   explanation: 'Why jobs failed, sorted into causes by what AWS Batch, ECS and the container said, not by the exit code alone.',
-  links: [
-    { label: 'All failed jobs in Logs Insights', query: [...FAILED_JOBS, 'sort StoppedAt desc', 'limit 1000'] },
-  ],
+  links: [{ label: 'All failed jobs in Logs Insights', query: [...FAILED_JOBS, 'sort StoppedAt desc', 'limit 1000'] }],
   charts: [
     {
       source: 'records',
@@ -46,7 +48,8 @@ export const FAILURES: SectionDescription = {
       view: 'stacked',
       title: 'Failed jobs by cause over time',
       unit: 'jobs per hour',
-      explanation: 'By the hour in which the failure was recorded. A sudden band: look for a deployment or a loss of capacity at that hour.',
+      explanation:
+        'By the hour in which the failure was recorded. A sudden band: look for a deployment or a loss of capacity at that hour.',
       width: 15,
       height: 8,
       query: [...FAILED_JOBS, `stats ${COUNT_PER_CATEGORY} by bin(1h)`],
@@ -56,13 +59,18 @@ export const FAILURES: SectionDescription = {
       view: 'table',
       title: 'Most common reasons',
       unit: `the ${MOST_GROUPS} most frequent`,
-      explanation: 'The reasons in the words of AWS Batch, ECS or the container runtime. Jobs that people cancelled or terminated are left out.',
+      explanation:
+        'The reasons in the words of AWS Batch, ECS or the container runtime. Jobs that people cancelled or terminated are left out.',
       width: 24,
       height: 6,
       query: [
-        ...FAILED_JOBS, `filter FailureCategory not in ${BY_PEOPLE}`, `fields ${FAILURE_REASON}`, 'filter ispresent(FailureReason)',
+        ...FAILED_JOBS,
+        `filter FailureCategory not in ${BY_PEOPLE}`,
+        `fields ${FAILURE_REASON}`,
+        'filter ispresent(FailureReason)',
         'stats count(*) as FailedJobs by FailureReason, FailureCategory, ExitCode',
-        'sort FailedJobs desc', `limit ${MOST_GROUPS}`,
+        'sort FailedJobs desc',
+        `limit ${MOST_GROUPS}`,
       ],
     },
     {
@@ -74,8 +82,11 @@ export const FAILURES: SectionDescription = {
       width: 24,
       height: 9,
       query: [
-        ...FAILED_JOBS, `fields ${FAILURE_REASON}, ${LOG_ADDRESS}`, PARSE_LOG_LINK,
-        'sort StoppedAt desc', 'limit 50',
+        ...FAILED_JOBS,
+        `fields ${FAILURE_REASON}, ${LOG_ADDRESS}`,
+        PARSE_LOG_LINK,
+        'sort StoppedAt desc',
+        'limit 50',
         'display JobName, JobQueue, FailureCategory, FailureReason, ExitCode, LogLink, StoppedAt, JobDefinition, AttemptCount, JobId',
       ],
     },

@@ -11,11 +11,19 @@ export interface Group {
   readonly prepare: readonly string[];
 }
 
-const known = (name: string, dimension: DimensionName): Group => ({ name, dimension, field: dimension, prepare: [`filter ispresent(${dimension})`] });
+const known = (name: string, dimension: DimensionName): Group => ({
+  name,
+  dimension,
+  field: dimension,
+  prepare: [`filter ispresent(${dimension})`],
+});
 
 export const JOB_QUEUE: Group = { ...known('job queue', DimensionName.JOB_QUEUE), prepare: [] };
 export const JOB_DEFINITION: Group = {
-  name: 'job definition', dimension: DimensionName.JOB_DEFINITION, field: 'DefinitionName', prepare: [PARSE_DEFINITION_NAME],
+  name: 'job definition',
+  dimension: DimensionName.JOB_DEFINITION,
+  field: 'DefinitionName',
+  prepare: [PARSE_DEFINITION_NAME],
 };
 export const COMPUTE_ENVIRONMENT = known('compute environment', DimensionName.COMPUTE_ENVIRONMENT);
 export const INSTANCE_TYPE = known('instance type', DimensionName.INSTANCE_TYPE);

@@ -9,11 +9,23 @@ const STATES = ['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
 
 /** A gauge holds until the next snapshot. */
 const gauge = (label: string, metric: InFlightMetric): TotalSeries => ({
-  of: 'total', from: 'in-flight', label, metrics: [metric], statistic: 'Average', gaps: 'last', addsUp: true,
+  of: 'total',
+  from: 'in-flight',
+  label,
+  metrics: [metric],
+  statistic: 'Average',
+  gaps: 'last',
+  addsUp: true,
 });
 const inState = (jobState: string): TotalSeries => ({ ...gauge(jobState, InFlightMetric.JOBS_IN_STATE), jobState });
 const oldest = (state: string, metric: InFlightMetric): TotalSeries => ({
-  of: 'total', from: 'in-flight', label: `Oldest in ${state}`, metrics: [metric], statistic: 'Maximum', dividedBy: 60, gaps: 'last',
+  of: 'total',
+  from: 'in-flight',
+  label: `Oldest in ${state}`,
+  metrics: [metric],
+  statistic: 'Maximum',
+  dividedBy: 60,
+  gaps: 'last',
 });
 export const WAITING_VCPUS = gauge('Waiting', InFlightMetric.WAITING_VCPUS);
 export const RUNNING_VCPUS = gauge('Running', InFlightMetric.RUNNING_VCPUS);
@@ -26,16 +38,24 @@ const byQueue = (texts: Texts, metric: InFlightMetric, more: Partial<GroupSeries
   width: 8,
   height: 6,
   ...texts,
-  series: [{ of: 'groups', from: 'in-flight', label: '', metric, dimension: DimensionName.JOB_QUEUE, statistic: 'Average', gaps: 'last', ...more }],
+  series: [
+    { of: 'groups', from: 'in-flight', label: '', metric, dimension: DimensionName.JOB_QUEUE, statistic: 'Average', gaps: 'last', ...more },
+  ],
 });
 const jobsByQueue = (jobState: string, explanation: string): MetricChart =>
-  byQueue({ view: 'stacked', title: `Jobs in ${jobState} by job queue`, unit: 'jobs', explanation }, InFlightMetric.JOBS_IN_STATE, { jobState });
+  byQueue({ view: 'stacked', title: `Jobs in ${jobState} by job queue`, unit: 'jobs', explanation }, InFlightMetric.JOBS_IN_STATE, {
+    jobState,
+  });
 const oldestByQueue = (state: string, metric: InFlightMetric, explanation: string): MetricChart =>
-  byQueue({ view: 'line', title: `Oldest job in ${state} by job queue`, unit: 'minutes', explanation }, metric, { statistic: 'Maximum', dividedBy: 60 });
+  byQueue({ view: 'line', title: `Oldest job in ${state} by job queue`, unit: 'minutes', explanation }, metric, {
+    statistic: 'Maximum',
+    dividedBy: 60,
+  });
 
 export const IN_FLIGHT: SectionDescription = {
   title: 'In flight',
-  explanation: 'The jobs that wait and run, as the last snapshot found them; snapshots are minutes apart. Instances in service are of all job queues.',
+  explanation:
+    'The jobs that wait and run, as the last snapshot found them; snapshots are minutes apart. Instances in service are of all job queues.',
   needs: 'in-flight',
   charts: [
     {
@@ -83,7 +103,10 @@ export const IN_FLIGHT: SectionDescription = {
     jobsByQueue('RUNNING', 'Jobs that are running.'),
     oldestByQueue('RUNNABLE', InFlightMetric.OLDEST_RUNNABLE_SECONDS, 'A line that climbs steadily: a stuck job.'),
     oldestByQueue('STARTING', InFlightMetric.OLDEST_STARTING_SECONDS, 'Over minutes: look at image and network.'),
-    byQueue({ view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'Of jobs in PENDING and RUNNABLE.' }, InFlightMetric.WAITING_VCPUS),
+    byQueue(
+      { view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'Of jobs in PENDING and RUNNABLE.' },
+      InFlightMetric.WAITING_VCPUS,
+    ),
     {
       source: 'records',
       from: 'in-flight',
@@ -96,7 +119,9 @@ export const IN_FLIGHT: SectionDescription = {
       query: [
         IN_FLIGHT_LINES,
         `fields JobQueue, At as AsOf, Pending, Runnable, Starting, Running, ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, OldestRunnableSince, OldestRunnableJobName, BlockedReason, OldestRunnableJobId, ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId, WaitingVcpus, RunningVcpus`,
-        'sort AsOf desc', 'dedup JobQueue', 'limit 50',
+        'sort AsOf desc',
+        'dedup JobQueue',
+        'limit 50',
       ],
     },
     { ...BLOCKED_QUEUES, title: 'Job queues that were blocked' },

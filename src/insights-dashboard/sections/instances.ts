@@ -6,7 +6,12 @@ import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 import { AVAILABILITY_ZONE, COMPUTE_ENVIRONMENT, Group, INSTANCE_TYPE, PURCHASE_OPTION } from './groups';
 
 const total = (label: string, metric: InstanceMetric, more: Partial<TotalSeries> = {}): TotalSeries => ({
-  of: 'total', from: 'instances', label, metrics: [metric], statistic: 'Sum', ...more,
+  of: 'total',
+  from: 'instances',
+  label,
+  metrics: [metric],
+  statistic: 'Sum',
+  ...more,
 });
 const REGISTERED = total('Registered', InstanceMetric.INSTANCES_REGISTERED);
 const DEREGISTERED = total('Deregistered', InstanceMetric.INSTANCES_DEREGISTERED);
@@ -15,11 +20,19 @@ const SPOT = [
   total('Interruption warnings', InstanceMetric.INTERRUPTION_WARNINGS, { color: WARNING_COLOR }),
   total('Reclaimed', InstanceMetric.INSTANCES_RECLAIMED, { color: FAILURE_COLOR }),
 ];
-const lifetime = (label: string, statistic: Statistic): TotalSeries => total(label, InstanceMetric.INSTANCE_LIFETIME_SECONDS, { statistic, dividedBy: 3600 });
+const lifetime = (label: string, statistic: Statistic): TotalSeries =>
+  total(label, InstanceMetric.INSTANCE_LIFETIME_SECONDS, { statistic, dividedBy: 3600 });
 
 type Texts = Pick<MetricChart, 'title' | 'unit' | 'explanation'>;
 
-const overTime = (texts: Texts, series: MetricChart['series'], width = 8): MetricChart => ({ source: 'metrics', view: 'line', ...texts, width, height: 6, series });
+const overTime = (texts: Texts, series: MetricChart['series'], width = 8): MetricChart => ({
+  source: 'metrics',
+  view: 'line',
+  ...texts,
+  width,
+  height: 6,
+  series,
+});
 
 const changes = ({ name, dimension }: Group, change: string, metric: InstanceMetric, explanation: string): MetricChart => ({
   source: 'metrics',
@@ -41,26 +54,42 @@ const by = (group: Group): EitherChart => ({
     changes(group, 'registered', InstanceMetric.INSTANCES_REGISTERED, 'Instances that joined an ECS cluster of AWS Batch.'),
     changes(group, 'deregistered', InstanceMetric.INSTANCES_DEREGISTERED, 'Instances that left, also without saying so.'),
   ],
-  logs: [{
-    source: 'records',
-    from: 'instances',
-    view: 'bar',
-    title: `Joined and left by ${group.name}`,
-    unit: 'instances',
-    explanation: 'Over the whole range; by time in the table below.',
-    width: 8,
-    height: 6,
-    query: [...CHANGES, ...group.prepare, `stats ${REGISTERED_AND_NOT} by ${group.field}`, 'sort Registered desc', `limit ${MOST_GROUPS}`],
-  }],
+  logs: [
+    {
+      source: 'records',
+      from: 'instances',
+      view: 'bar',
+      title: `Joined and left by ${group.name}`,
+      unit: 'instances',
+      explanation: 'Over the whole range; by time in the table below.',
+      width: 8,
+      height: 6,
+      query: [
+        ...CHANGES,
+        ...group.prepare,
+        `stats ${REGISTERED_AND_NOT} by ${group.field}`,
+        'sort Registered desc',
+        `limit ${MOST_GROUPS}`,
+      ],
+    },
+  ],
 });
 
 export const INSTANCES: SectionDescription = {
   title: 'Instances',
-  explanation: 'Container instances that join and leave the clusters of AWS Batch, and what Spot takes back. Of all job queues: instances belong to none.',
+  explanation:
+    'Container instances that join and leave the clusters of AWS Batch, and what Spot takes back. Of all job queues: instances belong to none.',
   needs: 'instances',
   charts: [
     {
-      source: 'metrics', view: 'number', title: 'Instances that joined and left', unit: 'instances', explanation: 'In the time range.', width: 10, height: 3, series: [REGISTERED, DEREGISTERED],
+      source: 'metrics',
+      view: 'number',
+      title: 'Instances that joined and left',
+      unit: 'instances',
+      explanation: 'In the time range.',
+      width: 10,
+      height: 3,
+      series: [REGISTERED, DEREGISTERED],
     },
     {
       source: 'metrics',
@@ -72,11 +101,28 @@ export const INSTANCES: SectionDescription = {
       height: 3,
       series: SPOT,
     },
-    overTime({ title: 'Instances joining and leaving', unit: 'instances per period', explanation: 'Both high: instances are short-lived.' }, [REGISTERED, DEREGISTERED]),
-    overTime({ title: 'Spot warnings and reclaims', unit: 'instances per period', explanation: 'A peak: a pool ran out of capacity.' }, SPOT),
-    overTime({ title: 'Lifetime of instances', unit: 'hours', explanation: 'Told when an instance leaves.' }, [lifetime('Median', 'p50'), lifetime('p95', 'p95')]),
-    overTime({ title: 'vCPUs registered', unit: 'vCPUs per period', explanation: 'What joining instances bring.' }, [total('vCPUs', InstanceMetric.REGISTERED_VCPUS)], 12),
-    overTime({ title: 'Memory registered', unit: 'GiB per period', explanation: 'What joining instances bring.' }, [total('Memory', InstanceMetric.REGISTERED_MEMORY_MIB, { dividedBy: 1024 })], 12),
+    overTime(
+      { title: 'Instances joining and leaving', unit: 'instances per period', explanation: 'Both high: instances are short-lived.' },
+      [REGISTERED, DEREGISTERED],
+    ),
+    overTime(
+      { title: 'Spot warnings and reclaims', unit: 'instances per period', explanation: 'A peak: a pool ran out of capacity.' },
+      SPOT,
+    ),
+    overTime({ title: 'Lifetime of instances', unit: 'hours', explanation: 'Told when an instance leaves.' }, [
+      lifetime('Median', 'p50'),
+      lifetime('p95', 'p95'),
+    ]),
+    overTime(
+      { title: 'vCPUs registered', unit: 'vCPUs per period', explanation: 'What joining instances bring.' },
+      [total('vCPUs', InstanceMetric.REGISTERED_VCPUS)],
+      12,
+    ),
+    overTime(
+      { title: 'Memory registered', unit: 'GiB per period', explanation: 'What joining instances bring.' },
+      [total('Memory', InstanceMetric.REGISTERED_MEMORY_MIB, { dividedBy: 1024 })],
+      12,
+    ),
     {
       source: 'metrics',
       view: 'stacked',
@@ -85,9 +131,17 @@ export const INSTANCES: SectionDescription = {
       explanation: 'As the snapshots found them, all kinds of compute environments.',
       width: 24,
       height: 6,
-      series: [{
-        of: 'groups', from: 'in-flight', label: '', metric: InFlightMetric.INSTANCES_IN_SERVICE, dimension: DimensionName.COMPUTE_ENVIRONMENT, statistic: 'Average', gaps: 'last',
-      }],
+      series: [
+        {
+          of: 'groups',
+          from: 'in-flight',
+          label: '',
+          metric: InFlightMetric.INSTANCES_IN_SERVICE,
+          dimension: DimensionName.COMPUTE_ENVIRONMENT,
+          statistic: 'Average',
+          gaps: 'last',
+        },
+      ],
     },
     by(COMPUTE_ENVIRONMENT),
     by(INSTANCE_TYPE),
@@ -103,8 +157,10 @@ export const INSTANCES: SectionDescription = {
       width: 24,
       height: 6,
       query: [
-        ...CHANGES, `stats ${REGISTERED_AND_NOT}, sum(Reclaimed) as Reclaims by bin(${TIME_BIN}) as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption`,
-        'sort Time desc', `limit ${MOST_TIMES}`,
+        ...CHANGES,
+        `stats ${REGISTERED_AND_NOT}, sum(Reclaimed) as Reclaims by bin(${TIME_BIN}) as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption`,
+        'sort Time desc',
+        `limit ${MOST_TIMES}`,
       ],
     },
     {
@@ -119,7 +175,8 @@ export const INSTANCES: SectionDescription = {
       query: [
         INSTANCE_LINES,
         `fields At, Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption, ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as LifetimeMinutes`,
-        'sort At desc', 'limit 50',
+        'sort At desc',
+        'limit 50',
       ],
     },
   ],

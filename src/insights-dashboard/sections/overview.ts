@@ -11,7 +11,8 @@ const FINISHED = [MetricName.JOBS_SUCCEEDED, MetricName.JOBS_FAILED];
 
 export const OVERVIEW: SectionDescription = {
   title: 'Overview',
-  explanation: 'How many jobs finished in the time range, how they ended, and how long they waited for capacity. Array children and nodes count as jobs, their parents do not.',
+  explanation:
+    'How many jobs finished in the time range, how they ended, and how long they waited for capacity. Array children and nodes count as jobs, their parents do not.',
   charts: [
     {
       source: 'metrics',
@@ -86,18 +87,29 @@ export const OVERVIEW: SectionDescription = {
       view: 'table',
       title: 'Log history',
       unit: 'newest 100 jobs',
-      explanation: 'The latest jobs to finish, with their waits and run time in minutes and the place of their last attempt. An empty cell is not known.',
+      explanation:
+        'The latest jobs to finish, with their waits and run time in minutes and the place of their last attempt. An empty cell is not known.',
       width: 24,
       height: 9,
       query: [
         JOB_RUNS,
         [
-          'fields StoppedAt', 'Status', 'FailureCategory', 'JobName', 'JobQueue', 'JobDefinition',
+          'fields StoppedAt',
+          'Status',
+          'FailureCategory',
+          'JobName',
+          'JobQueue',
+          'JobDefinition',
           `${minutes('QueuedSeconds')} as QueuedMinutes`,
           `${minutes('TotalRunnableSeconds')} as RunnableMinutes`,
           `${minutes('TotalStartingSeconds')} as StartingMinutes`,
           `${minutes('TotalRunningSeconds')} as RunningMinutes`,
-          'AttemptCount', 'InstanceType', 'AvailabilityZone', 'Architecture', 'PurchaseOption', 'JobId',
+          'AttemptCount',
+          'InstanceType',
+          'AvailabilityZone',
+          'Architecture',
+          'PurchaseOption',
+          'JobId',
         ].join(', '),
         'sort StoppedAt desc',
         'limit 100',

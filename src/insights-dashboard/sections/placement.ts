@@ -11,22 +11,38 @@ const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explan
 
 export const PLACEMENT: SectionDescription = {
   title: 'Placement',
-  explanation: 'Where the jobs ran: the place of the last attempt. Jobs that never got a place, or whose place is not known, are in none of these charts.',
+  explanation:
+    'Where the jobs ran: the place of the last attempt. Jobs that never got a place, or whose place is not known, are in none of these charts.',
   charts: [
     jobsPer('InstanceType', {
-      view: 'bar', title: 'Jobs per instance type', width: 24, explanation: `The ${MOST_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
+      view: 'bar',
+      title: 'Jobs per instance type',
+      width: 24,
+      explanation: `The ${MOST_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
     }),
     jobsPer('AvailabilityZone', {
-      view: 'pie', title: 'Jobs per Availability Zone', width: 6, explanation: 'One large slice: capacity was found in one zone only.',
+      view: 'pie',
+      title: 'Jobs per Availability Zone',
+      width: 6,
+      explanation: 'One large slice: capacity was found in one zone only.',
     }),
     jobsPer('Architecture', {
-      view: 'pie', title: 'Jobs per CPU architecture', width: 6, explanation: 'How many jobs ran on x86_64 and on arm64.',
+      view: 'pie',
+      title: 'Jobs per CPU architecture',
+      width: 6,
+      explanation: 'How many jobs ran on x86_64 and on arm64.',
     }),
     jobsPer('PurchaseOption', {
-      view: 'pie', title: 'Jobs per purchase option', width: 6, explanation: 'On-Demand, Spot or Fargate.',
+      view: 'pie',
+      title: 'Jobs per purchase option',
+      width: 6,
+      explanation: 'On-Demand, Spot or Fargate.',
     }),
     jobsPer('ComputeEnvironment', {
-      view: 'bar', title: 'Jobs per compute environment', width: 6, explanation: 'Which of the queues\' environments took them.',
+      view: 'bar',
+      title: 'Jobs per compute environment',
+      width: 6,
+      explanation: "Which of the queues' environments took them.",
     }),
   ],
 };

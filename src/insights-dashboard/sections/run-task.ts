@@ -37,21 +37,34 @@ const notPlaced = (name: string, field: string): LogChart => ({
   explanation: 'Over the whole range, from the log.',
   width: 12,
   height: 6,
-  query: [RUN_TASK_FAILURES, `filter ispresent(${field})`, `stats ${FAILURES} by ${field}`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`],
+  query: [
+    RUN_TASK_FAILURES,
+    `filter ispresent(${field})`,
+    `stats ${FAILURES} by ${field}`,
+    'sort TasksNotPlaced desc',
+    `limit ${MOST_GROUPS}`,
+  ],
 });
 
 const by = ({ name, dimension, field }: Group): EitherChart => ({
   source: 'either',
   metrics: [
     overTime(`RunTask calls by ${name}`, 'calls per period', RunTaskMetric.RUN_TASK_CALLS, dimension, 'Also those that placed nothing.'),
-    overTime(`Tasks placed by ${name}`, 'tasks per period', RunTaskMetric.TASKS_PLACED, dimension, 'Each placed attempt of a job is a task.'),
+    overTime(
+      `Tasks placed by ${name}`,
+      'tasks per period',
+      RunTaskMetric.TASKS_PLACED,
+      dimension,
+      'Each placed attempt of a job is a task.',
+    ),
   ],
   logs: [notPlaced(name, field)],
 });
 
 export const RUN_TASK: SectionDescription = {
   title: 'Placement calls',
-  explanation: 'The RunTask calls by which AWS Batch places jobs, and why ECS refused. They come from a CloudTrail trail: with no trail all of it stays empty. Empty with a trail: no calls. Placed by instance type and zone needs none: see STARTING under Transitions.',
+  explanation:
+    'The RunTask calls by which AWS Batch places jobs, and why ECS refused. They come from a CloudTrail trail: with no trail all of it stays empty. Empty with a trail: no calls. Placed by instance type and zone needs none: see STARTING under Transitions.',
   needs: 'run-task',
   charts: [
     perSecond('RunTask calls per second', 'calls/s', RunTaskMetric.RUN_TASK_CALLS, 'One total of all calls.'),
@@ -60,9 +73,18 @@ export const RUN_TASK: SectionDescription = {
     by(JOB_QUEUE),
     {
       source: 'either',
-      metrics: [{
-        ...overTime('Tasks not placed by reason', 'tasks per period', RunTaskMetric.TASKS_NOT_PLACED, DimensionName.REASON, 'RESOURCE: no instance had so much of it free.'), width: 24,
-      }],
+      metrics: [
+        {
+          ...overTime(
+            'Tasks not placed by reason',
+            'tasks per period',
+            RunTaskMetric.TASKS_NOT_PLACED,
+            DimensionName.REASON,
+            'RESOURCE: no instance had so much of it free.',
+          ),
+          width: 24,
+        },
+      ],
       logs: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
     },
     {
@@ -74,7 +96,13 @@ export const RUN_TASK: SectionDescription = {
       explanation: 'The details in the words of ECS: often how much was asked for and how much was there.',
       width: 10,
       height: 7,
-      query: [RUN_TASK_FAILURES, `stats ${FAILURES} by Reason, Detail`, 'sort TasksNotPlaced desc', `limit ${MOST_GROUPS}`, 'display Reason, TasksNotPlaced, Detail'],
+      query: [
+        RUN_TASK_FAILURES,
+        `stats ${FAILURES} by Reason, Detail`,
+        'sort TasksNotPlaced desc',
+        `limit ${MOST_GROUPS}`,
+        'display Reason, TasksNotPlaced, Detail',
+      ],
     },
     {
       source: 'records',
@@ -86,8 +114,10 @@ export const RUN_TASK: SectionDescription = {
       width: 14,
       height: 7,
       query: [
-        RUN_TASK_FAILURES, 'fields At, Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn',
-        'sort At desc', 'limit 50',
+        RUN_TASK_FAILURES,
+        'fields At, Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn',
+        'sort At desc',
+        'limit 50',
       ],
     },
   ],

@@ -8,9 +8,22 @@ const GROUP_WORDS = ['AWSBatch'];
 const GROUP_WORD_TOO = 'asg';
 
 export const ofClusters = (namespace: string, metric: string, statistic: Statistic = 'Average', label = ''): ServiceSeries => ({
-  of: 'service', namespace, dimension: 'ClusterName', metric, having: CLUSTER_WORDS, statistic, label,
+  of: 'service',
+  namespace,
+  dimension: 'ClusterName',
+  metric,
+  having: CLUSTER_WORDS,
+  statistic,
+  label,
 });
 
 export const ofScalingGroups = (namespace: string, metric: string): ServiceSeries => ({
-  of: 'service', namespace, dimension: 'AutoScalingGroupName', metric, having: GROUP_WORDS, andHaving: GROUP_WORD_TOO, statistic: 'Average', label: '',
+  of: 'service',
+  namespace,
+  dimension: 'AutoScalingGroupName',
+  metric,
+  having: GROUP_WORDS,
+  andHaving: GROUP_WORD_TOO,
+  statistic: 'Average',
+  label: '',
 });

@@ -12,13 +12,24 @@ const RAN: TotalSeries = { of: 'total', label: 'Running', metrics: [MetricName.R
 
 /** All that is not running is waiting, the time between attempts too. A clock that runs ahead makes no negative wait. */
 const TIMED_RUNS = [
-  JOB_RUNS, 'filter ispresent(TotalSeconds) and ispresent(TotalRunningSeconds)', 'fields greatest(TotalSeconds - TotalRunningSeconds, 0) as WaitingSeconds',
+  JOB_RUNS,
+  'filter ispresent(TotalSeconds) and ispresent(TotalRunningSeconds)',
+  'fields greatest(TotalSeconds - TotalRunningSeconds, 0) as WaitingSeconds',
 ];
 
-const bars = (chart: Pick<LogChart, 'title' | 'unit' | 'explanation' | 'query'>): LogChart => ({ source: 'records', view: 'bar', width: 6, height: 6, ...chart });
+const bars = (chart: Pick<LogChart, 'title' | 'unit' | 'explanation' | 'query'>): LogChart => ({
+  source: 'records',
+  view: 'bar',
+  width: 6,
+  height: 6,
+  ...chart,
+});
 
 const spread = ({ field, prepare }: Group, seconds: string): string[] => [
-  ...TIMED_RUNS, ...prepare, `stats ${spreadOf(seconds)}, count(*) as Jobs by ${field}`, ...largestGroups(field, ...SPREAD),
+  ...TIMED_RUNS,
+  ...prepare,
+  `stats ${spreadOf(seconds)}, count(*) as Jobs by ${field}`,
+  ...largestGroups(field, ...SPREAD),
 ];
 
 const by = (group: Group): LogChart[] => [
@@ -27,19 +38,30 @@ const by = (group: Group): LogChart[] => [
     unit: '%',
     explanation: 'Waiting of all time from submission to end.',
     query: [
-      ...TIMED_RUNS, 'filter TotalSeconds > 0', ...group.prepare,
+      ...TIMED_RUNS,
+      'filter TotalSeconds > 0',
+      ...group.prepare,
       `stats ${percent('sum(WaitingSeconds)', 'sum(TotalSeconds)')} as Waiting, count(*) as Jobs by ${group.field}`,
       ...largestGroups(group.field, 'Waiting'),
     ],
   }),
   bars({
-    title: `Wait by ${group.name}`, unit: 'minutes', explanation: 'Submission to end, without the run time.', query: spread(group, 'WaitingSeconds'),
+    title: `Wait by ${group.name}`,
+    unit: 'minutes',
+    explanation: 'Submission to end, without the run time.',
+    query: spread(group, 'WaitingSeconds'),
   }),
   bars({
-    title: `Run time by ${group.name}`, unit: 'minutes', explanation: 'All attempts of a job together.', query: spread(group, 'TotalRunningSeconds'),
+    title: `Run time by ${group.name}`,
+    unit: 'minutes',
+    explanation: 'All attempts of a job together.',
+    query: spread(group, 'TotalRunningSeconds'),
   }),
   bars({
-    title: `Total time by ${group.name}`, unit: 'minutes', explanation: 'Submission to end.', query: spread(group, 'TotalSeconds'),
+    title: `Total time by ${group.name}`,
+    unit: 'minutes',
+    explanation: 'Submission to end.',
+    query: spread(group, 'TotalSeconds'),
   }),
 ];
 

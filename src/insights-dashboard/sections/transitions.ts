@@ -19,8 +19,20 @@ const PENDING = counted('PENDING', MetricName.JOBS_PENDING, 'Jobs that began to 
 const RUNNABLE = counted('RUNNABLE', MetricName.JOBS_RUNNABLE, 'Attempts that began to wait for capacity.');
 const STARTING = counted('STARTING', MetricName.JOBS_STARTING, 'Attempts that were placed.');
 const RUNNING = counted('RUNNING', MetricName.JOBS_RUNNING, 'Attempts that began to run.');
-const SUCCEEDED: Entry = { state: 'SUCCEEDED', metric: MetricName.JOBS_SUCCEEDED, meaning: 'Jobs that succeeded.', sum: 'sum(Status = "SUCCEEDED")', color: SUCCESS_COLOR };
-const FAILED: Entry = { state: 'FAILED', metric: MetricName.JOBS_FAILED, meaning: 'Jobs that failed for good.', sum: 'sum(Status = "FAILED")', color: FAILURE_COLOR };
+const SUCCEEDED: Entry = {
+  state: 'SUCCEEDED',
+  metric: MetricName.JOBS_SUCCEEDED,
+  meaning: 'Jobs that succeeded.',
+  sum: 'sum(Status = "SUCCEEDED")',
+  color: SUCCESS_COLOR,
+};
+const FAILED: Entry = {
+  state: 'FAILED',
+  metric: MetricName.JOBS_FAILED,
+  meaning: 'Jobs that failed for good.',
+  sum: 'sum(Status = "FAILED")',
+  color: FAILURE_COLOR,
+};
 
 const ALL = [SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEEDED, FAILED];
 const WITH_A_QUEUE = [RUNNABLE, PENDING, STARTING, RUNNING, SUCCEEDED, FAILED];
@@ -30,26 +42,30 @@ const sums = (entries: readonly Entry[]): string => entries.map(({ state, sum })
 
 const ALL_TOGETHER: EitherChart = {
   source: 'either',
-  metrics: [{
-    source: 'metrics',
-    view: 'stacked',
-    title: 'Jobs entering each state',
-    unit: 'jobs per period',
-    explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
-    width: 24,
-    height: 7,
-    series: ALL.map(({ state, metric, color }) => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum', color })),
-  }],
-  logs: [{
-    source: 'records',
-    view: 'stacked',
-    title: 'Jobs entering each state',
-    unit: 'jobs per period',
-    explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
-    width: 24,
-    height: 7,
-    query: [STATE_ENTRIES, `stats ${sums(ALL)} by bin(${TIME_BIN})`],
-  }],
+  metrics: [
+    {
+      source: 'metrics',
+      view: 'stacked',
+      title: 'Jobs entering each state',
+      unit: 'jobs per period',
+      explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
+      width: 24,
+      height: 7,
+      series: ALL.map(({ state, metric, color }) => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum', color })),
+    },
+  ],
+  logs: [
+    {
+      source: 'records',
+      view: 'stacked',
+      title: 'Jobs entering each state',
+      unit: 'jobs per period',
+      explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
+      width: 24,
+      height: 7,
+      query: [STATE_ENTRIES, `stats ${sums(ALL)} by bin(${TIME_BIN})`],
+    },
+  ],
 };
 
 const overTime = ({ name, dimension }: Group, { state, metric, meaning }: Entry, width: number): MetricChart => ({
@@ -85,19 +101,26 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       width: 12,
       height: 6,
       query: [
-        STATE_ENTRIES, ...prepare, `stats ${sums(entries)} by bin(${TIME_BIN}) as Time, ${field}`, `sort Time desc, ${largestFirst}`, `limit ${MOST_TIMES}`,
+        STATE_ENTRIES,
+        ...prepare,
+        `stats ${sums(entries)} by bin(${TIME_BIN}) as Time, ${field}`,
+        `sort Time desc, ${largestFirst}`,
+        `limit ${MOST_TIMES}`,
       ],
     },
   ];
 }
 
 const by = (group: Group, entries: readonly Entry[], width: number): EitherChart => ({
-  source: 'either', metrics: entries.map(entry => overTime(group, entry, width)), logs: fromLogs(group, entries),
+  source: 'either',
+  metrics: entries.map((entry) => overTime(group, entry, width)),
+  logs: fromLogs(group, entries),
 });
 
 export const TRANSITIONS: SectionDescription = {
   title: 'Transitions',
-  explanation: 'Jobs entering each state, where and of what kind. STARTING tells where jobs are placed. Drawn over time where the metric is published, else as bars and a table.',
+  explanation:
+    'Jobs entering each state, where and of what kind. STARTING tells where jobs are placed. Drawn over time where the metric is published, else as bars and a table.',
   charts: [
     ALL_TOGETHER,
     by(INSTANCE_TYPE, WITH_A_PLACE, 12),

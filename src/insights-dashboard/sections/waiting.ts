@@ -4,8 +4,8 @@ import { LogChart, MetricChart, SectionDescription } from '../section-descriptio
 import { Statistic } from '../series-description';
 
 const TIMES = ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds', 'TotalRunningSeconds'] as const;
-const ALL_TIMES_KNOWN = `filter ${TIMES.map(time => `ispresent(${time})`).join(' and ')}`;
-const TOTAL = `(${TIMES.map(time => `sum(${time})`).join(' + ')})`;
+const ALL_TIMES_KNOWN = `filter ${TIMES.map((time) => `ispresent(${time})`).join(' and ')}`;
+const TOTAL = `(${TIMES.map((time) => `sum(${time})`).join(' + ')})`;
 const shareOf = (time: (typeof TIMES)[number], name: string): string => `${percent(`sum(${time})`, TOTAL)} as ${name}`;
 
 const waitByQueue = (title: string, metric: MetricName, statistic: Statistic, explanation: string): MetricChart => ({
@@ -25,32 +25,48 @@ export const BLOCKED_QUEUES: LogChart = {
   view: 'table',
   title: 'Blocked job queues',
   unit: `the latest ${MOST_GROUPS}, UTC`,
-  explanation: 'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
+  explanation:
+    'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
   width: 24,
   height: 5,
   query: [
-    QUEUES_BLOCKED, 'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
-    'sort LastTold desc', `limit ${MOST_GROUPS}`,
+    QUEUES_BLOCKED,
+    'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
+    'sort LastTold desc',
+    `limit ${MOST_GROUPS}`,
   ],
 };
 
 export const WAITING: SectionDescription = {
   title: 'Waiting',
-  explanation: 'How long jobs wait in each queue, and what for: before RUNNABLE for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image.',
+  explanation:
+    'How long jobs wait in each queue, and what for: before RUNNABLE for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image.',
   charts: [
-    waitByQueue('Median wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p50', 'The usual wait for capacity. A line that climbs: more work than capacity.'),
+    waitByQueue(
+      'Median wait in RUNNABLE by job queue',
+      MetricName.RUNNABLE_SECONDS,
+      'p50',
+      'The usual wait for capacity. A line that climbs: more work than capacity.',
+    ),
     waitByQueue('p95 wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p95', 'One attempt in twenty waits longer than this.'),
-    waitByQueue('p95 wait before RUNNABLE by job queue', MetricName.QUEUED_SECONDS, 'p95', 'Submission to RUNNABLE: dependencies and scheduling.'),
+    waitByQueue(
+      'p95 wait before RUNNABLE by job queue',
+      MetricName.QUEUED_SECONDS,
+      'p95',
+      'Submission to RUNNABLE: dependencies and scheduling.',
+    ),
     {
       source: 'records',
       view: 'bar',
-      title: 'Share of each state in the jobs\' time by job queue',
+      title: "Share of each state in the jobs' time by job queue",
       unit: '%',
       explanation: 'Of all the time from submission to end: what is not Running is waiting.',
       width: 24,
       height: 6,
       query: [
-        JOB_RUNS, ALL_TIMES_KNOWN, `filter ${TIMES.join(' + ')} > 0`,
+        JOB_RUNS,
+        ALL_TIMES_KNOWN,
+        `filter ${TIMES.join(' + ')} > 0`,
         `stats ${shareOf('QueuedSeconds', 'Queued')}, ${shareOf('TotalRunnableSeconds', 'Runnable')}, ${shareOf('TotalStartingSeconds', 'Starting')}, ${shareOf('TotalRunningSeconds', 'Running')}, count(*) as Jobs by JobQueue`,
         ...largestGroups('JobQueue', 'Queued', 'Runnable', 'Starting', 'Running'),
       ],
@@ -65,9 +81,11 @@ export const WAITING: SectionDescription = {
       width: 24,
       height: 6,
       query: [
-        JOB_RUNS, 'filter TotalRunnableSeconds > 0',
+        JOB_RUNS,
+        'filter TotalRunnableSeconds > 0',
         `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment, InstanceType, JobId`,
-        'sort RunnableMinutes desc', `limit ${MOST_GROUPS}`,
+        'sort RunnableMinutes desc',
+        `limit ${MOST_GROUPS}`,
       ],
     },
   ],

@@ -20,7 +20,10 @@ export interface Listing {
 
 /** The two calls of Amazon EC2 Auto Scaling that turn group metrics on. */
 export class AutoScaling {
-  constructor(private readonly requests: SignedRequests, private readonly endpoint: string) {}
+  constructor(
+    private readonly requests: SignedRequests,
+    private readonly endpoint: string,
+  ) {}
 
   /** All groups of the account and region, page by page. */
   allGroups(): Listing {
@@ -29,12 +32,16 @@ export class AutoScaling {
 
   /** These groups, as many as there still are, in as few calls as it takes. */
   namedGroups(names: readonly string[]): Listing[] {
-    return chunks(names, NAMES_PER_CALL).map(some => ({ names: some, pages: this.pages(listOf('AutoScalingGroupNames', some)) }));
+    return chunks(names, NAMES_PER_CALL).map((some) => ({ names: some, pages: this.pages(listOf('AutoScalingGroupNames', some)) }));
   }
 
   /** @see https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnableMetricsCollection.html */
   async enableMetrics(groupName: string, metrics: readonly string[], granularity: string): Promise<void> {
-    await this.call('EnableMetricsCollection', { AutoScalingGroupName: groupName, Granularity: granularity, ...listOf('Metrics', metrics) });
+    await this.call('EnableMetricsCollection', {
+      AutoScalingGroupName: groupName,
+      Granularity: granularity,
+      ...listOf('Metrics', metrics),
+    });
   }
 
   /** Without the instances: AWS advises to leave them out, because calls that tell of many are throttled. */
@@ -63,7 +70,7 @@ export class AutoScaling {
 function readGroup(group: QueryAnswer): AutoScalingGroup {
   return {
     name: group.text('AutoScalingGroupName'),
-    tags: group.members('Tags').map(tag => ({ key: tag.text('Key'), value: tag.text('Value') })),
-    enabledMetrics: group.members('EnabledMetrics').map(metric => metric.text('Metric')),
+    tags: group.members('Tags').map((tag) => ({ key: tag.text('Key'), value: tag.text('Value') })),
+    enabledMetrics: group.members('EnabledMetrics').map((metric) => metric.text('Metric')),
   };
 }

@@ -26,8 +26,8 @@ export class GroupMonitor {
 
   /** Returns the messages that failed, to be delivered again: those that asked for a group that could not be done. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const checks = deliveries.map(delivery => readOrReject(delivery, readGroupCheck, this.parts.output));
-    const notDone = await this.run(checks.filter(check => check !== undefined));
+    const checks = deliveries.map((delivery) => readOrReject(delivery, readGroupCheck, this.parts.output));
+    const notDone = await this.run(checks.filter((check) => check !== undefined));
     const isDone = (check: GroupCheck | undefined) => check !== undefined && !notDone.has(check.groupName);
     return deliveries.map(({ messageId }) => messageId).filter((_, index) => !isDone(checks[index]));
   }
@@ -36,10 +36,14 @@ export class GroupMonitor {
   private async run(checks: readonly GroupCheck[]): Promise<NotDone> {
     const { autoScaling } = this.parts;
     const triggers: Triggers = new Map(checks.map(({ groupName, trigger }) => [groupName, trigger]));
-    const listings = triggers.has(undefined) ? [autoScaling.allGroups()] : autoScaling.namedGroups([...triggers.keys()].filter(name => name !== undefined));
+    const listings = triggers.has(undefined)
+      ? [autoScaling.allGroups()]
+      : autoScaling.namedGroups([...triggers.keys()].filter((name) => name !== undefined));
     const notDone: NotDone = new Set();
     for (const listing of listings) {
-      await this.orReport('DescribeAutoScalingGroups', notDone, listing.names ?? [...triggers.keys()], () => this.checkGroups(listing, triggers, notDone));
+      await this.orReport('DescribeAutoScalingGroups', notDone, listing.names ?? [...triggers.keys()], () =>
+        this.checkGroups(listing, triggers, notDone),
+      );
     }
     return notDone;
   }
@@ -71,12 +75,17 @@ export class GroupMonitor {
     });
   }
 
-  private async orReport(subject: string, notDone: NotDone, ifItFails: readonly (string | undefined)[], work: () => Promise<void>): Promise<void> {
+  private async orReport(
+    subject: string,
+    notDone: NotDone,
+    ifItFails: readonly (string | undefined)[],
+    work: () => Promise<void>,
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
       reportFailure(subject, error, this.parts.output);
-      ifItFails.forEach(name => notDone.add(name));
+      ifItFails.forEach((name) => notDone.add(name));
     }
   }
 }

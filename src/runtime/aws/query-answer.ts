@@ -7,7 +7,9 @@ type Parsed = string | { readonly [name: string]: Parsed | readonly Parsed[] };
 export class QueryAnswer {
   /** The result of an operation: `<OPERATIONResponse><OPERATIONResult>`. Anything else is no answer, and not an empty one. */
   static of(operation: string, body: string): QueryAnswer {
-    const [result] = new QueryAnswer(parse(body)).children(`${operation}Response`).flatMap(response => response.children(`${operation}Result`));
+    const [result] = new QueryAnswer(parse(body))
+      .children(`${operation}Response`)
+      .flatMap((response) => response.children(`${operation}Result`));
     if (!result) throw new Error(`${operation} was answered with something else than its result`);
     return result;
   }
@@ -16,18 +18,21 @@ export class QueryAnswer {
 
   /** The text of the element in this one; empty where there is none. */
   text(name: string): string {
-    return this.children(name).map(({ element }) => element).filter(element => typeof element === 'string').join('');
+    return this.children(name)
+      .map(({ element }) => element)
+      .filter((element) => typeof element === 'string')
+      .join('');
   }
 
   /** `<NAME><member>…</member><member>…</member></NAME>` */
   members(name: string): QueryAnswer[] {
-    return this.children(name).flatMap(list => list.children('member'));
+    return this.children(name).flatMap((list) => list.children('member'));
   }
 
   private children(name: string): QueryAnswer[] {
     if (typeof this.element === 'string' || !Object.hasOwn(this.element, name)) return [];
     const found = this.element[name];
-    return (Array.isArray(found) ? found as Parsed[] : [found as Parsed]).map(element => new QueryAnswer(element));
+    return (Array.isArray(found) ? (found as Parsed[]) : [found as Parsed]).map((element) => new QueryAnswer(element));
   }
 }
 

@@ -25,7 +25,10 @@ interface Outgoing<M> {
 
 /** One message of a call that SQS did not take. */
 class MessageRefused extends Error {
-  constructor(code: string, readonly mayHaveTakenEffect: boolean) {
+  constructor(
+    code: string,
+    readonly mayHaveTakenEffect: boolean,
+  ) {
     super(`SQS refused the message: ${code}`);
   }
 }
@@ -36,12 +39,16 @@ export const mayBeSent = (problem: unknown): boolean =>
 
 /** Sends messages to one queue. */
 export class QueueSender {
-  constructor(private readonly requests: SignedRequests, private readonly queueUrl: string, private readonly endpoint?: string) {}
+  constructor(
+    private readonly requests: SignedRequests,
+    private readonly queueUrl: string,
+    private readonly endpoint?: string,
+  ) {}
 
   /** Sends all it can, and returns why the rest was not sent: what was sent must not be sent again because of something else. */
   async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const unsent = new Map<M, unknown>();
-    const outgoing = messages.map(message => ({ message, text: jsonText(message.body) }));
+    const outgoing = messages.map((message) => ({ message, text: jsonText(message.body) }));
     for (const batch of chunksBySize(outgoing, PER_CALL, BYTES_PER_CALL, ({ text }) => Buffer.byteLength(text))) {
       try {
         (await this.sendBatch(batch)).forEach((problem, message) => unsent.set(message, problem));
@@ -69,7 +76,11 @@ export class QueueSender {
   }
 
   private bodyOf<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): string {
-    const entries = batch.map(({ message: { delaySeconds }, text }, index) => ({ Id: String(index), MessageBody: text, DelaySeconds: delaySeconds }));
+    const entries = batch.map(({ message: { delaySeconds }, text }, index) => ({
+      Id: String(index),
+      MessageBody: text,
+      DelaySeconds: delaySeconds,
+    }));
     return JSON.stringify({ QueueUrl: this.queueUrl, Entries: entries });
   }
 }

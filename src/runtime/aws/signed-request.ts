@@ -25,7 +25,11 @@ const TRIES = 4;
 
 /** A call that failed for good. Its message holds no words of AWS, which can repeat what was sent. */
 export class AwsCallFailed extends Error {
-  constructor(service: string, readonly code: string, readonly mayHaveTakenEffect: boolean) {
+  constructor(
+    service: string,
+    readonly code: string,
+    readonly mayHaveTakenEffect: boolean,
+  ) {
     super(`The call of ${service} failed ${TRIES} times, or for good: ${code}`);
   }
 }
@@ -56,7 +60,9 @@ export class SignedRequests {
     if (status !== undefined && status < 300) return body;
     const isUnknown = status === undefined || status >= 500;
     const passing = isUnknown || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
-    if (!passing || tried === TRIES) throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, mayBeDone || isUnknown);
+    if (!passing || tried === TRIES) {
+      throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, mayBeDone || isUnknown);
+    }
     await pauseBeforeRetry(tried);
     return this.send(isUnknown && call.bodyAgain ? { ...call, body: call.bodyAgain() } : call, tried + 1, mayBeDone || isUnknown);
   }
@@ -69,11 +75,11 @@ export class SignedRequests {
       hostname: url.hostname,
       port: url.port ? Number(url.port) : undefined,
       path: url.pathname,
-      headers: { ...headers, 'host': url.host, 'content-length': String(Buffer.byteLength(body)) },
+      headers: { ...headers, host: url.host, 'content-length': String(Buffer.byteLength(body)) },
       body,
     });
     const signer = new SignatureV4({ service, region: this.region, credentials: fromEnv(), sha256: Sha256Node });
-    return await signer.sign(request) as HttpRequest;
+    return (await signer.sign(request)) as HttpRequest;
   }
 
   private async sendOnce(request: HttpRequest): Promise<Answer> {

@@ -76,23 +76,27 @@ export class Collector {
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
     const mayWait = await this.letWait(failed, results, registry, batch);
-    await this.takeBack(results.filter(({ jobId }) => failed.has(jobId)).map(({ jobId, own }) => ({ jobId, own: own && mayWait.has(jobId) ? mayAllBeTold(own) : own })));
+    await this.takeBack(
+      results
+        .filter(({ jobId }) => failed.has(jobId))
+        .map(({ jobId, own }) => ({ jobId, own: own && mayWait.has(jobId) ? mayAllBeTold(own) : own })),
+    );
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
-    const dataPoints = safe.flatMap(result => result.dataPoints);
+    const dataPoints = safe.flatMap((result) => result.dataPoints);
     const transitions = this.parts.writesTransitions ? transitionRecords(dataPoints) : [];
-    [...safe.flatMap(({ records }) => records), ...transitions].forEach(record => output.record(record));
+    [...safe.flatMap(({ records }) => records), ...transitions].forEach((record) => output.record(record));
     output.measure([...dataPoints, ...this.tally(batch, safe, failed)]);
-    return [...batch.rejected, ...[...failed].flatMap(jobId => batch.messagesOf.get(jobId) as string[])];
+    return [...batch.rejected, ...[...failed].flatMap((jobId) => batch.messagesOf.get(jobId) as string[])];
   }
 
   /** Everything that the batch needs of the registry, in one read. */
   private async placesOf(updates: readonly JobUpdate[], { waiting, entries }: Batch): Promise<RegistryView> {
-    const ends = [...updates.flatMap(({ end }) => end ? [end] : []), ...waiting].map(({ reading }) => reading);
+    const ends = [...updates.flatMap(({ end }) => (end ? [end] : [])), ...waiting].map(({ reading }) => reading);
     const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
-    const awaited = [...waiting, ...entries].flatMap(waited => waited.entries).map(({ awaits }) => awaits);
-    const keys = [...ends.flatMap(end => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
+    const awaited = [...waiting, ...entries].flatMap((waited) => waited.entries).map(({ awaits }) => awaits);
+    const keys = [...ends.flatMap((end) => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
     try {
-      return await this.parts.registry?.view(keys.filter(key => key !== undefined)) ?? new Map();
+      return (await this.parts.registry?.view(keys.filter((key) => key !== undefined))) ?? new Map();
     } catch (error) {
       reportFailure('the instance registry', error, this.parts.output); // Jobs wait for their places, as they do for unknown ones.
       return new Map();
@@ -103,14 +107,14 @@ export class Collector {
   private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
     const results: (JobResult | undefined)[] = [];
     for (const some of chunks(tasks, SIDE_BY_SIDE)) {
-      results.push(...await Promise.all(some.map(([jobId, work]) => this.orFail(failed, jobId, work))));
+      results.push(...(await Promise.all(some.map(([jobId, work]) => this.orFail(failed, jobId, work)))));
     }
-    return results.filter(result => result !== undefined);
+    return results.filter((result) => result !== undefined);
   }
 
   private async orFail(failed: Set<string>, jobId: string, work: Task[1]): Promise<JobResult | undefined> {
     try {
-      return { jobId, ...await work() };
+      return { jobId, ...(await work()) };
     } catch (error) {
       this.fail(failed, jobId, error);
       return undefined;
@@ -119,7 +123,7 @@ export class Collector {
 
   private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
     const known = await this.parts.jobs.add(update);
-    const outcome = observe(update, known, reading => this.parts.placer.whereaboutsOf(reading, registry));
+    const outcome = observe(update, known, (reading) => this.parts.placer.whereaboutsOf(reading, registry));
     const { dataPoints: entries, timeline, finished, own, duplicates, late } = outcome;
     if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), own, duplicates, late };
     try {
@@ -131,9 +135,11 @@ export class Collector {
   }
 
   private async takeBack(results: readonly Pick<JobResult, 'jobId' | 'own'>[]): Promise<void> {
-    await Promise.all(results.map(async ({ jobId, own }) => {
-      if (own) await this.parts.jobs.takeBack(jobId, own).catch(error => reportFailure(jobId, error, this.parts.output));
-    }));
+    await Promise.all(
+      results.map(async ({ jobId, own }) => {
+        if (own) await this.parts.jobs.takeBack(jobId, own).catch((error) => reportFailure(jobId, error, this.parts.output));
+      }),
+    );
   }
 
   private async lookAgain(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
@@ -146,14 +152,21 @@ export class Collector {
     return { dataPoints: [], records: [queueBlockedRecord(reading)] };
   }
 
-  private count({ jobId, tries, entries }: WaitingEntries, registry: RegistryView): Pick<JobResult, 'dataPoints' | 'records'> & { readonly waits: Wait } {
+  private count(
+    { jobId, tries, entries }: WaitingEntries,
+    registry: RegistryView,
+  ): Pick<JobResult, 'dataPoints' | 'records'> & { readonly waits: Wait } {
     const { counted, waiting } = this.parts.placer.place(entries, tries, registry);
     return { dataPoints: counted, records: [], waits: { jobId, tries, entries: waiting } };
   }
 
   private end(finished: FinishedJob, registry: RegistryView): Omit<JobResult, 'jobId'> {
     const { finisher } = this.parts;
-    const { reading: { jobId }, tries, entries } = finished.job;
+    const {
+      reading: { jobId },
+      tries,
+      entries,
+    } = finished.job;
     const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, registry);
     if (finisher.mustWait(finished, registry)) return { dataPoints: counted, records, waits: { ...waits, finished } };
     const { record, dataPoints } = finisher.record(finished, registry);
@@ -161,14 +174,19 @@ export class Collector {
   }
 
   /** Answers which jobs failed and may be waiting all the same, because no answer came. */
-  private async letWait(failed: Set<string>, results: readonly JobResult[], registry: RegistryView, { messagesOf }: Batch): Promise<ReadonlySet<string>> {
+  private async letWait(
+    failed: Set<string>,
+    results: readonly JobResult[],
+    registry: RegistryView,
+    { messagesOf }: Batch,
+  ): Promise<ReadonlySet<string>> {
     const { room, output } = this.parts;
-    const waits = joinWaits(results.flatMap(result => result.waits && !failed.has(result.jobId) ? [result.waits] : []));
+    const waits = joinWaits(results.flatMap((result) => (result.waits && !failed.has(result.jobId) ? [result.waits] : [])));
     // Without an answer the jobs wait all the same, and ask again at their next try.
-    await room.askForPlaces(waits, registry).catch(error => reportFailure('look-up of instances', error, output));
-    const unsent = await room.send(waits, jobId => tokenOf((messagesOf.get(jobId) as string[])[0]));
+    await room.askForPlaces(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
+    const unsent = await room.send(waits, (jobId) => tokenOf((messagesOf.get(jobId) as string[])[0]));
     unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
-    return new Set([...unsent].flatMap(([{ jobId }, problem]) => mayBeSent(problem) ? [jobId] : []));
+    return new Set([...unsent].flatMap(([{ jobId }, problem]) => (mayBeSent(problem) ? [jobId] : [])));
   }
 
   private fail(failed: Set<string>, jobId: string, error: unknown): void {

@@ -24,6 +24,6 @@ export class JobFinisher {
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
     const built = buildJobRecord(job.reading, timeline, registry);
     const record = { ...built.record, [REDELIVERED]: job.redelivered };
-    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map(point => toldAgain(point, job.redelivered)) };
+    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map((point) => toldAgain(point, job.redelivered)) };
   }
 }

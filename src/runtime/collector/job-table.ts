@@ -1,4 +1,10 @@
-import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { JobReading, parentKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
 import { JobUpdate } from '../../domain/job/observe';
@@ -14,12 +20,18 @@ export interface JobTableSettings {
 
 /** The table of jobs in flight: one update per job and batch, without a read before it. */
 export class JobTable {
-  constructor(private readonly client: DynamoDBClient, private readonly settings: JobTableSettings, private readonly now: () => number) {}
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly settings: JobTableSettings,
+    private readonly now: () => number,
+  ) {}
 
   /** Adds what a batch tells of a job, and returns what was known before. */
   async add(update: JobUpdate): Promise<JobFacts> {
     const setting = this.settingOf(update);
-    if (update.end) return this.update(update.jobId, { ...setting, always: [...setting.always, this.expiry(this.settings.finishedTtlSeconds)] });
+    if (update.end) {
+      return this.update(update.jobId, { ...setting, always: [...setting.always, this.expiry(this.settings.finishedTtlSeconds)] });
+    }
     const inFlight = this.expiry(this.settings.inFlightTtlSeconds);
     try {
       const guard = { condition: 'attribute_not_exists(#ended)', names: { '#ended': ENDED } };
@@ -44,21 +56,33 @@ export class JobTable {
       ...own.mayBeTold.map((name): Assignment => [markOf(name), { N: '1' }]),
       ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
     ];
-    await this.insist(new UpdateItemCommand({
-      TableName: this.settings.tableName,
-      Key: keyOf(jobId),
-      UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}${set.length > 0 ? ` SET ${set.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : ''}`,
-      ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
-      ExpressionAttributeNames: Object.fromEntries([...added.map(([name], i) => [`#${i}`, name]), ...set.map(([name], i) => [`#s${i}`, name])]),
-      ExpressionAttributeValues: Object.fromEntries([...added.map(([, value], i) => [`:${i}`, { S: value }]), ...set.map(([, value], i) => [`:s${i}`, value])]),
-    }), this.now() + TAKE_BACK_MILLIS);
+    await this.insist(
+      new UpdateItemCommand({
+        TableName: this.settings.tableName,
+        Key: keyOf(jobId),
+        UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}${set.length > 0 ? ` SET ${set.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : ''}`,
+        ConditionExpression: added.map((_, i) => `#${i} = :${i}`).join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries([
+          ...added.map(([name], i) => [`#${i}`, name]),
+          ...set.map(([name], i) => [`#s${i}`, name]),
+        ]),
+        ExpressionAttributeValues: Object.fromEntries([
+          ...added.map(([, value], i) => [`:${i}`, { S: value }]),
+          ...set.map(([, value], i) => [`:s${i}`, value]),
+        ]),
+      }),
+      this.now() + TAKE_BACK_MILLIS,
+    );
   }
 
   /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
   async block(jobId: string, reason: string): Promise<void> {
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
-    await this.update(jobId, { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, LONGEST_BLOCKED_REASON) }]] },
-      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names }).catch(passOverRefusal);
+    await this.update(
+      jobId,
+      { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, LONGEST_BLOCKED_REASON) }]] },
+      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names },
+    ).catch(passOverRefusal);
   }
 
   /** What is known of a job that waits. Eventually consistent: it has waited for half a minute at least. */
@@ -95,15 +119,17 @@ export class JobTable {
 
   private async update(jobId: string, { once, always }: Setting, guard?: Guard): Promise<JobFacts> {
     const all = [...once, ...always];
-    const { Attributes } = await this.client.send(new UpdateItemCommand({
-      TableName: this.settings.tableName,
-      Key: keyOf(jobId),
-      UpdateExpression: `SET ${all.map((_, i) => i < once.length ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
-      ConditionExpression: guard?.condition,
-      ExpressionAttributeNames: { ...guard?.names, ...Object.fromEntries(all.map(([name], i) => [`#${i}`, name])) },
-      ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:${i}`, value])),
-      ReturnValues: 'ALL_OLD',
-    }));
+    const { Attributes } = await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.settings.tableName,
+        Key: keyOf(jobId),
+        UpdateExpression: `SET ${all.map((_, i) => (i < once.length ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`)).join(', ')}`,
+        ConditionExpression: guard?.condition,
+        ExpressionAttributeNames: { ...guard?.names, ...Object.fromEntries(all.map(([name], i) => [`#${i}`, name])) },
+        ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:${i}`, value])),
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
     return knownFrom(Attributes);
   }
 }
@@ -148,5 +174,6 @@ function identityOf(reading: JobReading): Assignment[] {
     [JobAttribute.PARENT, parentKind(reading)],
   ];
   return values.flatMap(([name, value]): Assignment[] =>
-    value === undefined ? [] : [[name, typeof value === 'number' ? { N: String(value) } : { S: value }]]);
+    value === undefined ? [] : [[name, typeof value === 'number' ? { N: String(value) } : { S: value }]],
+  );
 }

@@ -19,14 +19,22 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
   const environment = new Environment(variables);
   const client = dynamoDbClient();
   const requests = new SignedRequests(environment.text('AWS_REGION'));
-  const jobs = new JobTable(client, {
-    tableName: environment.text(CollectorVariable.JOB_TABLE),
-    inFlightTtlSeconds: environment.seconds(CollectorVariable.IN_FLIGHT_TTL_SECONDS),
-    finishedTtlSeconds: environment.seconds(CollectorVariable.FINISHED_TTL_SECONDS),
-  }, now);
+  const jobs = new JobTable(
+    client,
+    {
+      tableName: environment.text(CollectorVariable.JOB_TABLE),
+      inFlightTtlSeconds: environment.seconds(CollectorVariable.IN_FLIGHT_TTL_SECONDS),
+      finishedTtlSeconds: environment.seconds(CollectorVariable.FINISHED_TTL_SECONDS),
+    },
+    now,
+  );
   const dimensionSets = environment.json<DimensionName[][]>(CollectorVariable.DIMENSION_SETS);
   const registry = makeRegistryReader(environment, client, requests, now);
-  const waiting = new QueueSender(requests, environment.text(CollectorVariable.WAITING_QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'));
+  const waiting = new QueueSender(
+    requests,
+    environment.text(CollectorVariable.WAITING_QUEUE_URL),
+    environment.optionalText('AWS_ENDPOINT_URL_SQS'),
+  );
   const room = new WaitingRoom(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry);
   return new Collector({
     jobs,
@@ -34,9 +42,13 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
     room,
     finisher: new JobFinisher(room),
     placer: new EntryPlacer(room),
-    output: new Output(write, now, new MetricDocuments(
-      environment.text(CollectorVariable.METRIC_NAMESPACE), ({ name }) => COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : dimensionSets,
-    )),
+    output: new Output(
+      write,
+      now,
+      new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), ({ name }) =>
+        COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : dimensionSets,
+      ),
+    ),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
     writesTransitions: needsTransitions(dimensionSets),
     now,
@@ -44,7 +56,10 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
 }
 
 function makeRegistryReader(
-  environment: Environment, client: ReturnType<typeof dynamoDbClient>, requests: SignedRequests, now: () => number,
+  environment: Environment,
+  client: ReturnType<typeof dynamoDbClient>,
+  requests: SignedRequests,
+  now: () => number,
 ): RegistryReader | undefined {
   const tableName = environment.optionalText(CollectorVariable.INSTANCE_TABLE);
   if (!tableName) return undefined;

@@ -24,7 +24,10 @@ export class EntryPlacer {
   /** What can be counted by now, after so many tries: at the last one everything, with what is known. */
   place(points: readonly DataPoint[], tries: number, registry: RegistryView): Placed {
     const mustWait = ({ awaits }: DataPoint) => awaits !== undefined && this.room.mayWait(tries) && this.isMissing(awaits, registry);
-    return { counted: points.filter(point => !mustWait(point)).map(point => withPlace(point, registry)), waiting: points.filter(mustWait) };
+    return {
+      counted: points.filter((point) => !mustWait(point)).map((point) => withPlace(point, registry)),
+      waiting: points.filter(mustWait),
+    };
   }
 
   private isMissing(key: string, registry: RegistryView): boolean {

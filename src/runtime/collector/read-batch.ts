@@ -29,12 +29,16 @@ export interface Batch {
 
 export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly string[], output: Output): Batch {
   const batch = {
-    observations: [] as Observation[], blocked: [] as JobReading[], waiting: [] as WaitingJob[], entries: [] as WaitingEntries[], rejected: [] as string[],
+    observations: [] as Observation[],
+    blocked: [] as JobReading[],
+    waiting: [] as WaitingJob[],
+    entries: [] as WaitingEntries[],
+    rejected: [] as string[],
   };
   const messagesOf = new Map<string, string[]>();
   let rejectedFirst = 0;
   for (const delivery of deliveries) {
-    const message = readOrReject(delivery, body => readMessage(body, delivery, tagKeys), output);
+    const message = readOrReject(delivery, (body) => readMessage(body, delivery, tagKeys), output);
     if (!message) {
       batch.rejected.push(delivery.messageId);
       if (delivery.isFirstTry) rejectedFirst += 1;
@@ -44,7 +48,7 @@ export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly str
     if (message.blocked) batch.blocked.push(message.blocked);
     if (message.waiting) batch.waiting.push(message.waiting);
     if (message.entries) batch.entries.push(message.entries);
-    messagesOf.set(message.jobId, [...messagesOf.get(message.jobId) ?? [], delivery.messageId]);
+    messagesOf.set(message.jobId, [...(messagesOf.get(message.jobId) ?? []), delivery.messageId]);
   }
   return { ...batch, messagesOf, rejectedFirst };
 }

@@ -32,29 +32,39 @@ export class RegistryReader {
 
   async view(keys: readonly string[]): Promise<RegistryView> {
     const wanted = [...new Set(keys)];
-    const view = new Map(wanted.flatMap(key => {
-      const cached = this.cache.get(key);
-      return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
-    }));
-    for (const some of chunks(wanted.filter(key => !view.has(key)), PER_CALL)) {
-      (await this.read(some.map(key => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach(item => view.set(keyOf(item), this.remember(item)));
+    const view = new Map(
+      wanted.flatMap((key) => {
+        const cached = this.cache.get(key);
+        return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
+      }),
+    );
+    for (const some of chunks(
+      wanted.filter((key) => !view.has(key)),
+      PER_CALL,
+    )) {
+      (await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach((item) =>
+        view.set(keyOf(item), this.remember(item)),
+      );
     }
     return view;
   }
 
   /** What is not known and may still be told. Without look-ups only events tell the registry of instances, and nothing of compute environments. */
   missing(keys: readonly string[], view: RegistryView): string[] {
-    return keys.filter(key => !view.has(key) && (this.lookUps !== undefined || !isComputeEnvironmentKey(key)));
+    return keys.filter((key) => !view.has(key) && (this.lookUps !== undefined || !isComputeEnvironmentKey(key)));
   }
 
   /** Asks the registry to find out what no event told it; each key once in a while. */
   async lookUp(keys: readonly string[]): Promise<void> {
-    const due = [...new Set(keys)].filter(key => this.now() - (this.askedAt.get(key) ?? -Infinity) >= ASK_AGAIN_MILLIS);
+    const due = [...new Set(keys)].filter((key) => this.now() - (this.askedAt.get(key) ?? -Infinity) >= ASK_AGAIN_MILLIS);
     if (!this.lookUps || due.length === 0) return;
     if (this.askedAt.size >= MOST_CACHED) this.askedAt.clear();
-    const requests = chunks(due, PER_CALL).map(some => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
+    const requests = chunks(due, PER_CALL).map((some) => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
     const unsent = await this.lookUps.send(requests);
-    requests.filter(request => !unsent.has(request)).flatMap(request => request.keys).forEach(key => this.askedAt.set(key, this.now()));
+    requests
+      .filter((request) => !unsent.has(request))
+      .flatMap((request) => request.keys)
+      .forEach((key) => this.askedAt.set(key, this.now()));
     const [problem] = unsent.values();
     if (problem) throw problem;
   }
@@ -66,7 +76,7 @@ export class RegistryReader {
     if (left.length === 0) return found;
     if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} instances unread ${TRIES} times`);
     await pauseBeforeRetry(tried);
-    return [...found, ...await this.read(left, tried + 1)];
+    return [...found, ...(await this.read(left, tried + 1))];
   }
 
   private remember(item: Item): RegistryFacts {

@@ -52,9 +52,14 @@ export class WaitingRoom {
    * @param tokenOf stands for a message that told of the job
    */
   async send(waits: readonly Wait[], tokenOf: (jobId: string) => string): Promise<ReadonlyMap<Wait, unknown>> {
-    const unsent = await this.queue.send(waits.map(wait => ({
-      wait, body: messageOf(wait), bodyAgain: () => messageOf(again(wait, tokenOf(wait.jobId))), delaySeconds: this.waitSeconds[wait.tries],
-    })));
+    const unsent = await this.queue.send(
+      waits.map((wait) => ({
+        wait,
+        body: messageOf(wait),
+        bodyAgain: () => messageOf(again(wait, tokenOf(wait.jobId))),
+        delaySeconds: this.waitSeconds[wait.tries],
+      })),
+    );
     return new Map([...unsent].map(([{ wait }, problem]) => [wait, problem] as const));
   }
 }
@@ -78,7 +83,8 @@ function join(one: Wait, other: Wait): Wait {
 }
 
 const awaitedBy = ({ finished, entries }: Wait): string[] => [
-  ...(finished ? placementKeys(finished.job.reading) : []), ...entries.flatMap(({ awaits = [] }) => awaits),
+  ...(finished ? placementKeys(finished.job.reading) : []),
+  ...entries.flatMap(({ awaits = [] }) => awaits),
 ];
 
 function again({ finished, ...wait }: Wait, token: string): Wait {

@@ -11,28 +11,36 @@ const SEGMENTS = 1;
 export async function tallyInstances(client: DynamoDBClient, tableName: string, atSeconds: number): Promise<InstanceTally> {
   // The status is asked for too: a look-up may find an instance that left, without being told when.
   const tally = new InstanceTally();
-  await scanTable(client, {
-    TableName: tableName,
-    FilterExpression: `begins_with(#key, :arn) AND attribute_not_exists(#gone) AND NOT #status IN (${GONE_STATUSES.map(status => `:${status}`).join(', ')}) AND #expires > :now`,
-    ProjectionExpression: '#environment, #vcpus, #memory',
-    ExpressionAttributeNames: {
-      '#key': InstanceAttribute.KEY,
-      '#gone': InstanceAttribute.GONE_AT,
-      '#status': InstanceAttribute.STATUS,
-      '#expires': InstanceAttribute.EXPIRES_AT,
-      '#environment': InstanceAttribute.COMPUTE_ENVIRONMENT,
-      '#vcpus': InstanceAttribute.VCPUS,
-      '#memory': InstanceAttribute.MEMORY_MIB,
+  await scanTable(
+    client,
+    {
+      TableName: tableName,
+      FilterExpression: `begins_with(#key, :arn) AND attribute_not_exists(#gone) AND NOT #status IN (${GONE_STATUSES.map((status) => `:${status}`).join(', ')}) AND #expires > :now`,
+      ProjectionExpression: '#environment, #vcpus, #memory',
+      ExpressionAttributeNames: {
+        '#key': InstanceAttribute.KEY,
+        '#gone': InstanceAttribute.GONE_AT,
+        '#status': InstanceAttribute.STATUS,
+        '#expires': InstanceAttribute.EXPIRES_AT,
+        '#environment': InstanceAttribute.COMPUTE_ENVIRONMENT,
+        '#vcpus': InstanceAttribute.VCPUS,
+        '#memory': InstanceAttribute.MEMORY_MIB,
+      },
+      ExpressionAttributeValues: {
+        ':arn': { S: 'arn:' },
+        ':now': { N: String(atSeconds) },
+        ...Object.fromEntries(GONE_STATUSES.map((status) => [`:${status}`, { S: status }])),
+      },
     },
-    ExpressionAttributeValues: {
-      ':arn': { S: 'arn:' }, ':now': { N: String(atSeconds) }, ...Object.fromEntries(GONE_STATUSES.map(status => [`:${status}`, { S: status }])),
-    },
-  }, SEGMENTS, item => tally.add({
-    computeEnvironment: item[InstanceAttribute.COMPUTE_ENVIRONMENT]?.S,
-    vcpus: numberOf(item[InstanceAttribute.VCPUS]?.N),
-    memoryMiB: numberOf(item[InstanceAttribute.MEMORY_MIB]?.N),
-  }));
+    SEGMENTS,
+    (item) =>
+      tally.add({
+        computeEnvironment: item[InstanceAttribute.COMPUTE_ENVIRONMENT]?.S,
+        vcpus: numberOf(item[InstanceAttribute.VCPUS]?.N),
+        memoryMiB: numberOf(item[InstanceAttribute.MEMORY_MIB]?.N),
+      }),
+  );
   return tally;
 }
 
-const numberOf = (text: string | undefined): number | undefined => text === undefined ? undefined : Number(text);
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));

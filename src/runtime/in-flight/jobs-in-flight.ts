@@ -8,12 +8,17 @@ import { JobAttribute } from '../../domain/names/tables';
 /** Counts the jobs in flight out of the job table: those that have not ended, are no parents and have not expired. */
 export async function tallyJobs(client: DynamoDBClient, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
   const tally = new JobTally();
-  await scanTable(client, {
-    TableName: tableName,
-    FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#parent) AND #expires > :now',
-    ExpressionAttributeNames: { '#ended': ENDED, '#parent': JobAttribute.PARENT, '#expires': JobAttribute.EXPIRES_AT },
-    ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
-  }, segments, item => addTo(tally, item));
+  await scanTable(
+    client,
+    {
+      TableName: tableName,
+      FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#parent) AND #expires > :now',
+      ExpressionAttributeNames: { '#ended': ENDED, '#parent': JobAttribute.PARENT, '#expires': JobAttribute.EXPIRES_AT },
+      ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
+    },
+    segments,
+    (item) => addTo(tally, item),
+  );
   return tally;
 }
 

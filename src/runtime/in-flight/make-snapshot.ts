@@ -10,11 +10,17 @@ import { Output, writeToStdout } from '../output/output';
 export function makeSnapshot(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Snapshot {
   const environment = new Environment(variables);
   // A gauge has exactly the dimensions that it is about: its total is a gauge of its own.
-  const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE), point => [Object.keys(point.dimensions) as DimensionName[]]);
-  return new Snapshot(dynamoDbClient(), {
-    jobTable: environment.text(SnapshotVariable.JOB_TABLE),
-    instanceTable: environment.optionalText(SnapshotVariable.INSTANCE_TABLE),
-    segments: environment.json<number>(SnapshotVariable.SCAN_SEGMENTS),
-    emptySeconds: environment.seconds(SnapshotVariable.EMPTY_QUEUE_SECONDS),
-  }, new Output(write, now, documents));
+  const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE), (point) => [
+    Object.keys(point.dimensions) as DimensionName[],
+  ]);
+  return new Snapshot(
+    dynamoDbClient(),
+    {
+      jobTable: environment.text(SnapshotVariable.JOB_TABLE),
+      instanceTable: environment.optionalText(SnapshotVariable.INSTANCE_TABLE),
+      segments: environment.json<number>(SnapshotVariable.SCAN_SEGMENTS),
+      emptySeconds: environment.seconds(SnapshotVariable.EMPTY_QUEUE_SECONDS),
+    },
+    new Output(write, now, documents),
+  );
 }

@@ -14,7 +14,10 @@ const KEY = { [JobAttribute.JOB_ID]: { S: SnapshotMemory.KEY } };
 
 /** The row of the job table in which a snapshot finds what the one before it knew. */
 export class MemoryRow {
-  constructor(private readonly client: DynamoDBClient, private readonly tableName: string) {}
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly tableName: string,
+  ) {}
 
   async read(): Promise<Required<Memory>> {
     const { Item = {} } = await this.client.send(new GetItemCommand({ TableName: this.tableName, Key: KEY }));
@@ -23,23 +26,32 @@ export class MemoryRow {
 
   /** Only what this snapshot looked at is written, and nothing over what a later one wrote: a run that is tried again may come late. */
   async write({ queues, environments }: Memory, atSeconds: number): Promise<void> {
-    await this.client.send(new UpdateItemCommand({
-      TableName: this.tableName,
-      Key: KEY,
-      UpdateExpression: `SET #at = :at, #queues = :queues${environments ? ', #environments = :environments' : ''}`,
-      ConditionExpression: 'attribute_not_exists(#at) OR #at <= :at',
-      ExpressionAttributeNames: {
-        '#at': SnapshotMemory.AT, '#queues': SnapshotMemory.JOB_QUEUES, ...(environments && { '#environments': SnapshotMemory.COMPUTE_ENVIRONMENTS }),
-      },
-      ExpressionAttributeValues: {
-        ':at': { N: String(atSeconds) }, ':queues': asMap(queues), ...(environments && { ':environments': asMap(environments) }),
-      },
-    })).catch(passOverRefusal);
+    await this.client
+      .send(
+        new UpdateItemCommand({
+          TableName: this.tableName,
+          Key: KEY,
+          UpdateExpression: `SET #at = :at, #queues = :queues${environments ? ', #environments = :environments' : ''}`,
+          ConditionExpression: 'attribute_not_exists(#at) OR #at <= :at',
+          ExpressionAttributeNames: {
+            '#at': SnapshotMemory.AT,
+            '#queues': SnapshotMemory.JOB_QUEUES,
+            ...(environments && { '#environments': SnapshotMemory.COMPUTE_ENVIRONMENTS }),
+          },
+          ExpressionAttributeValues: {
+            ':at': { N: String(atSeconds) },
+            ':queues': asMap(queues),
+            ...(environments && { ':environments': asMap(environments) }),
+          },
+        }),
+      )
+      .catch(passOverRefusal);
   }
 }
 
 const namesIn = (value: AttributeValue | undefined): KnownNames =>
   new Map(Object.entries(value?.M ?? {}).map(([name, emptySince]) => [name, Number(emptySince.N)]));
 
-const asMap = (names: KnownNames): AttributeValue =>
-  ({ M: Object.fromEntries([...names].map(([name, emptySince]) => [name, { N: String(emptySince) }])) });
+const asMap = (names: KnownNames): AttributeValue => ({
+  M: Object.fromEntries([...names].map(([name, emptySince]) => [name, { N: String(emptySince) }])),
+});

@@ -31,7 +31,11 @@ interface Findings {
 export class Snapshot {
   private readonly row: MemoryRow;
 
-  constructor(private readonly client: DynamoDBClient, private readonly settings: SnapshotSettings, private readonly output: Output) {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly settings: SnapshotSettings,
+    private readonly output: Output,
+  ) {
     this.row = new MemoryRow(client, settings.jobTable);
   }
 
@@ -53,8 +57,12 @@ export class Snapshot {
       tallyJobs(this.client, jobTable, segments, atSeconds),
       instanceTable === undefined ? undefined : tallyInstances(this.client, instanceTable, atSeconds),
     ]);
-    const after = (before: KnownNames, found: ReadonlyMap<string, unknown>) => remember(before, found.keys(), atSeconds, this.settings.emptySeconds);
-    const memory = { queues: after(known.queues, jobs.byQueue), environments: instances && after(known.environments, instances.byEnvironment) };
+    const after = (before: KnownNames, found: ReadonlyMap<string, unknown>) =>
+      remember(before, found.keys(), atSeconds, this.settings.emptySeconds);
+    const memory = {
+      queues: after(known.queues, jobs.byQueue),
+      environments: instances && after(known.environments, instances.byEnvironment),
+    };
     if (!isSame(known, memory)) await this.row.write(memory, atSeconds);
     return { jobs, instances, memory };
   }

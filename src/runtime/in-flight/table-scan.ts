@@ -2,7 +2,10 @@ import { AttributeValue, DynamoDBClient, ScanCommand, ScanCommandInput } from '@
 
 export type Item = Record<string, AttributeValue>;
 /** What to read, and which of it to hand out: the rest is passed over where it is stored. */
-export type ScanFilter = Pick<ScanCommandInput, 'TableName' | 'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+export type ScanFilter = Pick<
+  ScanCommandInput,
+  'TableName' | 'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
 
 /**
  * A page is a megabyte at most, which can be five thousand jobs, and takes ten times its size in memory. Four segments of such
@@ -17,7 +20,8 @@ const PAGE_ITEMS = 2_000;
 export async function scanTable(client: DynamoDBClient, filter: ScanFilter, segments: number, visit: (item: Item) => void): Promise<void> {
   const stop = new AbortController();
   const reading = Array.from({ length: segments }, (_, segment) =>
-    scanSegment(client, { ...filter, Segment: segment, TotalSegments: segments }, visit, stop.signal));
+    scanSegment(client, { ...filter, Segment: segment, TotalSegments: segments }, visit, stop.signal),
+  );
   try {
     await Promise.all(reading);
   } catch (error) {
@@ -27,7 +31,12 @@ export async function scanTable(client: DynamoDBClient, filter: ScanFilter, segm
   }
 }
 
-async function scanSegment(client: DynamoDBClient, input: ScanCommandInput, visit: (item: Item) => void, abortSignal: AbortSignal): Promise<void> {
+async function scanSegment(
+  client: DynamoDBClient,
+  input: ScanCommandInput,
+  visit: (item: Item) => void,
+  abortSignal: AbortSignal,
+): Promise<void> {
   let next: Item | undefined;
   do {
     const page = await client.send(new ScanCommand({ ...input, ExclusiveStartKey: next, Limit: PAGE_ITEMS }), { abortSignal });

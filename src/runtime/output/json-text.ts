@@ -7,4 +7,4 @@ const HARMFUL = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066
 
 /** A value as JSON without such characters: they are escaped, so that what is read back is the same. */
 export const jsonText = (value: unknown): string =>
-  JSON.stringify(value).replace(HARMFUL, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(value).replace(HARMFUL, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -20,7 +20,10 @@ const DIMENSION_VALUE = /^(?!:)(?=.*\S)[\x20-\x7e]{1,1024}$/;
  * timestamps and properties from one flush to the next, and asks the network where it runs.
  */
 export class MetricDocuments {
-  constructor(private readonly namespace: string, private readonly setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[]) {}
+  constructor(
+    private readonly namespace: string,
+    private readonly setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[],
+  ) {}
 
   of(points: readonly DataPoint[], now: number): { documents: string[]; leftOut: DataPoint[] } {
     const isTaken = (point: DataPoint) => now - point.atMillis <= OLDEST && point.atMillis - now <= NEWEST;
@@ -33,20 +36,24 @@ export class MetricDocuments {
     }
     // Those with most dimensions first: others then find room in them.
     const ordered = [...groups.values()].sort((a, b) => b.sets.length - a.sets.length);
-    const documents = packDocuments(ordered.flatMap(group => this.serialize(group)).map(text => JSON.parse(text) as EmbeddedMetrics));
-    return { documents: documents.map(document => JSON.stringify(document)), leftOut: points.filter(point => !isTaken(point)) };
+    const documents = packDocuments(ordered.flatMap((group) => this.serialize(group)).map((text) => JSON.parse(text) as EmbeddedMetrics));
+    return { documents: documents.map((document) => JSON.stringify(document)), leftOut: points.filter((point) => !isTaken(point)) };
   }
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
-    const sets = this.setsOf(point).filter(set => set.every(name => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
-    return { minute: Math.floor(point.atMillis / MINUTE) * MINUTE, sets: sets.map(set => pick(point.dimensions, set)), redelivered: point.redelivered };
+    const sets = this.setsOf(point).filter((set) => set.every((name) => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
+    return {
+      minute: Math.floor(point.atMillis / MINUTE) * MINUTE,
+      sets: sets.map((set) => pick(point.dimensions, set)),
+      redelivered: point.redelivered,
+    };
   }
 
   private serialize(group: Group): string[] {
     if (group.sets.length === 0) return [];
     const context = MetricsContext.empty();
     context.namespace = this.namespace;
-    context.setDimensions(group.sets.map(set => ({ ...set })));
+    context.setDimensions(group.sets.map((set) => ({ ...set })));
     context.meta.Timestamp = group.minute;
     context.setProperty(REDELIVERED, group.redelivered);
     for (const [name, values] of valuesByMetric(group.points)) {
@@ -65,9 +72,9 @@ interface Group {
 }
 
 const pick = (dimensions: KnownDimensions, set: readonly DimensionName[]): Record<string, string> =>
-  Object.fromEntries(set.map(name => [name, dimensions[name] as string]));
+  Object.fromEntries(set.map((name) => [name, dimensions[name] as string]));
 
-const unitOf = (name: string): Unit => name.endsWith('Seconds') ? Unit.Seconds : Unit.Count;
+const unitOf = (name: string): Unit => (name.endsWith('Seconds') ? Unit.Seconds : Unit.Count);
 
 /** Counts are added up; durations stay apart, because percentiles need them. */
 function valuesByMetric(points: readonly DataPoint[]): Map<string, number[]> {

@@ -12,7 +12,11 @@ export interface DocumentMaker {
  * lines, because `console.log` would wrap them into another object in Lambda's JSON log format.
  */
 export class Output {
-  constructor(private readonly write: (line: string) => void, private readonly now: () => number, private readonly metrics?: DocumentMaker) {}
+  constructor(
+    private readonly write: (line: string) => void,
+    private readonly now: () => number,
+    private readonly metrics?: DocumentMaker,
+  ) {}
 
   record(record: object): void {
     this.write(jsonText(record));

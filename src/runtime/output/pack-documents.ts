@@ -37,10 +37,13 @@ export function packDocuments(documents: readonly EmbeddedMetrics[]): EmbeddedMe
 /** Tells which others of its minute a document does not contradict; what they are compared by is gathered once. */
 function compatibleWith(document: EmbeddedMetrics): (other: EmbeddedMetrics) => boolean {
   const metrics = new Set(document._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics).map(({ Name }) => Name));
-  const members = Object.keys(document).filter(member => member !== '_aws');
-  return other => members.every(member => !Object.hasOwn(other, member) || (other[member] === document[member] && !metrics.has(member)));
+  const members = Object.keys(document).filter((member) => member !== '_aws');
+  return (other) =>
+    members.every((member) => !Object.hasOwn(other, member) || (other[member] === document[member] && !metrics.has(member)));
 }
 
 const join = (one: EmbeddedMetrics, other: EmbeddedMetrics): EmbeddedMetrics => ({
-  ...one, ...other, _aws: { ...one._aws, CloudWatchMetrics: [...one._aws.CloudWatchMetrics, ...other._aws.CloudWatchMetrics] },
+  ...one,
+  ...other,
+  _aws: { ...one._aws, CloudWatchMetrics: [...one._aws.CloudWatchMetrics, ...other._aws.CloudWatchMetrics] },
 });

@@ -25,14 +25,20 @@ const MOST_PAGES = 20;
 
 /** The three calls that the registry makes where neither an event nor a prop tells. */
 export class AwsCalls {
-  constructor(private readonly requests: SignedRequests, private readonly endpoints: Endpoints) {}
+  constructor(
+    private readonly requests: SignedRequests,
+    private readonly endpoints: Endpoints,
+  ) {}
 
   /** The container instances that ECS still knows; the others are left out, and so are all of a cluster that is gone. */
   async describeContainerInstances(cluster: string, arns: readonly string[]): Promise<InstanceReading[]> {
     const found: InstanceReading[] = [];
     for (const some of chunks(arns, INSTANCES_PER_CALL)) {
       const answer = await this.call('ecs', {
-        headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances' },
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances',
+        },
         body: JSON.stringify({ cluster, containerInstances: some }),
       }).catch(noneIfClusterIsGone);
       found.push(...Fields.of(JSON.parse(answer), 'DescribeContainerInstances').list('containerInstances').map(readInstance));
@@ -44,11 +50,16 @@ export class AwsCalls {
     const found: ComputeEnvironmentFacts[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = Fields.of(JSON.parse(await this.call('batch', {
-        path: '/v1/describecomputeenvironments',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ nextToken }),
-      })), 'DescribeComputeEnvironments');
+      const answer = Fields.of(
+        JSON.parse(
+          await this.call('batch', {
+            path: '/v1/describecomputeenvironments',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ nextToken }),
+          }),
+        ),
+        'DescribeComputeEnvironments',
+      );
       found.push(...answer.list('computeEnvironments').map(readComputeEnvironment));
       nextToken = answer.optionalName('nextToken');
       if (!nextToken) return found;
@@ -58,7 +69,7 @@ export class AwsCalls {
 
   /** Those of the instances that run, or only those with a lifecycle such as `spot`; the purchase option of nothing else is told. */
   async describeInstances(instanceIds: readonly string[], lifecycle?: string): Promise<string[]> {
-    const form = new URLSearchParams({ 'Action': 'DescribeInstances', 'Version': '2016-11-15', 'Filter.1.Name': 'instance-id' });
+    const form = new URLSearchParams({ Action: 'DescribeInstances', Version: '2016-11-15', 'Filter.1.Name': 'instance-id' });
     instanceIds.forEach((id, index) => form.set(`Filter.1.Value.${index + 1}`, id));
     if (lifecycle) {
       form.set('Filter.2.Name', 'instance-lifecycle');
@@ -80,8 +91,9 @@ function noneIfClusterIsGone(error: unknown): string {
 }
 
 function readComputeEnvironment(environment: Fields): ComputeEnvironmentFacts {
-  const template = environment.object('computeResources')?.object('managedInstancesProvider')?.object('instanceLaunchTemplate')
-    ?? environment.object('managedInstancesProvider')?.object('instanceLaunchTemplate');
+  const template =
+    environment.object('computeResources')?.object('managedInstancesProvider')?.object('instanceLaunchTemplate') ??
+    environment.object('managedInstancesProvider')?.object('instanceLaunchTemplate');
   return {
     name: environment.name('computeEnvironmentName'),
     type: environment.object('computeResources')?.optionalName('type'),

@@ -23,12 +23,16 @@ const FOREIGN_TTL_SECONDS = 86_400;
  * here before they look at what the other one wrote, so that whichever comes second finds it.
  */
 export class HostTable {
-  constructor(private readonly rows: TableRows, private readonly expiries: Expiries, private readonly now: () => number) {}
+  constructor(
+    private readonly rows: TableRows,
+    private readonly expiries: Expiries,
+    private readonly now: () => number,
+  ) {}
 
   /** Keeps a notice, and returns the container instances that it is about, as far as they are known. */
   async note({ instanceId, kind, at }: HostNotice): Promise<readonly string[]> {
     const ttl = kind === 'termination' ? FOREIGN_TTL_SECONDS : this.expiries.goneTtlSeconds;
-    const row = await this.rows.update(instanceId, { once: { [NOTICE_ATTRIBUTE[kind]]: at, ...this.expiry(ttl) } }) as Row;
+    const row = (await this.rows.update(instanceId, { once: { [NOTICE_ATTRIBUTE[kind]]: at, ...this.expiry(ttl) } })) as Row;
     if (kind === 'termination') return containerInstances(registrationsIn(row));
     const owner = ownerOf(row, kind, at);
     if (owner === undefined) return [];
@@ -36,11 +40,14 @@ export class HostTable {
   }
 
   /** Keeps that it is this container instance too, and returns what EC2 told of that one before. */
-  async link({ containerInstanceArn, registeredAt = new Date(this.now()).toISOString() }: InstanceReading, instanceId: string): Promise<HostNotice[]> {
-    const row = await this.rows.update(instanceId, {
+  async link(
+    { containerInstanceArn, registeredAt = new Date(this.now()).toISOString() }: InstanceReading,
+    instanceId: string,
+  ): Promise<HostNotice[]> {
+    const row = (await this.rows.update(instanceId, {
       set: this.expiry(this.expiries.registeredTtlSeconds),
       add: { [InstanceAttribute.REGISTRATIONS]: [registration(registeredAt, containerInstanceArn)] },
-    }) as Row;
+    })) as Row;
     return noticesIn(instanceId, row).filter(({ kind, at }) => kind === 'termination' || ownerOf(row, kind, at) === containerInstanceArn);
   }
 
@@ -49,13 +56,19 @@ export class HostTable {
     if (instanceId === undefined) return;
     await this.rows.update(instanceId, {
       set: this.expiry(this.expiries.goneTtlSeconds),
-      condition: { expression: '#as = :as', names: { '#as': InstanceAttribute.REGISTRATIONS }, values: { as: [registration(registeredAt, containerInstanceArn)] } },
+      condition: {
+        expression: '#as = :as',
+        names: { '#as': InstanceAttribute.REGISTRATIONS },
+        values: { as: [registration(registeredAt, containerInstanceArn)] },
+      },
     });
   }
 
   /** The first one that a warning is given to keeps it, also where an earlier container instance becomes known later. */
   private async claim(instanceId: string, kind: WarningKind, owner: string): Promise<string> {
-    const row = await this.rows.update(instanceId, { once: { [OWNER_ATTRIBUTE[kind]]: owner, ...this.expiry(this.expiries.goneTtlSeconds) } }) as Row;
+    const row = (await this.rows.update(instanceId, {
+      once: { [OWNER_ATTRIBUTE[kind]]: owner, ...this.expiry(this.expiries.goneTtlSeconds) },
+    })) as Row;
     return row[OWNER_ATTRIBUTE[kind]].S as string;
   }
 
@@ -74,7 +87,8 @@ function ownerOf(row: Row, kind: WarningKind, at: string): string | undefined {
   return claimed ?? ownerAt(at, registrationsIn(row));
 }
 
-const noticesIn = (instanceId: string, row: Row): HostNotice[] => Object.entries(NOTICE_ATTRIBUTE).flatMap(([kind, attribute]) => {
-  const at = row[attribute]?.S;
-  return at === undefined ? [] : [{ instanceId, at, kind: kind as HostNoticeKind }];
-});
+const noticesIn = (instanceId: string, row: Row): HostNotice[] =>
+  Object.entries(NOTICE_ATTRIBUTE).flatMap(([kind, attribute]) => {
+    const at = row[attribute]?.S;
+    return at === undefined ? [] : [{ instanceId, at, kind: kind as HostNoticeKind }];
+  });

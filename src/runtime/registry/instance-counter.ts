@@ -20,7 +20,11 @@ export const NOTHING: Counted = { records: [], dataPoints: [] };
 
 /** Writes what is told of instances, and counts each change of an instance once, in whatever order and however often it is told. */
 export class InstanceCounter {
-  constructor(private readonly instances: InstanceTable, private readonly hosts: HostTable, private readonly ownQueue: QueueSender) {}
+  constructor(
+    private readonly instances: InstanceTable,
+    private readonly hosts: HostTable,
+    private readonly ownQueue: QueueSender,
+  ) {}
 
   /** Any event of Amazon ECS about an instance tells that it registered, and when: the first one counts that. */
   async tellInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
@@ -44,12 +48,14 @@ export class InstanceCounter {
   /** Of an instance that is not AWS Batch's, or is not known to be by now, nothing but the notice is kept. */
   async tellNotice(notice: HostNotice, token: string): Promise<Counted> {
     const owners = await this.hosts.note(notice);
-    const counted = await Promise.all(owners.map(owner => this.tellOwner(owner, notice, token)));
+    const counted = await Promise.all(owners.map((owner) => this.tellOwner(owner, notice, token)));
     return { records: counted.flatMap(({ records }) => records), dataPoints: counted.flatMap(({ dataPoints }) => dataPoints) };
   }
 
   private async tellOwner(containerInstanceArn: string, { kind, at }: HostNotice, token: string): Promise<Counted> {
-    if (kind !== 'termination') return this.countDue(await this.instances.addWarning(containerInstanceArn, { [NOTICE_ATTRIBUTE[kind]]: at }), token);
+    if (kind !== 'termination') {
+      return this.countDue(await this.instances.addWarning(containerInstanceArn, { [NOTICE_ATTRIBUTE[kind]]: at }), token);
+    }
     await this.leave(containerInstanceArn, at, GoneCause.TERMINATED);
     return NOTHING;
   }
@@ -63,7 +69,7 @@ export class InstanceCounter {
 
   /** Whoever tells the earliest time has the leaving counted later; the others leave it to that one. */
   private async leave(containerInstanceArn: string, at: string, cause: GoneCause): Promise<void> {
-    if (!await this.instances.leave(containerInstanceArn, at, cause)) return;
+    if (!(await this.instances.leave(containerInstanceArn, at, cause))) return;
     await this.send([{ body: departureMessage(containerInstanceArn), delaySeconds: SETTLING_SECONDS }]);
   }
 
@@ -71,7 +77,7 @@ export class InstanceCounter {
   private async link(instance: InstanceReading): Promise<void> {
     if (instance.instanceId === undefined) return;
     const notices = await this.hosts.link(instance, instance.instanceId);
-    await this.send(notices.map(notice => ({ body: noticeMessage(notice), delaySeconds: 0 })));
+    await this.send(notices.map((notice) => ({ body: noticeMessage(notice), delaySeconds: 0 })));
   }
 
   private async countDue(known: KnownInstance | undefined, token: string): Promise<Counted> {
@@ -88,12 +94,17 @@ export class InstanceCounter {
 }
 
 /** What the message with this token counts, of the changes that it could; what it counted before this, it tells again. */
-function count(known: KnownInstance | undefined, changes: readonly InstanceChange[], token: string, before: KnownInstance | undefined): Counted {
+function count(
+  known: KnownInstance | undefined,
+  changes: readonly InstanceChange[],
+  token: string,
+  before: KnownInstance | undefined,
+): Counted {
   if (!known) return NOTHING;
-  const ours = changes.filter(change => known.counted[change] === token);
+  const ours = changes.filter((change) => known.counted[change] === token);
   const tokenBefore = (change: InstanceChange): string | undefined => before?.counted[change];
   return {
-    records: instanceRecords(known, ours).map(record => ({ ...record, [REDELIVERED]: tokenBefore(record.Change) })),
-    dataPoints: ours.flatMap(change => measureChanges(known, [change]).map(point => toldAgain(point, tokenBefore(change)))),
+    records: instanceRecords(known, ours).map((record) => ({ ...record, [REDELIVERED]: tokenBefore(record.Change) })),
+    dataPoints: ours.flatMap((change) => measureChanges(known, [change]).map((point) => toldAgain(point, tokenBefore(change)))),
   };
 }

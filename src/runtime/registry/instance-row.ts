@@ -36,12 +36,13 @@ export function instanceValues(instance: InstanceReading, purchaseOption: Purcha
 }
 
 /** The token of who counts a change. */
-export const countedBy = (changes: readonly InstanceChange[], token: string): Values => Object.fromEntries(changes.map(change => [COUNTED_BY[change], token]));
+export const countedBy = (changes: readonly InstanceChange[], token: string): Values =>
+  Object.fromEntries(changes.map((change) => [COUNTED_BY[change], token]));
 
 export function knownInstance(row: Row): KnownInstance {
   const text = (name: string) => row[name]?.S;
   const containerInstanceArn = text(InstanceAttribute.KEY) as string;
-  const counted = Object.values(InstanceChange).map(change => [change, text(COUNTED_BY[change])] as const);
+  const counted = Object.values(InstanceChange).map((change) => [change, text(COUNTED_BY[change])] as const);
   return {
     containerInstanceArn,
     instanceId: text(InstanceAttribute.INSTANCE_ID),

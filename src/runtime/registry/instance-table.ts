@@ -19,7 +19,11 @@ const IS_KNOWN: Condition = { expression: 'attribute_exists(#version)', names: {
 
 /** The rows of container instances and compute environments. Nothing is deleted when an instance leaves: records ask for it later, and expiry cleans up. */
 export class InstanceTable {
-  constructor(private readonly rows: TableRows, private readonly expiries: Expiries, private readonly now: () => number) {}
+  constructor(
+    private readonly rows: TableRows,
+    private readonly expiries: Expiries,
+    private readonly now: () => number,
+  ) {}
 
   /** Writes an instance, unless a newer version of it is there, which stays. Returns what is known of it now; nothing where its row expires meanwhile. */
   async write(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
@@ -53,9 +57,12 @@ export class InstanceTable {
   /** Keeps that no other time of its leaving is waited for. Its row goes as that of one that left, also where ECS told of its life after EC2 of its end. */
   async settle(containerInstanceArn: string): Promise<KnownInstance | undefined> {
     const condition = { expression: 'attribute_exists(#at)', names: { '#at': InstanceAttribute.GONE_AT } };
-    return known(await this.rows.update(containerInstanceArn, {
-      set: { [InstanceAttribute.DEPARTURE_SETTLED]: 1, ...this.expiry(this.expiries.goneTtlSeconds) }, condition,
-    }));
+    return known(
+      await this.rows.update(containerInstanceArn, {
+        set: { [InstanceAttribute.DEPARTURE_SETTLED]: 1, ...this.expiry(this.expiries.goneTtlSeconds) },
+        condition,
+      }),
+    );
   }
 
   async addWarning(containerInstanceArn: string, warning: Values): Promise<KnownInstance | undefined> {
@@ -72,11 +79,13 @@ export class InstanceTable {
 
   /** The same for its registration, once it is linked with its EC2 instance. */
   async countRegistration({ containerInstanceArn, registeredAt }: InstanceReading, token: string): Promise<KnownInstance | undefined> {
-    return known(await this.rows.update(containerInstanceArn, {
-      set: { [InstanceAttribute.LINKED_AT]: this.nowSeconds },
-      once: { [InstanceAttribute.REGISTERED_AT]: registeredAt, ...countedBy([InstanceChange.REGISTERED], token) },
-      condition: IS_KNOWN,
-    }));
+    return known(
+      await this.rows.update(containerInstanceArn, {
+        set: { [InstanceAttribute.LINKED_AT]: this.nowSeconds },
+        once: { [InstanceAttribute.REGISTERED_AT]: registeredAt, ...countedBy([InstanceChange.REGISTERED], token) },
+        condition: IS_KNOWN,
+      }),
+    );
   }
 
   /** Whether its EC2 instance's row, which no event keeps from expiring, was written lately enough. */
@@ -85,7 +94,9 @@ export class InstanceTable {
   }
 
   async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
-    await this.rows.update(computeEnvironmentKey(name), { set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) } });
+    await this.rows.update(computeEnvironmentKey(name), {
+      set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) },
+    });
   }
 
   /** A refused update tells nothing of the row: one that changes nothing does, and needs no permission to read. */

@@ -40,9 +40,12 @@ function makeDocuments(environment: Environment): MetricDocuments {
   return new MetricDocuments(environment.text(RegistryVariable.METRIC_NAMESPACE), () => dimensionSets);
 }
 
-const makeOwnQueue = (environment: Environment): QueueSender => new QueueSender(
-  new SignedRequests(environment.text('AWS_REGION')), environment.text(RegistryVariable.QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'),
-);
+const makeOwnQueue = (environment: Environment): QueueSender =>
+  new QueueSender(
+    new SignedRequests(environment.text('AWS_REGION')),
+    environment.text(RegistryVariable.QUEUE_URL),
+    environment.optionalText('AWS_ENDPOINT_URL_SQS'),
+  );
 
 function makeAwsCalls(environment: Environment): AwsCalls {
   const region = environment.text('AWS_REGION');

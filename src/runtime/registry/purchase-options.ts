@@ -47,25 +47,38 @@ export class PurchaseOptions {
 
   private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
     // Also of one that is gone: what tells of its end can come first, and EC2 knows it for about an hour more.
-    const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter(id => id !== undefined))];
+    const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined))];
     if (!this.aws || ids.length === 0) return new Map();
     const running = new Set(await this.aws.describeInstances(ids));
     const spot = new Set(await this.aws.describeInstances(ids, 'spot'));
     const capacityBlocks = new Set(await this.aws.describeInstances(ids, 'capacity-block'));
-    return new Map(instances.filter(({ instanceId = '' }) => running.has(instanceId)).map(({ containerInstanceArn, instanceId = '' }) =>
-      [containerInstanceArn, spot.has(instanceId) ? PurchaseOption.SPOT
-        : capacityBlocks.has(instanceId) ? PurchaseOption.CAPACITY_BLOCK : PurchaseOption.ON_DEMAND]));
+    return new Map(
+      instances
+        .filter(({ instanceId = '' }) => running.has(instanceId))
+        .map(({ containerInstanceArn, instanceId = '' }) => [
+          containerInstanceArn,
+          spot.has(instanceId)
+            ? PurchaseOption.SPOT
+            : capacityBlocks.has(instanceId)
+              ? PurchaseOption.CAPACITY_BLOCK
+              : PurchaseOption.ON_DEMAND,
+        ]),
+    );
   }
 
   /** One call at a time: whoever needs its answer meanwhile waits for the same one. */
   private describe(aws: AwsCalls): Promise<void> {
-    this.describing ??= this.describeNow(aws).finally(() => { this.describing = undefined; });
+    this.describing ??= this.describeNow(aws).finally(() => {
+      this.describing = undefined;
+    });
     return this.describing;
   }
 
   private async describeNow(aws: AwsCalls): Promise<void> {
     const environments = await aws.describeComputeEnvironments();
-    this.described = new Map(environments.map(({ name, type, capacityOption }) => [name, purchaseOptionOfEnvironment(type, capacityOption)]));
+    this.described = new Map(
+      environments.map(({ name, type, capacityOption }) => [name, purchaseOptionOfEnvironment(type, capacityOption)]),
+    );
     this.describedAt = this.now();
   }
 }

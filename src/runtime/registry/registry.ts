@@ -41,15 +41,15 @@ export class Registry {
   /** Returns the messages that failed, to be delivered again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const { output } = this.parts;
-    const messages = deliveries.flatMap(delivery => {
+    const messages = deliveries.flatMap((delivery) => {
       const body = readOrReject(delivery, readMessage, output);
       return body ? [{ ...body, messageId: delivery.messageId }] : [];
     });
     const done = await this.handleInTurn(messages);
     const counted = [...done.values()];
-    counted.flatMap(({ records }) => records).forEach(record => output.record(record));
+    counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
     output.measure(counted.flatMap(({ dataPoints }) => dataPoints));
-    return deliveries.map(({ messageId }) => messageId).filter(messageId => !done.has(messageId));
+    return deliveries.map(({ messageId }) => messageId).filter((messageId) => !done.has(messageId));
   }
 
   /** Side by side, but the events of one instance one after the other and before all that refers to it: the later ones then have little left to write. */
@@ -59,14 +59,16 @@ export class Registry {
     const optionOf = this.askForOptions(telling.map(({ instance }) => instance));
     const done = new Map<string, Counted>();
     const handle = async (message: Message): Promise<void> => {
-      const counted = await this.orReport(message.messageId, token => this.handle(message, token, optionOf));
+      const counted = await this.orReport(message.messageId, (token) => this.handle(message, token, optionOf));
       if (counted) done.set(message.messageId, counted);
     };
     const ofInstances = groupBy(telling, ({ instance }) => instance.containerInstanceArn);
-    await Promise.all([...ofInstances.values()].map(async some => {
-      for (const message of some.sort((one, other) => one.instance.version - other.instance.version)) await handle(message);
-    }));
-    await Promise.all(messages.filter(message => !tellsInstance(message)).map(handle));
+    await Promise.all(
+      [...ofInstances.values()].map(async (some) => {
+        for (const message of some.sort((one, other) => one.instance.version - other.instance.version)) await handle(message);
+      }),
+    );
+    await Promise.all(messages.filter((message) => !tellsInstance(message)).map(handle));
     return done;
   }
 
@@ -78,7 +80,11 @@ export class Registry {
     return NOTHING;
   }
 
-  private async tellInstance(instance: InstanceReading, token: string, option: () => Promise<PurchaseOption | undefined>): Promise<Counted> {
+  private async tellInstance(
+    instance: InstanceReading,
+    token: string,
+    option: () => Promise<PurchaseOption | undefined>,
+  ): Promise<Counted> {
     const { counter } = this.parts;
     return counter.countRegistration(instance, await counter.tellInstance(instance, await this.orKeep(instance, option)), token);
   }
@@ -98,7 +104,8 @@ export class Registry {
     const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
     return async ({ computeEnvironment, containerInstanceArn }) => {
-      const answer = answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
+      const answer =
+        answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
       answers.set(computeEnvironment, answer);
       return (await answer).get(containerInstanceArn);
     };
@@ -117,7 +124,7 @@ export class Registry {
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
     const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns))?.filter(isOfBatch) ?? [];
     const options = await this.parts.purchaseOptions.ofInstances(instances);
-    await Promise.all(instances.map(instance => this.parts.counter.tellFound(instance, options.get(instance.containerInstanceArn))));
+    await Promise.all(instances.map((instance) => this.parts.counter.tellFound(instance, options.get(instance.containerInstanceArn))));
   }
 
   private async orReport(messageId: string, work: (token: string) => Promise<Counted>): Promise<Counted | undefined> {
@@ -132,12 +139,16 @@ export class Registry {
 
 function readMessage(body: unknown): Body {
   switch (detailTypeOf(body)) {
-    case DetailType.INSTANCE_LOOKUP: return { request: readLookupRequest(body) };
-    case DetailType.INSTANCE_LEFT: return { departed: readDeparture(body) };
+    case DetailType.INSTANCE_LOOKUP:
+      return { request: readLookupRequest(body) };
+    case DetailType.INSTANCE_LEFT:
+      return { departed: readDeparture(body) };
     case DetailType.SPOT_INTERRUPTION_WARNING:
     case DetailType.REBALANCE_RECOMMENDATION:
-    case DetailType.INSTANCE_STATE_CHANGE: return { notice: readHostNotice(body) };
-    default: return { instance: readInstanceEvent(body) };
+    case DetailType.INSTANCE_STATE_CHANGE:
+      return { notice: readHostNotice(body) };
+    default:
+      return { instance: readInstanceEvent(body) };
   }
 }
 

@@ -25,14 +25,22 @@ export interface Condition {
 
 /** The rows of the instance table, whatever they are about. */
 export class TableRows {
-  constructor(private readonly client: DynamoDBClient, private readonly tableName: string) {}
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly tableName: string,
+  ) {}
 
   /** Returns the row as it is now; nothing where the condition refused the update. */
   async update(key: string, update: RowUpdate): Promise<Row | undefined> {
     try {
-      const { Attributes = {} } = await this.client.send(new UpdateItemCommand({
-        TableName: this.tableName, Key: { [InstanceAttribute.KEY]: { S: key } }, ReturnValues: 'ALL_NEW', ...expressionsOf(update),
-      }));
+      const { Attributes = {} } = await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.tableName,
+          Key: { [InstanceAttribute.KEY]: { S: key } },
+          ReturnValues: 'ALL_NEW',
+          ...expressionsOf(update),
+        }),
+      );
       return Attributes;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
@@ -42,17 +50,31 @@ export class TableRows {
 }
 
 function expressionsOf({ set = {}, once = {}, add = {}, condition }: RowUpdate) {
-  const assigned = [...known(set).map(entry => ({ entry, once: false })), ...known(once).map(entry => ({ entry, once: true }))];
+  const assigned = [...known(set).map((entry) => ({ entry, once: false })), ...known(once).map((entry) => ({ entry, once: true }))];
   const added = known(add);
   const values = known(condition?.values ?? {}).map(([name, value]) => [`:${name}`, attributeOf(value)]);
   return {
     UpdateExpression: [
-      `SET ${assigned.map((each, i) => each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`).join(', ')}`,
+      `SET ${assigned.map((each, i) => (each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`)).join(', ')}`,
       ...(added.length > 0 ? [`ADD ${added.map((_, i) => `#add${i} :add${i}`).join()}`] : []),
     ].join(' '),
     ConditionExpression: condition?.expression,
-    ExpressionAttributeNames: { ...namesOf('', assigned.map(({ entry }) => entry)), ...namesOf('add', added), ...condition?.names },
-    ExpressionAttributeValues: { ...valuesOf('', assigned.map(({ entry }) => entry)), ...valuesOf('add', added), ...Object.fromEntries(values) },
+    ExpressionAttributeNames: {
+      ...namesOf(
+        '',
+        assigned.map(({ entry }) => entry),
+      ),
+      ...namesOf('add', added),
+      ...condition?.names,
+    },
+    ExpressionAttributeValues: {
+      ...valuesOf(
+        '',
+        assigned.map(({ entry }) => entry),
+      ),
+      ...valuesOf('add', added),
+      ...Object.fromEntries(values),
+    },
   };
 }
 
@@ -60,7 +82,8 @@ type Entry = readonly [name: string, value: Value];
 
 const known = (values: Values): Entry[] => Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== undefined);
 const namesOf = (prefix: string, entries: readonly Entry[]) => Object.fromEntries(entries.map(([name], i) => [`#${prefix}${i}`, name]));
-const valuesOf = (prefix: string, entries: readonly Entry[]) => Object.fromEntries(entries.map(([, value], i) => [`:${prefix}${i}`, attributeOf(value)]));
+const valuesOf = (prefix: string, entries: readonly Entry[]) =>
+  Object.fromEntries(entries.map(([, value], i) => [`:${prefix}${i}`, attributeOf(value)]));
 
 function attributeOf(value: Value): AttributeValue {
   if (typeof value === 'number') return { N: String(value) };

@@ -22,19 +22,25 @@ export interface Claim {
  * Nothing is ever taken back: what is written to the log is made before the claim, so that nothing can fail after it.
  */
 export class CallTable {
-  constructor(private readonly client: DynamoDBClient, private readonly settings: CallTableSettings, private readonly now: () => number) {}
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly settings: CallTableSettings,
+    private readonly now: () => number,
+  ) {}
 
   /** One write, without a read before it. Tries of the same call share a row: each counts as a call, and the first answer counts as placed. */
   async claim({ reading, tokens }: Call): Promise<Claim> {
     const facts = [nameOf(reading.eventId), ...(reading.placed > 0 ? [CallAttribute.PLACED] : [])];
-    const { Attributes = {} } = await this.client.send(new UpdateItemCommand({
-      TableName: this.settings.tableName,
-      Key: { [CallAttribute.KEY]: { S: reading.callKey } },
-      UpdateExpression: `SET #expiry = :expiry, ${facts.map((_, i) => `#${i} = if_not_exists(#${i}, :token)`).join(', ')}`,
-      ExpressionAttributeNames: { '#expiry': CallAttribute.EXPIRES_AT, ...Object.fromEntries(facts.map((name, i) => [`#${i}`, name])) },
-      ExpressionAttributeValues: { ':expiry': this.expiry(), ':token': { S: tokens[0] } },
-      ReturnValues: 'ALL_OLD',
-    }));
+    const { Attributes = {} } = await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.settings.tableName,
+        Key: { [CallAttribute.KEY]: { S: reading.callKey } },
+        UpdateExpression: `SET #expiry = :expiry, ${facts.map((_, i) => `#${i} = if_not_exists(#${i}, :token)`).join(', ')}`,
+        ExpressionAttributeNames: { '#expiry': CallAttribute.EXPIRES_AT, ...Object.fromEntries(facts.map((name, i) => [`#${i}`, name])) },
+        ExpressionAttributeValues: { ':expiry': this.expiry(), ':token': { S: tokens[0] } },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
     const isOurs = (name: string): boolean => !Attributes[name] || tokens.includes(Attributes[name].S as string);
     const call = nameOf(reading.eventId);
     return { call: isOurs(call), placed: isOurs(CallAttribute.PLACED), redelivered: Attributes[call]?.S };

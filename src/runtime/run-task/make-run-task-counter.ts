@@ -13,12 +13,18 @@ export function makeRunTaskCounter(variables: NodeJS.ProcessEnv, now: () => numb
   const environment = new Environment(variables);
   const dimensionSets = environment.json<DimensionName[][]>(RunTaskVariable.DIMENSION_SETS);
   return new RunTaskCounter({
-    table: new CallTable(dynamoDbClient(), {
-      tableName: environment.text(RunTaskVariable.CALL_TABLE),
-      ttlSeconds: environment.seconds(RunTaskVariable.CALL_TTL_SECONDS),
-    }, now),
-    output: new Output(write, now, new MetricDocuments(
-      environment.text(RunTaskVariable.METRIC_NAMESPACE), point => runTaskSets(point, dimensionSets),
-    )),
+    table: new CallTable(
+      dynamoDbClient(),
+      {
+        tableName: environment.text(RunTaskVariable.CALL_TABLE),
+        ttlSeconds: environment.seconds(RunTaskVariable.CALL_TTL_SECONDS),
+      },
+      now,
+    ),
+    output: new Output(
+      write,
+      now,
+      new MetricDocuments(environment.text(RunTaskVariable.METRIC_NAMESPACE), (point) => runTaskSets(point, dimensionSets)),
+    ),
   });
 }

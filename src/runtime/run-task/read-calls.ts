@@ -23,7 +23,7 @@ export function readCalls(deliveries: readonly Delivery[], output: Output): Call
   const calls = new Map<string, { reading: RunTaskReading; messageIds: string[]; tokens: string[] }>();
   const rejected: string[] = [];
   for (const delivery of deliveries) {
-    const message = readOrReject(delivery, body => ({ reading: readRunTaskEvent(body) }), output);
+    const message = readOrReject(delivery, (body) => ({ reading: readRunTaskEvent(body) }), output);
     if (!message) rejected.push(delivery.messageId);
     if (!message?.reading) continue;
     const { reading } = message;

@@ -35,9 +35,9 @@ export class RunTaskCounter {
     const failed: string[] = [];
     const counted: Counted[] = [];
     for (const some of chunks(calls, SIDE_BY_SIDE)) {
-      counted.push(...await Promise.all(some.map(call => this.countOrFail(call, failed))));
+      counted.push(...(await Promise.all(some.map((call) => this.countOrFail(call, failed)))));
     }
-    counted.flatMap(({ records }) => records).forEach(record => output.record(record));
+    counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
     output.measure(counted.flatMap(({ dataPoints }) => dataPoints));
     return [...rejected, ...failed];
   }
@@ -56,13 +56,13 @@ export class RunTaskCounter {
   private async count(call: Call): Promise<Counted> {
     const { reading } = call;
     const records = failureRecords(reading);
-    const [asFirst, asRepeated] = [true, false].map(placedByThis => measureCall(reading, placedByThis));
+    const [asFirst, asRepeated] = [true, false].map((placedByThis) => measureCall(reading, placedByThis));
     const claim = await this.parts.table.claim(call);
     const { redelivered } = claim;
     if (!claim.call) return NOTHING;
     return {
-      records: records.map(record => ({ ...record, [REDELIVERED]: redelivered })),
-      dataPoints: (claim.placed ? asFirst : asRepeated).map(point => toldAgain(point, redelivered)),
+      records: records.map((record) => ({ ...record, [REDELIVERED]: redelivered })),
+      dataPoints: (claim.placed ? asFirst : asRepeated).map((point) => toldAgain(point, redelivered)),
     };
   }
 }

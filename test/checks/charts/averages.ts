@@ -17,7 +17,10 @@ interface Source {
   readonly since?: (truth: Truth, name: string, firstDrawn: number, period: number) => number;
 }
 
-interface Names { readonly ofBatch: readonly string[]; readonly alike: readonly string[] }
+interface Names {
+  readonly ofBatch: readonly string[];
+  readonly alike: readonly string[];
+}
 
 const averages = ({ namespace, metric, dimension, namesOf, since = () => -Infinity }: Source): Comparison => ({
   tells: [`${metric} by ${dimension}`],
@@ -25,16 +28,27 @@ const averages = ({ namespace, metric, dimension, namesOf, since = () => -Infini
   compare: (chart, truth) => {
     const { ofBatch, alike } = namesOf(truth);
     // What is drawn of a resource that nothing is expected of stays, and is a difference.
-    const all = seriesOf(asTimeChart(chart), value => value);
-    const from = new Map([...ofBatch, ...alike].map(name => [name, since(truth, name, Math.min(...all.get(name)?.keys() ?? []), chart.period)]));
+    const all = seriesOf(asTimeChart(chart), (value) => value);
+    const from = new Map(
+      [...ofBatch, ...alike].map((name) => [name, since(truth, name, Math.min(...(all.get(name)?.keys() ?? [])), chart.period)]),
+    );
     const isCompared = (name: string, ms: number): boolean => startOf(ms, chart.period) >= (from.get(name) ?? Infinity);
-    const samples = truth.samples.filter(({ Namespace, Name, Dimensions, Timestamp }) =>
-      Namespace === namespace && Name === metric && isCompared(Dimensions[dimension], Timestamp));
-    const drawn = new Map([...all].map(([name, points]) => [name, new Map([...points].filter(([ms]) => !from.has(name) || isCompared(name, ms)))]));
+    const samples = truth.samples.filter(
+      ({ Namespace, Name, Dimensions, Timestamp }) =>
+        Namespace === namespace && Name === metric && isCompared(Dimensions[dimension], Timestamp),
+    );
+    const drawn = new Map(
+      [...all].map(([name, points]) => [name, new Map([...points].filter(([ms]) => !from.has(name) || isCompared(name, ms)))]),
+    );
     const note = [...from].flatMap(([name, ms]) => (ms > 0 && ms < Infinity ? [`${name} from ${new Date(ms).toISOString()}`] : []));
     return together([
       compareNamed(pointsOf(averagesOf(samples, dimension, chart.period)), pointsOf(drawn)),
-      { numbers: 0, differences: [], note: [...note, ...alike.filter(name => all.has(name)).map(name => `also ${name}, which bears the words`)].join('; ') || undefined },
+      {
+        numbers: 0,
+        differences: [],
+        note:
+          [...note, ...alike.filter((name) => all.has(name)).map((name) => `also ${name}, which bears the words`)].join('; ') || undefined,
+      },
     ]);
   },
 });
@@ -44,7 +58,7 @@ function averagesOf(samples: readonly Sample[], dimension: string, period: numbe
   for (const { Dimensions, Timestamp, Values } of samples) {
     const ofName = values.get(Dimensions[dimension]) ?? new Map<number, number[]>();
     const start = startOf(Timestamp, period);
-    ofName.set(start, [...ofName.get(start) ?? [], ...Values]);
+    ofName.set(start, [...(ofName.get(start) ?? []), ...Values]);
     values.set(Dimensions[dimension], ofName);
   }
   const average = (all: readonly number[]): number => all.reduce((sum, value) => sum + value, 0) / all.length;
@@ -57,13 +71,16 @@ const wordsOf = (name: string): string[] => name.split(/[^A-Za-z0-9]+/);
 function groupNames({ world }: Truth): Names {
   const groups = world.AutoScalingGroups;
   const ofBatch = groups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined).map(({ Name }) => Name);
-  const bearWords = groups.map(({ Name }) => Name).filter(name => ['AWSBatch', 'asg'].every(word => wordsOf(name).includes(word)));
-  return { ofBatch, alike: bearWords.filter(name => !ofBatch.includes(name)) };
+  const bearWords = groups.map(({ Name }) => Name).filter((name) => ['AWSBatch', 'asg'].every((word) => wordsOf(name).includes(word)));
+  return { ofBatch, alike: bearWords.filter((name) => !ofBatch.includes(name)) };
 }
 
 /** Clusters on EC2 and Fargate; the others are of Kubernetes. */
 const clusterNames = ({ world }: Truth): Names => ({
-  ofBatch: world.ComputeEnvironments.flatMap(({ EcsClusterArn }) => (EcsClusterArn === undefined ? [] : [EcsClusterArn.slice(EcsClusterArn.lastIndexOf('/') + 1)])), alike: [],
+  ofBatch: world.ComputeEnvironments.flatMap(({ EcsClusterArn }) =>
+    EcsClusterArn === undefined ? [] : [EcsClusterArn.slice(EcsClusterArn.lastIndexOf('/') + 1)],
+  ),
+  alike: [],
 });
 
 /**
@@ -81,6 +98,8 @@ function sinceEnabled({ world, changes }: Truth, name: string, firstDrawn: numbe
 export const ofGroups = (metric: string): Comparison =>
   averages({ namespace: 'AWS/AutoScaling', metric, dimension: 'AutoScalingGroupName', namesOf: groupNames, since: sinceEnabled });
 
-export const ofGroupsAtWork = (metric: string): Comparison => averages({ namespace: 'AWS/EC2', metric, dimension: 'AutoScalingGroupName', namesOf: groupNames });
+export const ofGroupsAtWork = (metric: string): Comparison =>
+  averages({ namespace: 'AWS/EC2', metric, dimension: 'AutoScalingGroupName', namesOf: groupNames });
 
-export const ofClusters = (metric: string): Comparison => averages({ namespace: 'AWS/ECS', metric, dimension: 'ClusterName', namesOf: clusterNames });
+export const ofClusters = (metric: string): Comparison =>
+  averages({ namespace: 'AWS/ECS', metric, dimension: 'ClusterName', namesOf: clusterNames });

@@ -15,7 +15,7 @@ export interface CheckedChart {
 
 /** Every chart that shows a widget of the sample; together they have to tell what the widget tells. */
 export function checkWidget(widget: SampleWidget, drawn: DrawnCharts, truth: Truth): CheckedChart[] {
-  return widget.charts.map(chart => {
+  return widget.charts.map((chart) => {
     const result = chart.title === HEADING ? checkHeading(chart, drawn) : checkChart(widget, chart, drawn, truth);
     return { widget, chart, ...result };
   });
@@ -34,12 +34,16 @@ function checkChart(widget: SampleWidget, { section, title }: ChartName, drawn: 
   const comparison = COMPARISONS[section]?.[title];
   if (comparison === undefined) return { compared: 'nothing', numbers: 0, differences: ['There is no comparison for this chart'] };
   const subjects = subjectsOf(widget);
-  const isTold = subjects.some(subject => comparison.tells.includes(subject));
+  const isTold = subjects.some((subject) => comparison.tells.includes(subject));
   return orWhy(subjects.join(' or '), () => {
     const { numbers, differences, note } = compareOnce(comparison, drawn.find({ section, title }), truth);
     const untold = isTold ? [] : [`It does not tell ${subjects.join(' or ')}`];
     const none = numbers === 0 ? ['Nothing was expected of it, so nothing was compared'] : [];
-    return { compared: [`${comparison.against}: ${numbers} numbers`, ...note === undefined ? [] : [note]].join('; '), numbers, differences: [...untold, ...none, ...differences] };
+    return {
+      compared: [`${comparison.against}: ${numbers} numbers`, ...(note === undefined ? [] : [note])].join('; '),
+      numbers,
+      differences: [...untold, ...none, ...differences],
+    };
   });
 }
 

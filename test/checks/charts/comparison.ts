@@ -30,8 +30,9 @@ interface Options {
 
 /** Compares numbers by name, both ways. */
 export function compareNamed(expected: Numbers, found: Numbers, { tolerance, absentIsZero = false }: Options = {}): Compared {
-  const isSame = (one: number, other: number): boolean => (tolerance === undefined ? isNear(one, other) : Math.abs(one - other) <= tolerance + 1e-9);
-  const differences = [...new Set([...expected.keys(), ...found.keys()])].flatMap(name => {
+  const isSame = (one: number, other: number): boolean =>
+    tolerance === undefined ? isNear(one, other) : Math.abs(one - other) <= tolerance + 1e-9;
+  const differences = [...new Set([...expected.keys(), ...found.keys()])].flatMap((name) => {
     const [want, have] = [expected.get(name), found.get(name)];
     const isEqual = absentIsZero ? isSame(want ?? 0, have ?? 0) : want !== undefined && have !== undefined && isSame(want, have);
     return isEqual ? [] : [`${name}: true is ${want ?? 'nothing'}, drawn is ${have ?? 'nothing'}`];

@@ -6,8 +6,9 @@ import { SHARE, SHARE_OVER_TIME, shareBy, spreadBy, WAITED_AND_RAN, WAITED_AND_R
 
 const PLACED_STATES = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 const QUEUE_STATES = ['RUNNABLE', 'PENDING', ...PLACED_STATES];
-const named = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.map(name => [name, name]));
-const charts = <T>(all: readonly T[], one: (each: T) => readonly [string, Comparison]): Record<string, Comparison> => Object.fromEntries(all.map(one));
+const named = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
+const charts = <T>(all: readonly T[], one: (each: T) => readonly [string, Comparison]): Record<string, Comparison> =>
+  Object.fromEntries(all.map(one));
 
 const INSTANCES: Record<string, Comparison> = {
   'Joined and left by instance type': countBars(['Registered', 'Deregistered'], 'InstanceType'),
@@ -41,8 +42,8 @@ const TRANSITIONS: Record<string, Comparison> = {
   ...inStates('instance type', PLACED_STATES, 'InstanceType'),
   ...inStates('Availability Zone', PLACED_STATES, 'AvailabilityZone'),
   ...inStates('job definition', QUEUE_STATES, 'JobDefinition', 'DefinitionName'),
-  ...charts(PLACED_STATES, state => [`${state} by compute environment`, countsBy(state, 'ComputeEnvironment')]),
-  ...charts(QUEUE_STATES, state => [`${state} by job queue`, countsBy(state, 'JobQueue')]),
+  ...charts(PLACED_STATES, (state) => [`${state} by compute environment`, countsBy(state, 'ComputeEnvironment')]),
+  ...charts(QUEUE_STATES, (state) => [`${state} by job queue`, countsBy(state, 'JobQueue')]),
 };
 
 const CAPACITY: Record<string, Comparison> = {
@@ -63,7 +64,12 @@ const GROUP_UTILIZATION: Record<string, Comparison> = {
   'Disk writes by Auto Scaling group': ofGroupsAtWork('DiskWriteBytes'),
 };
 
-const GROUPED = [['job queue', 'JobQueue'], ['job definition', 'JobDefinition'], ['instance type', 'InstanceType'], ['Availability Zone', 'AvailabilityZone']] as const;
+const GROUPED = [
+  ['job queue', 'JobQueue'],
+  ['job definition', 'JobDefinition'],
+  ['instance type', 'InstanceType'],
+  ['Availability Zone', 'AvailabilityZone'],
+] as const;
 const TIMINGS: Record<string, Comparison> = {
   'Share of waiting': SHARE,
   'Share of waiting over time': SHARE_OVER_TIME,
@@ -75,4 +81,11 @@ const TIMINGS: Record<string, Comparison> = {
 };
 
 /** How each chart that shows a widget of the sample is compared with the truth, by section and title. */
-export const COMPARISONS: Readonly<Record<string, Readonly<Record<string, Comparison>>>> = { INSTANCES, RUN_TASK, TRANSITIONS, CAPACITY, GROUP_UTILIZATION, TIMINGS };
+export const COMPARISONS: Readonly<Record<string, Readonly<Record<string, Comparison>>>> = {
+  INSTANCES,
+  RUN_TASK,
+  TRANSITIONS,
+  CAPACITY,
+  GROUP_UTILIZATION,
+  TIMINGS,
+};

@@ -15,18 +15,27 @@ const MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 };
 
 /** A table by time and group, the latest rows alone. */
 export const countTable = (columns: Columns): Comparison => ({
-  tells: Object.values(columns.counts).flatMap(what => Object.values(columns.groups).map(dimension => `${what} by ${dimension}`)),
+  tells: Object.values(columns.counts).flatMap((what) => Object.values(columns.groups).map((dimension) => `${what} by ${dimension}`)),
   against: 'each row, and totals where all rows have room',
   compare: (chart, truth) => {
     const [drawn, rows] = [drawnRows(chart, columns), trueRows(chart, columns, truth)];
     const [shown, whole] = [[...drawn.keys()], Math.min(limitOf(chart), rows.size)];
-    const times = shown.map(key => key.slice(0, key.indexOf(' ')));
+    const times = shown.map((key) => key.slice(0, key.indexOf(' ')));
     const fromThen = new Map([...rows].filter(([key]) => drawn.has(key) || key.slice(0, key.indexOf(' ')) > times[times.length - 1]));
     return together([
       compareNamed(cells(fromThen), cells(drawn)),
-      { numbers: 0, differences: shown.length === whole ? [] : [`${shown.length} rows are drawn where there are ${rows.size}, with room for ${limitOf(chart)}`] },
-      { numbers: 0, differences: times.some((time, index) => index > 0 && time > times[index - 1]) ? ['Its rows are not the latest first'] : [] },
-      ...(rows.size > limitOf(chart) ? [{ numbers: 0, differences: [], note: `the latest ${shown.length} of ${rows.size} rows` }] : totals(drawn, columns, truth)),
+      {
+        numbers: 0,
+        differences:
+          shown.length === whole ? [] : [`${shown.length} rows are drawn where there are ${rows.size}, with room for ${limitOf(chart)}`],
+      },
+      {
+        numbers: 0,
+        differences: times.some((time, index) => index > 0 && time > times[index - 1]) ? ['Its rows are not the latest first'] : [],
+      },
+      ...(rows.size > limitOf(chart)
+        ? [{ numbers: 0, differences: [], note: `the latest ${shown.length} of ${rows.size} rows` }]
+        : totals(drawn, columns, truth)),
     ]);
   },
 });
@@ -37,15 +46,19 @@ const cells = (rows: Rows): ReadonlyMap<string, number> =>
   new Map([...rows].flatMap(([key, counts]) => [...counts].map(([what, amount]): [string, number] => [`${what} of ${key}`, amount])));
 
 const UNKNOWN = '-';
-const keyOf = (ms: number, values: readonly unknown[]): string => [new Date(ms).toISOString(), ...values.map(value => value ?? UNKNOWN)].join(' ');
+const keyOf = (ms: number, values: readonly unknown[]): string =>
+  [new Date(ms).toISOString(), ...values.map((value) => value ?? UNKNOWN)].join(' ');
 
 function drawnRows(chart: DrawnChart, { counts, groups }: Columns): Rows {
   const { columns, rows } = asTable(chart);
-  const cell = (row: typeof rows[number], column: string): string | number | null => row[columns.indexOf(column)];
-  const lost = ['Time', ...Object.keys(counts), ...Object.keys(groups)].filter(column => !columns.includes(column));
+  const cell = (row: (typeof rows)[number], column: string): string | number | null => row[columns.indexOf(column)];
+  const lost = ['Time', ...Object.keys(counts), ...Object.keys(groups)].filter((column) => !columns.includes(column));
   if (lost.length > 0) throw new Error(`It has no column ${lost.join(', ')}`);
   const read = rows.map((row): [string, ReadonlyMap<string, number>] => [
-    keyOf(Date.parse(`${String(cell(row, 'Time')).replace(' ', 'T')}Z`), Object.keys(groups).map(column => cell(row, column))),
+    keyOf(
+      Date.parse(`${String(cell(row, 'Time')).replace(' ', 'T')}Z`),
+      Object.keys(groups).map((column) => cell(row, column)),
+    ),
     new Map(Object.entries(counts).map(([column, what]) => [what, Number(cell(row, column) ?? 0)])),
   ]);
   const all = new Map(read);
@@ -57,11 +70,15 @@ function trueRows({ query }: DrawnChart, { counts, groups, onlyKnown }: Columns,
   const [, size, unit] = /bin\((\d+)(\w)\)/.exec(query) ?? [];
   const told = Object.values(counts);
   const rows = new Map<string, Map<string, number>>();
-  const counted = (change: Change): boolean => told.includes(change.What) && !(onlyKnown && Object.values(groups).some(dimension => change[dimension] === undefined));
+  const counted = (change: Change): boolean =>
+    told.includes(change.What) && !(onlyKnown && Object.values(groups).some((dimension) => change[dimension] === undefined));
   for (const change of changes.filter(counted)) {
     const start = startOf(Date.parse(change.At), Number(size) * MINUTES[unit] * 60_000);
-    const key = keyOf(start, Object.values(groups).map(dimension => change[dimension]));
-    const row = rows.get(key) ?? new Map(told.map(what => [what, 0]));
+    const key = keyOf(
+      start,
+      Object.values(groups).map((dimension) => change[dimension]),
+    );
+    const row = rows.get(key) ?? new Map(told.map((what) => [what, 0]));
     add(row, change.What, change.Amount);
     rows.set(key, row);
   }
@@ -70,10 +87,12 @@ function trueRows({ query }: DrawnChart, { counts, groups, onlyKnown }: Columns,
 
 /** Added up over the rows, by each group. */
 function totals(drawn: Rows, { counts, groups }: Columns, truth: Truth): Compared[] {
-  return Object.values(counts).flatMap(what => Object.values(groups).map((dimension, index) => {
-    const sums = new Map<string, number>();
-    for (const [key, row] of drawn) add(sums, key.split(' ')[index + 1], row.get(what) ?? 0);
-    sums.delete(UNKNOWN);
-    return compareNamed(truth.totals(what, dimension), sums, { absentIsZero: true });
-  }));
+  return Object.values(counts).flatMap((what) =>
+    Object.values(groups).map((dimension, index) => {
+      const sums = new Map<string, number>();
+      for (const [key, row] of drawn) add(sums, key.split(' ')[index + 1], row.get(what) ?? 0);
+      sums.delete(UNKNOWN);
+      return compareNamed(truth.totals(what, dimension), sums, { absentIsZero: true });
+    }),
+  );
 }

@@ -15,24 +15,35 @@ export interface DrawnChart {
   readonly query: string;
 }
 
-interface Place { readonly dashboard: string; readonly index: number; readonly section: string; readonly title: string }
+interface Place {
+  readonly dashboard: string;
+  readonly index: number;
+  readonly section: string;
+  readonly title: string;
+}
 
 /** The charts of a replay's dashboards, evaluated over a range by the code that answers the page. */
 export class DrawnCharts {
   private readonly places: readonly Place[];
   private readonly out: OutFolder;
 
-  constructor(replayed: string, private readonly range: TimeRange) {
+  constructor(
+    replayed: string,
+    private readonly range: TimeRange,
+  ) {
     this.out = new OutFolder(replayed);
-    this.places = this.out.dashboards().flatMap(dashboard => this.placesOf(dashboard.id));
+    this.places = this.out.dashboards().flatMap((dashboard) => this.placesOf(dashboard.id));
   }
 
   /** @throws where there is none, or more than one */
-  public find({ section, title }: ChartName): DrawnChart {
-    const found = this.places.filter(place => place.section === LIBRARY_SECTIONS[section] && (title === HEADING ? isHeading(place) : place.title.startsWith(`${title} (`)));
+  find({ section, title }: ChartName): DrawnChart {
+    const found = this.places.filter(
+      (place) =>
+        place.section === LIBRARY_SECTIONS[section] && (title === HEADING ? isHeading(place) : place.title.startsWith(`${title} (`)),
+    );
     if (found.length !== 1) throw new Error(`${found.length} charts are named ${section}: ${title}`);
     const [{ dashboard: id, index }] = found;
-    const { periodOverride, widgets } = this.out.dashboards().find(dashboard => dashboard.id === id)!;
+    const { periodOverride, widgets } = this.out.dashboards().find((dashboard) => dashboard.id === id)!;
     const { properties } = widgets[index];
     const period = periodFor(properties.period as number | undefined, this.range, periodOverride) ?? 300;
     return { content: this.contentOf(id, index), period: period * 1000, query: String(properties.query ?? '') };

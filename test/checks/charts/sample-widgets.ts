@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A chart of this library: the section of the dashboard that it is in, and its title without the unit. */
-export interface ChartName { readonly section: string; readonly title: string }
+export interface ChartName {
+  readonly section: string;
+  readonly title: string;
+}
 
 /** A widget of AWS's sample, and the charts that show the same here. */
-export interface SampleWidget { readonly dashboard: string; readonly title: string; readonly charts: readonly ChartName[] }
+export interface SampleWidget {
+  readonly dashboard: string;
+  readonly title: string;
+  readonly charts: readonly ChartName[];
+}
 
 const DOCUMENT = join(__dirname, '../../../docs/runtime-dashboards.md');
 const ROW = /^\| ([\w-]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm;
@@ -14,19 +21,29 @@ const SAME = 'the same';
 
 /** Every row of the document, with the charts at the level STANDARD, which is the example's. */
 export function sampleWidgets(): SampleWidget[] {
-  const rows = [...readFileSync(DOCUMENT, 'utf8').matchAll(ROW)].map(([, ...cells]) => cells).filter(([dashboard]) => dashboard !== HEADER && !/^-+$/.test(dashboard));
-  return rows.map(([dashboard, title, atFull, atStandard]) => ({ dashboard, title, charts: chartsOf(atStandard === SAME ? atFull : atStandard) }));
+  const rows = [...readFileSync(DOCUMENT, 'utf8').matchAll(ROW)]
+    .map(([, ...cells]) => cells)
+    .filter(([dashboard]) => dashboard !== HEADER && !/^-+$/.test(dashboard));
+  return rows.map(([dashboard, title, atFull, atStandard]) => ({
+    dashboard,
+    title,
+    charts: chartsOf(atStandard === SAME ? atFull : atStandard),
+  }));
 }
 
-const chartsOf = (cell: string): ChartName[] => cell.split('; ').map(chart => {
-  const [section, title] = chart.split(': ');
-  return { section, title };
-});
+const chartsOf = (cell: string): ChartName[] =>
+  cell.split('; ').map((chart) => {
+    const [section, title] = chart.split(': ');
+    return { section, title };
+  });
 
 export const HEADING = 'heading';
 
 const PLACES: readonly (readonly [RegExp, string])[] = [
-  [/Instance Types?/, 'InstanceType'], [/Availability Zones?/, 'AvailabilityZone'], [/ECS Cluster|Compute Environment/, 'ComputeEnvironment'], [/Job Queue/, 'JobQueue'],
+  [/Instance Types?/, 'InstanceType'],
+  [/Availability Zones?/, 'AvailabilityZone'],
+  [/ECS Cluster|Compute Environment/, 'ComputeEnvironment'],
+  [/Job Queue/, 'JobQueue'],
   [/Job Definition/, 'JobDefinition'],
 ];
 
@@ -49,7 +66,7 @@ const OF_GROUPS: Readonly<Record<string, string>> = {
 export function subjectsOf({ title }: SampleWidget): string[] {
   if (OF_GROUPS[title] !== undefined) return [OF_GROUPS[title]];
   const by = PLACES.find(([words]) => words.test(title))?.[1];
-  return amountsOf(title).map(amount => (by === undefined ? amount : `${amount} by ${by}`));
+  return amountsOf(title).map((amount) => (by === undefined ? amount : `${amount} by ${by}`));
 }
 
 /** A task that is placed is an attempt that enters STARTING. */

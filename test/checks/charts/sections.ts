@@ -7,6 +7,10 @@ import { TRANSITIONS } from '../../../src/insights-dashboard/sections/transition
 
 /** The heading of each section that shows widgets of the sample, by the name of the section. */
 export const LIBRARY_SECTIONS: Readonly<Record<string, string>> = {
-  CAPACITY: CAPACITY.title, GROUP_UTILIZATION: GROUP_UTILIZATION.title, INSTANCES: INSTANCES.title, RUN_TASK: RUN_TASK.title, TIMINGS: TIMINGS.title,
+  CAPACITY: CAPACITY.title,
+  GROUP_UTILIZATION: GROUP_UTILIZATION.title,
+  INSTANCES: INSTANCES.title,
+  RUN_TASK: RUN_TASK.title,
+  TIMINGS: TIMINGS.title,
   TRANSITIONS: TRANSITIONS.title,
 };

@@ -10,19 +10,28 @@ const SECONDS_PER_HOUR = 3600;
 const HUNDREDTH = 0.005;
 const TENTH = 0.05;
 
-interface TimedJob { readonly waiting: number; readonly running: number; readonly total: number }
+interface TimedJob {
+  readonly waiting: number;
+  readonly running: number;
+  readonly total: number;
+}
 
 /** All that is not running is waiting. */
-const timesOf = ({ TotalSeconds, TotalRunningSeconds }: TrueJob): TimedJob =>
-  ({ total: Number(TotalSeconds), running: Number(TotalRunningSeconds), waiting: Math.max(0, Number(TotalSeconds) - Number(TotalRunningSeconds)) });
+const timesOf = ({ TotalSeconds, TotalRunningSeconds }: TrueJob): TimedJob => ({
+  total: Number(TotalSeconds),
+  running: Number(TotalRunningSeconds),
+  waiting: Math.max(0, Number(TotalSeconds) - Number(TotalRunningSeconds)),
+});
 
-const FIELD: Readonly<Record<string, (job: TrueJob) => unknown>> = { JobDefinition: ({ JobDefinition }) => String(JobDefinition).replace(/:\d+$/, '') };
+const FIELD: Readonly<Record<string, (job: TrueJob) => unknown>> = {
+  JobDefinition: ({ JobDefinition }) => String(JobDefinition).replace(/:\d+$/, ''),
+};
 
 function groupsOf({ jobs }: Truth, dimension: string): Map<string, TimedJob[]> {
   const groups = new Map<string, TimedJob[]>();
   for (const job of jobs.filter(({ TotalRunningSeconds }) => TotalRunningSeconds !== undefined)) {
-    const value = (FIELD[dimension] ?? (each => each[dimension]))(job);
-    if (value !== undefined) groups.set(String(value), [...groups.get(String(value)) ?? [], timesOf(job)]);
+    const value = (FIELD[dimension] ?? ((each) => each[dimension]))(job);
+    if (value !== undefined) groups.set(String(value), [...(groups.get(String(value)) ?? []), timesOf(job)]);
   }
   return groups;
 }
@@ -34,23 +43,38 @@ const barsBy = (what: string, dimension: string, figures: Figures, tolerance: nu
   against: 'job records',
   compare: (chart, truth) => {
     const [drawn, groups] = [asBars(chart), groupsOf(truth, dimension)];
-    const found = drawn.series.flatMap(({ label, values }) => values.map((value, index): [string, number] => [`${label} of ${drawn.categories[index]}`, value ?? NaN]));
-    const shown = drawn.categories.filter(group => groups.has(group));
-    const expected = shown.flatMap(group => Object.entries(figures(groups.get(group)!)).map(([label, value]): [string, number] => [`${label} of ${group}`, value]));
-    const left = leftOut(chart, drawn.categories, [...groups.keys()], group => groups.get(group)!.length);
+    const found = drawn.series.flatMap(({ label, values }) =>
+      values.map((value, index): [string, number] => [`${label} of ${drawn.categories[index]}`, value ?? NaN]),
+    );
+    const shown = drawn.categories.filter((group) => groups.has(group));
+    const expected = shown.flatMap((group) =>
+      Object.entries(figures(groups.get(group)!)).map(([label, value]): [string, number] => [`${label} of ${group}`, value]),
+    );
+    const left = leftOut(chart, drawn.categories, [...groups.keys()], (group) => groups.get(group)!.length);
     return together([compareNamed(new Map(expected), new Map(found), { tolerance }), left]);
   },
 });
 
-const share = (waiting: number, total: number): number => 100 * waiting / total;
+const share = (waiting: number, total: number): number => (100 * waiting) / total;
 
 export const shareBy = (dimension: string): Comparison =>
-  barsBy('Share of waiting', dimension, times => ({ Waiting: share(sumOf(times.map(({ waiting }) => waiting)), sumOf(times.map(({ total }) => total))) }), TENTH);
+  barsBy(
+    'Share of waiting',
+    dimension,
+    (times) => ({ Waiting: share(sumOf(times.map(({ waiting }) => waiting)), sumOf(times.map(({ total }) => total))) }),
+    TENTH,
+  );
 
-export const spreadBy = (what: 'Waiting' | 'Running', dimension: string): Comparison => barsBy(what, dimension, times => {
-  const minutes = times.map(({ waiting, running }) => (what === 'Waiting' ? waiting : running) / 60).sort((one, other) => one - other);
-  return { Average: sumOf(minutes) / minutes.length, Median: percentile(minutes, 0.5), P95: percentile(minutes, 0.95) };
-}, HUNDREDTH);
+export const spreadBy = (what: 'Waiting' | 'Running', dimension: string): Comparison =>
+  barsBy(
+    what,
+    dimension,
+    (times) => {
+      const minutes = times.map(({ waiting, running }) => (what === 'Waiting' ? waiting : running) / 60).sort((one, other) => one - other);
+      return { Average: sumOf(minutes) / minutes.length, Median: percentile(minutes, 0.5), P95: percentile(minutes, 0.95) };
+    },
+    HUNDREDTH,
+  );
 
 /** Between the two nearest values, in proportion. */
 function percentile(sorted: readonly number[], part: number): number {
@@ -60,7 +84,8 @@ function percentile(sorted: readonly number[], part: number): number {
 }
 
 /** Seconds of the whole stream, from the records of jobs. */
-const recorded = ({ jobs }: Truth, fields: readonly string[]): number => sumOf(jobs.flatMap(job => fields.map(field => Number(job[field] ?? 0))));
+const recorded = ({ jobs }: Truth, fields: readonly string[]): number =>
+  sumOf(jobs.flatMap((job) => fields.map((field) => Number(job[field] ?? 0))));
 const waited = (truth: Truth): number => recorded(truth, ['QueuedSeconds', 'TotalRunnableSeconds', 'TotalStartingSeconds']);
 const ran = (truth: Truth): number => recorded(truth, ['TotalRunningSeconds']);
 
@@ -83,7 +108,11 @@ export const WAITED_AND_RAN: Comparison = {
   },
 };
 
-const hoursOf = (truth: Truth): Map<string, number> => new Map([['Waiting', waited(truth) / SECONDS_PER_HOUR], ['Running', ran(truth) / SECONDS_PER_HOUR]]);
+const hoursOf = (truth: Truth): Map<string, number> =>
+  new Map([
+    ['Waiting', waited(truth) / SECONDS_PER_HOUR],
+    ['Running', ran(truth) / SECONDS_PER_HOUR],
+  ]);
 
 /** Seconds by the period in which they were over. */
 function secondsOverTime(truth: Truth, metrics: readonly MetricName[], period: number): ReadonlyMap<number, number> {
@@ -96,9 +125,12 @@ export const WAITED_AND_RAN_OVER_TIME: Comparison = {
   tells: ['Waiting', 'Running'],
   against: 'job records, and each period',
   compare: (chart, truth) => {
-    const drawn = seriesOf(asTimeChart(chart), hours => hours * SECONDS_PER_HOUR);
+    const drawn = seriesOf(asTimeChart(chart), (hours) => hours * SECONDS_PER_HOUR);
     const sums = new Map([...drawn].map(([label, points]) => [label, sumOf(points.values()) / SECONDS_PER_HOUR]));
-    const overTime = new Map([['Waiting', secondsOverTime(truth, WAITS, chart.period)], ['Running', secondsOverTime(truth, RUNS, chart.period)]]);
+    const overTime = new Map([
+      ['Waiting', secondsOverTime(truth, WAITS, chart.period)],
+      ['Running', secondsOverTime(truth, RUNS, chart.period)],
+    ]);
     return together([compareNamed(hoursOf(truth), sums), compareNamed(pointsOf(overTime), pointsOf(drawn), { absentIsZero: true })]);
   },
 };
@@ -108,7 +140,9 @@ export const SHARE_OVER_TIME: Comparison = {
   against: 'each period',
   compare: (chart, truth) => {
     const [waits, all] = [secondsOverTime(truth, WAITS, chart.period), secondsOverTime(truth, [...WAITS, ...RUNS], chart.period)];
-    const points = [...all].filter(([, seconds]) => seconds > 0).map(([ms, seconds]): [number, number] => [ms, share(waits.get(ms) ?? 0, seconds)]);
-    return compareNamed(pointsOf(new Map([['Waiting', new Map(points)]])), pointsOf(seriesOf(asTimeChart(chart), value => value)));
+    const points = [...all]
+      .filter(([, seconds]) => seconds > 0)
+      .map(([ms, seconds]): [number, number] => [ms, share(waits.get(ms) ?? 0, seconds)]);
+    return compareNamed(pointsOf(new Map([['Waiting', new Map(points)]])), pointsOf(seriesOf(asTimeChart(chart), (value) => value)));
   },
 };

@@ -5,7 +5,12 @@ import { RunTaskTotal } from '../../../lab/demo/compare-run-task';
 import { TransitionTotal } from '../../../lab/demo/compare-transitions';
 import { World } from '../../../lab/simulate/world';
 
-export interface Change { readonly At: string; readonly What: string; readonly Amount: number; readonly [dimension: string]: string | number }
+export interface Change {
+  readonly At: string;
+  readonly What: string;
+  readonly Amount: number;
+  readonly [dimension: string]: string | number;
+}
 
 export interface Sample {
   readonly Namespace: string;
@@ -23,31 +28,37 @@ export type AmountsOverTime = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /** What a simulation says is true: nothing of it comes from the library's code. */
 export class Truth {
-  public readonly changes: readonly Change[];
-  public readonly samples: readonly Sample[];
+  readonly changes: readonly Change[];
+  readonly samples: readonly Sample[];
   /** Jobs that ran or were to run: parents of arrays and of multi-node jobs do not. */
-  public readonly jobs: readonly TrueJob[];
-  public readonly world: World;
+  readonly jobs: readonly TrueJob[];
+  readonly world: World;
   private readonly allTotals: Amounts;
 
   constructor(private readonly folder: string) {
     this.changes = this.lines<Change>('truth-changes.ndjson');
     this.samples = this.lines<Sample>('service-metrics.ndjson');
-    this.jobs = this.lines<TrueJob>('truth.ndjson').filter(({ ArraySize, NodeCount }) => ArraySize === undefined && NodeCount === undefined);
+    this.jobs = this.lines<TrueJob>('truth.ndjson').filter(
+      ({ ArraySize, NodeCount }) => ArraySize === undefined && NodeCount === undefined,
+    );
     this.world = JSON.parse(this.text('world.json')) as World;
     this.allTotals = new Map([...this.transitions(), ...this.calls(), ...this.instances()]);
   }
 
   /** Totals of the whole stream by the values of a dimension; `''` is the dimension of what is not told apart. */
-  public totals(what: string, dimension: string): Amounts {
+  totals(what: string, dimension: string): Amounts {
     const begin = keyOf(what, dimension, '');
-    return new Map([...this.allTotals].filter(([key, amount]) => key.startsWith(begin) && amount !== 0).map(([key, amount]) => [key.slice(begin.length), amount]));
+    return new Map(
+      [...this.allTotals]
+        .filter(([key, amount]) => key.startsWith(begin) && amount !== 0)
+        .map(([key, amount]) => [key.slice(begin.length), amount]),
+    );
   }
 
   /** Of every change one by one: the same by the begin of the period that it is in. */
-  public overTime(what: string, dimension: string, period: number): AmountsOverTime {
+  overTime(what: string, dimension: string, period: number): AmountsOverTime {
     const all = new Map<string, Map<number, number>>();
-    for (const change of this.changes.filter(each => each.What === what && (dimension === '' || each[dimension] !== undefined))) {
+    for (const change of this.changes.filter((each) => each.What === what && (dimension === '' || each[dimension] !== undefined))) {
       const value = dimension === '' ? '' : String(change[dimension]);
       const amounts = all.get(value) ?? new Map<number, number>();
       add(amounts, startOf(Date.parse(change.At), period), change.Amount);
@@ -57,21 +68,29 @@ export class Truth {
   }
 
   private transitions(): [string, number][] {
-    return (JSON.parse(this.text('truth-transitions.json')) as TransitionTotal[]).map(({ State, Dimension, Value, Jobs }) => [keyOf(State, Dimension, Value), Jobs]);
+    return (JSON.parse(this.text('truth-transitions.json')) as TransitionTotal[]).map(({ State, Dimension, Value, Jobs }) => [
+      keyOf(State, Dimension, Value),
+      Jobs,
+    ]);
   }
 
   private calls(): [string, number][] {
     return (JSON.parse(this.text('truth-run-task.json')) as RunTaskTotal[]).flatMap(({ Dimension, Value, Calls, Placed, NotPlaced }) =>
-      Object.entries({ Calls, Placed, NotPlaced }).map(([what, amount]): [string, number] => [keyOf(what, Dimension, Value), amount]));
+      Object.entries({ Calls, Placed, NotPlaced }).map(([what, amount]): [string, number] => [keyOf(what, Dimension, Value), amount]),
+    );
   }
 
   private instances(): [string, number][] {
     return (JSON.parse(this.text('truth-instances.json')) as InstanceTotal[]).flatMap(({ Dimension, Value, ...amounts }) =>
-      Object.entries(amounts).map(([what, amount]): [string, number] => [keyOf(what, Dimension, Value), Number(amount)]));
+      Object.entries(amounts).map(([what, amount]): [string, number] => [keyOf(what, Dimension, Value), Number(amount)]),
+    );
   }
 
   private lines<T>(name: string): T[] {
-    return this.text(name).split('\n').filter(line => line !== '').map(line => JSON.parse(line) as T);
+    return this.text(name)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as T);
   }
 
   private text(name: string): string {

@@ -7,7 +7,11 @@ import { Part } from '../../../lab/demo/parts';
 import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { ComparisonFigures } from '../others/figures';
 
-interface Compared { readonly what: string; readonly expected: number; readonly differences: readonly string[] }
+interface Compared {
+  readonly what: string;
+  readonly expected: number;
+  readonly differences: readonly string[];
+}
 
 /** What the collector tells of itself depends on how events fall into batches, and on the clock. */
 const OF_THE_DELIVERY: readonly string[] = COLLECTOR_METRICS;
@@ -17,14 +21,19 @@ const PARTS = new Set([Part.RUN_TASK, Part.INSTANCES]);
 function mapDifferences<T>(what: string, expected: ReadonlyMap<string, T>, found: ReadonlyMap<string, T>): Compared {
   const keys = [...new Set([...expected.keys(), ...found.keys()])];
   const different = keys.filter((key) => expected.get(key) !== found.get(key));
-  return { what, expected: expected.size, differences: different.map((key) => `${key}: expected ${String(expected.get(key))}, found ${String(found.get(key))}`) };
+  return {
+    what,
+    expected: expected.size,
+    differences: different.map((key) => `${key}: expected ${String(expected.get(key))}, found ${String(found.get(key))}`),
+  };
 }
 
 function jobRecords(expected: Written, found: Written): Compared {
   const { missing, extra, doubled, differences } = compareRecords(expected.jobRecords, found.jobRecords);
   const ids = (what: string, list: readonly string[]): string[] => list.map((id) => `${id} is ${what}`);
   return {
-    what: 'job records, field by field', expected: expected.jobRecords.length,
+    what: 'job records, field by field',
+    expected: expected.jobRecords.length,
     differences: [...ids('missing', missing), ...ids('not expected', extra), ...ids('doubled', doubled), ...differences],
   };
 }
@@ -35,9 +44,17 @@ function metrics(expected: Written, found: Written): Compared {
     const key = `${Name} ${JSON.stringify(Object.entries(Dimensions).sort())}`;
     const total = totals.get(key) ?? { Name, Dimensions, Count: 0, Sum: 0 };
     const sum = Values.reduce((all, value, index) => all + value * Counts[index], 0);
-    totals.set(key, { ...total, Sum: total.Sum + sum, Count: total.Count + (Unit === 'Count' ? sum : Counts.reduce((all, count) => all + count, 0)) });
+    totals.set(key, {
+      ...total,
+      Sum: total.Sum + sum,
+      Count: total.Count + (Unit === 'Count' ? sum : Counts.reduce((all, count) => all + count, 0)),
+    });
   }
-  const { expected: compared, differences } = compareMetrics([...totals.values()].filter(({ Name }) => !OF_THE_DELIVERY.includes(Name)), found.dataPoints, PARTS);
+  const { expected: compared, differences } = compareMetrics(
+    [...totals.values()].filter(({ Name }) => !OF_THE_DELIVERY.includes(Name)),
+    found.dataPoints,
+    PARTS,
+  );
   return { what: 'totals of metrics, by name and dimensions', expected: compared, differences };
 }
 
@@ -60,6 +77,7 @@ for (const { what, expected: count, differences } of compared) {
 process.exitCode = compared.every(({ expected: count, differences }) => count > 0 && differences.length === 0) ? 0 : 1;
 
 const figures: ComparisonFigures = {
-  events: sent, compared: compared.map(({ what, expected: count, differences }) => ({ what, expected: count, different: differences.length })),
+  events: sent,
+  compared: compared.map(({ what, expected: count, differences }) => ({ what, expected: count, different: differences.length })),
 };
 writeFileSync(figuresFile, JSON.stringify(figures));

@@ -21,7 +21,12 @@ export interface Written {
 /** Set from the clock of whoever runs the functions. */
 const BY_THE_CLOCK: readonly string[] = [JobAttribute.EXPIRES_AT, InstanceAttribute.LINKED_AT];
 const NAMED: readonly string[] = [...Object.values(JobAttribute), ...Object.values(InstanceAttribute)];
-const COMPARED_LINES: readonly unknown[] = [RecordType.INSTANCE, RecordType.RUN_TASK_FAILURE, RecordType.QUEUE_BLOCKED, RecordType.EVENT_REJECTED];
+const COMPARED_LINES: readonly unknown[] = [
+  RecordType.INSTANCE,
+  RecordType.RUN_TASK_FAILURE,
+  RecordType.QUEUE_BLOCKED,
+  RecordType.EVENT_REJECTED,
+];
 
 export function readOut(folder: string): Written {
   const documents = filesOf(folder, 'logs').flatMap((file) => linesOf(file).flatMap(({ message }) => documentOf(String(message))));
@@ -37,8 +42,16 @@ export function readOut(folder: string): Written {
 
 /** The function behind aws-cdk-lib's Trigger writes lines of its own kind. */
 const isOfOthers = (file: string): boolean => file.startsWith('AWSCDKTrigger');
-const filesOf = (folder: string, kind: string): string[] => readdirSync(join(folder, kind)).filter((file) => !isOfOthers(file)).sort().map((file) => join(folder, kind, file));
-const linesOf = (file: string): JsonObject[] => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as JsonObject);
+const filesOf = (folder: string, kind: string): string[] =>
+  readdirSync(join(folder, kind))
+    .filter((file) => !isOfOthers(file))
+    .sort()
+    .map((file) => join(folder, kind, file));
+const linesOf = (file: string): JsonObject[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as JsonObject);
 const sortedText = (object: JsonObject): string => JSON.stringify(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Lines of the platform (START, REPORT, warnings of Node.js) are no documents. */
@@ -76,7 +89,9 @@ function addedUp(transitions: readonly JsonObject[]): Map<string, number> {
   for (const transition of transitions) {
     const entries = Object.entries(transition);
     const place = sortedText(Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')));
-    for (const [state, jobs] of entries) if (typeof jobs === 'number') sums.set(`${state} ${place}`, (sums.get(`${state} ${place}`) ?? 0) + jobs);
+    for (const [state, jobs] of entries) {
+      if (typeof jobs === 'number') sums.set(`${state} ${place}`, (sums.get(`${state} ${place}`) ?? 0) + jobs);
+    }
   }
   return sums;
 }

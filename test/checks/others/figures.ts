@@ -36,17 +36,30 @@ function figures(judges: readonly JudgeFigures[], { events, compared }: Comparis
     markdownTable(
       ['judge', 'version', 'forms judged', 'rules applied', 'findings', 'without a reason', 'reasons'],
       judges.map(({ judge, version, forms, rules, findings, reasons }) => [
-        judge, version, forms, rules, findings, findings - reasons.reduce((all, reason) => all + reason.findings, 0), reasons.length,
+        judge,
+        version,
+        forms,
+        rules,
+        findings,
+        findings - reasons.reduce((all, reason) => all + reason.findings, 0),
+        reasons.length,
       ]),
     ),
     markdownTable(['rules', 'findings', 'why they stand'], reasonRows(judges)),
     `MiniStack, after ${events.toLocaleString('en')} events:`,
-    markdownTable(['compared with the lab', 'expected', 'different'], compared.map(({ what, expected, different }) => [what, expected, different])),
+    markdownTable(
+      ['compared with the lab', 'expected', 'different'],
+      compared.map(({ what, expected, different }) => [what, expected, different]),
+    ),
   ].join('\n\n');
 }
 
 if (require.main === module) {
-  writeFigures('others', figures(
-    read('out/judges.json', 'bash test/checks/judged-by-others.sh'), read('out/ministack.json', 'bash test/checks/with-ministack.sh'),
-  ));
+  writeFigures(
+    'others',
+    figures(
+      read('out/judges.json', 'bash test/checks/judged-by-others.sh'),
+      read('out/ministack.json', 'bash test/checks/with-ministack.sh'),
+    ),
+  );
 }

@@ -9,11 +9,18 @@ import { REASONS } from '../../forms/reasons';
 
 const [cfnLint, checkov, folder, figuresFile] = process.argv.slice(2);
 const withKey = formsWithKey();
-const judged = [judgeByCdkNag(FORMS), judgeByCfnLint(cfnLint, folder), judgeByCheckov(checkov, folder)]
-  .map((judgement) => ({ judgement, verdict: verdictOn(judgement, REASONS, withKey) }));
+const judged = [judgeByCdkNag(FORMS), judgeByCfnLint(cfnLint, folder), judgeByCheckov(checkov, folder)].map((judgement) => ({
+  judgement,
+  verdict: verdictOn(judgement, REASONS, withKey),
+}));
 
-for (const { judgement: { judge, version, forms, rules, findings }, verdict: { unexplained, unused, used } } of judged) {
-  process.stdout.write(`${judge} ${version}: ${forms} forms, ${rules} rules, ${findings.length} findings, ${used.size} reasons, ${unexplained.length} findings without a reason\n`);
+for (const {
+  judgement: { judge, version, forms, rules, findings },
+  verdict: { unexplained, unused, used },
+} of judged) {
+  process.stdout.write(
+    `${judge} ${version}: ${forms} forms, ${rules} rules, ${findings.length} findings, ${used.size} reasons, ${unexplained.length} findings without a reason\n`,
+  );
   for (const finding of unexplained) process.stdout.write(`  no reason: ${finding}\n`);
   for (const reason of unused) process.stdout.write(`  no finding for the reason: ${reason}\n`);
 }
@@ -25,7 +32,11 @@ const isClean = judged.every(({ verdict: { unexplained, unused } }) => unexplain
 process.exitCode = isJudged && isClean ? 0 : 1;
 
 const figures = judged.map(({ judgement: { judge, version, forms, rules, findings }, verdict: { used } }): JudgeFigures => ({
-  judge, version, forms, rules, findings: findings.length,
+  judge,
+  version,
+  forms,
+  rules,
+  findings: findings.length,
   reasons: [...used].map(([{ rule, why }, count]) => ({ rule, why, findings: count })),
 }));
 writeFileSync(figuresFile, JSON.stringify(figures));

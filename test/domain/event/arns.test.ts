@@ -3,7 +3,7 @@ import { CLUSTER, instanceArn, taskArn } from '../shapes';
 
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b', 'aws-eusc'];
 
-describe.each(PARTITIONS)('an ARN in partition %s', partition => {
+describe.each(PARTITIONS)('an ARN in partition %s', (partition) => {
   test('names a job queue and a job definition', () => {
     expect(nameFromArn(`arn:${partition}:batch:cn-north-1:123456789012:job-queue/urgent`)).toBe('urgent');
     expect(nameFromArn(`arn:${partition}:batch:cn-north-1:123456789012:job-definition/etl:3`)).toBe('etl:3');
@@ -22,7 +22,13 @@ test('a name that is no ARN stays itself', () => {
   expect(nameFromArn('')).toBe('');
 });
 
-test.each([['etl:3', 'etl'], ['etl', 'etl'], ['a:b:12', 'a:b'], ['etl:x', 'etl:x'], ['a:12b', 'a:12b']])('definition %s without its revision is %s', (told, name) => {
+test.each([
+  ['etl:3', 'etl'],
+  ['etl', 'etl'],
+  ['a:b:12', 'a:b'],
+  ['etl:x', 'etl:x'],
+  ['a:12b', 'a:12b'],
+])('definition %s without its revision is %s', (told, name) => {
   expect(definitionWithoutRevision(told)).toBe(name);
 });
 
@@ -49,6 +55,9 @@ test.each([
   expect(computeEnvironmentFromCluster(cluster)).toBe(environment);
 });
 
-test.each(['default', 'AWSBatch-spot', `AWSBatch-${UUID}`, `_Batch_${UUID}`, `spot-${UUID}`, ''])('cluster %p belongs to no compute environment', cluster => {
-  expect(computeEnvironmentFromCluster(cluster)).toBeUndefined();
-});
+test.each(['default', 'AWSBatch-spot', `AWSBatch-${UUID}`, `_Batch_${UUID}`, `spot-${UUID}`, ''])(
+  'cluster %p belongs to no compute environment',
+  (cluster) => {
+    expect(computeEnvironmentFromCluster(cluster)).toBeUndefined();
+  },
+);

@@ -42,8 +42,17 @@ test('a field that is missing or null is absent', () => {
 
 test('a field of the right type is read', () => {
   const values = fields({
-    name: 'encode', reason: 'r'.repeat(9000), millis: 1760707430919.7, instant: '2025-10-17T13:17:39Z', offset: '2025-10-17T15:17:39.25+02:00',
-    seconds: 1760707430.9194, integer: 12, flag: false, object: { inner: 'x' }, list: [{ a: 1 }], names: ['EC2'],
+    name: 'encode',
+    reason: 'r'.repeat(9000),
+    millis: 1760707430919.7,
+    instant: '2025-10-17T13:17:39Z',
+    offset: '2025-10-17T15:17:39.25+02:00',
+    seconds: 1760707430.9194,
+    integer: 12,
+    flag: false,
+    object: { inner: 'x' },
+    list: [{ a: 1 }],
+    names: ['EC2'],
   });
   expect(values.name('name')).toBe('encode');
   expect(values.reason('reason')).toBe('r'.repeat(8192));
@@ -62,36 +71,41 @@ test('a field of the right type is read', () => {
 });
 
 test.each([
-  [null, 'null'], [undefined, 'nothing'], [[], 'an array'], ['text', 'a string'], [7, 'a number'], [true, 'a boolean'],
+  [null, 'null'],
+  [undefined, 'nothing'],
+  [[], 'an array'],
+  ['text', 'a string'],
+  [7, 'a number'],
+  [true, 'a boolean'],
 ])('%p is no object', (value, kind) => {
   expect(problemOf(() => fields(value))).toBe(`detail: expected an object, got ${kind}`);
 });
 
 test.each<[string, unknown, (told: Fields) => unknown, string]>([
-  ['a missing name', undefined, told => told.name('x'), 'is missing'],
-  ['an empty name', '', told => told.name('x'), 'is missing'],
-  ['a name with a line end', 'a\nb', told => told.name('x'), 'has characters that no name has'],
-  ['a name with half a character', 'a\ud800', told => told.name('x'), 'has characters that no name has'],
-  ['a number for a name', 7, told => told.name('x'), 'expected a string, got a number'],
-  ['a name beyond all limits', 'n'.repeat(513), told => told.name('x'), 'is longer than 512 characters'],
-  ['a string for a time', '1760707430919', told => told.millis('x'), 'expected a finite number, got a string'],
-  ['no number', NaN, told => told.number('x'), 'expected a finite number, got a number'],
-  ['a time before 1970', -1, told => told.millis('x'), 'is no time in epoch milliseconds'],
-  ['a time after the year 9999', Date.UTC(10000, 0, 1), told => told.millis('x'), 'is no time in epoch milliseconds'],
-  ['an instant after the year 9999', '9999-12-31T23:59:59-23:59', told => told.instant('x'), 'is no time in ISO 8601'],
-  ['less than nothing', -1, told => told.count('x'), 'is below zero'],
-  ['an object of other than texts', { [String('secret')]: 7 }, told => told.texts('x'), 'holds what is no text'],
-  ['a time beyond all calendars', 8.64e15 + 1, told => told.millis('x'), 'is no time in epoch milliseconds'],
-  ['a lone number as an instant', '1', told => told.instant('x'), 'is no time in ISO 8601'],
-  ['an instant without a zone', '2025-10-17T13:17:39', told => told.instant('x'), 'is no time in ISO 8601'],
-  ['a 13th month', '2025-13-17T13:17:39Z', told => told.instant('x'), 'is no time in ISO 8601'],
-  ['an instant before 1970', '1912-06-23T00:00:00Z', told => told.instant('x'), 'is no time in ISO 8601'],
-  ['seconds beyond all calendars', 1e300, told => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
-  ['seconds before 1970', -5, told => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
-  ['a fraction for a count', 1.5, told => told.integer('x'), 'is no whole number'],
-  ['a word for a flag', 'yes', told => told.flag('x'), 'expected true or false, got a string'],
-  ['an array for an object', [], told => told.object('x'), 'expected an object, got an array'],
-  ['an object for an array', {}, told => told.list('x'), 'expected an array, got an object'],
+  ['a missing name', undefined, (told) => told.name('x'), 'is missing'],
+  ['an empty name', '', (told) => told.name('x'), 'is missing'],
+  ['a name with a line end', 'a\nb', (told) => told.name('x'), 'has characters that no name has'],
+  ['a name with half a character', 'a\ud800', (told) => told.name('x'), 'has characters that no name has'],
+  ['a number for a name', 7, (told) => told.name('x'), 'expected a string, got a number'],
+  ['a name beyond all limits', 'n'.repeat(513), (told) => told.name('x'), 'is longer than 512 characters'],
+  ['a string for a time', '1760707430919', (told) => told.millis('x'), 'expected a finite number, got a string'],
+  ['no number', NaN, (told) => told.number('x'), 'expected a finite number, got a number'],
+  ['a time before 1970', -1, (told) => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['a time after the year 9999', Date.UTC(10000, 0, 1), (told) => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['an instant after the year 9999', '9999-12-31T23:59:59-23:59', (told) => told.instant('x'), 'is no time in ISO 8601'],
+  ['less than nothing', -1, (told) => told.count('x'), 'is below zero'],
+  ['an object of other than texts', { [String('secret')]: 7 }, (told) => told.texts('x'), 'holds what is no text'],
+  ['a time beyond all calendars', 8.64e15 + 1, (told) => told.millis('x'), 'is no time in epoch milliseconds'],
+  ['a lone number as an instant', '1', (told) => told.instant('x'), 'is no time in ISO 8601'],
+  ['an instant without a zone', '2025-10-17T13:17:39', (told) => told.instant('x'), 'is no time in ISO 8601'],
+  ['a 13th month', '2025-13-17T13:17:39Z', (told) => told.instant('x'), 'is no time in ISO 8601'],
+  ['an instant before 1970', '1912-06-23T00:00:00Z', (told) => told.instant('x'), 'is no time in ISO 8601'],
+  ['seconds beyond all calendars', 1e300, (told) => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
+  ['seconds before 1970', -5, (told) => told.secondsOrInstant('x'), 'is no time in epoch seconds'],
+  ['a fraction for a count', 1.5, (told) => told.integer('x'), 'is no whole number'],
+  ['a word for a flag', 'yes', (told) => told.flag('x'), 'expected true or false, got a string'],
+  ['an array for an object', [], (told) => told.object('x'), 'expected an object, got an array'],
+  ['an object for an array', {}, (told) => told.list('x'), 'expected an array, got an object'],
 ])('%s is malformed', (_, value, read, problem) => {
   expect(problemOf(() => read(fields({ x: value })))).toBe(`detail.x: ${problem}`);
 });
@@ -107,7 +121,14 @@ test('an entry of an array is named by its place', () => {
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 test('what lies on a limit is read', () => {
-  const values = fields({ zero: 0, last: LAST, lastSeconds: LAST / 1000, lastInstant: '9999-12-31T23:59:59.999Z', epoch: '1970-01-01T00:00:00Z', name: 'n'.repeat(512) });
+  const values = fields({
+    zero: 0,
+    last: LAST,
+    lastSeconds: LAST / 1000,
+    lastInstant: '9999-12-31T23:59:59.999Z',
+    epoch: '1970-01-01T00:00:00Z',
+    name: 'n'.repeat(512),
+  });
   expect([values.millis('zero'), values.secondsOrInstant('zero'), values.instant('epoch')]).toEqual([0, 0, 0]);
   expect([values.millis('last'), values.secondsOrInstant('lastSeconds'), values.instant('lastInstant')]).toEqual([LAST, LAST, LAST]);
   expect(values.name('name')).toHaveLength(512);
@@ -118,8 +139,14 @@ test('a malformed event is told from other errors by its name', () => {
 });
 
 test.each<[string, (message: unknown) => unknown]>([
-  ['job event', message => readJobEvent(message, [])], ['container instance', readInstanceEvent], ['notice of EC2', readHostNotice], ['look-up', readLookupRequest],
-  ['departure', readDeparture], ['finished job that waits', readWaitingJob], ['entries that wait', readWaitingEntries], ['call of RunTask', readRunTaskEvent],
+  ['job event', (message) => readJobEvent(message, [])],
+  ['container instance', readInstanceEvent],
+  ['notice of EC2', readHostNotice],
+  ['look-up', readLookupRequest],
+  ['departure', readDeparture],
+  ['finished job that waits', readWaitingJob],
+  ['entries that wait', readWaitingEntries],
+  ['call of RunTask', readRunTaskEvent],
 ])('of a %s without detail, the place of what is missing is told from the top of the message', (_, read) => {
   expect(problemOf(() => read({}))).toBe('detail: is missing');
 });

@@ -1,6 +1,20 @@
 import { isFinal, isParent, JobReading, parentKind } from '../../../src/domain/event/job-reading';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { arrayChild, arrayParent, at, DAY, ended, JOB_ID, jobEvent, multiNodeParent, neverStarted, node, queueBlocked, ran, Told } from '../events';
+import {
+  arrayChild,
+  arrayParent,
+  at,
+  DAY,
+  ended,
+  JOB_ID,
+  jobEvent,
+  multiNodeParent,
+  neverStarted,
+  node,
+  queueBlocked,
+  ran,
+  Told,
+} from '../events';
 import { Detail, instanceArn, taskArn } from '../shapes';
 
 const read = (event: unknown): JobReading => readJobEvent(event, ['Project']);
@@ -9,37 +23,73 @@ const readDetail = (detail: Detail, told: Told = {}): JobReading => read(jobEven
 describe('an event of a single-container job', () => {
   test('is read before it has a place', () => {
     expect(read(jobEvent('RUNNABLE', 5.9))).toEqual({
-      jobId: JOB_ID, state: 'RUNNABLE', eventTime: at(5), account: '123456789012', region: 'us-east-1', jobName: 'encode-intro',
-      jobQueue: 'urgent', jobDefinition: 'encode:7', createdAt: DAY, maxAttempts: 3, attempts: [], task: {}, platform: 'EC2',
-      vcpus: 2, memoryMiB: 2048, tags: { Project: 'trailer' },
+      jobId: JOB_ID,
+      state: 'RUNNABLE',
+      eventTime: at(5),
+      account: '123456789012',
+      region: 'us-east-1',
+      jobName: 'encode-intro',
+      jobQueue: 'urgent',
+      jobDefinition: 'encode:7',
+      createdAt: DAY,
+      maxAttempts: 3,
+      attempts: [],
+      task: {},
+      platform: 'EC2',
+      vcpus: 2,
+      memoryMiB: 2048,
+      tags: { Project: 'trailer' },
     });
   });
 
   test('is read with its place and its attempts', () => {
     const reading = read(ended('FAILED', 90, [ran('t1', 10, 20, 1), ran('t2', 40, 89.5, 137, { reason: 'OutOfMemoryError' })]));
-    expect(reading).toMatchObject({ state: 'FAILED', startedAt: at(40), stoppedAt: at(89.5), statusReason: 'Essential container in task exited' });
+    expect(reading).toMatchObject({
+      state: 'FAILED',
+      startedAt: at(40),
+      stoppedAt: at(89.5),
+      statusReason: 'Essential container in task exited',
+    });
     expect(reading.attempts).toEqual([
       {
-        taskArn: taskArn('t1'), containerInstanceArn: instanceArn('host-1'), logStream: 'encode/default/t1', exitCode: 1,
-        startedAt: at(10), stoppedAt: at(20), statusReason: 'Essential container in task exited',
+        taskArn: taskArn('t1'),
+        containerInstanceArn: instanceArn('host-1'),
+        logStream: 'encode/default/t1',
+        exitCode: 1,
+        startedAt: at(10),
+        stoppedAt: at(20),
+        statusReason: 'Essential container in task exited',
       },
       {
-        taskArn: taskArn('t2'), containerInstanceArn: instanceArn('host-1'), logStream: 'encode/default/t2', exitCode: 137,
-        containerReason: 'OutOfMemoryError', startedAt: at(40), stoppedAt: at(89.5), statusReason: 'Essential container in task exited',
+        taskArn: taskArn('t2'),
+        containerInstanceArn: instanceArn('host-1'),
+        logStream: 'encode/default/t2',
+        exitCode: 137,
+        containerReason: 'OutOfMemoryError',
+        startedAt: at(40),
+        stoppedAt: at(89.5),
+        statusReason: 'Essential container in task exited',
       },
     ]);
     expect(reading.task).toMatchObject({ taskArn: taskArn('t2'), exitCode: 137, containerReason: 'OutOfMemoryError' });
   });
 
   test('is read with flags and scheduling', () => {
-    expect(readDetail({ isCancelled: true, isTerminated: false, shareIdentifier: 'blue', schedulingPriority: 4 }))
-      .toMatchObject({ isCancelled: true, isTerminated: false, shareIdentifier: 'blue', schedulingPriority: 4 });
+    expect(readDetail({ isCancelled: true, isTerminated: false, shareIdentifier: 'blue', schedulingPriority: 4 })).toMatchObject({
+      isCancelled: true,
+      isTerminated: false,
+      shareIdentifier: 'blue',
+      schedulingPriority: 4,
+    });
   });
 
   test('is read in the format of 2017, which has no cluster, no capabilities and no retry strategy', () => {
     const old = 'arn:aws:ecs:us-east-1:123456789012:task/9781c248-0edd-4cdb-9a93-f63cb662a5d3';
     const reading = readDetail({
-      retryStrategy: null, platformCapabilities: undefined, eksAttempts: undefined, tags: undefined,
+      retryStrategy: null,
+      platformCapabilities: undefined,
+      eksAttempts: undefined,
+      tags: undefined,
       container: { vcpus: 2, memory: 128, taskArn: old, exitCode: 0 },
     });
     expect(reading).toMatchObject({ task: { taskArn: old, exitCode: 0 }, vcpus: 2, memoryMiB: 128, platform: 'FARGATE' });
@@ -47,8 +97,13 @@ describe('an event of a single-container job', () => {
   });
 
   test('is read without queue, definition and everything else that is optional', () => {
-    expect(read({ time: '2026-01-15T00:00:05Z', detail: { jobId: JOB_ID, status: 'SUBMITTED' } }))
-      .toEqual({ jobId: JOB_ID, state: 'SUBMITTED', eventTime: at(5), attempts: [], task: {} });
+    expect(read({ time: '2026-01-15T00:00:05Z', detail: { jobId: JOB_ID, status: 'SUBMITTED' } })).toEqual({
+      jobId: JOB_ID,
+      state: 'SUBMITTED',
+      eventTime: at(5),
+      attempts: [],
+      task: {},
+    });
   });
 });
 
@@ -56,12 +111,18 @@ describe('an event of another shape', () => {
   test('multi-container: the container that failed speaks, and what is asked for is summed', () => {
     const reading = read(ended('FAILED', 90, [ran('t1', 10, 90, 3, { reason: 'OutOfMemoryError' })], { shape: 'multi' }));
     expect(reading).toMatchObject({ platform: 'EC2', vcpus: 2.5, memoryMiB: 2560, task: { taskArn: taskArn('t1'), exitCode: 3 } });
-    expect(reading.attempts).toEqual([expect.objectContaining({ exitCode: 3, containerReason: 'OutOfMemoryError', logStream: 'encode/default/t1' })]);
+    expect(reading.attempts).toEqual([
+      expect.objectContaining({ exitCode: 3, containerReason: 'OutOfMemoryError', logStream: 'encode/default/t1' }),
+    ]);
   });
 
   test('multi-container: what one container does not tell, another does', () => {
     const containers = [{ name: 'quiet' }, { name: 'main', exitCode: 0, reason: 'done', logStreamName: 'encode/default/t1' }];
-    expect(readDetail({ ecsProperties: { taskProperties: [{ containers }] } }).task).toEqual({ exitCode: 0, containerReason: 'done', logStream: 'encode/default/t1' });
+    expect(readDetail({ ecsProperties: { taskProperties: [{ containers }] } }).task).toEqual({
+      exitCode: 0,
+      containerReason: 'done',
+      logStream: 'encode/default/t1',
+    });
   });
 
   test('multi-container: all ended well', () => {
@@ -76,10 +137,23 @@ describe('an event of another shape', () => {
 
   test('EKS: pods, their attempts and their limits', () => {
     const reading = read(ended('FAILED', 90, [ran('p1', 10, 90, 2, { reason: 'OOMKilled' })], { shape: 'eks' }));
-    expect(reading).toMatchObject({ platform: 'EKS', vcpus: 0.5, memoryMiB: 2048, gpus: 1, task: { podName: 'aws-batch.p1', exitCode: 2 } });
-    expect(reading.attempts).toEqual([{
-      podName: 'aws-batch.p1', exitCode: 2, containerReason: 'OOMKilled', startedAt: at(10), stoppedAt: at(90), statusReason: 'Essential container in task exited',
-    }]);
+    expect(reading).toMatchObject({
+      platform: 'EKS',
+      vcpus: 0.5,
+      memoryMiB: 2048,
+      gpus: 1,
+      task: { podName: 'aws-batch.p1', exitCode: 2 },
+    });
+    expect(reading.attempts).toEqual([
+      {
+        podName: 'aws-batch.p1',
+        exitCode: 2,
+        containerReason: 'OOMKilled',
+        startedAt: at(10),
+        stoppedAt: at(90),
+        statusReason: 'Essential container in task exited',
+      },
+    ]);
   });
 
   test('EKS: attempts alone tell the platform', () => {
@@ -87,13 +161,21 @@ describe('an event of another shape', () => {
   });
 
   test('EKS: properties alone tell the platform, also where the pod asks for nothing', () => {
-    const reading = readDetail({ container: undefined, platformCapabilities: [], eksProperties: { podProperties: { containers: [{ name: 'main' }] } } });
+    const reading = readDetail({
+      container: undefined,
+      platformCapabilities: [],
+      eksProperties: { podProperties: { containers: [{ name: 'main' }] } },
+    });
     expect([reading.platform, reading.vcpus]).toEqual(['EKS', undefined]);
   });
 
   test('an attempt alone tells the platform, where the current task has no place', () => {
     const after = (attempt: Detail) => readDetail({ platformCapabilities: [], container: {}, attempts: [{ container: attempt }] }).platform;
-    expect([after({ containerInstanceArn: instanceArn('h1') }), after({ taskArn: taskArn('t1') }), after({})]).toEqual(['EC2', 'FARGATE', undefined]);
+    expect([after({ containerInstanceArn: instanceArn('h1') }), after({ taskArn: taskArn('t1') }), after({})]).toEqual([
+      'EC2',
+      'FARGATE',
+      undefined,
+    ]);
   });
 
   test('EKS: an init container that fails speaks for its pod', () => {
@@ -128,7 +210,7 @@ describe('an event of another shape', () => {
     expect(reading).toMatchObject({ nodeIndex: 2, nodeParentId: JOB_ID });
     expect(reading.nodeCount).toBeUndefined();
     expect(readDetail({ jobId: `${JOB_ID}#12` }).nodeIndex).toBe(12);
-    expect([`${JOB_ID}#x`, `${JOB_ID}#1x`].map(jobId => readDetail({ jobId }).nodeIndex)).toEqual([undefined, undefined]);
+    expect([`${JOB_ID}#x`, `${JOB_ID}#1x`].map((jobId) => readDetail({ jobId }).nodeIndex)).toEqual([undefined, undefined]);
   });
 
   test('a node by its details alone', () => {
@@ -141,13 +223,17 @@ describe('an event of another shape', () => {
   });
 
   test('an attempt that never started', () => {
-    expect(read(ended('FAILED', 90, [neverStarted('t1', 89, 'CannotPullContainerError: x')])).attempts)
-      .toEqual([expect.objectContaining({ containerReason: 'CannotPullContainerError: x', stoppedAt: at(89) })]);
+    expect(read(ended('FAILED', 90, [neverStarted('t1', 89, 'CannotPullContainerError: x')])).attempts).toEqual([
+      expect.objectContaining({ containerReason: 'CannotPullContainerError: x', stoppedAt: at(89) }),
+    ]);
   });
 
   test('a blocked queue: the job at its head, with the reason', () => {
-    expect(read(queueBlocked('CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none', 60)))
-      .toMatchObject({ state: 'RUNNABLE', eventTime: at(60), statusReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none' });
+    expect(read(queueBlocked('CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none', 60))).toMatchObject({
+      state: 'RUNNABLE',
+      eventTime: at(60),
+      statusReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - none',
+    });
   });
 });
 
@@ -155,8 +241,12 @@ test('reasons that quote what the job was started with are masked, of the job, i
   const quoting = 'could not start encode-with-secret';
   const container = { command: ['encode-with-secret'], reason: quoting };
   const reading = readDetail({ statusReason: quoting, container, attempts: [{ statusReason: quoting, container: { reason: quoting } }] });
-  expect([reading.statusReason, reading.task.containerReason, reading.attempts[0].statusReason, reading.attempts[0].containerReason])
-    .toEqual(Array(4).fill('could not start ***'));
+  expect([
+    reading.statusReason,
+    reading.task.containerReason,
+    reading.attempts[0].statusReason,
+    reading.attempts[0].containerReason,
+  ]).toEqual(Array(4).fill('could not start ***'));
 });
 
 describe('the log group', () => {
@@ -184,7 +274,10 @@ describe('tags', () => {
 
   test('may be called what JavaScript calls its own', () => {
     const event = jobEvent('RUNNABLE', 5, { detail: { tags: JSON.parse('{"__proto__":"x","toString":"y"}') as Detail } });
-    expect(Object.entries(readJobEvent(event, ['__proto__', 'toString', 'constructor']).tags ?? {})).toEqual([['__proto__', 'x'], ['toString', 'y']]);
+    expect(Object.entries(readJobEvent(event, ['__proto__', 'toString', 'constructor']).tags ?? {})).toEqual([
+      ['__proto__', 'x'],
+      ['toString', 'y'],
+    ]);
   });
 });
 
@@ -194,13 +287,21 @@ test('names of any script survive', () => {
 
 test('only SUCCEEDED and FAILED are final', () => {
   const states = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
-  expect(states.filter(state => isFinal(read(jobEvent(state, 5))))).toEqual(['SUCCEEDED', 'FAILED']);
+  expect(states.filter((state) => isFinal(read(jobEvent(state, 5))))).toEqual(['SUCCEEDED', 'FAILED']);
 });
 
 test.each<[string, Detail | undefined, string]>([
   ['no job id', { jobId: undefined }, 'detail.jobId: is missing'],
-  ['a state that is none', { status: 'SCHEDULED' }, 'detail.status: is none of SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEEDED, FAILED'],
-  ['a quantity that is none', { container: { resourceRequirements: [{ type: 'VCPU', value: '0x10' }] } }, 'detail.container.resourceRequirements[0].value: is no quantity'],
+  [
+    'a state that is none',
+    { status: 'SCHEDULED' },
+    'detail.status: is none of SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEEDED, FAILED',
+  ],
+  [
+    'a quantity that is none',
+    { container: { resourceRequirements: [{ type: 'VCPU', value: '0x10' }] } },
+    'detail.container.resourceRequirements[0].value: is no quantity',
+  ],
 ])('an event with %s is malformed', (_, detail, message) => {
   expect(() => readDetail(detail ?? {})).toThrow(message);
 });

@@ -2,15 +2,24 @@ import { Fields } from '../../../src/domain/event/fields';
 import { readResources } from '../../../src/domain/event/read-resources';
 
 const read = (detail: unknown) => readResources(Fields.of(detail, 'detail'));
-const pods = (...resources: unknown[]) => ({ eksProperties: { podProperties: { containers: resources.map(each => ({ resources: each })) } } });
+const pods = (...resources: unknown[]) => ({
+  eksProperties: { podProperties: { containers: resources.map((each) => ({ resources: each })) } },
+});
 
 test('requirements are read by type, whatever their order', () => {
-  const resourceRequirements = [{ type: 'GPU', value: '4' }, { type: 'MEMORY', value: '65536' }, { type: 'VCPU', value: '0.25' }];
+  const resourceRequirements = [
+    { type: 'GPU', value: '4' },
+    { type: 'MEMORY', value: '65536' },
+    { type: 'VCPU', value: '0.25' },
+  ];
   expect(read({ container: { resourceRequirements } })).toEqual({ vcpus: 0.25, memoryMiB: 65536, gpus: 4 });
 });
 
 test('requirements win over the old fields', () => {
-  expect(read({ container: { vcpus: 1, memory: 128, resourceRequirements: [{ type: 'VCPU', value: '8' }] } })).toMatchObject({ vcpus: 8, memoryMiB: 128 });
+  expect(read({ container: { vcpus: 1, memory: 128, resourceRequirements: [{ type: 'VCPU', value: '8' }] } })).toMatchObject({
+    vcpus: 8,
+    memoryMiB: 128,
+  });
 });
 
 test('a job that tells no container asks for nothing that is known', () => {
@@ -19,30 +28,51 @@ test('a job that tells no container asks for nothing that is known', () => {
 });
 
 test('a container without resources adds nothing, and what is on a limit is read', () => {
-  expect(read({ eksProperties: { podProperties: { containers: [{}, { resources: { limits: { cpu: '1' } } }] } } })).toMatchObject({ vcpus: 1 });
+  expect(read({ eksProperties: { podProperties: { containers: [{}, { resources: { limits: { cpu: '1' } } }] } } })).toMatchObject({
+    vcpus: 1,
+  });
   expect(read({ container: { vcpus: 0, memory: 1e12 } })).toMatchObject({ vcpus: 0, memoryMiB: 1e12 });
   expect(read({ container: { vcpus: 1e-12 } })).toMatchObject({ vcpus: 1e-12 });
 });
 
 test.each([
-  ['1', 1], ['500m', 0.5], ['0.25', 0.25],
+  ['1', 1],
+  ['500m', 0.5],
+  ['0.25', 0.25],
 ])('cpu %s of a pod is %d vCPUs', (cpu, vcpus) => {
   expect(read(pods({ limits: { cpu } })).vcpus).toBe(vcpus);
 });
 
 test.each([
-  ['2048Mi', 2048], ['2Gi', 2048], ['1Ti', 1048576], ['512Ki', 0.5], ['1048576', 1], ['1G', 953.674], ['1000M', 953.674], ['1024k', 0.977],
+  ['2048Mi', 2048],
+  ['2Gi', 2048],
+  ['1Ti', 1048576],
+  ['512Ki', 0.5],
+  ['1048576', 1],
+  ['1G', 953.674],
+  ['1000M', 953.674],
+  ['1024k', 0.977],
 ])('memory %s of a pod is %d MiB', (memory, memoryMiB) => {
   expect(read(pods({ limits: { memory } })).memoryMiB).toBe(memoryMiB);
 });
 
 test('limits win over requests, and containers are summed', () => {
-  expect(read(pods({ limits: { cpu: '2' }, requests: { cpu: '1', memory: '1Gi' } }, { requests: { cpu: '250m' } }, {}, { limits: { 'nvidia.com/gpu': '2' } })))
-    .toEqual({ vcpus: 2.25, memoryMiB: 1024, gpus: 2 });
+  expect(
+    read(
+      pods(
+        { limits: { cpu: '2' }, requests: { cpu: '1', memory: '1Gi' } },
+        { requests: { cpu: '250m' } },
+        {},
+        { limits: { 'nvidia.com/gpu': '2' } },
+      ),
+    ),
+  ).toEqual({ vcpus: 2.25, memoryMiB: 1024, gpus: 2 });
 });
 
-test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is malformed', memory => {
-  expect(() => read(pods({ limits: { memory } }))).toThrow('detail.eksProperties.podProperties.containers[0].resources.limits.memory: is no quantity');
+test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is malformed', (memory) => {
+  expect(() => read(pods({ limits: { memory } }))).toThrow(
+    'detail.eksProperties.podProperties.containers[0].resources.limits.memory: is no quantity',
+  );
 });
 
 test.each([

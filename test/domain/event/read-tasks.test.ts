@@ -1,8 +1,9 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { jobEvent } from '../events';
 
-describe.each(['attempts', 'eksAttempts'])('a job event that lists %s', name => {
-  const told = (count: number) => jobEvent('FAILED', 90, { detail: { [name]: Array.from({ length: count }, () => ({ statusReason: 'odd' })) } });
+describe.each(['attempts', 'eksAttempts'])('a job event that lists %s', (name) => {
+  const told = (count: number) =>
+    jobEvent('FAILED', 90, { detail: { [name]: Array.from({ length: count }, () => ({ statusReason: 'odd' })) } });
 
   test('GIVEN a hundred of them WHEN the event is read THEN each is there', () => {
     expect(readJobEvent(told(100), []).attempts).toHaveLength(100);

@@ -37,7 +37,8 @@ describe('GIVEN texts of four letters and more WHEN a reason holds them THEN the
 });
 
 test.each(['secretOptions', 'options', 'repositoryCredentials', 'annotations', 'labels'])(
-  'GIVEN a text under %s WHEN a reason holds it THEN it is masked', field => {
+  'GIVEN a text under %s WHEN a reason holds it THEN it is masked',
+  (field) => {
     expect(redactor({ container: { [field]: { of: 'started-with' } } })('failed: started-with')).toBe('failed: ***');
   },
 );
@@ -47,7 +48,9 @@ test('GIVEN options of a log driver WHEN one of them only speaks of awslogs THEN
 });
 
 test('GIVEN a variable whose value is a secret WHEN a reason tells the name of the variable THEN it is kept', () => {
-  expect(redactor({ secrets: [{ name: 'DB_PASSWORD', valueFrom: 'stored-elsewhere' }] })('DB_PASSWORD is empty')).toBe('DB_PASSWORD is empty');
+  expect(redactor({ secrets: [{ name: 'DB_PASSWORD', valueFrom: 'stored-elsewhere' }] })('DB_PASSWORD is empty')).toBe(
+    'DB_PASSWORD is empty',
+  );
 });
 
 test('GIVEN an error without a blank before its text WHEN the job was started with the name of the error THEN its class is kept', () => {
@@ -67,14 +70,14 @@ describe('names of secrets that Amazon ECS fetches', () => {
 
   test.each([
     ['is only part of an argument', { command: [`--from=${parameter('stage')}`] }],
-    ['stands where nothing of a job\'s own is', { tags: { from: parameter('stage') } }],
+    ["stands where nothing of a job's own is", { tags: { from: parameter('stage') } }],
   ])('GIVEN a reference WHEN it %s THEN the words of a reason are kept', (_, detail) => {
     expect(redactor(detail)('no stage was found')).toBe('no stage was found');
   });
 });
 
 describe('how far an event is looked into', () => {
-  const nested = (levels: number): object => levels === 0 ? { command: 'hidden' } : { inner: nested(levels - 1) };
+  const nested = (levels: number): object => (levels === 0 ? { command: 'hidden' } : { inner: nested(levels - 1) });
 
   test.each([0, 1, 16, 1000])('GIVEN a text %d levels deep WHEN a reason holds it THEN it is masked', (levels) => {
     expect(redactor(nested(levels))('failed: hidden')).toBe('failed: ***');

@@ -3,11 +3,15 @@ import { overlap, redactor } from '../../../src/domain/event/redact';
 const detail = {
   container: {
     command: ['run.sh', '--token=CANARY-command', 'go'],
-    environment: [{ name: 'DB_PASSWORD', value: 'CANARY-environment' }, { name: 'MODE', value: 'timeout' }],
+    environment: [
+      { name: 'DB_PASSWORD', value: 'CANARY-environment' },
+      { name: 'MODE', value: 'timeout' },
+    ],
     entryPoint: ['CANARYvalue'],
     repositoryCredentials: { credentialsParameter: 'CANARY-registry' },
     logConfiguration: {
-      logDriver: 'splunk', secretOptions: [{ name: 'splunk-token', valueFrom: 'CANARY-of-driver' }],
+      logDriver: 'splunk',
+      secretOptions: [{ name: 'splunk-token', valueFrom: 'CANARY-of-driver' }],
       options: { 'splunk-token': 'CANARY-token', 'awslogs-region': 'eu-west-1' },
     },
     secrets: [
@@ -16,25 +20,42 @@ const detail = {
       { name: 'KEY', valueFrom: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY' },
     ],
   },
-  eksProperties: { podProperties: { metadata: { labels: { a: 'CANARY-label' }, annotations: { b: 'CANARY-annotation' } }, containers: [{ args: ['CANARY-argument'], env: [{ name: 'A', value: 'CANARY-pod' }] }] } },
+  eksProperties: {
+    podProperties: {
+      metadata: { labels: { a: 'CANARY-label' }, annotations: { b: 'CANARY-annotation' } },
+      containers: [{ args: ['CANARY-argument'], env: [{ name: 'A', value: 'CANARY-pod' }] }],
+    },
+  },
   parameters: { name: 'CANARY-parameter' },
 };
 const redact = redactor(detail);
 
 describe('a reason that quotes what the job was started with', () => {
   test.each([
-    ['a command that could not be started', 'CannotStartContainerError: Error response: exec: "run.sh --token=CANARY-command": executable file not found in $PATH'],
+    [
+      'a command that could not be started',
+      'CannotStartContainerError: Error response: exec: "run.sh --token=CANARY-command": executable file not found in $PATH',
+    ],
     ['a command in escaped quotes', 'CannotStartContainerError: exec: \\"run.sh CANARY-command\\": not found'],
     ['a quotation that was cut off', 'CannotStartContainerError: exec: "run.sh --token=CANARY-comm'],
     ['a list of arguments', 'ContainerRuntimeError: args: [run.sh CANARY-command] failed'],
     ['an environment value', 'ResourceInitializationError: cannot use CANARY-environment'],
-    ['a secret\'s ARN', 'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY'],
-    ['a secret\'s ARN that was cut off', 'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANA'],
+    ["a secret's ARN", 'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY'],
+    [
+      "a secret's ARN that was cut off",
+      'ResourceInitializationError: unable to fetch arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANA',
+    ],
     ['a quotation that was cut off after a backslash', 'CannotStartContainerError: exec: "run CANARY\\'],
     ['a quotation with quotes in it that was cut off', 'CannotStartContainerError: exec: \\"run CANARY'],
-    ['a secret of which a key is taken, by its ARN alone', 'ResourceInitializationError: failed to fetch secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY-key-AbCdEf from secrets manager'],
+    [
+      'a secret of which a key is taken, by its ARN alone',
+      'ResourceInitializationError: failed to fetch secret arn:aws:secretsmanager:eu-west-1:111122223333:secret:CANARY-key-AbCdEf from secrets manager',
+    ],
     ['a secret of which a key is taken, by its name', 'ResourceInitializationError: failed to fetch secret CANARY-key-AbCdEf: not found'],
-    ['a parameter of Systems Manager, by its name', 'ResourceInitializationError: unable to retrieve secrets from ssm: invalid parameters: CANARY-stored'],
+    [
+      'a parameter of Systems Manager, by its name',
+      'ResourceInitializationError: unable to retrieve secrets from ssm: invalid parameters: CANARY-stored',
+    ],
     ['a secret of the log driver', 'ResourceInitializationError: unable to fetch CANARY-of-driver'],
     ['an option of the log driver', 'CannotStartContainerError: failed to initialize logging driver: splunk: CANARY-token is refused'],
     ['credentials of a registry', 'CannotPullContainerError: unable to retrieve CANARY-registry'],
@@ -48,13 +69,15 @@ describe('a reason that quotes what the job was started with', () => {
   });
 
   test('keeps the class of the error, which decides the category', () => {
-    expect(redactor({ parameters: { a: 'CannotPullContainerError' } })('CannotPullContainerError: pull access denied'))
-      .toBe('CannotPullContainerError: pull access denied');
+    expect(redactor({ parameters: { a: 'CannotPullContainerError' } })('CannotPullContainerError: pull access denied')).toBe(
+      'CannotPullContainerError: pull access denied',
+    );
   });
 
   test('keeps the rest of the sentence', () => {
-    expect(redact('CannotStartContainerError: exec: "run.sh": executable file not found in $PATH'))
-      .toBe('CannotStartContainerError: exec: "***": executable file not found in $PATH');
+    expect(redact('CannotStartContainerError: exec: "run.sh": executable file not found in $PATH')).toBe(
+      'CannotStartContainerError: exec: "***": executable file not found in $PATH',
+    );
   });
 });
 
@@ -78,7 +101,7 @@ test.each([
   'Host EC2 (instance i-0123456789abcdef0) terminated.',
   'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [x]',
   'Canceled by JobStateTimeLimit action due to reason: timeout',
-])('what a service says in its own words stays as it is, though the job carries one of them: %s', reason => {
+])('what a service says in its own words stays as it is, though the job carries one of them: %s', (reason) => {
   expect(redact(reason)).toBe(reason);
 });
 
@@ -98,7 +121,9 @@ test('an event nested without end is looked into to a depth, and its reason is s
 });
 
 test('the region of the log driver is no secret', () => {
-  expect(redact('ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com')).toBe('ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com');
+  expect(redact('ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com')).toBe(
+    'ResourceInitializationError: no answer from logs.eu-west-1.amazonaws.com',
+  );
 });
 
 describe('an event of a megabyte', () => {
@@ -133,13 +158,14 @@ describe('an event of a megabyte', () => {
 
 test('the end of a reason is compared with the beginning of a text in steps of their length, also where both repeat themselves', () => {
   let looked = 0;
-  const counted = (text: string): string => new Proxy(new String(text), {
-    get: (target, key) => {
-      if (typeof key === 'string' && /^\d+$/.test(key)) looked += 1;
-      const value = Reflect.get(target, key) as unknown;
-      return typeof value === 'function' ? value.bind(target) as unknown : value;
-    },
-  }) as unknown as string;
+  const counted = (text: string): string =>
+    new Proxy(new String(text), {
+      get: (target, key) => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looked += 1;
+        const value = Reflect.get(target, key) as unknown;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    }) as unknown as string;
   const lookedAt = (length: number, ofText = length): number => {
     looked = 0;
     overlap(counted(`${'a'.repeat(length)}b`), counted('a'.repeat(ofText)));
@@ -151,21 +177,37 @@ test('the end of a reason is compared with the beginning of a text in steps of t
 });
 
 test.each([
-  ['xxabab', 'ababc', 4], ['aabaab', 'aabaabaab', 6], ['abcabd', 'abcabe', 0], ['aaaa', 'aaaaaaaa', 4], ['no', 'nothing', 0], ['x-secret-se', 'secret-secret', 9],
-  ['-aaaaab', 'aaaab', 5], ['abababac', 'ababac', 6],
+  ['xxabab', 'ababc', 4],
+  ['aabaab', 'aabaabaab', 6],
+  ['abcabd', 'abcabe', 0],
+  ['aaaa', 'aaaaaaaa', 4],
+  ['no', 'nothing', 0],
+  ['x-secret-se', 'secret-secret', 9],
+  ['-aaaaab', 'aaaab', 5],
+  ['abababac', 'ababac', 6],
 ])('the end of %s that is the beginning of %s', (text, beginning, length) => {
   expect(overlap(text, beginning)).toBe(length);
 });
 
 test.each([
-  'Essential container in task exited', 'Host EC2 (instance i-0abc) terminated.', 'Your Spot Task was interrupted.', 'Task failed to start',
-  'Job attempt duration exceeded timeout', 'Dependent Job failed', 'Array Child Job failed', 'JobQueue deleted',
-  'Timeout waiting for network interface provisioning to complete.', 'Cancelled by JobStateTimeLimit action x', 'CAPACITY:x', 'MISCONFIGURATION:x',
-  'ACTION_REQUIRED', 'UNDETERMINED',
-])('what a service says stays as it is, though a job may carry those words: %s', reason => {
+  'Essential container in task exited',
+  'Host EC2 (instance i-0abc) terminated.',
+  'Your Spot Task was interrupted.',
+  'Task failed to start',
+  'Job attempt duration exceeded timeout',
+  'Dependent Job failed',
+  'Array Child Job failed',
+  'JobQueue deleted',
+  'Timeout waiting for network interface provisioning to complete.',
+  'Cancelled by JobStateTimeLimit action x',
+  'CAPACITY:x',
+  'MISCONFIGURATION:x',
+  'ACTION_REQUIRED',
+  'UNDETERMINED',
+])('what a service says stays as it is, though a job may carry those words: %s', (reason) => {
   expect(redactor({ container: { command: [reason] } })(reason)).toBe(reason);
 });
 
-test.each(['command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets'])('what stands under %s is masked', field => {
+test.each(['command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets'])('what stands under %s is masked', (field) => {
   expect(redactor({ container: { [field]: ['started-with'] } })('failed: started-with')).toBe('failed: ***');
 });

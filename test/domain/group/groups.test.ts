@@ -2,8 +2,11 @@ import { computeEnvironmentOfGroup, isOfBatch, missingMetrics } from '../../../s
 import { readGroupCheck } from '../../../src/domain/group/group-check';
 
 const UUID = '640012bd-4e90-3f19-9dd2-c09a23dc923d';
-const group = (name: string, tags: Record<string, string> = {}) =>
-  ({ name, tags: Object.entries(tags).map(([key, value]) => ({ key, value })), enabledMetrics: [] });
+const group = (name: string, tags: Record<string, string> = {}) => ({
+  name,
+  tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
+  enabledMetrics: [],
+});
 
 describe("a group of AWS Batch's", () => {
   test.each([
@@ -44,13 +47,21 @@ describe('what is to be checked', () => {
 
   test.each<[string, object, object]>([
     ['a deployment', {}, { trigger: 'deployment' }],
-    ['the schedule', { 'detail-type': 'Auto Scaling Group Check', 'detail': { Trigger: 'schedule' } }, { trigger: 'schedule' }],
-    ['a launch', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a' } }, { trigger: 'event', groupName: 'a' }],
-    ['a launch of the longest name', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a'.repeat(255) } }, { trigger: 'event', groupName: 'a'.repeat(255) }],
-    ['a launch of whatever', { 'detail-type': launch, 'detail': {} }, { trigger: 'event' }],
+    ['the schedule', { 'detail-type': 'Auto Scaling Group Check', detail: { Trigger: 'schedule' } }, { trigger: 'schedule' }],
+    ['a launch', { 'detail-type': launch, detail: { AutoScalingGroupName: 'a' } }, { trigger: 'event', groupName: 'a' }],
+    [
+      'a launch of the longest name',
+      { 'detail-type': launch, detail: { AutoScalingGroupName: 'a'.repeat(255) } },
+      { trigger: 'event', groupName: 'a'.repeat(255) },
+    ],
+    ['a launch of whatever', { 'detail-type': launch, detail: {} }, { trigger: 'event' }],
     ['a launch without detail', { 'detail-type': launch }, { trigger: 'event' }],
-    ['a creation', { 'detail-type': call, 'detail': { requestParameters: { autoScalingGroupName: 'a' } } }, { trigger: 'event', groupName: 'a' }],
-    ['a creation without parameters', { 'detail-type': call, 'detail': { requestParameters: null } }, { trigger: 'event' }],
+    [
+      'a creation',
+      { 'detail-type': call, detail: { requestParameters: { autoScalingGroupName: 'a' } } },
+      { trigger: 'event', groupName: 'a' },
+    ],
+    ['a creation without parameters', { 'detail-type': call, detail: { requestParameters: null } }, { trigger: 'event' }],
     ['a creation without detail', { 'detail-type': call }, { trigger: 'event' }],
   ])('is read from %s', (_, message, check) => {
     expect(readGroupCheck(message)).toEqual(check);
@@ -59,8 +70,16 @@ describe('what is to be checked', () => {
   test.each<[string, unknown, string]>([
     ['text', 'canary', 'expected an object, got a string'],
     ['another event', { 'detail-type': 'canary' }, 'detail-type: is none that this function reads'],
-    ['a name too long', { 'detail-type': launch, 'detail': { AutoScalingGroupName: 'a'.repeat(256) } }, 'detail.AutoScalingGroupName: is longer than 255 characters'],
-    ['a name that is none', { 'detail-type': launch, 'detail': { AutoScalingGroupName: { name: 'canary' } } }, 'detail.AutoScalingGroupName: expected a string, got an object'],
+    [
+      'a name too long',
+      { 'detail-type': launch, detail: { AutoScalingGroupName: 'a'.repeat(256) } },
+      'detail.AutoScalingGroupName: is longer than 255 characters',
+    ],
+    [
+      'a name that is none',
+      { 'detail-type': launch, detail: { AutoScalingGroupName: { name: 'canary' } } },
+      'detail.AutoScalingGroupName: expected a string, got an object',
+    ],
   ])('is not read from %s, and the reason quotes nothing', (_, message, problem) => {
     expect(() => readGroupCheck(message)).toThrow(problem);
     expect(() => readGroupCheck(message)).not.toThrow('canary');

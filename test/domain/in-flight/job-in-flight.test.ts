@@ -14,7 +14,10 @@ describe('the state of a job', () => {
   });
 
   test('is RUNNABLE again where the retry is told with the number of the attempt before', () => {
-    expect(stateOf([fact('RUNNABLE', 20), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600)])).toEqual({ state: 'RUNNABLE', sinceMillis: 600 });
+    expect(stateOf([fact('RUNNABLE', 20), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600)])).toEqual({
+      state: 'RUNNABLE',
+      sinceMillis: 600,
+    });
   });
 
   test('is that of a later attempt, although facts of it are missing', () => {
@@ -30,11 +33,31 @@ describe('the state of a job', () => {
     ['starts', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60)], 'STARTING', 60],
     ['runs', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90)], 'RUNNING', 90],
     ['started twice', [fact('RUNNABLE', 20), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
-    ['starts again', [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70)], 'STARTING', 70],
-    ['runs after it started twice', [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
-    ['starts its next attempt', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 40), fact('RUNNING', 50), fact('STARTING', 60, 2)], 'STARTING', 60],
+    [
+      'starts again',
+      [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70)],
+      'STARTING',
+      70,
+    ],
+    [
+      'runs after it started twice',
+      [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)],
+      'RUNNING',
+      90,
+    ],
+    [
+      'starts its next attempt',
+      [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 40), fact('RUNNING', 50), fact('STARTING', 60, 2)],
+      'STARTING',
+      60,
+    ],
     ['retries before its start is told', [fact('RUNNING', 650), fact('RUNNABLE', 600, 2)], 'RUNNABLE', 600],
-    ['retries', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600, 2)], 'RUNNABLE', 600],
+    [
+      'retries',
+      [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90), fact('RUNNABLE', 600, 2)],
+      'RUNNABLE',
+      600,
+    ],
     ['starts its retry', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('RUNNABLE', 600), fact('STARTING', 660, 2)], 'STARTING', 660],
   ])('does not stay in one that was told twice of an attempt: it %s', (_, facts, state, sinceMillis) => {
     expect(stateOf(facts)).toEqual({ state, sinceMillis });
@@ -47,13 +70,21 @@ describe('the state of a job', () => {
 
   test('is the same in every order of its facts', () => {
     const facts = fc.uniqueArray(
-      fc.record({ state: fc.constantFrom(...STATES_IN_FLIGHT), atMillis: fc.integer({ min: 0, max: 50 }), attempt: fc.integer({ min: 1, max: 4 }), token: fc.constant('t') }),
+      fc.record({
+        state: fc.constantFrom(...STATES_IN_FLIGHT),
+        atMillis: fc.integer({ min: 0, max: 50 }),
+        attempt: fc.integer({ min: 1, max: 4 }),
+        token: fc.constant('t'),
+      }),
       { minLength: 1, maxLength: 8, selector: ({ state, atMillis }) => `${state} ${atMillis}` },
     );
-    const shuffled = facts.chain(known => fc.tuple(fc.constant(known), fc.shuffledSubarray(known, { minLength: known.length })));
-    fc.assert(fc.property(shuffled, ([known, other]) => {
-      expect(stateOf(other)).toEqual(stateOf(known));
-      expect(stateOf(decodeFacts(Object.fromEntries(other.map(encodeFact))).facts)).toEqual(stateOf(known));
-    }), { numRuns: 500 });
+    const shuffled = facts.chain((known) => fc.tuple(fc.constant(known), fc.shuffledSubarray(known, { minLength: known.length })));
+    fc.assert(
+      fc.property(shuffled, ([known, other]) => {
+        expect(stateOf(other)).toEqual(stateOf(known));
+        expect(stateOf(decodeFacts(Object.fromEntries(other.map(encodeFact))).facts)).toEqual(stateOf(known));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

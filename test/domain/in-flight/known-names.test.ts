@@ -14,7 +14,10 @@ describe('what snapshots remember', () => {
     expect([...remember(first, [], NOW + 300, WEEK)]).toEqual([['nightly', NOW]]);
   });
 
-  test.each([[WEEK - 1, true], [WEEK, false]])('%d seconds after it emptied, a queue is known: %s', (later, isKnown) => {
+  test.each([
+    [WEEK - 1, true],
+    [WEEK, false],
+  ])('%d seconds after it emptied, a queue is known: %s', (later, isKnown) => {
     expect(remember(new Map([['nightly', NOW]]), [], NOW + later, WEEK).has('nightly')).toBe(isKnown);
   });
 
@@ -23,7 +26,10 @@ describe('what snapshots remember', () => {
   });
 
   test('is worth a write only where it changed', () => {
-    const known = new Map([['nightly', 0], ['render', NOW]]);
+    const known = new Map([
+      ['nightly', 0],
+      ['render', NOW],
+    ]);
     expect(knowTheSame(known, remember(known, ['nightly'], NOW + 300, WEEK))).toBe(true);
     expect(knowTheSame(known, remember(known, ['nightly', 'render'], NOW + 300, WEEK))).toBe(false);
     expect(knowTheSame(known, remember(known, ['nightly', 'other'], NOW + 300, WEEK))).toBe(false);

@@ -9,7 +9,15 @@ const AT = Date.parse('2026-11-20T12:00:00Z');
 const ago = (seconds: number) => AT - seconds * 1000;
 
 const JOBS: readonly JobInFlight[] = [
-  { jobId: 'a', jobName: 'encode', jobQueue: 'nightly', state: 'RUNNABLE', sinceMillis: ago(600), vcpus: 2, blockedReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT' },
+  {
+    jobId: 'a',
+    jobName: 'encode',
+    jobQueue: 'nightly',
+    state: 'RUNNABLE',
+    sinceMillis: ago(600),
+    vcpus: 2,
+    blockedReason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT',
+  },
   { jobId: 'b', jobQueue: 'nightly', state: 'STARTING', sinceMillis: ago(30), vcpus: 4 },
   { jobId: 'c', jobQueue: 'nightly', state: 'RUNNING', sinceMillis: ago(10), vcpus: 8 },
   { jobId: 'd', state: 'PENDING', sinceMillis: ago(5), vcpus: 1 },
@@ -17,13 +25,18 @@ const JOBS: readonly JobInFlight[] = [
 
 function tally(jobs: readonly JobInFlight[] = JOBS): JobTally {
   const all = new JobTally();
-  jobs.forEach(job => all.add(job));
+  jobs.forEach((job) => all.add(job));
   return all;
 }
 
 /** Data points as `Name[dimensions]: value`. */
 const shown = (points: readonly DataPoint[]) =>
-  Object.fromEntries(points.map(({ name, value, dimensions }) => [[name, ...Object.entries(dimensions).map(([key, of]) => `${key}=${of}`)].join(' '), value]));
+  Object.fromEntries(
+    points.map(({ name, value, dimensions }) => [
+      [name, ...Object.entries(dimensions).map(([key, of]) => `${key}=${of}`)].join(' '),
+      value,
+    ]),
+  );
 
 describe('the gauges of jobs', () => {
   test('are told of all queues and of each', () => {
@@ -34,10 +47,10 @@ describe('the gauges of jobs', () => {
       'JobsInState JobState=RUNNABLE': 1,
       'JobsInState JobState=STARTING': 1,
       'JobsInState JobState=RUNNING': 1,
-      'OldestRunnableSeconds': 600,
-      'OldestStartingSeconds': 30,
-      'WaitingVcpus': 3,
-      'RunningVcpus': 12,
+      OldestRunnableSeconds: 600,
+      OldestStartingSeconds: 30,
+      WaitingVcpus: 3,
+      RunningVcpus: 12,
       'JobsInState JobQueue=nightly JobState=SUBMITTED': 0,
       'JobsInState JobQueue=nightly JobState=PENDING': 0,
       'JobsInState JobQueue=nightly JobState=RUNNABLE': 1,
@@ -61,7 +74,9 @@ describe('the gauges of jobs', () => {
     const points = measureJobs(tally([{ jobId: 'a', jobQueue: 'nightly', state: 'SUBMITTED', sinceMillis: AT }]), ['nightly', 'other'], AT);
     const submitted = points.filter(({ dimensions }) => dimensions.JobState === 'SUBMITTED');
     expect(shown(submitted)).toEqual({
-      'JobsInState JobState=SUBMITTED': 1, 'JobsInState JobQueue=nightly JobState=SUBMITTED': 1, 'JobsInState JobQueue=other JobState=SUBMITTED': 0,
+      'JobsInState JobState=SUBMITTED': 1,
+      'JobsInState JobQueue=nightly JobState=SUBMITTED': 1,
+      'JobsInState JobQueue=other JobState=SUBMITTED': 0,
     });
   });
 });
@@ -70,9 +85,9 @@ test('the gauges of instances are told of all compute environments and of each, 
   const instances = new InstanceTally();
   instances.add({ computeEnvironment: 'spot', vcpus: 4, memoryMiB: 7_680 });
   expect(shown(measureInstances(instances, ['spot', 'emptied'], AT))).toEqual({
-    'InstancesInService': 1,
-    'InServiceVcpus': 4,
-    'InServiceMemoryMiB': 7_680,
+    InstancesInService: 1,
+    InServiceVcpus: 4,
+    InServiceMemoryMiB: 7_680,
     'InstancesInService ComputeEnvironment=spot': 1,
     'InServiceVcpus ComputeEnvironment=spot': 4,
     'InServiceMemoryMiB ComputeEnvironment=spot': 7_680,
@@ -107,12 +122,21 @@ describe('the record of a queue', () => {
   });
 
   test('counts the jobs of each state, also of those that are about to be placed', () => {
-    const jobs = (['SUBMITTED', 'PENDING', 'PENDING'] as const).map((state, index): JobInFlight => ({ jobId: `${index}`, jobQueue: 'nightly', state, sinceMillis: AT }));
-    expect(inFlightRecord('nightly', tally(jobs).byQueue.get('nightly') as QueueTally, AT)).toMatchObject({ Submitted: 1, Pending: 2, Runnable: 0 });
+    const jobs = (['SUBMITTED', 'PENDING', 'PENDING'] as const).map((state, index): JobInFlight => ({
+      jobId: `${index}`,
+      jobQueue: 'nightly',
+      state,
+      sinceMillis: AT,
+    }));
+    expect(inFlightRecord('nightly', tally(jobs).byQueue.get('nightly') as QueueTally, AT)).toMatchObject({
+      Submitted: 1,
+      Pending: 2,
+      Runnable: 0,
+    });
   });
 
   test('says nothing of a state in which no job is', () => {
     const onlyRunning = tally([JOBS[2]]).byQueue.get('nightly') as QueueTally;
-    expect(Object.keys(inFlightRecord('nightly', onlyRunning, AT)).filter(field => field.startsWith('Oldest'))).toEqual([]);
+    expect(Object.keys(inFlightRecord('nightly', onlyRunning, AT)).filter((field) => field.startsWith('Oldest'))).toEqual([]);
   });
 });

@@ -14,10 +14,13 @@ test.each([
 
 test('of many, the one that registered last before it', () => {
   const third = registration('2026-11-20T12:00:00.000Z', 'third');
-  expect(['2026-11-20T11:30:00.000Z', '2026-11-20T12:30:00.000Z'].map(at => ownerAt(at, [third, FIRST, SECOND]))).toEqual(['second', 'third']);
+  expect(['2026-11-20T11:30:00.000Z', '2026-11-20T12:30:00.000Z'].map((at) => ownerAt(at, [third, FIRST, SECOND]))).toEqual([
+    'second',
+    'third',
+  ]);
 });
 
-test('a warning of a host that is none is nobody\'s', () => {
+test("a warning of a host that is none is nobody's", () => {
   expect(ownerAt('2026-11-20T10:00:00.000Z', [])).toBeUndefined();
 });
 

@@ -15,15 +15,21 @@ describe('the attempts of a finished job', () => {
   });
 
   test('end as the job did where the last one does not say', () => {
-    const [attempt] = attemptsOf(read(ended('SUCCEEDED', 90, [ran('t1', 10, 0, 0, { stoppedAt: undefined, statusReason: undefined })], {
-      detail: { stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' },
-    })));
+    const [attempt] = attemptsOf(
+      read(
+        ended('SUCCEEDED', 90, [ran('t1', 10, 0, 0, { stoppedAt: undefined, statusReason: undefined })], {
+          detail: { stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' },
+        }),
+      ),
+    );
     expect(attempt).toMatchObject({ stoppedAt: at(89.5), statusReason: 'Your Spot Task was interrupted.' });
   });
 
   test('end for the reason of the job, also where it succeeded later than they stopped', () => {
     const over = [ran('t1', 10, 20, 0, { statusReason: undefined })];
-    const [attempt] = attemptsOf(read(jobEvent('SUCCEEDED', 90, { over, detail: { stoppedAt: at(90), statusReason: 'Essential container in task exited' } })));
+    const [attempt] = attemptsOf(
+      read(jobEvent('SUCCEEDED', 90, { over, detail: { stoppedAt: at(90), statusReason: 'Essential container in task exited' } })),
+    );
     expect(attempt.statusReason).toBe('Essential container in task exited');
   });
 
@@ -34,7 +40,9 @@ describe('the attempts of a finished job', () => {
 
   test('are one where only the job tells of it', () => {
     const event = jobEvent('FAILED', 90, { attempt: { id: 't1', host: 'h1' }, detail: { statusReason: 'stopped by the operator' } });
-    expect(attemptsOf(read(event))).toEqual([expect.objectContaining({ taskArn: taskArn('t1'), stoppedAt: at(90), statusReason: 'stopped by the operator' })]);
+    expect(attemptsOf(read(event))).toEqual([
+      expect.objectContaining({ taskArn: taskArn('t1'), stoppedAt: at(90), statusReason: 'stopped by the operator' }),
+    ]);
     const onEks = jobEvent('FAILED', 90, { shape: 'eks', attempt: { id: 'p1' } });
     expect(attemptsOf(read(onEks))).toHaveLength(1);
   });
@@ -69,8 +77,9 @@ describe('a job stopped in its queue', () => {
   });
 
   test('went on for a second at least after its last attempt', () => {
-    const stoppedAfter = (seconds: number) => read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)], detail: { stoppedAt: at(20 + seconds) } }));
-    expect([0.999, 1].map(seconds => attemptStoppedInQueue(stoppedAfter(seconds)))).toEqual([undefined, 2]);
+    const stoppedAfter = (seconds: number) =>
+      read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)], detail: { stoppedAt: at(20 + seconds) } }));
+    expect([0.999, 1].map((seconds) => attemptStoppedInQueue(stoppedAfter(seconds)))).toEqual([undefined, 2]);
   });
 
   test('is not one that ended with an attempt, that succeeded, or that is an array parent', () => {
@@ -85,9 +94,14 @@ describe('every fact is told', () => {
   const twoAttempts = read(ended('FAILED', 90, [ran('t1', 10, 20, 1), neverStarted('t2', 90, 'CannotPullContainerError')]));
 
   test('when each attempt has its RUNNABLE and its STARTING', () => {
-    const all: [TimedState, number][] = [['RUNNABLE', 1], ['STARTING', 1], ['RUNNABLE', 2], ['STARTING', 2]];
+    const all: [TimedState, number][] = [
+      ['RUNNABLE', 1],
+      ['STARTING', 1],
+      ['RUNNABLE', 2],
+      ['STARTING', 2],
+    ];
     expect(hasEveryFact(twoAttempts, timeline(...all))).toBe(true);
-    for (const missing of all) expect(hasEveryFact(twoAttempts, timeline(...all.filter(one => one !== missing)))).toBe(false);
+    for (const missing of all) expect(hasEveryFact(twoAttempts, timeline(...all.filter((one) => one !== missing)))).toBe(false);
   });
 
   test('without a STARTING that an attempt never had', () => {

@@ -1,22 +1,41 @@
 import * as fc from 'fast-check';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { decodeFacts, encodeFact, ENDED, Fact, factOf, JobFacts, joinFacts, markOf, mayAllBeTold, nameOfFact, TimedState, tokenOf } from '../../../src/domain/job/facts';
+import {
+  decodeFacts,
+  encodeFact,
+  ENDED,
+  Fact,
+  factOf,
+  JobFacts,
+  joinFacts,
+  markOf,
+  mayAllBeTold,
+  nameOfFact,
+  TimedState,
+  tokenOf,
+} from '../../../src/domain/job/facts';
 import { at, jobEvent, ran } from '../events';
 
 const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
 const token = fc.string().map(tokenOf);
 const fact: fc.Arbitrary<Fact> = fc.record({
-  state: fc.constantFrom(...STATES), atMillis: fc.integer({ min: 0, max: 8.64e15 }), attempt: fc.integer({ min: 1, max: 11 }), token,
+  state: fc.constantFrom(...STATES),
+  atMillis: fc.integer({ min: 0, max: 8.64e15 }),
+  attempt: fc.integer({ min: 1, max: 11 }),
+  token,
 });
 /** Few states and instants, so that the same fact is often told by two messages. */
-const crowdedFact = fc.record({ state: fc.constantFrom<TimedState>('RUNNABLE', 'STARTING'), atMillis: fc.integer({ min: 0, max: 3 }), token })
+const crowdedFact = fc
+  .record({ state: fc.constantFrom<TimedState>('RUNNABLE', 'STARTING'), atMillis: fc.integer({ min: 0, max: 3 }), token })
   .map((told): Fact => ({ ...told, attempt: told.atMillis + 1 }));
-const jobFacts: fc.Arbitrary<JobFacts> = fc.tuple(fc.array(crowdedFact, { maxLength: 8 }), fc.option(token, { nil: undefined }))
-  .map(([facts, ended]) => joinFacts({ facts: [] }, { facts, ...ended === undefined ? {} : { ended } }));
+const jobFacts: fc.Arbitrary<JobFacts> = fc
+  .tuple(fc.array(crowdedFact, { maxLength: 8 }), fc.option(token, { nil: undefined }))
+  .map(([facts, ended]) => joinFacts({ facts: [] }, { facts, ...(ended === undefined ? {} : { ended }) }));
 
 /** What is known, whichever message told it first. */
 const knowledge = ({ facts, ended }: JobFacts) => ({
-  facts: facts.map(({ state, atMillis, attempt }) => `${state} ${attempt} ${atMillis}`).sort(), ended: ended !== undefined,
+  facts: facts.map(({ state, atMillis, attempt }) => `${state} ${attempt} ${atMillis}`).sort(),
+  ended: ended !== undefined,
 });
 
 describe('joining facts', () => {
@@ -25,17 +44,20 @@ describe('joining facts', () => {
   });
 
   test('is associative, to the messages that told first', () => {
-    fc.assert(fc.property(jobFacts, jobFacts, jobFacts, (a, b, c) =>
-      expect(joinFacts(joinFacts(a, b), c)).toEqual(joinFacts(a, joinFacts(b, c)))));
+    fc.assert(
+      fc.property(jobFacts, jobFacts, jobFacts, (a, b, c) => expect(joinFacts(joinFacts(a, b), c)).toEqual(joinFacts(a, joinFacts(b, c)))),
+    );
   });
 
   test('is idempotent, and knowing nothing changes nothing', () => {
-    fc.assert(fc.property(jobFacts, jobFacts, (a, b) => {
-      expect(joinFacts(a, a)).toEqual(a);
-      expect(joinFacts(joinFacts(a, b), b)).toEqual(joinFacts(a, b));
-      expect(joinFacts({ facts: [] }, a)).toEqual(a);
-      expect(joinFacts(a, { facts: [] })).toEqual(a);
-    }));
+    fc.assert(
+      fc.property(jobFacts, jobFacts, (a, b) => {
+        expect(joinFacts(a, a)).toEqual(a);
+        expect(joinFacts(joinFacts(a, b), b)).toEqual(joinFacts(a, b));
+        expect(joinFacts({ facts: [] }, a)).toEqual(a);
+        expect(joinFacts(a, { facts: [] })).toEqual(a);
+      }),
+    );
   });
 
   test('leaves a fact to the message that told it first', () => {
@@ -50,7 +72,7 @@ describe('a fact as an attribute', () => {
   });
 
   test('is read back as it was', () => {
-    fc.assert(fc.property(fact, told => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
+    fc.assert(fc.property(fact, (told) => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
   });
 
   test('GIVEN the last instant that a date can hold WHEN read back THEN it is a fact', () => {
@@ -59,28 +81,58 @@ describe('a fact as an attribute', () => {
   });
 
   test('GIVEN one that was taken back after it may have been told WHEN read THEN its mark is left of it, and no fact', () => {
-    expect(decodeFacts({ [markOf('r1')]: 1, [markOf(ENDED)]: 1, s2: '1.a' }))
-      .toEqual({ facts: [{ state: 'STARTING', atMillis: 2, attempt: 1, token: 'a' }], mayBeTold: ['r1', ENDED] });
+    expect(decodeFacts({ [markOf('r1')]: 1, [markOf(ENDED)]: 1, s2: '1.a' })).toEqual({
+      facts: [{ state: 'STARTING', atMillis: 2, attempt: 1, token: 'a' }],
+      mayBeTold: ['r1', ENDED],
+    });
   });
 
   test('stays small: the facts of ten attempts fit into six hundred bytes', () => {
-    const bytes = Array.from({ length: 30 }, (_, index) => encodeFact({
-      state: STATES[2 + index % 3], atMillis: at(index), attempt: 1 + Math.floor(index / 3), token: tokenOf('8f0c6f0e-3b0e-5d0f-9c2e-6a7f0f1d2b3c'),
-    })).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    const bytes = Array.from({ length: 30 }, (_, index) =>
+      encodeFact({
+        state: STATES[2 + (index % 3)],
+        atMillis: at(index),
+        attempt: 1 + Math.floor(index / 3),
+        token: tokenOf('8f0c6f0e-3b0e-5d0f-9c2e-6a7f0f1d2b3c'),
+      }),
+    ).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
     expect(bytes).toBeLessThan(600);
   });
 
   test('is told apart from everything else that an item holds', () => {
-    const item = { JobId: 'r1', Ended: 'k3', rest: 'x', run: '1', r1: undefined, s1: 7, g1: 'x.y', x1: '1.a', R1: '1.a', r: '1.a', [`r${'_'}1`]: '1.a', p2: '2.a.b', s2: 'x1.a', s3: ['1.a'], s5: '1.a\n', [`s4${'-'}`]: '1.a' };
+    const item = {
+      JobId: 'r1',
+      Ended: 'k3',
+      rest: 'x',
+      run: '1',
+      r1: undefined,
+      s1: 7,
+      g1: 'x.y',
+      x1: '1.a',
+      R1: '1.a',
+      r: '1.a',
+      [`r${'_'}1`]: '1.a',
+      p2: '2.a.b',
+      s2: 'x1.a',
+      s3: ['1.a'],
+      s5: '1.a\n',
+      [`s4${'-'}`]: '1.a',
+    };
     expect(decodeFacts(item)).toEqual({ facts: [{ state: 'PENDING', atMillis: 2, attempt: 2, token: 'a.b' }], ended: 'k3' });
     expect(decodeFacts({ [ENDED]: 5 })).toEqual({ facts: [] });
   });
 });
 
 describe('what may all be told already', () => {
-  const facts: Fact[] = [{ state: 'RUNNABLE', atMillis: 1, attempt: 1, token: 'a' }, { state: 'STARTING', atMillis: 2, attempt: 1, token: 'b' }];
+  const facts: Fact[] = [
+    { state: 'RUNNABLE', atMillis: 1, attempt: 1, token: 'a' },
+    { state: 'STARTING', atMillis: 2, attempt: 1, token: 'b' },
+  ];
 
-  test.each<[string, string | undefined, string[]]>([['an end', 'c', [ENDED]], ['no end', undefined, []]])('has the name of each fact, and with %s its name', (_, ended, names) => {
+  test.each<[string, string | undefined, string[]]>([
+    ['an end', 'c', [ENDED]],
+    ['no end', undefined, []],
+  ])('has the name of each fact, and with %s its name', (_, ended, names) => {
     const own = { facts, mayBeTold: [nameOfFact(facts[0])], ...(ended === undefined ? {} : { ended }) };
     expect(mayAllBeTold(own)).toEqual({ ...own, mayBeTold: [...facts.map(nameOfFact), ...names] });
   });

@@ -14,9 +14,18 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['JobQueue deleted', 'INFRASTRUCTURE'],
   ['Container Overrides length must be at most 8192', 'MISCONFIGURATION'],
   ['CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type [p5.48xlarge]', 'CAPACITY'],
-  ['MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s) associated with the job queue cannot meet the CPU requirement of the job.', 'MISCONFIGURATION'],
-  ['MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.', 'MISCONFIGURATION'],
-  ['MISCONFIGURATION:EC2_INSTANCE_CONFIGURATION_UNSUPPORTED - Your compute environment associated with this job queue has an unsupported instance type configuration.', 'MISCONFIGURATION'],
+  [
+    'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s) associated with the job queue cannot meet the CPU requirement of the job.',
+    'MISCONFIGURATION',
+  ],
+  [
+    'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.',
+    'MISCONFIGURATION',
+  ],
+  [
+    'MISCONFIGURATION:EC2_INSTANCE_CONFIGURATION_UNSUPPORTED - Your compute environment associated with this job queue has an unsupported instance type configuration.',
+    'MISCONFIGURATION',
+  ],
   ['MISCONFIGURATION:SERVICE_ROLE_PERMISSIONS – Batch service role has a permission issue.', 'MISCONFIGURATION'],
   ['ACTION_REQUIRED - CE(s) associated with the job queue are invalid.', 'MISCONFIGURATION'],
   ['Task failed to start', 'START_FAILURE'],
@@ -45,23 +54,42 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
 ];
 
 describe.each(REASONS)('%s', (reason, category) => {
-  test.each<keyof FailureEvidence>(['containerReason', 'attemptReason', 'jobReason'])(`is ${category} as %s, whatever the exit code`, where => {
-    for (const exitCode of [undefined, 1, 137, 143]) {
-      expect(categorizeFailure({ [where]: reason, exitCode, placed: true })).toBe(category);
-    }
-  });
+  test.each<keyof FailureEvidence>(['containerReason', 'attemptReason', 'jobReason'])(
+    `is ${category} as %s, whatever the exit code`,
+    (where) => {
+      for (const exitCode of [undefined, 1, 137, 143]) {
+        expect(categorizeFailure({ [where]: reason, exitCode, placed: true })).toBe(category);
+      }
+    },
+  );
 });
 
 test.each<[string, FailureEvidence, FailureCategory]>([
   ['a cancelled job', { jobReason: 'changed my mind', isCancelled: true }, 'CANCELLED'],
   ['a terminated job, killed', { jobReason: 'too slow', isTerminated: true, exitCode: 137, placed: true }, 'TERMINATED'],
   ['a terminated job out of memory', { isTerminated: true, containerReason: 'OutOfMemoryError', placed: true }, 'TERMINATED'],
-  ['a time limit with a flag', { jobReason: 'Canceled by JobStateTimeLimit action due to reason: X', isCancelled: true }, 'QUEUE_TIME_LIMIT'],
+  [
+    'a time limit with a flag',
+    { jobReason: 'Canceled by JobStateTimeLimit action due to reason: X', isCancelled: true },
+    'QUEUE_TIME_LIMIT',
+  ],
   ['a timeout with a flag', { jobReason: 'Job attempt duration exceeded timeout', isTerminated: true, exitCode: 137 }, 'TIMEOUT'],
   ['a failed dependency with a flag', { jobReason: 'Dependent Job failed', isCancelled: true }, 'DEPENDENCY_FAILED'],
-  ['flags that are false', { isCancelled: false, isTerminated: false, attemptReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
-  ['a container that says more than its attempt', { containerReason: 'CannotPullContainerError: x', attemptReason: 'Task failed to start', placed: true }, 'IMAGE_PULL'],
-  ['a container that says more than the job', { containerReason: 'OutOfMemoryError: x', jobReason: HOST_GONE, onSpot: true, placed: true }, 'OUT_OF_MEMORY'],
+  [
+    'flags that are false',
+    { isCancelled: false, isTerminated: false, attemptReason: EXITED, exitCode: 1, placed: true },
+    'APPLICATION_ERROR',
+  ],
+  [
+    'a container that says more than its attempt',
+    { containerReason: 'CannotPullContainerError: x', attemptReason: 'Task failed to start', placed: true },
+    'IMAGE_PULL',
+  ],
+  [
+    'a container that says more than the job',
+    { containerReason: 'OutOfMemoryError: x', jobReason: HOST_GONE, onSpot: true, placed: true },
+    'OUT_OF_MEMORY',
+  ],
   ['a lost Spot host', { attemptReason: HOST_GONE, onSpot: true, exitCode: 137, placed: true }, 'SPOT_INTERRUPTION'],
   ['a lost On-Demand host', { attemptReason: HOST_GONE, onSpot: false, placed: true }, 'HOST_TERMINATED'],
   ['an exit code', { attemptReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
@@ -81,17 +109,38 @@ test.each<[string, FailureEvidence, FailureCategory]>([
 });
 
 test.each([
-  'Job attempt duration exceeded timeout', 'Canceled by JobStateTimeLimit action', 'Dependent Job failed', 'Array Child Job failed', 'JobQueue deleted', 'AGENT',
-  'Task failed to start', 'CAPACITY:', 'MISCONFIGURATION:', 'ACTION_REQUIRED', 'Container Overrides length', EXITED, 'UNDETERMINED',
-])('GIVEN words of a user that quote what a service begins with WHEN they stop a job THEN it was terminated, or cancelled in its queue: %s', quoted => {
-  const jobReason = `stopped by hand: ${quoted}`;
-  expect(categorizeFailure({ jobReason, attemptReason: EXITED, exitCode: 143, placed: true })).toBe('TERMINATED');
-  expect(categorizeFailure({ jobReason })).toBe('CANCELLED');
-});
+  'Job attempt duration exceeded timeout',
+  'Canceled by JobStateTimeLimit action',
+  'Dependent Job failed',
+  'Array Child Job failed',
+  'JobQueue deleted',
+  'AGENT',
+  'Task failed to start',
+  'CAPACITY:',
+  'MISCONFIGURATION:',
+  'ACTION_REQUIRED',
+  'Container Overrides length',
+  EXITED,
+  'UNDETERMINED',
+])(
+  'GIVEN words of a user that quote what a service begins with WHEN they stop a job THEN it was terminated, or cancelled in its queue: %s',
+  (quoted) => {
+    const jobReason = `stopped by hand: ${quoted}`;
+    expect(categorizeFailure({ jobReason, attemptReason: EXITED, exitCode: 143, placed: true })).toBe('TERMINATED');
+    expect(categorizeFailure({ jobReason })).toBe('CANCELLED');
+  },
+);
 
 test('every category has a case here', () => {
-  const decided = new Set([...REASONS.map(([, category]) => category), 'CANCELLED', 'TERMINATED', 'APPLICATION_ERROR', 'KILLED', 'UNKNOWN']);
-  expect(Object.keys(FailureCategory).filter(category => !decided.has(category))).toEqual([]);
+  const decided = new Set([
+    ...REASONS.map(([, category]) => category),
+    'CANCELLED',
+    'TERMINATED',
+    'APPLICATION_ERROR',
+    'KILLED',
+    'UNKNOWN',
+  ]);
+  expect(Object.keys(FailureCategory).filter((category) => !decided.has(category))).toEqual([]);
 });
 
 test('a reason names the host that is gone', () => {

@@ -10,16 +10,23 @@ const over = [ran('t1', 20, 90, 0)];
 describe('a batch', () => {
   test('is joined job by job', () => {
     const other = jobEvent('RUNNABLE', 6, { detail: arrayChild(1) });
-    const updates = joinByJob([observation(jobEvent('RUNNABLE', 5), 'a'), observation(other, 'b'), observation(jobEvent('STARTING', 15), 'c')]);
+    const updates = joinByJob([
+      observation(jobEvent('RUNNABLE', 5), 'a'),
+      observation(other, 'b'),
+      observation(jobEvent('STARTING', 15), 'c'),
+    ]);
     expect(updates.map(({ jobId, facts }) => [jobId, facts.facts.map(({ state }) => state)])).toEqual([
-      [JOB_ID, ['RUNNABLE', 'STARTING']], [`${JOB_ID}:1`, ['RUNNABLE']],
+      [JOB_ID, ['RUNNABLE', 'STARTING']],
+      [`${JOB_ID}:1`, ['RUNNABLE']],
     ]);
   });
 
   test('with copies keeps the first of each', () => {
     const [update] = joinByJob([
-      observation(jobEvent('RUNNABLE', 5), 'a'), observation(jobEvent('RUNNABLE', 5), 'b'),
-      observation(ended('SUCCEEDED', 90, over), 'c'), observation(ended('SUCCEEDED', 90, over), 'd'),
+      observation(jobEvent('RUNNABLE', 5), 'a'),
+      observation(jobEvent('RUNNABLE', 5), 'b'),
+      observation(ended('SUCCEEDED', 90, over), 'c'),
+      observation(ended('SUCCEEDED', 90, over), 'd'),
     ]);
     expect(update.facts).toMatchObject({ facts: [{ token: 'a' }], ended: 'c' });
     expect(update.end?.token).toBe('c');
@@ -31,7 +38,10 @@ describe('an event', () => {
   test('of a parent is counted nowhere', () => {
     const fold = new Fold().tell(jobEvent('PENDING', 5, { detail: arrayParent(3) }));
     expect(fold.outcomes[0]).toMatchObject({ dataPoints: [], duplicates: 0 });
-    const nodes = new Fold().tell(jobEvent('RUNNABLE', 5, { detail: multiNodeParent(2) }), jobEvent('STARTING', 9, { detail: multiNodeParent(2) }));
+    const nodes = new Fold().tell(
+      jobEvent('RUNNABLE', 5, { detail: multiNodeParent(2) }),
+      jobEvent('STARTING', 9, { detail: multiNodeParent(2) }),
+    );
     expect(nodes.dataPoints).toEqual([]);
   });
 
@@ -47,7 +57,9 @@ describe('an event', () => {
   });
 
   test('of a second RUNNABLE measures no second time in the queue', () => {
-    expect(new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('RUNNABLE', 50, { over: [ran('t1', 10, 40, 1)] })).values('QueuedSeconds')).toEqual([5]);
+    expect(
+      new Fold().tell(jobEvent('RUNNABLE', 5), jobEvent('RUNNABLE', 50, { over: [ran('t1', 10, 40, 1)] })).values('QueuedSeconds'),
+    ).toEqual([5]);
   });
 });
 
@@ -78,12 +90,19 @@ describe('what is to be taken back of an update that cannot be brought to its en
   test('is what the same messages told when they were delivered before, as the table holds it', () => {
     const copy = { ...runnable, token: 'b' };
     const [name] = encodeFact(told('b'));
-    expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({ facts: [told('b')], ended: 'c', mayBeTold: [name, 'Ended'] });
+    expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({
+      facts: [told('b')],
+      ended: 'c',
+      mayBeTold: [name, 'Ended'],
+    });
   });
 });
 
 test('the time of creation is taken from whichever event of a batch tells it', () => {
   const fold = new Fold();
-  fold.deliver({ id: 'a', event: jobEvent('PENDING', 2, { detail: { createdAt: undefined } }) }, { id: 'b', event: jobEvent('RUNNABLE', 5) });
+  fold.deliver(
+    { id: 'a', event: jobEvent('PENDING', 2, { detail: { createdAt: undefined } }) },
+    { id: 'b', event: jobEvent('RUNNABLE', 5) },
+  );
   expect(fold.values('QueuedSeconds')).toEqual([5]);
 });

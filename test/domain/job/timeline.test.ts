@@ -5,7 +5,7 @@ import { secondsBetween, Timeline } from '../../../src/domain/job/timeline';
 const runnable = (attempt: number, atMillis: number): Fact => ({ state: 'RUNNABLE', attempt, atMillis, token: 't' });
 const times = (facts: readonly Fact[]) => {
   const timeline = new Timeline(facts);
-  return [1, 2, 3, 4].map(attempt => timeline.at('RUNNABLE', attempt));
+  return [1, 2, 3, 4].map((attempt) => timeline.at('RUNNABLE', attempt));
 };
 
 test('each attempt has its own entry', () => {
@@ -25,7 +25,7 @@ test('states do not mix', () => {
 
 test('the order of facts does not matter', () => {
   const facts = [runnable(1, 100), runnable(1, 200), runnable(2, 300), runnable(4, 400)];
-  fc.assert(fc.property(fc.shuffledSubarray(facts, { minLength: 4 }), shuffled => expect(times(shuffled)).toEqual(times(facts))));
+  fc.assert(fc.property(fc.shuffledSubarray(facts, { minLength: 4 }), (shuffled) => expect(times(shuffled)).toEqual(times(facts))));
 });
 
 test('a fact knows its attempt, also one that the timeline has not heard of', () => {

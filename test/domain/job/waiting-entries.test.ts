@@ -8,7 +8,13 @@ import { instanceArn } from '../shapes';
 
 const told = (message: object): object => JSON.parse(JSON.stringify(message)) as object;
 const place = { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT };
-const ENTRY = { name: 'JobsStarting', value: 1, atMillis: 5000, dimensions: { JobQueue: 'urgent', ComputeEnvironment: 'render-farm' }, awaits: 'instance' } as const;
+const ENTRY = {
+  name: 'JobsStarting',
+  value: 1,
+  atMillis: 5000,
+  dimensions: { JobQueue: 'urgent', ComputeEnvironment: 'render-farm' },
+  awaits: 'instance',
+} as const;
 const WAITING: WaitingEntries = { jobId: 'a', tries: 2, entries: [ENTRY, { ...ENTRY, name: 'StartingSeconds', value: 7.5 }] };
 
 test('entries that wait are the same before and after they were a message', () => {
@@ -20,7 +26,7 @@ test('GIVEN an entry that may have been told before WHEN it was a message THEN i
   expect(readWaitingEntries(told(waitingEntriesMessage(again)))).toEqual(again);
 });
 
-test.each([0, 1e12])('GIVEN a wait of %d seconds, which is a limit, WHEN it was a message THEN it is what it was', value => {
+test.each([0, 1e12])('GIVEN a wait of %d seconds, which is a limit, WHEN it was a message THEN it is what it was', (value) => {
   const limit: WaitingEntries = { ...WAITING, entries: [{ ...ENTRY, name: 'StartingSeconds', value }] };
   expect(readWaitingEntries(told(waitingEntriesMessage(limit)))).toEqual(limit);
 });
@@ -34,12 +40,18 @@ test('entries wait with their job where that waits too', () => {
 test('only what is measured at a place waits for one', () => {
   const fold = new Fold();
   const attempt = { id: 't1', host: 'host-1' };
-  const outcomes = [...fold.deliver({ id: 'a', event: jobEvent('RUNNABLE', 5) }), ...fold.deliver({ id: 'b', event: jobEvent('STARTING', 15, { attempt }) }),
-    ...fold.deliver({ id: 'c', event: jobEvent('RUNNING', 21, { attempt: { ...attempt, startedAt: 0 } }) })];
+  const outcomes = [
+    ...fold.deliver({ id: 'a', event: jobEvent('RUNNABLE', 5) }),
+    ...fold.deliver({ id: 'b', event: jobEvent('STARTING', 15, { attempt }) }),
+    ...fold.deliver({ id: 'c', event: jobEvent('RUNNING', 21, { attempt: { ...attempt, startedAt: 0 } }) }),
+  ];
   expect(outcomes.flatMap(({ dataPoints }) => dataPoints).map(({ name, awaits }) => [name, awaits])).toEqual([
-    ['JobsRunnable', undefined], ['QueuedSeconds', undefined],
-    ['JobsStarting', instanceArn('host-1')], ['RunnableSeconds', undefined],
-    ['JobsRunning', instanceArn('host-1')], ['StartingSeconds', instanceArn('host-1')],
+    ['JobsRunnable', undefined],
+    ['QueuedSeconds', undefined],
+    ['JobsStarting', instanceArn('host-1')],
+    ['RunnableSeconds', undefined],
+    ['JobsRunning', instanceArn('host-1')],
+    ['StartingSeconds', instanceArn('host-1')],
   ]);
 });
 
@@ -47,7 +59,8 @@ test('an entry that waited is counted at its place, or with what is known', () =
   const { awaits: _, ...counted } = ENTRY;
   expect(withPlace(ENTRY, new Map())).toEqual(counted);
   expect(withPlace(ENTRY, new Map([['instance', place]]))).toEqual({
-    ...counted, dimensions: { ...ENTRY.dimensions, InstanceType: 'c7g.xlarge', AvailabilityZone: 'us-east-1b', PurchaseOption: 'SPOT' },
+    ...counted,
+    dimensions: { ...ENTRY.dimensions, InstanceType: 'c7g.xlarge', AvailabilityZone: 'us-east-1b', PurchaseOption: 'SPOT' },
   });
   expect(withPlace(counted, new Map([['instance', place]]))).toEqual(counted);
 });
@@ -56,14 +69,30 @@ test.each<[string, object, string]>([
   ['no detail', {}, 'detail: is missing'],
   ['no job', { detail: { entries: [] } }, 'detail.jobId: is missing'],
   ['no list', { detail: { jobId: 'a', entries: 7 } }, 'detail.entries: expected an array, got a number'],
-  ['another metric', { detail: { jobId: 'a', entries: [{ ...ENTRY, name: 'JobsFailed' }] } }, 'detail.entries[0].name: is no entry into a state'],
+  [
+    'another metric',
+    { detail: { jobId: 'a', entries: [{ ...ENTRY, name: 'JobsFailed' }] } },
+    'detail.entries[0].name: is no entry into a state',
+  ],
   ['no value', { detail: { jobId: 'a', entries: [{ ...ENTRY, value: undefined }] } }, 'detail.entries[0].value: is missing'],
-  ['less than none', { detail: { jobId: 'a', entries: [{ ...ENTRY, value: -1 }] } }, 'detail.entries[0].value: is no count and no duration'],
-  ['more than all', { detail: { jobId: 'a', entries: [{ ...ENTRY, value: 1e308 }] } }, 'detail.entries[0].value: is no count and no duration'],
+  [
+    'less than none',
+    { detail: { jobId: 'a', entries: [{ ...ENTRY, value: -1 }] } },
+    'detail.entries[0].value: is no count and no duration',
+  ],
+  [
+    'more than all',
+    { detail: { jobId: 'a', entries: [{ ...ENTRY, value: 1e308 }] } },
+    'detail.entries[0].value: is no count and no duration',
+  ],
   ['tries below zero', { detail: { jobId: 'a', tries: -1, entries: [] } }, 'detail.tries: is below zero'],
   ['no time', { detail: { jobId: 'a', entries: [{ ...ENTRY, atMillis: null }] } }, 'detail.entries[0].atMillis: is missing'],
   ['no dimensions', { detail: { jobId: 'a', entries: [{ ...ENTRY, dimensions: undefined }] } }, 'detail.entries[0].dimensions: is missing'],
-  ['a dimension that is none', { detail: { jobId: 'a', entries: [{ ...ENTRY, dimensions: { JobQueue: 7 } }] } }, 'expected a string, got a number'],
+  [
+    'a dimension that is none',
+    { detail: { jobId: 'a', entries: [{ ...ENTRY, dimensions: { JobQueue: 7 } }] } },
+    'expected a string, got a number',
+  ],
   ['nothing to wait for', { detail: { jobId: 'a', entries: [{ ...ENTRY, awaits: '' }] } }, 'detail.entries[0].awaits: is missing'],
 ])('a message with %s is malformed', (_, message, problem) => {
   expect(() => readWaitingEntries(message)).toThrow(problem);

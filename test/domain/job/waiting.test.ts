@@ -8,14 +8,19 @@ import { eventsOf, histories } from '../histories';
 const reading = readJobEvent(ended('SUCCEEDED', 90, [ran('t1', 20, 90, 0)]), ['Project']);
 
 test('a job that waits is the same before and after it was a message', () => {
-  fc.assert(fc.property(histories(false), fc.nat(), (history, tries) => {
-    const job = { reading: readJobEvent(eventsOf(history).pop(), ['Project']), token: 'k3f9z', tries, entries: [] };
-    expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
-  }));
+  fc.assert(
+    fc.property(histories(false), fc.nat(), (history, tries) => {
+      const job = { reading: readJobEvent(eventsOf(history).pop(), ['Project']), token: 'k3f9z', tries, entries: [] };
+      expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
+    }),
+  );
 });
 
 test('a job that waits for its instances alone keeps its facts', () => {
-  const facts: Fact[] = [{ state: 'RUNNABLE', atMillis: 5000, attempt: 1, token: 'a' }, { state: 'STARTING', atMillis: 9000, attempt: 1, token: 'b' }];
+  const facts: Fact[] = [
+    { state: 'RUNNABLE', atMillis: 5000, attempt: 1, token: 'a' },
+    { state: 'STARTING', atMillis: 9000, attempt: 1, token: 'b' },
+  ];
   const job = { reading, token: 'k3f9z', tries: 1, facts, entries: [] };
   expect(readWaitingJob(JSON.parse(JSON.stringify(waitingMessage(job))))).toEqual(job);
 });
@@ -26,7 +31,11 @@ test('GIVEN a job whose end may have been told before WHEN it was a message THEN
 });
 
 test('a job without entries of its own waits without a word of them', () => {
-  expect(Object.keys((waitingMessage({ reading, token: 'a', tries: 0, entries: [] }) as { detail: object }).detail)).toEqual(['reading', 'token', 'tries']);
+  expect(Object.keys((waitingMessage({ reading, token: 'a', tries: 0, entries: [] }) as { detail: object }).detail)).toEqual([
+    'reading',
+    'token',
+    'tries',
+  ]);
 });
 
 test('a message that does not say how often it was looked at was not yet', () => {
@@ -47,7 +56,11 @@ test.each<[string, unknown]>([
 });
 
 test.each<[string, object, string]>([
-  ['another state of the world', { attempts: [{ startedAt: '1' }] }, 'detail.reading.attempts[0].startedAt: expected a finite number, got a string'],
+  [
+    'another state of the world',
+    { attempts: [{ startedAt: '1' }] },
+    'detail.reading.attempts[0].startedAt: expected a finite number, got a string',
+  ],
   ['a task of no texts', { task: { podName: 7 } }, 'detail.reading.task.podName: expected a string, got a number'],
 ])('a reading with %s is malformed', (_, more, problem) => {
   expect(() => readWaitingJob({ detail: { reading: { ...reading, ...more }, token: 'a' } })).toThrow(problem);

@@ -5,16 +5,31 @@ import { arrayParent, at, ended, jobEvent, multiNodeParent, ran } from '../event
 import { Fold } from '../fold';
 import { instanceArn } from '../shapes';
 
-const registry = new Map([[instanceArn('host-1'), { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT }]]);
+const registry = new Map([
+  [instanceArn('host-1'), { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT }],
+]);
 const attempt = { id: 't1', host: 'host-1' };
 const QUEUE = { RecordType: 'transitions', JobQueue: 'urgent', JobDefinition: 'encode' };
-const PLACE = { ...QUEUE, ComputeEnvironment: 'render-farm', InstanceType: 'c7g.xlarge', AvailabilityZone: 'us-east-1b', PurchaseOption: 'SPOT' };
+const PLACE = {
+  ...QUEUE,
+  ComputeEnvironment: 'render-farm',
+  InstanceType: 'c7g.xlarge',
+  AvailabilityZone: 'us-east-1b',
+  PurchaseOption: 'SPOT',
+};
 
 describe('lines of transitions', () => {
   test('tell the entries of a minute, each with what is known of its place', () => {
     const over = [ran('t1', 70.5, 90, 1)];
-    const fold = new Fold(registry).tell(jobEvent('SUBMITTED', 1), jobEvent('PENDING', 2), jobEvent('RUNNABLE', 5), jobEvent('STARTING', 62, { attempt }),
-      jobEvent('RUNNING', 71, { attempt: { ...attempt, startedAt: at(70.5) } }), jobEvent('RUNNABLE', 95, { over }), ended('FAILED', 99, over));
+    const fold = new Fold(registry).tell(
+      jobEvent('SUBMITTED', 1),
+      jobEvent('PENDING', 2),
+      jobEvent('RUNNABLE', 5),
+      jobEvent('STARTING', 62, { attempt }),
+      jobEvent('RUNNING', 71, { attempt: { ...attempt, startedAt: at(70.5) } }),
+      jobEvent('RUNNABLE', 95, { over }),
+      ended('FAILED', 99, over),
+    );
     expect(transitionRecords(fold.measured())).toEqual([
       { ...QUEUE, At: '2026-01-15T00:00Z', JobsSubmitted: 1, JobsPending: 1, JobsRunnable: 1 },
       { ...PLACE, At: '2026-01-15T00:01Z', JobsStarting: 1, JobsRunning: 1 },
@@ -23,9 +38,14 @@ describe('lines of transitions', () => {
   });
 
   test('add up jobs, and leave parents to their children', () => {
-    const jobs = ['a', 'b', 'c'].map(jobId => jobEvent('RUNNABLE', 5, { detail: { jobId } }));
-    const parents = [jobEvent('RUNNABLE', 5, { detail: { ...arrayParent(3), jobId: 'd' } }), jobEvent('RUNNABLE', 5, { detail: { ...multiNodeParent(2), jobId: 'e' } })];
-    expect(transitionRecords(new Fold().tell(...jobs, ...parents).measured())).toEqual([{ ...QUEUE, At: '2026-01-15T00:00Z', JobsRunnable: 3 }]);
+    const jobs = ['a', 'b', 'c'].map((jobId) => jobEvent('RUNNABLE', 5, { detail: { jobId } }));
+    const parents = [
+      jobEvent('RUNNABLE', 5, { detail: { ...arrayParent(3), jobId: 'd' } }),
+      jobEvent('RUNNABLE', 5, { detail: { ...multiNodeParent(2), jobId: 'e' } }),
+    ];
+    expect(transitionRecords(new Fold().tell(...jobs, ...parents).measured())).toEqual([
+      { ...QUEUE, At: '2026-01-15T00:00Z', JobsRunnable: 3 },
+    ]);
   });
 
   test('GIVEN entries that may have been told before WHEN they are told THEN on lines of their own, each with its message', () => {
@@ -33,18 +53,32 @@ describe('lines of transitions', () => {
     const points = [entry, { ...entry, redelivered: 'k1' }, { ...entry, redelivered: 'k2' }, { ...entry, redelivered: 'k1' }, entry];
     const line = { ...QUEUE, At: '2026-01-15T00:00Z' };
     expect(transitionRecords(points)).toEqual([
-      { ...line, JobsRunnable: 2 }, { ...line, Redelivered: 'k1', JobsRunnable: 2 }, { ...line, Redelivered: 'k2', JobsRunnable: 1 },
+      { ...line, JobsRunnable: 2 },
+      { ...line, Redelivered: 'k1', JobsRunnable: 2 },
+      { ...line, Redelivered: 'k2', JobsRunnable: 1 },
     ]);
   });
 
   test.each<[string, readonly (readonly string[])[], boolean]>([
-    ['at STANDARD', LevelOfDetail.STANDARD.dimensionSets.map(set => set.dimensionNames), true],
-    ['at TOTALS', LevelOfDetail.TOTALS.dimensionSets.map(set => set.dimensionNames), true],
-    ['not at FULL', LevelOfDetail.FULL.dimensionSets.map(set => set.dimensionNames), false],
-    ['where metrics tell them apart by several things at once', [['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone']], true],
-    ['not where only the purchase option is left, which instances tell', ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'].map(name => [name]), false],
+    ['at STANDARD', LevelOfDetail.STANDARD.dimensionSets.map((set) => set.dimensionNames), true],
+    ['at TOTALS', LevelOfDetail.TOTALS.dimensionSets.map((set) => set.dimensionNames), true],
+    ['not at FULL', LevelOfDetail.FULL.dimensionSets.map((set) => set.dimensionNames), false],
+    [
+      'where metrics tell them apart by several things at once',
+      [['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone']],
+      true,
+    ],
+    [
+      'not where only the purchase option is left, which instances tell',
+      ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'].map((name) => [name]),
+      false,
+    ],
     ['where only the purchase option is told', [['PurchaseOption']], true],
-    ['where a metric tells one of them apart only together with another', [['JobQueue'], ['JobDefinition'], ['ComputeEnvironment'], ['InstanceType', 'JobQueue'], ['AvailabilityZone']], true],
+    [
+      'where a metric tells one of them apart only together with another',
+      [['JobQueue'], ['JobDefinition'], ['ComputeEnvironment'], ['InstanceType', 'JobQueue'], ['AvailabilityZone']],
+      true,
+    ],
   ])('are needed %s: %#', (_, sets, needed) => {
     expect(needsTransitions(sets)).toBe(needed);
   });

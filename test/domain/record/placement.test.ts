@@ -1,6 +1,14 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { PurchaseOption } from '../../../src/domain/names/records';
-import { clusterOf, placementKey, placementKeys, purchaseOptionOf, ranOnSpot, RegistryFacts, warningKeys } from '../../../src/domain/record/placement';
+import {
+  clusterOf,
+  placementKey,
+  placementKeys,
+  purchaseOptionOf,
+  ranOnSpot,
+  RegistryFacts,
+  warningKeys,
+} from '../../../src/domain/record/placement';
 import { ended, ran } from '../events';
 import { CLUSTER, instanceArn, taskArn } from '../shapes';
 
@@ -10,7 +18,9 @@ const KEY = 'compute-environment/render-farm';
 test('a cluster is read from the task, else from the container instance, in any partition', () => {
   const expected = { ecsCluster: CLUSTER, computeEnvironment: 'render-farm' };
   expect(clusterOf({ taskArn: taskArn('t1', 'aws-cn') })).toEqual(expected);
-  expect(clusterOf({ taskArn: 'arn:aws:ecs:us-east-1:1:task/9781c248', containerInstanceArn: instanceArn('h1', 'aws-us-gov') })).toEqual(expected);
+  expect(clusterOf({ taskArn: 'arn:aws:ecs:us-east-1:1:task/9781c248', containerInstanceArn: instanceArn('h1', 'aws-us-gov') })).toEqual(
+    expected,
+  );
   expect(clusterOf({ taskArn: 'arn:aws:ecs:us-east-1:1:task/default/9781c248' })).toEqual({ ecsCluster: 'default' });
   expect(clusterOf({})).toEqual({});
 });
@@ -23,7 +33,11 @@ test('a place is asked for by its container instance, on Fargate by its compute 
 
 test('a job asks for each place and each lost host once', () => {
   const gone = 'Host EC2 (instance i-0abc) terminated.';
-  const over = [ran('t1', 10, 20, 1, { reason: gone }), ran('t2', 30, 40, 1, { statusReason: gone }), ran('t3', 50, 60, 0, { host: 'host-2' })];
+  const over = [
+    ran('t1', 10, 20, 1, { reason: gone }),
+    ran('t2', 30, 40, 1, { statusReason: gone }),
+    ran('t3', 50, 60, 0, { host: 'host-2' }),
+  ];
   expect(placementKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual([instanceArn('host-1'), instanceArn('host-2')]);
   expect(warningKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual(['i-0abc']);
   expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'fargate' })))).toStrictEqual([KEY]);
@@ -35,7 +49,9 @@ describe('the purchase option', () => {
   const onInstance = { ...onFargate, containerInstanceArn: instanceArn('h1') };
 
   test('is what the registry knows of the place', () => {
-    expect(purchaseOptionOf(onInstance, new Map([[instanceArn('h1'), { purchaseOption: PurchaseOption.CAPACITY_BLOCK }]]))).toBe('CAPACITY_BLOCK');
+    expect(purchaseOptionOf(onInstance, new Map([[instanceArn('h1'), { purchaseOption: PurchaseOption.CAPACITY_BLOCK }]]))).toBe(
+      'CAPACITY_BLOCK',
+    );
     expect(purchaseOptionOf(onFargate, new Map([[KEY, { purchaseOption: PurchaseOption.FARGATE }]]))).toBe('FARGATE');
     expect(purchaseOptionOf(onInstance, new Map())).toBeUndefined();
     expect(purchaseOptionOf({}, new Map())).toBeUndefined();
@@ -43,7 +59,9 @@ describe('the purchase option', () => {
 
   test('is Fargate Spot where an interruption proves it, and only there', () => {
     const statusReason = 'Your Spot Task was interrupted.';
-    expect(purchaseOptionOf({ ...onFargate, statusReason }, new Map([[KEY, { purchaseOption: PurchaseOption.FARGATE }]]))).toBe('FARGATE_SPOT');
+    expect(purchaseOptionOf({ ...onFargate, statusReason }, new Map([[KEY, { purchaseOption: PurchaseOption.FARGATE }]]))).toBe(
+      'FARGATE_SPOT',
+    );
     expect(purchaseOptionOf({ ...onInstance, statusReason }, new Map())).toBeUndefined();
     expect(purchaseOptionOf({ statusReason }, new Map())).toBeUndefined();
   });

@@ -10,7 +10,14 @@ test.each([
   ['in words that are not known yet', 'UNKNOWN'],
 ])('a queue blocked by %s is recorded', (reason, category) => {
   expect(queueBlockedRecord(readJobEvent(queueBlocked(reason, 60), []))).toEqual({
-    RecordType: 'queue-blocked', SchemaVersion: 1, JobId: JOB_ID, JobName: 'encode-intro', JobQueue: 'urgent', JobDefinition: 'encode:7',
-    Reason: reason, Category: category, BlockedAt: iso(60),
+    RecordType: 'queue-blocked',
+    SchemaVersion: 1,
+    JobId: JOB_ID,
+    JobName: 'encode-intro',
+    JobQueue: 'urgent',
+    JobDefinition: 'encode:7',
+    Reason: reason,
+    Category: category,
+    BlockedAt: iso(60),
   });
 });

@@ -7,30 +7,69 @@ const lost = ran('t1', 20, 100, 137, { host: 'host-1', reason: 'OutOfMemoryError
 const second = ran('t2', 220, 300.5, 0, { host: 'host-2' });
 const attempt = ({ id, host, startedAt }: AttemptTold) => ({ id, host, startedAt });
 const firstAttempt: AwsEvent[] = [
-  jobEvent('RUNNABLE', 5), jobEvent('STARTING', 15, { attempt: attempt(lost) }), jobEvent('RUNNING', 21, { attempt: attempt(lost) }),
+  jobEvent('RUNNABLE', 5),
+  jobEvent('STARTING', 15, { attempt: attempt(lost) }),
+  jobEvent('RUNNING', 21, { attempt: attempt(lost) }),
 ];
 const requeued = jobEvent('RUNNABLE', 102, { over: [lost] });
 const registry = new Map([[instanceArn('host-1'), { purchaseOption: PurchaseOption.ON_DEMAND, instanceType: 'm7g.large' }]]);
 
 test('a job that was tried again tells both attempts, and what the first one cost', () => {
-  const fold = new Fold(registry).tell(...firstAttempt, requeued, jobEvent('STARTING', 202, { over: [lost], attempt: attempt(second) }),
-    jobEvent('RUNNING', 221, { over: [lost], attempt: attempt(second) }), ended('SUCCEEDED', 301, [lost, second]));
+  const fold = new Fold(registry).tell(
+    ...firstAttempt,
+    requeued,
+    jobEvent('STARTING', 202, { over: [lost], attempt: attempt(second) }),
+    jobEvent('RUNNING', 221, { over: [lost], attempt: attempt(second) }),
+    ended('SUCCEEDED', 301, [lost, second]),
+  );
   expect(fold.record()).toMatchObject({
-    AttemptCount: 2, TotalRunnableSeconds: 110, TotalStartingSeconds: 23, TotalRunningSeconds: 160.5, LostSeconds: 80,
-    RunnableAt: iso(5), StartingAt: iso(15), StartedAt: iso(20), StoppedAt: iso(300.5), ContainerInstanceArn: instanceArn('host-2'), ExitCode: 0,
+    AttemptCount: 2,
+    TotalRunnableSeconds: 110,
+    TotalStartingSeconds: 23,
+    TotalRunningSeconds: 160.5,
+    LostSeconds: 80,
+    RunnableAt: iso(5),
+    StartingAt: iso(15),
+    StartedAt: iso(20),
+    StoppedAt: iso(300.5),
+    ContainerInstanceArn: instanceArn('host-2'),
+    ExitCode: 0,
   });
   expect(fold.record()).not.toHaveProperty('FailureCategory');
   expect(fold.record().Attempts).toEqual([
     {
-      Number: 1, RunnableAt: iso(5), StartingAt: iso(15), StartedAt: iso(20), StoppedAt: iso(100), RunnableSeconds: 10, StartingSeconds: 5,
-      RunningSeconds: 80, ExitCode: 137, Reason: lost.reason, FailureCategory: 'OUT_OF_MEMORY', ContainerInstanceArn: instanceArn('host-1'),
-      InstanceType: 'm7g.large', PurchaseOption: 'ON_DEMAND', TaskArn: taskArn('t1'), LogStream: 'encode/default/t1',
+      Number: 1,
+      RunnableAt: iso(5),
+      StartingAt: iso(15),
+      StartedAt: iso(20),
+      StoppedAt: iso(100),
+      RunnableSeconds: 10,
+      StartingSeconds: 5,
+      RunningSeconds: 80,
+      ExitCode: 137,
+      Reason: lost.reason,
+      FailureCategory: 'OUT_OF_MEMORY',
+      ContainerInstanceArn: instanceArn('host-1'),
+      InstanceType: 'm7g.large',
+      PurchaseOption: 'ON_DEMAND',
+      TaskArn: taskArn('t1'),
+      LogStream: 'encode/default/t1',
     },
     {
-      Number: 2, RunnableAt: iso(102), StartingAt: iso(202), StartedAt: iso(220), RunnableSeconds: 100, StartingSeconds: 18, RunningSeconds: 80.5,
+      Number: 2,
+      RunnableAt: iso(102),
+      StartingAt: iso(202),
+      StartedAt: iso(220),
+      RunnableSeconds: 100,
+      StartingSeconds: 18,
+      RunningSeconds: 80.5,
     },
   ]);
-  expect(['JobsRunnable', 'JobsStarting', 'JobsRunning', 'JobsSucceeded', 'JobsFailed', 'AttemptsFailed'].map(name => fold.values(name).length)).toEqual([2, 2, 2, 1, 0, 1]);
+  expect(
+    ['JobsRunnable', 'JobsStarting', 'JobsRunning', 'JobsSucceeded', 'JobsFailed', 'AttemptsFailed'].map(
+      (name) => fold.values(name).length,
+    ),
+  ).toEqual([2, 2, 2, 1, 0, 1]);
   expect(fold.values('LostSeconds')).toEqual([80]);
 });
 
@@ -43,12 +82,22 @@ test('GIVEN a job whose last attempt failed WHEN it is recorded THEN its categor
 
 describe('a job cancelled in its queue after an attempt', () => {
   // AWS Batch still tells the container of the attempt before.
-  const cancelled = jobEvent('FAILED', 402, { over: [lost], attempt: lost, detail: { statusReason: 'no longer needed', stoppedAt: undefined } });
+  const cancelled = jobEvent('FAILED', 402, {
+    over: [lost],
+    attempt: lost,
+    detail: { statusReason: 'no longer needed', stoppedAt: undefined },
+  });
 
   test('adds its last wait to the total, and is no attempt', () => {
     const fold = new Fold().tell(...firstAttempt, requeued, cancelled);
     expect(fold.record()).toMatchObject({
-      AttemptCount: 1, TotalRunnableSeconds: 310, TotalStartingSeconds: 5, TotalRunningSeconds: 80, LostSeconds: 80, StoppedAt: iso(402), EcsCluster: CLUSTER,
+      AttemptCount: 1,
+      TotalRunnableSeconds: 310,
+      TotalStartingSeconds: 5,
+      TotalRunningSeconds: 80,
+      LostSeconds: 80,
+      StoppedAt: iso(402),
+      EcsCluster: CLUSTER,
     });
     expect(fold.values('RunnableSeconds')).toEqual([10, 300]);
   });
@@ -56,7 +105,9 @@ describe('a job cancelled in its queue after an attempt', () => {
   test('was cancelled, while its attempt failed for its own reason', () => {
     const record = new Fold().tell(...firstAttempt, requeued, cancelled).record();
     expect(record.FailureCategory).toBe('CANCELLED');
-    expect(record.Attempts).toEqual([{ Number: 1, StoppedAt: iso(100), RunnableSeconds: 10, Reason: lost.reason, FailureCategory: 'OUT_OF_MEMORY' }]);
+    expect(record.Attempts).toEqual([
+      { Number: 1, StoppedAt: iso(100), RunnableSeconds: 10, Reason: lost.reason, FailureCategory: 'OUT_OF_MEMORY' },
+    ]);
   });
 
   test('has no total wait where the last one was not told', () => {
@@ -73,9 +124,16 @@ describe('a job cancelled in its queue after an attempt', () => {
 });
 
 test('the first STARTING is that of the first attempt that was placed', () => {
-  const attempts = [{ statusReason: 'gone', stoppedAt: lost.stoppedAt }, { statusReason: 'x', startedAt: second.startedAt, stoppedAt: second.stoppedAt }];
-  const fold = new Fold().tell(jobEvent('RUNNABLE', 5), requeued, jobEvent('STARTING', 202, { over: [lost] }),
-    jobEvent('SUCCEEDED', 301, { detail: { attempts, stoppedAt: second.stoppedAt } }));
+  const attempts = [
+    { statusReason: 'gone', stoppedAt: lost.stoppedAt },
+    { statusReason: 'x', startedAt: second.startedAt, stoppedAt: second.stoppedAt },
+  ];
+  const fold = new Fold().tell(
+    jobEvent('RUNNABLE', 5),
+    requeued,
+    jobEvent('STARTING', 202, { over: [lost] }),
+    jobEvent('SUCCEEDED', 301, { detail: { attempts, stoppedAt: second.stoppedAt } }),
+  );
   expect(fold.record()).toMatchObject({ StartingAt: iso(202), StartedAt: iso(220), TotalRunnableSeconds: 195 });
 });
 
@@ -83,7 +141,9 @@ describe('why a job and its attempts failed', () => {
   const endOf = (event: AwsEvent) => new Fold().tell(event).record();
 
   test('differs where the job was stopped while it waited for another attempt', () => {
-    const record = endOf(jobEvent('FAILED', 402, { over: [ran('t1', 20, 100, 1)], detail: { statusReason: 'no longer needed', isCancelled: true } }));
+    const record = endOf(
+      jobEvent('FAILED', 402, { over: [ran('t1', 20, 100, 1)], detail: { statusReason: 'no longer needed', isCancelled: true } }),
+    );
     expect([record.FailureCategory, record.Attempts[0].FailureCategory]).toEqual(['CANCELLED', 'APPLICATION_ERROR']);
   });
 
@@ -96,12 +156,16 @@ describe('why a job and its attempts failed', () => {
 
   test('is no interruption where it ran into its timeout', () => {
     const over = [ran('t1', 10, 90, 137, { statusReason: 'Your Spot Task was interrupted.' })];
-    expect(endOf(ended('FAILED', 90, over, { detail: { statusReason: 'Job attempt duration exceeded timeout' } })))
-      .toMatchObject({ FailureCategory: 'TIMEOUT', SpotInterruptions: 0 });
+    expect(endOf(ended('FAILED', 90, over, { detail: { statusReason: 'Job attempt duration exceeded timeout' } }))).toMatchObject({
+      FailureCategory: 'TIMEOUT',
+      SpotInterruptions: 0,
+    });
   });
 
   test('is what its container says, although it never had a place', () => {
-    expect(endOf(jobEvent('FAILED', 90, { detail: { container: { reason: 'CannotPullContainerError: x' } } })).FailureCategory).toBe('IMAGE_PULL');
+    expect(endOf(jobEvent('FAILED', 90, { detail: { container: { reason: 'CannotPullContainerError: x' } } })).FailureCategory).toBe(
+      'IMAGE_PULL',
+    );
   });
 
   test('is not told of one that succeeded, and not twice', () => {

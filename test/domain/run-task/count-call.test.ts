@@ -24,11 +24,17 @@ describe('what a call counts', () => {
 
   test('is no task where an earlier try placed them, and none where none was placed', () => {
     expect(measureCall(read(runTaskEvent({ placed: 2 })), false)).toEqual([point('RunTaskCalls', 1)]);
-    expect(measureCall(read(refusedCall('AccessDenied')), true)).toEqual([point('RunTaskCalls', 1), point('TasksNotPlaced', 1, { ...PLACE, Reason: 'AccessDenied' })]);
+    expect(measureCall(read(refusedCall('AccessDenied')), true)).toEqual([
+      point('RunTaskCalls', 1),
+      point('TasksNotPlaced', 1, { ...PLACE, Reason: 'AccessDenied' }),
+    ]);
   });
 
   test('carries no dimension that is not known', () => {
-    expect(measureCall(read(runTaskEvent({ detail: { requestParameters: null } })), true)).toEqual([point('RunTaskCalls', 1, {}), point('TasksPlaced', 1, {})]);
+    expect(measureCall(read(runTaskEvent({ detail: { requestParameters: null } })), true)).toEqual([
+      point('RunTaskCalls', 1, {}),
+      point('TasksPlaced', 1, {}),
+    ]);
   });
 
   test('is published by reason only where there is one', () => {
@@ -40,26 +46,34 @@ describe('what a call counts', () => {
 });
 
 describe('the lines about failures', () => {
-  const wording = (available: number) => ({ reason: 'RESOURCE:MEMORY', detail: `Insufficient memory available (32000 requested, ${available} available)` });
+  const wording = (available: number) => ({
+    reason: 'RESOURCE:MEMORY',
+    detail: `Insufficient memory available (32000 requested, ${available} available)`,
+  });
 
   test('say why, where and when', () => {
-    expect(recordsOf([{ ...wording(31431), arn: hostArn('h1') }])).toEqual([{
-      RecordType: 'run-task-failure',
-      At: '2026-11-20T10:00:07.000Z',
-      Reason: 'RESOURCE:MEMORY',
-      Detail: 'Insufficient memory available (32000 requested, 31431 available)',
-      JobQueue: 'nightly',
-      JobDefinition: 'etl:3',
-      ComputeEnvironment: 'spot-environment',
-      EcsCluster: CLUSTER,
-      ContainerInstanceArn: hostArn('h1'),
-      Failures: 1,
-    }]);
+    expect(recordsOf([{ ...wording(31431), arn: hostArn('h1') }])).toEqual([
+      {
+        RecordType: 'run-task-failure',
+        At: '2026-11-20T10:00:07.000Z',
+        Reason: 'RESOURCE:MEMORY',
+        Detail: 'Insufficient memory available (32000 requested, 31431 available)',
+        JobQueue: 'nightly',
+        JobDefinition: 'etl:3',
+        ComputeEnvironment: 'spot-environment',
+        EcsCluster: CLUSTER,
+        ContainerInstanceArn: hostArn('h1'),
+        Failures: 1,
+      },
+    ]);
   });
 
   test('are one for each reason and wording, with an instance where it is the only one', () => {
     const lines = recordsOf([
-      { ...wording(1), arn: hostArn('h1') }, { reason: 'AGENT', arn: hostArn('h2') }, { ...wording(1), arn: hostArn('h3') }, { ...wording(2), arn: hostArn('h4') },
+      { ...wording(1), arn: hostArn('h1') },
+      { reason: 'AGENT', arn: hostArn('h2') },
+      { ...wording(1), arn: hostArn('h3') },
+      { ...wording(2), arn: hostArn('h4') },
     ]);
     expect(lines).toMatchObject([
       { Reason: 'RESOURCE:MEMORY', Failures: 2, ContainerInstanceArn: undefined },
@@ -69,14 +83,20 @@ describe('the lines about failures', () => {
   });
 
   test('name what all of them share', () => {
-    const lines = recordsOf([{ ...wording(1), arn: hostArn('h1') }, { ...wording(1), arn: hostArn('h1') }]);
+    const lines = recordsOf([
+      { ...wording(1), arn: hostArn('h1') },
+      { ...wording(1), arn: hostArn('h1') },
+    ]);
     expect(lines).toMatchObject([{ Detail: wording(1).detail, ContainerInstanceArn: hostArn('h1'), Failures: 2 }]);
   });
 
   test('are bounded: beyond twenty wordings, by reason alone', () => {
     const lines = recordsOf([...Array.from({ length: 500 }, (_, n) => wording(n)), { reason: 'AGENT' }, { reason: 'AGENT' }]);
     expect(lines).toHaveLength(22);
-    expect(lines.slice(20)).toMatchObject([{ Reason: 'RESOURCE:MEMORY', Detail: undefined, Failures: 480 }, { Reason: 'AGENT', Failures: 2 }]);
+    expect(lines.slice(20)).toMatchObject([
+      { Reason: 'RESOURCE:MEMORY', Detail: undefined, Failures: 480 },
+      { Reason: 'AGENT', Failures: 2 },
+    ]);
   });
 
   test('are none where all went well', () => {

@@ -8,16 +8,33 @@ const ofDetail = (detail: string): string | undefined => failureOf({ reason: 'AG
 
 describe('the reason of a failure', () => {
   test.each([
-    'RESOURCE:CPU', 'RESOURCE:MEMORY', 'RESOURCE:PORTS', 'RESOURCE:ENI', 'RESOURCE:GPU', 'AGENT', 'ATTRIBUTE', 'LOCATION', 'MISSING', 'INACTIVE',
-  ])('%s is kept as it is, with nothing to add', reason => {
+    'RESOURCE:CPU',
+    'RESOURCE:MEMORY',
+    'RESOURCE:PORTS',
+    'RESOURCE:ENI',
+    'RESOURCE:GPU',
+    'AGENT',
+    'ATTRIBUTE',
+    'LOCATION',
+    'MISSING',
+    'INACTIVE',
+  ])('%s is kept as it is, with nothing to add', (reason) => {
     expect(failureOf({ reason })).toEqual({ reason });
   });
 
   test.each([
-    [{ reason: 'RESOURCE:QUANTA', detail: 'None left' }, { reason: 'RESOURCE:OTHER', detail: 'RESOURCE:QUANTA: None left' }],
-    [{ reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' },
-      { reason: 'CAPACITY', detail: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' }],
-    [{ reason: 'No Container Instances were found in your cluster.' }, { reason: 'NO_INSTANCES', detail: 'No Container Instances were found in your cluster.' }],
+    [
+      { reason: 'RESOURCE:QUANTA', detail: 'None left' },
+      { reason: 'RESOURCE:OTHER', detail: 'RESOURCE:QUANTA: None left' },
+    ],
+    [
+      { reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' },
+      { reason: 'CAPACITY', detail: 'Capacity is unavailable at this time. Please try again later or in a different availability zone' },
+    ],
+    [
+      { reason: 'No Container Instances were found in your cluster.' },
+      { reason: 'NO_INSTANCES', detail: 'No Container Instances were found in your cluster.' },
+    ],
     [{ reason: 'agent' }, { reason: 'OTHER', detail: 'agent' }],
     [{ reason: 'Told: capacity is unavailable' }, { reason: 'OTHER', detail: 'Told: capacity is unavailable' }],
     [{ reason: 'Told: no container instances were found' }, { reason: 'OTHER', detail: 'Told: no container instances were found' }],
@@ -27,22 +44,33 @@ describe('the reason of a failure', () => {
     expect(failureOf(told)).toEqual(expected);
   });
 
-  test.each(['AccessDenied', 'AccessDeniedException', 'ClientException', 'ClusterNotFoundException', 'InvalidParameterException', 'ServerException', 'ThrottlingException'])(
-    'of a call that ended in %s is that error', code => {
-      expect(failuresOf(refusedCall(code))).toEqual([{ reason: code }]);
-    },
-  );
+  test.each([
+    'AccessDenied',
+    'AccessDeniedException',
+    'ClientException',
+    'ClusterNotFoundException',
+    'InvalidParameterException',
+    'ServerException',
+    'ThrottlingException',
+  ])('of a call that ended in %s is that error', (code) => {
+    expect(failuresOf(refusedCall(code))).toEqual([{ reason: code }]);
+  });
 
   test('of a call that ended in an unknown error is told in the detail', () => {
-    expect(failuresOf(refusedCall('FluxException', 'Too much flux'))).toEqual([{ reason: 'OTHER', detail: 'FluxException: Too much flux' }]);
+    expect(failuresOf(refusedCall('FluxException', 'Too much flux'))).toEqual([
+      { reason: 'OTHER', detail: 'FluxException: Too much flux' },
+    ]);
   });
 
   test('is one of a few dozen words that CloudWatch takes, whatever is told', () => {
     expect(new Set(REASONS).size).toBe(REASONS.length);
     expect(REASONS.length).toBeLessThan(50);
-    expect(REASONS.filter(reason => !/^[A-Z][A-Za-z_:]{1,60}$/.test(reason))).toEqual([]);
+    expect(REASONS.filter((reason) => !/^[A-Z][A-Za-z_:]{1,60}$/.test(reason))).toEqual([]);
     const told = Array.from({ length: 1_000 }, (_, index) => [`RESOURCE:${index}`, `AGENT${index}`, `E${index}Exception`]).flat();
-    const reasons = new Set([...told.map(reason => failureOf({ reason }).reason), ...told.map(code => failuresOf(refusedCall(code))[0].reason)]);
+    const reasons = new Set([
+      ...told.map((reason) => failureOf({ reason }).reason),
+      ...told.map((code) => failuresOf(refusedCall(code))[0].reason),
+    ]);
     expect([...reasons].sort()).toEqual(['OTHER', 'RESOURCE:OTHER']);
     expect(REASONS).toEqual(expect.arrayContaining([...reasons, 'RESOURCE:MEMORY', 'CAPACITY', 'AccessDenied', 'ThrottlingException']));
   });
@@ -62,9 +90,21 @@ describe('the detail of a failure', () => {
     ['the command', 'cannot run --token=canary-7f3a here', 'cannot run *** here'],
     ['the environment', 'Override canary-7f3a is too long', 'Override *** is too long'],
     ['a quotation', 'exec: "other thing": not found', 'exec: "***": not found'],
-    ['a text like that of Amazon ECS', 'Insufficient canary-7f3a available (1 requested, 0 available): canary-7f3a', 'Insufficient *** available (1 requested, 0 available): ***'],
-    ['what follows a text of Amazon ECS', 'Insufficient memory available (1 requested, 0 available): canary-7f3a', 'Insufficient memory available (1 requested, 0 available): ***'],
-    ['what comes before a text of Amazon ECS', 'canary-7f3a: Insufficient memory available (1 requested, 0 available)', '***: Insufficient memory available (1 requested, 0 available)'],
+    [
+      'a text like that of Amazon ECS',
+      'Insufficient canary-7f3a available (1 requested, 0 available): canary-7f3a',
+      'Insufficient *** available (1 requested, 0 available): ***',
+    ],
+    [
+      'what follows a text of Amazon ECS',
+      'Insufficient memory available (1 requested, 0 available): canary-7f3a',
+      'Insufficient memory available (1 requested, 0 available): ***',
+    ],
+    [
+      'what comes before a text of Amazon ECS',
+      'canary-7f3a: Insufficient memory available (1 requested, 0 available)',
+      '***: Insufficient memory available (1 requested, 0 available)',
+    ],
   ])('is kept without %s', (_, detail, kept) => {
     expect(ofDetail(detail)).toBe(kept);
     expect(failuresOf(refusedCall('ClientException', detail))[0].detail).toBe(kept);

@@ -37,15 +37,15 @@ let calls = 0;
 export function runTaskEvent(told: CallTold = {}): { detail: Record<string, unknown> } & Record<string, unknown> {
   const { eventId = `event-${++calls}`, at = '2026-11-20T10:00:07Z', failures = [], placed = failures.length === 0 ? 1 : 0 } = told;
   return {
-    'version': '0',
-    'id': `envelope-${++calls}`,
+    version: '0',
+    id: `envelope-${++calls}`,
     'detail-type': 'AWS API Call via CloudTrail',
-    'source': 'aws.ecs',
-    'account': '111122223333',
-    'time': at,
-    'region': 'eu-west-1',
-    'resources': [],
-    'detail': {
+    source: 'aws.ecs',
+    account: '111122223333',
+    time: at,
+    region: 'eu-west-1',
+    resources: [],
+    detail: {
       eventVersion: '1.11',
       userIdentity: {
         type: 'AssumedRole',
@@ -58,7 +58,10 @@ export function runTaskEvent(told: CallTold = {}): { detail: Record<string, unkn
       awsRegion: 'eu-west-1',
       requestParameters: requestOf(told),
       responseElements: {
-        tasks: Array.from({ length: placed }, (_, index) => ({ taskArn: `arn:aws:ecs:${ACCOUNT}:task/${CLUSTER}/${eventId}-${index}`, overrides: overrides() })),
+        tasks: Array.from({ length: placed }, (_, index) => ({
+          taskArn: `arn:aws:ecs:${ACCOUNT}:task/${CLUSTER}/${eventId}-${index}`,
+          overrides: overrides(),
+        })),
         failures,
       },
       eventID: eventId,

@@ -6,34 +6,42 @@ import { Form } from '../forms';
 
 /** Writes down each rule that was applied and each finding, suppressed or not. */
 class Notes implements INagLogger {
-  public readonly findings: Finding[] = [];
-  public readonly rules = new Set<string>();
+  readonly findings: Finding[] = [];
+  readonly rules = new Set<string>();
 
-  public constructor(private readonly form: string) {}
+  constructor(private readonly form: string) {}
 
-  public onCompliance({ ruleId }: { readonly ruleId: string }): void {
+  onCompliance({ ruleId }: { readonly ruleId: string }): void {
     this.rules.add(ruleId);
   }
 
-  public onNonCompliance({ ruleId, findingId, resource }: NagLoggerNonComplianceData): void {
+  onNonCompliance({ ruleId, findingId, resource }: NagLoggerNonComplianceData): void {
     this.rules.add(ruleId);
     const finding = findingId === '' ? ruleId : `${ruleId}[${findingId}]`;
     this.findings.push({ judge: 'cdk-nag', rule: finding, form: this.form, at: resource.node.path });
   }
 
-  public onSuppressed(data: NagLoggerNonComplianceData): void {
+  onSuppressed(data: NagLoggerNonComplianceData): void {
     this.onNonCompliance(data);
   }
 
-  public onError({ ruleId, resource, errorMessage }: { readonly ruleId: string; readonly resource: NagLoggerNonComplianceData['resource']; readonly errorMessage: string }): void {
+  onError({
+    ruleId,
+    resource,
+    errorMessage,
+  }: {
+    readonly ruleId: string;
+    readonly resource: NagLoggerNonComplianceData['resource'];
+    readonly errorMessage: string;
+  }): void {
     this.findings.push({ judge: 'cdk-nag', rule: `${ruleId} failed: ${errorMessage}`, form: this.form, at: resource.node.path });
   }
 
-  public onSuppressedError(data: Parameters<Notes['onError']>[0]): void {
+  onSuppressedError(data: Parameters<Notes['onError']>[0]): void {
     this.onError(data);
   }
 
-  public onNotApplicable(): void {}
+  onNotApplicable(): void {}
 }
 
 /** The rules of AWS Solutions and of NIST 800-53 revision 5, over a stack of each form. */
@@ -49,6 +57,10 @@ export function judgeByCdkNag(forms: readonly Form[]): Judgement {
     return notes;
   });
   return {
-    judge: 'cdk-nag', version, forms: forms.length, rules: new Set(all.flatMap(({ rules }) => [...rules])).size, findings: all.flatMap(({ findings }) => findings),
+    judge: 'cdk-nag',
+    version,
+    forms: forms.length,
+    rules: new Set(all.flatMap(({ rules }) => [...rules])).size,
+    findings: all.flatMap(({ findings }) => findings),
   };
 }

@@ -49,7 +49,9 @@ export function verdictOn({ judge, findings }: Judgement, reasons: readonly Reas
   });
   return {
     unexplained: unexplained.map(({ rule, form, at }) => `${judge} ${rule}: ${form} ${at}`),
-    unused: own.filter((reason) => used.get(reason) === 0).map(({ rule, at }) => `${judge} ${rule}${at === undefined ? '' : ` at ${String(at)}`}`),
+    unused: own
+      .filter((reason) => used.get(reason) === 0)
+      .map(({ rule, at }) => `${judge} ${rule}${at === undefined ? '' : ` at ${String(at)}`}`),
     used,
   };
 }

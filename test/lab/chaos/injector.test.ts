@@ -10,7 +10,9 @@ import { accessKeyIdOf } from '../../../lab/replay/servers/caller';
 import { Answer } from '../../../lab/replay/servers/http';
 
 const FUNCTION = { functionId: 'Collector', environment: 1 };
-const REQUEST = { headers: { 'authorization': `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(FUNCTION)}/x`, 'x-amz-target': 'DynamoDB_20120810.UpdateItem' } } as unknown as IncomingMessage;
+const REQUEST = {
+  headers: { authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyIdOf(FUNCTION)}/x`, 'x-amz-target': 'DynamoDB_20120810.UpdateItem' },
+} as unknown as IncomingMessage;
 const BODY = JSON.stringify({ TableName: 'Jobs', Key: { JobId: { S: 'a' } } });
 const ANSWER: Answer = { status: 200, headers: {}, body: '{}' };
 
@@ -25,9 +27,19 @@ function begun(): Injector {
 test('GIVEN a request that a handler which was killed had made WHEN the invocation ends THEN it has taken effect before anything is delivered again', async () => {
   const injector = begun();
   let takeEffect: (answer: Answer) => void = () => undefined;
-  const asked = injector.interfere('dynamodb', REQUEST, BODY, () => new Promise(resolve => { takeEffect = resolve; }));
+  const asked = injector.interfere(
+    'dynamodb',
+    REQUEST,
+    BODY,
+    () =>
+      new Promise((resolve) => {
+        takeEffect = resolve;
+      }),
+  );
   let isOver = false;
-  const ended = injector.end('invocation', { error: { errorType: 'Runtime.ExitError', errorMessage: 'killed' }, failed: [] }).then(() => { isOver = true; });
+  const ended = injector.end('invocation', { error: { errorType: 'Runtime.ExitError', errorMessage: 'killed' }, failed: [] }).then(() => {
+    isOver = true;
+  });
   await soon();
   expect(isOver).toBe(false);
   takeEffect(ANSWER);

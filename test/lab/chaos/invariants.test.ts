@@ -19,52 +19,74 @@ beforeAll(async () => {
 type Line = Entry['written'][number];
 
 function withEntries(change: (entry: Entry) => Entry, more: Partial<Finished> = {}): Finished {
-  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as Finished['journal'], run.journal, { entries: run.journal.entries.map(change), mayHaveSentTwice: false });
+  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as Finished['journal'], run.journal, {
+    entries: run.journal.entries.map(change),
+    mayHaveSentTwice: false,
+  });
   return { ...run, ...more, journal };
 }
 
 const withLines = (change: (line: Line) => Line | undefined, more: Partial<Finished> = {}): Finished =>
   withEntries((entry) => ({ ...entry, written: entry.written.flatMap((line) => change(line) ?? []) }), more);
 
-const isOf = (type: string) => ({ document }: Line): boolean => document.RecordType === type;
+const isOf =
+  (type: string) =>
+  ({ document }: Line): boolean =>
+    document.RecordType === type;
 const without = (type: string): Finished => withLines((line) => (isOf(type)(line) ? undefined : line));
 const withoutPoints = (more: Partial<Finished> = {}): Finished => withLines((line) => ({ ...line, points: [] }), more);
 const asThoughNothingCameAgain = (): Partial<Finished> => ({ plan: { ...run.plan, redelivers: false } });
 /** As in a batch that was told twice and marked neither time. */
-const doubled = (): Finished => withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
+const doubled = (): Finished =>
+  withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
 const inPhase = (phase: Phase): Finished => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
 
-const withRows = (change: (row: JsonObject) => JsonObject): Finished => ({ ...run, tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])) });
+const withRows = (change: (row: JsonObject) => JsonObject): Finished => ({
+  ...run,
+  tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])),
+});
 
 /** What must break each of them. One that nothing breaks would say nothing. */
 const BREAKS: Readonly<Record<string, () => Finished>> = {
   'Every finished job has a record': () => without('job'),
-  'Every record equals the truth, each copy of it': () => withLines((line) => (isOf('job')(line) ? { ...line, document: { ...line.document, Status: 'LOST' } } : line)),
+  'Every record equals the truth, each copy of it': () =>
+    withLines((line) => (isOf('job')(line) ? { ...line, document: { ...line.document, Status: 'LOST' } } : line)),
   'A job has one record, and others only with a mark': doubled,
   'No metric and no line counts more than the truth without what is marked': doubled,
   'None counts less with it, without what died': withoutPoints,
   'Metrics equal the truth where nothing was killed or delivered again': () => withoutPoints(asThoughNothingCameAgain()),
-  'Transitions equal the truth where nothing was killed or delivered again': () => withLines((line) => (isOf('transitions')(line) ? undefined : line), asThoughNothingCameAgain()),
+  'Transitions equal the truth where nothing was killed or delivered again': () =>
+    withLines((line) => (isOf('transitions')(line) ? undefined : line), asThoughNothingCameAgain()),
   'Metrics of instances and of RunTask equal the truth without doubles': withoutPoints,
   'Lines about instances equal the truth without doubles': () => without('instance'),
   'Lines about RunTask equal the truth without doubles': () => without('run-task-failure'),
   'Marks only on what a second delivery, or a second request, tells': () => withLines((line) => ({ ...line, mark: 'nobody' })),
-  'Dead letters are exactly the messages that cannot be read': () => ({ ...run, deadLetters: [...run.deadLetters, { queue: 'Q', body: '{"good":1}' }] }),
+  'Dead letters are exactly the messages that cannot be read': () => ({
+    ...run,
+    deadLetters: [...run.deadLetters, { queue: 'Q', body: '{"good":1}' }],
+  }),
   'Queues are empty': () => ({ ...run, left: new Map([['Q', 1]]) }),
   'No invocation fails but by what was done to it': () => ({ ...run, unexplained: ['F: Error'] }),
   'CloudWatch takes every metric document, and nothing is written to stderr': () => ({ ...run, complaints: ['F: oh'] }),
-  'Jobs in flight and instances in service are right at the end': () => withLines((line) => ({ ...line, points: line.points.map((point) => ({ ...point, Values: point.Values.map((value) => value + 1) })) })),
+  'Jobs in flight and instances in service are right at the end': () =>
+    withLines((line) => ({ ...line, points: line.points.map((point) => ({ ...point, Values: point.Values.map((value) => value + 1) })) })),
   'Metrics of every group of AWS Batch are collected': () => ({ ...run, isCollected: () => false }),
   'The row of every finished job says that it ended': () => withRows(({ Ended: _, ...row }) => row),
   'Rows expire as documented, and none but the memory of the snapshot stays': () => withRows(({ ExpiresAt: _, ...row }) => row),
   'An archive that is replayed tells nothing anew': () => inPhase('archive'),
-  'An archive that is replayed changes no row': () => ({ ...run, tablesBefore: new Map([...run.tables].map(([table, rows]) => [table, rows.slice(1)])) }),
+  'An archive that is replayed changes no row': () => ({
+    ...run,
+    tablesBefore: new Map([...run.tables].map(([table, rows]) => [table, rows.slice(1)])),
+  }),
 };
 
-const broken = (tampered: Finished): string[] => INVARIANTS.filter((each) => (each.check(tampered)?.broken.length ?? 0) > 0).map(({ name }) => name);
+const broken = (tampered: Finished): string[] =>
+  INVARIANTS.filter((each) => (each.check(tampered)?.broken.length ?? 0) > 0).map(({ name }) => name);
 
 describe('a run', () => {
   test('holds', () => expect(broken(run)).toEqual([]));
 
-  test.each(INVARIANTS.map(({ name }) => name))('does not where it must break: %s', (name) => expect(broken(BREAKS[name]())).toContain(name));
+  test.each(INVARIANTS.map(({ name }) => name))('does not where it must break: %s', (name) =>
+    expect(broken(BREAKS[name]())).toContain(name),
+  );
 });

@@ -3,7 +3,11 @@ import { planOf, seedsOf } from '../../../lab/chaos/plan';
 import { RequestFaults } from '../../../lab/chaos/request-faults';
 import { Tally } from '../../../lab/chaos/tally';
 
-const EVENTS = Array.from({ length: 200 }, (_, index) => ({ id: `event-${index}`, time: new Date(index * 60_000).toISOString(), detail: {} }));
+const EVENTS = Array.from({ length: 200 }, (_, index) => ({
+  id: `event-${index}`,
+  time: new Date(index * 60_000).toISOString(),
+  detail: {},
+}));
 const update = (jobId: string): string => JSON.stringify({ TableName: 'Jobs', Key: { JobId: { S: jobId } } });
 
 describe('the plan of a run', () => {
@@ -13,7 +17,10 @@ describe('the plan of a run', () => {
   });
 
   test('delivers in the same order, as often, with the same messages that cannot be read', () => {
-    const deliver = (): string[] => deliveriesOf(planOf(11), EVENTS, new Tally()).parts.flat().map(({ text }) => text);
+    const deliver = (): string[] =>
+      deliveriesOf(planOf(11), EVENTS, new Tally())
+        .parts.flat()
+        .map(({ text }) => text);
     expect(deliver()).toEqual(deliver());
     expect(new Set(deliver()).size).toBe(EVENTS.length + planOf(11).poison);
   });

@@ -7,7 +7,9 @@ describe('figures of chaos', () => {
   test('GIVEN many runs WHEN they are written THEN what concerns dead letters and archives stands with the way back from failure', () => {
     const { chaos, recovery, ...others } = figuresOf(new Report(), { ...measured, runs: 1_500 });
     expect(others).toEqual({});
-    expect(chaos).toContain('`npm run lab -- chaos --runs 1500 --seed 3 --jobs 20000`: 1,500 runs of 20,000 jobs, 0 invocations in 1,235 s.');
+    expect(chaos).toContain(
+      '`npm run lab -- chaos --runs 1500 --seed 3 --jobs 20000`: 1,500 runs of 20,000 jobs, 0 invocations in 1,235 s.',
+    );
     expect(chaos).toContain('| DynamoDB: throttled | 0 |');
     expect(chaos).not.toMatch(/[Dd]ead letter|archive/);
     expect(recovery).toMatch(/Dead letters sent again \| 0 \|[^]*An archive that is replayed tells nothing anew \| 0 \| 0 \| not seen/);

@@ -7,10 +7,23 @@ import { JsonObject } from '../../../lab/patterns/json';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-const point = (Name: string, Values: number[], Counts: number[], Unit = 'Seconds', Dimensions = {}): object =>
-  ({ Namespace: 'BatchInsights', Name, Dimensions, Timestamp: 1, Values, Counts, Unit });
+const point = (Name: string, Values: number[], Counts: number[], Unit = 'Seconds', Dimensions = {}): object => ({
+  Namespace: 'BatchInsights',
+  Name,
+  Dimensions,
+  Timestamp: 1,
+  Values,
+  Counts,
+  Unit,
+});
 
-interface Given { truth?: JsonObject[]; totals?: object[]; records?: JsonObject[]; points?: object[]; more?: JsonObject[] }
+interface Given {
+  truth?: JsonObject[];
+  totals?: object[];
+  records?: JsonObject[];
+  points?: object[];
+  more?: JsonObject[];
+}
 
 function compare({ truth = [], totals = [], records = [], points = [], more = [] }: Given) {
   const folder = mkdtempSync(join(tmpdir(), 'compare-test-'));
@@ -25,7 +38,11 @@ function compare({ truth = [], totals = [], records = [], points = [], more = []
 
 describe('a comparison of records with the truth', () => {
   test('finds equal records, whatever the order of records and fields', () => {
-    const comparison = compare({ truth: [{ JobId: 'a', Vcpus: 1 }, { JobId: 'b' }], more: [{ JobId: 'c' }], records: [{ JobId: 'c' }, { JobId: 'b' }, { Vcpus: 1, JobId: 'a' }] });
+    const comparison = compare({
+      truth: [{ JobId: 'a', Vcpus: 1 }, { JobId: 'b' }],
+      more: [{ JobId: 'c' }],
+      records: [{ JobId: 'c' }, { JobId: 'b' }, { Vcpus: 1, JobId: 'a' }],
+    });
     expect(comparison.records).toMatchObject({ expected: 3, found: 3, equal: 3, differences: [] });
     expect(isEqual(comparison)).toBe(true);
   });
@@ -43,8 +60,11 @@ describe('a comparison of records with the truth', () => {
       records: [{ JobId: 'a', Vcpus: '1', New: null, Attempts: [{ Number: 1, Reason: 'y' }] }],
     });
     expect(records.differences).toEqual([
-      'a Vcpus: expected 1, found "1"', 'a Gone: expected true, found nothing', 'a Attempts[0].Reason: expected "x", found "y"',
-      'a Attempts[1]: expected {"Number":2}, found nothing', 'a New: expected nothing, found null',
+      'a Vcpus: expected 1, found "1"',
+      'a Gone: expected true, found nothing',
+      'a Attempts[0].Reason: expected "x", found "y"',
+      'a Attempts[1]: expected {"Number":2}, found nothing',
+      'a New: expected nothing, found null',
     ]);
   });
 });
@@ -55,7 +75,11 @@ describe('a comparison of metrics with the truth', () => {
   test('adds data points up by metric and dimensions', () => {
     const comparison = compare({
       totals: [total('RunningSeconds', 3, 5.5), total('JobsFailed', 4, 4, { B: 'x', A: 'y' })],
-      points: [point('RunningSeconds', [1, 2.5], [1, 1]), point('RunningSeconds', [2.0000001], [1]), point('JobsFailed', [3, 1], [1, 1], 'Count', { A: 'y', B: 'x' })],
+      points: [
+        point('RunningSeconds', [1, 2.5], [1, 1]),
+        point('RunningSeconds', [2.0000001], [1]),
+        point('JobsFailed', [3, 1], [1, 1], 'Count', { A: 'y', B: 'x' }),
+      ],
     });
     expect(comparison.metrics).toEqual({ expected: 2, equal: 2, differences: [] });
   });

@@ -2,8 +2,13 @@ import { incidents } from '../../../lab/demo/incidents';
 import { Summary } from '../../../lab/replay/summary';
 
 const good = {
-  invalidLines: 0, rejectedEvents: 0, lostEvents: 0, metricViolations: 0, errors: 0,
-  failedInvocations: { Collector: 0 }, deadLetters: { DeadLetters: 0 },
+  invalidLines: 0,
+  rejectedEvents: 0,
+  lostEvents: 0,
+  metricViolations: 0,
+  errors: 0,
+  failedInvocations: { Collector: 0 },
+  deadLetters: { DeadLetters: 0 },
 } as unknown as Summary;
 
 describe('what the demo takes for an incident', () => {

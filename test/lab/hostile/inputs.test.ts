@@ -5,20 +5,48 @@ import { simulate } from '../../../lab/simulate/simulate';
 
 const START = new Date('2026-01-15T00:00:00Z');
 const subjects = subjectsOf(simulate({ jobs: 600, seed: 1, start: START }).events);
-const subject: Subject = { type: 'a, b', handler: 'collector', identities: ['0a1b2c3d'], message: { detail: { jobId: '0a1b2c3d', list: [{ x: 1 }], empty: {} } } };
+const subject: Subject = {
+  type: 'a, b',
+  handler: 'collector',
+  identities: ['0a1b2c3d'],
+  message: { detail: { jobId: '0a1b2c3d', list: [{ x: 1 }], empty: {} } },
+};
 
 test('GIVEN a simulated day WHEN its types are gathered THEN every shape, state and message of the library itself is there', () => {
   const types = subjects.map(({ type }) => type);
   for (const shape of ['EC2', 'Fargate', 'containers', 'EKS', 'array parent', 'array child', 'multi-node parent', 'node']) {
-    for (const state of ['RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'].filter(told => !shape.endsWith('parent') || /SUCCEEDED|FAILED/.test(told))) {
-      expect(types.some(type => type === `job, ${shape}, ${state}`) || `no job, ${shape}, ${state}`).toBe(true);
+    for (const state of ['RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'].filter(
+      (told) => !shape.endsWith('parent') || /SUCCEEDED|FAILED/.test(told),
+    )) {
+      expect(types.some((type) => type === `job, ${shape}, ${state}`) || `no job, ${shape}, ${state}`).toBe(true);
     }
   }
-  expect(types).toEqual(expect.arrayContaining([
-    'job, EC2, SUBMITTED', 'job, EC2, PENDING', 'job, array parent, PENDING', 'job queue blocked', 'container instance, ACTIVE', 'container instance, INACTIVE', 'EC2 instance, EC2 Spot Instance Interruption Warning', 'EC2 instance, EC2 Instance Rebalance Recommendation',
-    'EC2 instance, terminated', 'RunTask, placed', 'RunTask, failures', 'RunTask, refused', 'Auto Scaling, launch', 'Auto Scaling, CreateAutoScalingGroup',
-    'own, waiting job, EC2', 'own, waiting entries', 'own, look-up', 'own, instance left', 'own, notice, interruption', 'own, group check', 'own, deployment', 'own, schedule',
-  ]));
+  expect(types).toEqual(
+    expect.arrayContaining([
+      'job, EC2, SUBMITTED',
+      'job, EC2, PENDING',
+      'job, array parent, PENDING',
+      'job queue blocked',
+      'container instance, ACTIVE',
+      'container instance, INACTIVE',
+      'EC2 instance, EC2 Spot Instance Interruption Warning',
+      'EC2 instance, EC2 Instance Rebalance Recommendation',
+      'EC2 instance, terminated',
+      'RunTask, placed',
+      'RunTask, failures',
+      'RunTask, refused',
+      'Auto Scaling, launch',
+      'Auto Scaling, CreateAutoScalingGroup',
+      'own, waiting job, EC2',
+      'own, waiting entries',
+      'own, look-up',
+      'own, instance left',
+      'own, notice, interruption',
+      'own, group check',
+      'own, deployment',
+      'own, schedule',
+    ]),
+  );
 });
 
 test('GIVEN one seed WHEN inputs are made twice THEN they are the same, and others with another seed', () => {
@@ -39,12 +67,17 @@ test('GIVEN the name of an input WHEN it is made alone THEN it is the same, but 
   expect(inputNamed([subject], 'a, b:(body):cut at 9').body).toBe('{"detail"');
 });
 
-test.each([['b:x:null', 'no type of message'], ['a, b:detail/none:null', 'no field'], ['a, b:detail:none', 'no mutation'], ['a, b:(body):none', 'no body']])('GIVEN the name %s WHEN it is looked for THEN what is wrong with it is said', (name, problem) => {
+test.each([
+  ['b:x:null', 'no type of message'],
+  ['a, b:detail/none:null', 'no field'],
+  ['a, b:detail:none', 'no mutation'],
+  ['a, b:(body):none', 'no body'],
+])('GIVEN the name %s WHEN it is looked for THEN what is wrong with it is said', (name, problem) => {
   expect(() => inputNamed([subject], name)).toThrow(problem);
 });
 
 test('GIVEN the values that are put in the place of fields WHEN they are read THEN each is JSON, and those of text bear the mark or are a value of their own', () => {
   for (const [name, text] of Object.entries({ ...SMALL, ...LARGE })) expect(() => JSON.parse(text) as unknown).not.toThrow(name);
-  expect(Object.values(SMALL).filter(text => text.includes(MARK)).length).toBeGreaterThanOrEqual(20);
-  expect(Math.max(...Object.values(LARGE).map(text => text.length))).toBeGreaterThan(1_048_576);
+  expect(Object.values(SMALL).filter((text) => text.includes(MARK)).length).toBeGreaterThanOrEqual(20);
+  expect(Math.max(...Object.values(LARGE).map((text) => text.length))).toBeGreaterThan(1_048_576);
 });

@@ -1,17 +1,25 @@
 import { Judge } from '../../../lab/hostile/judge';
 
 const NOW = new Date().toISOString();
-const job = (more: object = {}) => JSON.stringify({ RecordType: 'job', JobId: '00000000-0000-4000-9000-000000000001', StoppedAt: NOW, TotalSeconds: 1, ...more });
-const rejected = (more: object = {}) => JSON.stringify({ RecordType: 'event-rejected', MessageId: 'm', Field: 'detail.jobId', Problem: 'is missing', ...more });
-const metric = (value: number) => JSON.stringify({
-  _aws: { Timestamp: Date.now(), CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [['JobQueue']], Metrics: [{ Name: 'RunningSeconds', Unit: 'Seconds' }] }] }, JobQueue: 'watched', RunningSeconds: value,
-});
+const job = (more: object = {}) =>
+  JSON.stringify({ RecordType: 'job', JobId: '00000000-0000-4000-9000-000000000001', StoppedAt: NOW, TotalSeconds: 1, ...more });
+const rejected = (more: object = {}) =>
+  JSON.stringify({ RecordType: 'event-rejected', MessageId: 'm', Field: 'detail.jobId', Problem: 'is missing', ...more });
+const metric = (value: number) =>
+  JSON.stringify({
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [{ Namespace: 'n', Dimensions: [['JobQueue']], Metrics: [{ Name: 'RunningSeconds', Unit: 'Seconds' }] }],
+    },
+    JobQueue: 'watched',
+    RunningSeconds: value,
+  });
 
 /** What a judge finds wrong with lines about a job whose end was told. */
 function judged(...lines: readonly string[]): readonly string[] {
-  const judge = new Judge(name => name === 'watched');
+  const judge = new Judge((name) => name === 'watched');
   judge.tell(JSON.stringify({ detail: { jobId: '00000000-0000-4000-9000-000000000001', status: 'FAILED' } }));
-  lines.forEach(line => judge.line('collector', line));
+  lines.forEach((line) => judge.line('collector', line));
   judge.conclude();
   return judge.violations;
 }
@@ -36,12 +44,16 @@ test.each<[string, readonly string[], string]>([
   expect(judged(...lines)).toEqual([expect.stringContaining(problem)]);
 });
 
-test('GIVEN a message WHEN it failed without a word, or was refused and kept, or in words that are not the library\'s THEN that is found', () => {
+test("GIVEN a message WHEN it failed without a word, or was refused and kept, or in words that are not the library's THEN that is found", () => {
   const judge = new Judge(() => false);
   expect(judge.verdict({ id: 'm', body: '' }, { failed: new Set(['m']) }, 'a')).toEqual({ taken: true });
   judge.line('collector', rejected({ Problem: 'Unexpected token "x"' }));
   expect(judge.verdict({ id: 'm', body: '' }, { failed: new Set() }, 'b')).toMatchObject({ taken: false });
-  expect(judge.violations).toEqual([expect.stringContaining('a: failed'), expect.stringContaining('b: refused in a line'), expect.stringContaining('b: refused in other words')]);
+  expect(judge.violations).toEqual([
+    expect.stringContaining('a: failed'),
+    expect.stringContaining('b: refused in a line'),
+    expect.stringContaining('b: refused in other words'),
+  ]);
 });
 
 test('GIVEN items WHEN one is too large or holds less than nothing THEN that is found', () => {
@@ -55,7 +67,7 @@ test('GIVEN items WHEN one is too large or holds less than nothing THEN that is 
 });
 
 test('GIVEN what is told of a name WHEN it is asked for THEN lines and data points are there', () => {
-  const judge = new Judge(name => name === 'watched');
+  const judge = new Judge((name) => name === 'watched');
   judge.line('collector', metric(2));
   judge.line('collector', JSON.stringify({ RecordType: 'transitions', JobQueue: 'watched' }));
   expect(judge.of('watched')).toHaveLength(2);

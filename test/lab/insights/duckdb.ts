@@ -19,19 +19,20 @@ export interface Database {
 export async function loadJobs(lines: readonly LogLine[]): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'insights-'));
   const file = join(folder, 'jobs.ndjson');
-  const rows = lines.filter(({ message }) => message.startsWith('{'))
-    .map(({ timestamp, message }) => JSON.stringify({ ts: timestamp, message, ...JSON.parse(message) as object }));
+  const rows = lines
+    .filter(({ message }) => message.startsWith('{'))
+    .map(({ timestamp, message }) => JSON.stringify({ ts: timestamp, message, ...(JSON.parse(message) as object) }));
   writeFileSync(file, rows.join('\n'));
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run(`create table jobs as select * from read_json('${file}', format = 'newline_delimited', sample_size = -1,
     convert_strings_to_integers = false, timestampformat = 'none', dateformat = 'none')`);
   rmSync(folder, { recursive: true });
-  return { query: async sql => read(connection, sql), close: () => connection.closeSync() };
+  return { query: async (sql) => read(connection, sql), close: () => connection.closeSync() };
 }
 
 async function read(connection: DuckDBConnection, sql: string): Promise<readonly SqlRow[]> {
   const reader = await connection.runAndReadAll(sql);
-  return reader.getRowObjectsJS().map(row => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
+  return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])));
 }
 
 function plain(value: unknown): string | number | boolean | null {

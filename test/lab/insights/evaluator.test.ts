@@ -10,7 +10,9 @@ describe('the evaluator agrees with SQL written by hand', () => {
   const lines = logLines(jobRecords(800)).filter(({ message }) => message.startsWith('{'));
   let database: Database;
 
-  beforeAll(async () => { database = await loadJobs(lines); });
+  beforeAll(async () => {
+    database = await loadJobs(lines);
+  });
   afterAll(() => database.close());
 
   it.each([...sampleDashboardQueries, ...ownQueries])('$query', async ({ query, sql }) => {

@@ -4,8 +4,23 @@ export const DAY_START = Date.parse('2026-03-02T00:00:00Z');
 export const QUEUES = ['analysis', 'nightly', 'interactive-gpu'];
 export const DEFINITIONS = ['align:7', 'align:8', 'render:12', 'train:3'];
 export const PLACES = [
-  { InstanceType: 'm7g.large', AvailabilityZone: 'eu-west-1a', Architecture: 'arm64', PurchaseOption: 'SPOT', Platform: 'EC2', ComputeEnvironment: 'spot-arm' },
-  { InstanceType: 'c6i.4xlarge', AvailabilityZone: 'eu-west-1b', Architecture: 'x86_64', PurchaseOption: 'ON_DEMAND', Platform: 'EC2', ComputeEnvironment: 'steady', Gpus: 1 },
+  {
+    InstanceType: 'm7g.large',
+    AvailabilityZone: 'eu-west-1a',
+    Architecture: 'arm64',
+    PurchaseOption: 'SPOT',
+    Platform: 'EC2',
+    ComputeEnvironment: 'spot-arm',
+  },
+  {
+    InstanceType: 'c6i.4xlarge',
+    AvailabilityZone: 'eu-west-1b',
+    Architecture: 'x86_64',
+    PurchaseOption: 'ON_DEMAND',
+    Platform: 'EC2',
+    ComputeEnvironment: 'steady',
+    Gpus: 1,
+  },
   { InstanceType: 'c6i.12xlarge', AvailabilityZone: 'eu-west-1c', Architecture: 'x86_64', PurchaseOption: 'SPOT', Platform: 'EC2' },
   // Fargate tells no instance.
   { PurchaseOption: 'FARGATE', Platform: 'FARGATE' },
@@ -15,7 +30,13 @@ const FAILURES = [
   { FailureCategory: 'APPLICATION_ERROR', StatusReason: 'Essential container in task exited', ExitCode: 2 },
   { FailureCategory: 'SPOT_INTERRUPTION', StatusReason: 'Host EC2 (instance i-0abc12345) terminated.' },
   // The container says more than the job; without a container there is no log.
-  { FailureCategory: 'IMAGE_PULL', StatusReason: 'Task failed to start', Reason: 'CannotPullContainerError: manifest unknown', LogGroup: undefined, LogStream: undefined },
+  {
+    FailureCategory: 'IMAGE_PULL',
+    StatusReason: 'Task failed to start',
+    Reason: 'CannotPullContainerError: manifest unknown',
+    LogGroup: undefined,
+    LogStream: undefined,
+  },
   { FailureCategory: 'CANCELLED', StatusReason: 'No longer needed', LogStream: undefined },
   { FailureCategory: 'TERMINATED', StatusReason: 'Superseded by a later run', ExitCode: 143 },
 ];
@@ -74,19 +95,27 @@ function jobRecord(index: number, random: () => number): JobRecord {
     StartedAt: iso(started),
     StoppedAt: iso(stopped),
     QueuedSeconds: 60,
-    TotalSeconds: Math.round((stopped - started) + (runnable + starting + 60) * 1000) / 1000,
+    TotalSeconds: Math.round(stopped - started + (runnable + starting + 60) * 1000) / 1000,
     LostSeconds: failed ? running : 0,
     SpotInterruptions: failed && random() < 0.3 ? 1 : 0,
-    Attempts: Array.from({ length: attempts }, (_, number) => ({ Number: number + 1, ...(number + 1 < attempts ? attempt(started, running) : {}) })),
+    Attempts: Array.from({ length: attempts }, (_, number) => ({
+      Number: number + 1,
+      ...(number + 1 < attempts ? attempt(started, running) : {}),
+    })),
     ...(index % 10 === 0 ? { ArrayParentId: 'parent', ArrayIndex: index / 10, IsMainNode: index % 20 === 0 } : {}),
-    Tags: { 'team': pick(['red', 'blue']), 'cost-center': String(100 + (index % 3)) },
+    Tags: { team: pick(['red', 'blue']), 'cost-center': String(100 + (index % 3)) },
   };
 }
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
 function attempt(started: number, running: number): object {
-  return { StartedAt: iso(started), StoppedAt: iso(started + running * 500), RunningSeconds: running / 2, Reason: 'Host EC2 (instance i-1) terminated.' };
+  return {
+    StartedAt: iso(started),
+    StoppedAt: iso(started + running * 500),
+    RunningSeconds: running / 2,
+    Reason: 'Host EC2 (instance i-1) terminated.',
+  };
 }
 
 /** As the collector logs them: stamped when the job stopped, with lines between them that are no records. */
@@ -96,8 +125,8 @@ export function logLines(records: readonly JobRecord[]): readonly LogLine[] {
     { timestamp: DAY_START, message: '{"RecordType":"metrics-left-out","Count":3}' },
     { timestamp: DAY_START, message: '{"_aws":{"Timestamp":1},"JobsFailed":4,"JobQueue":"analysis"}' },
   ];
-  const lines = records.map(record => ({ timestamp: Date.parse(String(record.StoppedAt)), message: JSON.stringify(record) }));
-  return [...noise, ...lines].map(line => ({ ...line, logStream: '2026/03/02/[$LATEST]1', logGroup: 'InsightsLogGroup' }));
+  const lines = records.map((record) => ({ timestamp: Date.parse(String(record.StoppedAt)), message: JSON.stringify(record) }));
+  return [...noise, ...lines].map((line) => ({ ...line, logStream: '2026/03/02/[$LATEST]1', logGroup: 'InsightsLogGroup' }));
 }
 
 export const WHOLE_DAY = { start: DAY_START, end: DAY_START + 86_400_000 };
@@ -109,8 +138,13 @@ export function blockedLines(): readonly LogLine[] {
     logStream: '2026/03/02/[$LATEST]1',
     logGroup: 'InsightsLogGroup',
     message: JSON.stringify({
-      RecordType: 'queue-blocked', JobId: `blocked-${index % 3}`, JobName: 'too-large', JobQueue: 'analysis', Category: 'MISCONFIGURATION',
-      Reason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large', BlockedAt: iso(DAY_START + seconds * 1000),
+      RecordType: 'queue-blocked',
+      JobId: `blocked-${index % 3}`,
+      JobName: 'too-large',
+      JobQueue: 'analysis',
+      Category: 'MISCONFIGURATION',
+      Reason: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large',
+      BlockedAt: iso(DAY_START + seconds * 1000),
     }),
   }));
 }

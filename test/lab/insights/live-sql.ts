@@ -14,7 +14,7 @@ const ENTERED: Readonly<Record<string, string>> = {
   SUCCEEDED: "count(*) filter (Status = 'SUCCEEDED')",
   FAILED: "count(*) filter (Status = 'FAILED')",
 };
-const columns = (states: readonly string[]): string => states.map(state => `${ENTERED[state]} as ${state}`).join(', ');
+const columns = (states: readonly string[]): string => states.map((state) => `${ENTERED[state]} as ${state}`).join(', ');
 const OF_A_PLACE = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 const OF_A_QUEUE = ['RUNNABLE', 'PENDING', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 

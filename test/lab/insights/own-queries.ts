@@ -10,7 +10,8 @@ export const ownQueries: readonly Partner[] = [
       from jobs where RecordType = 'job' group by all`,
   },
   {
-    query: 'filter RecordType = "job" | stats pct(TotalRunningSeconds, 90) as p90, pct(TotalRunningSeconds, 50) as p50, median(TotalRunningSeconds) as m by JobQueue',
+    query:
+      'filter RecordType = "job" | stats pct(TotalRunningSeconds, 90) as p90, pct(TotalRunningSeconds, 50) as p50, median(TotalRunningSeconds) as m by JobQueue',
     sql: `select JobQueue, quantile_cont(TotalRunningSeconds, 0.9) as p90, quantile_cont(TotalRunningSeconds, 0.5) as p50, median(TotalRunningSeconds) as m
       from jobs where RecordType = 'job' group by all`,
   },
@@ -19,7 +20,8 @@ export const ownQueries: readonly Partner[] = [
     sql: "select FailureCategory, count(*) as Count from jobs where Status = 'FAILED' group by all order by Count desc, FailureCategory",
   },
   {
-    query: 'stats min(TotalRunningSeconds) as lo, max(TotalRunningSeconds) as hi, stddev(TotalRunningSeconds) as sd, avg(TotalRunningSeconds) as mean',
+    query:
+      'stats min(TotalRunningSeconds) as lo, max(TotalRunningSeconds) as hi, stddev(TotalRunningSeconds) as sd, avg(TotalRunningSeconds) as mean',
     sql: 'select min(TotalRunningSeconds) as lo, max(TotalRunningSeconds) as hi, stddev(TotalRunningSeconds) as sd, avg(TotalRunningSeconds) as mean from jobs',
   },
   {
@@ -36,8 +38,9 @@ export const ownQueries: readonly Partner[] = [
   },
   {
     query: 'filter JobQueue in ["analysis", "nightly"] | stats count(*) as n by JobQueue, Status',
-    sql: "select JobQueue, Status, count(*) as n from jobs where JobQueue in ('analysis', 'nightly') and RecordType is not null group by all "
-      + "union all select 'analysis', null, 1",
+    sql:
+      "select JobQueue, Status, count(*) as n from jobs where JobQueue in ('analysis', 'nightly') and RecordType is not null group by all " +
+      "union all select 'analysis', null, 1",
   },
   {
     query: 'filter ispresent(JobId) and JobQueue not in ["analysis"] | stats count(*) as n',
@@ -48,7 +51,8 @@ export const ownQueries: readonly Partner[] = [
     sql: 'select coalesce(InstanceType, Platform) as Place, count(*) as n from jobs where JobId is not null group by all order by n desc, Place',
   },
   {
-    query: 'filter RecordType="job" | parse JobDefinition "*:*" as Definition, Revision | stats count(*) as n, max(Revision) as Newest by Definition',
+    query:
+      'filter RecordType="job" | parse JobDefinition "*:*" as Definition, Revision | stats count(*) as n, max(Revision) as Newest by Definition',
     sql: `select split_part(JobDefinition, ':', 1) as Definition, count(*) as n, cast(max(cast(split_part(JobDefinition, ':', 2) as int)) as varchar) as Newest
       from jobs where RecordType = 'job' group by all`,
   },
@@ -71,7 +75,8 @@ export const ownQueries: readonly Partner[] = [
       from jobs where RecordType = 'job' group by all`,
   },
   {
-    query: 'filter Status = "FAILED" | stats latest(StatusReason) as Reason, latest(JobId) as Job, earliest(JobId) as FirstJob by FailureCategory',
+    query:
+      'filter Status = "FAILED" | stats latest(StatusReason) as Reason, latest(JobId) as Job, earliest(JobId) as FirstJob by FailureCategory',
     sql: `select FailureCategory, arg_max(StatusReason, ts) as Reason, arg_max(JobId, ts) as Job, arg_min(JobId, ts) as FirstJob
       from jobs where Status = 'FAILED' group by all`,
   },
@@ -96,17 +101,20 @@ export const ownQueries: readonly Partner[] = [
       replace(JobDefinition, ':', '@') as Name, cast(contains(JobName, '<img') as int) as Hostile from jobs where JobId is not null`,
   },
   {
-    query: 'filter ispresent(JobId) | fields JobId, greatest(TotalRunnableSeconds, TotalStartingSeconds) as Wait, least(TotalRunningSeconds, 100) as Capped, abs(-Vcpus) as v',
+    query:
+      'filter ispresent(JobId) | fields JobId, greatest(TotalRunnableSeconds, TotalStartingSeconds) as Wait, least(TotalRunningSeconds, 100) as Capped, abs(-Vcpus) as v',
     sql: `select JobId, case when TotalRunnableSeconds is null then null else greatest(TotalRunnableSeconds, TotalStartingSeconds) end as Wait,
       least(TotalRunningSeconds, 100) as Capped, Vcpus as v from jobs where JobId is not null`,
   },
   {
-    query: 'filter StoppedAt >= "2026-03-02T12:00:00.000Z" and (ExitCode != 0 or FailureCategory = "SPOT_INTERRUPTION") | stats count(*) as n',
+    query:
+      'filter StoppedAt >= "2026-03-02T12:00:00.000Z" and (ExitCode != 0 or FailureCategory = "SPOT_INTERRUPTION") | stats count(*) as n',
     sql: `select count(*) as n from jobs where StoppedAt >= '2026-03-02T12:00:00.000Z'
       and (ExitCode is null or ExitCode <> 0 or FailureCategory = 'SPOT_INTERRUPTION')`,
   },
   {
-    query: 'filter ispresent(JobId) | stats count(*) as n by datefloor(@timestamp, 1d) as Day, fromMillis(toMillis(@timestamp) - toMillis(@timestamp) % 43200000) as Half',
+    query:
+      'filter ispresent(JobId) | stats count(*) as n by datefloor(@timestamp, 1d) as Day, fromMillis(toMillis(@timestamp) - toMillis(@timestamp) % 43200000) as Half',
     sql: `select ${SHOW_TIME('(ts // 86400000) * 86400000')} as Day, ${SHOW_TIME('(ts // 43200000) * 43200000')} as Half, count(*) as n
       from jobs where JobId is not null group by all`,
   },
@@ -115,11 +123,13 @@ export const ownQueries: readonly Partner[] = [
     sql: 'select count(*) as n, count(*) filter (IsMainNode) as Mains from jobs where IsMainNode or ArrayIndex < 3',
   },
   {
-    query: 'filter ispresent(JobId) | fields jsonParse(@message) as record | unnest record.Attempts into attempt | stats count(*) as n by attempt.Number',
+    query:
+      'filter ispresent(JobId) | fields jsonParse(@message) as record | unnest record.Attempts into attempt | stats count(*) as n by attempt.Number',
     sql: 'select a.Number as "attempt.Number", count(*) as n from (select unnest(Attempts) as a from jobs where JobId is not null) group by all',
   },
   {
-    query: 'filter ispresent(JobId) | stats sortsFirst(InstanceType) as Low, sortsLast(JobName) as High, 2 ^ 3 + 7 % 4 as Eleven by JobQueue',
+    query:
+      'filter ispresent(JobId) | stats sortsFirst(InstanceType) as Low, sortsLast(JobName) as High, 2 ^ 3 + 7 % 4 as Eleven by JobQueue',
     sql: `select JobQueue, 'c6i.4xlarge' as Low, max_by(JobName, if(JobName like 'job-%', cast(substr(JobName, 5) as int), -1)) as High, 11 as Eleven
       from jobs where JobId is not null group by all`,
   },

@@ -31,12 +31,12 @@ export const sampleDashboardQueries: readonly Partner[] = [
     query: 'fields Architecture | stats count(*) as CPU_Arch by Architecture',
     sql: 'select Architecture, count(*) as CPU_Arch from jobs group by all',
   },
-  ...BY.flatMap(by => [
+  ...BY.flatMap((by) => [
     {
       query: `fields f${by} | stats sum(Status="SUCCEEDED")/count(*)*100 as Percentage by ${by}`,
       sql: `select ${by}, count(*) filter (Status = 'SUCCEEDED') / count(*) * 100 as Percentage from jobs group by all`,
     },
-    ...['Runnable', 'Starting', 'Running'].map(state => ({
+    ...['Runnable', 'Starting', 'Running'].map((state) => ({
       query: `fields f${by} | stats avg(Total${state}Seconds)/60 as Minutes by ${by}`,
       sql: `select ${by}, avg(Total${state}Seconds) / 60 as Minutes from jobs group by all`,
     })),

@@ -7,7 +7,7 @@ const lines: readonly LogLine[] = [
   { timestamp: 4000, message: 'plain text: 42 ms', logStream: 's2' },
 ];
 const run = (query: string, range = { start: 0, end: 10_000 }) => runInsightsQuery(query, lines, range);
-const column = (query: string, name: string) => run(query).rows.map(row => row[name]);
+const column = (query: string, name: string) => run(query).rows.map((row) => row[name]);
 
 describe('Logs Insights semantics', () => {
   test('without fields a query shows time and message, newest first', () => {
@@ -23,7 +23,12 @@ describe('Logs Insights semantics', () => {
   });
 
   test('sort follows the documented natural order: missing, text by chunks, numbers', () => {
-    expect(column('sort a asc', '@message').map(message => /"a":"(\w+)"/.exec(String(message))?.[1])).toEqual([undefined, '5A', '111A', '2345_']);
+    expect(column('sort a asc', '@message').map((message) => /"a":"(\w+)"/.exec(String(message))?.[1])).toEqual([
+      undefined,
+      '5A',
+      '111A',
+      '2345_',
+    ]);
     expect(column('filter ispresent(n) | sort n asc | fields n', 'n')).toEqual(['9', 10, 100]);
   });
 
@@ -72,7 +77,15 @@ describe('Logs Insights semantics', () => {
 
   test('bins of months, quarters and years follow the calendar', () => {
     const event = [{ timestamp: Date.parse('2026-08-17T10:00:00Z'), message: '' }];
-    const [row] = runInsightsQuery('stats count(*) by bin(1mo) as m, bin(1q) as q, bin(1y) as y, dateceil(@timestamp, 1mo) as c', event, { start: 0, end: 9e12 }).rows;
-    expect(row).toMatchObject({ m: '2026-08-01 00:00:00.000', q: '2026-07-01 00:00:00.000', y: '2026-01-01 00:00:00.000', c: '2026-09-01 00:00:00.000' });
+    const [row] = runInsightsQuery('stats count(*) by bin(1mo) as m, bin(1q) as q, bin(1y) as y, dateceil(@timestamp, 1mo) as c', event, {
+      start: 0,
+      end: 9e12,
+    }).rows;
+    expect(row).toMatchObject({
+      m: '2026-08-01 00:00:00.000',
+      q: '2026-07-01 00:00:00.000',
+      y: '2026-01-01 00:00:00.000',
+      c: '2026-09-01 00:00:00.000',
+    });
   });
 });

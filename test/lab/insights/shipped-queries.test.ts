@@ -18,21 +18,35 @@ import { StandInCollector, everySource, newStack } from '../../insights-dashboar
  */
 function synthesizedQueries(): readonly ShippedQuery[] {
   const all = newStack();
-  new InsightsDashboard(all, 'Dashboard', { ...everySource(all, LevelOfDetail.TOTALS), collector: new StandInCollector(all, 'Collector', { dimensionSets: [] }) });
+  new InsightsDashboard(all, 'Dashboard', {
+    ...everySource(all, LevelOfDetail.TOTALS),
+    collector: new StandInCollector(all, 'Collector', { dimensionSets: [] }),
+  });
   const limited = newStack();
-  const jobQueues = ['analysis', 'nightly'].map(name => JobQueue.fromJobQueueArn(limited, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`));
+  const jobQueues = ['analysis', 'nightly'].map((name) =>
+    JobQueue.fromJobQueueArn(limited, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`),
+  );
   new InsightsDashboard(limited, 'Dashboard', { ...everySource(limited, LevelOfDetail.FULL), jobQueues });
-  const [ofAll, ofQueues] = [all, limited].map(stack => shippedQueries(readDashboards((stack.node.root as App).synth().directory)));
+  const [ofAll, ofQueues] = [all, limited].map((stack) => shippedQueries(readDashboards((stack.node.root as App).synth().directory)));
   const known = ofAll.map(({ title }) => title);
   return [...ofAll, ...ofQueues.filter(({ title }) => !known.includes(title))];
 }
 
 describe('every log query that the dashboard ships gives what SQL of the same meaning gives', () => {
   const queries = synthesizedQueries();
-  const lines = [...logLines(jobRecords(1500)), ...blockedLines(), ...transitionLines(), ...inFlightLines(), ...instanceLines(), ...runTaskFailureLines()];
+  const lines = [
+    ...logLines(jobRecords(1500)),
+    ...blockedLines(),
+    ...transitionLines(),
+    ...inFlightLines(),
+    ...instanceLines(),
+    ...runTaskFailureLines(),
+  ];
   let database: Database;
 
-  beforeAll(async () => { database = await loadJobs(lines); });
+  beforeAll(async () => {
+    database = await loadJobs(lines);
+  });
   afterAll(() => database.close());
 
   test('the dashboard has log queries', () => expect(queries.length).toBeGreaterThan(60));
@@ -44,7 +58,9 @@ describe('every log query that the dashboard ships gives what SQL of the same me
   test.each([...queries])('$title', async ({ title, query }) => {
     // GIVEN SQL that a person wrote for this widget
     const sql = SHIPPED_SQL[title];
-    if (!sql) throw new Error(`Write SQL for the widget "${title}" into shipped-sql.ts: nothing else shows that its query is evaluated right`);
+    if (!sql) {
+      throw new Error(`Write SQL for the widget "${title}" into shipped-sql.ts: nothing else shows that its query is evaluated right`);
+    }
     // WHEN
     const result = runInsightsQuery(query, lines, WHOLE_DAY);
     // THEN

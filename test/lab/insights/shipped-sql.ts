@@ -12,8 +12,23 @@ const countBy = (column: string): string =>
 
 const SUCCESS_RATE = `${rounded("count(*) filter (Status = 'SUCCEEDED') * 1000 / count(*)", 10)} as SuccessRate`;
 const CATEGORIES = [
-  'SPOT_INTERRUPTION', 'HOST_TERMINATED', 'TIMEOUT', 'OUT_OF_MEMORY', 'IMAGE_PULL', 'START_FAILURE', 'DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED', 'CANCELLED',
-  'TERMINATED', 'QUEUE_TIME_LIMIT', 'CAPACITY', 'MISCONFIGURATION', 'KILLED', 'APPLICATION_ERROR', 'INFRASTRUCTURE', 'UNKNOWN',
+  'SPOT_INTERRUPTION',
+  'HOST_TERMINATED',
+  'TIMEOUT',
+  'OUT_OF_MEMORY',
+  'IMAGE_PULL',
+  'START_FAILURE',
+  'DEPENDENCY_FAILED',
+  'ARRAY_CHILD_FAILED',
+  'CANCELLED',
+  'TERMINATED',
+  'QUEUE_TIME_LIMIT',
+  'CAPACITY',
+  'MISCONFIGURATION',
+  'KILLED',
+  'APPLICATION_ERROR',
+  'INFRASTRUCTURE',
+  'UNKNOWN',
 ];
 
 interface Comparison {
@@ -21,17 +36,23 @@ interface Comparison {
   readonly column: string;
 }
 
-const STATES = [['RUNNABLE', 'RunnableAt', 'TotalRunnableSeconds'], ['STARTING', 'StartingAt', 'TotalStartingSeconds'], ['RUNNING', 'StartedAt', 'TotalRunningSeconds']];
+const STATES = [
+  ['RUNNABLE', 'RunnableAt', 'TotalRunnableSeconds'],
+  ['STARTING', 'StartingAt', 'TotalStartingSeconds'],
+  ['RUNNING', 'StartedAt', 'TotalRunningSeconds'],
+];
 
 const comparisons = ({ name, column }: Comparison): Record<string, string> => ({
   [`Success rate by ${name} (%)`]: `select ${column}, ${SUCCESS_RATE}
     from ${RUNS} where ${column} is not null group by all order by count(*) desc, max(ts) desc limit 25`,
-  ...Object.fromEntries(STATES.map(([state, entered, seconds]) => [
-    `${state} duration by ${name} (minutes)`,
-    `select ${column}, ${spread(seconds)}
+  ...Object.fromEntries(
+    STATES.map(([state, entered, seconds]) => [
+      `${state} duration by ${name} (minutes)`,
+      `select ${column}, ${spread(seconds)}
       from ${RUNS} where ${column} is not null and ${entered} is not null and ${seconds} is not null
       group by all order by count(*) desc, max(ts) desc limit 25`,
-  ])),
+    ]),
+  ),
 });
 
 const SUM_OF_STATES = 'sum(QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds)';
@@ -59,7 +80,7 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
     from ${RUNS} group by all order by Jobs desc, max(ts) desc limit 25`,
   'Failed jobs by cause (jobs)': `select FailureCategory, count(*) as FailedJobs from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
   'Failed jobs by cause over time (jobs per hour)': `select strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g') as "bin(1h)",
-    ${CATEGORIES.map(category => `count(*) filter (FailureCategory = '${category}') as ${category}`).join(', ')} from ${FAILED} group by 1`,
+    ${CATEGORIES.map((category) => `count(*) filter (FailureCategory = '${category}') as ${category}`).join(', ')} from ${FAILED} group by 1`,
   'Most common reasons (the 25 most frequent)': `select coalesce(Reason, StatusReason) as FailureReason, FailureCategory, ExitCode, count(*) as FailedJobs
     from ${FAILED} where FailureCategory <> 'CANCELLED' and FailureCategory <> 'TERMINATED' and (Reason is not null or StatusReason is not null)
     group by all order by FailedJobs desc, max(ts) desc limit 25`,
@@ -77,7 +98,7 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   'Jobs that lost the most run time (the 25 largest losses)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions,
     ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId
     from ${RUNS} where LostSeconds > 0 order by LostHours desc, ts desc limit 25`,
-  'Share of each state in the jobs\' time by job queue (%)': `select JobQueue, ${share('QueuedSeconds', 'Queued')}, ${share('TotalRunnableSeconds', 'Runnable')},
+  "Share of each state in the jobs' time by job queue (%)": `select JobQueue, ${share('QueuedSeconds', 'Queued')}, ${share('TotalRunnableSeconds', 'Runnable')},
     ${share('TotalStartingSeconds', 'Starting')}, ${share('TotalRunningSeconds', 'Running')}
     from ${RUNS} where QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds > 0
     group by all order by count(*) desc, max(ts) desc limit 25`,

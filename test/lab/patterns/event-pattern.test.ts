@@ -4,9 +4,18 @@ import { gunzipSync } from 'node:zlib';
 import { compilePattern, PatternError } from '../../../lab/patterns/event-pattern';
 import { Json, JsonObject } from '../../../lab/patterns/json';
 
-interface Verdict { id: string; pattern: Json; event: JsonObject; valid: boolean; match?: boolean }
+interface Verdict {
+  id: string;
+  pattern: Json;
+  event: JsonObject;
+  valid: boolean;
+  match?: boolean;
+}
 
-const verdicts = gunzipSync(readFileSync(join(__dirname, '../../fixtures/event-patterns.jsonl.gz'))).toString().trim().split('\n')
+const verdicts = gunzipSync(readFileSync(join(__dirname, '../../fixtures/event-patterns.jsonl.gz')))
+  .toString()
+  .trim()
+  .split('\n')
   .map((line) => JSON.parse(line) as Verdict);
 
 describe('event patterns', () => {
@@ -20,8 +29,9 @@ describe('event patterns', () => {
   });
 
   test('that are refused say where', () => {
-    expect(() => compilePattern({ detail: { status: [{ prefx: 'a' }] } }))
-      .toThrow('Event pattern is not valid at "detail.status": unknown operator "prefx"');
+    expect(() => compilePattern({ detail: { status: [{ prefx: 'a' }] } })).toThrow(
+      'Event pattern is not valid at "detail.status": unknown operator "prefx"',
+    );
     expect(() => compilePattern({})).toThrow('at its root');
     expect(() => compilePattern(['aws.batch'])).toThrow(PatternError);
   });

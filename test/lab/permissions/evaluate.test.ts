@@ -10,7 +10,8 @@ const allow = (more: JsonObject): JsonObject => ({ Effect: 'Allow', Action: 'sqs
 const deny = (more: JsonObject): JsonObject => ({ ...allow(more), Effect: 'Deny' });
 const send: Request = { action: 'sqs:SendMessage', resource: QUEUE, context: {} };
 
-const answer = (statements: Json, request: Partial<Request> = {}): Decision => decide(readPolicy({ Statement: statements }, 'policy'), { ...send, ...request });
+const answer = (statements: Json, request: Partial<Request> = {}): Decision =>
+  decide(readPolicy({ Statement: statements }, 'policy'), { ...send, ...request });
 
 const NO = 'allowed by no statement';
 
@@ -88,18 +89,26 @@ describe('a condition', () => {
   });
 
   test('GIVEN an operator that is not known WHEN asked THEN it is told, not guessed', () => {
-    expect(() => holds({ operator: 'IpAddress', key, values: ['10.0.0.0/8'] }, { [key]: ['10.0.0.1'] })).toThrow('The condition operator IpAddress is not known here');
+    expect(() => holds({ operator: 'IpAddress', key, values: ['10.0.0.0/8'] }, { [key]: ['10.0.0.1'] })).toThrow(
+      'The condition operator IpAddress is not known here',
+    );
   });
 });
 
 test.each([
-  ['arn:aws:ecs:*:123456789012:container-instance/AWSBatch-*/*', 'arn:aws:ecs:eu-west-1:123456789012:container-instance/AWSBatch-a/b', true],
+  [
+    'arn:aws:ecs:*:123456789012:container-instance/AWSBatch-*/*',
+    'arn:aws:ecs:eu-west-1:123456789012:container-instance/AWSBatch-a/b',
+    true,
+  ],
   ['arn:aws:ecs:*:container-instance/AWSBatch-*', 'arn:aws:ecs:eu-west-1:123456789012:container-instance/AWSBatch-a/b', false],
   ['arn:aws:logs:eu-west-1:123456789012:log-group:jobs:*', 'arn:aws:logs:eu-west-1:123456789012:log-group:jobs:log-stream:a', true],
   ['arn:aws:logs:eu-west-1:123456789012:log-group:jobs:*', 'arn:aws:logs:eu-west-1:123456789012:log-group:jobs2:log-stream:a', false],
 ])('GIVEN the ARN %s WHEN it meets %s THEN they match: %s', (pattern, arn, expected) => expect(matchesArn(pattern, arn)).toBe(expected));
 
 test('GIVEN a policy with an element that is not known WHEN it is read THEN that is told', () => {
-  expect(() => readPolicy({ Statement: [allow({ NotPrincipal: { AWS: '*' } })] }, 'Role')).toThrow('Role: NotPrincipal of a statement is not known here');
+  expect(() => readPolicy({ Statement: [allow({ NotPrincipal: { AWS: '*' } })] }, 'Role')).toThrow(
+    'Role: NotPrincipal of a statement is not known here',
+  );
   expect(() => readPolicy({ Statement: [{ ...allow({}), Effect: 'Permit' }] }, 'Role')).toThrow('Role: Effect is "Permit"');
 });

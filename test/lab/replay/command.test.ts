@@ -8,14 +8,19 @@ jest.setTimeout(60_000);
 const ROOT = join(__dirname, '../../..');
 
 function lab(args: readonly string[], input = ''): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lab/main.ts', ...args], { cwd: ROOT, encoding: 'utf8', input });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lab/main.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    input,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
-const replayInput = (lines: readonly (object | string)[], ...more: string[]) => lab(
-  ['replay', '--template', TEMPLATE, '--events', '-', '--out', newFolder(), ...more],
-  lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
-);
+const replayInput = (lines: readonly (object | string)[], ...more: string[]) =>
+  lab(
+    ['replay', '--template', TEMPLATE, '--events', '-', '--out', newFolder(), ...more],
+    lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''),
+  );
 
 describe('the command line', () => {
   test('reads events from stdin, prints a summary and exits with 0', () => {
@@ -45,13 +50,33 @@ describe('the command line', () => {
   });
 
   test.each<[string, () => string[], string]>([
-    ['a missing file', () => ['replay', '--events', '/nowhere.ndjson', '--template', TEMPLATE], 'There is no events file at /nowhere.ndjson'],
-    ['a template without rules', () => ['replay', '--events', '/dev/null', '--out', newFolder(), '--template', templateWith((resources) => {
-      delete resources.QueuedRule;
-      delete resources.DirectRule;
-    })], 'No event rule in '],
+    [
+      'a missing file',
+      () => ['replay', '--events', '/nowhere.ndjson', '--template', TEMPLATE],
+      'There is no events file at /nowhere.ndjson',
+    ],
+    [
+      'a template without rules',
+      () => [
+        'replay',
+        '--events',
+        '/dev/null',
+        '--out',
+        newFolder(),
+        '--template',
+        templateWith((resources) => {
+          delete resources.QueuedRule;
+          delete resources.DirectRule;
+        }),
+      ],
+      'No event rule in ',
+    ],
     ['no events', () => ['replay'], '--events is missing'],
-    ['an app and a template', () => ['replay', '--events', '-', '--app', 'a', '--template', 'b'], '--app and --template exclude each other'],
+    [
+      'an app and a template',
+      () => ['replay', '--events', '-', '--app', 'a', '--template', 'b'],
+      '--app and --template exclude each other',
+    ],
     ['an unknown option', () => ['replay', '--evnts', '-'], "Unknown option '--evnts'"],
     ['an unknown command', () => ['reply'], 'There is no command "reply".'],
   ])('exits with 2 and one clear line for %s', (_, args, message) => {
@@ -62,13 +87,18 @@ describe('the command line', () => {
   });
 
   test('shows its usage', () => {
-    expect(lab(['--help'])).toMatchObject({ code: 0, out: expect.stringContaining('replay [--app "COMMAND" | --template FILE] --events FILE') });
+    expect(lab(['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('replay [--app "COMMAND" | --template FILE] --events FILE'),
+    });
   });
 
   test('tells a template from another file by its content', () => {
     const file = join(newFolder(), 'A.template.json');
     writeFileSync(file, '[]');
-    expect(lab(['replay', '--events', '/dev/null', '--out', newFolder(), '--template', file]))
-      .toMatchObject({ code: 2, err: expect.stringContaining('is no CloudFormation template') });
+    expect(lab(['replay', '--events', '/dev/null', '--out', newFolder(), '--template', file])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no CloudFormation template'),
+    });
   });
 });

@@ -12,16 +12,26 @@ describe('a replay over a queue', () => {
     expect(lines('tables/Table.ndjson')).toHaveLength(250);
     expect(lines('tables/Table.ndjson')[0]).toMatchObject({ Seen: 1.5, Text: '' });
     expect(summary).toMatchObject({
-      eventsRead: 250, eventsMatched: { QueuedRule: 250, DirectRule: 0 }, invocations: { Worker: 3 }, errors: 0, deadLetters: { DeadLetters: 0 },
+      eventsRead: 250,
+      eventsMatched: { QueuedRule: 250, DirectRule: 0 },
+      invocations: { Worker: 3 },
+      errors: 0,
+      deadLetters: { DeadLetters: 0 },
     });
     expect(messages('WorkerLogs').filter((message) => message.includes('batch of 100'))).toHaveLength(2);
   });
 
   test('tries a failed message again, and no other of its batch', async () => {
-    const { summary, messages } = await replayEvents([eventOf('test.queued', { do: 'once' }), eventOf('test.queued', { do: 'record', JobId: 'a' })]);
+    const { summary, messages } = await replayEvents([
+      eventOf('test.queued', { do: 'once' }),
+      eventOf('test.queued', { do: 'record', JobId: 'a' }),
+    ]);
     expect(summary).toMatchObject({ records: 1, invocations: { Worker: 2 }, deadLetters: { DeadLetters: 0 }, lostEvents: 0 });
-    expect(messages('WorkerLogs').filter((message) => message.includes('batch of')).map((message) => (JSON.parse(message) as { message: string }).message))
-      .toEqual(['batch of 2', 'batch of 1']);
+    expect(
+      messages('WorkerLogs')
+        .filter((message) => message.includes('batch of'))
+        .map((message) => (JSON.parse(message) as { message: string }).message),
+    ).toEqual(['batch of 2', 'batch of 1']);
   });
 
   test('sends a message to the dead-letter queue after as many tries as the template says, and names its line', async () => {
@@ -38,14 +48,21 @@ describe('a replay over a queue', () => {
 
   test('survives a handler that ends its process', async () => {
     const { summary } = await replayEvents([eventOf('test.queued', { do: 'crash' })]);
-    expect(summary.errorMessages[0]).toBe('Function Worker failed with a batch of 1: Runtime.ExitError: Runtime exited with error: exit status 3');
+    expect(summary.errorMessages[0]).toBe(
+      'Function Worker failed with a batch of 1: Runtime.ExitError: Runtime exited with error: exit status 3',
+    );
     expect(summary.deadLetters).toEqual({ DeadLetters: 1 });
   });
 
   test('counts an event as lost where the queue has no dead-letter queue', async () => {
-    const template = templateWith(({ Queue }) => { delete Queue.Properties.RedrivePolicy; });
+    const template = templateWith(({ Queue }) => {
+      delete Queue.Properties.RedrivePolicy;
+    });
     const { summary } = await replayEvents([eventOf('test.queued', { do: 'fail' })], template);
-    expect(summary).toMatchObject({ lostEvents: 1, errorMessages: ['line 1: failed 10 times in queue Queue, which has no dead-letter queue'] });
+    expect(summary).toMatchObject({
+      lostEvents: 1,
+      errorMessages: ['line 1: failed 10 times in queue Queue, which has no dead-letter queue'],
+    });
   });
 
   test('delivers delayed messages in due order, once nothing else is to do', async () => {
@@ -56,7 +73,11 @@ describe('a replay over a queue', () => {
       ...Array.from({ length: 150 }, (_, index) => eventOf('test.queued', { do: 'record', JobId: `now-${index}` })),
     ]);
     // THEN they come last, by their delay, and no time was waited
-    expect(lines('records.ndjson').slice(-2).map(({ JobId }) => JobId)).toEqual(['soon', 'late']);
+    expect(
+      lines('records.ndjson')
+        .slice(-2)
+        .map(({ JobId }) => JobId),
+    ).toEqual(['soon', 'late']);
     expect(summary.messages.Queue).toMatchObject({ sentByRules: 152, sentByFunctions: 2, delayed: 2 });
     expect(summary.seconds).toBeLessThan(20);
   });
@@ -72,11 +93,19 @@ describe('a replay over a function without a queue', () => {
 
   test('gives every try the same request id', async () => {
     const { messages } = await replayEvents([eventOf('test.direct', { do: 'fail' })]);
-    expect(new Set(messages('Direct').join('\n').match(/RequestId: [\w-]+/g)).size).toBe(1);
+    expect(
+      new Set(
+        messages('Direct')
+          .join('\n')
+          .match(/RequestId: [\w-]+/g),
+      ).size,
+    ).toBe(1);
   });
 
   test('counts an event as lost where there is no destination', async () => {
-    const template = templateWith((resources) => { resources.DirectInvoke.Properties = { FunctionName: 'Another', MaximumRetryAttempts: 0 }; });
+    const template = templateWith((resources) => {
+      resources.DirectInvoke.Properties = { FunctionName: 'Another', MaximumRetryAttempts: 0 };
+    });
     const { summary } = await replayEvents([eventOf('test.direct', { do: 'fail' })], template);
     expect(summary).toMatchObject({ lostEvents: 1, deadLetters: { DeadLetters: 0 } });
     expect(summary.errorMessages.at(-1)).toBe('line 1: function Direct failed 3 times and has no queue for what failed');

@@ -12,7 +12,11 @@ describe('metering', () => {
       eventOf('test.queued', { do: 'refused', JobId: 'other' }),
     ]);
     expect(summary.tables.Table).toEqual({
-      items: 2, maxItemBytes: 5 + 5 + 4 + 1500 + 4 + 2, readUnits: 0, writeUnits: 4, itemsRead: 0,
+      items: 2,
+      maxItemBytes: 5 + 5 + 4 + 1500 + 4 + 2,
+      readUnits: 0,
+      writeUnits: 4,
+      itemsRead: 0,
       operations: {
         UpdateItem: { calls: 2, readUnits: 0, writeUnits: 3, keysRead: 0 },
         PutItem: { calls: 1, readUnits: 0, writeUnits: 1, keysRead: 0 },
@@ -22,8 +26,13 @@ describe('metering', () => {
   });
 
   test('leaves no trace in the answer, unless the handler asked for it', async () => {
-    const { summary, messages } = await replayEvents([eventOf('test.queued', { do: 'store', JobId: 'a' }), eventOf('test.queued', { do: 'read', JobId: 'b' })]);
-    const answers = messages('WorkerLogs').map((message) => (JSON.parse(message) as { message: string }).message).filter((message) => message.startsWith('answer'));
+    const { summary, messages } = await replayEvents([
+      eventOf('test.queued', { do: 'store', JobId: 'a' }),
+      eventOf('test.queued', { do: 'read', JobId: 'b' }),
+    ]);
+    const answers = messages('WorkerLogs')
+      .map((message) => (JSON.parse(message) as { message: string }).message)
+      .filter((message) => message.startsWith('answer'));
     expect(answers).toEqual(['answer {}', expect.stringContaining('"ConsumedCapacity":{"CapacityUnits":0.5')]);
     expect(summary).toMatchObject({ readUnits: 0.5, tables: { Table: { itemsRead: 1 } } });
   });
@@ -49,11 +58,26 @@ describe('metering', () => {
 describe('items', () => {
   test('are written as plain JSON and measured by the rules of DynamoDB', () => {
     const item: JsonObject = {
-      Id: { S: 'ä' }, Count: { N: '-12345' }, Flag: { BOOL: true }, Nothing: { NULL: true }, Names: { SS: ['a', 'bc'] }, Bytes: { B: 'AAEC' },
-      List: { L: [{ S: 'x' }, { N: '1' }] }, Map: { M: { k: { S: 'v' } } }, Numbers: { NS: ['1', '20'] },
+      Id: { S: 'ä' },
+      Count: { N: '-12345' },
+      Flag: { BOOL: true },
+      Nothing: { NULL: true },
+      Names: { SS: ['a', 'bc'] },
+      Bytes: { B: 'AAEC' },
+      List: { L: [{ S: 'x' }, { N: '1' }] },
+      Map: { M: { k: { S: 'v' } } },
+      Numbers: { NS: ['1', '20'] },
     };
     expect(plainItem(item)).toEqual({
-      Id: 'ä', Count: -12345, Flag: true, Nothing: null, Names: ['a', 'bc'], Bytes: 'AAEC', List: ['x', 1], Map: { k: 'v' }, Numbers: [1, 20],
+      Id: 'ä',
+      Count: -12345,
+      Flag: true,
+      Nothing: null,
+      Names: ['a', 'bc'],
+      Bytes: 'AAEC',
+      List: ['x', 1],
+      Map: { k: 'v' },
+      Numbers: [1, 20],
     });
     const names = 2 + 5 + 4 + 7 + 5 + 5 + 4 + 3 + 7;
     expect(itemBytes(item)).toBe(names + 2 + 5 + 1 + 1 + 3 + 3 + (3 + 2 + 1 + 2) + (3 + 1 + 1 + 1) + (2 + 2));

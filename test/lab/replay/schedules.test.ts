@@ -10,16 +10,24 @@ const SCHEDULE = 'arn:aws:events:us-east-1:123456789012:rule/';
 
 type Resources = { [id: string]: object };
 
-const withSchedule = (expression: string, target: object = {}, more: (resources: Resources) => void = () => {}): string => templateWith((resources) => {
-  const added = resources as Resources;
-  added.Schedule = { Type: 'AWS::Events::Rule', Properties: {
-    ScheduleExpression: expression, State: 'ENABLED', Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Direct', 'Arn'] }, ...target }],
-  } };
-  more(added);
-});
+const withSchedule = (expression: string, target: object = {}, more: (resources: Resources) => void = () => {}): string =>
+  templateWith((resources) => {
+    const added = resources as Resources;
+    added.Schedule = {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: expression,
+        State: 'ENABLED',
+        Targets: [{ Id: 'Target0', Arn: { 'Fn::GetAtt': ['Direct', 'Arn'] }, ...target }],
+      },
+    };
+    more(added);
+  });
 
-const at = (time: string, detail: JsonObject = { do: 'record' }): JsonObject =>
-  ({ ...eventOf('test.queued', { ...detail, JobId: time }), time: `2026-11-20T${time}Z` });
+const at = (time: string, detail: JsonObject = { do: 'record' }): JsonObject => ({
+  ...eventOf('test.queued', { ...detail, JobId: time }),
+  time: `2026-11-20T${time}Z`,
+});
 
 /** What the function without a queue was handed, in order. */
 const handed = (messages: readonly string[]): JsonObject[] =>
@@ -29,24 +37,43 @@ describe('schedules', () => {
   test('are due as the stream passes their times: after the events up to then, before the next, and once more at the end', async () => {
     // GIVEN a schedule that sends a record to the queue, and events around its ticks
     const template = withSchedule('rate(30 minutes)', {
-      Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, Input: '{"detail":{"do":"record","JobId":"tick"}}',
+      Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      Input: '{"detail":{"do":"record","JobId":"tick"}}',
     });
-    const { summary, lines } = await replayEvents([
-      at('00:59:00'), at('01:00:00'), at('01:00:01'), at('00:10:00'), at('03:30:00'),
-    ], template);
+    const { summary, lines } = await replayEvents(
+      [at('00:59:00'), at('01:00:00'), at('01:00:01'), at('00:10:00'), at('03:30:00')],
+      template,
+    );
     // THEN what the queue's function wrote is in that order; the late event comes when it comes
     expect(lines('records.ndjson').map(({ JobId }) => JobId)).toEqual([
-      '00:59:00', '01:00:00', 'tick', '01:00:01', '00:10:00', 'tick', 'tick', '03:30:00', 'tick',
+      '00:59:00',
+      '01:00:00',
+      'tick',
+      '01:00:01',
+      '00:10:00',
+      'tick',
+      'tick',
+      '03:30:00',
+      'tick',
     ]);
     expect(summary).toMatchObject({ scheduledInvocations: { Schedule: 4 }, schedulesNotRun: [], errors: 0 });
   });
 
   test('hand a Scheduled Event to their target', async () => {
     const { messages } = await replayEvents([at('01:20:00')], withSchedule('rate(1 hour)'));
-    expect(handed(messages('Direct'))).toEqual([{
-      'version': '0', 'id': expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/), 'detail-type': 'Scheduled Event', 'source': 'aws.events',
-      'account': '123456789012', 'time': '2026-11-20T02:00:00Z', 'region': 'us-east-1', 'resources': [expect.stringContaining(SCHEDULE)], 'detail': {},
-    }]);
+    expect(handed(messages('Direct'))).toEqual([
+      {
+        version: '0',
+        id: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        account: '123456789012',
+        time: '2026-11-20T02:00:00Z',
+        region: 'us-east-1',
+        resources: [expect.stringContaining(SCHEDULE)],
+        detail: {},
+      },
+    ]);
   });
 
   test('are invoked by their own rate where it is longer than what the replay is told', async () => {
@@ -75,8 +102,12 @@ describe('schedules', () => {
 
   test.each([
     ['times of the day', 'cron(0 3 * * ? *)', {}, 'Rule Schedule: replay runs rates, not the schedule cron(0 3 * * ? *)'],
-    ['other targets', 'rate(1 hour)', { Arn: 'arn:aws:states:us-east-1:1:stateMachine:S' },
-      'Rule Schedule: replay runs queues and functions, not the target arn:aws:states:us-east-1:1:stateMachine:S'],
+    [
+      'other targets',
+      'rate(1 hour)',
+      { Arn: 'arn:aws:states:us-east-1:1:stateMachine:S' },
+      'Rule Schedule: replay runs queues and functions, not the target arn:aws:states:us-east-1:1:stateMachine:S',
+    ],
   ])('with %s are not run, and that is told', async (_, expression, target, reason) => {
     const { summary } = await replayEvents([at('00:10:00'), at('05:10:00')], withSchedule(expression, target));
     expect(summary).toMatchObject({ schedulesNotRun: [reason], scheduledInvocations: {}, errors: 0 });
@@ -84,12 +115,18 @@ describe('schedules', () => {
 });
 
 describe('functions that a deployment invokes', () => {
-  const trigger = (properties: object) => (resources: Resources): void => {
-    resources.Version = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Direct' } } };
-    resources.Trigger = { Type: 'Custom::Trigger', Properties: { HandlerArn: { Ref: 'Version' }, ...properties } };
-  };
+  const trigger =
+    (properties: object) =>
+    (resources: Resources): void => {
+      resources.Version = { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Direct' } } };
+      resources.Trigger = { Type: 'Custom::Trigger', Properties: { HandlerArn: { Ref: 'Version' }, ...properties } };
+    };
 
-  test.each([['RequestResponse', 1], ['Event', 1], ['DryRun', 0]])('run once before the first event, without a payload: %s', async (InvocationType, runs) => {
+  test.each([
+    ['RequestResponse', 1],
+    ['Event', 1],
+    ['DryRun', 0],
+  ])('run once before the first event, without a payload: %s', async (InvocationType, runs) => {
     const template = withSchedule('rate(1 hour)', {}, trigger({ InvocationType }));
     const { messages } = await replayEvents([at('00:10:00')], template);
     const [first, ...others] = handed(messages('Direct'));
@@ -98,42 +135,70 @@ describe('functions that a deployment invokes', () => {
   });
 
   test('run where there are no events, too, and an error is told', async () => {
-    const template = templateWith((resources) => trigger({ InvocationType: 'RequestResponse', HandlerArn: { 'Fn::GetAtt': ['Worker', 'Arn'] } })(resources as Resources));
+    const template = templateWith((resources) =>
+      trigger({ InvocationType: 'RequestResponse', HandlerArn: { 'Fn::GetAtt': ['Worker', 'Arn'] } })(resources as Resources),
+    );
     const { summary } = await replayEvents([], template);
     expect(summary).toMatchObject({ invocations: { Worker: 1 }, errors: 1 });
     expect(summary.errorMessages[0]).toMatch(/^trigger Trigger failed, which fails a deployment: TypeError: /);
   });
 
   test('of another template are told', async () => {
-    const template = templateWith((resources) => trigger({ HandlerArn: 'arn:aws:lambda:us-east-1:1:function:elsewhere:3' })(resources as Resources));
-    expect((await replayEvents([], template)).summary.errorMessages[0]).toContain('Function not found: arn:aws:lambda:us-east-1:1:function:elsewhere:3');
+    const template = templateWith((resources) =>
+      trigger({ HandlerArn: 'arn:aws:lambda:us-east-1:1:function:elsewhere:3' })(resources as Resources),
+    );
+    expect((await replayEvents([], template)).summary.errorMessages[0]).toContain(
+      'Function not found: arn:aws:lambda:us-east-1:1:function:elsewhere:3',
+    );
   });
 });
 
-describe('metrics of AWS\'s own services', () => {
+describe("metrics of AWS's own services", () => {
   test('are copied; those of Auto Scaling groups where and since they are enabled', async () => {
     // GIVEN two groups, of which one has a metric enabled
     const folder = newFolder();
-    const point = (Namespace: string, Name: string, dimension: object, time: string): JsonObject =>
-      ({ Namespace, Name, Dimensions: { ...dimension }, Timestamp: Date.parse(time), Values: [1], Counts: [1], Unit: 'Count' });
-    const ofGroup = (group: string, name: string, time = '2026-11-20T00:00:00Z'): JsonObject => point('AWS/AutoScaling', name, { AutoScalingGroupName: group }, time);
+    const point = (Namespace: string, Name: string, dimension: object, time: string): JsonObject => ({
+      Namespace,
+      Name,
+      Dimensions: { ...dimension },
+      Timestamp: Date.parse(time),
+      Values: [1],
+      Counts: [1],
+      Unit: 'Count',
+    });
+    const ofGroup = (group: string, name: string, time = '2026-11-20T00:00:00Z'): JsonObject =>
+      point('AWS/AutoScaling', name, { AutoScalingGroupName: group }, time);
     const points = [
-      ofGroup('a', 'GroupInServiceInstances'), ofGroup('a', 'GroupMaxSize'), ofGroup('b', 'GroupInServiceInstances'),
-      ofGroup('b', 'GroupInServiceInstances', '2026-11-20T02:00:00Z'), point('AWS/ECS', 'CPUUtilization', { ClusterName: 'c' }, '2026-11-20T00:00:00Z'),
+      ofGroup('a', 'GroupInServiceInstances'),
+      ofGroup('a', 'GroupMaxSize'),
+      ofGroup('b', 'GroupInServiceInstances'),
+      ofGroup('b', 'GroupInServiceInstances', '2026-11-20T02:00:00Z'),
+      point('AWS/ECS', 'CPUUtilization', { ClusterName: 'c' }, '2026-11-20T00:00:00Z'),
     ];
     writeFileSync(join(folder, 'service-metrics.ndjson'), points.map((each) => `${JSON.stringify(each)}\n`).join(''));
-    writeFileSync(join(folder, 'world.json'), JSON.stringify({ AutoScalingGroups: [{ Name: 'a', EnabledMetrics: ['GroupInServiceInstances'] }, { Name: 'b' }] }));
+    writeFileSync(
+      join(folder, 'world.json'),
+      JSON.stringify({ AutoScalingGroups: [{ Name: 'a', EnabledMetrics: ['GroupInServiceInstances'] }, { Name: 'b' }] }),
+    );
     // WHEN the other one's are enabled in the course of the day
     const events = join(folder, 'events.ndjson');
     const enable = 'Action=EnableMetricsCollection&Granularity=1Minute&AutoScalingGroupName=b';
-    writeFileSync(events, [at('00:30:00'), at('01:30:00', { do: 'query', form: enable }), at('03:00:00')].map((each) => `${JSON.stringify(each)}\n`).join(''));
+    writeFileSync(
+      events,
+      [at('00:30:00'), at('01:30:00', { do: 'query', form: enable }), at('03:00:00')].map((each) => `${JSON.stringify(each)}\n`).join(''),
+    );
     const out = newFolder();
     const summary = await replay({ template: withSchedule('rate(1 hour)'), events, out });
     // THEN
-    const copied = readFileSync(join(out, 'service-metrics.ndjson'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as JsonObject);
+    const copied = readFileSync(join(out, 'service-metrics.ndjson'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as JsonObject);
     expect(copied).toEqual([points[0], points[3], points[4]]);
     expect(summary).toMatchObject({ apiCalls: { 'autoscaling:EnableMetricsCollection': 1 }, errors: 0 });
     // and the original is never overwritten
-    await expect(replay({ template: withSchedule('rate(1 hour)'), events, out: folder })).rejects.toThrow('--out is the folder of the events');
+    await expect(replay({ template: withSchedule('rate(1 hour)'), events, out: folder })).rejects.toThrow(
+      '--out is the folder of the events',
+    );
   });
 });

@@ -4,7 +4,9 @@ import { PLACES_OF } from '../../../lab/secrets/places';
 import { Planter, shapeName } from '../../../lab/secrets/plant';
 import { simulate } from '../../../lab/simulate/simulate';
 
-const subjects = subjectsOf(simulate({ jobs: 600, seed: 1, start: new Date('2026-01-15T00:00:00Z') }).events).filter(({ type }) => !type.startsWith('own'));
+const subjects = subjectsOf(simulate({ jobs: 600, seed: 1, start: new Date('2026-01-15T00:00:00Z') }).events).filter(
+  ({ type }) => !type.startsWith('own'),
+);
 
 /** Made by the command itself, from what is refused. */
 const LATER = ['refused-value', 'poison'];
@@ -16,20 +18,41 @@ test('GIVEN every shape of event WHEN canaries are planted THEN each place that 
   expect(canaries.made.filter(({ text }) => !sent.has(text))).toEqual([]);
   expect(new Set(canaries.made.map(({ text }) => text)).size).toBe(canaries.made.length);
   const planted = new Set(canaries.made.map(({ shape, place }) => `${shape}: ${place}`));
-  const wanted = Object.entries(PLACES_OF).flatMap(([shape, places]) => places.filter(place => !LATER.includes(place)).map(place => `${shape}: ${place}`));
-  expect(wanted.filter(each => !planted.has(each))).toEqual([]);
+  const wanted = Object.entries(PLACES_OF).flatMap(([shape, places]) =>
+    places.filter((place) => !LATER.includes(place)).map((place) => `${shape}: ${place}`),
+  );
+  expect(wanted.filter((each) => !planted.has(each))).toEqual([]);
 });
 
-test.each([['job, EC2, FAILED', 'ec2'], ['captured, array child, FAILED', 'array-child'], ['RunTask, placed', 'runtask'], ['EC2 instance, running', 'ec2-instance'], ['job queue blocked', 'job-queue-blocked']])('GIVEN the type %s WHEN its shape is named THEN it is %s', (type, shape) => {
+test.each([
+  ['job, EC2, FAILED', 'ec2'],
+  ['captured, array child, FAILED', 'array-child'],
+  ['RunTask, placed', 'runtask'],
+  ['EC2 instance, running', 'ec2-instance'],
+  ['job queue blocked', 'job-queue-blocked'],
+])('GIVEN the type %s WHEN its shape is named THEN it is %s', (type, shape) => {
   expect(shapeName(type)).toBe(shape);
 });
 
 test('GIVEN a canary WHEN its beginning, its end or both are cut off, or it is cut in two THEN what is left is found', () => {
   const text = new Canaries().of('command', 'ec2');
   const [middle, third] = [Math.floor(text.length / 2), Math.floor(text.length / 3)];
-  for (const piece of [text, text.slice(3), text.slice(0, -3), text.slice(6, -6), text.slice(0, middle), text.slice(middle), text.slice(third, -third)]) expect(pieceIn(`with ${piece} in it`)).toBeGreaterThanOrEqual('with '.length);
+  for (const piece of [
+    text,
+    text.slice(3),
+    text.slice(0, -3),
+    text.slice(6, -6),
+    text.slice(0, middle),
+    text.slice(middle),
+    text.slice(third, -third),
+  ]) {
+    expect(pieceIn(`with ${piece} in it`)).toBeGreaterThanOrEqual('with '.length);
+  }
 });
 
-test.each(['', 'canary', 'An image that is CAN AR Y'])('GIVEN "%s", which is no piece of a canary WHEN one is looked for THEN none is found', text => {
-  expect(pieceIn(text)).toBe(-1);
-});
+test.each(['', 'canary', 'An image that is CAN AR Y'])(
+  'GIVEN "%s", which is no piece of a canary WHEN one is looked for THEN none is found',
+  (text) => {
+    expect(pieceIn(text)).toBe(-1);
+  },
+);

@@ -22,7 +22,11 @@ describe('the simulate command', () => {
     jest.restoreAllMocks();
     rmSync(out, { recursive: true });
   });
-  const lines = (name: string): unknown[] => readFileSync(join(out, name), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+  const lines = (name: string): unknown[] =>
+    readFileSync(join(out, name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
   const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), 'utf8'));
 
   test('writes events, all that is true of them, the world around them and how it was made', async () => {

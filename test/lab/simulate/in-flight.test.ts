@@ -2,8 +2,9 @@ import { dayOf } from './simulated-day';
 
 const day = dayOf(2000, 7);
 const QUARTER = 15 * 60_000;
-const isParent = ({ detail }: (typeof day.jobEvents)[number]): boolean => detail.arrayProperties?.size !== undefined || detail.nodeProperties !== undefined;
-const events = day.jobEvents.filter(event => !isParent(event));
+const isParent = ({ detail }: (typeof day.jobEvents)[number]): boolean =>
+  detail.arrayProperties?.size !== undefined || detail.nodeProperties !== undefined;
+const events = day.jobEvents.filter((event) => !isParent(event));
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 describe('the truth of jobs in flight', () => {
@@ -27,7 +28,9 @@ describe('the truth of jobs in flight', () => {
       }
       const now = [...seen.values()];
       const waiting = now.filter(({ status }) => status === 'RUNNABLE').map(({ time }) => (Date.parse(At) - time) / 1000);
-      expect(States).toEqual(Object.fromEntries(Object.keys(States).map(state => [state, now.filter(({ status }) => status === state).length])));
+      expect(States).toEqual(
+        Object.fromEntries(Object.keys(States).map((state) => [state, now.filter(({ status }) => status === state).length])),
+      );
       expect(OldestRunnableSeconds).toBe(waiting.length === 0 ? undefined : Math.max(...waiting));
     }
   });
@@ -35,7 +38,7 @@ describe('the truth of jobs in flight', () => {
   test('ends with nothing in flight', () => {
     const [{ At }] = day.inFlight.slice(-1);
 
-    for (const { States, WaitingVcpus, RunningVcpus, ...rest } of day.inFlight.filter(row => row.At === At)) {
+    for (const { States, WaitingVcpus, RunningVcpus, ...rest } of day.inFlight.filter((row) => row.At === At)) {
       expect([...Object.values(States), WaitingVcpus, RunningVcpus]).toEqual([0, 0, 0, 0, 0, 0]);
       expect(Object.keys(rest)).toEqual(['At', 'JobQueue']);
     }
@@ -52,10 +55,12 @@ describe('the truth of jobs in flight', () => {
 describe('the truth of instances in service', () => {
   test('never tells of more than there are, and at the end of those that nobody let go', () => {
     const [{ At }] = day.inFlight.slice(-1);
-    const left = day.inService.filter(row => row.At === At);
+    const left = day.inService.filter((row) => row.At === At);
 
     for (const each of day.inService) {
-      const own = day.world.Instances.filter(({ ClusterArn, RegisteredAt }) => ClusterArn.includes(each.ComputeEnvironment) && Date.parse(RegisteredAt) <= Date.parse(each.At));
+      const own = day.world.Instances.filter(
+        ({ ClusterArn, RegisteredAt }) => ClusterArn.includes(each.ComputeEnvironment) && Date.parse(RegisteredAt) <= Date.parse(each.At),
+      );
       if (each.Instances === 0 || each.Instances > own.length) throw new Error(JSON.stringify(each));
     }
     expect(left.map(({ ComputeEnvironment }) => ComputeEnvironment)).toContain('lab-hosts');
@@ -64,15 +69,19 @@ describe('the truth of instances in service', () => {
 });
 
 describe('the truth of transitions', () => {
-  const jobs = (state: string, dimension = '') => day.transitions.filter(({ State, Dimension }) => State === state && Dimension === dimension).map(({ Jobs }) => Jobs);
+  const jobs = (state: string, dimension = '') =>
+    day.transitions.filter(({ State, Dimension }) => State === state && Dimension === dimension).map(({ Jobs }) => Jobs);
 
-  test.each(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'])('counts each event of %s, in total and over queues and definitions', state => {
-    const told = events.filter(({ detail }) => detail.status === state).length;
+  test.each(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'])(
+    'counts each event of %s, in total and over queues and definitions',
+    (state) => {
+      const told = events.filter(({ detail }) => detail.status === state).length;
 
-    expect(jobs(state)).toEqual([told]);
-    expect(total(jobs(state, 'JobQueue'))).toBe(told);
-    expect(total(jobs(state, 'JobDefinition'))).toBe(told);
-  });
+      expect(jobs(state)).toEqual([told]);
+      expect(total(jobs(state, 'JobQueue'))).toBe(told);
+      expect(total(jobs(state, 'JobDefinition'))).toBe(told);
+    },
+  );
 
   test('knows the instance of what started on one', () => {
     const onHosts = events.filter(({ detail }) => detail.status === 'STARTING' && JSON.stringify(detail).includes(':container-instance/'));

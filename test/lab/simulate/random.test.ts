@@ -11,7 +11,7 @@ describe('random numbers', () => {
     expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...numbers)).toBeLessThan(1);
     expect(mean).toBeCloseTo(0.5, 1);
-    expect(new Set([new Random(1), new Random(2), new Random(1, 'a'), new Random(1, 'b')].map(each => each.hex(16))).size).toBe(4);
+    expect(new Set([new Random(1), new Random(2), new Random(1, 'a'), new Random(1, 'b')].map((each) => each.hex(16))).size).toBe(4);
     expect(random.uuid()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });
@@ -27,18 +27,20 @@ describe('the agenda', () => {
 
     agenda.run();
 
-    const expected = planned.sort((one, other) => one.at - other.at).map(each => each.name);
-    expect(order.filter(name => !name.startsWith('later'))).toEqual(expected);
+    const expected = planned.sort((one, other) => one.at - other.at).map((each) => each.name);
+    expect(order.filter((name) => !name.startsWith('later'))).toEqual(expected);
     expect(order).toContain('later at 5');
   });
 });
 
 describe('the composition of a workload', () => {
-  test.each([1, 2, 3, 4, 9, 57, 100, 333, 2000, 31_000, 100_000])('of %i jobs adds up', jobs => {
+  test.each([1, 2, 3, 4, 9, 57, 100, 333, 2000, 31_000, 100_000])('of %i jobs adds up', (jobs) => {
     const { arrays, multiNode, scripted, pipelines, ordinary } = compose(jobs, new Random(jobs));
     const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0);
 
-    expect(sum(arrays.map(each => each.size * (each.order === 'n-to-n' ? 2 : 1))) + sum(multiNode) + scripted + sum(pipelines) + ordinary).toBe(jobs);
+    expect(
+      sum(arrays.map((each) => each.size * (each.order === 'n-to-n' ? 2 : 1))) + sum(multiNode) + scripted + sum(pipelines) + ordinary,
+    ).toBe(jobs);
     expect(Math.min(ordinary, scripted)).toBeGreaterThanOrEqual(0);
     for (const { size } of arrays) expect([size >= 2, size <= 10_000]).toEqual([true, true]);
     for (const nodes of multiNode) expect([nodes >= 2, nodes <= 8]).toEqual([true, true]);

@@ -1,22 +1,25 @@
 import { dayOf } from './simulated-day';
 
 interface Detail {
-  'state': string;
+  state: string;
   'instance-id': string;
-  'status': string;
-  'ec2InstanceId': string;
-  'clusterArn': string;
-  'eventName': string;
-  'requestParameters': { autoScalingGroupName: string };
-  'AutoScalingGroupName': string;
-  'EC2InstanceId': string;
+  status: string;
+  ec2InstanceId: string;
+  clusterArn: string;
+  eventName: string;
+  requestParameters: { autoScalingGroupName: string };
+  AutoScalingGroupName: string;
+  EC2InstanceId: string;
 }
 
 const day = dayOf(2000, 7);
-const told = (type: string) => day.events.filter(event => event['detail-type'] === type).map(({ time, resources, detail }) => ({ time, resources, detail: detail as Detail }));
-const groups = new Map(day.world.AutoScalingGroups.map(group => [group.Name, group]));
+const told = (type: string) =>
+  day.events
+    .filter((event) => event['detail-type'] === type)
+    .map(({ time, resources, detail }) => ({ time, resources, detail: detail as Detail }));
+const groups = new Map(day.world.AutoScalingGroups.map((group) => [group.Name, group]));
 const ofBatch = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined);
-const instances = new Map(day.world.Instances.map(instance => [instance.InstanceId, instance]));
+const instances = new Map(day.world.Instances.map((instance) => [instance.InstanceId, instance]));
 const states = told('EC2 Instance State-change Notification');
 const row = (dimension: string, value: string) => day.instances.find(({ Dimension, Value }) => Dimension === dimension && Value === value)!;
 const sum = (values: readonly number[]): number => Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000;
@@ -37,18 +40,23 @@ describe('the Auto Scaling groups of the world', () => {
     const tagged = day.world.AutoScalingGroups.filter(({ Tags }) => Tags.AWSBatchServiceTag === 'batch');
 
     expect(tagged.filter(({ Name }) => !Name.startsWith('AWSBatch-'))).toHaveLength(1);
-    expect(day.world.AutoScalingGroups.filter(({ Name, Tags }) => Name.startsWith('AWSBatch-') && Tags.AWSBatchServiceTag === undefined)).toHaveLength(1);
+    expect(
+      day.world.AutoScalingGroups.filter(({ Name, Tags }) => Name.startsWith('AWSBatch-') && Tags.AWSBatchServiceTag === undefined),
+    ).toHaveLength(1);
   });
 
   test('have metrics collected already in some cases, instances of one type or several, a launch template or none', () => {
     expect(ofBatch.map(({ EnabledMetrics }) => EnabledMetrics.length > 0)).toContain(true);
     expect(ofBatch.map(({ EnabledMetrics }) => EnabledMetrics.length > 0)).toContain(false);
-    expect(new Set(day.world.AutoScalingGroups.map(({ HasMixedInstancesPolicy }) => HasMixedInstancesPolicy))).toEqual(new Set([true, false]));
+    expect(new Set(day.world.AutoScalingGroups.map(({ HasMixedInstancesPolicy }) => HasMixedInstancesPolicy))).toEqual(
+      new Set([true, false]),
+    );
     expect(day.world.AutoScalingGroups.some(({ LaunchTemplateName }) => LaunchTemplateName === undefined)).toBe(true);
   });
 
   test('that are made during the day are told by CloudTrail, before their first launch', () => {
-    const made = day.events.filter(({ detail }) => (detail as Detail).eventName === 'CreateAutoScalingGroup')
+    const made = day.events
+      .filter(({ detail }) => (detail as Detail).eventName === 'CreateAutoScalingGroup')
       .map(({ time, detail }) => [(detail as Detail).requestParameters.autoScalingGroupName, time] as const);
     const fresh = ofBatch.find(({ ComputeEnvironment }) => ComputeEnvironment === 'spot-x86')!;
     const first = told('EC2 Instance Launch Successful').find(({ detail }) => detail.AutoScalingGroupName === fresh.Name)!;
@@ -78,7 +86,9 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
 
   test('is every state that an instance goes through, in this order', () => {
     const byInstance = new Map<string, string[]>();
-    for (const { detail } of states) byInstance.set(detail['instance-id'], [...byInstance.get(detail['instance-id']) ?? [], detail.state]);
+    for (const { detail } of states) {
+      byInstance.set(detail['instance-id'], [...(byInstance.get(detail['instance-id']) ?? []), detail.state]);
+    }
     const own = [...byInstance].filter(([id]) => instances.has(id)).map(([, each]) => each.join(' '));
 
     expect(new Set(own)).toEqual(new Set(['pending running shutting-down terminated', 'pending running', 'shutting-down terminated']));
@@ -87,27 +97,36 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
 
   test('is the only word of the end of some Spot instances; of the others, ECS lets them go first', () => {
     const gone = new Map<string, string>();
-    for (const { time, detail } of told('ECS Container Instance State Change').filter(each => ['DEREGISTERING', 'INACTIVE'].includes(each.detail.status))) {
+    for (const { time, detail } of told('ECS Container Instance State Change').filter((each) =>
+      ['DEREGISTERING', 'INACTIVE'].includes(each.detail.status),
+    )) {
       if (!gone.has(detail.ec2InstanceId)) gone.set(detail.ec2InstanceId, time);
     }
     const ends = states.filter(({ detail }) => detail.state === 'terminated' && instances.has(detail['instance-id']));
     const silent = ends.filter(({ detail }) => !gone.has(detail['instance-id']));
-    const before = silent.filter(({ detail }) => Date.parse(instances.get(detail['instance-id'])!.RegisteredAt) < Date.parse(day.events[0].time));
+    const before = silent.filter(
+      ({ detail }) => Date.parse(instances.get(detail['instance-id'])!.RegisteredAt) < Date.parse(day.events[0].time),
+    );
 
     for (const { time, detail } of ends) expect((gone.get(detail['instance-id']) ?? time) <= time).toBe(true);
     expect(silent.length - before.length).toBeGreaterThan(3);
-    expect(silent.every(each => before.includes(each) || instances.get(each.detail['instance-id'])!.Lifecycle === 'spot')).toBe(true);
+    expect(silent.every((each) => before.includes(each) || instances.get(each.detail['instance-id'])!.Lifecycle === 'spot')).toBe(true);
     expect(row('', '').Deregistered).toBeLessThanOrEqual(ends.length);
   });
 });
 
 describe('the truth of instances', () => {
-  test.each(['ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'])('adds up to the same over every %s', dimension => {
-    const parts = day.instances.filter(({ Dimension }) => Dimension === dimension);
-    for (const [name, amount] of Object.entries(row('', ''))) {
-      if (typeof amount === 'number') expect(`${name} ${sum(parts.map(part => Number(part[name as 'Registered'])))}`).toBe(`${name} ${amount}`);
-    }
-  });
+  test.each(['ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'])(
+    'adds up to the same over every %s',
+    (dimension) => {
+      const parts = day.instances.filter(({ Dimension }) => Dimension === dimension);
+      for (const [name, amount] of Object.entries(row('', ''))) {
+        if (typeof amount === 'number') {
+          expect(`${name} ${sum(parts.map((part) => Number(part[name as 'Registered'])))}`).toBe(`${name} ${amount}`);
+        }
+      }
+    },
+  );
 
   test('counts warnings and recommendations for its own instances alone', () => {
     const own = (type: string): number => told(type).filter(({ detail }) => instances.has(detail['instance-id'])).length;
@@ -122,7 +141,15 @@ describe('the truth of instances', () => {
     const metric = (name: string) => day.metrics.find(({ Name, Dimensions }) => Name === name && Object.keys(Dimensions).length === 0)!.Sum;
     const { Registered, Deregistered, Reclaimed, RegisteredVcpus, RegisteredMemoryMiB, LifetimeSeconds } = row('', '');
 
-    expect(['InstancesRegistered', 'InstancesDeregistered', 'InstancesReclaimed', 'RegisteredVcpus', 'RegisteredMemoryMiB', 'InstanceLifetimeSeconds'].map(metric))
-      .toEqual([Registered, Deregistered, Reclaimed, RegisteredVcpus, RegisteredMemoryMiB, LifetimeSeconds]);
+    expect(
+      [
+        'InstancesRegistered',
+        'InstancesDeregistered',
+        'InstancesReclaimed',
+        'RegisteredVcpus',
+        'RegisteredMemoryMiB',
+        'InstanceLifetimeSeconds',
+      ].map(metric),
+    ).toEqual([Registered, Deregistered, Reclaimed, RegisteredVcpus, RegisteredMemoryMiB, LifetimeSeconds]);
   });
 });

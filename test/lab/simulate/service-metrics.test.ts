@@ -3,13 +3,21 @@ import { dayOf, START } from './simulated-day';
 const day = dayOf(2000, 7);
 const points = [...day.serviceMetrics];
 const STEP = 300_000;
-const batchGroups = new Map(day.world.AutoScalingGroups.flatMap(({ Name, ComputeEnvironment }) => (ComputeEnvironment === undefined ? [] : [[Name, ComputeEnvironment]])));
+const batchGroups = new Map(
+  day.world.AutoScalingGroups.flatMap(({ Name, ComputeEnvironment }) =>
+    ComputeEnvironment === undefined ? [] : [[Name, ComputeEnvironment]],
+  ),
+);
 /** Values by time of one metric of one resource. */
 const series = (name: string, resource: string): Map<number, number> =>
-  new Map(points.filter(point => point.Name === name && Object.values(point.Dimensions)[0] === resource).map(point => [point.Timestamp, point.Values[0]]));
+  new Map(
+    points
+      .filter((point) => point.Name === name && Object.values(point.Dimensions)[0] === resource)
+      .map((point) => [point.Timestamp, point.Values[0]]),
+  );
 
 describe('what services publish', () => {
-  test('is a data point every five minutes of the day, in the form of a replay\'s', () => {
+  test("is a data point every five minutes of the day, in the form of a replay's", () => {
     const times = new Set(points.map(({ Timestamp }) => Timestamp));
 
     expect(times.size).toBe(288);
@@ -25,8 +33,11 @@ describe('what services publish', () => {
   });
 
   test.each<[string, string, number]>([
-    ['AWS/AutoScaling', 'AutoScalingGroupName', 100], ['AWS/EC2', 'AutoScalingGroupName', 100], ['AWS/ECS', 'ClusterName', 4],
-    ['ECS/ContainerInsights', 'ClusterName', 6], ['AWS/Batch', 'JobQueueName', 5],
+    ['AWS/AutoScaling', 'AutoScalingGroupName', 100],
+    ['AWS/EC2', 'AutoScalingGroupName', 100],
+    ['AWS/ECS', 'ClusterName', 4],
+    ['ECS/ContainerInsights', 'ClusterName', 6],
+    ['AWS/Batch', 'JobQueueName', 5],
   ])('is of %s by %s', (namespace, dimension, atLeast) => {
     const own = points.filter(({ Namespace }) => Namespace === namespace);
 
@@ -46,7 +57,9 @@ describe('what services publish', () => {
 
   test('wants at least the capacity that is in service, more while jobs wait, and totals what comes and goes', () => {
     for (const [name] of batchGroups) {
-      const [desired, inService, pending, leaving, total] = ['Desired', 'InService', 'Pending', 'Terminating', 'Total'].map(kind => series(`Group${kind}Capacity`, name));
+      const [desired, inService, pending, leaving, total] = ['Desired', 'InService', 'Pending', 'Terminating', 'Total'].map((kind) =>
+        series(`Group${kind}Capacity`, name),
+      );
       for (const [time, capacity] of inService) {
         expect(desired.get(time)).toBeGreaterThanOrEqual(capacity + pending.get(time)!);
         expect(total.get(time)).toBe(capacity + pending.get(time)! + leaving.get(time)!);
@@ -58,14 +71,19 @@ describe('what services publish', () => {
   });
 
   test('reserves what jobs ask for, and uses less of it', () => {
-    const pairs = [['CPUReservation', 'CPUUtilization'], ['MemoryReservation', 'MemoryUtilization'], ['CpuReserved', 'CpuUtilized'], ['MemoryReserved', 'MemoryUtilized']];
+    const pairs = [
+      ['CPUReservation', 'CPUUtilization'],
+      ['MemoryReservation', 'MemoryUtilization'],
+      ['CpuReserved', 'CpuUtilized'],
+      ['MemoryReserved', 'MemoryUtilized'],
+    ];
     const clusters = day.world.ComputeEnvironments.flatMap(({ EcsClusterArn }) => EcsClusterArn?.split('/')[1] ?? []);
     for (const cluster of clusters) {
       for (const [reserved, used] of pairs) {
         const uses = series(used, cluster);
         for (const [time, value] of series(reserved, cluster)) expect(uses.get(time)).toBeLessThanOrEqual(value);
       }
-      expect([...series('CPUReservation', cluster).values()].every(value => value <= 100)).toBe(true);
+      expect([...series('CPUReservation', cluster).values()].every((value) => value <= 100)).toBe(true);
     }
   });
 
@@ -73,7 +91,9 @@ describe('what services publish', () => {
     const fresh = day.world.AutoScalingGroups.filter(({ CreatedAt }) => Date.parse(CreatedAt) > START.getTime());
 
     expect(fresh.length).toBeGreaterThan(1);
-    for (const { Name, CreatedAt } of fresh) expect(Math.min(...series('GroupInServiceInstances', Name).keys())).toBeGreaterThanOrEqual(Date.parse(CreatedAt));
+    for (const { Name, CreatedAt } of fresh) {
+      expect(Math.min(...series('GroupInServiceInstances', Name).keys())).toBeGreaterThanOrEqual(Date.parse(CreatedAt));
+    }
   });
 
   test('moves bytes and works only where jobs do', () => {
@@ -82,6 +102,8 @@ describe('what services publish', () => {
 
     expect(Math.min(...cpu)).toBeLessThan(10);
     expect(Math.max(...cpu)).toBeGreaterThan(25);
-    for (const name of ['NetworkIn', 'NetworkOut', 'DiskReadBytes', 'DiskWriteBytes']) expect(Math.max(...series(name, group).values())).toBeGreaterThan(1e6);
+    for (const name of ['NetworkIn', 'NetworkOut', 'DiskReadBytes', 'DiskWriteBytes']) {
+      expect(Math.max(...series(name, group).values())).toBeGreaterThan(1e6);
+    }
   });
 });

@@ -20,24 +20,24 @@ describe('a simulated day', () => {
     expect([...day.events]).toHaveLength(day.eventCount);
   });
 
-  test.each([1, 2, 3, 5, 12, 99, 100, 101, 1000])('of %i jobs has that many runs, and parents on top', jobs => {
+  test.each([1, 2, 3, 5, 12, 99, 100, 101, 1000])('of %i jobs has that many runs, and parents on top', (jobs) => {
     const { truth } = dayOf(jobs, 4);
-    const parents = truth.filter(record => record.ArraySize !== undefined || record.NodeCount !== undefined);
+    const parents = truth.filter((record) => record.ArraySize !== undefined || record.NodeCount !== undefined);
 
     expect(truth.length - parents.length).toBe(jobs);
-    expect(new Set(truth.map(record => record.JobId)).size).toBe(truth.length);
+    expect(new Set(truth.map((record) => record.JobId)).size).toBe(truth.length);
   });
 
-  test.each([1, 2, 3])('ends within a day of its start and begins at most two days before it (seed %i)', seed => {
+  test.each([1, 2, 3])('ends within a day of its start and begins at most two days before it (seed %i)', (seed) => {
     const { events } = dayOf(400, seed);
-    const times = events.map(event => Date.parse(event.time) - START.getTime());
+    const times = events.map((event) => Date.parse(event.time) - START.getTime());
 
     expect(Math.min(...times)).toBeGreaterThanOrEqual(-48 * HOUR);
     expect(Math.max(...times)).toBeLessThan(24 * HOUR);
   });
 
   test('is yesterday by default, and over by now', () => {
-    const stops = simulate({ jobs: 200 }).truth.map(record => Date.parse(record.StoppedAt));
+    const stops = simulate({ jobs: 200 }).truth.map((record) => Date.parse(record.StoppedAt));
 
     expect(Math.max(...stops)).toBeLessThan(Date.now());
     expect(Math.max(...stops)).toBeGreaterThan(Date.now() - 48 * HOUR);

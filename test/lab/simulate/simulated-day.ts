@@ -38,8 +38,14 @@ export function dayOf(jobs: number, seed: number, chaos: Chaos = 'none') {
 /** All attempts, the last one with what the record says in its stead. */
 export function fullAttempts(record: JobRecord): AttemptRecord[] {
   const {
-    TotalRunnableSeconds: RunnableSeconds, TotalStartingSeconds: StartingSeconds, TotalRunningSeconds: RunningSeconds, StatusReason: Reason, ...same
+    TotalRunnableSeconds: RunnableSeconds,
+    TotalStartingSeconds: StartingSeconds,
+    TotalRunningSeconds: RunningSeconds,
+    StatusReason: Reason,
+    ...same
   } = record;
   const last = record.Attempts.length - 1;
-  return record.Attempts.map((attempt, index) => (index < last ? attempt : { ...same, RunnableSeconds, StartingSeconds, RunningSeconds, Reason, ...attempt }));
+  return record.Attempts.map((attempt, index) =>
+    index < last ? attempt : { ...same, RunnableSeconds, StartingSeconds, RunningSeconds, Reason, ...attempt },
+  );
 }

@@ -8,7 +8,7 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-describe('the page\'s server', () => {
+describe("the page's server", () => {
   let fixture: Fixture;
   let view: RunningView;
   let range: { start: number; end: number };
@@ -26,22 +26,24 @@ describe('the page\'s server', () => {
   async function ask(path: string, parameters: Record<string, string | number> = {}): Promise<Answer> {
     const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)] as [string, string]));
     const response = await fetch(`${view.url.slice(0, -1)}${path}?${query}`);
-    return { status: response.status, headers: response.headers, body: await response.json() as Answer['body'] };
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };
   }
 
   const widget = async (dashboard: string, index: number) => (await ask('/api/widget', { dashboard, index, ...range })).body;
   const described = async (dashboard: string) => (await ask('/api/dashboard', { dashboard })).body;
 
   async function widgetTitled(title: string): Promise<Answer['body']> {
-    const { widgets } = await described('Shop.Everything') as { widgets: ReadonlyArray<{ index: number; title: string }> };
-    return widget('Shop.Everything', widgets.find(candidate => candidate.title === title)!.index);
+    const { widgets } = (await described('Shop.Everything')) as { widgets: ReadonlyArray<{ index: number; title: string }> };
+    return widget('Shop.Everything', widgets.find((candidate) => candidate.title === title)!.index);
   }
 
   test('listens on this machine only', () => expect(view.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
 
   test('lists the dashboards of the templates', async () => {
     const { body } = await ask('/api/dashboards');
-    expect(body.dashboards).toEqual(['Everything', 'Refused', 'Live', 'Broken'].map(name => ({ id: `Shop.${name}`, name, stackName: 'Shop' })));
+    expect(body.dashboards).toEqual(
+      ['Everything', 'Refused', 'Live', 'Broken'].map((name) => ({ id: `Shop.${name}`, name, stackName: 'Shop' })),
+    );
   });
 
   test('opens a dashboard over its own range, ending with the newest data', () => {
@@ -54,17 +56,28 @@ describe('the page\'s server', () => {
   test('counts of a log query and of metrics are those of the records', async () => {
     // GIVEN the records of the range
     const within = fixture.records.filter(({ StoppedAt }) => Date.parse(String(StoppedAt)) >= range.start);
-    const counts = ['SUCCEEDED', 'FAILED'].map(status => within.filter(({ Status }) => Status === status).length);
+    const counts = ['SUCCEEDED', 'FAILED'].map((status) => within.filter(({ Status }) => Status === status).length);
     // WHEN
     const [logs, metrics] = [await widgetTitled('Succeeded and failed jobs'), await widgetTitled('Jobs finished (jobs)')];
     // THEN
-    expect(logs.slices).toEqual(expect.arrayContaining([{ label: 'SUCCEEDED', value: counts[0] }, { label: 'FAILED', value: counts[1] }]));
-    expect(metrics.items).toMatchObject([{ label: 'Succeeded', value: counts[0] }, { label: 'Failed', value: counts[1] }]);
+    expect(logs.slices).toEqual(
+      expect.arrayContaining([
+        { label: 'SUCCEEDED', value: counts[0] },
+        { label: 'FAILED', value: counts[1] },
+      ]),
+    );
+    expect(metrics.items).toMatchObject([
+      { label: 'Succeeded', value: counts[0] },
+      { label: 'Failed', value: counts[1] },
+    ]);
   });
 
   test('an alarm is told by its threshold over the last whole periods; one of another stack is not known', async () => {
     const { alarms } = await widgetTitled('Alarms');
-    expect(alarms).toMatchObject([{ name: 'TooManyFailures', reason: expect.stringMatching(/of 3 data points beyond 1/) }, { name: 'elsewhere', state: 'INSUFFICIENT_DATA' }]);
+    expect(alarms).toMatchObject([
+      { name: 'TooManyFailures', reason: expect.stringMatching(/of 3 data points beyond 1/) },
+      { name: 'elsewhere', state: 'INSUFFICIENT_DATA' },
+    ]);
   });
 
   test.each([
@@ -76,17 +89,25 @@ describe('the page\'s server', () => {
     expect(await widget('Shop.Refused', index)).toEqual({ kind: 'message', tone, message });
   });
 
-  test('metrics of AWS\'s own services come with the replay\'s, searched and combined as these are', async () => {
+  test("metrics of AWS's own services come with the replay's, searched and combined as these are", async () => {
     expect(await widget('Shop.Live', 2)).toMatchObject({ kind: 'gauge', min: 0, max: 100, items: [{ label: 'CPU', value: 50 }] });
     expect(await widget('Shop.Live', 3)).toMatchObject({ kind: 'pie', slices: [{ label: 'a', value: 3 }] });
     expect(await widget('Shop.Live', 5)).toEqual({
-      kind: 'message', tone: 'empty', message: 'ECS/ContainerInsights metrics come from AWS itself; this replay has none of these.',
+      kind: 'message',
+      tone: 'empty',
+      message: 'ECS/ContainerInsights metrics come from AWS itself; this replay has none of these.',
     });
     expect((await ask('/api/files')).body).toContain('service-metrics.ndjson');
   });
 
   test('a query reads all log groups that it names', async () => {
-    expect(await widget('Shop.Live', 4)).toMatchObject({ columns: ['@log', 'Records'], rows: [['InsightsLogGroup', expect.any(Number)], ['InstanceRecords', 7]] });
+    expect(await widget('Shop.Live', 4)).toMatchObject({
+      columns: ['@log', 'Records'],
+      rows: [
+        ['InsightsLogGroup', expect.any(Number)],
+        ['InstanceRecords', 7],
+      ],
+    });
   });
 
   test('a range without data is a message, no empty chart', async () => {
@@ -108,7 +129,12 @@ describe('the page\'s server', () => {
     ['/api/job', {}, 400, 'The parameter "id" is missing'],
     ['/api/dashboard', { dashboard: 'none' }, 404, 'There is no dashboard "none"'],
     ['/api/widget', { dashboard: 'Shop.Refused', index: 9, start: 0, end: 1 }, 404, 'Dashboard "Shop.Refused" has no widget 9'],
-    ['/api/widget', { dashboard: 'Shop.Refused', index: 0, start: 5, end: 1 }, 400, 'start and end are milliseconds since 1970, start before end'],
+    [
+      '/api/widget',
+      { dashboard: 'Shop.Refused', index: 0, start: 5, end: 1 },
+      400,
+      'start and end are milliseconds since 1970, start before end',
+    ],
     ['/files/../../../etc/passwd', {}, 404, 'There is nothing at /etc/passwd'],
     ['/files/%2e%2e%2f%2e%2e%2fetc%2fpasswd', {}, 404, 'There is nothing at /files/%2e%2e%2f%2e%2e%2fetc%2fpasswd'],
     ['/files/cloud-assembly%2FShop.template.json', {}, 404, 'There is nothing at /files/cloud-assembly%2FShop.template.json'],
@@ -127,9 +153,10 @@ describe('the page\'s server', () => {
   });
 
   test('another name for this machine, and anything but reading, is refused', async () => {
-    const statusOf = async (options: object) => new Promise(resolve => {
-      request(`${view.url}api/dashboards`, options, response => resolve(response.statusCode)).end();
-    });
+    const statusOf = async (options: object) =>
+      new Promise((resolve) => {
+        request(`${view.url}api/dashboards`, options, (response) => resolve(response.statusCode)).end();
+      });
     expect(await statusOf({ headers: { host: 'evil.example' } })).toBe(403);
     expect(await statusOf({ method: 'POST' })).toBe(405);
   });

@@ -14,18 +14,29 @@ describe('layout', () => {
 
   test('widgets without a place fill the rows of the grid', () => {
     const places = placeWidgets([{ width: 12 }, { width: 9 }, { width: 6 }, { width: 24, height: 2 }, {}]).map(({ x, y }) => [x, y]);
-    expect(places).toEqual([[0, 0], [12, 0], [0, 6], [0, 12], [6, 6]]);
+    expect(places).toEqual([
+      [0, 0],
+      [12, 0],
+      [0, 6],
+      [0, 12],
+      [6, 6],
+    ]);
   });
 });
 
 describe('dashboard bodies', () => {
-  const dashboardOf = (body: object | string, resources: object = {}) => new DashboardTemplate({
-    stackName: 'Stack',
-    templateFile: 'Stack.template.json',
-    assets: new Map(),
-    template: { Resources: { Board12AB34CD: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: body as never } }, ...resources } },
-  }).dashboards(name => (name === 'other-stack' ? 'imported' : undefined))[0];
-  const bodyWith = (reference: object) => ({ 'Fn::Join': ['', ['{"widgets":[{"type":"text","properties":{"markdown":"', reference, '"}}]}']] });
+  const dashboardOf = (body: object | string, resources: object = {}) =>
+    new DashboardTemplate({
+      stackName: 'Stack',
+      templateFile: 'Stack.template.json',
+      assets: new Map(),
+      template: {
+        Resources: { Board12AB34CD: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: body as never } }, ...resources },
+      },
+    }).dashboards((name) => (name === 'other-stack' ? 'imported' : undefined))[0];
+  const bodyWith = (reference: object) => ({
+    'Fn::Join': ['', ['{"widgets":[{"type":"text","properties":{"markdown":"', reference, '"}}]}']],
+  });
 
   test('a dashboard without a name goes by its logical id, without the hash of CDK', () => {
     expect(dashboardOf('{"widgets":[]}')).toMatchObject({ id: 'Stack.Board12AB34CD', name: 'Board' });
@@ -49,23 +60,36 @@ describe('dashboard bodies', () => {
     expect(dashboardOf(bodyWith(reference), resources).widgets[0].properties.markdown).toBe(expected);
   });
 
-  test.each([['no JSON', 'JSON'], ['{"a":1}', 'no list of widgets']])('a body that is %s is a problem of that dashboard', (body, problem) => {
+  test.each([
+    ['no JSON', 'JSON'],
+    ['{"a":1}', 'no list of widgets'],
+  ])('a body that is %s is a problem of that dashboard', (body, problem) => {
     expect(dashboardOf(body).problem).toContain(problem);
   });
 });
 
 test('the log groups of a query come off its beginning', () => {
-  expect(splitSources("SOURCE 'a/b' | SOURCE \"c\" | fields x | sort y")).toEqual({ logGroups: ['a/b', 'c'], query: 'fields x | sort y' });
+  expect(splitSources('SOURCE \'a/b\' | SOURCE "c" | fields x | sort y')).toEqual({ logGroups: ['a/b', 'c'], query: 'fields x | sort y' });
 });
 
 describe('time ranges', () => {
-  test.each([['-PT6H', 6 * HOUR], ['P1D', 24 * HOUR], ['-P1DT12H30M', 36.5 * HOUR], ['-P2W', 336 * HOUR], ['-P1M', 720 * HOUR], ['six hours', undefined], ['P', undefined]])(
-    '%s', (text, expected) => expect(parseDuration(text)).toBe(expected));
+  test.each([
+    ['-PT6H', 6 * HOUR],
+    ['P1D', 24 * HOUR],
+    ['-P1DT12H30M', 36.5 * HOUR],
+    ['-P2W', 336 * HOUR],
+    ['-P1M', 720 * HOUR],
+    ['six hours', undefined],
+    ['P', undefined],
+  ])('%s', (text, expected) => expect(parseDuration(text)).toBe(expected));
 
   test('a relative range ends where the data does, an absolute one is kept, three hours are the default', () => {
     const newest = 1000 * HOUR;
     expect(initialRange({ start: '-PT6H' }, newest)).toEqual({ start: 994 * HOUR, end: newest });
-    expect(initialRange({ start: '1970-01-02T00:00:00Z', end: '1970-01-03T00:00:00Z' }, newest)).toEqual({ start: 24 * HOUR, end: 48 * HOUR });
+    expect(initialRange({ start: '1970-01-02T00:00:00Z', end: '1970-01-03T00:00:00Z' }, newest)).toEqual({
+      start: 24 * HOUR,
+      end: 48 * HOUR,
+    });
     expect(initialRange({}, newest)).toEqual({ start: 997 * HOUR, end: newest });
   });
 });

@@ -10,7 +10,7 @@ export interface Fixture {
   remove(): void;
 }
 
-const ndjson = (items: readonly unknown[]): string => items.map(item => JSON.stringify(item)).join('\n');
+const ndjson = (items: readonly unknown[]): string => items.map((item) => JSON.stringify(item)).join('\n');
 
 /** An output folder as replay writes it, with a dashboard of every kind of widget over a day of jobs. */
 export function writeFixture(jobs = 300): Fixture {
@@ -20,7 +20,9 @@ export function writeFixture(jobs = 300): Fixture {
   const files = {
     'cloud-assembly/Shop.template.json': JSON.stringify(DASHBOARD_TEMPLATE),
     'logs/JobRecords.ndjson': ndjson(logLines(records)),
-    'logs/InstanceRecords.ndjson': ndjson(records.slice(0, 7).map(({ StoppedAt }) => ({ timestamp: Date.parse(String(StoppedAt)), message: '{}' }))),
+    'logs/InstanceRecords.ndjson': ndjson(
+      records.slice(0, 7).map(({ StoppedAt }) => ({ timestamp: Date.parse(String(StoppedAt)), message: '{}' })),
+    ),
     'service-metrics.ndjson': ndjson(servicePoints(Date.parse(String(records[0].StoppedAt)))),
     'records.ndjson': ndjson(records),
     'metrics.ndjson': ndjson(records.flatMap(dataPoints)),
@@ -33,10 +35,18 @@ export function writeFixture(jobs = 300): Fixture {
 
 /** What AWS's own services would measure. */
 function servicePoints(Timestamp: number): readonly object[] {
-  const point = (Namespace: string, Name: string, Dimensions: object, value: number): object =>
-    ({ Namespace, Name, Dimensions, Timestamp, Values: [value], Counts: [1], Unit: 'None' });
+  const point = (Namespace: string, Name: string, Dimensions: object, value: number): object => ({
+    Namespace,
+    Name,
+    Dimensions,
+    Timestamp,
+    Values: [value],
+    Counts: [1],
+    Unit: 'None',
+  });
   return [
-    point('AWS/ECS', 'CPUReservation', { ClusterName: 'one' }, 40), point('AWS/ECS', 'CPUReservation', { ClusterName: 'two' }, 60),
+    point('AWS/ECS', 'CPUReservation', { ClusterName: 'one' }, 40),
+    point('AWS/ECS', 'CPUReservation', { ClusterName: 'two' }, 60),
     point('AWS/AutoScaling', 'GroupInServiceInstances', { AutoScalingGroupName: 'a' }, 3),
   ];
 }
@@ -49,8 +59,17 @@ function dataPoints(record: JobRecord): readonly object[] {
     RunnableSeconds: record.TotalRunnableSeconds,
     RunningSeconds: record.TotalRunningSeconds,
   };
-  return Object.entries(values).filter(([, value]) => typeof value === 'number').flatMap(([Name, value]) =>
-    [{}, { JobQueue: record.JobQueue }].map(Dimensions => ({
-      Namespace: 'BatchInsights', Name, Dimensions, Timestamp, Values: [value], Counts: [1], Unit: Name.endsWith('Seconds') ? 'Seconds' : 'Count',
-    })));
+  return Object.entries(values)
+    .filter(([, value]) => typeof value === 'number')
+    .flatMap(([Name, value]) =>
+      [{}, { JobQueue: record.JobQueue }].map((Dimensions) => ({
+        Namespace: 'BatchInsights',
+        Name,
+        Dimensions,
+        Timestamp,
+        Values: [value],
+        Counts: [1],
+        Unit: Name.endsWith('Seconds') ? 'Seconds' : 'Count',
+      })),
+    );
 }

@@ -35,7 +35,7 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
 
   const ready = async () => page.waitForSelector('#grid[data-state="ready"]');
 
-  test.each(APPEARANCES)('draws every kind of widget without a complaint: $name', async look => {
+  test.each(APPEARANCES)('draws every kind of widget without a complaint: $name', async (look) => {
     await open('Everything', look);
     const states = await widgetStates(page);
     expect(states).toHaveLength(13);
@@ -56,7 +56,7 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
     expect(complaints).toEqual([]);
   });
 
-  test('a job\'s panel tells its record, attempts and time', async () => {
+  test("a job's panel tells its record, attempts and time", async () => {
     await open('Everything');
     const retried = fixture.records.find(({ AttemptCount }) => AttemptCount === 2)!;
     await page.evaluate(`import('/page/job-panel.js').then(panel => panel.openJob(${JSON.stringify(retried.JobId)}))`);
@@ -76,14 +76,18 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
 
   test('on a phone widgets stand in one column, and nothing is wider than the screen', async () => {
     await open('Everything', PHONE);
-    const lefts = await page.locator('.widget').evaluateAll(frames => frames.map(frame => Math.round(frame.getBoundingClientRect().left)));
+    const lefts = await page
+      .locator('.widget')
+      .evaluateAll((frames) => frames.map((frame) => Math.round(frame.getBoundingClientRect().left)));
     expect(new Set(lefts).size).toBe(1);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   });
 
   test('on a laptop widgets stand on a grid of 24 columns', async () => {
     await open('Everything');
-    const boxes = await page.locator('.widget').evaluateAll(frames => frames.slice(1, 4).map(frame => frame.getBoundingClientRect().toJSON() as DOMRectLike));
+    const boxes = await page
+      .locator('.widget')
+      .evaluateAll((frames) => frames.slice(1, 4).map((frame) => frame.getBoundingClientRect().toJSON() as DOMRectLike));
     expect(new Set(boxes.map(({ top }) => Math.round(top))).size).toBe(1);
     expect(Math.abs(boxes[0].width - boxes[2].width)).toBeLessThan(1);
     expect(boxes[0].left).toBeLessThan(boxes[1].left);
@@ -125,7 +129,9 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
 
   test('an address of a dashboard that is not there says so and shows no other; a later address is followed', async () => {
     await open('Gone');
-    expect(await page.locator('#grid').innerText()).toBe('This replay has no dashboard "Shop.Gone". It has: Shop.Everything, Shop.Refused, Shop.Live, Shop.Broken.');
+    expect(await page.locator('#grid').innerText()).toBe(
+      'This replay has no dashboard "Shop.Gone". It has: Shop.Everything, Shop.Refused, Shop.Live, Shop.Broken.',
+    );
     expect(await page.locator('#dashboards').inputValue()).toBe('');
     await page.evaluate('location.hash = "dashboard=Shop.Live"');
     await page.waitForSelector('.widget');
@@ -145,7 +151,7 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
   test('a number may have a line of its past, and a short text leaves no gap', async () => {
     await open('Live');
     expect(await page.locator('.number-item .sparkline polyline').getAttribute('points')).toMatch(/^0,[\d.]+ .* 100,[\d.]+$/);
-    const heights = await page.locator('.widget').evaluateAll(frames => frames.map(frame => frame.getBoundingClientRect().height));
+    const heights = await page.locator('.widget').evaluateAll((frames) => frames.map((frame) => frame.getBoundingClientRect().height));
     expect(heights[0]).toBeLessThan(50);
     expect(heights[1]).toBeCloseTo(4 * 44 + 3 * 8, 0);
     expect(complaints).toEqual([]);

@@ -29,9 +29,9 @@ export function loadForMutants(): void {
 type Start = (script: string) => Promise<ServerProcess>;
 
 function shared(start: Start): Start {
-  return async script => {
+  return async (script) => {
     if (!servers.has(script)) servers.set(script, start(script));
-    const { port } = await servers.get(script) as ServerProcess;
+    const { port } = (await servers.get(script)) as ServerProcess;
     return { port, stop: async () => undefined };
   };
 }
@@ -42,21 +42,23 @@ function withFewRuns(fc: typeof FastCheck): typeof FastCheck {
   return { ...fc, assert } as typeof FastCheck;
 }
 
-const ofProject = (): string[] => Object.keys(require.cache).filter(file => file.startsWith(process.cwd() + sep));
+const ofProject = (): string[] => Object.keys(require.cache).filter((file) => file.startsWith(process.cwd() + sep));
 
 export function forgetModules(): void {
-  ofProject().forEach(file => delete require.cache[file]);
+  ofProject().forEach((file) => delete require.cache[file]);
 }
 
 /** Loads the project's modules anew for a while, and goes back to the ones that were loaded before. */
 export async function withNewModules<T>(work: () => Promise<T>): Promise<T> {
-  const kept = ofProject().map(file => [file, require.cache[file]] as const);
+  const kept = ofProject().map((file) => [file, require.cache[file]] as const);
   forgetModules();
   try {
     return await work();
   } finally {
     forgetModules();
-    kept.forEach(([file, module]) => { require.cache[file] = module; });
+    kept.forEach(([file, module]) => {
+      require.cache[file] = module;
+    });
   }
 }
 

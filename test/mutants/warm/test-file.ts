@@ -21,7 +21,7 @@ Object.assign(globalThis, circus, {
   expect: jestExpect,
   jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: (path: string) => current?.requireAnew(path) },
 });
-circus.addEventHandler(event => current?.on(event as Circus.Event));
+circus.addEventHandler((event) => current?.on(event as Circus.Event));
 
 export interface Test {
   readonly id: string;
@@ -43,7 +43,11 @@ export class TestFile {
   private isUp = false;
 
   /** @param name its path in the project. @param times what tests took before. @param began is told of each test as it begins, and of none as it is done. */
-  constructor(readonly name: string, private readonly times: Readonly<Record<string, number>>, private readonly began: (id: string | undefined) => void) {
+  constructor(
+    readonly name: string,
+    private readonly times: Readonly<Record<string, number>>,
+    private readonly began: (id: string | undefined) => void,
+  ) {
     this.require = createRequire(join(process.cwd(), name));
     circus.resetState();
     this.state = circus.getState();
@@ -99,7 +103,11 @@ export class TestFile {
       return;
     }
     test.failure = messageOf(event.test.errors[0]);
-    if (this.stopsAtFailure) this.tests.forEach(({ entry }) => { entry.mode = 'skip'; });
+    if (this.stopsAtFailure) {
+      this.tests.forEach(({ entry }) => {
+        entry.mode = 'skip';
+      });
+    }
   }
 
   /** Each file has an environment of its own, as with Jest. */
@@ -116,7 +124,7 @@ export class TestFile {
   }
 
   private identify({ children }: Circus.DescribeBlock, path: string, seen: Map<string, number>): Test[] {
-    return children.flatMap(child => {
+    return children.flatMap((child) => {
       const name = `${path} ${child.name}`;
       if (child.type === 'describeBlock') return this.identify(child, name, seen);
       const count = (seen.get(name) ?? 0) + 1;
@@ -136,13 +144,15 @@ export class TestFile {
       this.closings.push(original);
       hook.fn = () => undefined;
     }
-    block.children.forEach(child => { if (child.type === 'describeBlock') this.keepUp(child); });
+    block.children.forEach((child) => {
+      if (child.type === 'describeBlock') this.keepUp(child);
+    });
   }
 }
 
 function once(work: () => unknown): () => Promise<unknown> {
   let done: Promise<unknown> | undefined;
-  return () => done ??= (async () => work())();
+  return () => (done ??= (async () => work())());
 }
 
 function messageOf(error: unknown): string {

@@ -7,7 +7,11 @@ import { Test, TestFile } from './test-file';
 const layerOf = (file: string): string => relative(process.cwd(), file).split(sep)[1];
 
 /** Tests of hundreds of faults or events at once: other tests say what they would, in a hundredth of the time. */
-const LEFT_OUT = ['test/domain/hostile-events.test.ts', 'test/runtime/instance-disorder.test.ts', 'test/runtime/in-flight-segments.test.ts'];
+const LEFT_OUT = [
+  'test/domain/hostile-events.test.ts',
+  'test/runtime/instance-disorder.test.ts',
+  'test/runtime/in-flight-segments.test.ts',
+];
 
 /** What each test took without a mutant: written by the process that ran them all, read by those that run them with mutants. */
 const TIMES = 'milliseconds-of-tests.json';
@@ -43,7 +47,7 @@ type MutantResult =
  * on and off. Jest's own runner loads all of it anew for each mutant.
  */
 export class WarmRunner {
-  private readonly code: Instrumented = (globalThis as { __stryker__?: Instrumented }).__stryker__ ??= {};
+  private readonly code: Instrumented = ((globalThis as { __stryker__?: Instrumented }).__stryker__ ??= {});
   private readonly files = new Map<string, readonly TestFile[]>();
 
   capabilities() {
@@ -54,9 +58,9 @@ export class WarmRunner {
   async dryRun({ files: mutated = [] }: { readonly files?: readonly string[] }) {
     loadForMutants();
     this.code.mutantCoverage = { static: {}, perTest: {} };
-    const files = [...new Set(mutated.map(layerOf))].flatMap(layer => this.warm(layer));
+    const files = [...new Set(mutated.map(layerOf))].flatMap((layer) => this.warm(layer));
     for (const file of files) await file.run(file.ids, false);
-    const tests = files.flatMap(file => file.tests.map(test => told(file, test)));
+    const tests = files.flatMap((file) => file.tests.map((test) => told(file, test)));
     writeFileSync(TIMES, JSON.stringify(Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]))));
     return { status: 'complete', tests, mutantCoverage: this.code.mutantCoverage };
   }
@@ -65,9 +69,10 @@ export class WarmRunner {
     loadForMutants();
     Object.assign(this.code, { hitCount: run.hitLimit === undefined ? undefined : 0, hitLimit: run.hitLimit });
     const files = this.warm(layerOf(run.sandboxFileName));
-    const result = run.mutantActivation === 'static'
-      ? await this.loadedWith(run.activeMutant.id, nearestFirst(files, run.sandboxFileName))
-      : await this.switchedOn(run.activeMutant.id, files, new Set(run.testFilter));
+    const result =
+      run.mutantActivation === 'static'
+        ? await this.loadedWith(run.activeMutant.id, nearestFirst(files, run.sandboxFileName))
+        : await this.switchedOn(run.activeMutant.id, files, new Set(run.testFilter));
     const { hitCount = 0, hitLimit = Infinity } = this.code;
     return hitCount > hitLimit ? { status: 'timeout', reason: `Hit limit reached (${hitCount}/${hitLimit})` } : result;
   }
@@ -77,13 +82,20 @@ export class WarmRunner {
   }
 
   private warm(layer: string): readonly TestFile[] {
-    if (!this.files.has(layer)) this.files.set(layer, testFiles(layer).map(name => this.load(name)));
+    if (!this.files.has(layer)) {
+      this.files.set(
+        layer,
+        testFiles(layer).map((name) => this.load(name)),
+      );
+    }
     return this.files.get(layer) as readonly TestFile[];
   }
 
   private load(name: string): TestFile {
-    const times = existsSync(TIMES) ? JSON.parse(readFileSync(TIMES, 'utf8')) as Record<string, number> : {};
-    return new TestFile(name, times, id => { this.code.currentTestId = id; });
+    const times = existsSync(TIMES) ? (JSON.parse(readFileSync(TIMES, 'utf8')) as Record<string, number>) : {};
+    return new TestFile(name, times, (id) => {
+      this.code.currentTestId = id;
+    });
   }
 
   /** The mutant is switched on while tests run. */
@@ -154,7 +166,12 @@ export class WarmRunner {
 }
 
 const tookTooLong = ({ failure }: Test): boolean => (failure as string).startsWith('Exceeded timeout');
-const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({ status: 'killed', killedBy: [id], failureMessage: failure as string, nrOfTests });
+const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({
+  status: 'killed',
+  killedBy: [id],
+  failureMessage: failure as string,
+  nrOfTests,
+});
 
 /** A test as Stryker knows it. */
 function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
@@ -164,13 +181,14 @@ function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
 
 /** Tests by their files: the quick ones, then the others, and of both those first that take least time. */
 function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): (readonly [TestFile, ReadonlySet<string>])[] {
-  const those = (are: (test: Test) => boolean) => files
-    .map(file => [file, file.tests.filter(test => tests.has(test.id) && are(test))] as const)
-    .filter(([, some]) => some.length > 0)
-    .sort(([, a], [, b]) => sum(a) - sum(b))
-    .map(([file, some]) => [file, new Set(some.map(({ id }) => id))] as const);
+  const those = (are: (test: Test) => boolean) =>
+    files
+      .map((file) => [file, file.tests.filter((test) => tests.has(test.id) && are(test))] as const)
+      .filter(([, some]) => some.length > 0)
+      .sort(([, a], [, b]) => sum(a) - sum(b))
+      .map(([file, some]) => [file, new Set(some.map(({ id }) => id))] as const);
   const isQuick = ({ milliseconds }: Test) => milliseconds < QUICK_MILLIS;
-  return [...those(isQuick), ...those(test => !isQuick(test))];
+  return [...those(isQuick), ...those((test) => !isQuick(test))];
 }
 
 const sum = (tests: readonly Test[]): number => tests.reduce((total, { milliseconds }) => total + milliseconds, 0);
@@ -183,10 +201,13 @@ function nearestFirst(files: readonly TestFile[], mutated: string): string[] {
     return [...place].findIndex((letter, index) => letter !== other[index]);
   };
   const depth = (name: string) => name.split(sep).length;
-  return files.map(({ name }) => name).filter(name => needs(name, mutated)).sort((a, b) => likeness(b) - likeness(a) || depth(b) - depth(a));
+  return files
+    .map(({ name }) => name)
+    .filter((name) => needs(name, mutated))
+    .sort((a, b) => likeness(b) - likeness(a) || depth(b) - depth(a));
 }
 
 function testFiles(layer: string): string[] {
-  const files = (readdirSync(join('test', layer), { recursive: true }) as string[]).map(name => join('test', layer, name));
-  return files.filter(name => name.endsWith('.test.ts') && !LEFT_OUT.includes(name)).sort();
+  const files = (readdirSync(join('test', layer), { recursive: true }) as string[]).map((name) => join('test', layer, name));
+  return files.filter((name) => name.endsWith('.test.ts') && !LEFT_OUT.includes(name)).sort();
 }

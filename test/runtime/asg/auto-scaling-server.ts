@@ -28,7 +28,7 @@ export class AutoScalingServer {
 
   reset(...groups: Group[]): void {
     this.wire.reset();
-    this.wire.answer = request => this.respond(request);
+    this.wire.answer = (request) => this.respond(request);
     this.groups.splice(0, Infinity, ...groups);
     this.first.length = 0;
     this.refusals.clear();
@@ -55,17 +55,20 @@ export class AutoScalingServer {
     const start = Number(form.get('NextToken') ?? 0);
     if (size > 100 || names.length > size) return queryError('ValidationError');
     const found = this.groups.filter(({ name }) => names.length === 0 || names.includes(name));
-    const members = found.slice(start, start + size).map(group => element('member', contentOf(group, form.get('IncludeInstances') !== 'false'))).join('\n');
+    const members = found
+      .slice(start, start + size)
+      .map((group) => element('member', contentOf(group, form.get('IncludeInstances') !== 'false')))
+      .join('\n');
     const token = start + size < found.length ? element('NextToken', String(start + size)) : '';
     return queryResult('DescribeAutoScalingGroups', `${members ? element('AutoScalingGroups', members) : '<AutoScalingGroups/>'}${token}`);
   }
 
   private enable(form: URLSearchParams): Answer {
     const name = form.get('AutoScalingGroupName') ?? '';
-    const group = this.groups.find(each => each.name === name);
+    const group = this.groups.find((each) => each.name === name);
     const refusal = this.refusals.get(name) ?? (group && form.get('Granularity') === '1Minute' ? undefined : 'ValidationError');
     if (!group || refusal) return queryError(refusal ?? 'ValidationError');
-    group.enabled = [...new Set([...group.enabled ?? [], ...listOf(form, 'Metrics')])];
+    group.enabled = [...new Set([...(group.enabled ?? []), ...listOf(form, 'Metrics')])];
     return queryResult('EnableMetricsCollection');
   }
 }
@@ -79,20 +82,38 @@ const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/<
 const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
 const text = (name: string, content: string): string => element(name, escaped(content));
 const list = (name: string, members: readonly string[]): string =>
-  members.length === 0 ? `<${name}/>` : element(name, `\n${members.map(member => element('member', `\n${member}`)).join('\n')}\n`);
+  members.length === 0 ? `<${name}/>` : element(name, `\n${members.map((member) => element('member', `\n${member}`)).join('\n')}\n`);
 
 /** In the order, and with the neighbours, that the API has them. */
 function contentOf({ name, tags = {}, enabled = [], mixedInstances }: Group, withInstances: boolean): string {
   const template = element('LaunchTemplateSpecification', text('LaunchTemplateName', 'Batch-lt-1') + text('Version', '$Latest'));
-  const instance = text('InstanceId', 'i-0123') + text('LifecycleState', 'InService') + element('LaunchTemplate', text('LaunchTemplateName', 'Batch-lt-1'));
+  const instance =
+    text('InstanceId', 'i-0123') +
+    text('LifecycleState', 'InService') +
+    element('LaunchTemplate', text('LaunchTemplateName', 'Batch-lt-1'));
   return [
-    list('HealthCheckType', []), list('LoadBalancerNames', []),
-    mixedInstances ? element('MixedInstancesPolicy', element('LaunchTemplate', template + list('Overrides', [text('InstanceType', 'c7g.large')]))) : '',
+    list('HealthCheckType', []),
+    list('LoadBalancerNames', []),
+    mixedInstances
+      ? element('MixedInstancesPolicy', element('LaunchTemplate', template + list('Overrides', [text('InstanceType', 'c7g.large')])))
+      : '',
     list('Instances', withInstances ? [instance, instance] : []),
-    list('EnabledMetrics', enabled.map(metric => text('Granularity', '1Minute') + text('Metric', metric))),
+    list(
+      'EnabledMetrics',
+      enabled.map((metric) => text('Granularity', '1Minute') + text('Metric', metric)),
+    ),
     text('AutoScalingGroupName', name),
-    list('Tags', Object.entries(tags).map(([key, value]) =>
-      text('ResourceId', name) + text('Key', key) + text('Value', value) + text('PropagateAtLaunch', 'true') + text('ResourceType', 'auto-scaling-group'))),
+    list(
+      'Tags',
+      Object.entries(tags).map(
+        ([key, value]) =>
+          text('ResourceId', name) +
+          text('Key', key) +
+          text('Value', value) +
+          text('PropagateAtLaunch', 'true') +
+          text('ResourceType', 'auto-scaling-group'),
+      ),
+    ),
     list('AvailabilityZones', []),
   ].join('\n');
 }
@@ -102,8 +123,9 @@ const XMLNS = 'xmlns="http://autoscaling.amazonaws.com/doc/2011-01-01/"';
 export const queryResult = (action: string, result?: string): Answer => ({
   status: 200,
   headers: { 'content-type': 'text/xml' },
-  body: `<?xml version="1.0"?>\n<${action}Response ${XMLNS}>${result === undefined ? '' : element(`${action}Result`, result)}`
-    + `<ResponseMetadata>${text('RequestId', 'r-1')}</ResponseMetadata></${action}Response>\n`,
+  body:
+    `<?xml version="1.0"?>\n<${action}Response ${XMLNS}>${result === undefined ? '' : element(`${action}Result`, result)}` +
+    `<ResponseMetadata>${text('RequestId', 'r-1')}</ResponseMetadata></${action}Response>\n`,
 });
 
 /** An error, whose message repeats what nobody is to see. */

@@ -29,40 +29,65 @@ export class DeployedMonitor {
 
   get environment(): Record<string, string> {
     return {
-      AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_SESSION_TOKEN: 'session-token',
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_SESSION_TOKEN: 'session-token',
       AWS_ENDPOINT_URL_AUTO_SCALING: this.server.wire.url,
-      GROUP_METRICS: JSON.stringify(WANTED), GRANULARITY: '1Minute', URL_SUFFIX: 'amazonaws.com',
+      GROUP_METRICS: JSON.stringify(WANTED),
+      GRANULARITY: '1Minute',
+      URL_SUFFIX: 'amazonaws.com',
     };
   }
 
   /** Delivers events from the queue; returns which of them failed, by their place. */
   async deliver(...events: readonly unknown[]): Promise<number[]> {
     const messages = messagesOf(events);
-    const failed = await deliverTo(deliveries => this.monitor().process(deliveries), messages);
+    const failed = await deliverTo((deliveries) => this.monitor().process(deliveries), messages);
     return messages.flatMap(({ id }, index) => (failed.includes(id) ? index : []));
   }
 
   /** Calls the function as a deployment does. */
   callAtDeployment(): Promise<unknown> {
-    return lambdaHandler(deliveries => this.monitor().process(deliveries))({}, { awsRequestId: 'request' });
+    return lambdaHandler((deliveries) => this.monitor().process(deliveries))({}, { awsRequestId: 'request' });
   }
 
   private monitor() {
-    return makeGroupMonitor({ ...process.env, ...this.environment }, () => NOW, line => this.lines.raw.push(line));
+    return makeGroupMonitor(
+      { ...process.env, ...this.environment },
+      () => NOW,
+      (line) => this.lines.raw.push(line),
+    );
   }
 }
 
-export const schedule = { 'source': 'cdk-batch-insights', 'detail-type': 'Auto Scaling Group Check', 'detail': { Trigger: 'schedule' } };
+export const schedule = { source: 'cdk-batch-insights', 'detail-type': 'Auto Scaling Group Check', detail: { Trigger: 'schedule' } };
 
 const envelope = (type: string, detail: object) => ({
-  'version': '0', 'id': 'e-1', 'detail-type': type, 'source': 'aws.autoscaling', 'account': '123456789012', 'time': '2026-11-20T11:59:00Z',
-  'region': 'eu-west-1', 'resources': [], detail,
+  version: '0',
+  id: 'e-1',
+  'detail-type': type,
+  source: 'aws.autoscaling',
+  account: '123456789012',
+  time: '2026-11-20T11:59:00Z',
+  region: 'eu-west-1',
+  resources: [],
+  detail,
 });
 
-export const launched = (AutoScalingGroupName: string) => envelope('EC2 Instance Launch Successful', {
-  StatusCode: 'InProgress', AutoScalingGroupName, ActivityId: 'a-1', EC2InstanceId: 'i-0123', Details: { 'Availability Zone': 'eu-west-1a' },
-});
+export const launched = (AutoScalingGroupName: string) =>
+  envelope('EC2 Instance Launch Successful', {
+    StatusCode: 'InProgress',
+    AutoScalingGroupName,
+    ActivityId: 'a-1',
+    EC2InstanceId: 'i-0123',
+    Details: { 'Availability Zone': 'eu-west-1a' },
+  });
 
-export const created = (requestParameters: object | null) => envelope('AWS API Call via CloudTrail', {
-  eventSource: 'autoscaling.amazonaws.com', eventName: 'CreateAutoScalingGroup', requestParameters, responseElements: null,
-});
+export const created = (requestParameters: object | null) =>
+  envelope('AWS API Call via CloudTrail', {
+    eventSource: 'autoscaling.amazonaws.com',
+    eventName: 'CreateAutoScalingGroup',
+    requestParameters,
+    responseElements: null,
+  });

@@ -14,16 +14,22 @@ describe('calls of RunTask', () => {
     // GIVEN
     const runTask = await deployRunTask(stage);
     // WHEN
-    const failed = await runTask.deliverEvents(runTaskEvent({ placed: 3 }), runTaskEvent({ queue: 'urgent' }), noMemory(), refusedCall('AccessDenied', 'No.'));
+    const failed = await runTask.deliverEvents(
+      runTaskEvent({ placed: 3 }),
+      runTaskEvent({ queue: 'urgent' }),
+      noMemory(),
+      refusedCall('AccessDenied', 'No.'),
+    );
     // THEN
     expect(failed).toEqual([]);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 4, TasksPlaced: 4, TasksNotPlaced: 2 });
     expect(runTask.totalsBy('TasksPlaced', 'JobQueue')).toEqual({ nightly: 3, urgent: 1 });
     expect(runTask.totalsBy('RunTaskCalls', 'ComputeEnvironment')).toEqual({ 'spot-environment': 4 });
-    expect(runTask.totalsBy('TasksNotPlaced', 'Reason')).toEqual({ 'RESOURCE:MEMORY': 1, 'AccessDenied': 1 });
+    expect(runTask.totalsBy('TasksNotPlaced', 'Reason')).toEqual({ 'RESOURCE:MEMORY': 1, AccessDenied: 1 });
     expect(runTask.totalsBy('TasksPlaced', 'Reason')).toEqual({});
     expect(runTask.lines.ofType('run-task-failure')).toMatchObject([
-      { At: '2026-11-20T10:00:07.000Z', Reason: 'RESOURCE:MEMORY', Detail: DETAIL, JobQueue: 'nightly', Failures: 1 }, { Reason: 'AccessDenied', Detail: 'No.' },
+      { At: '2026-11-20T10:00:07.000Z', Reason: 'RESOURCE:MEMORY', Detail: DETAIL, JobQueue: 'nightly', Failures: 1 },
+      { Reason: 'AccessDenied', Detail: 'No.' },
     ]);
   });
 
@@ -46,17 +52,23 @@ describe('calls of RunTask', () => {
 
   test('leave a row that tells who counted the call, and the tasks only where it placed some', async () => {
     const runTask = await deployRunTask(stage);
-    await runTask.deliverEvents(runTaskEvent({ eventId: 'placed', clientToken: 'p' }), runTaskEvent({ eventId: 'not-placed', clientToken: 'n', placed: 0 }));
-    const rows = await Promise.all(['p', 'n'].map(key => runTask.row(key)));
-    expect(rows.map(row => Object.keys(row as object).sort())).toEqual([
-      ['CallKey', 'ExpiresAt', 'Placed', 'call:placed'], ['CallKey', 'ExpiresAt', 'call:not-placed'],
+    await runTask.deliverEvents(
+      runTaskEvent({ eventId: 'placed', clientToken: 'p' }),
+      runTaskEvent({ eventId: 'not-placed', clientToken: 'n', placed: 0 }),
+    );
+    const rows = await Promise.all(['p', 'n'].map((key) => runTask.row(key)));
+    expect(rows.map((row) => Object.keys(row as object).sort())).toEqual([
+      ['CallKey', 'ExpiresAt', 'Placed', 'call:placed'],
+      ['CallKey', 'ExpiresAt', 'call:not-placed'],
     ]);
   });
 
-  test('that are not AWS Batch\'s are passed over without a write', async () => {
+  test("that are not AWS Batch's are passed over without a write", async () => {
     const runTask = await deployRunTask(stage);
     stage.dynamodb.reset();
-    expect(await runTask.deliverEvents(runTaskEvent({ detail: { userIdentity: { userName: 'somebody' }, requestParameters: null } }))).toEqual([]);
+    expect(
+      await runTask.deliverEvents(runTaskEvent({ detail: { userIdentity: { userName: 'somebody' }, requestParameters: null } })),
+    ).toEqual([]);
     expect([stage.dynamodb.requests, runTask.lines.raw]).toEqual([[], []]);
   });
 });
@@ -77,7 +89,7 @@ describe('a call that is told more than once', () => {
     await runTask.deliver(messages);
     const { totals } = runTask.lines;
     const [failure] = runTask.lines.ofType('run-task-failure');
-    expect(runTask.lines.all.filter(line => 'Redelivered' in line)).toEqual([]);
+    expect(runTask.lines.all.filter((line) => 'Redelivered' in line)).toEqual([]);
     runTask.lines.clear();
     await runTask.deliver(messages);
     expect(runTask.lines.totals).toEqual(totals);
@@ -97,7 +109,11 @@ describe('a call that is told more than once', () => {
 
   test('by tries that share a client token counts as calls, and its tasks once: Amazon ECS answers a second try with the tasks of the first', async () => {
     const runTask = await deployRunTask(stage);
-    const calls = [refusedCall('ThrottlingException', undefined, { clientToken: 'c' }), runTaskEvent({ clientToken: 'c' }), runTaskEvent({ clientToken: 'c' })];
+    const calls = [
+      refusedCall('ThrottlingException', undefined, { clientToken: 'c' }),
+      runTaskEvent({ clientToken: 'c' }),
+      runTaskEvent({ clientToken: 'c' }),
+    ];
     for (const call of calls) await runTask.deliverEvents(call);
     await runTask.deliverEvents(...calls);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 3, TasksPlaced: 1, TasksNotPlaced: 1 });
@@ -116,7 +132,8 @@ describe('a message that fails', () => {
     const poison = messagesOf([runTaskEvent({ detail: { requestParameters: { cluster: 4711 } } }), 's3cr3t']);
     expect(await runTask.deliver([...poison, ...messagesOf([runTaskEvent()])])).toEqual(poison.map(({ id }) => id));
     expect(runTask.lines.ofType('event-rejected')).toMatchObject([
-      { MessageId: poison[0].id, Field: 'detail.requestParameters.cluster', Problem: 'expected a string, got a number' }, { Problem: 'is no JSON' },
+      { MessageId: poison[0].id, Field: 'detail.requestParameters.cluster', Problem: 'expected a string, got a number' },
+      { Problem: 'is no JSON' },
     ]);
     expect(runTask.lines.raw.join('\n')).not.toMatch(/4711|s3cr3t/);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
@@ -127,12 +144,14 @@ describe('a message that fails', () => {
     const runTask = await deployRunTask(stage);
     const event = runTaskEvent({ eventId: 'bad' });
     const bad = messagesOf([event, event]);
-    stage.dynamodb.answer = ({ body }) => body.includes('"bad"') ? answerError('AccessDeniedException') : undefined;
+    stage.dynamodb.answer = ({ body }) => (body.includes('"bad"') ? answerError('AccessDeniedException') : undefined);
     // WHEN
     expect(await runTask.deliver([...bad, ...messagesOf([runTaskEvent()])])).toEqual(bad.map(({ id }) => id));
     // THEN
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
-    expect(runTask.lines.ofType('processing-failed')).toEqual([{ RecordType: 'processing-failed', Subject: 'bad', Problem: 'AccessDeniedException' }]);
+    expect(runTask.lines.ofType('processing-failed')).toEqual([
+      { RecordType: 'processing-failed', Subject: 'bad', Problem: 'AccessDeniedException' },
+    ]);
     // WHEN
     stage.dynamodb.reset();
     expect(await runTask.deliver(bad)).toEqual([]);
@@ -146,7 +165,7 @@ describe('a message that fails', () => {
     await runTask.deliver([message]);
     runTask.lines.clear();
     let tries = 0;
-    stage.dynamodb.answer = () => ++tries === 1 ? 'hang up' : undefined;
+    stage.dynamodb.answer = () => (++tries === 1 ? 'hang up' : undefined);
     expect(await runTask.deliver([message])).toEqual([]);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
   });

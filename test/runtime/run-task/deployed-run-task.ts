@@ -10,10 +10,17 @@ export class DeployedRunTask {
   readonly lines: LogLines;
   private readonly processor: BatchProcessor;
 
-  constructor(readonly stage: Stage, readonly variables: Record<string, string>) {
+  constructor(
+    readonly stage: Stage,
+    readonly variables: Record<string, string>,
+  ) {
     this.lines = new LogLines(() => stage.now);
-    const counter = makeRunTaskCounter({ ...process.env, ...variables }, () => stage.now, line => this.lines.raw.push(line));
-    this.processor = deliveries => counter.process(deliveries);
+    const counter = makeRunTaskCounter(
+      { ...process.env, ...variables },
+      () => stage.now,
+      (line) => this.lines.raw.push(line),
+    );
+    this.processor = (deliveries) => counter.process(deliveries);
   }
 
   /** Delivers messages in one batch; returns the ids of those that failed. */
@@ -34,7 +41,8 @@ export class DeployedRunTask {
     const totals: Record<string, number> = {};
     for (const { Name, Dimensions, Values, Counts } of this.lines.dataPoints) {
       if (Name !== name || Object.keys(Dimensions).join() !== dimension) continue;
-      totals[Dimensions[dimension]] = (totals[Dimensions[dimension]] ?? 0) + Values.reduce((sum, value, index) => sum + value * Counts[index], 0);
+      totals[Dimensions[dimension]] =
+        (totals[Dimensions[dimension]] ?? 0) + Values.reduce((sum, value, index) => sum + value * Counts[index], 0);
     }
     return totals;
   }

@@ -8,7 +8,9 @@ const stage = useStage();
 test('the handler works as it is loaded, from its environment', async () => {
   const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   Object.assign(process.env, (await deployRunTask(stage)).variables);
-  const { handler } = jest.requireActual<{ handler: (event: object, context: object) => Promise<unknown> }>('../../../src/run-task-monitoring/run-task.lambda');
+  const { handler } = jest.requireActual<{ handler: (event: object, context: object) => Promise<unknown> }>(
+    '../../../src/run-task-monitoring/run-task.lambda',
+  );
   const answer = await handler(delivery(messagesOf([refusedCall('AccessDenied')])), { awsRequestId: 'request' });
   const written = stdout.mock.calls.map(([line]) => line).join('');
   stdout.mockRestore();
@@ -24,10 +26,18 @@ test('overrides, environment, commands and tags of others are found in no line a
   const event = runTaskEvent({ failures: [{ reason: quoting, detail: quoting }] });
   expect(JSON.stringify(event)).toContain(CANARY);
   // WHEN
-  await runTask.deliverEvents(runTaskEvent(), event, refusedCall('ClientException', quoting), runTaskEvent({ detail: { eventID: undefined } }));
+  await runTask.deliverEvents(
+    runTaskEvent(),
+    event,
+    refusedCall('ClientException', quoting),
+    runTaskEvent({ detail: { eventID: undefined } }),
+  );
   await runTask.deliverEvents(runTaskEvent({ failures: [{ reason: { text: CANARY } }] }));
   // THEN
-  expect(runTask.lines.ofType('run-task-failure')).toMatchObject([{ Reason: 'OTHER', Detail: expect.stringContaining('***') }, { Reason: 'ClientException' }]);
+  expect(runTask.lines.ofType('run-task-failure')).toMatchObject([
+    { Reason: 'OTHER', Detail: expect.stringContaining('***') },
+    { Reason: 'ClientException' },
+  ]);
   expect(runTask.lines.ofType('event-rejected')).toHaveLength(2);
   const everything = [...runTask.lines.raw, ...stage.dynamodb.requests.map(({ body }) => body)].join('\n');
   expect(everything).not.toContain('canary');

@@ -12,18 +12,21 @@ export interface Message {
 let sent = 0;
 
 /** Each event as a message of its own, with an id that no other has. */
-export const messagesOf = (events: readonly unknown[]): Message[] => events.map(body => ({ id: `message-${++sent}`, body }));
+export const messagesOf = (events: readonly unknown[]): Message[] => events.map((body) => ({ id: `message-${++sent}`, body }));
 
 export const delivery = (messages: readonly Message[]): SQSEvent => ({
-  Records: messages.map(({ id, body, received = 1 }) => ({
-    messageId: id,
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    attributes: { ApproximateReceiveCount: String(received) },
-  } as SQSRecord)),
+  Records: messages.map(
+    ({ id, body, received = 1 }) =>
+      ({
+        messageId: id,
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        attributes: { ApproximateReceiveCount: String(received) },
+      }) as SQSRecord,
+  ),
 });
 
 /** Delivers messages to a handler in one batch; returns the ids of those that failed. */
 export async function deliverTo(processor: BatchProcessor, messages: readonly Message[]): Promise<string[]> {
-  const answer = await lambdaHandler(processor)(delivery(messages), { awsRequestId: 'request' }) as SQSBatchResponse;
+  const answer = (await lambdaHandler(processor)(delivery(messages), { awsRequestId: 'request' })) as SQSBatchResponse;
   return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }

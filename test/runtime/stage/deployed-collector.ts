@@ -8,7 +8,7 @@ import { BatchProcessor } from '../../../src/runtime/delivery';
 /** A message that the collector sent. */
 export interface SentMessage {
   readonly queueUrl: string;
-  readonly body: { readonly 'detail-type': string; readonly 'detail': Record<string, unknown> };
+  readonly body: { readonly 'detail-type': string; readonly detail: Record<string, unknown> };
   readonly delaySeconds: number;
 }
 
@@ -17,15 +17,22 @@ export class DeployedCollector {
   readonly lines: LogLines;
   processor: BatchProcessor;
 
-  constructor(readonly stage: Stage, readonly variables: Record<string, string>) {
+  constructor(
+    readonly stage: Stage,
+    readonly variables: Record<string, string>,
+  ) {
     this.lines = new LogLines(() => stage.now);
     this.processor = this.coldStart();
   }
 
   /** Another execution environment, which remembers nothing. */
   coldStart(): BatchProcessor {
-    const collector = makeCollector({ ...process.env, ...this.variables }, () => this.stage.now, line => this.lines.raw.push(line));
-    this.processor = deliveries => collector.process(deliveries);
+    const collector = makeCollector(
+      { ...process.env, ...this.variables },
+      () => this.stage.now,
+      (line) => this.lines.raw.push(line),
+    );
+    this.processor = (deliveries) => collector.process(deliveries);
     return this.processor;
   }
 
@@ -46,7 +53,11 @@ export class DeployedCollector {
   get sent(): SentMessage[] {
     return this.stage.sqs.of('SendMessageBatch').flatMap(({ body }) => {
       const { QueueUrl, Entries } = JSON.parse(body) as { QueueUrl: string; Entries: { MessageBody: string; DelaySeconds: number }[] };
-      return Entries.map(({ MessageBody, DelaySeconds }) => ({ queueUrl: QueueUrl, body: JSON.parse(MessageBody), delaySeconds: DelaySeconds }));
+      return Entries.map(({ MessageBody, DelaySeconds }) => ({
+        queueUrl: QueueUrl,
+        body: JSON.parse(MessageBody),
+        delaySeconds: DelaySeconds,
+      }));
     });
   }
 

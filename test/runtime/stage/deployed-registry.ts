@@ -7,7 +7,7 @@ import { makeRegistry } from '../../../src/runtime/registry/make-registry';
 
 /** A message that the registry sent to itself. */
 export interface OwnMessage {
-  readonly body: { readonly 'detail-type': string; readonly 'detail': Record<string, unknown> };
+  readonly body: { readonly 'detail-type': string; readonly detail: Record<string, unknown> };
   readonly delaySeconds: number;
 }
 
@@ -17,10 +17,17 @@ export class DeployedRegistry {
   readonly processor: BatchProcessor;
   private taken = 0;
 
-  constructor(readonly stage: Stage, readonly variables: Record<string, string>) {
+  constructor(
+    readonly stage: Stage,
+    readonly variables: Record<string, string>,
+  ) {
     this.lines = new LogLines(() => stage.now);
-    const registry = makeRegistry({ ...process.env, ...variables }, () => stage.now, line => this.lines.raw.push(line));
-    this.processor = deliveries => registry.process(deliveries);
+    const registry = makeRegistry(
+      { ...process.env, ...variables },
+      () => stage.now,
+      (line) => this.lines.raw.push(line),
+    );
+    this.processor = (deliveries) => registry.process(deliveries);
   }
 
   deliver(messages: readonly Message[]): Promise<string[]> {
@@ -40,9 +47,17 @@ export class DeployedRegistry {
 
   /** All messages that it sent to itself, oldest first. */
   get sent(): OwnMessage[] {
-    const calls = this.stage.sqs.of('SendMessageBatch').map(({ body }) => JSON.parse(body) as { QueueUrl: string; Entries: { MessageBody: string; DelaySeconds: number }[] });
-    return calls.filter(({ QueueUrl }) => QueueUrl === this.variables.QUEUE_URL).flatMap(({ Entries }) =>
-      Entries.map(({ MessageBody, DelaySeconds }) => ({ body: JSON.parse(MessageBody) as OwnMessage['body'], delaySeconds: DelaySeconds })));
+    const calls = this.stage.sqs
+      .of('SendMessageBatch')
+      .map(({ body }) => JSON.parse(body) as { QueueUrl: string; Entries: { MessageBody: string; DelaySeconds: number }[] });
+    return calls
+      .filter(({ QueueUrl }) => QueueUrl === this.variables.QUEUE_URL)
+      .flatMap(({ Entries }) =>
+        Entries.map(({ MessageBody, DelaySeconds }) => ({
+          body: JSON.parse(MessageBody) as OwnMessage['body'],
+          delaySeconds: DelaySeconds,
+        })),
+      );
   }
 
   /** Delivers what it sent to itself since it was last asked to, what has no delay first, until it sends no more. None of it may fail. */
@@ -82,9 +97,13 @@ export async function deployRegistry(stage: Stage, variables: Record<string, str
 
 /** AWS Batch that knows these compute environments: by name, the type of their compute resources. */
 export function knowEnvironments(stage: Stage, environments: Record<string, object | undefined>): void {
-  stage.batch.answer = () => answerJson({
-    computeEnvironments: Object.entries(environments).map(([computeEnvironmentName, computeResources]) => ({ computeEnvironmentName, computeResources })),
-  });
+  stage.batch.answer = () =>
+    answerJson({
+      computeEnvironments: Object.entries(environments).map(([computeEnvironmentName, computeResources]) => ({
+        computeEnvironmentName,
+        computeResources,
+      })),
+    });
 }
 
 /** EC2 that runs these instances; an object tells the lifecycle of each, an empty one is On-Demand. */
@@ -93,8 +112,8 @@ export function runInstances(stage: Stage, lifecycles: Record<string, string>): 
     const form = new URLSearchParams(body);
     const asked = [...form].filter(([name]) => name.startsWith('Filter.1.Value.')).map(([, id]) => id);
     const lifecycle = form.get('Filter.2.Value.1');
-    const found = asked.filter(id => id in lifecycles && (lifecycle === null || lifecycles[id] === lifecycle));
-    const items = found.map(id => `<item><instanceId>${id}</instanceId><imageId>ami-1</imageId></item>`).join('');
+    const found = asked.filter((id) => id in lifecycles && (lifecycle === null || lifecycles[id] === lifecycle));
+    const items = found.map((id) => `<item><instanceId>${id}</instanceId><imageId>ami-1</imageId></item>`).join('');
     const xml = `<DescribeInstancesResponse><reservationSet><item><instancesSet>${items}</instancesSet></item></reservationSet></DescribeInstancesResponse>`;
     return { status: 200, body: xml, headers: { 'content-type': 'text/xml' } };
   };

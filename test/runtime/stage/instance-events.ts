@@ -19,7 +19,10 @@ export interface InstanceOptions {
 }
 
 /** A container instance as ECS shapes it in events and answers. */
-export function containerInstance(name: string, { cluster = CLUSTER, status = 'ACTIVE', version = 3, instanceId }: InstanceOptions = {}): object {
+export function containerInstance(
+  name: string,
+  { cluster = CLUSTER, status = 'ACTIVE', version = 3, instanceId }: InstanceOptions = {},
+): object {
   return {
     containerInstanceArn: instanceArn(name, cluster),
     ec2InstanceId: instanceId ?? `i-${Buffer.from(name).toString('hex')}`,
@@ -32,23 +35,36 @@ export function containerInstance(name: string, { cluster = CLUSTER, status = 'A
       { name: 'ecs.ami-id', value: 'ami-0123' },
       { name: 'com.amazonaws.ecs.capability.task-iam-role' },
     ],
-    registeredResources: [{ name: 'CPU', type: 'INTEGER', integerValue: 4096 }, { name: 'MEMORY', type: 'INTEGER', integerValue: 7680 }],
+    registeredResources: [
+      { name: 'CPU', type: 'INTEGER', integerValue: 4096 },
+      { name: 'MEMORY', type: 'INTEGER', integerValue: 7680 },
+    ],
   };
 }
 
 export const instanceEvent = (name: string, options: InstanceOptions = {}): object => ({
-  'source': 'aws.ecs',
+  source: 'aws.ecs',
   'detail-type': 'ECS Container Instance State Change',
-  'time': options.time ?? '2026-11-20T11:00:00Z',
-  'detail': { ...containerInstance(name, options), registeredAt: options.registeredAt ?? new Date(REGISTERED).toISOString() },
+  time: options.time ?? '2026-11-20T11:00:00Z',
+  detail: { ...containerInstance(name, options), registeredAt: options.registeredAt ?? new Date(REGISTERED).toISOString() },
 });
 
-export const spotEvent = (instanceId: string, type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation', time = '2026-11-20T11:30:00Z'): object =>
-  ({ 'source': 'aws.ec2', 'detail-type': type, time, 'detail': { 'instance-id': instanceId } });
+export const spotEvent = (
+  instanceId: string,
+  type: 'EC2 Spot Instance Interruption Warning' | 'EC2 Instance Rebalance Recommendation',
+  time = '2026-11-20T11:30:00Z',
+): object => ({ source: 'aws.ec2', 'detail-type': type, time, detail: { 'instance-id': instanceId } });
 
-export const stateEvent = (instanceId: string, state = 'terminated', time = '2026-11-20T11:33:00Z'): object =>
-  ({ 'source': 'aws.ec2', 'detail-type': 'EC2 Instance State-change Notification', time, 'detail': { 'instance-id': instanceId, state } });
+export const stateEvent = (instanceId: string, state = 'terminated', time = '2026-11-20T11:33:00Z'): object => ({
+  source: 'aws.ec2',
+  'detail-type': 'EC2 Instance State-change Notification',
+  time,
+  detail: { 'instance-id': instanceId, state },
+});
 
 /** What the collector sends when it misses something. */
-export const lookUp = (containerInstanceArns: readonly string[], computeEnvironments: readonly string[] = []): object =>
-  ({ 'source': 'cdk-batch-insights', 'detail-type': 'Instance Lookup', 'detail': { containerInstanceArns, computeEnvironments } });
+export const lookUp = (containerInstanceArns: readonly string[], computeEnvironments: readonly string[] = []): object => ({
+  source: 'cdk-batch-insights',
+  'detail-type': 'Instance Lookup',
+  detail: { containerInstanceArns, computeEnvironments },
+});

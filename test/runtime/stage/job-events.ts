@@ -37,31 +37,42 @@ export function jobLife(jobId: string, options: LifeOptions = {}): JobLife {
   const { attempts = 1, outcome = 'SUCCEEDED', submitted = SUBMITTED } = options;
   const at = (attempt: number, seconds: number) => submitted + (TO_RUNNABLE + (attempt - 1) * ATTEMPT_SECONDS + seconds) * 1000;
   const ended = (count: number) => Array.from({ length: count }, (_, index) => endedAttempt(index + 1, at, options));
-  const event = (status: string, millis: number, endedAttempts: number, detail: object = {}) => jobEvent({
-    ...identity(jobId, submitted), status, attempts: ended(endedAttempts), ...detail, ...options.detail,
-  }, millis);
+  const event = (status: string, millis: number, endedAttempts: number, detail: object = {}) =>
+    jobEvent(
+      {
+        ...identity(jobId, submitted),
+        status,
+        attempts: ended(endedAttempts),
+        ...detail,
+        ...options.detail,
+      },
+      millis,
+    );
   const life = {
     jobId,
     runnable: (attempt = 1) => event('RUNNABLE', at(attempt, 0), attempt - 1),
     starting: (attempt = 1) => event('STARTING', at(attempt, TO_STARTING), attempt - 1, { container: task(attempt, options) }),
-    running: (attempt = 1) => event('RUNNING', at(attempt, TO_STARTED), attempt - 1, {
-      container: task(attempt, options), startedAt: at(attempt, TO_STARTED),
-    }),
-    end: () => event(outcome, at(attempts, TO_STOPPED), attempts, {
-      container: { ...task(attempts, options), exitCode: outcome === 'SUCCEEDED' ? 0 : 1 },
-      startedAt: at(attempts, TO_STARTED),
-      stoppedAt: at(attempts, TO_STOPPED),
-      statusReason: 'Essential container in task exited',
-    }),
+    running: (attempt = 1) =>
+      event('RUNNING', at(attempt, TO_STARTED), attempt - 1, {
+        container: task(attempt, options),
+        startedAt: at(attempt, TO_STARTED),
+      }),
+    end: () =>
+      event(outcome, at(attempts, TO_STOPPED), attempts, {
+        container: { ...task(attempts, options), exitCode: outcome === 'SUCCEEDED' ? 0 : 1 },
+        startedAt: at(attempts, TO_STARTED),
+        stoppedAt: at(attempts, TO_STOPPED),
+        statusReason: 'Essential container in task exited',
+      }),
   };
   const numbers = Array.from({ length: attempts }, (_, index) => index + 1);
-  return { ...life, all: () => [...numbers.flatMap(n => [life.runnable(n), life.starting(n), life.running(n)]), life.end()] };
+  return { ...life, all: () => [...numbers.flatMap((n) => [life.runnable(n), life.starting(n), life.running(n)]), life.end()] };
 }
 
 /** A job event around a detail; the envelope's time is cut to the second. */
 export function jobEvent(detail: object, millis: number, type = 'Batch Job State Change'): object {
   const time = new Date(Math.floor(millis / 1000) * 1000).toISOString().replace('.000', '');
-  return { 'version': '0', 'detail-type': type, 'source': 'aws.batch', 'account': '111122223333', 'region': 'eu-west-1', time, detail };
+  return { version: '0', 'detail-type': type, source: 'aws.batch', account: '111122223333', region: 'eu-west-1', time, detail };
 }
 
 function identity(jobId: string, createdAt: number): object {
@@ -72,13 +83,21 @@ function identity(jobId: string, createdAt: number): object {
     jobDefinition: `arn:aws:batch:${ACCOUNT}:job-definition/etl:3`,
     createdAt,
     retryStrategy: { attempts: 3 },
-    container: { resourceRequirements: [{ type: 'VCPU', value: '2' }, { type: 'MEMORY', value: '4096' }] },
+    container: {
+      resourceRequirements: [
+        { type: 'VCPU', value: '2' },
+        { type: 'MEMORY', value: '4096' },
+      ],
+    },
   };
 }
 
 function task(attempt: number, { onFargate }: LifeOptions): object {
   return {
-    resourceRequirements: [{ type: 'VCPU', value: '2' }, { type: 'MEMORY', value: '4096' }],
+    resourceRequirements: [
+      { type: 'VCPU', value: '2' },
+      { type: 'MEMORY', value: '4096' },
+    ],
     taskArn: `arn:aws:ecs:${ACCOUNT}:task/${CLUSTER}/task-${attempt}`,
     logStreamName: `etl/default/task-${attempt}`,
     ...(onFargate ? {} : { containerInstanceArn: CONTAINER_INSTANCE }),

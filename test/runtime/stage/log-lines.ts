@@ -9,7 +9,7 @@ export class LogLines {
   constructor(private readonly now: () => number) {}
 
   get all(): Line[] {
-    return this.raw.map(line => JSON.parse(line) as Line);
+    return this.raw.map((line) => JSON.parse(line) as Line);
   }
 
   ofType(recordType: string): Line[] {
@@ -21,28 +21,35 @@ export class LogLines {
   }
 
   get documents(): Line[] {
-    return this.all.filter(line => '_aws' in line);
+    return this.all.filter((line) => '_aws' in line);
   }
 
   /** The data points that CloudWatch makes of the documents; a document that breaks its rules is an error. */
   get dataPoints(): DataPoint[] {
-    return this.raw.filter(line => '_aws' in (JSON.parse(line) as Line)).flatMap(line => {
-      const { dataPoints, violations } = extractMetrics(JSON.parse(line) as Parameters<typeof extractMetrics>[0], Buffer.byteLength(line), this.now());
-      if (violations.length > 0) throw new Error(violations.join('; '));
-      return dataPoints;
-    });
+    return this.raw
+      .filter((line) => '_aws' in (JSON.parse(line) as Line))
+      .flatMap((line) => {
+        const { dataPoints, violations } = extractMetrics(
+          JSON.parse(line) as Parameters<typeof extractMetrics>[0],
+          Buffer.byteLength(line),
+          this.now(),
+        );
+        if (violations.length > 0) throw new Error(violations.join('; '));
+        return dataPoints;
+      });
   }
 
   /** The sum of a metric over all values, without dimensions. */
   total(name: string): number {
-    return this.dataPoints.filter(point => point.Name === name && Object.keys(point.Dimensions).length === 0)
+    return this.dataPoints
+      .filter((point) => point.Name === name && Object.keys(point.Dimensions).length === 0)
       .reduce((sum, { Values, Counts }) => sum + Values.reduce((part, value, index) => part + value * Counts[index], 0), 0);
   }
 
   /** All totals, to compare what several ways of delivery make. */
   get totals(): Record<string, number> {
     const names = [...new Set(this.dataPoints.map(({ Name }) => Name))].sort();
-    return Object.fromEntries(names.map(name => [name, Math.round(this.total(name) * 1000) / 1000]));
+    return Object.fromEntries(names.map((name) => [name, Math.round(this.total(name) * 1000) / 1000]));
   }
 
   clear(): void {

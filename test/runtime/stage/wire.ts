@@ -12,7 +12,8 @@ export interface WireRequest {
 }
 
 /** What to answer; `hang up` breaks the connection, `lose` does so when the server behind has done what it was asked; nothing leaves the request to that server. */
-export type Answer = { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up' | 'lose' | undefined;
+export type Answer =
+  { readonly status: number; readonly body: string; readonly headers?: Record<string, string> } | 'hang up' | 'lose' | undefined;
 
 /** A local endpoint of an AWS service: records what comes, answers as told, or passes on to a server behind it. */
 export class Wire {
@@ -25,7 +26,7 @@ export class Wire {
   answer: (request: WireRequest) => Answer | Promise<Answer> = () => undefined;
 
   async listen(): Promise<this> {
-    await new Promise<void>(done => this.server.listen(0, '127.0.0.1', done));
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
     return this;
   }
 
@@ -35,7 +36,7 @@ export class Wire {
 
   /** The requests of one operation. */
   of(operation: string): WireRequest[] {
-    return this.requests.filter(request => request.operation === operation);
+    return this.requests.filter((request) => request.operation === operation);
   }
 
   reset(): void {
@@ -45,7 +46,7 @@ export class Wire {
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
-    await new Promise(done => this.server.close(done));
+    await new Promise((done) => this.server.close(done));
   }
 
   private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -61,11 +62,16 @@ export class Wire {
 
   private passOn({ method, path, headers, body }: WireRequest, outgoing: ServerResponse, instead?: () => void): void {
     const { 'transfer-encoding': _, ...kept } = headers;
-    httpRequest({ host: '127.0.0.1', port: this.behind, method, path, headers: { ...kept, 'content-length': Buffer.byteLength(body) } }, answer => {
-      if (instead) return instead();
-      outgoing.writeHead(answer.statusCode as number, answer.headers);
-      answer.pipe(outgoing);
-    }).on('error', () => outgoing.destroy()).end(body);
+    httpRequest(
+      { host: '127.0.0.1', port: this.behind, method, path, headers: { ...kept, 'content-length': Buffer.byteLength(body) } },
+      (answer) => {
+        if (instead) return instead();
+        outgoing.writeHead(answer.statusCode as number, answer.headers);
+        answer.pipe(outgoing);
+      },
+    )
+      .on('error', () => outgoing.destroy())
+      .end(body);
   }
 }
 
@@ -77,14 +83,17 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
     method: incoming.method as string,
     path: incoming.url as string,
     headers: incoming.headers,
-    operation: typeof target === 'string' ? target.replace(/^.*\./, '') : incoming.url as string,
+    operation: typeof target === 'string' ? target.replace(/^.*\./, '') : (incoming.url as string),
     body: Buffer.concat(pieces).toString('utf8'),
   };
 }
 
 /** The answer of an AWS service that speaks JSON. */
-export const answerJson = (body: object, status = 200): Answer =>
-  ({ status, body: JSON.stringify(body), headers: { 'content-type': 'application/x-amz-json-1.0' } });
+export const answerJson = (body: object, status = 200): Answer => ({
+  status,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/x-amz-json-1.0' },
+});
 
 /** An error of an AWS service that speaks JSON. */
 export const answerError = (code: string, status = 400): Answer => answerJson({ __type: `com.amazonaws#${code}`, message: 'No.' }, status);
