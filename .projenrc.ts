@@ -192,15 +192,9 @@ project.npmignore?.exclude(
   // Only handlers need these, and their bundles hold them.
   '/lib/**/*.lambda.*',
   '/lib/runtime/',
-  '/lib/domain/event/',
-  '/lib/domain/group/',
-  '/lib/domain/in-flight/',
-  '/lib/domain/instance/',
-  '/lib/domain/job/',
-  '/lib/domain/measure/',
-  '/lib/domain/record/',
-  '/lib/domain/run-task/',
+  '/lib/domain/*',
 );
+project.npmignore?.include('/lib/domain/names/');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Versions of which every platform's binary is published: a lock file without some of them is refused elsewhere.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttributeValue, BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { encodeFact, ENDED, Fact, tokenOf } from '../src/domain/job/facts';
+import { encodeFact, ENDED, Fact } from '../src/domain/job/facts';
 import { chunks } from '../src/runtime/chunks';
+import { tokenOf } from "../src/domain/event/message-token";
 
 const BUNDLE = join(__dirname, '../assets/in-flight-snapshot/snapshot.lambda/index.js');
 const IN_FLIGHT = 20_000;

@@ -1,5 +1,4 @@
-/** What each invocation was handed, what it wrote, and how it ended. */
-import { tokenOf } from '../../src/domain/job/facts';
+import { tokenOf } from '../../src/domain/event/message-token';
 import { REDELIVERED } from '../../src/domain/names/records';
 import { JsonObject, parseObject } from '../patterns/json';
 import { BegunInvocation, Ended } from '../replay/hooks';

@@ -1,6 +1,6 @@
 /** Events that a rule lets through and that nobody can read. */
 import { pick, roll } from './roll';
-import { DetailType, EventSource } from '../../src/domain/names/records';
+import { DetailType, EventSource } from '../../src/domain/names/events';
 import { JsonObject } from '../patterns/json';
 
 const JOB = { source: EventSource.BATCH, type: DetailType.JOB_STATE_CHANGE };

@@ -1,5 +1,4 @@
-/** Sends dead letters again as a redrive of SQS does: the same bodies, as messages with other ids, to the queue that they were in. */
-import { tokenOf } from '../../src/domain/job/facts';
+import { tokenOf } from '../../src/domain/event/message-token';
 import { QueueBroker } from '../replay/servers/queue-broker';
 
 export async function redrive(broker: QueueBroker, sent: (token: string) => void): Promise<number> {

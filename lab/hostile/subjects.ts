@@ -1,14 +1,14 @@
 /** One message of every type and shape that the handlers take: simulated and captured events, and the library's messages to itself. */
 import { readFileSync } from 'node:fs';
+import { waitingMessage } from '../../src/domain/collect/waiting';
+import { waitingEntriesMessage } from '../../src/domain/collect/waiting-entries';
+import { DataPoint } from '../../src/domain/data-point';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
 import { departureMessage } from '../../src/domain/instance/departure';
 import { noticeMessage } from '../../src/domain/instance/host-notice';
 import { lookupRequest } from '../../src/domain/instance/lookup-request';
-import { waitingMessage } from '../../src/domain/job/waiting';
-import { waitingEntriesMessage } from '../../src/domain/job/waiting-entries';
-import { DataPoint } from '../../src/domain/measure/data-point';
+import { DetailType, EventSource } from '../../src/domain/names/events';
 import { DimensionName, MetricName } from '../../src/domain/names/metrics';
-import { DetailType, EventSource } from '../../src/domain/names/records';
 import { computeEnvironmentKey } from '../../src/domain/names/tables';
 import { isObject, JsonObject } from '../patterns/json';
 import { AwsEvent } from '../simulate/events/envelope';

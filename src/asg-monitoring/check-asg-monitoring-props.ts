@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AsgMonitoringProps } from './asg-monitoring-props';
 import { GroupMetric } from './group-metric';
-import { checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
+import { checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../prop-check/prop-check';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
+import { DetailType, EventSource } from '../domain/names/events';
 import { BATCH_GROUP_PREFIX } from '../domain/names/groups';
-import { DetailType, EventSource } from '../domain/names/records';
 
 /**
  * Groups that are made, where a CloudTrail trail tells of them. Whose they are is asked then: not all that AWS Batch makes are named by its scheme,

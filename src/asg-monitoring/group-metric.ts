@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { refuse } from '../event-intake/prop-check';
+import { refuse } from '../prop-check/prop-check';
 
 /**
  * A metric that an Auto Scaling group publishes about itself, in namespace `AWS/AutoScaling`. Group metrics are free of charge.

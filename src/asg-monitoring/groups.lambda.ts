@@ -1,5 +1,5 @@
-import { makeGroupMonitor } from '../runtime/asg/make-group-monitor';
 import { lambdaHandler } from '../runtime/delivery';
+import { makeGroupMonitor } from '../runtime/group/make-group-monitor';
 
 const monitor = makeGroupMonitor(process.env);
 const handle = lambdaHandler((deliveries) => monitor.process(deliveries));

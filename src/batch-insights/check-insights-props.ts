@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { BatchInsightsProps } from './insights-props';
-import { refuse } from '../event-intake/prop-check';
 import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
+import { refuse } from '../prop-check/prop-check';
 
 type Prop = keyof BatchInsightsProps;
 

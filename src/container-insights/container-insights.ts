@@ -1,7 +1,7 @@
 import { CfnComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { IConstruct } from 'constructs';
 import { ContainerInsightsMode } from './container-insights-mode';
-import { refuse } from '../event-intake/prop-check';
+import { refuse } from '../prop-check/prop-check';
 
 /**
  * Sets Amazon CloudWatch Container Insights on compute environments: metrics in namespace `ECS/ContainerInsights`, by the environment's ECS cluster.

@@ -5,7 +5,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { healthAlarm } from './health-alarm';
 import { HealthAlarmProps } from './health-alarm-props';
-import { checkDuration, refuse } from '../event-intake/prop-check';
+import { checkDuration, refuse } from '../prop-check/prop-check';
 
 const PERIOD = Duration.minutes(5);
 /** Longer than the 5 minutes that Lambda may gather messages, so that what was received in the first of them is deleted before the last one ends. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { healthAlarm } from './health-alarm';
 import { AlarmActionProps } from './health-alarm-props';
 import { RunbookSection } from './runbook';
-import { checkDuration, refuse } from '../event-intake/prop-check';
+import { checkDuration, refuse } from '../prop-check/prop-check';
 
 const DEFAULT_PERIOD = Duration.hours(3);
 const SHORTEST = Duration.minutes(15);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InFlightSnapshotProps } from './snapshot-props';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../event-intake/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../prop-check/prop-check';
 
 /** What is looked at more rarely is not in flight any more. */
 export const LONGEST_INTERVAL = Duration.days(1);

@@ -6,8 +6,8 @@ import { GAUGES, isGaugeName } from './gauges';
 import { IInFlightSnapshot } from './in-flight-snapshot-ref';
 import { JobState } from './job-state';
 import { DimensionName, InFlightMetric } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { checkPublished } from '../level-of-detail/dimension-check';
+import { refuse } from '../prop-check/prop-check';
 
 /**
  * What a snapshot offers to its readers, whether it is made here or elsewhere.

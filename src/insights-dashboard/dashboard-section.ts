@@ -1,6 +1,6 @@
 import { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { SectionDescription } from './section-description';
-import { refuse } from '../event-intake/prop-check';
+import { refuse } from '../prop-check/prop-check';
 import { ATTEMPTS } from './sections/attempts';
 import { BY_ARCHITECTURE } from './sections/by-architecture';
 import { BY_JOB_DEFINITION } from './sections/by-job-definition';

@@ -1,5 +1,5 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
-import { DetailType, EventSource } from '../domain/names/records';
+import { DetailType, EventSource } from '../domain/names/events';
 
 /** Clusters that AWS Batch makes: `AWSBatch-NAME-UUID`, and `NAME_Batch_UUID` for older compute environments. */
 const BATCH_CLUSTERS = [{ wildcard: '*:cluster/AWSBatch-*' }, { wildcard: '*_Batch_*' }];

@@ -6,11 +6,11 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { IInstanceRegistry } from './instance-registry-ref';
 import { DimensionName, InstanceMetric } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
 import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { refuse } from '../prop-check/prop-check';
 
 const NAMES: readonly string[] = Object.values(InstanceMetric);
 /** What is known of an instance; a job queue it has none. */

@@ -18,13 +18,13 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { InstanceAttribute } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty } from '../event-intake/prop-check';
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
 import { handlerAlarms } from '../health-alarms/queue-alarms';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty } from '../prop-check/prop-check';
 
 /** As many as one call of DescribeContainerInstances takes. */
 const BATCH_SIZE = 100;

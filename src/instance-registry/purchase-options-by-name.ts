@@ -3,7 +3,7 @@ import { CfnComputeEnvironment, IComputeEnvironment } from 'aws-cdk-lib/aws-batc
 import { Construct } from 'constructs';
 import { PurchaseOption } from './purchase-option';
 import { InstanceRegistryProps } from './registry-props';
-import { firstDouble, refuse } from '../event-intake/prop-check';
+import { firstDouble, refuse } from '../prop-check/prop-check';
 
 /** Types of managed compute environments as CloudFormation writes them. */
 const OPTION_BY_TYPE: { readonly [type: string]: PurchaseOption } = {

@@ -2,7 +2,7 @@ import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty, firstDouble, refuse } from '../event-intake/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty, firstDouble, refuse } from '../prop-check/prop-check';
 
 const MAX_WAITS = 10;
 /** The longest that SQS delays a message. */

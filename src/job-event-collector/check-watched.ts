@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { JobEventCollectorProps } from './collector-props';
-import { firstDouble, refuse } from '../event-intake/prop-check';
+import { firstDouble, refuse } from '../prop-check/prop-check';
 
 /** Stops at a job queue or job definition of which no event can come in. What is known only at deployment is left to CloudFormation. */
 export function checkWatched(scope: Construct, props: JobEventCollectorProps): void {

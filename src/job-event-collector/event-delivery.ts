@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { checkDuration, checkWholeNumber, refuse } from '../event-intake/prop-check';
+import { checkDuration, checkWholeNumber, refuse } from '../prop-check/prop-check';
 
 /** How events are gathered in the queue before the collector gets them. */
 export interface BufferedDeliveryOptions {

@@ -2,7 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import { IJobDefinition } from 'aws-cdk-lib/aws-batch';
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { JobEventCollectorProps } from './collector-props';
-import { DetailType, EventSource } from '../domain/names/records';
+import { DetailType, EventSource } from '../domain/names/events';
 
 /** The parts of a job definition's ARN before its revision. */
 const PARTS_BEFORE_REVISION = [0, 1, 2, 3, 4, 5];

@@ -6,11 +6,11 @@ import { Construct } from 'constructs';
 import { IJobEventCollector } from './job-event-collector-ref';
 import { isMetricName, METRIC_DEFAULTS } from './metric-defaults';
 import { MetricName } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { grantReadTable } from '../event-intake/storage';
 import { checkPublished, namesOf } from '../level-of-detail/dimension-check';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { publishedSets } from '../level-of-detail/published-sets';
+import { refuse } from '../prop-check/prop-check';
 
 /**
  * What a collector offers to its readers, whether it is made here or elsewhere.

@@ -3,9 +3,9 @@ import { Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { JobEventCollectorProps } from './collector-props';
 import { JobEventCollectorBase } from './job-event-collector-base';
 import { InstanceMetric } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
+import { refuse } from '../prop-check/prop-check';
 
 /**
  * An instance joins because a job wants it, and the job then starts on it: AWS Batch tells both. That instances join is told by Amazon ECS, over rules and a queue

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { LevelOfDetail } from './level-of-detail';
 import { MetricDimensions } from './metric-dimensions';
-import { refuse } from '../event-intake/prop-check';
+import { refuse } from '../prop-check/prop-check';
 
 /** The sets of a level of which every dimension is among the known ones. */
 export const setsOfKnown = (level: LevelOfDetail, known: readonly string[]): MetricDimensions[] =>

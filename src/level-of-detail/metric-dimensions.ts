@@ -1,5 +1,5 @@
 import { DimensionName } from '../domain/names/metrics';
-import { firstDouble, refuse } from '../event-intake/prop-check';
+import { firstDouble, refuse } from '../prop-check/prop-check';
 
 /**
  * A property of a job that metrics can be told apart by.

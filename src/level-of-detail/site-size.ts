@@ -1,4 +1,4 @@
-import { checkWholeNumber, refuse } from '../event-intake/prop-check';
+import { checkWholeNumber, refuse } from '../prop-check/prop-check';
 
 /** How large a site is: what its metrics are told apart by, and which parts publish any. */
 export interface SiteSize {

@@ -1,5 +1,5 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
-import { DetailType, EventSource } from '../domain/names/records';
+import { DetailType, EventSource } from '../domain/names/events';
 import { BATCH_CALLERS, RUN_TASK } from '../domain/names/run-task';
 
 /** Calls of RunTask that AWS Batch makes, in whatever cluster; those of users and other services have another caller, or none. */

@@ -3,10 +3,10 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { IRunTaskMonitoring } from './run-task-monitoring-ref';
 import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
-import { refuse } from '../event-intake/prop-check';
 import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { refuse } from '../prop-check/prop-check';
 
 const NAMES: readonly string[] = Object.values(RunTaskMetric);
 /** What a call tells of where its tasks go. */

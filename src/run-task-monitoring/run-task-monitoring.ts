@@ -18,13 +18,13 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { CallAttribute } from '../domain/names/run-task';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
 import { handlerOptions, tableStatement } from '../event-intake/handler';
-import { checkLogRetention, checkMetricNamespace, refuse } from '../event-intake/prop-check';
 import { intakeQueues, REDRIVE } from '../event-intake/queues';
 import { queueTarget } from '../event-intake/rule-target';
 import { expiringTable, ownLogGroup } from '../event-intake/storage';
 import { handlerAlarms } from '../health-alarms/queue-alarms';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkLogRetention, checkMetricNamespace, refuse } from '../prop-check/prop-check';
 
 /** Events of some 20 KB fit in an invocation, which takes 6 MB. */
 const BATCH_SIZE = 200;

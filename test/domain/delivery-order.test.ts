@@ -3,10 +3,10 @@ import { AwsEvent, ended, jobEvent, ran } from './events';
 import { Fold, Message } from './fold';
 import { eventsOf, histories, History, trueTotals } from './histories';
 import { instanceArn } from './shapes';
+import { RegistryView } from '../../src/domain/instance/placement';
 import { MetricName } from '../../src/domain/names/metrics';
 import { PurchaseOption } from '../../src/domain/names/records';
 import { computeEnvironmentKey } from '../../src/domain/names/tables';
-import { RegistryView } from '../../src/domain/record/placement';
 
 const REGISTRY: RegistryView = new Map([
   [

@@ -1,15 +1,16 @@
+import { measureFinishedJob } from '../../src/domain/collect/finished-job';
+import { jobDimensions, Whereabouts, withPlace } from '../../src/domain/collect/job-dimensions';
+import { joinByJob, JobUpdate, observe, Observation, Outcome } from '../../src/domain/collect/observe';
+import { transitionRecords } from '../../src/domain/collect/transitions';
+import { DataPoint } from '../../src/domain/data-point';
 import { JobReading } from '../../src/domain/event/job-reading';
+import { tokenOf } from '../../src/domain/event/message-token';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
-import { decodeFacts, encodeFact, ENDED, JobFacts, tokenOf } from '../../src/domain/job/facts';
-import { joinByJob, JobUpdate, observe, Observation, Outcome } from '../../src/domain/job/observe';
+import { placementKey, RegistryFacts, RegistryView } from '../../src/domain/instance/placement';
+import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../src/domain/job/facts';
 import { Timeline } from '../../src/domain/job/timeline';
-import { DataPoint } from '../../src/domain/measure/data-point';
-import { measureFinishedJob } from '../../src/domain/measure/finished-job';
-import { jobDimensions, Whereabouts, withPlace } from '../../src/domain/measure/job-dimensions';
-import { transitionRecords } from '../../src/domain/measure/transitions';
 import { buildJobRecord, FinishedJob } from '../../src/domain/record/build-job-record';
 import { JobRecord } from '../../src/domain/record/job-record';
-import { placementKey, RegistryFacts, RegistryView } from '../../src/domain/record/placement';
 
 /** A delivery: an event, and the message that brings it. */
 export interface Message {

@@ -4,14 +4,14 @@ import { AwsEvent, ended, instanceEvent, jobEvent, queueBlocked, ran, spotWarnin
 import { Fold, TAG_KEYS } from './fold';
 import { runTaskEvent } from './run-task/run-task-events';
 import { CANARY, SHAPES, ShapeName } from './shapes';
+import { measureFinishedJob } from '../../src/domain/collect/finished-job';
+import { readWaitingJob, waitingMessage } from '../../src/domain/collect/waiting';
 import { MalformedEvent } from '../../src/domain/event/malformed-event';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
 import { readHostNotice } from '../../src/domain/instance/host-notice';
 import { readInstanceEvent } from '../../src/domain/instance/instance-reading';
 import { readLookupRequest } from '../../src/domain/instance/lookup-request';
 import { Timeline } from '../../src/domain/job/timeline';
-import { readWaitingJob, waitingMessage } from '../../src/domain/job/waiting';
-import { measureFinishedJob } from '../../src/domain/measure/finished-job';
 import { buildJobRecord } from '../../src/domain/record/build-job-record';
 import { queueBlockedRecord } from '../../src/domain/record/queue-blocked';
 import { readRunTaskEvent } from '../../src/domain/run-task/run-task-reading';

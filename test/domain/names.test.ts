@@ -1,4 +1,5 @@
 import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import { DetailType, EventSource } from '../../src/domain/names/events';
 import { BATCH_GROUP_PREFIX, BATCH_TAG, GroupTrigger } from '../../src/domain/names/groups';
 import {
   COLLECTOR_METRICS,
@@ -11,7 +12,7 @@ import {
   RunTaskMetric,
   UNPLACED_METRICS,
 } from '../../src/domain/names/metrics';
-import { DetailType, EventSource, FailureCategory, PurchaseOption, RecordType, REDELIVERED } from '../../src/domain/names/records';
+import { FailureCategory, PurchaseOption, RecordType, REDELIVERED } from '../../src/domain/names/records';
 import { BATCH_CALLERS, BatchTag, CallAttribute, RUN_TASK } from '../../src/domain/names/run-task';
 import {
   computeEnvironmentKey,

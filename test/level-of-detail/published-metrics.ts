@@ -1,10 +1,10 @@
+import { DataPoint } from '../../src/domain/data-point';
 import { InstanceTally } from '../../src/domain/in-flight/instance-tally';
 import { STATES_IN_FLIGHT } from '../../src/domain/in-flight/job-in-flight';
 import { measureInstances, measureJobs } from '../../src/domain/in-flight/measure-snapshot';
 import { JobTally } from '../../src/domain/in-flight/queue-tally';
 import { InstanceChange, KnownInstance } from '../../src/domain/instance/instance-change';
 import { measureChanges } from '../../src/domain/instance/measure-instance';
-import { DataPoint } from '../../src/domain/measure/data-point';
 import { DimensionName } from '../../src/domain/names/metrics';
 import { PurchaseOption } from '../../src/domain/names/records';
 import { REASONS } from '../../src/domain/run-task/failure-reason';

@@ -1,7 +1,7 @@
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { SynthesizedResource, synthesize } from '../event-intake/synthesis';
-import { BATCH_TAGS, batchName } from '../runtime/asg/auto-scaling-server';
-import { created, DeployedMonitor, launched, schedule, WANTED } from '../runtime/asg/deployed-monitor';
+import { BATCH_TAGS, batchName } from '../runtime/group/auto-scaling-server';
+import { created, DeployedMonitor, launched, schedule, WANTED } from '../runtime/group/deployed-monitor';
 
 /** What AWS's runtime monitoring sample (aws-samples/aws-batch-runtime-monitoring) gets wrong with Auto Scaling groups, and this library must not. */
 const deployed = DeployedMonitor.use();

@@ -14,7 +14,7 @@ import {
 import { CLUSTER } from './stage/job-events';
 import { NOW, useStage } from './stage/stage';
 import { answerError, answerJson } from './stage/wire';
-import { tokenOf } from '../../src/domain/job/facts';
+import { tokenOf } from '../../src/domain/event/message-token';
 
 const stage = useStage();
 const HOST = 'i-0abc';

@@ -3,7 +3,7 @@ import { DeployedCollector, deployCollector, deployCollectorWithRegistry, SentMe
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { Answer, answerError, answerJson } from './stage/wire';
-import { tokenOf } from '../../src/domain/job/facts';
+import { tokenOf } from '../../src/domain/event/message-token';
 
 const stage = useStage();
 

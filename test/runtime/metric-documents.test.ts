@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { LogLines } from './stage/log-lines';
 import { NOW } from './stage/stage';
-import { DataPoint } from '../../src/domain/measure/data-point';
+import { DataPoint } from '../../src/domain/data-point';
 import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../src/domain/names/metrics';
 import { MetricDocuments } from '../../src/runtime/output/metric-documents';
 import { Output } from '../../src/runtime/output/output';

@@ -3,7 +3,7 @@ import { deployCollector, deployCollectorWithRegistry } from './stage/deployed-c
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerError } from './stage/wire';
-import { tokenOf } from '../../src/domain/job/facts';
+import { tokenOf } from '../../src/domain/event/message-token';
 
 const stage = useStage();
 

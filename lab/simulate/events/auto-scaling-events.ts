@@ -1,9 +1,9 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { ScalingGroup } from '../around/groups';
 import { known, toSecond } from '../model';
 import { Site, ZONES } from '../site';
 import { Content } from './envelope';
 import { batchIdentity, trailFields } from './run-task-events';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 /** What CloudTrail tells of a group that is made. */
 export function groupCreated(site: Site, group: ScalingGroup, eventId: string): Content {

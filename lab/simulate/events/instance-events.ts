@@ -1,6 +1,6 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { Host, HostEntry, SECOND } from '../model';
 import { Content } from './envelope';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 export interface InstanceHappening {
   readonly at: number;

@@ -1,10 +1,10 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { Job } from '../model';
 import { Random } from '../random';
 import { Site } from '../site';
 import { environment } from './canaries';
 import { Content } from './envelope';
 import { jobArn, taskArn } from './names';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 /** What else is on the bus of such an account: events that no rule of a Batch monitor should match. */
 export function noise(site: Site, job: Job, random: Random): Content {

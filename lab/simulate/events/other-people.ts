@@ -1,4 +1,3 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { ScalingGroup } from '../around/groups';
 import { SECOND } from '../model';
 import { Random } from '../random';
@@ -6,6 +5,7 @@ import { Site, ZONES } from '../site';
 import { instanceLaunched, instanceState } from './auto-scaling-events';
 import { Content } from './envelope';
 import { trailFields } from './run-task-events';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 type Other = (site: Site, random: Random, at: number) => Content;
 

@@ -1,10 +1,10 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { RunTaskCall } from '../around/calls';
 import { known, toSecond } from '../model';
 import { Site } from '../site';
 import { command } from './canaries';
 import { Content } from './envelope';
 import { definitionArn, taskArn } from './names';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 const BATCH = 'batch.amazonaws.com';
 /** What CloudTrail puts in the place of environment variables. */

@@ -1,4 +1,3 @@
-import { DetailType, EventSource } from '../../../src/domain/names/records';
 import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
 import { Entry, Job } from '../model';
@@ -9,6 +8,7 @@ import { instanceHappenings } from './instance-events';
 import { jobDetail } from './job-events';
 import { jobArn, queueArn } from './names';
 import { noise } from './noise';
+import { DetailType, EventSource } from '../../../src/domain/names/events';
 
 /** One foreign event for so many jobs. */
 const JOBS_PER_NOISE = 20;

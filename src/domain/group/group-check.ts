@@ -1,6 +1,6 @@
 import { Fields } from '../event/fields';
+import { DetailType } from '../names/events';
 import { GroupTrigger } from '../names/groups';
-import { DetailType } from '../names/records';
 
 /** What a message asks to be checked. */
 export interface GroupCheck {

@@ -1,7 +1,7 @@
 import { JobInFlight } from './job-in-flight';
 import { QueueTally } from './queue-tally';
+import { iso } from '../job/timeline';
 import { RecordType } from '../names/records';
-import { iso } from '../record/build-attempts';
 
 /** The record of one queue at the instant of a snapshot: its jobs, and the one that waits longest, for whoever asks which one that is. */
 export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: number): object {

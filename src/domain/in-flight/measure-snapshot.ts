@@ -1,7 +1,7 @@
 import { InstanceSums, InstanceTally, NO_INSTANCES } from './instance-tally';
 import { STATES_IN_FLIGHT } from './job-in-flight';
 import { JobTally, NO_JOBS, QueueTally } from './queue-tally';
-import { DataPoint, KnownDimensions } from '../measure/data-point';
+import { DataPoint, KnownDimensions } from '../data-point';
 import { DimensionName, InFlightMetric } from '../names/metrics';
 
 type Gauges = readonly (readonly [name: InFlightMetric, value: number, dimensions?: KnownDimensions])[];

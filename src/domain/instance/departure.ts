@@ -1,6 +1,6 @@
 import { readInstanceArn } from './instance-reading';
 import { Fields } from '../event/fields';
-import { DetailType, EventSource } from '../names/records';
+import { DetailType, EventSource } from '../names/events';
 
 /** How an instance left: its cluster let it go, or it was terminated without that. */
 export const GoneCause = { DEREGISTERED: 'deregistered', TERMINATED: 'terminated' } as const;

@@ -1,5 +1,5 @@
 import { Fields } from '../event/fields';
-import { DetailType, EventSource } from '../names/records';
+import { DetailType, EventSource } from '../names/events';
 import { isEc2InstanceKey } from '../names/tables';
 
 /** What EC2 tells of an instance: that it is about to be, or likely to be, taken back, or that it is gone. */

@@ -1,5 +1,5 @@
 import { Fields } from '../event/fields';
-import { DetailType, EventSource } from '../names/records';
+import { DetailType, EventSource } from '../names/events';
 import { computeEnvironmentKey, isComputeEnvironmentKey } from '../names/tables';
 
 /** What the collector asks the registry to find out: instances and environments that no event told of. */

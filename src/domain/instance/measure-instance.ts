@@ -1,5 +1,5 @@
 import { InstanceChange, KnownInstance, lifetimeSeconds, timeOf } from './instance-change';
-import { DataPoint, dataPoint } from '../measure/data-point';
+import { DataPoint, dataPoint } from '../data-point';
 import { DimensionName, InstanceMetric } from '../names/metrics';
 
 type Value = readonly [name: InstanceMetric, value: number | undefined];

@@ -84,17 +84,6 @@ function decodeFact(name: string, value: unknown): Fact[] {
   return atMillis > LAST_INSTANT ? [] : [{ state, atMillis, attempt: Number(attempt), token }];
 }
 
-/** The largest prime below 2^32: products with the factor stay exact in a double. */
-const MODULUS = 4_294_967_291;
-const FACTOR = 65_599;
-
-/** A short stand-in for a message id. Two messages share one about once in four billion. */
-export function tokenOf(messageId: string): string {
-  let hash = 0;
-  for (let i = 0; i < messageId.length; i++) hash = (hash * FACTOR + messageId.charCodeAt(i)) % MODULUS;
-  return hash.toString(36);
-}
-
 /** The same entry into the same state. */
 export const isSameFact = (a: Fact, b: Fact): boolean => a.state === b.state && a.atMillis === b.atMillis;
 

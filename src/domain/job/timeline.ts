@@ -30,3 +30,6 @@ export class Timeline {
 export function secondsBetween(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined ? undefined : Math.max(0, Math.round(to - from)) / 1000;
 }
+
+/** An instant as ISO 8601 in UTC, to the millisecond. */
+export const iso = (millis: number | undefined): string | undefined => (millis === undefined ? undefined : new Date(millis).toISOString());

@@ -1,5 +1,4 @@
-/** Kinds of records in the insights log group, and of the messages that this library sends to itself. */
-
+/** Kinds of records in the insights log group. */
 export const RecordType = {
   /** A finished job, or a finished array or multi-node parent. */
   JOB: 'job',
@@ -30,32 +29,6 @@ export const RecordType = {
 export const REDELIVERED = 'Redelivered';
 
 export const SCHEMA_VERSION = 1;
-
-/** Event sources and detail types that the rules match. */
-export const EventSource = {
-  BATCH: 'aws.batch',
-  ECS: 'aws.ecs',
-  EC2: 'aws.ec2',
-  AUTO_SCALING: 'aws.autoscaling',
-  THIS_LIBRARY: 'cdk-batch-insights',
-} as const;
-export const DetailType = {
-  JOB_STATE_CHANGE: 'Batch Job State Change',
-  JOB_QUEUE_BLOCKED: 'Batch Job Queue Blocked',
-  CONTAINER_INSTANCE_STATE_CHANGE: 'ECS Container Instance State Change',
-  SPOT_INTERRUPTION_WARNING: 'EC2 Spot Instance Interruption Warning',
-  REBALANCE_RECOMMENDATION: 'EC2 Instance Rebalance Recommendation',
-  INSTANCE_STATE_CHANGE: 'EC2 Instance State-change Notification',
-  INSTANCE_LAUNCHED: 'EC2 Instance Launch Successful',
-  API_CALL: 'AWS API Call via CloudTrail',
-  /** Messages of this library to itself. */
-  FINISHED_JOB_WAITING: 'Finished Job Waiting',
-  INSTANCE_LOOKUP: 'Instance Lookup',
-  INSTANCE_LEFT: 'Instance Left',
-  STATE_ENTRIES_WAITING: 'State Entries Waiting',
-  GROUP_CHECK: 'Auto Scaling Group Check',
-} as const;
-export type DetailType = (typeof DetailType)[keyof typeof DetailType];
 
 /** `FailureCategory` of records and attempts. */
 export const FailureCategory = {

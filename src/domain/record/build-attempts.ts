@@ -1,9 +1,9 @@
 import { AttemptRecord } from './job-record';
-import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from './placement';
 import { AttemptReading, JobReading } from '../event/job-reading';
+import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from '../instance/placement';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
 import { categorizeFailure, saysInterrupted } from '../job/failure-category';
-import { secondsBetween, Timeline } from '../job/timeline';
+import { iso, secondsBetween, Timeline } from '../job/timeline';
 import { FailureCategory } from '../names/records';
 
 /** An attempt as the record and the metrics need it. */
@@ -106,5 +106,3 @@ function measure(attempt: AttemptReading, number: number, timeline: Timeline) {
     runningSeconds: attempt.startedAt === undefined ? 0 : secondsBetween(attempt.startedAt, attempt.stoppedAt),
   };
 }
-
-export const iso = (millis: number | undefined): string | undefined => (millis === undefined ? undefined : new Date(millis).toISOString());

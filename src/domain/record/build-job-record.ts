@@ -1,10 +1,10 @@
-import { buildAttempts, BuiltAttempt, iso } from './build-attempts';
+import { buildAttempts, BuiltAttempt } from './build-attempts';
 import { AttemptRecord, JobRecord } from './job-record';
-import { clusterOf, RegistryView } from './placement';
 import { JobReading, TaskReading } from '../event/job-reading';
+import { clusterOf, RegistryView } from '../instance/placement';
 import { attemptStoppedInQueue, isArrayParent, stoppedAt } from '../job/attempts';
 import { categorizeFailure } from '../job/failure-category';
-import { secondsBetween, Timeline } from '../job/timeline';
+import { secondsBetween, Timeline, iso } from '../job/timeline';
 import { FailureCategory, RecordType, SCHEMA_VERSION } from '../names/records';
 
 /** A finished job: its record, and its attempts as the metrics need them. */

@@ -1,6 +1,6 @@
-import { iso } from './build-attempts';
 import { JobReading } from '../event/job-reading';
 import { categorizeFailure } from '../job/failure-category';
+import { iso } from '../job/timeline';
 import { RecordType, SCHEMA_VERSION } from '../names/records';
 
 /**

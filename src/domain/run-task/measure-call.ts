@@ -1,5 +1,5 @@
 import { RunTaskReading } from './run-task-reading';
-import { DataPoint, dataPoint, KnownDimensions } from '../measure/data-point';
+import { DataPoint, dataPoint, KnownDimensions } from '../data-point';
 import { DimensionName, RunTaskMetric } from '../names/metrics';
 
 /**

@@ -1,11 +1,11 @@
 import { FinishedJob, WaitingRoom } from './waiting-room';
+import { measureFinishedJob } from '../../domain/collect/finished-job';
+import { DataPoint, toldAgain } from '../../domain/data-point';
+import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
-import { DataPoint, toldAgain } from '../../domain/measure/data-point';
-import { measureFinishedJob } from '../../domain/measure/finished-job';
 import { REDELIVERED } from '../../domain/names/records';
 import { buildJobRecord } from '../../domain/record/build-job-record';
 import { JobRecord } from '../../domain/record/job-record';
-import { placementKeys, RegistryView } from '../../domain/record/placement';
 
 export interface Recorded {
   readonly record: JobRecord;

@@ -5,9 +5,9 @@ import {
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { JobUpdate } from '../../domain/collect/observe';
 import { JobReading, parentKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
-import { JobUpdate } from '../../domain/job/observe';
 import { JobAttribute } from '../../domain/names/tables';
 import { passOverRefusal } from '../aws/dynamodb';
 import { pauseBeforeRetry } from '../aws/pause';

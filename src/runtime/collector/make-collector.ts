@@ -4,7 +4,7 @@ import { JobTable } from './job-table';
 import { EntryPlacer } from './place-entries';
 import { RegistryReader } from './registry-reader';
 import { WaitingRoom } from './waiting-room';
-import { needsTransitions } from '../../domain/measure/transitions';
+import { needsTransitions } from '../../domain/collect/transitions';
 import { CollectorVariable } from '../../domain/names/environment';
 import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';

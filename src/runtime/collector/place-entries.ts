@@ -1,8 +1,8 @@
 import { WaitingRoom } from './waiting-room';
+import { jobDimensions, Whereabouts, withPlace } from '../../domain/collect/job-dimensions';
+import { DataPoint } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
-import { DataPoint } from '../../domain/measure/data-point';
-import { jobDimensions, Whereabouts, withPlace } from '../../domain/measure/job-dimensions';
-import { placementKey, RegistryView } from '../../domain/record/placement';
+import { placementKey, RegistryView } from '../../domain/instance/placement';
 
 export interface Placed {
   readonly counted: readonly DataPoint[];

@@ -1,10 +1,10 @@
+import { Observation } from '../../domain/collect/observe';
+import { readWaitingJob, WaitingJob, waitsAgain } from '../../domain/collect/waiting';
+import { entriesAgain, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
 import { JobReading } from '../../domain/event/job-reading';
+import { tokenOf } from '../../domain/event/message-token';
 import { readJobEvent } from '../../domain/event/read-job-event';
-import { tokenOf } from '../../domain/job/facts';
-import { Observation } from '../../domain/job/observe';
-import { readWaitingJob, WaitingJob, waitsAgain } from '../../domain/job/waiting';
-import { entriesAgain, readWaitingEntries, WaitingEntries } from '../../domain/job/waiting-entries';
-import { DetailType } from '../../domain/names/records';
+import { DetailType } from '../../domain/names/events';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { detailTypeOf, readOrReject } from '../rejection';

@@ -1,8 +1,8 @@
 import { AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lookupRequest } from '../../domain/instance/lookup-request';
+import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
-import { RegistryFacts, RegistryView } from '../../domain/record/placement';
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
 import { chunks } from '../chunks';

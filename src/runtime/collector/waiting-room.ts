@@ -1,10 +1,10 @@
 import { RegistryReader } from './registry-reader';
+import { WaitingJob, waitingMessage, waitsAgain } from '../../domain/collect/waiting';
+import { entriesAgain, waitingEntriesMessage } from '../../domain/collect/waiting-entries';
+import { DataPoint } from '../../domain/data-point';
+import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { Timeline } from '../../domain/job/timeline';
-import { WaitingJob, waitingMessage, waitsAgain } from '../../domain/job/waiting';
-import { entriesAgain, waitingEntriesMessage } from '../../domain/job/waiting-entries';
-import { DataPoint } from '../../domain/measure/data-point';
-import { placementKeys, RegistryView } from '../../domain/record/placement';
 import { QueueSender } from '../aws/queue-sender';
 
 /** A finished job, with all that is known of how it got there. */

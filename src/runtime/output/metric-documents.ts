@@ -2,7 +2,7 @@ import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
 import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
 import { EmbeddedMetrics, packDocuments } from './pack-documents';
-import { DataPoint, KnownDimensions } from '../../domain/measure/data-point';
+import { DataPoint, KnownDimensions } from '../../domain/data-point';
 import { DimensionName } from '../../domain/names/metrics';
 import { REDELIVERED } from '../../domain/names/records';
 

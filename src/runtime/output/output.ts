@@ -1,5 +1,5 @@
 import { jsonText } from './json-text';
-import { DataPoint } from '../../domain/measure/data-point';
+import { DataPoint } from '../../domain/data-point';
 import { RecordType } from '../../domain/names/records';
 
 /** Turns data points into log lines; those that CloudWatch would refuse are handed back. */

@@ -1,12 +1,12 @@
 import { HostTable, NOTICE_ATTRIBUTE } from './host-table';
 import { InstanceTable } from './instance-table';
+import { DataPoint, toldAgain } from '../../domain/data-point';
 import { departureMessage, GoneCause, SETTLING_SECONDS } from '../../domain/instance/departure';
 import { HostNotice, noticeMessage } from '../../domain/instance/host-notice';
 import { dueChanges, InstanceChange, isOurs, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { InstanceRecord, instanceRecords } from '../../domain/instance/instance-record';
 import { measureChanges } from '../../domain/instance/measure-instance';
-import { DataPoint, toldAgain } from '../../domain/measure/data-point';
 import { PurchaseOption, REDELIVERED } from '../../domain/names/records';
 import { OutgoingMessage, QueueSender } from '../aws/queue-sender';
 

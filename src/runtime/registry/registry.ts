@@ -1,11 +1,11 @@
 import { clusterFromArn, computeEnvironmentFromCluster } from '../../domain/event/arns';
+import { tokenOf } from '../../domain/event/message-token';
 import { groupBy } from '../../domain/group-by';
 import { readDeparture } from '../../domain/instance/departure';
 import { HostNotice, readHostNotice } from '../../domain/instance/host-notice';
 import { InstanceReading, readInstanceEvent } from '../../domain/instance/instance-reading';
 import { LookupRequest, readLookupRequest } from '../../domain/instance/lookup-request';
-import { tokenOf } from '../../domain/job/facts';
-import { DetailType, PurchaseOption } from '../../domain/names/records';
+import { PurchaseOption } from '../../domain/names/records';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { detailTypeOf, readOrReject, reportFailure } from '../rejection';
@@ -13,6 +13,7 @@ import { AwsCalls } from './aws-calls';
 import { Counted, InstanceCounter, NOTHING } from './instance-counter';
 import { InstanceTable } from './instance-table';
 import { BatchInstance, PurchaseOptions } from './purchase-options';
+import { DetailType } from '../../domain/names/events';
 
 export interface RegistryParts {
   readonly table: InstanceTable;

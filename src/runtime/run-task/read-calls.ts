@@ -1,4 +1,4 @@
-import { tokenOf } from '../../domain/job/facts';
+import { tokenOf } from '../../domain/event/message-token';
 import { readRunTaskEvent, RunTaskReading } from '../../domain/run-task/run-task-reading';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';

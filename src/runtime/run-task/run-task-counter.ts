@@ -1,4 +1,4 @@
-import { DataPoint, toldAgain } from '../../domain/measure/data-point';
+import { DataPoint, toldAgain } from '../../domain/data-point';
 import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
 import { measureCall } from '../../domain/run-task/measure-call';

@@ -1,3 +1,5 @@
+import { readWaitingJob } from '../../../src/domain/collect/waiting';
+import { readWaitingEntries } from '../../../src/domain/collect/waiting-entries';
 import { Fields } from '../../../src/domain/event/fields';
 import { MalformedEvent } from '../../../src/domain/event/malformed-event';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
@@ -5,8 +7,6 @@ import { readDeparture } from '../../../src/domain/instance/departure';
 import { readHostNotice } from '../../../src/domain/instance/host-notice';
 import { readInstanceEvent } from '../../../src/domain/instance/instance-reading';
 import { readLookupRequest } from '../../../src/domain/instance/lookup-request';
-import { readWaitingJob } from '../../../src/domain/job/waiting';
-import { readWaitingEntries } from '../../../src/domain/job/waiting-entries';
 import { readRunTaskEvent } from '../../../src/domain/run-task/run-task-reading';
 
 const fields = (values: unknown) => Fields.of(values, 'detail');

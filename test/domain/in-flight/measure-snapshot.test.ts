@@ -1,9 +1,9 @@
+import { DataPoint } from '../../../src/domain/data-point';
 import { inFlightRecord } from '../../../src/domain/in-flight/in-flight-record';
 import { InstanceTally } from '../../../src/domain/in-flight/instance-tally';
 import { JobInFlight } from '../../../src/domain/in-flight/job-in-flight';
 import { measureInstances, measureJobs } from '../../../src/domain/in-flight/measure-snapshot';
 import { JobTally, QueueTally } from '../../../src/domain/in-flight/queue-tally';
-import { DataPoint } from '../../../src/domain/measure/data-point';
 
 const AT = Date.parse('2026-11-20T12:00:00Z');
 const ago = (seconds: number) => AT - seconds * 1000;

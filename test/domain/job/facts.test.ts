@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { tokenOf } from '../../../src/domain/event/message-token';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import {
   decodeFacts,
@@ -12,7 +13,6 @@ import {
   mayAllBeTold,
   nameOfFact,
   TimedState,
-  tokenOf,
 } from '../../../src/domain/job/facts';
 import { at, jobEvent, ran } from '../events';
 

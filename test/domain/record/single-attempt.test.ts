@@ -1,5 +1,5 @@
+import { RegistryView } from '../../../src/domain/instance/placement';
 import { PurchaseOption } from '../../../src/domain/names/records';
-import { RegistryView } from '../../../src/domain/record/placement';
 import { arrayChild, arrayParent, ended, iso, jobEvent, JOB_ID, multiNodeParent, neverStarted, node, ran } from '../events';
 import { Fold } from '../fold';
 import { CLUSTER, instanceArn, taskArn } from '../shapes';

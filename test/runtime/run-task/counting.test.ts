@@ -1,5 +1,5 @@
 import { deployRunTask } from './deployed-run-task';
-import { tokenOf } from '../../../src/domain/job/facts';
+import { tokenOf } from '../../../src/domain/event/message-token';
 import { refusedCall, runTaskEvent } from '../../domain/run-task/run-task-events';
 import { messagesOf } from '../stage/deliveries';
 import { NOW, useStage } from '../stage/stage';

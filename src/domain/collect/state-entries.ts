@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint, toldAgain } from './data-point';
+import { DataPoint, dataPoint, toldAgain } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { Fact, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';

@@ -1,9 +1,9 @@
-import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from './facts';
-import { Timeline } from './timeline';
+import { DataPoint } from '../data-point';
+import { Whereabouts } from './job-dimensions';
+import { FreshFact, measureStateEntries } from './state-entries';
 import { isFinal, isParent, JobReading } from '../event/job-reading';
-import { DataPoint } from '../measure/data-point';
-import { Whereabouts } from '../measure/job-dimensions';
-import { FreshFact, measureStateEntries } from '../measure/state-entries';
+import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
+import { Timeline } from '../job/timeline';
 
 /** One event about a job, as a message brought it. */
 export interface Observation {

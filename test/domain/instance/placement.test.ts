@@ -1,5 +1,4 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { PurchaseOption } from '../../../src/domain/names/records';
 import {
   clusterOf,
   placementKey,
@@ -8,7 +7,8 @@ import {
   ranOnSpot,
   RegistryFacts,
   warningKeys,
-} from '../../../src/domain/record/placement';
+} from '../../../src/domain/instance/placement';
+import { PurchaseOption } from '../../../src/domain/names/records';
 import { ended, ran } from '../events';
 import { CLUSTER, instanceArn, taskArn } from '../shapes';
 

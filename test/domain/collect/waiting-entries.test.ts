@@ -1,6 +1,6 @@
-import { readWaitingJob, waitingMessage } from '../../../src/domain/job/waiting';
-import { readWaitingEntries, WaitingEntries, waitingEntriesMessage } from '../../../src/domain/job/waiting-entries';
-import { withPlace } from '../../../src/domain/measure/job-dimensions';
+import { withPlace } from '../../../src/domain/collect/job-dimensions';
+import { readWaitingJob, waitingMessage } from '../../../src/domain/collect/waiting';
+import { readWaitingEntries, WaitingEntries, waitingEntriesMessage } from '../../../src/domain/collect/waiting-entries';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { ended, jobEvent, ran } from '../events';
 import { Fold } from '../fold';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { readWaitingJob, waitingMessage } from '../../../src/domain/collect/waiting';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { Fact } from '../../../src/domain/job/facts';
-import { readWaitingJob, waitingMessage } from '../../../src/domain/job/waiting';
 import { ended, jobEvent, ran } from '../events';
 import { eventsOf, histories } from '../histories';
 

@@ -1,4 +1,4 @@
-import { DataPoint } from './data-point';
+import { DataPoint } from '../data-point';
 import { ENTERED } from './state-entries';
 import { DimensionName } from '../names/metrics';
 import { RecordType, REDELIVERED } from '../names/records';

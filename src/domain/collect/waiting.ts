@@ -1,11 +1,11 @@
-import { decodeFacts, encodeFact, Fact } from './facts';
 import { Observation } from './observe';
 import { entriesAgain, readEntries } from './waiting-entries';
+import { DataPoint } from '../data-point';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
 import { readAgain } from '../event/read-again';
-import { DataPoint } from '../measure/data-point';
-import { DetailType, EventSource } from '../names/records';
+import { decodeFacts, encodeFact, Fact } from '../job/facts';
+import { DetailType, EventSource } from '../names/events';
 
 /**
  * A finished job whose facts are not all there yet. It waits as a delayed message that holds the reading of its final

@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint } from './data-point';
+import { DataPoint, dataPoint } from '../data-point';
 import { MetricName } from '../names/metrics';
 
 /** Older events are a replay of an archive: their age says nothing about the collector. */

@@ -1,8 +1,8 @@
+import { DataPoint, KnownDimensions, toldAgain } from '../data-point';
+import { ENTERED } from './state-entries';
 import { Fields } from '../event/fields';
-import { DataPoint, KnownDimensions, toldAgain } from '../measure/data-point';
-import { ENTERED } from '../measure/state-entries';
+import { DetailType, EventSource } from '../names/events';
 import { DimensionName, MetricName } from '../names/metrics';
-import { DetailType, EventSource } from '../names/records';
 
 /**
  * Entries of a job into states, at a place that the registry does not know yet. They wait as a delayed message, to be counted late

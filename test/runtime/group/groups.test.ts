@@ -1,9 +1,9 @@
-import { BATCH_TAGS, batchName, queryError, queryResult } from './asg/auto-scaling-server';
-import { created, DeployedMonitor, launched, schedule, WANTED } from './asg/deployed-monitor';
-import { Answer } from './stage/wire';
-import { AutoScaling } from '../../src/runtime/asg/auto-scaling';
-import { makeGroupMonitor } from '../../src/runtime/asg/make-group-monitor';
-import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
+import { BATCH_TAGS, batchName, queryError, queryResult } from './auto-scaling-server';
+import { created, DeployedMonitor, launched, schedule, WANTED } from './deployed-monitor';
+import { AwsCall, SignedRequests } from '../../../src/runtime/aws/signed-request';
+import { AutoScaling } from '../../../src/runtime/group/auto-scaling';
+import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
+import { Answer } from '../stage/wire';
 
 const deployed = DeployedMonitor.use();
 const { server } = deployed;
@@ -245,7 +245,7 @@ describe('the handler', () => {
     deployed.reset({ name: spot });
     const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     const { handler } = jest.requireActual<{ handler: (event: unknown, context: object) => Promise<unknown> }>(
-      '../../src/asg-monitoring/groups.lambda',
+      '../../../src/asg-monitoring/groups.lambda',
     );
     await handler(payload, { awsRequestId: 'request' });
     expect(stdout.mock.calls.map(([line]) => line).join('')).toContain('"Trigger":"deployment"');

@@ -1,5 +1,5 @@
-import { CollectorTally } from '../../../src/domain/measure/collector-tally';
-import { dataPoint } from '../../../src/domain/measure/data-point';
+import { CollectorTally } from '../../../src/domain/collect/collector-tally';
+import { dataPoint } from '../../../src/domain/data-point';
 import { DimensionName, MetricName, UNPLACED_METRICS } from '../../../src/domain/names/metrics';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { at, ended, jobEvent, neverStarted, ran } from '../events';

@@ -1,11 +1,11 @@
-import { DataPoint, dataPoint, KnownDimensions } from './data-point';
+import { DataPoint, dataPoint, KnownDimensions } from '../data-point';
 import { jobDimensions } from './job-dimensions';
 import { isParent, JobReading } from '../event/job-reading';
+import { RegistryView } from '../instance/placement';
 import { stoppedAt } from '../job/attempts';
 import { MetricName } from '../names/metrics';
 import { BuiltAttempt } from '../record/build-attempts';
 import { FinishedJob } from '../record/build-job-record';
-import { RegistryView } from '../record/placement';
 
 /** What a finished job measures, together with its record. Parents measure nothing: their children and nodes do. */
 export function measureFinishedJob(end: JobReading, job: FinishedJob, registry: RegistryView): DataPoint[] {

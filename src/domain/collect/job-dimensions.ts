@@ -1,8 +1,8 @@
-import { DataPoint, dataPoint, KnownDimensions, toldAgain } from './data-point';
+import { DataPoint, dataPoint, KnownDimensions, toldAgain } from '../data-point';
 import { definitionWithoutRevision } from '../event/arns';
 import { JobReading, TaskReading } from '../event/job-reading';
+import { clusterOf, placementKey, RegistryFacts, RegistryView } from '../instance/placement';
 import { DimensionName } from '../names/metrics';
-import { clusterOf, placementKey, RegistryFacts, RegistryView } from '../record/placement';
 
 /** What is known of where a job is. */
 export interface Whereabouts {

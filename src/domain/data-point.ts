@@ -1,4 +1,4 @@
-import { AnyMetric, DimensionName, MetricName, UNPLACED_METRICS } from '../names/metrics';
+import { AnyMetric, DimensionName, MetricName, UNPLACED_METRICS } from './names/metrics';
 
 /** What is known of where a value was measured; a dimension that is not known is absent. */
 export type KnownDimensions = Readonly<Partial<Record<DimensionName, string>>>;

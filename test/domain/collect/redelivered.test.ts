@@ -1,9 +1,9 @@
+import { joinByJob, observe } from '../../../src/domain/collect/observe';
+import { waitsAgain } from '../../../src/domain/collect/waiting';
+import { entriesAgain } from '../../../src/domain/collect/waiting-entries';
+import { DataPoint } from '../../../src/domain/data-point';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { ENDED, Fact, factOf, nameOfFact } from '../../../src/domain/job/facts';
-import { joinByJob, observe } from '../../../src/domain/job/observe';
-import { waitsAgain } from '../../../src/domain/job/waiting';
-import { entriesAgain } from '../../../src/domain/job/waiting-entries';
-import { DataPoint } from '../../../src/domain/measure/data-point';
 import { jobEvent } from '../events';
 
 const reading = (state: 'RUNNABLE' | 'SUCCEEDED') => readJobEvent(jobEvent(state, 5), []);

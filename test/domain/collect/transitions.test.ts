@@ -1,6 +1,6 @@
-import { needsTransitions, transitionRecords } from '../../../src/domain/measure/transitions';
+import { needsTransitions, transitionRecords } from '../../../src/domain/collect/transitions';
 import { PurchaseOption } from '../../../src/domain/names/records';
-import { LevelOfDetail } from '../../../src/level-of-detail';
+import { LevelOfDetail } from '../../../src/level-of-detail/index';
 import { arrayParent, at, ended, jobEvent, multiNodeParent, ran } from '../events';
 import { Fold } from '../fold';
 import { instanceArn } from '../shapes';

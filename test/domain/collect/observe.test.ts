@@ -1,6 +1,6 @@
+import { joinByJob, observe, Observation } from '../../../src/domain/collect/observe';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
-import { joinByJob, observe, Observation } from '../../../src/domain/job/observe';
 import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
 import { Fold } from '../fold';
 

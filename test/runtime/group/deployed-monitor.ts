@@ -1,6 +1,6 @@
 import { AutoScalingServer, Group } from './auto-scaling-server';
-import { makeGroupMonitor } from '../../../src/runtime/asg/make-group-monitor';
 import { lambdaHandler } from '../../../src/runtime/delivery';
+import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
 import { deliverTo, messagesOf } from '../stage/deliveries';
 import { LogLines } from '../stage/log-lines';
 
