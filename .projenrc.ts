@@ -92,6 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'echarts',
     'fast-check',
     'fauxqs@1.9.2',
+    'jest-environment-node@^30',
     'playwright-core',
     'marked',
     'tsx',
@@ -147,7 +148,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // A snapshot that updates itself is no check.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      testEnvironment: 'node',
+      // Each worker loads the CDK once: docs/adr/0016-tests-share-the-cdk.md.
+      testEnvironment: '<rootDir>/test/jest/environment.cjs',
+      transformIgnorePatterns: ['/node_modules/(?!(aws-cdk-lib|constructs)/)'],
       coverageProvider: 'v8',
       // Jest's own choice is one worker less than there are cores, which is one on two.
       maxWorkers: '100%',
@@ -172,6 +175,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // What a pull request leaves out is told, and not written into it: the build installs what the lock file says, and may write nothing.
   buildWorkflowOptions: { mutableBuild: false },
   postBuildSteps: [
+    { name: 'Lint', run: 'npx projen eslint' },
     { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
     { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
   ],
@@ -206,6 +210,8 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('type', 'commonjs');
 
+project.jest!.config.transform['/node_modules/(aws-cdk-lib|constructs)/.+\\.js$'] = '<rootDir>/test/jest/shared-packages.cjs';
+
 // The rules and the handlers are covered branch by branch.
 project.jest!.config.coverageThreshold = { './src/domain/': { branches: 100 }, './src/runtime/': { branches: 100 } };
 
@@ -216,6 +222,8 @@ project.jest!.config.testTimeout = 180_000;
 const bundle = project.tasks.tryFind('bundle')!;
 const test = project.testTask;
 test.prependSpawn(bundle);
+// Lint takes a minute and concerns no behaviour: it is a check of its own, beside the tests.
+test.removeStep(test.steps.findIndex(({ spawn }) => spawn === 'eslint'));
 
 for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)!)) {
   const metafile = `out/${task.name.replace(/[^a-z-]/g, '-')}.json`;
