@@ -1,10 +1,11 @@
 /**
  * Measures the handlers, in ratios: the ways that are compared run in turn, in one run on one machine.
  * It prints and judges no time, because a time limit in a test fails on a slow machine and proves nothing on a fast one.
- * Memory is judged: a snapshot must fit into its function. `in-flight` measures that alone.
+ * What does not depend on the clock is judged: `counts` counts requests, billed units, bytes and memory alone, and compares them with their limits.
  */
 import { measureBatching } from './batching';
 import { measureColdStarts } from './cold-start';
+import { judgeCounts } from './counts';
 import { measureSnapshot } from './in-flight';
 import { measureReading } from './reading';
 import { setUpWorkbench } from './workbench';
@@ -12,8 +13,8 @@ import { setUpWorkbench } from './workbench';
 async function main(): Promise<void> {
   const workbench = await setUpWorkbench();
   try {
-    if (process.argv[2] === 'in-flight') {
-      console.table([await measureSnapshot(workbench.environment)]);
+    if (process.argv[2] === 'counts') {
+      if (!(await judgeCounts(workbench.environment))) process.exitCode = 1;
       return;
     }
     process.stdout.write('Cold starts ...\n');
