@@ -8,6 +8,7 @@ import { measureColdStarts } from './cold-start';
 import { judgeCounts } from './counts';
 import { measureSnapshot } from './in-flight';
 import { measureReading } from './reading';
+import { measureSimulating } from './simulating';
 import { setUpWorkbench } from './workbench';
 
 async function main(): Promise<void> {
@@ -23,6 +24,8 @@ async function main(): Promise<void> {
     const { parse, read } = await measureReading();
     process.stdout.write('Batches ...\n');
     const { together, oneByOne } = await measureBatching(workbench.environment);
+    process.stdout.write('Simulated days ...\n');
+    const { few, many } = await measureSimulating();
     process.stdout.write('Snapshot of jobs in flight ...\n');
     const snapshot = await measureSnapshot(workbench.environment);
     console.table([
@@ -33,6 +36,8 @@ async function main(): Promise<void> {
       row('JSON.parse and reading of an event', read, 'µs', parse, 'JSON.parse'),
       row('500 events, one by one', oneByOne, 'ms', oneByOne, 'one by one'),
       row('500 events in one batch', together, 'ms', oneByOne, 'one by one'),
+      row('a simulated day of 500 jobs', few, 'ms', few, '500 jobs'),
+      row('a simulated day of 2,000 jobs', many, 'ms', few, '500 jobs'),
     ]);
     console.table([snapshot]);
   } finally {
