@@ -1,5 +1,6 @@
-import { awscdk, github, javascript, JsonPatch } from 'projen';
+import { awscdk, github, javascript, JsonPatch, release } from 'projen';
 import { PINNED_ACTIONS } from './projenrc/pinned-actions';
+import { TYPES } from './test/checks/commit-subjects';
 
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
@@ -60,6 +61,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.0',
   projenrcTs: true,
   tsconfigDevFile: 'tsconfig.dev.json',
+
+  // Somebody starts a release, of a commit that the checks of a night passed.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseWorkflowSetupSteps: [
+    {
+      name: 'Was the night green on this commit?',
+      env: { GH_TOKEN: '${{ github.token }}' },
+      run: [
+        'green=$(gh api "repos/$GITHUB_REPOSITORY/commits/$GITHUB_SHA/check-runs?check_name=nightly" --jq \'[.check_runs[] | select(.conclusion == "success")] | length\')',
+        '[ "$green" -gt 0 ] || { echo "::error::No nightly run passed on $GITHUB_SHA. Start one: gh workflow run nightly"; exit 1; }',
+      ].join('\n'),
+    },
+  ],
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: [...TYPES] } } },
 
   npmTrustedPublishing: true,
   jsiiReleaseVersion: '0.2.1061',
@@ -176,7 +191,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   buildWorkflowOptions: { mutableBuild: false },
   postBuildSteps: [
     { name: 'Lint', run: 'npx projen eslint' },
-    { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
+    // Not of a pull request: an advisory is no fault of a change.
+    { name: 'Known vulnerabilities of what ships', if: "${{ github.event_name != 'pull_request' }}", run: 'npx projen audit' },
     { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
   ],
 });
@@ -253,8 +269,9 @@ project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $
 // What ships is told, and judged, at every release.
 project.addTask('sbom', { description: 'Write the bill of materials of what ships', exec: 'tsx projenrc/sbom.ts', receiveArgs: true });
 project.addTask('audit', { description: 'Ask for known vulnerabilities of what ships', exec: 'tsx projenrc/audit.ts', receiveArgs: true });
-const release = project.github!.tryFindWorkflow('release')!;
-release.file!.patch(
+const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
+releaseWorkflow.file!.patch(
+  JsonPatch.add('/jobs/release/permissions/checks', 'read'),
   JsonPatch.add('/jobs/release_github/steps/-', {
     name: 'Bill of materials',
     if: '${{ !inputs.dry_run }}',
@@ -274,19 +291,61 @@ project.package.setScript('pictures', 'tsx --tsconfig tsconfig.dev.json lab/pict
 project.package.setScript('bench', 'tsx --tsconfig tsconfig.dev.json bench/main.ts');
 project.package.setScript('mutants', 'tsx --tsconfig tsconfig.dev.json test/mutants/main.ts');
 
-// All of .ci/run for every change: the build workflow only builds and runs the tests.
-const checks = project.github!.addWorkflow('checks');
-checks.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
-checks.addJob('checks', {
-  runsOn: ['ubuntu-latest'],
-  timeoutMinutes: 90,
-  permissions: { contents: github.workflows.JobPermission.READ },
-  steps: [
-    github.WorkflowSteps.checkout(),
-    ...project.renderWorkflowSetup().filter((step) => step.uses?.startsWith('actions/setup-node')),
-    { name: 'All checks', run: 'bash .ci/run' },
-  ],
+project.package.setScript('verify', 'tsx --tsconfig tsconfig.dev.json test/checks/verify.ts');
+
+interface Checks {
+  readonly on: github.workflows.Triggers;
+  readonly timeoutMinutes: number;
+  readonly permissions: github.workflows.JobPermissions;
+  readonly steps: readonly github.workflows.JobStep[];
+}
+
+/** A workflow that runs checks on a clone with its whole history, which says what a change is compared with. */
+function addChecks(name: string, { on, steps, ...job }: Checks): void {
+  const workflow = project.github!.addWorkflow(name);
+  workflow.on(on);
+  workflow.addJob(name, {
+    ...job,
+    runsOn: ['ubuntu-latest'],
+    steps: [
+      github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
+      ...project.renderWorkflowSetup().filter((step) => step.uses?.startsWith('actions/setup-node')),
+      ...steps,
+    ],
+  });
+}
+
+const { READ, WRITE } = github.workflows.JobPermission;
+
+// The gate for every change: the build workflow only builds and runs the tests.
+addChecks('checks', {
+  on: { pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} },
+  timeoutMinutes: 60,
+  permissions: { contents: READ },
+  steps: [{ name: 'Gate', run: 'bash .ci/run' }],
 });
+
+/** Long checks on main. The issue that they open where they fail says what failed, and how to run that again with the same seed. */
+function addScheduledChecks(name: string, group: string, cron: string, timeoutMinutes: number): void {
+  addChecks(name, {
+    on: { schedule: [{ cron }], workflowDispatch: {} },
+    timeoutMinutes,
+    permissions: { contents: READ, issues: WRITE },
+    steps: [
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Checks', run: `npm run verify -- ${group}` },
+      {
+        name: 'Open an issue',
+        if: 'failure()',
+        env: { GH_TOKEN: '${{ github.token }}' },
+        run: `gh issue create --title "The ${name} checks failed on $(git rev-parse --short HEAD)" --body-file test-reports/checks/summary.md`,
+      },
+    ],
+  });
+}
+addScheduledChecks('nightly', 'all', '0 1 * * *', 180);
+addScheduledChecks('weekly', 'weekly', '0 4 * * 0', 360);
+
 // Nothing is merged by itself that these did not pass.
 project.autoMerge!.addConditions('status-success=checks');
 
