@@ -11,11 +11,13 @@ export interface Change {
   readonly files: readonly string[];
 }
 
+const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
+
 /** Runs git; answers nothing where it fails. */
 export type Git = (...args: readonly string[]) => string | undefined;
 
 export const git: Git = (...args) => {
-  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES });
   return status === 0 ? stdout.trim() : undefined;
 };
 
