@@ -1,5 +1,6 @@
-import { awscdk, github, javascript, JsonPatch } from 'projen';
+import { awscdk, github, javascript, JsonPatch, release } from 'projen';
 import { PINNED_ACTIONS } from './projenrc/pinned-actions';
+import { TYPES } from './test/checks/commit-subjects';
 
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
@@ -61,6 +62,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   tsconfigDevFile: 'tsconfig.dev.json',
 
+  // Somebody starts a release, of a commit that the checks of a night passed.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseWorkflowSetupSteps: [
+    {
+      name: 'Was the night green on this commit?',
+      env: { GH_TOKEN: '${{ github.token }}' },
+      run: [
+        'green=$(gh api "repos/$GITHUB_REPOSITORY/commits/$GITHUB_SHA/check-runs?check_name=nightly" --jq \'[.check_runs[] | select(.conclusion == "success")] | length\')',
+        '[ "$green" -gt 0 ] || { echo "::error::No nightly run passed on $GITHUB_SHA. Start one: gh workflow run nightly"; exit 1; }',
+      ].join('\n'),
+    },
+  ],
+  githubOptions: { pullRequestLintOptions: { semanticTitleOptions: { types: [...TYPES] } } },
+
   npmTrustedPublishing: true,
   jsiiReleaseVersion: '0.2.1061',
   publishToPypi: { distName: 'cdk-batch-insights', module: 'cdk_batch_insights', trustedPublishing: true },
@@ -92,6 +107,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'echarts',
     'fast-check',
     'fauxqs@1.9.2',
+    'jest-environment-node@^30',
     'playwright-core',
     'marked',
     'tsx',
@@ -147,7 +163,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // A snapshot that updates itself is no check.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      testEnvironment: 'node',
+      // Each worker loads the CDK once: docs/adr/0016-tests-share-the-cdk.md.
+      testEnvironment: '<rootDir>/test/jest/environment.cjs',
+      transformIgnorePatterns: ['/node_modules/(?!(aws-cdk-lib|constructs)/)'],
       coverageProvider: 'v8',
       // Jest's own choice is one worker less than there are cores, which is one on two.
       maxWorkers: '100%',
@@ -172,7 +190,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // What a pull request leaves out is told, and not written into it: the build installs what the lock file says, and may write nothing.
   buildWorkflowOptions: { mutableBuild: false },
   postBuildSteps: [
-    { name: 'Known vulnerabilities of what ships', run: 'npx projen audit' },
+    { name: 'Lint', run: 'npx projen eslint' },
+    // Not of a pull request: an advisory is no fault of a change.
+    { name: 'Known vulnerabilities of what ships', if: "${{ github.event_name != 'pull_request' }}", run: 'npx projen audit' },
     { name: 'Bill of materials of what ships', run: 'npx projen sbom dist/sbom.cdx.json' },
   ],
 });
@@ -200,6 +220,8 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('type', 'commonjs');
 
+project.jest!.config.transform['/node_modules/(aws-cdk-lib|constructs)/.+\\.js$'] = '<rootDir>/test/jest/shared-packages.cjs';
+
 // The rules and the handlers are covered branch by branch.
 project.jest!.config.coverageThreshold = { './src/domain/': { branches: 100 }, './src/runtime/': { branches: 100 } };
 
@@ -210,6 +232,8 @@ project.jest!.config.testTimeout = 180_000;
 const bundle = project.tasks.tryFind('bundle')!;
 const test = project.testTask;
 test.prependSpawn(bundle);
+// Lint takes a minute and concerns no behaviour: it is a check of its own, beside the tests.
+test.removeStep(test.steps.findIndex(({ spawn }) => spawn === 'eslint'));
 
 for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)!)) {
   const metafile = `out/${task.name.replace(/[^a-z-]/g, '-')}.json`;
@@ -239,8 +263,9 @@ project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $
 // What ships is told, and judged, at every release.
 project.addTask('sbom', { description: 'Write the bill of materials of what ships', exec: 'tsx projenrc/sbom.ts', receiveArgs: true });
 project.addTask('audit', { description: 'Ask for known vulnerabilities of what ships', exec: 'tsx projenrc/audit.ts', receiveArgs: true });
-const release = project.github!.tryFindWorkflow('release')!;
-release.file!.patch(
+const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
+releaseWorkflow.file!.patch(
+  JsonPatch.add('/jobs/release/permissions/checks', 'read'),
   JsonPatch.add('/jobs/release_github/steps/-', {
     name: 'Bill of materials',
     if: '${{ !inputs.dry_run }}',
@@ -260,19 +285,61 @@ project.package.setScript('pictures', 'tsx --tsconfig tsconfig.dev.json lab/pict
 project.package.setScript('bench', 'tsx --tsconfig tsconfig.dev.json bench/main.ts');
 project.package.setScript('mutants', 'tsx --tsconfig tsconfig.dev.json test/mutants/main.ts');
 
-// All of .ci/run for every change: the build workflow only builds and runs the tests.
-const checks = project.github!.addWorkflow('checks');
-checks.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
-checks.addJob('checks', {
-  runsOn: ['ubuntu-latest'],
-  timeoutMinutes: 90,
-  permissions: { contents: github.workflows.JobPermission.READ },
-  steps: [
-    github.WorkflowSteps.checkout(),
-    ...project.renderWorkflowSetup().filter((step) => step.uses?.startsWith('actions/setup-node')),
-    { name: 'All checks', run: 'bash .ci/run' },
-  ],
+project.package.setScript('verify', 'tsx --tsconfig tsconfig.dev.json test/checks/verify.ts');
+
+interface Checks {
+  readonly on: github.workflows.Triggers;
+  readonly timeoutMinutes: number;
+  readonly permissions: github.workflows.JobPermissions;
+  readonly steps: readonly github.workflows.JobStep[];
+}
+
+/** A workflow that runs checks on a clone with its whole history, which says what a change is compared with. */
+function addChecks(name: string, { on, steps, ...job }: Checks): void {
+  const workflow = project.github!.addWorkflow(name);
+  workflow.on(on);
+  workflow.addJob(name, {
+    ...job,
+    runsOn: ['ubuntu-latest'],
+    steps: [
+      github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
+      ...project.renderWorkflowSetup().filter((step) => step.uses?.startsWith('actions/setup-node')),
+      ...steps,
+    ],
+  });
+}
+
+const { READ, WRITE } = github.workflows.JobPermission;
+
+// The gate for every change: the build workflow only builds and runs the tests.
+addChecks('checks', {
+  on: { pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} },
+  timeoutMinutes: 60,
+  permissions: { contents: READ },
+  steps: [{ name: 'Gate', run: 'bash .ci/run' }],
 });
+
+/** Long checks on main. The issue that they open where they fail says what failed, and how to run that again with the same seed. */
+function addScheduledChecks(name: string, group: string, cron: string, timeoutMinutes: number): void {
+  addChecks(name, {
+    on: { schedule: [{ cron }], workflowDispatch: {} },
+    timeoutMinutes,
+    permissions: { contents: READ, issues: WRITE },
+    steps: [
+      { name: 'Install dependencies', run: 'npm ci' },
+      { name: 'Checks', run: `npm run verify -- ${group}` },
+      {
+        name: 'Open an issue',
+        if: 'failure()',
+        env: { GH_TOKEN: '${{ github.token }}' },
+        run: `gh issue create --title "The ${name} checks failed on $(git rev-parse --short HEAD)" --body-file test-reports/checks/summary.md`,
+      },
+    ],
+  });
+}
+addScheduledChecks('nightly', 'all', '0 1 * * *', 180);
+addScheduledChecks('weekly', 'weekly', '0 4 * * 0', 360);
+
 // Nothing is merged by itself that these did not pass.
 project.autoMerge!.addConditions('status-success=checks');
 

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttributeValue, BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { encodeFact, ENDED, Fact } from '../src/domain/job/facts';
+import { SnapshotVariable } from '../src/domain/names/environment';
 import { chunks } from '../src/runtime/chunks';
-import { tokenOf } from "../src/domain/event/message-token";
+import { tokenOf } from '../src/domain/event/message-token';
 
 const BUNDLE = join(__dirname, '../assets/in-flight-snapshot/snapshot.lambda/index.js');
 const IN_FLIGHT = 20_000;
@@ -16,11 +17,18 @@ const AT = Date.parse('2026-11-20T12:00:00Z');
 const DAY_MILLIS = 86_400_000;
 const EXPIRES_AT = String((AT + DAY_MILLIS) / 1000);
 /** What the function has. */
-const MEMORY_MIB = 256;
+export const MEMORY_MIB = 256;
 /** Leaves the rest of it to what is not JavaScript: code, sockets, buffers. */
 const HEAP_MIB = 128;
 const PER_WRITE = 25;
 const SIDE_BY_SIDE = 8;
+
+/** What the snapshot's handler has beside the variables of the workbench, which keep their values. */
+const SNAPSHOT: Readonly<Record<Exclude<keyof typeof SnapshotVariable, 'JOB_TABLE' | 'METRIC_NAMESPACE'>, string>> = {
+  SCAN_SEGMENTS: '4',
+  EMPTY_QUEUE_SECONDS: '604800',
+  INSTANCE_TABLE: '',
+};
 
 export interface SnapshotRun {
   /** From the begin of the process to the end of the invocation. */
@@ -40,14 +48,7 @@ export async function measureSnapshot(environment: Record<string, string>): Prom
   await fill(client, environment.JOB_TABLE);
   const readUnits = await unitsOf(client, environment.JOB_TABLE);
   client.destroy();
-  const run = {
-    ...(await takeSnapshot({ ...environment, SCAN_SEGMENTS: '4', EMPTY_QUEUE_SECONDS: '604800', INSTANCE_TABLE: '' })),
-    readUnits,
-  };
-  if (run.peakRssMib > MEMORY_MIB) {
-    throw new Error(`a snapshot of ${IN_FLIGHT} jobs takes ${run.peakRssMib.toFixed()} MiB, and its function has ${MEMORY_MIB}`);
-  }
-  return run;
+  return { ...(await takeSnapshot({ ...environment, ...SNAPSHOT })), readUnits };
 }
 
 async function fill(client: DynamoDBClient, table: string): Promise<void> {

@@ -1,19 +1,21 @@
 /**
  * Measures the handlers, in ratios: the ways that are compared run in turn, in one run on one machine.
  * It prints and judges no time, because a time limit in a test fails on a slow machine and proves nothing on a fast one.
- * Memory is judged: a snapshot must fit into its function. `in-flight` measures that alone.
+ * What does not depend on the clock is judged: `counts` counts requests, billed units, bytes and memory alone, and compares them with their limits.
  */
 import { measureBatching } from './batching';
 import { measureColdStarts } from './cold-start';
+import { judgeCounts } from './counts';
 import { measureSnapshot } from './in-flight';
 import { measureReading } from './reading';
+import { measureSimulating } from './simulating';
 import { setUpWorkbench } from './workbench';
 
 async function main(): Promise<void> {
   const workbench = await setUpWorkbench();
   try {
-    if (process.argv[2] === 'in-flight') {
-      console.table([await measureSnapshot(workbench.environment)]);
+    if (process.argv[2] === 'counts') {
+      if (!(await judgeCounts(workbench.environment))) process.exitCode = 1;
       return;
     }
     process.stdout.write('Cold starts ...\n');
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
     const { parse, read } = await measureReading();
     process.stdout.write('Batches ...\n');
     const { together, oneByOne } = await measureBatching(workbench.environment);
+    process.stdout.write('Simulated days ...\n');
+    const { few, many } = await measureSimulating();
     process.stdout.write('Snapshot of jobs in flight ...\n');
     const snapshot = await measureSnapshot(workbench.environment);
     console.table([
@@ -32,6 +36,8 @@ async function main(): Promise<void> {
       row('JSON.parse and reading of an event', read, 'µs', parse, 'JSON.parse'),
       row('500 events, one by one', oneByOne, 'ms', oneByOne, 'one by one'),
       row('500 events in one batch', together, 'ms', oneByOne, 'one by one'),
+      row('a simulated day of 500 jobs', few, 'ms', few, '500 jobs'),
+      row('a simulated day of 2,000 jobs', many, 'ms', few, '500 jobs'),
     ]);
     console.table([snapshot]);
   } finally {

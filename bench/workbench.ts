@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startServer } from '../lab/replay/servers/server-process';
+import { CollectorVariable, RegistryVariable } from '../src/domain/names/environment';
 
 /** An embedded DynamoDB with both tables, and the environment that handlers need to use it. */
 export interface Workbench {
@@ -24,11 +25,15 @@ export async function setUpWorkbench(): Promise<Workbench> {
   return { environment, stop };
 }
 
-/** What the constructs set by default; nothing waits, and nothing is looked up. */
-const OF_CONSTRUCTS = {
+type Variable = keyof typeof CollectorVariable | keyof typeof RegistryVariable;
+
+/** What the constructs set by default; nothing waits, and nothing is looked up. Each variable of the handlers has to be here. */
+const OF_CONSTRUCTS: Readonly<Record<Variable, string>> = {
   JOB_TABLE: 'jobs',
   INSTANCE_TABLE: 'instances',
   WAITING_QUEUE_URL: 'http://127.0.0.1:1/queue',
+  QUEUE_URL: 'http://127.0.0.1:1/queue',
+  INSTANCE_LOOKUP_QUEUE_URL: '',
   METRIC_NAMESPACE: 'BatchInsights',
   DIMENSION_SETS: '[[],["JobQueue"],["ComputeEnvironment"]]',
   TAG_KEYS: '[]',

@@ -16,7 +16,7 @@ permissions [--replayed DIR]... [--out DIR] [--forms] [--write]
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.
 
-chaos [--runs N] [--seed S] [--jobs J] [--app "COMMAND"] [--out DIR] [--write]
+chaos [--runs N] [--seed S] [--jobs J] [--listed] [--choose] [--app "COMMAND"] [--out DIR] [--write]
     Simulates days and delivers them with faults, each run by a seed of its own; compares with the truth.
 
 demo [--check] [--jobs N] [--port P] [--out DIR]

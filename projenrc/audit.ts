@@ -1,7 +1,7 @@
 /**
  * Asks the registry for known vulnerabilities of what ships: `npm audit` over the packages that the bundles hold, in their locked versions.
  * `audit [--may-be-unanswered]`, run in the project's folder after the bundles were built. Exit code 1 where there are any, or where the
- * registry does not answer, which not every registry does.
+ * registry does not answer: with `--may-be-unanswered` that is 75, "not judged".
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,8 +26,9 @@ interface ShippedLock {
   readonly packages: { readonly '': { readonly dependencies: Readonly<Record<string, string>> } };
 }
 
-/** How npm says that its registry knows no audits. */
-const UNANSWERED = /audit endpoint returned an error|ENOAUDIT/;
+/** How npm reports that its registry knows no audits, or does not answer. */
+const UNANSWERED = /audit endpoint returned an error|ENOAUDIT|EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNRESET|ECONNREFUSED/;
+const NOT_JUDGED = 75;
 
 /** The lock file of a project that depends on what ships, and on nothing else. */
 export function shippedLock(lock: Lock, folders: readonly string[]): ShippedLock {
@@ -59,7 +60,7 @@ export function audit(project: string, mayBeUnanswered: boolean): number {
     process.stderr.write(stderr);
     if (status !== 0 && mayBeUnanswered && UNANSWERED.test(stderr)) {
       process.stdout.write(`Not judged: this registry answers no audits. ${Object.keys(dependencies).length} packages would be.\n`);
-      return 0;
+      return NOT_JUDGED;
     }
     return status ?? 1;
   } finally {

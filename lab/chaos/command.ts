@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { seedsOf } from './plan';
 import { Report } from './report';
 import { runOnce, TellHandled } from './run';
+import { choose, Hits, missed, readSeeds, runsOf, SeedOfRun, writeCovering } from './seeds';
 import { figuresOf, tableOf } from './table';
 import { writeFigures } from '../figures/figures';
 import { provideBundles } from '../replay/assembly/bundles';
@@ -19,6 +20,8 @@ const OPTIONS = {
   jobs: { ...text, default: '500' },
   out: text,
   app: text,
+  listed: { type: 'boolean', default: false },
+  choose: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
 } as const;
 
@@ -39,16 +42,20 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   await provideBundles((step) => process.stderr.write(`${step} …\n`));
   const templates = await provideAssembly({ app: values.app }, join(out, 'cloud-assembly'));
   const report = new Report();
+  const hits = new Map<number, ReadonlyMap<string, number>>();
+  const chosen = seedsOf(seed, runs).map((each): SeedOfRun => ({ seed: each, jobs }));
   const failed = await runAll(
-    seedsOf(seed, runs),
-    { jobs, out: values.out, app: values.app, templates, progress: runs === 1 ? tellHandled : undefined },
+    values.listed ? [...runsOf(readSeeds()), ...chosen] : chosen,
+    { out: values.out, app: values.app, templates, progress: runs === 1 && !values.listed ? tellHandled : undefined },
     report,
+    hits,
   );
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`\n${tableOf(report, jobs, seconds)}\n`);
   for (const command of failed) process.stdout.write(`Did not hold; alone: ${command}\n`);
-  const unseen = report.unseen();
+  const unseen = [...report.unseen(), ...(values.listed ? unlisted(hits) : [])];
   for (const what of unseen) process.stdout.write(`${what}\n`);
+  if (values.choose) writeCovering(choose(hits, jobs));
   if (values.write) {
     for (const [name, figures] of Object.entries(figuresOf(report, { runs, seed, jobs, seconds }))) writeFigures(name, figures);
   }
@@ -56,27 +63,40 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
 }
 
+/** What the seeds that are listed for their faults no longer hit. */
+function unlisted(hits: Hits): string[] {
+  return missed(
+    hits,
+    readSeeds().covering.map(({ seed }) => seed),
+  ).map((fault) => `${fault}: hit by no listed seed. Choose others: npm run lab -- chaos --choose --runs 24 --jobs 300`);
+}
+
 interface Setting {
-  readonly jobs: number;
   readonly out?: string;
   readonly app?: string;
   readonly templates: readonly StackTemplate[];
   readonly progress?: TellHandled;
 }
 
-/** Answers the commands that run alone what did not hold. */
-async function runAll(seeds: readonly number[], setting: Setting, report: Report): Promise<string[]> {
-  const waiting = [...seeds];
+/** Answers the commands that run alone what did not hold. @param hits is given the faults that each seed hit */
+async function runAll(
+  runs: readonly SeedOfRun[],
+  setting: Setting,
+  report: Report,
+  hits: Map<number, ReadonlyMap<string, number>>,
+): Promise<string[]> {
+  const waiting = [...runs];
   const failed: string[] = [];
   const work = async (): Promise<void> => {
-    for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const problems = await problemsOf(seed, setting, report);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { seed, jobs } = next;
+      const problems = await problemsOf(next, setting, report, hits);
       process.stderr.write(
-        `${report.runs} of ${seeds.length}: seed ${seed} ${problems.length === 0 ? 'holds' : `does not hold, ${problems.length} times`}\n`,
+        `${report.runs} of ${runs.length}: seed ${seed} ${problems.length === 0 ? 'holds' : `does not hold, ${problems.length} times`}\n`,
       );
       if (problems.length === 0) continue;
       failed.push(
-        `npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${setting.jobs}${setting.app === undefined ? '' : ` --app "${setting.app}"`}`,
+        `npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${jobs}${setting.app === undefined ? '' : ` --app "${setting.app}"`}`,
       );
       process.stdout.write(
         `${problems.slice(0, SHOWN).join('\n')}\n${problems.length > SHOWN ? `… and ${problems.length - SHOWN} more\n` : ''}`,
@@ -87,8 +107,14 @@ async function runAll(seeds: readonly number[], setting: Setting, report: Report
   return failed;
 }
 
-async function problemsOf(seed: number, { jobs, out, templates, progress }: Setting, report: Report): Promise<string[]> {
+async function problemsOf(
+  { seed, jobs }: SeedOfRun,
+  { out, templates, progress }: Setting,
+  report: Report,
+  hits: Map<number, ReadonlyMap<string, number>>,
+): Promise<string[]> {
   const run = await runOnce(seed, jobs, templates, progress);
+  hits.set(seed, run.faults.counts);
   const problems = report.add(run);
   if (out !== undefined && problems.length > 0) {
     mkdirSync(out, { recursive: true });

@@ -49,7 +49,7 @@ export async function hostileCommand(argv: string[]): Promise<number> {
   process.stdout.write(`${table}\n`);
   if (values.only !== undefined) showOne(inputs[0], judge);
   if (values.write) writeFigures('fuzz', table);
-  return report(fuzz, judge);
+  return report(fuzz, judge, seed);
 }
 
 export interface FuzzOptions {
@@ -115,10 +115,10 @@ function showOne(input: Input, judge: Judge): void {
   for (const rejection of judge.rejections.values()) process.stdout.write(`refused: ${rejection.field}: ${rejection.problem}\n`);
 }
 
-function report({ failing }: Fuzz, { violations }: Judge): number {
+function report({ failing }: Fuzz, { violations }: Judge, seed: number): number {
   for (const violation of violations.slice(0, SHOWN)) process.stdout.write(`\n${violation}\n`);
   if (violations.length > SHOWN) process.stdout.write(`\n… and ${violations.length - SHOWN} more\n`);
-  for (const { name } of failing.slice(0, SHOWN)) process.stdout.write(`again: npm run lab -- hostile --only '${name}'\n`);
+  for (const { name } of failing.slice(0, SHOWN)) process.stdout.write(`again: npm run lab -- hostile --seed ${seed} --only '${name}'\n`);
   process.stdout.write(violations.length === 0 ? '\nEverything held.\n' : `\n${violations.length} violations: see above.\n`);
   return violations.length === 0 ? 0 : 1;
 }

@@ -3,6 +3,7 @@
 # then runs the tests of the constructs, in a copy of the project whose aws-cdk-lib and constructs are the newest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source test/checks/registry.sh
 project=$PWD
 tarball="$project/$(ls dist/js/*.tgz)"
 # Within the project, because hard links do not reach other file systems.
@@ -13,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/user"
 cd "$work/user"
 npm init -y >/dev/null
-npm install --silent "$tarball" aws-cdk-lib@latest constructs@latest >/dev/null
+registry npm install --no-audit --no-fund --loglevel=error "$tarball" aws-cdk-lib@latest constructs@latest
 node -e "
   const { App, Stack } = require('aws-cdk-lib');
   const { BatchInsights } = require('cdk-batch-insights');

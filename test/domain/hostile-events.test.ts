@@ -15,6 +15,7 @@ import { Timeline } from '../../src/domain/job/timeline';
 import { buildJobRecord } from '../../src/domain/record/build-job-record';
 import { queueBlockedRecord } from '../../src/domain/record/queue-blocked';
 import { readRunTaskEvent } from '../../src/domain/run-task/run-task-reading';
+import { runs } from '../property-runs';
 
 const shapes = Object.keys(SHAPES) as ShapeName[];
 const endOf = (shape: ShapeName) =>
@@ -107,7 +108,7 @@ describe.each(READERS)('a %s', (_, reader, messages) => {
         outcomeOf(reader, json);
         outcomeOf(reader, { time: '2026-01-15T00:00:00Z', detail: json });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { declarationsOf, keyOf } from './mutant-key';
 
 /** What became of a mutant, in Stryker's words. */
 export type Status = 'Killed' | 'Timeout' | 'Survived' | 'NoCoverage' | 'Ignored' | 'CompileError' | 'RuntimeError' | 'Pending';
@@ -25,35 +26,28 @@ export interface Mutant {
   readonly line: number;
   readonly status: Status;
   readonly reason?: string;
-  /** The line, what is replaced in it and by what: the same wherever the line moves in its file. */
-  readonly change: string;
+  /** As survivors.json has it. */
+  readonly key: string;
 }
 
 export function readReport(path: string): Mutant[] {
   const { files } = JSON.parse(readFileSync(path, 'utf8')) as Report;
-  return Object.entries(files).flatMap(([file, { source, mutants }]) =>
-    mutants.map((mutant) => described(file, source.split('\n'), mutant)),
-  );
+  return Object.entries(files).flatMap(([file, { source, mutants }]) => {
+    const describe = describer(file, source);
+    return mutants.map(describe);
+  });
 }
 
-function described(
-  file: string,
-  lines: readonly string[],
-  { location: { start, end }, replacement, status, statusReason }: ReportedMutant,
-): Mutant {
-  const original = lines
-    .slice(start.line - 1, end.line)
-    .join('\n')
-    .slice(start.column - 1, start.line === end.line ? end.column - 1 : undefined);
-  const line = short(lines[start.line - 1]);
-  const what = short(original) === line ? '' : ` · ${short(original)}`;
-  return { file, line: start.line, status, reason: statusReason, change: `${line}${what} → ${short(replacement)}` };
-}
-
-/** One line, and no more of it than tells it from others. */
-function short(text: string): string {
-  const line = text.trim().replace(/\s+/g, ' ');
-  return line.length > 100 ? `${line.slice(0, 97)}...` : line;
+function describer(file: string, source: string): (mutant: ReportedMutant) => Mutant {
+  const declarationAt = declarationsOf(source);
+  const lengths = source.split('\n').map((line) => line.length + 1);
+  const starts = lengths.reduce<number[]>((all, length) => [...all, all[all.length - 1] + length], [0]);
+  const offsetOf = ({ line, column }: Position): number => starts[line - 1] + column - 1;
+  return ({ location, replacement, status, statusReason }) => {
+    const [from, to] = [offsetOf(location.start), offsetOf(location.end)];
+    const key = keyOf(declarationAt(from), source.slice(from, to), replacement);
+    return { file, line: location.start.line, status, reason: statusReason, key };
+  };
 }
 
 export const isAlive = ({ status }: Mutant): boolean => status === 'Survived' || status === 'NoCoverage';

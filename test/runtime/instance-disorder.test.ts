@@ -5,6 +5,7 @@ import { instanceEvent, spotEvent, stateEvent } from './stage/instance-events';
 import { Stage, useStage } from './stage/stage';
 import { answerError } from './stage/wire';
 import { REDELIVERED } from '../../src/domain/names/records';
+import { runs } from '../property-runs';
 
 const stage = useStage();
 const HOST = 'i-0abc';
@@ -140,7 +141,7 @@ describe.each(Object.entries(LIVES))('an instance that is %s', (_, events) => {
           expect(linesOf(registry)).toEqual(linesOf(expected));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -152,7 +153,7 @@ describe.each(Object.entries(LIVES))('an instance that is %s', (_, events) => {
         await deliver(registry, given);
         expect(countsOf(registry)).toEqual(countsOf(expected));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 });
