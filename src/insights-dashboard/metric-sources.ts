@@ -3,11 +3,11 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
 import { Origin, Statistic } from './series-description';
 import { AnyMetric, DimensionName, InFlightMetric, InstanceMetric, RunTaskMetric } from '../domain/names/metrics';
-import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
-import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
-import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
+import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 import { namesOf } from '../level-of-detail/dimension-check';
-import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-ref';
+import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-base';
 
 /** The constructs that a dashboard reads from. */
 export interface DashboardSources {

@@ -1,12 +1,53 @@
 import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { IRunTaskMonitoring } from './run-task-monitoring-ref';
+import { Construct, IConstruct } from 'constructs';
 import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
 import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { refuse } from '../prop-check/prop-check';
+
+/** Where the calls of RunTask that AWS Batch makes are counted, and where it is told why tasks were not placed. */
+export interface IRunTaskMonitoring extends IConstruct {
+  /** The log group that holds a line for each reason why tasks of a call were not placed. */
+  readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The sets of dimensions that metrics are published with; `TasksNotPlaced` has the set `Reason` in addition. */
+  readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * A metric of RunTask by name.
+   *
+   * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
+  metricRunTaskCalls(options?: MetricOptions): Metric;
+  /** Tasks that were placed, each once. Sum, count. */
+  metricTasksPlaced(options?: MetricOptions): Metric;
+  /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
+  metricTasksNotPlaced(options?: MetricOptions): Metric;
+}
+
+/** How to find the run-task monitoring that another stack or app made. */
+export interface RunTaskMonitoringAttributes {
+  /** The log group that holds the reasons why tasks were not placed. */
+  readonly logGroup: ILogGroup;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that metrics are published with.
+   *
+   * @default - totals, by job queue, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+}
 
 const NAMES: readonly string[] = Object.values(RunTaskMetric);
 /** What a call tells of where its tasks go. */
