@@ -2,10 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
-import { GAUGES, isGaugeName } from './gauges';
 import { JobState } from './job-state';
-import { DimensionName, InFlightMetric } from '../domain/names/metrics';
-import { checkPublished } from '../level-of-detail/dimension-check';
+import { DimensionName, InFlightMetric, metricsOf } from '../domain/names/metrics';
+import { publishedMetric } from '../level-of-detail/published-metric';
 import { refuse } from '../prop-check/prop-check';
 
 /** What is in flight, as regular snapshots find it: gauges, and one record per job queue that has jobs. */
@@ -38,9 +37,9 @@ export interface IInFlightSnapshot extends IConstruct {
   metricRunningVcpus(options?: MetricOptions): Metric;
   /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInstancesInService(options?: MetricOptions): Metric;
-  /** vCPUs of those instances. An error where there is no instance registry. Maximum, count. */
+  /** vCPUs of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInServiceVcpus(options?: MetricOptions): Metric;
-  /** Memory of those instances, in MiB. An error where there is no instance registry. Maximum, count. */
+  /** Memory of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, MiB. */
   metricInServiceMemoryMiB(options?: MetricOptions): Metric;
 }
 
@@ -68,6 +67,11 @@ export interface InFlightSnapshotAttributes {
   readonly instancesIncluded?: boolean;
 }
 
+const A_GAUGE = 'a gauge that the snapshot publishes';
+const INSTANCE_GAUGES: readonly string[] = metricsOf('in-flight')
+  .filter(({ publishedBy }) => publishedBy.needsRegistry)
+  .map(({ name }) => name);
+
 /**
  * What a snapshot offers to its readers, whether it is made here or elsewhere.
  *
@@ -87,11 +91,14 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    * @param metricName for example 'WaitingVcpus'
    * @param options what to change; dimensions in `dimensionsMap`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    const name = this.knownGauge(metricName);
-    const { statistic, unit, dimensionSets } = GAUGES[name];
-    checkPublished(this, { metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: dimensionSets });
-    return new Metric({ namespace: this.metricNamespace, metricName: name, statistic, unit, period: periodOf(this.interval), ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    this.checkInstancesIncluded(metricName);
+    return publishedMetric(this, {
+      origin: 'in-flight',
+      metricName,
+      options: { period: periodOf(this.interval), ...options },
+      allowed: A_GAUGE,
+    });
   }
 
   /**
@@ -130,23 +137,20 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
     return this.metric(InFlightMetric.INSTANCES_IN_SERVICE, options);
   }
 
-  /** vCPUs of those instances. An error where there is no instance registry. Maximum, count. */
+  /** vCPUs of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInServiceVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_VCPUS, options);
   }
 
-  /** Memory of those instances, in MiB. An error where there is no instance registry. Maximum, count. */
+  /** Memory of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, MiB. */
   metricInServiceMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_MEMORY_MIB, options);
   }
 
-  private knownGauge(metricName: string): InFlightMetric {
-    const names = Object.keys(GAUGES).filter((name) => this.instancesIncluded || !GAUGES[name as InFlightMetric].ofInstances);
-    if (isGaugeName(metricName) && names.includes(metricName)) return metricName;
-    const mend = isGaugeName(metricName)
-      ? 'Give the snapshot an instanceRegistry: without one it knows no instances.'
-      : `Those are ${names.join(', ')}.`;
-    return refuse(this, { prop: 'metricName', value: metricName, allowed: 'a gauge that the snapshot publishes', mend });
+  private checkInstancesIncluded(metricName: string): void {
+    if (this.instancesIncluded || !INSTANCE_GAUGES.includes(metricName)) return;
+    const mend = 'Give the snapshot an instanceRegistry: without one it knows no instances.';
+    refuse(this, { prop: 'metricName', value: metricName, allowed: A_GAUGE, mend });
   }
 }
 

@@ -1,15 +1,16 @@
-import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
-import { DimensionName, InstanceMetric } from '../domain/names/metrics';
+import { InstanceMetric } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
-import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
+import { OTHER_LEVEL } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
+import { setsOfLevel } from '../level-of-detail/published-sets';
 
 /** Where container instances of AWS Batch are known and counted: their instance id, type, zone, architecture and purchase option. */
 export interface IInstanceRegistry extends IConstruct {
@@ -30,6 +31,30 @@ export interface IInstanceRegistry extends IConstruct {
 
   /** Allows reading the table of instances. */
   grantReadInstances(grantee: IGrantable): Grant;
+
+  /**
+   * A metric of instances by name.
+   *
+   * @param metricName for example 'InstancesReclaimed'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
+  metricInstancesRegistered(options?: MetricOptions): Metric;
+  /** Instances that left, also those that were terminated before their cluster deregistered them. Sum, count. */
+  metricInstancesDeregistered(options?: MetricOptions): Metric;
+  /** Instances that left after a Spot interruption warning. Sum, count. */
+  metricInstancesReclaimed(options?: MetricOptions): Metric;
+  /** Instances that EC2 warned of a Spot interruption in two minutes. Sum, count. */
+  metricInterruptionWarnings(options?: MetricOptions): Metric;
+  /** Instances that EC2 found at an elevated risk of a Spot interruption. Sum, count. */
+  metricRebalanceRecommendations(options?: MetricOptions): Metric;
+  /** Time from the registration of an instance until it left, measured when it leaves. Average, seconds. */
+  metricInstanceLifetimeSeconds(options?: MetricOptions): Metric;
+  /** vCPUs that instances brought when they joined. Sum, count. */
+  metricRegisteredVcpus(options?: MetricOptions): Metric;
+  /** Memory that instances brought when they joined. Sum, MiB. */
+  metricRegisteredMemoryMiB(options?: MetricOptions): Metric;
 }
 
 /** How to find an instance registry that another stack or app made. */
@@ -58,17 +83,8 @@ export interface InstanceRegistryAttributes {
   readonly dimensionSets?: MetricDimensions[];
 }
 
-const NAMES: readonly string[] = Object.values(InstanceMetric);
-/** What is known of an instance; a job queue it has none. */
-const KNOWN: readonly string[] = [
-  DimensionName.COMPUTE_ENVIRONMENT,
-  DimensionName.INSTANCE_TYPE,
-  DimensionName.AVAILABILITY_ZONE,
-  DimensionName.PURCHASE_OPTION,
-];
-
 /** The sets of a level that instances can be told apart by. */
-export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'instances');
 
 /**
  * What an instance registry offers to its readers, whether it is made here or elsewhere.
@@ -99,17 +115,8 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
    * @param metricName for example 'InstancesReclaimed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    if (!NAMES.includes(metricName)) {
-      refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of instances', mend: `Those are ${NAMES.join(', ')}.` });
-    }
-    const dimensions = Object.keys(options.dimensionsMap ?? {});
-    checkPublished(this, { metricName, dimensions, sets: namesOf(this.dimensionSets), otherwise: OTHER_LEVEL });
-    const usual =
-      metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
-        ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS }
-        : { statistic: Stats.SUM, unit: Unit.COUNT };
-    return new Metric({ namespace: this.metricNamespace, metricName, ...usual, ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, { origin: 'instances', metricName, options, allowed: 'a metric of instances', otherwise: OTHER_LEVEL });
   }
 
   /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
@@ -117,7 +124,7 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
     return this.metric(InstanceMetric.INSTANCES_REGISTERED, options);
   }
 
-  /** Instances that left, also those that were terminated before their cluster let them go. Sum, count. */
+  /** Instances that left, also those that were terminated before their cluster deregistered them. Sum, count. */
   metricInstancesDeregistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_DEREGISTERED, options);
   }
@@ -127,17 +134,17 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
     return this.metric(InstanceMetric.INSTANCES_RECLAIMED, options);
   }
 
-  /** Instances that EC2 said it would take back in two minutes. Sum, count. */
+  /** Instances that EC2 warned of a Spot interruption in two minutes. Sum, count. */
   metricInterruptionWarnings(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INTERRUPTION_WARNINGS, options);
   }
 
-  /** Instances that EC2 said it is likely to take back. Sum, count. */
+  /** Instances that EC2 found at an elevated risk of a Spot interruption. Sum, count. */
   metricRebalanceRecommendations(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REBALANCE_RECOMMENDATIONS, options);
   }
 
-  /** Time from the registration of an instance until it left. Average, seconds. */
+  /** Time from the registration of an instance until it left, measured when it leaves. Average, seconds. */
   metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCE_LIFETIME_SECONDS, options);
   }
@@ -147,7 +154,7 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
     return this.metric(InstanceMetric.REGISTERED_VCPUS, options);
   }
 
-  /** Memory that instances brought when they joined, in MiB. Sum, count. */
+  /** Memory that instances brought when they joined. Sum, MiB. */
   metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_MEMORY_MIB, options);
   }

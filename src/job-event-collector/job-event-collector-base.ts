@@ -3,13 +3,10 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
-import { isMetricName, METRIC_DEFAULTS } from './metric-defaults';
 import { MetricName } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
-import { checkPublished, namesOf } from '../level-of-detail/dimension-check';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { publishedSets } from '../level-of-detail/published-sets';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
 
 /** What job events are collected into: records in a log group, metrics, and a table of the jobs in flight. */
 export interface IJobEventCollector extends IConstruct {
@@ -62,11 +59,11 @@ export interface IJobEventCollector extends IConstruct {
   metricSpotInterruptions(options?: MetricOptions): Metric;
   /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
   metricLostSeconds(options?: MetricOptions): Metric;
-  /** Events that the collector took. Without dimensions. Sum, count. */
+  /** Events that the collector processed. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric;
   /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   metricEventsRejected(options?: MetricOptions): Metric;
-  /** Events that told nothing new. Without dimensions. Sum, count. */
+  /** Events that reported nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric;
   /** Events that came after their job's record was written. Without dimensions. Sum, count. */
   metricLateEvents(options?: MetricOptions): Metric;
@@ -138,15 +135,14 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    * @param metricName for example 'JobsFailed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    const name = this.knownMetric(metricName);
-    checkPublished(this, {
-      metricName: name,
-      dimensions: Object.keys(options.dimensionsMap ?? {}),
-      sets: publishedSets(name, namesOf(this.dimensionSets)),
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, {
+      origin: 'collector',
+      metricName,
+      options,
+      allowed: 'a metric that the collector publishes',
       otherwise: ', or add the set to dimensionSets of the collector',
     });
-    return new Metric({ namespace: this.metricNamespace, metricName: name, ...METRIC_DEFAULTS[name], ...options });
   }
 
   /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
@@ -179,7 +175,6 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     return this.metric(MetricName.JOBS_SUCCEEDED, options);
   }
 
-  /** Jobs that failed, after their last attempt. Sum, count. */
   metricJobsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_FAILED, options);
   }
@@ -219,7 +214,7 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     return this.metric(MetricName.LOST_SECONDS, options);
   }
 
-  /** Events that the collector took. Without dimensions. Sum, count. */
+  /** Events that the collector processed. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_PROCESSED, options);
   }
@@ -229,7 +224,7 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     return this.metric(MetricName.EVENTS_REJECTED, options);
   }
 
-  /** Events that told nothing new. Without dimensions. Sum, count. */
+  /** Events that reported nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.DUPLICATE_EVENTS, options);
   }
@@ -242,15 +237,5 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
   /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
   metricEventAgeSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENT_AGE_SECONDS, options);
-  }
-
-  private knownMetric(metricName: string): MetricName {
-    if (isMetricName(metricName)) return metricName;
-    return refuse(this, {
-      prop: 'metricName',
-      value: metricName,
-      allowed: 'a metric that the collector publishes',
-      mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
-    });
   }
 }

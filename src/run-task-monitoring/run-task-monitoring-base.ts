@@ -1,11 +1,12 @@
-import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
-import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
-import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
+import { RunTaskMetric } from '../domain/names/metrics';
+import { OTHER_LEVEL } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
+import { setsOfLevel } from '../level-of-detail/published-sets';
 
 /** Where the calls of RunTask that AWS Batch makes are counted, and where it is told why tasks were not placed. */
 export interface IRunTaskMonitoring extends IConstruct {
@@ -49,12 +50,8 @@ export interface RunTaskMonitoringAttributes {
   readonly dimensionSets?: MetricDimensions[];
 }
 
-const NAMES: readonly string[] = Object.values(RunTaskMetric);
-/** What a call tells of where its tasks go. */
-const KNOWN: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.COMPUTE_ENVIRONMENT];
-
 /** The sets of a level whose dimensions a call of RunTask tells. */
-export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'run-task');
 
 /**
  * What run-task monitoring offers to its readers, whether it is made here or elsewhere.
@@ -74,10 +71,8 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
    * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    this.checkName(metricName);
-    this.checkDimensions(metricName, Object.keys(options.dimensionsMap ?? {}));
-    return new Metric({ namespace: this.metricNamespace, metricName, statistic: Stats.SUM, unit: Unit.COUNT, ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, { origin: 'run-task', metricName, options, allowed: 'a metric of RunTask', otherwise: OTHER_LEVEL });
   }
 
   /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
@@ -93,16 +88,5 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
   /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
   metricTasksNotPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
-  }
-
-  private checkName(metricName: string): void {
-    if (NAMES.includes(metricName)) return;
-    refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of RunTask', mend: `Those are ${NAMES.join(', ')}.` });
-  }
-
-  private checkDimensions(metricName: string, dimensions: string[]): void {
-    const ofReasons = metricName === RunTaskMetric.TASKS_NOT_PLACED ? [[DimensionName.REASON]] : [];
-    const sets = [...namesOf(this.dimensionSets), ...ofReasons];
-    checkPublished(this, { metricName, dimensions, sets, otherwise: OTHER_LEVEL });
   }
 }
