@@ -21,11 +21,18 @@ export interface IInFlightSnapshot extends IConstruct {
   /**
    * Any gauge by name, with the statistic and unit that suit it.
    *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
    * @param metricName for example 'WaitingVcpus'
    * @param options what to change; dimensions in `dimensionsMap`
    */
   metric(metricName: string, options?: MetricOptions): Metric;
-  /** Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count. */
+  /**
+   * Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count.
+   *
+   * @param state the state
+   * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
+   */
   metricJobsInState(state: JobState, options?: MetricOptions): Metric;
   /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
   metricOldestRunnableSeconds(options?: MetricOptions): Metric;
@@ -112,37 +119,30 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
     return this.metric(InFlightMetric.JOBS_IN_STATE, { ...options, dimensionsMap });
   }
 
-  /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
   metricOldestRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_RUNNABLE_SECONDS, options);
   }
 
-  /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
   metricOldestStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_STARTING_SECONDS, options);
   }
 
-  /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
   metricWaitingVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.WAITING_VCPUS, options);
   }
 
-  /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
   metricRunningVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.RUNNING_VCPUS, options);
   }
 
-  /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInstancesInService(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.INSTANCES_IN_SERVICE, options);
   }
 
-  /** vCPUs of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInServiceVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_VCPUS, options);
   }
 
-  /** Memory of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, MiB. */
   metricInServiceMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_MEMORY_MIB, options);
   }

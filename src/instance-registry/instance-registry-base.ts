@@ -29,11 +29,17 @@ export interface IInstanceRegistry extends IConstruct {
   /** The sets of dimensions that metrics of instances are published with. */
   readonly dimensionSets: MetricDimensions[];
 
-  /** Allows reading the table of instances. */
+  /**
+   * Allows reading the table of instances.
+   *
+   * @param grantee who may
+   */
   grantReadInstances(grantee: IGrantable): Grant;
 
   /**
    * A metric of instances by name.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'InstancesReclaimed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
@@ -119,42 +125,34 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
     return publishedMetric(this, { origin: 'instances', metricName, options, allowed: 'a metric of instances', otherwise: OTHER_LEVEL });
   }
 
-  /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
   metricInstancesRegistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_REGISTERED, options);
   }
 
-  /** Instances that left, also those that were terminated before their cluster deregistered them. Sum, count. */
   metricInstancesDeregistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_DEREGISTERED, options);
   }
 
-  /** Instances that left after a Spot interruption warning. Sum, count. */
   metricInstancesReclaimed(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_RECLAIMED, options);
   }
 
-  /** Instances that EC2 warned of a Spot interruption in two minutes. Sum, count. */
   metricInterruptionWarnings(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INTERRUPTION_WARNINGS, options);
   }
 
-  /** Instances that EC2 found at an elevated risk of a Spot interruption. Sum, count. */
   metricRebalanceRecommendations(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REBALANCE_RECOMMENDATIONS, options);
   }
 
-  /** Time from the registration of an instance until it left, measured when it leaves. Average, seconds. */
   metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCE_LIFETIME_SECONDS, options);
   }
 
-  /** vCPUs that instances brought when they joined. Sum, count. */
   metricRegisteredVcpus(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_VCPUS, options);
   }
 
-  /** Memory that instances brought when they joined. Sum, MiB. */
   metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_MEMORY_MIB, options);
   }

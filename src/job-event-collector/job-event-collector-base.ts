@@ -19,13 +19,23 @@ export interface IJobEventCollector extends IConstruct {
   /** The sets of dimensions that metrics are published with. */
   readonly dimensionSets: MetricDimensions[];
 
-  /** Allows running CloudWatch Logs Insights queries over the job records. */
+  /**
+   * Allows running CloudWatch Logs Insights queries over the job records.
+   *
+   * @param grantee who may
+   */
   grantReadRecords(grantee: IGrantable): Grant;
-  /** Allows reading the table of jobs. */
+  /**
+   * Allows reading the table of jobs.
+   *
+   * @param grantee who may
+   */
   grantReadJobs(grantee: IGrantable): Grant;
 
   /**
    * Any metric of this library by name, with the statistic and unit that suit it.
+   *
+   * A name or a set of dimensions that the collector does not publish is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'JobsFailed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
@@ -145,32 +155,26 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     });
   }
 
-  /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
   metricJobsSubmitted(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUBMITTED, options);
   }
 
-  /** Jobs that began to wait for jobs that they depend on. Sum, count. */
   metricJobsPending(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_PENDING, options);
   }
 
-  /** Attempts that began to wait for capacity. Sum, count. */
   metricJobsRunnable(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNABLE, options);
   }
 
-  /** Attempts that were placed and began to start. Sum, count. */
   metricJobsStarting(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_STARTING, options);
   }
 
-  /** Attempts that began to run. Sum, count. */
   metricJobsRunning(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNING, options);
   }
 
-  /** Jobs that succeeded. Sum, count. */
   metricJobsSucceeded(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUCCEEDED, options);
   }
@@ -179,62 +183,50 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     return this.metric(MetricName.JOBS_FAILED, options);
   }
 
-  /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
   metricQueuedSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.QUEUED_SECONDS, options);
   }
 
-  /** Time that an attempt waited for capacity. Average, seconds. */
   metricRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNABLE_SECONDS, options);
   }
 
-  /** Time that an attempt took to start: image pull and container start. Average, seconds. */
   metricStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.STARTING_SECONDS, options);
   }
 
-  /** Time that an attempt ran. Average, seconds. */
   metricRunningSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNING_SECONDS, options);
   }
 
-  /** Attempts that failed, also those that were tried again. Sum, count. */
   metricAttemptsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.ATTEMPTS_FAILED, options);
   }
 
-  /** Attempts that a Spot interruption ended. Sum, count. */
   metricSpotInterruptions(options?: MetricOptions): Metric {
     return this.metric(MetricName.SPOT_INTERRUPTIONS, options);
   }
 
-  /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
   metricLostSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.LOST_SECONDS, options);
   }
 
-  /** Events that the collector processed. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_PROCESSED, options);
   }
 
-  /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   metricEventsRejected(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_REJECTED, options);
   }
 
-  /** Events that reported nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.DUPLICATE_EVENTS, options);
   }
 
-  /** Events that came after their job's record was written. Without dimensions. Sum, count. */
   metricLateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.LATE_EVENTS, options);
   }
 
-  /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
   metricEventAgeSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENT_AGE_SECONDS, options);
   }

@@ -20,6 +20,8 @@ export interface IRunTaskMonitoring extends IConstruct {
   /**
    * A metric of RunTask by name.
    *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
    * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
@@ -75,17 +77,14 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
     return publishedMetric(this, { origin: 'run-task', metricName, options, allowed: 'a metric of RunTask', otherwise: OTHER_LEVEL });
   }
 
-  /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
   metricRunTaskCalls(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.RUN_TASK_CALLS, options);
   }
 
-  /** Tasks that were placed, each once. Sum, count. */
   metricTasksPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_PLACED, options);
   }
 
-  /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
   metricTasksNotPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
   }
