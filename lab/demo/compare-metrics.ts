@@ -73,8 +73,8 @@ function totalsOf(
     const total = totals.get(keyOf(point)) ?? { Count: 0, Sum: 0 };
     const sum = point.Values.reduce((all, value, index) => all + value * point.Counts[index], 0);
     total.Sum += sum;
-    // Counts of one minute are added up to one value, so the things counted are the sum.
-    total.Count += point.Unit === 'Count' ? sum : point.Counts.reduce((all, count) => all + count, 0);
+    // Counts and amounts of one minute are added up to one value, so the things counted are the sum.
+    total.Count += point.Unit !== 'Seconds' ? sum : point.Counts.reduce((all, count) => all + count, 0);
     totals.set(keyOf(point), total);
   }
   return totals;

@@ -1,4 +1,4 @@
-import { AnyMetric, DimensionName, MetricName, UNPLACED_METRICS } from './names/metrics';
+import { AnyMetric, carries, DimensionName, METRICS, publishedSets, REGISTRY_DIMENSIONS } from './names/metrics';
 
 /** What is known of where a value was measured; a dimension that is not known is absent. */
 export type KnownDimensions = Readonly<Partial<Record<DimensionName, string>>>;
@@ -18,21 +18,20 @@ export interface DataPoint {
 /** The same point, told by a message that may have told it before. */
 export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
 
-const OF_A_PLACE: ReadonlySet<DimensionName> = new Set([
-  DimensionName.COMPUTE_ENVIRONMENT,
-  DimensionName.INSTANCE_TYPE,
-  DimensionName.AVAILABILITY_ZONE,
-  DimensionName.PURCHASE_OPTION,
-]);
+type DimensionSets = readonly (readonly DimensionName[])[];
 
-/**
- * A data point with the dimensions that it can carry. A job that waits has no place yet: were one told now and then,
- * the totals would depend on the order in which events arrive.
- */
+/** A data point with the dimensions that its metric carries. One whose metric carries no dimension of the registry waits for none. */
 export function dataPoint(name: AnyMetric, value: number, atMillis: number, dimensions: KnownDimensions, awaits?: string): DataPoint {
-  const unplaced = UNPLACED_METRICS.includes(name as MetricName);
   const carried = Object.entries(dimensions).filter(
-    ([dimension, told]) => told !== undefined && !(unplaced && OF_A_PLACE.has(dimension as DimensionName)),
+    ([dimension, known]) => known !== undefined && carries(name, dimension as DimensionName),
   );
-  return { name, value, atMillis, dimensions: Object.fromEntries(carried), ...(unplaced || awaits === undefined ? {} : { awaits }) };
+  const waits = awaits !== undefined && REGISTRY_DIMENSIONS.some((dimension) => carries(name, dimension));
+  return { name, value, atMillis, dimensions: Object.fromEntries(carried), ...(waits && { awaits }) };
+}
+
+/** The dimension sets that a data point is published by, of those that are configured and those that its metric always has. */
+export function setsOf({ name, dimensions }: DataPoint, configured: DimensionSets): DimensionSets {
+  const sets = publishedSets(name, configured);
+  const known = Object.keys(dimensions).length;
+  return METRICS[name].publishedBy.totalsApart ? sets.filter((set) => set.length === known) : sets;
 }

@@ -1,13 +1,83 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { GAUGES, isGaugeName } from './gauges';
-import { IInFlightSnapshot } from './in-flight-snapshot-ref';
+import { Construct, IConstruct } from 'constructs';
 import { JobState } from './job-state';
-import { DimensionName, InFlightMetric } from '../domain/names/metrics';
-import { checkPublished } from '../level-of-detail/dimension-check';
+import { DimensionName, InFlightMetric, metricsOf } from '../domain/names/metrics';
+import { publishedMetric } from '../level-of-detail/published-metric';
 import { refuse } from '../prop-check/prop-check';
+
+/** What is in flight, as regular snapshots find it: gauges, and one record per job queue that has jobs. */
+export interface IInFlightSnapshot extends IConstruct {
+  /** The log group that the `in-flight` records are written to. */
+  readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The time from one snapshot to the next, which is the period of the metrics. */
+  readonly interval: Duration;
+  /** Whether there are gauges of instances. */
+  readonly instancesIncluded: boolean;
+
+  /**
+   * Any gauge by name, with the statistic and unit that suit it.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'WaitingVcpus'
+   * @param options what to change; dimensions in `dimensionsMap`
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /**
+   * Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count.
+   *
+   * @param state the state
+   * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
+   */
+  metricJobsInState(state: JobState, options?: MetricOptions): Metric;
+  /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
+  metricOldestRunnableSeconds(options?: MetricOptions): Metric;
+  /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
+  metricOldestStartingSeconds(options?: MetricOptions): Metric;
+  /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
+  metricWaitingVcpus(options?: MetricOptions): Metric;
+  /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
+  metricRunningVcpus(options?: MetricOptions): Metric;
+  /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
+  metricInstancesInService(options?: MetricOptions): Metric;
+  /** vCPUs of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
+  metricInServiceVcpus(options?: MetricOptions): Metric;
+  /** Memory of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, MiB. */
+  metricInServiceMemoryMiB(options?: MetricOptions): Metric;
+}
+
+/** How to find an in-flight snapshot that another stack or app made. */
+export interface InFlightSnapshotAttributes {
+  /** The log group that the `in-flight` records are written to. */
+  readonly logGroup: ILogGroup;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The time from one snapshot to the next.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly interval?: Duration;
+  /**
+   * Whether it has an instance registry, so that there are gauges of instances.
+   *
+   * @default false
+   */
+  readonly instancesIncluded?: boolean;
+}
+
+const A_GAUGE = 'a gauge that the snapshot publishes';
+const INSTANCE_GAUGES: readonly string[] = metricsOf('in-flight')
+  .filter(({ publishedBy }) => publishedBy.needsRegistry)
+  .map(({ name }) => name);
 
 /**
  * What a snapshot offers to its readers, whether it is made here or elsewhere.
@@ -28,11 +98,14 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    * @param metricName for example 'WaitingVcpus'
    * @param options what to change; dimensions in `dimensionsMap`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    const name = this.knownGauge(metricName);
-    const { statistic, unit, dimensionSets } = GAUGES[name];
-    checkPublished(this, { metricName: name, dimensions: Object.keys(options.dimensionsMap ?? {}), sets: dimensionSets });
-    return new Metric({ namespace: this.metricNamespace, metricName: name, statistic, unit, period: periodOf(this.interval), ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    this.checkInstancesIncluded(metricName);
+    return publishedMetric(this, {
+      origin: 'in-flight',
+      metricName,
+      options: { period: periodOf(this.interval), ...options },
+      allowed: A_GAUGE,
+    });
   }
 
   /**
@@ -46,48 +119,38 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
     return this.metric(InFlightMetric.JOBS_IN_STATE, { ...options, dimensionsMap });
   }
 
-  /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
   metricOldestRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_RUNNABLE_SECONDS, options);
   }
 
-  /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
   metricOldestStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_STARTING_SECONDS, options);
   }
 
-  /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
   metricWaitingVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.WAITING_VCPUS, options);
   }
 
-  /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
   metricRunningVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.RUNNING_VCPUS, options);
   }
 
-  /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInstancesInService(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.INSTANCES_IN_SERVICE, options);
   }
 
-  /** vCPUs of those instances. An error where there is no instance registry. Maximum, count. */
   metricInServiceVcpus(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_VCPUS, options);
   }
 
-  /** Memory of those instances, in MiB. An error where there is no instance registry. Maximum, count. */
   metricInServiceMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InFlightMetric.IN_SERVICE_MEMORY_MIB, options);
   }
 
-  private knownGauge(metricName: string): InFlightMetric {
-    const names = Object.keys(GAUGES).filter((name) => this.instancesIncluded || !GAUGES[name as InFlightMetric].ofInstances);
-    if (isGaugeName(metricName) && names.includes(metricName)) return metricName;
-    const mend = isGaugeName(metricName)
-      ? 'Give the snapshot an instanceRegistry: without one it knows no instances.'
-      : `Those are ${names.join(', ')}.`;
-    return refuse(this, { prop: 'metricName', value: metricName, allowed: 'a gauge that the snapshot publishes', mend });
+  private checkInstancesIncluded(metricName: string): void {
+    if (this.instancesIncluded || !INSTANCE_GAUGES.includes(metricName)) return;
+    const mend = 'Give the snapshot an instanceRegistry: without one it knows no instances.';
+    refuse(this, { prop: 'metricName', value: metricName, allowed: A_GAUGE, mend });
   }
 }
 

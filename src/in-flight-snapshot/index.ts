@@ -1,4 +1,4 @@
 export * from './in-flight-snapshot';
-export * from './in-flight-snapshot-ref';
+export type { IInFlightSnapshot, InFlightSnapshotAttributes } from './in-flight-snapshot-base';
 export * from './job-state';
 export * from './snapshot-props';

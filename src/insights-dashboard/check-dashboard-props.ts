@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DimensionName } from '../domain/names/metrics';
-import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 import { checkDuration, checkNotEmpty, checkWholeNumber, firstDouble, refuse } from '../prop-check/prop-check';
 
 /** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */

@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { DashboardSection } from './dashboard-section';
-import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-ref';
-import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
-import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
-import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-ref';
+import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
+import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-base';
 
 /** Props for InsightsDashboard. */
 export interface InsightsDashboardProps {

@@ -1,8 +1,8 @@
 /** What a line, an area, a slice or a number of a chart of metrics is, as plain data. */
-import { AnyMetric, DimensionName, MetricName } from '../domain/names/metrics';
+import { AnyMetric, DimensionName, MetricName, MetricOrigin } from '../domain/names/metrics';
 
 /** Whose metrics and log lines: the collector's, or those of another construct that a dashboard may be given. */
-export type Origin = 'collector' | 'in-flight' | 'instances' | 'run-task';
+export type Origin = MetricOrigin;
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'p50' | 'p95' | 'p99';
 

@@ -14,7 +14,7 @@ import {
   TotalSeries,
 } from './series-description';
 import { AnyMetric, DimensionName } from '../domain/names/metrics';
-import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 
 /** What a collector has that was made here; one that was imported has none of it. */
 interface CollectorParts {

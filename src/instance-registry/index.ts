@@ -1,4 +1,4 @@
 export * from './instance-registry';
-export * from './instance-registry-ref';
+export type { IInstanceRegistry, InstanceRegistryAttributes } from './instance-registry-base';
 export * from './purchase-option';
 export * from './registry-props';

@@ -1,28 +1,96 @@
-import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
-import { IInstanceRegistry } from './instance-registry-ref';
-import { DimensionName, InstanceMetric } from '../domain/names/metrics';
+import { Construct, IConstruct } from 'constructs';
+import { InstanceMetric } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
-import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
+import { OTHER_LEVEL } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
+import { setsOfLevel } from '../level-of-detail/published-sets';
 
-const NAMES: readonly string[] = Object.values(InstanceMetric);
-/** What is known of an instance; a job queue it has none. */
-const KNOWN: readonly string[] = [
-  DimensionName.COMPUTE_ENVIRONMENT,
-  DimensionName.INSTANCE_TYPE,
-  DimensionName.AVAILABILITY_ZONE,
-  DimensionName.PURCHASE_OPTION,
-];
+/** Where container instances of AWS Batch are known and counted: their instance id, type, zone, architecture and purchase option. */
+export interface IInstanceRegistry extends IConstruct {
+  /** The table of instances. */
+  readonly table: ITable;
+  /**
+   * The queue that takes questions about instances and compute environments that the table does not hold.
+   *
+   * @default - they stay unknown
+   */
+  readonly lookUpQueue?: IQueue;
+  /** The log group that holds a line for each instance that joined, left or was warned. */
+  readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The sets of dimensions that metrics of instances are published with. */
+  readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * Allows reading the table of instances.
+   *
+   * @param grantee who may
+   */
+  grantReadInstances(grantee: IGrantable): Grant;
+
+  /**
+   * A metric of instances by name.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'InstancesReclaimed'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
+  metricInstancesRegistered(options?: MetricOptions): Metric;
+  /** Instances that left, also those that were terminated before their cluster deregistered them. Sum, count. */
+  metricInstancesDeregistered(options?: MetricOptions): Metric;
+  /** Instances that left after a Spot interruption warning. Sum, count. */
+  metricInstancesReclaimed(options?: MetricOptions): Metric;
+  /** Instances that EC2 warned of a Spot interruption in two minutes. Sum, count. */
+  metricInterruptionWarnings(options?: MetricOptions): Metric;
+  /** Instances that EC2 found at an elevated risk of a Spot interruption. Sum, count. */
+  metricRebalanceRecommendations(options?: MetricOptions): Metric;
+  /** Time from the registration of an instance until it left, measured when it leaves. Average, seconds. */
+  metricInstanceLifetimeSeconds(options?: MetricOptions): Metric;
+  /** vCPUs that instances brought when they joined. Sum, count. */
+  metricRegisteredVcpus(options?: MetricOptions): Metric;
+  /** Memory that instances brought when they joined. Sum, MiB. */
+  metricRegisteredMemoryMiB(options?: MetricOptions): Metric;
+}
+
+/** How to find an instance registry that another stack or app made. */
+export interface InstanceRegistryAttributes {
+  /** The table of instances. */
+  readonly table: ITable;
+  /**
+   * The queue that takes questions about instances and compute environments that the table does not hold.
+   *
+   * @default - they stay unknown
+   */
+  readonly lookUpQueue?: IQueue;
+  /** The log group that holds a line for each instance that joined, left or was warned. */
+  readonly logGroup: ILogGroup;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that metrics of instances are published with.
+   *
+   * @default - totals, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+}
 
 /** The sets of a level that instances can be told apart by. */
-export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'instances');
 
 /**
  * What an instance registry offers to its readers, whether it is made here or elsewhere.
@@ -53,55 +121,38 @@ export abstract class InstanceRegistryBase extends Construct implements IInstanc
    * @param metricName for example 'InstancesReclaimed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    if (!NAMES.includes(metricName)) {
-      refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of instances', mend: `Those are ${NAMES.join(', ')}.` });
-    }
-    const dimensions = Object.keys(options.dimensionsMap ?? {});
-    checkPublished(this, { metricName, dimensions, sets: namesOf(this.dimensionSets), otherwise: OTHER_LEVEL });
-    const usual =
-      metricName === InstanceMetric.INSTANCE_LIFETIME_SECONDS
-        ? { statistic: Stats.AVERAGE, unit: Unit.SECONDS }
-        : { statistic: Stats.SUM, unit: Unit.COUNT };
-    return new Metric({ namespace: this.metricNamespace, metricName, ...usual, ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, { origin: 'instances', metricName, options, allowed: 'a metric of instances', otherwise: OTHER_LEVEL });
   }
 
-  /** Instances that joined a cluster of AWS Batch, when they did. Sum, count. */
   metricInstancesRegistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_REGISTERED, options);
   }
 
-  /** Instances that left, also those that were terminated before their cluster let them go. Sum, count. */
   metricInstancesDeregistered(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_DEREGISTERED, options);
   }
 
-  /** Instances that left after a Spot interruption warning. Sum, count. */
   metricInstancesReclaimed(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCES_RECLAIMED, options);
   }
 
-  /** Instances that EC2 said it would take back in two minutes. Sum, count. */
   metricInterruptionWarnings(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INTERRUPTION_WARNINGS, options);
   }
 
-  /** Instances that EC2 said it is likely to take back. Sum, count. */
   metricRebalanceRecommendations(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REBALANCE_RECOMMENDATIONS, options);
   }
 
-  /** Time from the registration of an instance until it left. Average, seconds. */
   metricInstanceLifetimeSeconds(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.INSTANCE_LIFETIME_SECONDS, options);
   }
 
-  /** vCPUs that instances brought when they joined. Sum, count. */
   metricRegisteredVcpus(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_VCPUS, options);
   }
 
-  /** Memory that instances brought when they joined, in MiB. Sum, count. */
   metricRegisteredMemoryMiB(options?: MetricOptions): Metric {
     return this.metric(InstanceMetric.REGISTERED_MEMORY_MIB, options);
   }

@@ -1,4 +1,4 @@
 export * from './collector-props';
 export * from './event-delivery';
 export * from './job-event-collector';
-export * from './job-event-collector-ref';
+export type { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-base';

@@ -2,15 +2,104 @@ import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { IJobEventCollector } from './job-event-collector-ref';
-import { isMetricName, METRIC_DEFAULTS } from './metric-defaults';
+import { Construct, IConstruct } from 'constructs';
 import { MetricName } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
-import { checkPublished, namesOf } from '../level-of-detail/dimension-check';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { publishedSets } from '../level-of-detail/published-sets';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
+
+/** What job events are collected into: records in a log group, metrics, and a table of the jobs in flight. */
+export interface IJobEventCollector extends IConstruct {
+  /** The log group that job records are written to. */
+  readonly logGroup: ILogGroup;
+  /** The table of jobs in flight and of those that ended lately. */
+  readonly table: ITable;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The sets of dimensions that metrics are published with. */
+  readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * Allows running CloudWatch Logs Insights queries over the job records.
+   *
+   * @param grantee who may
+   */
+  grantReadRecords(grantee: IGrantable): Grant;
+  /**
+   * Allows reading the table of jobs.
+   *
+   * @param grantee who may
+   */
+  grantReadJobs(grantee: IGrantable): Grant;
+
+  /**
+   * Any metric of this library by name, with the statistic and unit that suit it.
+   *
+   * A name or a set of dimensions that the collector does not publish is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName for example 'JobsFailed'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
+  metricJobsSubmitted(options?: MetricOptions): Metric;
+  /** Jobs that began to wait for jobs that they depend on. Sum, count. */
+  metricJobsPending(options?: MetricOptions): Metric;
+  /** Attempts that began to wait for capacity. Sum, count. */
+  metricJobsRunnable(options?: MetricOptions): Metric;
+  /** Attempts that were placed and began to start. Sum, count. */
+  metricJobsStarting(options?: MetricOptions): Metric;
+  /** Attempts that began to run. Sum, count. */
+  metricJobsRunning(options?: MetricOptions): Metric;
+  /** Jobs that succeeded. Sum, count. */
+  metricJobsSucceeded(options?: MetricOptions): Metric;
+  /** Jobs that failed, after their last attempt. Sum, count. */
+  metricJobsFailed(options?: MetricOptions): Metric;
+  /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
+  metricQueuedSeconds(options?: MetricOptions): Metric;
+  /** Time that an attempt waited for capacity. Average, seconds. */
+  metricRunnableSeconds(options?: MetricOptions): Metric;
+  /** Time that an attempt took to start: image pull and container start. Average, seconds. */
+  metricStartingSeconds(options?: MetricOptions): Metric;
+  /** Time that an attempt ran. Average, seconds. */
+  metricRunningSeconds(options?: MetricOptions): Metric;
+  /** Attempts that failed, also those that were tried again. Sum, count. */
+  metricAttemptsFailed(options?: MetricOptions): Metric;
+  /** Attempts that a Spot interruption ended. Sum, count. */
+  metricSpotInterruptions(options?: MetricOptions): Metric;
+  /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
+  metricLostSeconds(options?: MetricOptions): Metric;
+  /** Events that the collector processed. Without dimensions. Sum, count. */
+  metricEventsProcessed(options?: MetricOptions): Metric;
+  /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
+  metricEventsRejected(options?: MetricOptions): Metric;
+  /** Events that reported nothing new. Without dimensions. Sum, count. */
+  metricDuplicateEvents(options?: MetricOptions): Metric;
+  /** Events that came after their job's record was written. Without dimensions. Sum, count. */
+  metricLateEvents(options?: MetricOptions): Metric;
+  /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
+  metricEventAgeSeconds(options?: MetricOptions): Metric;
+}
+
+/** How to find a job event collector that another stack or app made. */
+export interface JobEventCollectorAttributes {
+  /** The log group that job records are written to. */
+  readonly logGroup: ILogGroup;
+  /** The table of jobs in flight. */
+  readonly table: ITable;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that metrics are published with.
+   *
+   * @default - totals, by job queue, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+}
 
 /**
  * What a collector offers to its readers, whether it is made here or elsewhere.
@@ -56,119 +145,89 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    * @param metricName for example 'JobsFailed'
    * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    const name = this.knownMetric(metricName);
-    checkPublished(this, {
-      metricName: name,
-      dimensions: Object.keys(options.dimensionsMap ?? {}),
-      sets: publishedSets(name, namesOf(this.dimensionSets)),
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, {
+      origin: 'collector',
+      metricName,
+      options,
+      allowed: 'a metric that the collector publishes',
       otherwise: ', or add the set to dimensionSets of the collector',
     });
-    return new Metric({ namespace: this.metricNamespace, metricName: name, ...METRIC_DEFAULTS[name], ...options });
   }
 
-  /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
   metricJobsSubmitted(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUBMITTED, options);
   }
 
-  /** Jobs that began to wait for jobs that they depend on. Sum, count. */
   metricJobsPending(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_PENDING, options);
   }
 
-  /** Attempts that began to wait for capacity. Sum, count. */
   metricJobsRunnable(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNABLE, options);
   }
 
-  /** Attempts that were placed and began to start. Sum, count. */
   metricJobsStarting(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_STARTING, options);
   }
 
-  /** Attempts that began to run. Sum, count. */
   metricJobsRunning(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNING, options);
   }
 
-  /** Jobs that succeeded. Sum, count. */
   metricJobsSucceeded(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUCCEEDED, options);
   }
 
-  /** Jobs that failed, after their last attempt. Sum, count. */
   metricJobsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.JOBS_FAILED, options);
   }
 
-  /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
   metricQueuedSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.QUEUED_SECONDS, options);
   }
 
-  /** Time that an attempt waited for capacity. Average, seconds. */
   metricRunnableSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNABLE_SECONDS, options);
   }
 
-  /** Time that an attempt took to start: image pull and container start. Average, seconds. */
   metricStartingSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.STARTING_SECONDS, options);
   }
 
-  /** Time that an attempt ran. Average, seconds. */
   metricRunningSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.RUNNING_SECONDS, options);
   }
 
-  /** Attempts that failed, also those that were tried again. Sum, count. */
   metricAttemptsFailed(options?: MetricOptions): Metric {
     return this.metric(MetricName.ATTEMPTS_FAILED, options);
   }
 
-  /** Attempts that a Spot interruption ended. Sum, count. */
   metricSpotInterruptions(options?: MetricOptions): Metric {
     return this.metric(MetricName.SPOT_INTERRUPTIONS, options);
   }
 
-  /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
   metricLostSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.LOST_SECONDS, options);
   }
 
-  /** Events that the collector took. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_PROCESSED, options);
   }
 
-  /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   metricEventsRejected(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_REJECTED, options);
   }
 
-  /** Events that told nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.DUPLICATE_EVENTS, options);
   }
 
-  /** Events that came after their job's record was written. Without dimensions. Sum, count. */
   metricLateEvents(options?: MetricOptions): Metric {
     return this.metric(MetricName.LATE_EVENTS, options);
   }
 
-  /** How old events were when they were processed. Without dimensions. Maximum, seconds. */
   metricEventAgeSeconds(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENT_AGE_SECONDS, options);
-  }
-
-  private knownMetric(metricName: string): MetricName {
-    if (isMetricName(metricName)) return metricName;
-    return refuse(this, {
-      prop: 'metricName',
-      value: metricName,
-      allowed: 'a metric that the collector publishes',
-      mend: `Those are ${Object.keys(METRIC_DEFAULTS).join(', ')}.`,
-    });
   }
 }

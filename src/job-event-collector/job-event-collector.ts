@@ -13,9 +13,7 @@ import { CollectorFunction } from './collector-function';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
 import { jobEventPattern } from './event-pattern';
-import { JobEventCollectorBase } from './job-event-collector-base';
-import { IJobEventCollector, JobEventCollectorAttributes } from './job-event-collector-ref';
-import { defaultDimensionSets } from './metric-defaults';
+import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
 import { collectorSilenceAlarm } from './silence';
 import { warnOfDoubleCounting } from './warn-of-double-counting';
 import { CollectorVariable } from '../domain/names/environment';
@@ -73,7 +71,7 @@ export class JobEventCollector extends JobEventCollectorBase {
       readonly logGroup = attributes.logGroup;
       readonly table = attributes.table;
       readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-      readonly dimensionSets = attributes.dimensionSets ?? defaultDimensionSets();
+      readonly dimensionSets = attributes.dimensionSets ?? LevelOfDetail.STANDARD.dimensionSets;
     }
     return new Import(scope, id);
   }

@@ -4,7 +4,7 @@ import { JobEventCollectorProps } from './collector-props';
 import { JobEventCollectorBase } from './job-event-collector-base';
 import { InstanceMetric } from '../domain/names/metrics';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
-import { IInstanceRegistry } from '../instance-registry/instance-registry-ref';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { refuse } from '../prop-check/prop-check';
 
 /**

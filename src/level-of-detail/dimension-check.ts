@@ -1,11 +1,6 @@
 import { Construct } from 'constructs';
-import { LevelOfDetail } from './level-of-detail';
 import { MetricDimensions } from './metric-dimensions';
 import { refuse } from '../prop-check/prop-check';
-
-/** The sets of a level of which every dimension is among the known ones. */
-export const setsOfKnown = (level: LevelOfDetail, known: readonly string[]): MetricDimensions[] =>
-  level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => known.includes(name)));
 
 /** The names of the dimensions in each set. */
 export const namesOf = (sets: readonly MetricDimensions[]): string[][] => sets.map(({ dimensionNames }) => dimensionNames);

@@ -1,11 +1,36 @@
-import { COLLECTOR_METRICS, DimensionName, MetricName, UNPLACED_METRICS } from '../domain/names/metrics';
+import { Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { namesOf } from './dimension-check';
+import { LevelOfDetail } from './level-of-detail';
+import { MetricDimensions } from './metric-dimensions';
+import { AnyMetric, METRICS, metricsOf, MetricOrigin, MetricUnit, publishedSets } from '../domain/names/metrics';
 
-/** The dimension sets that data points of a metric are published with, of those that the collector has. */
-export function publishedSets(name: MetricName, sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  if (COLLECTOR_METRICS.includes(name)) return [[]];
-  return UNPLACED_METRICS.includes(name) ? setsOf([DimensionName.JOB_QUEUE, DimensionName.JOB_DEFINITION], sets) : sets;
+/** What decides which of its metrics a construct publishes, and by which dimensions. */
+export interface Publisher {
+  /** The configured sets; absent where none can be configured. */
+  readonly dimensionSets?: MetricDimensions[];
+  /** Whether the construct knows instances; absent where it always does. */
+  readonly instancesIncluded?: boolean;
 }
 
-/** The sets of which all dimensions are known. */
-export const setsOf = (known: readonly string[], sets: readonly (readonly string[])[]): readonly (readonly string[])[] =>
-  sets.filter((set) => set.every((dimension) => known.includes(dimension)));
+/** The dimension sets that a construct publishes a metric by; none, where it does not publish the metric. */
+export const setsPublishedBy = (
+  { dimensionSets = [], instancesIncluded = true }: Publisher,
+  name: AnyMetric,
+): readonly (readonly string[])[] =>
+  instancesIncluded || !METRICS[name].publishedBy.needsRegistry ? publishedSets(name, namesOf(dimensionSets)) : [];
+
+/** The sets of a level that some metric of an origin is published by. */
+export const setsOfLevel = (level: LevelOfDetail, origin: MetricOrigin): MetricDimensions[] =>
+  level.dimensionSets.filter((set) =>
+    metricsOf(origin).some(({ publishedBy: { configurable } }) =>
+      set.dimensionNames.every((name) => configurable?.some((each) => each === name)),
+    ),
+  );
+
+const UNIT: Readonly<Record<MetricUnit, Unit>> = { count: Unit.COUNT, seconds: Unit.SECONDS, mebibytes: Unit.NONE };
+
+/** The statistic that answers the usual question about a metric, and the unit that it is published in. */
+export const usualOptions = (name: AnyMetric): { readonly statistic: string; readonly unit: Unit } => ({
+  statistic: METRICS[name].statistic,
+  unit: UNIT[METRICS[name].unit],
+});

@@ -1,3 +1,3 @@
 export * from './run-task-monitoring';
 export * from './run-task-monitoring-props';
-export * from './run-task-monitoring-ref';
+export type { IRunTaskMonitoring, RunTaskMonitoringAttributes } from './run-task-monitoring-base';

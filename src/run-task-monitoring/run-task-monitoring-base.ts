@@ -1,19 +1,59 @@
-import { Metric, MetricOptions, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { IRunTaskMonitoring } from './run-task-monitoring-ref';
-import { DimensionName, RunTaskMetric } from '../domain/names/metrics';
-import { checkPublished, namesOf, OTHER_LEVEL, setsOfKnown } from '../level-of-detail/dimension-check';
+import { Construct, IConstruct } from 'constructs';
+import { RunTaskMetric } from '../domain/names/metrics';
+import { OTHER_LEVEL } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { refuse } from '../prop-check/prop-check';
+import { publishedMetric } from '../level-of-detail/published-metric';
+import { setsOfLevel } from '../level-of-detail/published-sets';
 
-const NAMES: readonly string[] = Object.values(RunTaskMetric);
-/** What a call tells of where its tasks go. */
-const KNOWN: readonly string[] = [DimensionName.JOB_QUEUE, DimensionName.COMPUTE_ENVIRONMENT];
+/** Where the calls of RunTask that AWS Batch makes are counted, and where it is told why tasks were not placed. */
+export interface IRunTaskMonitoring extends IConstruct {
+  /** The log group that holds a line for each reason why tasks of a call were not placed. */
+  readonly logGroup: ILogGroup;
+  /** The namespace of the metrics in CloudWatch. */
+  readonly metricNamespace: string;
+  /** The sets of dimensions that metrics are published with; `TasksNotPlaced` has the set `Reason` in addition. */
+  readonly dimensionSets: MetricDimensions[];
+
+  /**
+   * A metric of RunTask by name.
+   *
+   * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
+   *
+   * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
+   * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
+   */
+  metric(metricName: string, options?: MetricOptions): Metric;
+  /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
+  metricRunTaskCalls(options?: MetricOptions): Metric;
+  /** Tasks that were placed, each once. Sum, count. */
+  metricTasksPlaced(options?: MetricOptions): Metric;
+  /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
+  metricTasksNotPlaced(options?: MetricOptions): Metric;
+}
+
+/** How to find the run-task monitoring that another stack or app made. */
+export interface RunTaskMonitoringAttributes {
+  /** The log group that holds the reasons why tasks were not placed. */
+  readonly logGroup: ILogGroup;
+  /**
+   * The namespace of the metrics.
+   *
+   * @default 'BatchInsights'
+   */
+  readonly metricNamespace?: string;
+  /**
+   * The sets of dimensions that metrics are published with.
+   *
+   * @default - totals, by job queue, and by compute environment
+   */
+  readonly dimensionSets?: MetricDimensions[];
+}
 
 /** The sets of a level whose dimensions a call of RunTask tells. */
-export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfKnown(level, KNOWN);
+export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'run-task');
 
 /**
  * What run-task monitoring offers to its readers, whether it is made here or elsewhere.
@@ -33,35 +73,19 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
    * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
-  metric(metricName: string, options: MetricOptions = {}): Metric {
-    this.checkName(metricName);
-    this.checkDimensions(metricName, Object.keys(options.dimensionsMap ?? {}));
-    return new Metric({ namespace: this.metricNamespace, metricName, statistic: Stats.SUM, unit: Unit.COUNT, ...options });
+  metric(metricName: string, options?: MetricOptions): Metric {
+    return publishedMetric(this, { origin: 'run-task', metricName, options, allowed: 'a metric of RunTask', otherwise: OTHER_LEVEL });
   }
 
-  /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
   metricRunTaskCalls(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.RUN_TASK_CALLS, options);
   }
 
-  /** Tasks that were placed, each once. Sum, count. */
   metricTasksPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_PLACED, options);
   }
 
-  /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
   metricTasksNotPlaced(options?: MetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
-  }
-
-  private checkName(metricName: string): void {
-    if (NAMES.includes(metricName)) return;
-    refuse(this, { prop: 'metricName', value: metricName, allowed: 'a metric of RunTask', mend: `Those are ${NAMES.join(', ')}.` });
-  }
-
-  private checkDimensions(metricName: string, dimensions: string[]): void {
-    const ofReasons = metricName === RunTaskMetric.TASKS_NOT_PLACED ? [[DimensionName.REASON]] : [];
-    const sets = [...namesOf(this.dimensionSets), ...ofReasons];
-    checkPublished(this, { metricName, dimensions, sets, otherwise: OTHER_LEVEL });
   }
 }

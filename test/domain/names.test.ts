@@ -3,14 +3,12 @@ import { DetailType, EventSource } from '../../src/domain/names/events';
 import { BATCH_GROUP_PREFIX, BATCH_TAG, GroupTrigger } from '../../src/domain/names/groups';
 import {
   COLLECTOR_METRICS,
-  DEFAULT_DIMENSION_SETS,
   DEFAULT_METRIC_NAMESPACE,
   DimensionName,
   InFlightMetric,
   InstanceMetric,
   MetricName,
   RunTaskMetric,
-  UNPLACED_METRICS,
 } from '../../src/domain/names/metrics';
 import { FailureCategory, PurchaseOption, RecordType, REDELIVERED } from '../../src/domain/names/records';
 import { BATCH_CALLERS, BatchTag, CallAttribute, RUN_TASK } from '../../src/domain/names/run-task';
@@ -52,10 +50,8 @@ test('an attribute of a job is no fact', () => {
   expect(Object.values(JobAttribute).filter((name) => /^[uprsg][0-9a-z]+$/.test(name))).toEqual([]);
 });
 
-test('what CloudWatch takes as a namespace and as dimensions', () => {
+test('what CloudWatch takes as a namespace', () => {
   expect(DEFAULT_METRIC_NAMESPACE).not.toMatch(/^AWS\//);
-  expect(DEFAULT_DIMENSION_SETS).toEqual([[], ['JobQueue'], ['ComputeEnvironment']]);
-  expect(UNPLACED_METRICS.filter((name) => COLLECTOR_METRICS.includes(name))).toEqual([]);
 });
 
 describe('names that stand outside of this library stay as they are', () => {
@@ -81,7 +77,6 @@ describe('names that stand outside of this library stay as they are', () => {
       words('JobQueue JobDefinition ComputeEnvironment InstanceType AvailabilityZone PurchaseOption JobState Reason'),
     );
     expect(DEFAULT_METRIC_NAMESPACE).toBe('BatchInsights');
-    expect(UNPLACED_METRICS).toEqual(words('JobsSubmitted JobsPending JobsRunnable QueuedSeconds RunnableSeconds'));
     expect(COLLECTOR_METRICS).toEqual(words('EventsProcessed EventsRejected DuplicateEvents LateEvents EventAgeSeconds'));
   });
 

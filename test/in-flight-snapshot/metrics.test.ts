@@ -29,10 +29,12 @@ describe('metrics', () => {
   });
 
   test('have the unit that suits them', () => {
-    expect([withInstances.metricOldestRunnableSeconds(), withInstances.metricRunningVcpus()].map(({ unit }) => unit)).toEqual([
-      Unit.SECONDS,
-      Unit.COUNT,
-    ]);
+    const metrics = [
+      withInstances.metricOldestRunnableSeconds(),
+      withInstances.metricRunningVcpus(),
+      withInstances.metricInServiceMemoryMiB(),
+    ];
+    expect(metrics.map(({ unit }) => unit)).toEqual([Unit.SECONDS, Unit.COUNT, Unit.NONE]);
   });
 
   test.each(Object.entries(JobState))('tell the jobs in %s, of all queues and of one', (value, state: JobState) => {

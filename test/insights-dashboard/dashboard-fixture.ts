@@ -1,16 +1,15 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DEFAULT_DIMENSION_SETS, DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
+import { DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
 import { DashboardSources } from '../../src/insights-dashboard/metric-sources';
-import { IInstanceRegistry } from '../../src/instance-registry';
+import { InstanceRegistryBase } from '../../src/instance-registry/instance-registry-base';
 import { JobEventCollectorBase } from '../../src/job-event-collector/job-event-collector-base';
 import { LevelOfDetail, MetricDimensions } from '../../src/level-of-detail';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
@@ -32,7 +31,7 @@ export class ImportedCollector extends JobEventCollectorBase {
     this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'insights-log');
     this.table = Table.fromTableName(this, 'Jobs', 'jobs');
     this.metricNamespace = options.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-    this.dimensionSets = (options.dimensionSets ?? DEFAULT_DIMENSION_SETS).map((dimensionNames) => ({
+    this.dimensionSets = (options.dimensionSets ?? [[], ['JobQueue'], ['ComputeEnvironment']]).map((dimensionNames) => ({
       dimensionNames: [...dimensionNames],
     }));
   }
@@ -53,8 +52,9 @@ export class StandInCollector extends ImportedCollector {
 }
 
 /** A registry of names only. */
-export class StandInRegistry extends Construct implements IInstanceRegistry {
+export class StandInRegistry extends InstanceRegistryBase {
   readonly table: ITable;
+  readonly lookUpQueue = undefined;
   readonly logGroup: ILogGroup;
   readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
   readonly dimensionSets: MetricDimensions[];
@@ -65,10 +65,6 @@ export class StandInRegistry extends Construct implements IInstanceRegistry {
     this.logGroup = LogGroup.fromLogGroupName(this, 'Log', 'instances-log');
     const published: string[] = [...OF_INSTANCES[level.name]];
     this.dimensionSets = level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => published.includes(name)));
-  }
-
-  grantReadInstances(grantee: IGrantable): Grant {
-    return this.table.grantReadData(grantee);
   }
 }
 

@@ -15,9 +15,9 @@ const methodOf = (name: string): MetricMethod => (registry as unknown as Record<
 
 describe('the metrics of instances', () => {
   test.each(Object.values(InstanceMetric))('%s has a method, which finds it with what suits it', (name) => {
-    const usual =
-      name === InstanceMetric.INSTANCE_LIFETIME_SECONDS ? { statistic: 'Average', unit: 'Seconds' } : { statistic: 'Sum', unit: 'Count' };
-    expect(methodOf(name)()).toMatchObject({ namespace: 'BatchInsights', metricName: name, dimensions: undefined, ...usual });
+    const unit = { InstanceLifetimeSeconds: 'Seconds', RegisteredMemoryMiB: 'None' }[String(name)] ?? 'Count';
+    const statistic = name === InstanceMetric.INSTANCE_LIFETIME_SECONDS ? 'Average' : 'Sum';
+    expect(methodOf(name)()).toMatchObject({ namespace: 'BatchInsights', metricName: name, dimensions: undefined, statistic, unit });
     expect(registry.metric(name).metricName).toBe(name);
   });
 

@@ -8,7 +8,7 @@ import { measureChanges } from '../../src/domain/instance/measure-instance';
 import { DimensionName } from '../../src/domain/names/metrics';
 import { PurchaseOption } from '../../src/domain/names/records';
 import { REASONS } from '../../src/domain/run-task/failure-reason';
-import { measureCall, runTaskSets } from '../../src/domain/run-task/measure-call';
+import { measureCall } from '../../src/domain/run-task/measure-call';
 import { RunTaskReading } from '../../src/domain/run-task/run-task-reading';
 import { LevelOfDetail } from '../../src/level-of-detail';
 import { MetricDocuments } from '../../src/runtime/output/metric-documents';
@@ -90,12 +90,12 @@ const placed = (text: string, index: number): string =>
     .replaceAll(CLUSTER, CLUSTER.replace('spot-environment', of(SITE.environments, index)))
     .replaceAll(CONTAINER_INSTANCE.replace(/.*\//, ''), `instance-${index}`);
 
-const written = (points: readonly DataPoint[], setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[]): LogLines => {
+const written = (points: readonly DataPoint[], dimensionSets?: readonly (readonly DimensionName[])[]): LogLines => {
   const lines = new LogLines(() => NOW);
   new Output(
     (line) => lines.raw.push(line),
     () => NOW,
-    new MetricDocuments('BatchInsights', setsOf),
+    new MetricDocuments('BatchInsights', dimensionSets),
   ).measure(points);
   return lines;
 };
@@ -108,9 +108,7 @@ export function snapshotMetrics(): LogLines {
   }
   const instances = new InstanceTally();
   SITE.environments.forEach((computeEnvironment) => instances.add({ computeEnvironment, vcpus: 2, memoryMiB: 4096 }));
-  return written([...measureJobs(jobs, SITE.queues, NOW), ...measureInstances(instances, SITE.environments, NOW)], ({ dimensions }) => [
-    Object.keys(dimensions) as DimensionName[],
-  ]);
+  return written([...measureJobs(jobs, SITE.queues, NOW), ...measureInstances(instances, SITE.environments, NOW)]);
 }
 
 /** What a registry publishes of one instance for each value. */
@@ -131,7 +129,7 @@ export function instanceMetrics(dimensionSets: readonly (readonly DimensionName[
     rebalanceRecommendedAt: at,
     counted: {},
   })).flatMap((instance) => measureChanges(instance, Object.values(InstanceChange)));
-  return written(points, () => dimensionSets);
+  return written(points, dimensionSets);
 }
 
 /** What the watch over RunTask publishes of calls that fail for every reason there is. */
@@ -147,5 +145,5 @@ export function runTaskMetrics(dimensionSets: readonly (readonly DimensionName[]
         failures: REASONS.map((reason) => ({ reason })),
       }) as unknown as RunTaskReading,
   ).flatMap((reading) => measureCall(reading, true));
-  return written(points, (point) => runTaskSets(point, dimensionSets));
+  return written(points, dimensionSets);
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { LogLines } from './stage/log-lines';
 import { NOW } from './stage/stage';
 import { DataPoint } from '../../src/domain/data-point';
-import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../src/domain/names/metrics';
+import { DimensionName, MetricName } from '../../src/domain/names/metrics';
 import { MetricDocuments } from '../../src/runtime/output/metric-documents';
 import { Output } from '../../src/runtime/output/output';
 import { EmbeddedMetrics, packDocuments } from '../../src/runtime/output/pack-documents';
@@ -27,7 +27,7 @@ function written(
   new Output(
     (line) => lines.raw.push(line),
     () => NOW,
-    new MetricDocuments('Batch/Jobs', ({ name }) => (COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : sets)),
+    new MetricDocuments('Batch/Jobs', sets),
   ).measure(points);
   return lines;
 }
@@ -60,6 +60,11 @@ describe('documents in the embedded metric format', () => {
         },
       },
     ]);
+  });
+
+  test('memory has no unit of CloudWatch, and is added up where it is counted', () => {
+    const instances = ['RegisteredMemoryMiB', 'RegisteredMemoryMiB'].map((name) => ({ ...point('JobsFailed', 4096), name }) as DataPoint);
+    expect(written(instances).dataPoints).toEqual([expect.objectContaining({ Name: 'RegisteredMemoryMiB', Values: [8192], Unit: 'None' })]);
   });
 
   test('another minute or another place has a document of its own', () => {

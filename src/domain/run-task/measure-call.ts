@@ -19,11 +19,3 @@ export function measureCall(reading: RunTaskReading, placedByThis: boolean): Dat
     ...reading.failures.map(({ reason }) => point(RunTaskMetric.TASKS_NOT_PLACED, 1, { ...place, [DimensionName.REASON]: reason })),
   ];
 }
-
-/** The sets of dimensions that a data point is published with: `TasksNotPlaced` by reason too, at every level of detail. */
-export function runTaskSets(
-  { name }: DataPoint,
-  dimensionSets: readonly (readonly DimensionName[])[],
-): readonly (readonly DimensionName[])[] {
-  return name === RunTaskMetric.TASKS_NOT_PLACED ? [...dimensionSets, [DimensionName.REASON]] : dimensionSets;
-}

@@ -6,7 +6,7 @@ import { RegistryReader } from './registry-reader';
 import { WaitingRoom } from './waiting-room';
 import { needsTransitions } from '../../domain/collect/transitions';
 import { CollectorVariable } from '../../domain/names/environment';
-import { COLLECTOR_METRICS, DimensionName, MetricName } from '../../domain/names/metrics';
+import { DimensionName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
@@ -42,13 +42,7 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
     room,
     finisher: new JobFinisher(room),
     placer: new EntryPlacer(room),
-    output: new Output(
-      write,
-      now,
-      new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), ({ name }) =>
-        COLLECTOR_METRICS.includes(name as MetricName) ? [[]] : dimensionSets,
-      ),
-    ),
+    output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
     writesTransitions: needsTransitions(dimensionSets),
     now,

@@ -1,6 +1,5 @@
 import { Snapshot } from './snapshot';
 import { SnapshotVariable } from '../../domain/names/environment';
-import { DimensionName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
@@ -9,10 +8,7 @@ import { Output, writeToStdout } from '../output/output';
 /** Puts the snapshot together from its environment. */
 export function makeSnapshot(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Snapshot {
   const environment = new Environment(variables);
-  // A gauge has exactly the dimensions that it is about: its total is a gauge of its own.
-  const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE), (point) => [
-    Object.keys(point.dimensions) as DimensionName[],
-  ]);
+  const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE));
   return new Snapshot(
     dynamoDbClient(),
     {

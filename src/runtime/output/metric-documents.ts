@@ -1,9 +1,8 @@
 import { MetricsContext } from 'aws-embedded-metrics/lib/logger/MetricsContext';
-import { Unit } from 'aws-embedded-metrics/lib/logger/Unit';
 import { LogSerializer } from 'aws-embedded-metrics/lib/serializers/LogSerializer';
 import { EmbeddedMetrics, packDocuments } from './pack-documents';
-import { DataPoint, KnownDimensions } from '../../domain/data-point';
-import { DimensionName } from '../../domain/names/metrics';
+import { DataPoint, KnownDimensions, setsOf } from '../../domain/data-point';
+import { AnyMetric, CLOUDWATCH_UNIT, DimensionName, METRICS } from '../../domain/names/metrics';
 import { REDELIVERED } from '../../domain/names/records';
 
 const MINUTE = 60_000;
@@ -22,7 +21,8 @@ const DIMENSION_VALUE = /^(?!:)(?=.*\S)[\x20-\x7e]{1,1024}$/;
 export class MetricDocuments {
   constructor(
     private readonly namespace: string,
-    private readonly setsOf: (point: DataPoint) => readonly (readonly DimensionName[])[],
+    /** The configured sets; a metric is published by those that it can carry, and by those that it always has. */
+    private readonly dimensionSets: readonly (readonly DimensionName[])[] = [],
   ) {}
 
   of(points: readonly DataPoint[], now: number): { documents: string[]; leftOut: DataPoint[] } {
@@ -41,7 +41,7 @@ export class MetricDocuments {
   }
 
   private groupOf(point: DataPoint): Omit<Group, 'points'> {
-    const sets = this.setsOf(point).filter((set) => set.every((name) => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
+    const sets = setsOf(point, this.dimensionSets).filter((set) => set.every((name) => DIMENSION_VALUE.test(point.dimensions[name] ?? '')));
     return {
       minute: Math.floor(point.atMillis / MINUTE) * MINUTE,
       sets: sets.map((set) => pick(point.dimensions, set)),
@@ -57,7 +57,7 @@ export class MetricDocuments {
     context.meta.Timestamp = group.minute;
     context.setProperty(REDELIVERED, group.redelivered);
     for (const [name, values] of valuesByMetric(group.points)) {
-      for (const value of values) context.putMetric(name, value, unitOf(name));
+      for (const value of values) context.putMetric(name, value, CLOUDWATCH_UNIT[METRICS[name].unit]);
     }
     return new LogSerializer().serialize(context);
   }
@@ -74,15 +74,13 @@ interface Group {
 const pick = (dimensions: KnownDimensions, set: readonly DimensionName[]): Record<string, string> =>
   Object.fromEntries(set.map((name) => [name, dimensions[name] as string]));
 
-const unitOf = (name: string): Unit => (name.endsWith('Seconds') ? Unit.Seconds : Unit.Count);
-
-/** Counts are added up; durations stay apart, because percentiles need them. */
-function valuesByMetric(points: readonly DataPoint[]): Map<string, number[]> {
-  const values = new Map<string, number[]>();
+/** Values of a metric, added up to one or apart. */
+function valuesByMetric(points: readonly DataPoint[]): Map<AnyMetric, number[]> {
+  const values = new Map<AnyMetric, number[]>();
   for (const { name, value } of points) {
     const ofMetric = values.get(name) ?? [];
     values.set(name, ofMetric);
-    if (unitOf(name) === Unit.Count) ofMetric[0] = (ofMetric[0] ?? 0) + value;
+    if (METRICS[name].isAddedUp) ofMetric[0] = (ofMetric[0] ?? 0) + value;
     else ofMetric.push(value);
   }
   return values;

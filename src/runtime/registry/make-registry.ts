@@ -37,7 +37,7 @@ export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = D
 
 function makeDocuments(environment: Environment): MetricDocuments {
   const dimensionSets = environment.json<DimensionName[][]>(RegistryVariable.DIMENSION_SETS);
-  return new MetricDocuments(environment.text(RegistryVariable.METRIC_NAMESPACE), () => dimensionSets);
+  return new MetricDocuments(environment.text(RegistryVariable.METRIC_NAMESPACE), dimensionSets);
 }
 
 const makeOwnQueue = (environment: Environment): QueueSender =>

@@ -2,7 +2,6 @@ import { CallTable } from './call-table';
 import { RunTaskCounter } from './run-task-counter';
 import { RunTaskVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
-import { runTaskSets } from '../../domain/run-task/measure-call';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
@@ -21,10 +20,6 @@ export function makeRunTaskCounter(variables: NodeJS.ProcessEnv, now: () => numb
       },
       now,
     ),
-    output: new Output(
-      write,
-      now,
-      new MetricDocuments(environment.text(RunTaskVariable.METRIC_NAMESPACE), (point) => runTaskSets(point, dimensionSets)),
-    ),
+    output: new Output(write, now, new MetricDocuments(environment.text(RunTaskVariable.METRIC_NAMESPACE), dimensionSets)),
   });
 }

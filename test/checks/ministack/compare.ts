@@ -47,7 +47,7 @@ function metrics(expected: Written, found: Written): Compared {
     totals.set(key, {
       ...total,
       Sum: total.Sum + sum,
-      Count: total.Count + (Unit === 'Count' ? sum : Counts.reduce((all, count) => all + count, 0)),
+      Count: total.Count + (Unit !== 'Seconds' ? sum : Counts.reduce((all, count) => all + count, 0)),
     });
   }
   const { expected: compared, differences } = compareMetrics(

@@ -1,6 +1,6 @@
 import { CollectorTally } from '../../../src/domain/collect/collector-tally';
 import { dataPoint } from '../../../src/domain/data-point';
-import { DimensionName, MetricName, UNPLACED_METRICS } from '../../../src/domain/names/metrics';
+import { AnyMetric, DimensionName, MetricName } from '../../../src/domain/names/metrics';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { at, ended, jobEvent, neverStarted, ran } from '../events';
 import { Fold } from '../fold';
@@ -83,7 +83,7 @@ test('each attempt is measured at its own end', () => {
   ]);
 });
 
-test.each(UNPLACED_METRICS)('%s has no dimension of a place, since a job that waits has none', (name) => {
+test.each<AnyMetric>(['JobsSubmitted', 'JobsPending', 'JobsRunnable', 'QueuedSeconds', 'RunnableSeconds'])('%s has no dimension of a place, since a job that waits has none', (name) => {
   const { JOB_STATE: _state, REASON: _reason, ...ofJobs } = DimensionName;
   const everything = Object.fromEntries(Object.values(ofJobs).map((dimension) => [dimension, 'x']));
   expect(dataPoint(name, 1, 0, everything, 'instance')).toEqual({

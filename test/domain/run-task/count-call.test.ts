@@ -1,7 +1,8 @@
 import { CLUSTER, hostArn, refusedCall, runTaskEvent, ToldFailure } from './run-task-events';
+import { setsOf } from '../../../src/domain/data-point';
 import { DimensionName } from '../../../src/domain/names/metrics';
 import { failureRecords } from '../../../src/domain/run-task/failure-records';
-import { measureCall, runTaskSets } from '../../../src/domain/run-task/measure-call';
+import { measureCall } from '../../../src/domain/run-task/measure-call';
 import { readRunTaskEvent, RunTaskReading } from '../../../src/domain/run-task/run-task-reading';
 
 const read = (event: object): RunTaskReading => readRunTaskEvent(event) as RunTaskReading;
@@ -40,8 +41,8 @@ describe('what a call counts', () => {
   test('is published by reason only where there is one', () => {
     const sets: DimensionName[][] = [[], ['JobQueue']];
     const [call, notPlaced] = measureCall(read(refusedCall('AccessDenied')), true);
-    expect(runTaskSets(call, sets)).toEqual(sets);
-    expect(runTaskSets(notPlaced, sets)).toEqual([...sets, ['Reason']]);
+    expect(setsOf(call, sets)).toEqual(sets);
+    expect(setsOf(notPlaced, sets)).toEqual([...sets, ['Reason']]);
   });
 });
 

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { METRIC_CATALOGUE, MetricDefinition, MetricOrigin, metricsOf, MetricUnit } from '../../src/domain/names/metrics';
+
+const INTERFACE_OF: Readonly<Record<MetricOrigin, string>> = {
+  collector: 'job-event-collector/job-event-collector-base.ts',
+  'in-flight': 'in-flight-snapshot/in-flight-snapshot-base.ts',
+  instances: 'instance-registry/instance-registry-base.ts',
+  'run-task': 'run-task-monitoring/run-task-monitoring-base.ts',
+};
+const WORD: Readonly<Record<MetricUnit, string>> = { count: 'count', seconds: 'seconds', mebibytes: 'MiB' };
+
+function remarkOn(origin: MetricOrigin, { publishedBy }: MetricDefinition): string {
+  if (origin === 'in-flight' && publishedBy.needsRegistry) return 'An error where there is no instance registry. ';
+  return origin === 'collector' && publishedBy.configurable === undefined ? 'Without dimensions. ' : '';
+}
+
+/** The summary of the doc comment of a method, the first time that it is declared. */
+const summaryOf = (text: string, method: string): string | undefined =>
+  [...text.matchAll(/\/\*\*\s+(?:\* )?([^\n]*?)(?: \*\/|\n(?:(?!\*\/)[^])*\*\/)\n {2}(\w+)\(/g)].find(([, , name]) => name === method)?.[1];
+
+describe.each(Object.keys(METRIC_CATALOGUE) as MetricOrigin[])('the methods of origin %s', (origin) => {
+  const text = readFileSync(join(__dirname, '../../src', INTERFACE_OF[origin]), 'utf8');
+
+  test.each(metricsOf(origin).map((metric) => [metric.name, metric] as const))(
+    'metric%s is documented as the catalogue has it',
+    (name, metric) => {
+      const expected = `${metric.description} ${remarkOn(origin, metric)}${metric.statistic}, ${WORD[metric.unit]}.`;
+      expect(summaryOf(text, `metric${name}`)).toBe(expected);
+    },
+  );
+});
