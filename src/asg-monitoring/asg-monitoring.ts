@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { IRuleTarget, Rule, RuleProps, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { InvocationType, Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { AsgMonitoringProps } from './asg-monitoring-props';
@@ -15,20 +15,23 @@ import { groupStatements } from './group-statements';
 import { GroupsFunction } from './groups-function';
 import { keepProviderLogs } from './provider-logs';
 import { AsgVariable } from '../domain/names/environment';
-import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, sendStatement } from '../event-intake/handler';
-import { intakeQueues, REDRIVE } from '../event-intake/queues';
-import { failureDestination, queueTarget } from '../event-intake/rule-target';
-import { OwnLogGroupProps, ownLogGroup } from '../event-intake/storage';
-import { handlerAlarms } from '../health-alarms/queue-alarms';
+import { keyStatements } from '../event-intake/encryption';
+import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { sendStatement } from '../event-intake/handler';
+import { Batches } from '../event-intake/queues';
+import { failureDestination } from '../event-intake/rule-target';
+import { DedicatedLogGroupProps } from '../event-intake/storage';
 
-/** Long enough that a group which launches a hundred instances is looked at once or twice, not a hundred times. */
-const BATCHING_WINDOW = Duration.minutes(1);
-/** Events of launches are about 2 kB: these stay well below the 6 MB that Lambda takes. */
-const BATCH_SIZE = 1000;
-/** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
-const MAX_CONCURRENCY = 2;
-const READ_BY = "the monitoring of AWS Batch's Auto Scaling groups";
+const BATCHES: Batches = {
+  /** Long enough that a group which launches a hundred instances is looked at once or twice, not a hundred times. */
+  window: Duration.minutes(1),
+  /** Events of launches are about 2 kB: these stay well below the 6 MB that Lambda takes. */
+  size: 1000,
+  /** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
+  maxConcurrency: 2,
+};
+const CREATIONS: RuleProps = { description: 'Auto Scaling groups that are made', eventPattern: creationPattern };
+const LAUNCHES: RuleProps = { description: "Instances that AWS Batch's Auto Scaling groups launch", eventPattern: launchPattern };
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
@@ -69,83 +72,61 @@ export class AsgMonitoring extends Construct {
   /** The rule that has all groups checked again and again. */
   readonly scheduleRule: Rule;
 
+  /** All alarms of the monitoring. */
+  readonly alarms: Alarm[];
+
   constructor(scope: Construct, id: string, props: AsgMonitoringProps = {}) {
     super(scope, id);
     checkAsgMonitoringProps(this, props);
-    allowServicesToUse(this, props.encryptionKey);
 
     const logs = {
       retention: props.logRetention ?? RetentionDays.ONE_YEAR,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
     };
-    this.logGroup = ownLogGroup(this, logs);
-    const queues = intakeQueues(this, {
-      encryptionKey: props.encryptionKey,
-      batchingWindow: BATCHING_WINDOW,
-      readBy: READ_BY,
-      sendAgain: REDRIVE,
-      alarmActions: props,
-    });
-    this.queue = queues.queue;
-    this.deadLetterQueue = queues.deadLetterQueue;
-    this.deadLetterAlarm = queues.deadLetterAlarm;
-    const handler = this.createHandler(props, queues.deadLetterQueue);
-    this.handler = handler;
-    this.readQueue();
-    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props,
-      handler,
-      queue: this.queue,
-      readBy: READ_BY,
-      usualAge: queues.ageAfterOneRetry,
-    });
-    this.errorAlarm = errorAlarm;
-    this.eventAgeAlarm = eventAgeAlarm;
-    if (props.atDeployment ?? true) this.callAtDeployment(handler, logs);
+    const intake = this.createIntake(props, logs);
+    this.logGroup = intake.logGroup;
+    this.queue = intake.queue;
+    this.deadLetterQueue = intake.deadLetterQueue;
+    this.handler = intake.handler;
+    this.deadLetterAlarm = intake.deadLetterAlarm;
+    this.errorAlarm = intake.errorAlarm;
+    this.eventAgeAlarm = intake.eventAgeAlarm;
+    this.alarms = intake.alarms;
+    if (isCalledAtDeployment(props)) this.callAtDeployment(intake.handler, logs);
 
-    const target = queueTarget(queues);
     const { eventBus } = props;
-    this.creationRule = new Rule(this, 'CreationRule', {
-      description: 'Auto Scaling groups that are made',
-      eventBus,
-      eventPattern: creationPattern,
-      targets: [target],
-    });
-    this.launchRule = new Rule(this, 'LaunchRule', {
-      description: "Instances that AWS Batch's Auto Scaling groups launch",
-      eventBus,
-      eventPattern: launchPattern,
-      targets: [target],
-    });
+    const targets = [intake.target];
+    this.creationRule = new Rule(this, 'CreationRule', { ...CREATIONS, eventBus, targets });
+    this.launchRule = new Rule(this, 'LaunchRule', { ...LAUNCHES, eventBus, targets });
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
       description: "Has AWS Batch's Auto Scaling groups checked",
       schedule: Schedule.rate(props.interval ?? Duration.hours(1)),
-      targets: [withCheck(target)],
+      targets: [withCheck(intake.target)],
     });
   }
 
-  /** All alarms of the monitoring. */
-  get alarms(): Alarm[] {
-    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
-  }
-
-  private createHandler(props: AsgMonitoringProps, deadLetterQueue: Queue): LambdaFunction {
-    return new GroupsFunction(this, 'Handler', {
-      ...handlerOptions(this, {
-        description: "Turns on the metrics of AWS Batch's Auto Scaling groups",
-        logGroup: this.logGroup,
-        queue: this.queue,
-        environment: this.environment(props),
-        statements: this.statements(props, deadLetterQueue),
-      }),
-      currentVersionOptions: { retryAttempts: 2, onFailure: failureDestination(deadLetterQueue) },
+  private createIntake(props: AsgMonitoringProps, logs: DedicatedLogGroupProps): EventIntake<LambdaFunction> {
+    return eventIntake(this, {
+      readBy: "the monitoring of AWS Batch's Auto Scaling groups",
+      description: "Turns on the metrics of AWS Batch's Auto Scaling groups",
+      logs,
+      alarms: props,
+      batches: BATCHES,
+      environment: () => this.environment(props),
+      statements: ({ deadLetterQueue }) => this.statements(props, deadLetterQueue),
+      handler: (options, { deadLetterQueue }) =>
+        new GroupsFunction(this, 'Handler', {
+          ...options,
+          currentVersionOptions: { retryAttempts: 2, onFailure: failureDestination(deadLetterQueue) },
+        }),
     });
   }
 
   /** Only the call at deployment is one that Lambda sets aside where it fails; messages of the queue go there by themselves. */
-  private statements({ atDeployment, encryptionKey }: AsgMonitoringProps, deadLetterQueue: Queue): PolicyStatement[] {
-    const setsAside = atDeployment ?? true;
+  private statements(props: AsgMonitoringProps, deadLetterQueue: IQueue): PolicyStatement[] {
+    const { encryptionKey } = props;
+    const setsAside = isCalledAtDeployment(props);
     return [
       ...groupStatements(this),
       ...(setsAside ? [sendStatement('KeepFailedChecks', deadLetterQueue)] : []),
@@ -162,23 +143,14 @@ export class AsgMonitoring extends Construct {
     };
   }
 
-  private readQueue(): void {
-    new EventSourceMapping(this, 'QueueReader', {
-      target: this.handler,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: BATCH_SIZE,
-      maxBatchingWindow: BATCHING_WINDOW,
-      maxConcurrency: MAX_CONCURRENCY,
-      reportBatchItemFailures: true,
-    });
-  }
-
   /** Without waiting for it: what it cannot do is told by the alarm, and fails no deployment. */
-  private callAtDeployment(handler: LambdaFunction, logs: OwnLogGroupProps): void {
+  private callAtDeployment(handler: LambdaFunction, logs: DedicatedLogGroupProps): void {
     new Trigger(this, 'AtDeployment', { handler, invocationType: InvocationType.EVENT, executeAfter: [handler.currentVersion] });
     keepProviderLogs(this, logs);
   }
 }
+
+const isCalledAtDeployment = ({ atDeployment }: AsgMonitoringProps): boolean => atDeployment ?? true;
 
 /** The target, with what a schedule is to send instead of its own event. */
 const withCheck = (target: IRuleTarget): IRuleTarget => ({

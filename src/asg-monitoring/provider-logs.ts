@@ -1,6 +1,6 @@
 import { Annotations, CfnResource, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { OwnLogGroupProps, ownLogGroup } from '../event-intake/storage';
+import { DedicatedLogGroupProps, dedicatedLogGroup } from '../event-intake/storage';
 
 /** What aws-cdk-lib calls the function behind all triggers of a stack. */
 const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
@@ -9,7 +9,7 @@ const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
  * Gives the function behind triggers a log group that expires: by itself, it has Lambda make one that never does and that no key of ours encrypts. One for the
  * stack, since the function is; whoever comes first says for how long.
  */
-export function keepProviderLogs(scope: Construct, logs: OwnLogGroupProps): void {
+export function keepProviderLogs(scope: Construct, logs: DedicatedLogGroupProps): void {
   const provider = Stack.of(scope).node.tryFindChild(PROVIDER);
   const handler = provider?.node.tryFindChild('Handler');
   if (!(provider instanceof Construct) || !CfnResource.isCfnResource(handler)) {
@@ -20,5 +20,5 @@ export function keepProviderLogs(scope: Construct, logs: OwnLogGroupProps): void
     return;
   }
   if (provider.node.tryFindChild('LogGroup')) return;
-  handler.addPropertyOverride('LoggingConfig', { LogGroup: ownLogGroup(provider, logs).logGroupName });
+  handler.addPropertyOverride('LoggingConfig', { LogGroup: dedicatedLogGroup(provider, logs).logGroupName });
 }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { checkInsightsProps } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { tellMetricCost } from './metric-cost';
+import { collectorProps, groupProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
@@ -62,7 +63,8 @@ export class BatchInsights extends Construct {
     this.jobEventCollector = props.jobEventCollector ?? this.createCollector(props);
     this.inFlightSnapshot = this.createSnapshot(props);
     this.runTaskMonitoring = this.createRunTaskMonitoring(props);
-    this.asgMonitoring = props.asgMonitoringEnabled === false ? undefined : this.watched(new AsgMonitoring(this, 'AsgMonitoring', props));
+    this.asgMonitoring =
+      props.asgMonitoringEnabled === false ? undefined : this.withAlarms(new AsgMonitoring(this, 'AsgMonitoring', groupProps(props)));
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
     this.monthlyMetricUsd = tellMetricCost(this, props);
@@ -71,29 +73,36 @@ export class BatchInsights extends Construct {
   /** A collector that is given has a registry of its own, or does without. */
   private createRegistry(props: BatchInsightsProps): InstanceRegistry | undefined {
     if (props.instanceRegistryEnabled === false || props.jobEventCollector) return undefined;
-    return this.watched(new InstanceRegistry(this, 'InstanceRegistry', props));
+    return this.withAlarms(new InstanceRegistry(this, 'InstanceRegistry', registryProps(props)));
   }
 
   private createCollector(props: BatchInsightsProps): JobEventCollector {
-    return this.watched(new JobEventCollector(this, 'JobEventCollector', { ...props, instanceRegistry: this.instanceRegistry }));
+    return this.withAlarms(
+      new JobEventCollector(this, 'JobEventCollector', { ...collectorProps(props), instanceRegistry: this.instanceRegistry }),
+    );
   }
 
   private createSnapshot(props: BatchInsightsProps): InFlightSnapshot | undefined {
     if (props.inFlightEnabled === false) return undefined;
     const { jobEventCollector: collector, instanceRegistry } = this;
-    return this.watched(
-      new InFlightSnapshot(this, 'InFlightSnapshot', { ...props, collector, instanceRegistry, interval: props.inFlightInterval }),
+    return this.withAlarms(
+      new InFlightSnapshot(this, 'InFlightSnapshot', {
+        ...snapshotProps(props),
+        collector,
+        instanceRegistry,
+        interval: props.inFlightInterval,
+      }),
     );
   }
 
   private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
     if (!props.runTaskMonitoringEnabled) return undefined;
     const metricNamespace = props.metricNamespace ?? this.jobEventCollector.metricNamespace;
-    return this.watched(new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...props, metricNamespace }));
+    return this.withAlarms(new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...runTaskProps(props), metricNamespace }));
   }
 
   /** A part, with its alarms kept among those of all. */
-  private watched<Part extends { readonly alarms: Alarm[] }>(part: Part): Part {
+  private withAlarms<Part extends { readonly alarms: Alarm[] }>(part: Part): Part {
     this.alarms.push(...part.alarms);
     return part;
   }

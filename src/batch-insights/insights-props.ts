@@ -1,16 +1,25 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { IComputeEnvironment, IJobDefinition, IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
+import { InFlightSnapshotOptions } from '../in-flight-snapshot';
 import { DashboardSection } from '../insights-dashboard';
-import { ComputeEnvironmentPurchaseOption, IInstanceRegistry } from '../instance-registry';
-import { EventDelivery, IJobEventCollector } from '../job-event-collector';
-import { LevelOfDetail, MetricDimensions } from '../level-of-detail';
+import { IInstanceRegistry, InstanceRegistryOptions } from '../instance-registry';
+import { IJobEventCollector, JobEventCollectorOptions } from '../job-event-collector';
+import { LevelOfDetail } from '../level-of-detail';
+import { RunTaskMonitoringOptions } from '../run-task-monitoring';
 
 /** Options of `BatchInsights`, all with a default. */
-export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps {
+export interface BatchInsightsProps
+  extends
+    JobEventCollectorOptions,
+    InstanceRegistryOptions,
+    InFlightSnapshotOptions,
+    RunTaskMonitoringOptions,
+    HealthAlarmProps,
+    SilenceAlarmProps {
   /**
    * The job queues to watch and to show.
    *
@@ -18,55 +27,11 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    */
   readonly jobQueues?: IJobQueue[];
   /**
-   * The job definitions to watch, each in all its revisions.
-   *
-   * @default - all job definitions
-   */
-  readonly jobDefinitions?: IJobDefinition[];
-  /**
-   * Managed compute environments of this app, whose purchase option is then known without asking AWS.
-   *
-   * @default - AWS Batch is asked once
-   */
-  readonly computeEnvironments?: IComputeEnvironment[];
-  /**
-   * The purchase options of compute environments that are made elsewhere.
-   *
-   * @default - AWS Batch is asked once
-   */
-  readonly purchaseOptions?: ComputeEnvironmentPurchaseOption[];
-  /**
-   * Whether AWS may be asked about instances and compute environments that no event and no prop told of.
-   *
-   * Without it, the registry's function gets no permission to describe anything.
-   *
-   * @default true
-   */
-  readonly lookUpUnknown?: boolean;
-  /**
-   * How long an instance is remembered that no event tells of; at least 1 day.
-   *
-   * @default Duration.days(30)
-   */
-  readonly registeredExpiry?: Duration;
-  /**
-   * How long an instance is remembered after it is gone, since jobs that ran on it may be told later; at least 1 hour.
-   *
-   * @default Duration.days(7)
-   */
-  readonly goneExpiry?: Duration;
-  /**
    * The event bus that events come in on.
    *
    * @default - the default event bus of the account
    */
   readonly eventBus?: IEventBus;
-  /**
-   * The way of job events to the collector's function.
-   *
-   * @default EventDelivery.buffered()
-   */
-  readonly delivery?: EventDelivery;
   /**
    * The namespace of the metrics in CloudWatch.
    *
@@ -80,43 +45,11 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    */
   readonly levelOfDetail?: LevelOfDetail;
   /**
-   * The sets of dimensions that each metric about jobs is published with, instead of those of `levelOfDetail`.
-   *
-   * @default - those of `levelOfDetail`
-   */
-  readonly dimensionSets?: MetricDimensions[];
-  /**
    * How long job records, and the logs of the functions, are kept.
    *
    * @default - job records, and the log of AsgMonitoring, for one year; lines about instances, and why tasks were not placed, for three months; snapshots for one month
    */
   readonly logRetention?: RetentionDays;
-  /**
-   * Keys of the job tags to keep in records.
-   *
-   * @default - no tags
-   */
-  readonly tagKeys?: string[];
-  /**
-   * How long to wait, each time, for facts that are late when a job ends; at most 10 waits of 1 second to 15 minutes.
-   *
-   * Then the record is written with what is known. An empty list never waits.
-   *
-   * @default - 30 seconds, 2 minutes, 5 minutes
-   */
-  readonly waitForLateFacts?: Duration[];
-  /**
-   * How long the table remembers a job of which no more events come; at least 1 day, and longer than jobs take.
-   *
-   * @default Duration.days(90)
-   */
-  readonly inFlightExpiry?: Duration;
-  /**
-   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
-   *
-   * @default Duration.days(1)
-   */
-  readonly finishedExpiry?: Duration;
   /**
    * A key for all tables, queues and log groups, and for the files of a trail.
    *
@@ -129,20 +62,6 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    * @default - the log groups that hold history are kept: job records, instances, and why tasks were not placed; all else is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
-  /**
-   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month.
-   *
-   * Set it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
-   *
-   * @default - true where there is an instance registry and neither `jobQueues` nor `jobDefinitions` are given
-   */
-  readonly silenceAlarmEnabled?: boolean;
-  /**
-   * Whether there is an alarm where jobs are STARTING in every snapshot for hours and no event of a job comes, at $0.20 a month.
-   *
-   * @default true
-   */
-  readonly standstillAlarmEnabled?: boolean;
   /**
    * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out; what other parts
    * obey too (`encryptionKey`, `eventBus`, ...) reaches those. Name the `instanceRegistry` that it uses too, for snapshots and dashboards.
@@ -180,18 +99,6 @@ export interface BatchInsightsProps extends HealthAlarmProps, SilenceAlarmProps 
    * @default false
    */
   readonly runTaskMonitoringEnabled?: boolean;
-  /**
-   * Whether `runTaskMonitoringEnabled` makes the trail that it needs.
-   *
-   * @default false - the account has one
-   */
-  readonly createTrail?: boolean;
-  /**
-   * How long the files of the trail are kept, in whole days. An error without `createTrail`.
-   *
-   * @default Duration.days(7)
-   */
-  readonly trailExpiry?: Duration;
   /**
    * Whether the metrics of AWS Batch's Auto Scaling groups are turned on, which is free of charge: without them the charts of capacity are empty.
    *

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Tokenization } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, FunctionOptions, LoggingFormat, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
@@ -42,6 +42,9 @@ export function tableStatement(sid: string, table: ITable, ...actions: string[])
 export function sendStatement(sid: string, queue: IQueue): PolicyStatement {
   return new PolicyStatement({ sid, actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }
+
+/** A duration as the value of an environment variable, also where it is only known at deployment. */
+export const seconds = (duration: Duration): string => Tokenization.stringifyNumber(duration.toSeconds());
 
 const readStatement = (queue: IQueue): PolicyStatement =>
   new PolicyStatement({

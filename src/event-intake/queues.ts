@@ -12,12 +12,27 @@ const MAX_RECEIVE_COUNT = 5;
 /** AWS advises a visibility timeout of six times the function's. */
 const VISIBILITY_FACTOR = 6;
 /** The longest that Lambda gathers messages: assumed for a window that is only known at deployment. */
-const LONGEST_WINDOW = Duration.minutes(5);
+const MAX_WINDOW = Duration.minutes(5);
+
+/** How messages are gathered for an invocation. */
+export interface Batches {
+  /** Messages wait this long, invisible to other readers, while a batch is gathered. */
+  readonly window: Duration;
+  /** The maximum number of messages in one invocation. */
+  readonly size: number;
+  /** The maximum number of concurrent invocations; Lambda requires at least 2. */
+  readonly maxConcurrency: number;
+  /**
+   * The longest delay of a message that the handler sends to its own queue.
+   *
+   * @default - the handler sends none
+   */
+  readonly maxDelay?: Duration;
+}
 
 export interface IntakeQueuesProps {
   readonly encryptionKey?: IKey;
-  /** Messages wait this long, invisible to others, while a batch is gathered. */
-  readonly batchingWindow: Duration;
+  readonly batches: Batches;
   /** Completes "Messages that ... did not get or could not process". */
   readonly readBy: string;
   /** Completes "then ...": how the dead letters come to be processed. */
@@ -29,8 +44,8 @@ export interface IntakeQueues {
   readonly queue: Queue;
   readonly deadLetterQueue: Queue;
   readonly deadLetterAlarm: Alarm;
-  /** How old a message gets where one try fails that the next one mends. */
-  readonly ageAfterOneRetry: Duration;
+  /** How old a message may get when it is delayed, and its first attempt fails. */
+  readonly usualAge: Duration;
 }
 
 /** For dead letters that are what the queue held, or what EventBridge would have sent there. */
@@ -48,24 +63,28 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
     ...shared,
     // Shorter than the dead-letter queue's, because SQS counts a dead letter's age from when it was first sent.
     retentionPeriod: Duration.days(4),
-    visibilityTimeout: visibilityTimeout(props.batchingWindow),
+    visibilityTimeout: visibilityTimeout(props.batches),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });
   return {
     queue,
     deadLetterQueue,
     deadLetterAlarm: deadLetterAlarm(scope, deadLetterQueue, props),
-    ageAfterOneRetry: ageAfterOneRetry(props.batchingWindow),
+    usualAge: usualAge(props.batches),
   };
 }
 
-const known = (batchingWindow: Duration): Duration => (batchingWindow.isUnresolved() ? LONGEST_WINDOW : batchingWindow);
+const known = ({ window }: Batches): Duration => (window.isUnresolved() ? MAX_WINDOW : window);
 
-function visibilityTimeout(batchingWindow: Duration): Duration {
-  return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + known(batchingWindow).toSeconds());
+function visibilityTimeout(batches: Batches): Duration {
+  return Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * VISIBILITY_FACTOR + known(batches).toSeconds());
 }
 
-const ageAfterOneRetry = (batchingWindow: Duration): Duration => visibilityTimeout(batchingWindow).plus(known(batchingWindow));
+function usualAge(batches: Batches): Duration {
+  return visibilityTimeout(batches)
+    .plus(known(batches))
+    .plus(batches.maxDelay ?? Duration.seconds(0));
+}
 
 function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain, alarmActions: actions }: IntakeQueuesProps): Alarm {
   return healthAlarm(scope, 'DeadLetterAlarm', {

@@ -43,12 +43,12 @@ export function grantReadTable(table: ITable, grantee: IGrantable): Grant {
   );
 }
 
-export interface OwnLogGroupProps {
+export interface DedicatedLogGroupProps {
   readonly retention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly encryptionKey?: IKey;
 }
 
-export function ownLogGroup(scope: Construct, props: OwnLogGroupProps): LogGroup {
+export function dedicatedLogGroup(scope: Construct, props: DedicatedLogGroupProps): LogGroup {
   return new LogGroup(scope, 'LogGroup', props);
 }

@@ -15,8 +15,8 @@ import { SnapshotVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { SnapshotMemory } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, tableStatement } from '../event-intake/handler';
-import { ownLogGroup } from '../event-intake/storage';
+import { handlerOptions, seconds, tableStatement } from '../event-intake/handler';
+import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 
@@ -78,6 +78,8 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   readonly interval: Duration;
   /** Whether there are gauges of instances. */
   readonly instancesIncluded: boolean;
+  /** All alarms of the snapshot. */
+  readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, props: InFlightSnapshotProps) {
     super(scope, id);
@@ -87,7 +89,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     this.interval = props.interval ?? DEFAULT_INTERVAL;
     this.metricNamespace = props.metricNamespace ?? props.collector.metricNamespace;
     this.instancesIncluded = props.instanceRegistry !== undefined;
-    this.logGroup = ownLogGroup(this, {
+    this.logGroup = dedicatedLogGroup(this, {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       encryptionKey: props.encryptionKey,
@@ -101,11 +103,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     });
     this.errorAlarm = this.createErrorAlarm(props);
     this.standstillAlarm = this.createStandstillAlarm(props);
-  }
-
-  /** All alarms of the snapshot. */
-  get alarms(): Alarm[] {
-    return [this.errorAlarm, this.standstillAlarm].filter((alarm) => alarm !== undefined);
+    this.alarms = [this.errorAlarm, ...(this.standstillAlarm ? [this.standstillAlarm] : [])];
   }
 
   private createHandler(props: InFlightSnapshotProps): SnapshotFunction {
@@ -163,7 +161,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       [SnapshotVariable.JOB_TABLE]: collector.table.tableName,
       [SnapshotVariable.METRIC_NAMESPACE]: this.metricNamespace,
       [SnapshotVariable.SCAN_SEGMENTS]: Tokenization.stringifyNumber(scanSegments ?? DEFAULT_SEGMENTS),
-      [SnapshotVariable.EMPTY_QUEUE_SECONDS]: Tokenization.stringifyNumber((emptyQueueExpiry ?? Duration.days(7)).toSeconds()),
+      [SnapshotVariable.EMPTY_QUEUE_SECONDS]: seconds(emptyQueueExpiry ?? Duration.days(7)),
       ...(instanceRegistry && { [SnapshotVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName }),
     };
   }

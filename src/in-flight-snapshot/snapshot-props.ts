@@ -5,8 +5,20 @@ import { AlarmActionProps, SilenceAlarmProps } from '../health-alarms/health-ala
 import { IInstanceRegistry } from '../instance-registry';
 import { IJobEventCollector } from '../job-event-collector';
 
+/** Options that only an in-flight snapshot has, and that `BatchInsights` passes on to the one that it creates. */
+export interface InFlightSnapshotOptions {
+  /**
+   * Whether there is an alarm where jobs are STARTING in every snapshot for twice `silencePeriod` and no event of a job comes, at $0.20 a month.
+   *
+   * The period is at least the interval of snapshots.
+   *
+   * @default true
+   */
+  readonly standstillAlarmEnabled?: boolean;
+}
+
 /** Options of an `InFlightSnapshot`. */
-export interface InFlightSnapshotProps extends AlarmActionProps, SilenceAlarmProps {
+export interface InFlightSnapshotProps extends InFlightSnapshotOptions, AlarmActionProps, SilenceAlarmProps {
   /** The collector whose table of jobs is looked at. */
   readonly collector: IJobEventCollector;
   /**
@@ -31,14 +43,6 @@ export interface InFlightSnapshotProps extends AlarmActionProps, SilenceAlarmPro
    * @default 4
    */
   readonly scanSegments?: number;
-  /**
-   * Whether there is an alarm where jobs are STARTING in every snapshot for twice `silencePeriod` and no event of a job comes, at $0.20 a month.
-   *
-   * The period is at least `interval`.
-   *
-   * @default true
-   */
-  readonly standstillAlarmEnabled?: boolean;
   /**
    * How long a job queue without jobs, or a compute environment without instances, is still reported as zero; at least 1 hour.
    *

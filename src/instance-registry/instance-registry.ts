@@ -1,11 +1,12 @@
-import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Rule, RuleProps } from 'aws-cdk-lib/aws-events';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkRegistryProps } from './check-registry-props';
 import { containerInstancePattern, spotWarningPattern, terminationPattern } from './event-patterns';
 import { dimensionSetsOf, IInstanceRegistry, InstanceRegistryAttributes, InstanceRegistryBase } from './instance-registry-base';
 import { lookUpStatements } from './look-up-statements';
@@ -15,24 +16,36 @@ import { InstanceRegistryProps } from './registry-props';
 import { RegistryVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { InstanceAttribute } from '../domain/names/tables';
-import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
-import { intakeQueues, REDRIVE } from '../event-intake/queues';
-import { queueTarget } from '../event-intake/rule-target';
-import { expiringTable, ownLogGroup } from '../event-intake/storage';
-import { handlerAlarms } from '../health-alarms/queue-alarms';
+import { keyStatements } from '../event-intake/encryption';
+import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { seconds, sendStatement, tableStatement } from '../event-intake/handler';
+import { Batches } from '../event-intake/queues';
+import { expiringTable } from '../event-intake/storage';
+import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty } from '../prop-check/prop-check';
 
-/** As many as one call of DescribeContainerInstances takes. */
-const BATCH_SIZE = 100;
-const BATCHING_WINDOW = Duration.seconds(2);
-/** The fewest that Lambda allows: instances come by the hundred at most, and look-ups must not use up API quotas. */
-const MAX_CONCURRENCY = 2;
-/** How long the function tells itself to wait before it counts an instance that left. */
-const LONGEST_WAIT = Duration.minutes(5);
-const READ_BY = 'the registry of AWS Batch instances';
+const BATCHES: Batches = {
+  window: Duration.seconds(2),
+  /** As many as one call of DescribeContainerInstances takes. */
+  size: 100,
+  /** The fewest that Lambda allows: instances come by the hundred at most, and look-ups must not use up API quotas. */
+  maxConcurrency: 2,
+  /** How long the function waits before it counts an instance that left, by a message to itself. */
+  maxDelay: Duration.minutes(5),
+};
+const CONTAINER_INSTANCES: RuleProps = {
+  description: "Instances that join, leave or drain in AWS Batch's clusters",
+  eventPattern: containerInstancePattern,
+};
+const SPOT_WARNINGS: RuleProps = {
+  description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances',
+  eventPattern: spotWarningPattern,
+};
+const TERMINATIONS: RuleProps = {
+  description: 'EC2 instances that are terminated, of which those of AWS Batch are counted',
+  eventPattern: terminationPattern,
+};
 
 /**
  * Knows on what instances the jobs of AWS Batch run: instance id, type, Availability Zone, architecture, purchase option, Spot warnings; and counts
@@ -106,106 +119,64 @@ export class InstanceRegistry extends InstanceRegistryBase {
    */
   readonly lookUpQueue?: IQueue;
 
+  /** All alarms of the registry. */
+  readonly alarms: Alarm[];
+
   constructor(scope: Construct, id: string, props: InstanceRegistryProps = {}) {
     super(scope, id);
     checkRegistryProps(this, props);
-    allowServicesToUse(this, props.encryptionKey);
-
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
     this.table = expiringTable(this, { ...props, partitionKey: InstanceAttribute.KEY, expiryAttribute: InstanceAttribute.EXPIRES_AT });
-    this.logGroup = ownLogGroup(this, {
-      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      encryptionKey: props.encryptionKey,
-    });
-    const queues = intakeQueues(this, {
-      encryptionKey: props.encryptionKey,
-      batchingWindow: BATCHING_WINDOW,
-      readBy: READ_BY,
-      sendAgain: REDRIVE,
-      alarmActions: props,
-    });
-    this.queue = queues.queue;
-    this.deadLetterQueue = queues.deadLetterQueue;
-    this.deadLetterAlarm = queues.deadLetterAlarm;
-    this.lookUpQueue = canAnswer(props) ? queues.queue : undefined;
-    this.handler = this.createHandler(props);
-    this.readQueue();
-    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props,
-      handler: this.handler,
-      queue: this.queue,
-      readBy: READ_BY,
-      usualAge: queues.ageAfterOneRetry.plus(LONGEST_WAIT),
-    });
-    this.errorAlarm = errorAlarm;
-    this.eventAgeAlarm = eventAgeAlarm;
+
+    const intake = this.createIntake(props);
+    this.logGroup = intake.logGroup;
+    this.queue = intake.queue;
+    this.deadLetterQueue = intake.deadLetterQueue;
+    this.handler = intake.handler;
+    this.deadLetterAlarm = intake.deadLetterAlarm;
+    this.errorAlarm = intake.errorAlarm;
+    this.eventAgeAlarm = intake.eventAgeAlarm;
+    this.alarms = intake.alarms;
+    this.lookUpQueue = canAnswer(props) ? intake.queue : undefined;
+
     const { eventBus } = props;
-    const targets = [queueTarget(queues)];
-    this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', {
-      description: "Instances that join, leave or drain in AWS Batch's clusters",
-      eventBus,
-      eventPattern: containerInstancePattern,
-      targets,
-    });
-    this.spotWarningRule = new Rule(this, 'SpotWarningRule', {
-      description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances',
-      eventBus,
-      eventPattern: spotWarningPattern,
-      targets,
-    });
-    this.terminationRule = new Rule(this, 'TerminationRule', {
-      description: 'EC2 instances that are terminated, of which those of AWS Batch are counted',
-      eventBus,
-      eventPattern: terminationPattern,
-      targets,
-    });
+    const targets = [intake.target];
+    this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', { ...CONTAINER_INSTANCES, eventBus, targets });
+    this.spotWarningRule = new Rule(this, 'SpotWarningRule', { ...SPOT_WARNINGS, eventBus, targets });
+    this.terminationRule = new Rule(this, 'TerminationRule', { ...TERMINATIONS, eventBus, targets });
   }
 
-  /** All alarms of the registry. */
-  get alarms(): Alarm[] {
-    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
-  }
-
-  private createHandler(props: InstanceRegistryProps): RegistryFunction {
-    return new RegistryFunction(
-      this,
-      'Handler',
-      handlerOptions(this, {
-        description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
-        logGroup: this.logGroup,
-        queue: this.queue,
-        environment: this.environment(props),
-        statements: [
-          tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
-          sendStatement('TellItself', this.queue),
-          ...(mayAsk(props) ? lookUpStatements(this) : []),
-          ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesSentTo: [props.encryptionKey] }),
-        ],
-      }),
-    );
-  }
-
-  private readQueue(): void {
-    new EventSourceMapping(this, 'QueueReader', {
-      target: this.handler,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: BATCH_SIZE,
-      maxBatchingWindow: BATCHING_WINDOW,
-      maxConcurrency: MAX_CONCURRENCY,
-      reportBatchItemFailures: true,
+  private createIntake(props: InstanceRegistryProps): EventIntake {
+    return eventIntake(this, {
+      readBy: 'the registry of AWS Batch instances',
+      description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
+      logs: {
+        retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+        removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+        encryptionKey: props.encryptionKey,
+      },
+      alarms: props,
+      batches: BATCHES,
+      environment: ({ queue }) => this.environment(props, queue),
+      statements: ({ queue }) => [
+        tableStatement('WriteInstances', this.table, 'dynamodb:UpdateItem'),
+        sendStatement('TellItself', queue),
+        ...(mayAsk(props) ? lookUpStatements(this) : []),
+        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesSentTo: [props.encryptionKey] }),
+      ],
+      handler: (options) => new RegistryFunction(this, 'Handler', options),
     });
   }
 
-  private environment(props: InstanceRegistryProps): { [variable: string]: string } {
+  private environment(props: InstanceRegistryProps, queue: IQueue): { [variable: string]: string } {
     return {
       [RegistryVariable.INSTANCE_TABLE]: this.table.tableName,
       [RegistryVariable.PURCHASE_OPTIONS]: Stack.of(this).toJsonString(purchaseOptionsByName(this, props)),
       [RegistryVariable.LOOK_UP]: String(mayAsk(props)),
-      [RegistryVariable.QUEUE_URL]: this.queue.queueUrl,
+      [RegistryVariable.QUEUE_URL]: queue.queueUrl,
       [RegistryVariable.METRIC_NAMESPACE]: this.metricNamespace,
-      [RegistryVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
+      [RegistryVariable.DIMENSION_SETS]: JSON.stringify(namesOf(this.dimensionSets)),
       [RegistryVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
       [RegistryVariable.REGISTERED_TTL_SECONDS]: seconds(props.registeredExpiry ?? Duration.days(30)),
       [RegistryVariable.GONE_TTL_SECONDS]: seconds(props.goneExpiry ?? Duration.days(7)),
@@ -219,26 +190,3 @@ const mayAsk = ({ lookUpUnknown }: InstanceRegistryProps): boolean => lookUpUnkn
 /** What the props say of compute environments answers for Fargate, which has no container instances to tell of, without asking AWS. */
 const canAnswer = (props: InstanceRegistryProps): boolean =>
   mayAsk(props) || [props.computeEnvironments, props.purchaseOptions].some(Boolean);
-
-function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): void {
-  const leaveOut = 'Leave it out to have AWS Batch asked.';
-  checkNotEmpty(scope, 'computeEnvironments', props.computeEnvironments, leaveOut);
-  checkNotEmpty(scope, 'purchaseOptions', props.purchaseOptions, leaveOut);
-  checkMetricNamespace(scope, props.metricNamespace);
-  checkLogRetention(scope, props.logRetention);
-  checkDuration(scope, {
-    prop: 'registeredExpiry',
-    value: props.registeredExpiry,
-    min: Duration.days(1),
-    mend: 'It must be longer than instances live.',
-  });
-  checkDuration(scope, {
-    prop: 'goneExpiry',
-    value: props.goneExpiry,
-    min: Duration.hours(1),
-    mend: 'Jobs may be told to have ended after their instance is gone.',
-  });
-}
-
-/** Also for a duration that is only known at deployment. */
-const seconds = (duration: Duration): string => Tokenization.stringifyNumber(duration.toSeconds());

@@ -7,16 +7,8 @@ import { ComputeEnvironmentPurchaseOption } from './purchase-option';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
-/** Options of an `InstanceRegistry`, all with a default. */
-export interface InstanceRegistryProps extends HealthAlarmProps {
-  /**
-   * The event bus that events of Amazon ECS and Amazon EC2 come in on.
-   *
-   * Both services send to the default bus of their account; name another one only where events are forwarded to it.
-   *
-   * @default - the default event bus of the account
-   */
-  readonly eventBus?: IEventBus;
+/** Options that only an instance registry has, and that `BatchInsights` passes on to the one that it creates. */
+export interface InstanceRegistryOptions {
   /**
    * Managed compute environments of this app, whose purchase option is then known without asking AWS.
    *
@@ -50,6 +42,18 @@ export interface InstanceRegistryProps extends HealthAlarmProps {
    * @default Duration.days(7)
    */
   readonly goneExpiry?: Duration;
+}
+
+/** Options of an `InstanceRegistry`, all with a default. */
+export interface InstanceRegistryProps extends InstanceRegistryOptions, HealthAlarmProps {
+  /**
+   * The event bus that events of Amazon ECS and Amazon EC2 come in on.
+   *
+   * Both services send to the default bus of their account; name another one only where events are forwarded to it.
+   *
+   * @default - the default event bus of the account
+   */
+  readonly eventBus?: IEventBus;
   /**
    * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
    *

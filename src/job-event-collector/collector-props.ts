@@ -9,8 +9,67 @@ import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-ala
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
+/** Options that only a job event collector has, and that `BatchInsights` passes on to the one that it creates. */
+export interface JobEventCollectorOptions {
+  /**
+   * The job definitions to watch, each in all its revisions.
+   *
+   * @default - all job definitions
+   */
+  readonly jobDefinitions?: IJobDefinition[];
+  /**
+   * How job events reach the function of the collector.
+   *
+   * @default EventDelivery.buffered()
+   */
+  readonly delivery?: EventDelivery;
+  /**
+   * The sets of dimensions that each metric is published with, as far as a job's values are known, instead of those of `levelOfDetail`.
+   *
+   * Each combination of values is a custom metric at about $0.30 a month.
+   *
+   * @default - those of `levelOfDetail`
+   */
+  readonly dimensionSets?: MetricDimensions[];
+  /**
+   * Keys of the job tags to keep in records. The values of all other tags are dropped.
+   *
+   * @default - no tags
+   */
+  readonly tagKeys?: string[];
+  /**
+   * How long to wait, each time, for facts that are late when a job ends; at most 10 waits of 1 second to 15 minutes.
+   *
+   * Then the record is written with what is known. An empty list never waits.
+   *
+   * @default - 30 seconds, 2 minutes, 5 minutes
+   */
+  readonly waitForLateFacts?: Duration[];
+  /**
+   * How long the table remembers a job of which no more events come; at least 1 day, and longer than jobs take.
+   *
+   * @default Duration.days(90)
+   */
+  readonly inFlightExpiry?: Duration;
+  /**
+   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
+   *
+   * @default Duration.days(1)
+   */
+  readonly finishedExpiry?: Duration;
+  /**
+   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month. Needs an instance registry.
+   *
+   * The registry tells of all instances, so that the alarm is left out where only some jobs are watched: set it to true where their instances are all there are. Set
+   * it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
+   *
+   * @default - true where there is an instance registry and neither `jobQueues` nor `jobDefinitions` are given
+   */
+  readonly silenceAlarmEnabled?: boolean;
+}
+
 /** Options of a `JobEventCollector`, all with a default. */
-export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmProps {
+export interface JobEventCollectorProps extends JobEventCollectorOptions, HealthAlarmProps, SilenceAlarmProps {
   /**
    * The job queues to watch.
    *
@@ -19,12 +78,6 @@ export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmPr
    * @default - all job queues of the account and region
    */
   readonly jobQueues?: IJobQueue[];
-  /**
-   * The job definitions to watch, each in all its revisions.
-   *
-   * @default - all job definitions
-   */
-  readonly jobDefinitions?: IJobDefinition[];
   /**
    * Where to learn on which instance a job ran: its type, zone, architecture and purchase option.
    *
@@ -39,12 +92,6 @@ export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmPr
    * @default - the default event bus of the account
    */
   readonly eventBus?: IEventBus;
-  /**
-   * The way of events to the function.
-   *
-   * @default EventDelivery.buffered()
-   */
-  readonly delivery?: EventDelivery;
   /**
    * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
    *
@@ -66,25 +113,11 @@ export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmPr
    */
   readonly levelOfDetail?: LevelOfDetail;
   /**
-   * The sets of dimensions that each metric is published with, as far as a job's values are known, instead of those of `levelOfDetail`.
-   *
-   * Each combination of values is a custom metric at about $0.30 a month.
-   *
-   * @default - those of `levelOfDetail`
-   */
-  readonly dimensionSets?: MetricDimensions[];
-  /**
    * How long job records are kept.
    *
    * @default RetentionDays.ONE_YEAR
    */
   readonly logRetention?: RetentionDays;
-  /**
-   * Keys of the job tags to keep in records. The values of all other tags are dropped.
-   *
-   * @default - no tags
-   */
-  readonly tagKeys?: string[];
   /**
    * A key for the table, both queues and the log group.
    *
@@ -99,33 +132,4 @@ export interface JobEventCollectorProps extends HealthAlarmProps, SilenceAlarmPr
    * @default - the log group is kept, since it holds the history; the table, which holds days of data, is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
-  /**
-   * How long the table remembers a job of which no more events come; at least 1 day, and longer than jobs take.
-   *
-   * @default Duration.days(90)
-   */
-  readonly inFlightExpiry?: Duration;
-  /**
-   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
-   *
-   * @default Duration.days(1)
-   */
-  readonly finishedExpiry?: Duration;
-  /**
-   * How long to wait, each time, for facts that are late when a job ends; at most 10 waits of 1 second to 15 minutes.
-   *
-   * Then the record is written with what is known. An empty list never waits.
-   *
-   * @default - 30 seconds, 2 minutes, 5 minutes
-   */
-  readonly waitForLateFacts?: Duration[];
-  /**
-   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month. Needs `instanceRegistry`.
-   *
-   * The registry tells of all instances, so that the alarm is left out where only some jobs are watched: set it to true where their instances are all there are. Set
-   * it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
-   *
-   * @default - true where there is an `instanceRegistry` and neither `jobQueues` nor `jobDefinitions` are given
-   */
-  readonly silenceAlarmEnabled?: boolean;
 }

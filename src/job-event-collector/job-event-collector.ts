@@ -1,12 +1,11 @@
-import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkCollectorProps } from './check-collector-props';
 import { CollectorFunction } from './collector-function';
@@ -19,26 +18,17 @@ import { warnOfDoubleCounting } from './warn-of-double-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
-import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, sendStatement, tableStatement } from '../event-intake/handler';
-import { intakeQueues, REDRIVE } from '../event-intake/queues';
-import { failureDestination, queueTarget } from '../event-intake/rule-target';
-import { expiringTable, ownLogGroup } from '../event-intake/storage';
-import { asyncEventAge, handlerAlarms } from '../health-alarms/queue-alarms';
+import { keyStatements } from '../event-intake/encryption';
+import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { seconds, sendStatement, tableStatement } from '../event-intake/handler';
+import { expiringTable } from '../event-intake/storage';
+import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
-/** Lambda wraps an event that it sets aside, and SQS redrives only what came out of a queue. */
-const SEND_EVENTS =
-  'send the event of each message (its requestPayload, or the message itself where it has none) to the queue, ' +
-  "as the runbook shows: a redrive does not unwrap Lambda's messages";
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
 /** The longest that SQS delays a message: assumed for waits that are only known at deployment. */
-const LONGEST_WAIT = Duration.minutes(15);
-/** Lambda tries an event that was sent to the function itself again after one minute and after two more; a try takes one at most. */
-const AGE_AFTER_DIRECT_RETRIES = Duration.minutes(10);
-const READ_BY = 'the collector of AWS Batch job events';
-
+const MAX_WAIT = Duration.minutes(15);
 /**
  * Collects the state changes of AWS Batch jobs: one record per finished job, metrics, and a table of the jobs in flight.
  *
@@ -103,107 +93,69 @@ export class JobEventCollector extends JobEventCollectorBase {
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
   readonly levelOfDetail?: LevelOfDetail;
 
-  private readonly delivery: EventDelivery;
+  /** All alarms of the collector. */
+  readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
     super(scope, id);
     checkCollectorProps(this, props);
-    allowServicesToUse(this, props.encryptionKey);
-
-    this.delivery = props.delivery ?? EventDelivery.buffered();
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     warnOfDoubleCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;
     this.dimensionSets = props.dimensionSets ?? level.dimensionSets;
     this.table = expiringTable(this, { ...props, partitionKey: JobAttribute.JOB_ID, expiryAttribute: JobAttribute.EXPIRES_AT });
-    this.logGroup = ownLogGroup(this, {
-      retention: props.logRetention ?? RetentionDays.ONE_YEAR,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      encryptionKey: props.encryptionKey,
-    });
-    const queues = intakeQueues(this, {
-      encryptionKey: props.encryptionKey,
-      batchingWindow: this.delivery.batchingWindow,
-      readBy: READ_BY,
-      sendAgain: this.delivery.isBuffered ? REDRIVE : SEND_EVENTS,
-      alarmActions: props,
-    });
-    this.queue = queues.queue;
-    this.deadLetterQueue = queues.deadLetterQueue;
-    this.deadLetterAlarm = queues.deadLetterAlarm;
-    this.handler = this.createHandler(props, queues.deadLetterQueue);
-    this.readQueue();
-    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props,
-      handler: this.handler,
-      queue: this.queue,
-      readBy: READ_BY,
-      ...(this.delivery.isBuffered
-        ? { usualAge: queues.ageAfterOneRetry.plus(longestOf(props.waitForLateFacts ?? DEFAULT_WAITS)) }
-        : { usualAge: AGE_AFTER_DIRECT_RETRIES, age: asyncEventAge(this.handler) }),
-    });
-    this.errorAlarm = errorAlarm;
-    this.eventAgeAlarm = eventAgeAlarm;
+
+    const intake = this.createIntake(props);
+    this.logGroup = intake.logGroup;
+    this.queue = intake.queue;
+    this.deadLetterQueue = intake.deadLetterQueue;
+    this.handler = intake.handler;
+    this.deadLetterAlarm = intake.deadLetterAlarm;
+    this.errorAlarm = intake.errorAlarm;
+    this.eventAgeAlarm = intake.eventAgeAlarm;
     this.silenceAlarm = collectorSilenceAlarm(this, props);
+    this.alarms = [...intake.alarms, ...(this.silenceAlarm ? [this.silenceAlarm] : [])];
+
     this.rule = new Rule(this, 'Rule', {
       description: 'State changes of AWS Batch jobs, and blocked job queues',
       eventBus: props.eventBus,
       eventPattern: jobEventPattern(props),
-      targets: [this.delivery.isBuffered ? queueTarget(queues) : this.directTarget()],
+      targets: [intake.target],
     });
   }
 
-  /** All alarms of the collector. */
-  get alarms(): Alarm[] {
-    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm, this.silenceAlarm].filter((alarm) => alarm !== undefined);
-  }
-
-  private createHandler(props: JobEventCollectorProps, deadLetterQueue: Queue): CollectorFunction {
-    const direct = !this.delivery.isBuffered;
-    return new CollectorFunction(this, 'Handler', {
-      ...handlerOptions(this, {
-        description: 'Turns AWS Batch job events into job records and metrics',
-        logGroup: this.logGroup,
-        queue: this.queue,
-        environment: this.environment(props),
-        statements: this.statements(props),
-      }),
-      ...(direct && {
-        onFailure: failureDestination(deadLetterQueue),
-        retryAttempts: this.delivery.retryAttempts,
-        maxEventAge: this.delivery.maxEventAge,
-      }),
+  private createIntake(props: JobEventCollectorProps): EventIntake {
+    const delivery = props.delivery ?? EventDelivery.buffered();
+    return eventIntake(this, {
+      readBy: 'the collector of AWS Batch job events',
+      description: 'Turns AWS Batch job events into job records and metrics',
+      logs: {
+        retention: props.logRetention ?? RetentionDays.ONE_YEAR,
+        removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+        encryptionKey: props.encryptionKey,
+      },
+      alarms: props,
+      batches: {
+        window: delivery.batchingWindow,
+        size: delivery.batchSize,
+        maxConcurrency: delivery.maxConcurrency,
+        maxDelay: longestOf(props.waitForLateFacts ?? DEFAULT_WAITS),
+      },
+      direct: delivery.isBuffered ? undefined : delivery,
+      environment: ({ queue }) => this.environment(props, queue),
+      statements: ({ queue, deadLetterQueue }) => this.statements(props, queue, delivery.isBuffered ? undefined : deadLetterQueue),
+      handler: (options) => new CollectorFunction(this, 'Handler', options),
     });
   }
 
-  /** Finished jobs, and entries into states, wait in the queue under direct delivery too. */
-  private readQueue(): void {
-    new EventSourceMapping(this, 'QueueReader', {
-      target: this.handler,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: this.delivery.batchSize,
-      maxBatchingWindow: this.delivery.batchingWindow,
-      maxConcurrency: this.delivery.maxConcurrency,
-      reportBatchItemFailures: true,
-    });
-  }
-
-  private directTarget(): IRuleTarget {
-    return new LambdaFunction(this.handler, {
-      deadLetterQueue: this.deadLetterQueue,
-      retryAttempts: 185,
-      maxEventAge: Duration.hours(24),
-    });
-  }
-
-  private environment(props: JobEventCollectorProps): { [variable: string]: string } {
+  private environment(props: JobEventCollectorProps, queue: IQueue): { [variable: string]: string } {
     const { instanceRegistry } = props;
     return {
       [CollectorVariable.JOB_TABLE]: this.table.tableName,
-      [CollectorVariable.WAITING_QUEUE_URL]: this.queue.queueUrl,
+      [CollectorVariable.WAITING_QUEUE_URL]: queue.queueUrl,
       [CollectorVariable.METRIC_NAMESPACE]: this.metricNamespace,
-      [CollectorVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
+      [CollectorVariable.DIMENSION_SETS]: JSON.stringify(namesOf(this.dimensionSets)),
       [CollectorVariable.TAG_KEYS]: Stack.of(this).toJsonString(props.tagKeys ?? []),
       [CollectorVariable.WAIT_SECONDS]: Stack.of(this).toJsonString(
         (props.waitForLateFacts ?? DEFAULT_WAITS).map((wait) => wait.toSeconds()),
@@ -215,12 +167,12 @@ export class JobEventCollector extends JobEventCollectorBase {
     };
   }
 
-  private statements(props: JobEventCollectorProps): PolicyStatement[] {
+  private statements(props: JobEventCollectorProps, queue: IQueue, failureQueue?: IQueue): PolicyStatement[] {
     const { instanceRegistry, encryptionKey } = props;
     return [
       tableStatement('WriteJobs', this.table, 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
-      sendStatement('LetJobsWait', this.queue),
-      ...(this.delivery.isBuffered ? [] : [sendStatement('SetFailuresAside', this.deadLetterQueue)]),
+      sendStatement('LetJobsWait', queue),
+      ...(failureQueue ? [sendStatement('SetFailuresAside', failureQueue)] : []),
       ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:BatchGetItem')] : []),
       ...(instanceRegistry?.lookUpQueue ? [sendStatement('AskForInstances', instanceRegistry.lookUpQueue)] : []),
       ...keyStatements(this, {
@@ -232,9 +184,5 @@ export class JobEventCollector extends JobEventCollectorBase {
 }
 
 function longestOf(waits: Duration[]): Duration {
-  const seconds = waits.map((wait) => (wait.isUnresolved() ? LONGEST_WAIT : wait).toSeconds());
-  return Duration.seconds(Math.max(0, ...seconds));
+  return Duration.seconds(Math.max(0, ...waits.map((wait) => (wait.isUnresolved() ? MAX_WAIT : wait).toSeconds())));
 }
-
-/** Also for a duration that is only known at deployment. */
-const seconds = (duration: Duration): string => Tokenization.stringifyNumber(duration.toSeconds());

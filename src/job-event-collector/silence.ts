@@ -37,7 +37,8 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
 }
 
 /** The registry tells of the instances of all queues: beside a collector of some of them, joining proves nothing. */
-const watchesAll = ({ jobQueues, jobDefinitions }: JobEventCollectorProps): boolean => !jobQueues && !jobDefinitions;
+export const watchesAll = ({ jobQueues, jobDefinitions }: Pick<JobEventCollectorProps, 'jobQueues' | 'jobDefinitions'>): boolean =>
+  !jobQueues && !jobDefinitions;
 
 /** One that was made elsewhere may not, and an alarm on a metric that is not there never goes off. */
 const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean =>

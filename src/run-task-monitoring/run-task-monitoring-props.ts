@@ -5,8 +5,8 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
-/** Options of a `RunTaskMonitoring`, all with a default. */
-export interface RunTaskMonitoringProps extends HealthAlarmProps {
+/** Options that only run-task monitoring has, and that `BatchInsights` passes on to the one that it creates. */
+export interface RunTaskMonitoringOptions {
   /**
    * Whether to create a CloudTrail trail, for an account and region that has none: EventBridge is told of calls only where a trail logs write
    * management events.
@@ -28,6 +28,10 @@ export interface RunTaskMonitoringProps extends HealthAlarmProps {
    * @default Duration.days(7)
    */
   readonly trailExpiry?: Duration;
+}
+
+/** Options of a `RunTaskMonitoring`, all with a default. */
+export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, HealthAlarmProps {
   /**
    * The event bus that calls come in on.
    *

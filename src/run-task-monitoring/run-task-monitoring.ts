@@ -3,10 +3,11 @@ import { Trail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
-import { EventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkRunTaskMonitoringProps } from './check-run-task-monitoring-props';
 import { runTaskPattern } from './event-pattern';
 import { RunTaskFunction } from './run-task-function';
 import { dimensionSetsOf, IRunTaskMonitoring, RunTaskMonitoringAttributes, RunTaskMonitoringBase } from './run-task-monitoring-base';
@@ -15,24 +16,24 @@ import { createTrail, noteThatTrailIsNeeded } from './trail';
 import { RunTaskVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { CallAttribute } from '../domain/names/run-task';
-import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, tableStatement } from '../event-intake/handler';
-import { intakeQueues, REDRIVE } from '../event-intake/queues';
-import { queueTarget } from '../event-intake/rule-target';
-import { expiringTable, ownLogGroup } from '../event-intake/storage';
-import { handlerAlarms } from '../health-alarms/queue-alarms';
+import { keyStatements } from '../event-intake/encryption';
+import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { seconds, tableStatement } from '../event-intake/handler';
+import { Batches } from '../event-intake/queues';
+import { expiringTable } from '../event-intake/storage';
+import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
-import { checkLogRetention, checkMetricNamespace, refuse } from '../prop-check/prop-check';
 
-/** Events of some 20 KB fit in an invocation, which takes 6 MB. */
-const BATCH_SIZE = 200;
-const BATCHING_WINDOW = Duration.seconds(20);
-/** The fewest that Lambda allows: one function counts thousands of calls in a second. */
-const MAX_CONCURRENCY = 2;
+const BATCHES: Batches = {
+  window: Duration.seconds(20),
+  /** Events of some 20 KB fit in an invocation, which takes 6 MB. */
+  size: 200,
+  /** The fewest that Lambda allows: one function counts thousands of calls in a second. */
+  maxConcurrency: 2,
+};
 /** EventBridge tries to deliver an event for a day. */
 const CALL_TTL = Duration.days(1);
-const READ_BY = "the counter of AWS Batch's calls of RunTask";
 
 /**
  * Counts the calls of RunTask by which AWS Batch places tasks, and tells why tasks were not placed: no CPU or memory, no agent, no access.
@@ -101,114 +102,60 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
    */
   readonly trail?: Trail;
 
+  /** All alarms of the monitoring. */
+  readonly alarms: Alarm[];
+
   constructor(scope: Construct, id: string, props: RunTaskMonitoringProps = {}) {
     super(scope, id);
-    checkRunTaskProps(this, props);
-    allowServicesToUse(this, props.encryptionKey);
-
+    checkRunTaskMonitoringProps(this, props);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
     this.table = expiringTable(this, { ...props, partitionKey: CallAttribute.KEY, expiryAttribute: CallAttribute.EXPIRES_AT });
-    this.logGroup = ownLogGroup(this, {
-      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
-      encryptionKey: props.encryptionKey,
-    });
-    const queues = intakeQueues(this, {
-      encryptionKey: props.encryptionKey,
-      batchingWindow: BATCHING_WINDOW,
-      readBy: READ_BY,
-      sendAgain: REDRIVE,
-      alarmActions: props,
-    });
-    this.queue = queues.queue;
-    this.deadLetterQueue = queues.deadLetterQueue;
-    this.deadLetterAlarm = queues.deadLetterAlarm;
-    this.handler = this.createHandler(props);
-    this.readQueue();
-    const { errorAlarm, eventAgeAlarm } = handlerAlarms(this, {
-      props,
-      handler: this.handler,
-      queue: this.queue,
-      readBy: READ_BY,
-      usualAge: queues.ageAfterOneRetry,
-    });
-    this.errorAlarm = errorAlarm;
-    this.eventAgeAlarm = eventAgeAlarm;
+
+    const intake = this.createIntake(props);
+    this.logGroup = intake.logGroup;
+    this.queue = intake.queue;
+    this.deadLetterQueue = intake.deadLetterQueue;
+    this.handler = intake.handler;
+    this.deadLetterAlarm = intake.deadLetterAlarm;
+    this.errorAlarm = intake.errorAlarm;
+    this.eventAgeAlarm = intake.eventAgeAlarm;
+    this.alarms = intake.alarms;
+
     // Whole events, as the collector takes them: an input transformer would keep overrides out of the queues, but AWS does not say what it makes of
     // an object that is absent, and a denied call has neither an answer nor, at times, parameters. Queues are encrypted, and the handler reads what it needs.
     this.rule = new Rule(this, 'Rule', {
       description: 'Calls of RunTask that AWS Batch makes, as CloudTrail records them',
       eventBus: props.eventBus,
       eventPattern: runTaskPattern,
-      targets: [queueTarget(queues)],
+      targets: [intake.target],
     });
     this.trail = props.createTrail ? createTrail(this, props) : undefined;
     if (!this.trail) noteThatTrailIsNeeded(this);
   }
 
-  /** All alarms of the monitoring. */
-  get alarms(): Alarm[] {
-    return [this.deadLetterAlarm, this.errorAlarm, this.eventAgeAlarm].filter((alarm) => alarm !== undefined);
-  }
-
-  private createHandler(props: RunTaskMonitoringProps): RunTaskFunction {
-    return new RunTaskFunction(
-      this,
-      'Handler',
-      handlerOptions(this, {
-        description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
-        logGroup: this.logGroup,
-        queue: this.queue,
-        environment: {
-          [RunTaskVariable.CALL_TABLE]: this.table.tableName,
-          [RunTaskVariable.METRIC_NAMESPACE]: this.metricNamespace,
-          [RunTaskVariable.DIMENSION_SETS]: JSON.stringify(this.dimensionSets.map((set) => set.dimensionNames)),
-          [RunTaskVariable.CALL_TTL_SECONDS]: String(CALL_TTL.toSeconds()),
-        },
-        statements: [
-          tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
-          ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesRead: [props.encryptionKey] }),
-        ],
+  private createIntake(props: RunTaskMonitoringProps): EventIntake {
+    return eventIntake(this, {
+      readBy: "the counter of AWS Batch's calls of RunTask",
+      description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
+      logs: {
+        retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+        removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+        encryptionKey: props.encryptionKey,
+      },
+      alarms: props,
+      batches: BATCHES,
+      environment: () => ({
+        [RunTaskVariable.CALL_TABLE]: this.table.tableName,
+        [RunTaskVariable.METRIC_NAMESPACE]: this.metricNamespace,
+        [RunTaskVariable.DIMENSION_SETS]: JSON.stringify(namesOf(this.dimensionSets)),
+        [RunTaskVariable.CALL_TTL_SECONDS]: seconds(CALL_TTL),
       }),
-    );
-  }
-
-  private readQueue(): void {
-    new EventSourceMapping(this, 'QueueReader', {
-      target: this.handler,
-      eventSourceArn: this.queue.queueArn,
-      batchSize: BATCH_SIZE,
-      maxBatchingWindow: BATCHING_WINDOW,
-      maxConcurrency: MAX_CONCURRENCY,
-      reportBatchItemFailures: true,
+      statements: () => [
+        tableStatement('CountCallsOnce', this.table, 'dynamodb:UpdateItem'),
+        ...keyStatements(this, { ofTables: [props.encryptionKey], ofQueuesRead: [props.encryptionKey] }),
+      ],
+      handler: (options) => new RunTaskFunction(this, 'Handler', options),
     });
   }
-}
-
-function checkRunTaskProps(scope: Construct, props: RunTaskMonitoringProps): void {
-  checkMetricNamespace(scope, props.metricNamespace);
-  checkLogRetention(scope, props.logRetention);
-  checkTrailExpiry(scope, props);
-}
-
-function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpiry: value }: RunTaskMonitoringProps): void {
-  if (!value) return;
-  if (!isCreated) {
-    refuse(scope, {
-      prop: 'trailExpiry',
-      value,
-      allowed: 'given with createTrail',
-      mend: 'Set createTrail to true, or leave trailExpiry out.',
-    });
-  }
-  if (value.isUnresolved()) return;
-  const days = value.toDays({ integral: false });
-  if (Number.isInteger(days) && days >= 1) return;
-  refuse(scope, {
-    prop: 'trailExpiry',
-    value,
-    allowed: 'a whole number of days, at least 1',
-    mend: 'Amazon S3 counts the age of files in days.',
-  });
 }

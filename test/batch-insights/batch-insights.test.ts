@@ -381,6 +381,20 @@ describe('a prop without effect stops the synthesis', () => {
       'eventAgeThreshold is 9 minutes, but it must be left out when eventAgeAlarmEnabled is false. Leave one of the two out.',
     ],
     [
+      'a period of silence without an alarm on it',
+      () => ({ silenceAlarmEnabled: false, standstillAlarmEnabled: false, silencePeriod: Duration.hours(6) }),
+      'silencePeriod is 6 hours, but it must be left out when there is no alarm on silence or standstill. Leave it out.',
+    ],
+    [
+      'a period of silence where some queues are watched, and no snapshots are taken',
+      (stack) => ({
+        inFlightEnabled: false,
+        jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', ARN)],
+        silencePeriod: Duration.hours(6),
+      }),
+      'silencePeriod is 6 hours',
+    ],
+    [
       'sections without a live dashboard',
       () => ({ liveDashboardEnabled: false, liveDashboardSections: [DashboardSection.CAPACITY] }),
       'liveDashboardSections is',
@@ -394,6 +408,13 @@ describe('a prop without effect stops the synthesis', () => {
       insightsWith(() => ({ inFlightEnabled: false, standstillAlarmEnabled: false, runTaskMonitoringEnabled: false, createTrail: false })),
     ).not.toThrow();
   });
+});
+
+test.each<[string, BatchInsightsProps]>([
+  ['the alarm on silence', { standstillAlarmEnabled: false }],
+  ['the alarm on a standstill', { silenceAlarmEnabled: false }],
+])('GIVEN one of two alarms WHEN a period of silence is set THEN %s has it', (_, props) => {
+  expect(() => insightsWith(() => ({ ...props, silencePeriod: Duration.hours(6) }))).not.toThrow();
 });
 
 test('GIVEN an interval that schedules cannot have WHEN synthesized THEN the error names the prop as it was typed', () => {

@@ -1,0 +1,92 @@
+import { BatchInsightsProps } from './insights-props';
+import { AsgMonitoringProps } from '../asg-monitoring';
+import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
+import { InFlightSnapshotOptions, InFlightSnapshotProps } from '../in-flight-snapshot';
+import { InstanceRegistryOptions, InstanceRegistryProps } from '../instance-registry';
+import { JobEventCollectorOptions, JobEventCollectorProps } from '../job-event-collector';
+import { RunTaskMonitoringOptions, RunTaskMonitoringProps } from '../run-task-monitoring';
+
+/**
+ * Names of props, as the keys of an object: unlike a list, it compiles only if it names each key of a type, and nothing else.
+ *
+ * So a prop that is added to a part, or renamed in one place only, does not compile until it is handed over here.
+ */
+type Names<Keys extends PropertyKey> = Readonly<Record<Keys, true>>;
+
+/** Options that have no effect unless the part is created here. */
+export const COLLECTOR_OPTIONS: Names<keyof JobEventCollectorOptions> = {
+  jobDefinitions: true,
+  delivery: true,
+  dimensionSets: true,
+  tagKeys: true,
+  waitForLateFacts: true,
+  inFlightExpiry: true,
+  finishedExpiry: true,
+  silenceAlarmEnabled: true,
+};
+export const REGISTRY_OPTIONS: Names<keyof InstanceRegistryOptions> = {
+  computeEnvironments: true,
+  purchaseOptions: true,
+  lookUpUnknown: true,
+  registeredExpiry: true,
+  goneExpiry: true,
+};
+export const SNAPSHOT_OPTIONS: Names<keyof InFlightSnapshotOptions> = { standstillAlarmEnabled: true };
+export const RUN_TASK_OPTIONS: Names<keyof RunTaskMonitoringOptions> = { createTrail: true, trailExpiry: true };
+
+const ALARM_OPTIONS: Names<keyof HealthAlarmProps> = {
+  alarmActions: true,
+  okActions: true,
+  errorAlarmEnabled: true,
+  eventAgeAlarmEnabled: true,
+  eventAgeThreshold: true,
+};
+const STORAGE_OPTIONS = { logRetention: true, encryptionKey: true, removalPolicy: true } as const;
+const METRIC_OPTIONS = { metricNamespace: true, levelOfDetail: true } as const;
+
+/** Props that the facade and a part have in common. A registry is handed over by hand: it may be one that was created here. */
+type Common<Props> = Exclude<keyof BatchInsightsProps & keyof Props, 'instanceRegistry'>;
+
+/** Takes the names that a part has in common with the facade, all of them and no other, also where they are composed of other names. */
+const commonWith =
+  <Props>() =>
+  <Given extends object>(names: Given & Names<Common<Props>> & Readonly<Record<Exclude<keyof Given, Common<Props>>, never>>) =>
+  (props: BatchInsightsProps): Pick<BatchInsightsProps, Common<Props>> =>
+    Object.fromEntries(Object.entries(props).filter(([name]) => name in names)) as Pick<BatchInsightsProps, Common<Props>>;
+
+/** What each part gets of the facade's props. */
+export const collectorProps = commonWith<JobEventCollectorProps>()({
+  ...COLLECTOR_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+  ...METRIC_OPTIONS,
+  silencePeriod: true,
+  jobQueues: true,
+  eventBus: true,
+});
+export const registryProps = commonWith<InstanceRegistryProps>()({
+  ...REGISTRY_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+  ...METRIC_OPTIONS,
+  eventBus: true,
+});
+export const snapshotProps = commonWith<InFlightSnapshotProps>()({
+  ...SNAPSHOT_OPTIONS,
+  ...STORAGE_OPTIONS,
+  alarmActions: true,
+  okActions: true,
+  silencePeriod: true,
+  metricNamespace: true,
+});
+export const runTaskProps = commonWith<RunTaskMonitoringProps>()({
+  ...RUN_TASK_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+  ...METRIC_OPTIONS,
+  eventBus: true,
+});
+export const groupProps = commonWith<AsgMonitoringProps>()({ ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
+
+/** The names themselves. */
+export const namesIn = <Key extends keyof BatchInsightsProps>(names: Names<Key>): Key[] => Object.keys(names) as Key[];

@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { InstanceRegistryProps } from './registry-props';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty } from '../prop-check/prop-check';
+
+export function checkRegistryProps(scope: Construct, props: InstanceRegistryProps): void {
+  const leaveOut = 'Leave it out to have AWS Batch asked.';
+  checkNotEmpty(scope, 'computeEnvironments', props.computeEnvironments, leaveOut);
+  checkNotEmpty(scope, 'purchaseOptions', props.purchaseOptions, leaveOut);
+  checkMetricNamespace(scope, props.metricNamespace);
+  checkLogRetention(scope, props.logRetention);
+  checkDuration(scope, {
+    prop: 'registeredExpiry',
+    value: props.registeredExpiry,
+    min: Duration.days(1),
+    mend: 'It must be longer than instances live.',
+  });
+  checkDuration(scope, {
+    prop: 'goneExpiry',
+    value: props.goneExpiry,
+    min: Duration.hours(1),
+    mend: 'Jobs may be told to have ended after their instance is gone.',
+  });
+}

@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { RunTaskMonitoringProps } from './run-task-monitoring-props';
+import { checkLogRetention, checkMetricNamespace, refuse } from '../prop-check/prop-check';
+
+export function checkRunTaskMonitoringProps(scope: Construct, props: RunTaskMonitoringProps): void {
+  checkMetricNamespace(scope, props.metricNamespace);
+  checkLogRetention(scope, props.logRetention);
+  checkTrailExpiry(scope, props);
+}
+
+function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpiry: value }: RunTaskMonitoringProps): void {
+  if (!value) return;
+  if (!isCreated) {
+    refuse(scope, {
+      prop: 'trailExpiry',
+      value,
+      allowed: 'given with createTrail',
+      mend: 'Set createTrail to true, or leave trailExpiry out.',
+    });
+  }
+  if (value.isUnresolved()) return;
+  const days = value.toDays({ integral: false });
+  if (Number.isInteger(days) && days >= 1) return;
+  refuse(scope, {
+    prop: 'trailExpiry',
+    value,
+    allowed: 'a whole number of days, at least 1',
+    mend: 'Amazon S3 counts the age of files in days.',
+  });
+}
