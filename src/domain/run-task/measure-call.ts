@@ -3,8 +3,8 @@ import { DataPoint, dataPoint, KnownDimensions } from '../data-point';
 import { DimensionName, RunTaskMetric } from '../names/metrics';
 
 /**
- * What a call counts: itself, and a failure by its reason. `placedByThis` is false where an earlier try of the same call placed the tasks:
- * Amazon ECS then answers with those, and places none.
+ * The data points of a call: the call itself, its placed tasks, and its failures by reason. `placedByThis` is false if an earlier try of
+ * the same call placed the tasks: Amazon ECS then returns those tasks and places none.
  */
 export function measureCall(reading: RunTaskReading, placedByThis: boolean): DataPoint[] {
   const place: KnownDimensions = {
@@ -20,7 +20,7 @@ export function measureCall(reading: RunTaskReading, placedByThis: boolean): Dat
   ];
 }
 
-/** The sets of dimensions that a data point is published with: `TasksNotPlaced` by reason too, at every level of detail. */
+/** The dimension sets that a data point is published with. `TasksNotPlaced` is also published by reason, at every level of detail. */
 export function runTaskSets(
   { name }: DataPoint,
   dimensionSets: readonly (readonly DimensionName[])[],
