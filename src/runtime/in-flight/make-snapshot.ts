@@ -6,10 +6,10 @@ import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the snapshot together from its environment. */
+/** Creates the snapshot from its environment variables. */
 export function makeSnapshot(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Snapshot {
   const environment = new Environment(variables);
-  // A gauge has exactly the dimensions that it is about: its total is a gauge of its own.
+  // A gauge is published with exactly its own dimensions. The total is a separate gauge.
   const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE), (point) => [
     Object.keys(point.dimensions) as DimensionName[],
   ]);
