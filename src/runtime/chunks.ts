@@ -1,9 +1,9 @@
-/** A list in pieces of at most `size`: every batched call of AWS has its limit. */
+/** Splits a list into chunks of at most `size` elements, the limit of a batch call. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
-/** The same, and none larger than so many bytes unless one alone is. */
+/** Splits a list into chunks limited in length and in bytes. An element that exceeds the byte limit gets a chunk of its own. */
 export function chunksBySize<T>(list: readonly T[], most: number, mostBytes: number, bytesOf: (each: T) => number): T[][] {
   const pieces: T[][] = [];
   let room = 0;

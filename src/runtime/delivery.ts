@@ -1,20 +1,20 @@
 import { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 
-/** One message, from a queue or straight from a rule. */
+/** One message, from an SQS queue or directly from an EventBridge rule. */
 export interface Delivery {
-  /** The same when the message is delivered again. */
+  /** Stays the same when the message is delivered again. */
   readonly messageId: string;
-  /** Reads the message; throws where it is no JSON. */
+  /** Parses the message. Throws if it is not JSON. */
   readonly read: () => unknown;
   readonly isFirstTry: boolean;
 }
 
-/** Processes a batch and names the messages that failed. */
+/** Processes a batch and returns the ids of the failed messages. */
 export type BatchProcessor = (deliveries: readonly Delivery[]) => Promise<readonly string[]>;
 
 /**
- * Makes a Lambda handler of a processor. From a queue, failed messages are reported one by one; straight from a rule,
- * a failure is thrown, so that Lambda tries again and then hands the event to the dead-letter queue.
+ * Creates a Lambda handler from a processor. For messages from a queue, the handler reports each failed message. For an event directly
+ * from a rule, it throws, so that Lambda retries the event and then sends it to the dead-letter queue.
  */
 export function lambdaHandler(process: BatchProcessor) {
   return async (event: SQSEvent | object, context: Pick<Context, 'awsRequestId'>): Promise<SQSBatchResponse | void> => {
@@ -30,10 +30,10 @@ export function lambdaHandler(process: BatchProcessor) {
   };
 }
 
-/** The request id stays the same when Lambda tries an event again. */
+/** Processes a single event. Its message id is the request id, which stays the same when Lambda retries the event. */
 async function processEvent(process: BatchProcessor, event: object, requestId: string): Promise<void> {
   const failed = await process([{ messageId: requestId, read: () => event, isFirstTry: true }]);
-  if (failed.length > 0) throw new Error('The event could not be processed; the line above says why');
+  if (failed.length > 0) throw new Error('The event could not be processed: the log record above has the reason');
 }
 
 const isFromQueue = (event: object): event is SQSEvent => Array.isArray((event as SQSEvent).Records);

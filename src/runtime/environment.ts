@@ -1,4 +1,4 @@
-/** Reads the environment that a construct gave its handler. What is missing is said at once, by name. */
+/** Reads the environment variables that a construct sets for its handler. A missing or invalid variable is an error with its name. */
 export class Environment {
   constructor(private readonly variables: Readonly<Record<string, string | undefined>>) {}
 
@@ -12,7 +12,7 @@ export class Environment {
 
   seconds(name: string): number {
     const value = Number(this.text(name));
-    return Number.isFinite(value) && value >= 0 ? value : this.fail(name, 'is no number of seconds');
+    return Number.isFinite(value) && value >= 0 ? value : this.fail(name, 'is not a number of seconds');
   }
 
   json<T>(name: string): T {
@@ -20,11 +20,11 @@ export class Environment {
     try {
       return JSON.parse(text) as T;
     } catch {
-      return this.fail(name, 'is no JSON');
+      return this.fail(name, 'is not JSON');
     }
   }
 
   private fail(name: string, problem: string): never {
-    throw new Error(`Environment variable ${name} ${problem}: the construct that made this function sets it`);
+    throw new Error(`Environment variable ${name} ${problem}: the construct that created this function must set it`);
   }
 }

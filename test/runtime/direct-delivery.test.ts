@@ -38,7 +38,7 @@ describe('an event straight from a rule', () => {
     stage.dynamodb.answer = () => answerError('AccessDeniedException');
     const event = jobLife('a', { detail: { parameters: { password: 'canary' } } }).runnable();
     await expect(lambdaHandler(collector.processor)(event, { awsRequestId: 'request' })).rejects.toThrow(
-      'The event could not be processed; the line above says why',
+      'The event could not be processed: the log record above has the reason',
     );
     expect(collector.lines.ofType('processing-failed')).toEqual([
       expect.objectContaining({ Subject: 'a', Problem: 'AccessDeniedException' }),

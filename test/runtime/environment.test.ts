@@ -34,7 +34,7 @@ describe('the environment of a handler', () => {
 
   test.each(Object.keys(COLLECTOR))('the collector names the variable that is not set: %s', (name) => {
     expect(() => makeCollector({ ...COLLECTOR, [name]: undefined })).toThrow(
-      `Environment variable ${name} is not set: the construct that made this function sets it`,
+      `Environment variable ${name} is not set: the construct that created this function must set it`,
     );
   });
 
@@ -43,9 +43,9 @@ describe('the environment of a handler', () => {
   });
 
   test.each([
-    ['is no JSON', { DIMENSION_SETS: '[[' }, 'Environment variable DIMENSION_SETS is no JSON'],
-    ['is no number', { FINISHED_TTL_SECONDS: 'a day' }, 'Environment variable FINISHED_TTL_SECONDS is no number of seconds'],
-    ['is negative', { FINISHED_TTL_SECONDS: '-1' }, 'Environment variable FINISHED_TTL_SECONDS is no number of seconds'],
+    ['is no JSON', { DIMENSION_SETS: '[[' }, 'Environment variable DIMENSION_SETS is not JSON'],
+    ['is no number', { FINISHED_TTL_SECONDS: 'a day' }, 'Environment variable FINISHED_TTL_SECONDS is not a number of seconds'],
+    ['is negative', { FINISHED_TTL_SECONDS: '-1' }, 'Environment variable FINISHED_TTL_SECONDS is not a number of seconds'],
   ])('a value that %s is named', (_, wrong, message) => {
     expect(() => makeCollector({ ...COLLECTOR, ...wrong })).toThrow(message);
   });

@@ -76,7 +76,7 @@ describe('what stands in for parts of the SDK', () => {
   test('no endpoint and no invocation is remembered, and event streams say that they are not there', async () => {
     expect(new EndpointCache().getEndpoint()).toBeUndefined();
     await expect(InvokeStore.getInstanceAsync()).resolves.toBeUndefined();
-    expect(() => new EventStreamSerde()).toThrow('Event streams are left out of this bundle');
+    expect(() => new EventStreamSerde()).toThrow('This bundle does not include event streams');
   });
 });
 
@@ -95,6 +95,6 @@ describe('lines about failures', () => {
 
   test('say of a message without JSON that it is none', () => {
     readOrReject({ messageId: 'm', isFirstTry: true, read: () => JSON.parse('canary') as unknown }, () => undefined, output);
-    expect(JSON.parse(lines[0])).toEqual({ RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'is no JSON' });
+    expect(JSON.parse(lines[0])).toEqual({ RecordType: 'event-rejected', MessageId: 'm', Field: '', Problem: 'is not JSON' });
   });
 });

@@ -135,7 +135,7 @@ describe('a snapshot that fails', () => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
     stage.dynamodb.answer = (request) => (request.operation === operation ? answerError('AccessDeniedException') : undefined);
-    await expect(snapshot.take()).rejects.toThrow('The snapshot could not be taken; the line above says why');
+    await expect(snapshot.take()).rejects.toThrow('The snapshot could not be taken: the log record above has the reason');
     expect(snapshot.lines.all).toEqual([{ RecordType: 'processing-failed', Subject: 'snapshot', Problem: 'AccessDeniedException' }]);
   });
 
@@ -162,8 +162,8 @@ describe('a snapshot that fails', () => {
   });
 
   test.each([
-    [{}, 'time: is missing: a run is about the time of its scheduled event'],
-    [{ time: 'yesterday' }, 'time: is no time in ISO 8601'],
+    [{}, 'time: is missing: a snapshot needs the time of its scheduled event'],
+    [{ time: 'yesterday' }, 'time: is not a time in ISO 8601'],
   ])('because its event is %j says so', async (event, message) => {
     const snapshot = await deploySnapshot(stage);
     await expect(snapshot.run(event)).rejects.toMatchObject({ message });

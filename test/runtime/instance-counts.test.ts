@@ -232,7 +232,7 @@ describe('an instance that leaves', () => {
     // THEN
     expect(await registry.deliver([left])).toEqual([left.id]);
     expect(registry.lines.ofType('processing-failed')).toEqual([
-      expect.objectContaining({ Subject: left.id, Problem: 'SQS refused the message: InternalError' }),
+      expect.objectContaining({ Subject: left.id, Problem: 'SQS rejected the message: InternalError' }),
     ]);
     // WHEN
     stage.sqs.reset();

@@ -16,7 +16,7 @@ const refuse = (jobId: string, operation = 'UpdateItem') => {
 
 describe('a message that cannot be read', () => {
   test.each([
-    ['no JSON', '{"detail', { Field: '', Problem: 'is no JSON' }],
+    ['no JSON', '{"detail', { Field: '', Problem: 'is not JSON' }],
     ['no event', '[1]', { Field: '', Problem: 'expected an object, got an array' }],
     ['no detail', { time: '2026-11-20T10:00:00Z' }, { Field: 'detail', Problem: 'is missing' }],
     [
@@ -27,7 +27,7 @@ describe('a message that cannot be read', () => {
     [
       'an unknown state',
       jobEvent({ jobId: 'a', status: 's3cr3t' }, SUBMITTED),
-      { Field: 'detail.status', Problem: expect.stringMatching(/^is none of/) },
+      { Field: 'detail.status', Problem: expect.stringMatching(/^is not one of/) },
     ],
     [
       'a waiting job of another version',
@@ -156,7 +156,7 @@ describe('a job that cannot be sent to wait', () => {
     expect(failed.sort()).toEqual([messages[3], messages[10], messages[11]].map(({ id }) => id).sort());
     expect(collector.lines.totals).toMatchObject({ EventsProcessed: 9 });
     expect(collector.lines.ofType('processing-failed').map(({ Subject, Problem }) => [Subject, Problem])).toEqual([
-      ['job-3', 'SQS refused the message: InternalError'],
+      ['job-3', 'SQS rejected the message: InternalError'],
       ['job-10', expect.stringContaining('403 AccessDenied')],
       ['job-11', expect.stringContaining('403 AccessDenied')],
     ]);

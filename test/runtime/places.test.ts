@@ -134,7 +134,7 @@ describe('what the instance registry knows', () => {
     await collector.deliverEvents(...jobLife('b').all());
     expect(reads).toBe(-995);
     expect(collector.lines.ofType('processing-failed')).toEqual([
-      expect.objectContaining({ Problem: 'DynamoDB left 1 instances unread 5 times' }),
+      expect.objectContaining({ Problem: 'DynamoDB left 1 keys unprocessed after 5 tries' }),
     ]);
     expect(collector.waiting).toHaveLength(1);
   });

@@ -23,7 +23,7 @@ describe('an answer in XML', () => {
   test.each(['no XML <', '<ListResponse/>', '<OtherResponse><ListResult/></OtherResponse>', ''])(
     'GIVEN something else than the result THEN it is no empty answer: %s',
     (body) => {
-      expect(() => QueryAnswer.of('List', body)).toThrow('List was answered with something else than its result');
+      expect(() => QueryAnswer.of('List', body)).toThrow('The response to List does not have its result');
     },
   );
 });

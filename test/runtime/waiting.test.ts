@@ -182,7 +182,7 @@ describe('a finished job whose instance is not registered', () => {
     expect(failed).toEqual([]);
     expect(collector.waiting).toHaveLength(1);
     expect(collector.lines.ofType('processing-failed')).toEqual([
-      { RecordType: 'processing-failed', Subject: 'look-up of instances', Problem: 'SQS refused the message: InternalError' },
+      { RecordType: 'processing-failed', Subject: 'look-up of instances', Problem: 'SQS rejected the message: InternalError' },
     ]);
     // WHEN
     stage.sqs.reset();

@@ -1,21 +1,21 @@
 /**
- * Names out of ARNs, in any partition. What comes before the resource is never looked at, so `aws-cn`, `aws-us-gov`
- * and the sovereign partitions read alike.
+ * Reads names from ARNs of any partition. The functions ignore everything before the resource, so `aws-cn`, `aws-us-gov`
+ * and the sovereign partitions work the same way.
  */
 
-/** The resource's name: `arn:…:job-queue/urgent` → `urgent`, `arn:…:job-definition/etl:3` → `etl:3`. A name stays itself. */
+/** The resource name: `arn:…:job-queue/urgent` → `urgent`, `arn:…:job-definition/etl:3` → `etl:3`. A plain name is returned unchanged. */
 export function nameFromArn(arn: string): string {
   return arn.startsWith('arn:') ? arn.slice(arn.lastIndexOf('/') + 1) : arn;
 }
 
-/** The definition without its revision: `etl:3` → `etl`. */
+/** The job definition name without its revision: `etl:3` → `etl`. */
 export function definitionWithoutRevision(nameAndRevision: string): string {
   return nameAndRevision.replace(/:\d+$/, '');
 }
 
 /**
  * The ECS cluster of a task or container instance: `arn:…:task/CLUSTER/ID`.
- * Absent in the ARN format without a cluster, which old accounts still send.
+ * Absent in the old ARN format without a cluster name, which some accounts still use.
  */
 export function clusterFromArn(arn: string): string | undefined {
   const parts = arn.split(':').slice(5).join(':').split('/');
@@ -25,7 +25,7 @@ export function clusterFromArn(arn: string): string | undefined {
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const BATCH_CLUSTERS = [new RegExp(`^AWSBatch-(.+)-${UUID}$`, 'i'), new RegExp(`^(.+)_Batch_${UUID}$`, 'i')];
 
-/** The compute environment that AWS Batch made a cluster for; absent for a cluster that is not Batch's. */
+/** The compute environment that AWS Batch created the cluster for. Absent if AWS Batch did not create the cluster. */
 export function computeEnvironmentFromCluster(cluster: string): string | undefined {
   for (const scheme of BATCH_CLUSTERS) {
     const match = scheme.exec(cluster);

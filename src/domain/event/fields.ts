@@ -1,19 +1,19 @@
 import { MalformedEvent } from './malformed-event';
 
-/** The end of the years of four digits: times are compared as text, and no job is as late. */
+/** The last millisecond of year 9999. Times are compared as text, so a year must have four digits. */
 const LAST_MILLIS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/** AWS Batch allows 128 characters for names; an ARN adds its own. */
+/** AWS Batch allows 128 characters for a name. An ARN that contains the name is longer. */
 const LONGEST_NAME = 512;
-/** Reasons are prose from AWS or from whoever cancelled the job; the reader cuts them once they are safe to keep. */
+/** A reason is free text from AWS or from the user who cancelled the job. Readers shorten it further after redaction. */
 const LONGEST_REASON = 8192;
-/** Control characters and halves of characters: no name has them, and not every table takes them. */
+/** Control characters and unpaired surrogates. Names never contain them, and some stores reject them. */
 const NOT_IN_NAMES = /[\p{Cc}\p{Cs}]/u;
-/** What the services write; `Date.parse` alone takes `1` for a date, and a time without a zone for local time. */
+/** The format that AWS services write. `Date.parse` alone accepts `1` as a date and reads a time without a zone as local time. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Typed reading of one JSON object of an event. A missing field and a `null` are absent; a field of the wrong type
- * makes the whole event malformed, with the field's place in the message.
+ * Typed access to one JSON object of an event. A missing field and a `null` field are both absent. A field of the wrong type
+ * makes the whole event malformed: the reader throws `MalformedEvent` with the path of the field.
  */
 export class Fields {
   static of(value: unknown, place: string): Fields {
@@ -28,12 +28,12 @@ export class Fields {
     private readonly place: string,
   ) {}
 
-  /** Where a field of this object stands in the event. */
+  /** The path of a field of this object within the event. */
   at(name: string): string {
     return this.place ? `${this.place}.${name}` : name;
   }
 
-  /** A name or identifier that must be there. */
+  /** A required name or identifier. */
   name(name: string): string {
     return this.optionalName(name) || this.fail(name, 'is missing');
   }
@@ -43,7 +43,7 @@ export class Fields {
     return value === undefined ? undefined : this.short(name, value);
   }
 
-  /** Free text, cut to a length that a log line can afford. */
+  /** Free text, cut to the maximum length of a reason. */
   reason(name: string): string | undefined {
     return this.optionalString(name)?.slice(0, LONGEST_REASON) || undefined;
   }
@@ -52,7 +52,7 @@ export class Fields {
   millis(name: string): number | undefined {
     const value = this.number(name);
     if (value === undefined) return undefined;
-    return value < 0 || value > LAST_MILLIS ? this.fail(name, 'is no time in epoch milliseconds') : Math.trunc(value);
+    return value < 0 || value > LAST_MILLIS ? this.fail(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
   }
 
   /** An instant in ISO 8601. */
@@ -60,7 +60,7 @@ export class Fields {
     const value = this.optionalString(name);
     if (value === undefined) return undefined;
     const millis = ISO_8601.test(value) ? Date.parse(value) : NaN;
-    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is no time in ISO 8601');
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is not a time in ISO 8601');
   }
 
   number(name: string): number | undefined {
@@ -69,20 +69,20 @@ export class Fields {
     return typeof value === 'number' && Number.isFinite(value) ? value : this.mismatch(name, 'a finite number', value);
   }
 
-  /** An instant in epoch seconds, as AWS's JSON protocols tell it, or in ISO 8601, as events do. */
+  /** An instant in epoch seconds, as in responses of AWS's JSON protocols, or in ISO 8601, as in events. */
   secondsOrInstant(name: string): number | undefined {
     const value = this.value(name);
     if (typeof value !== 'number') return this.instant(name);
     const millis = Math.round(value * 1000);
-    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is no time in epoch seconds');
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is not a time in epoch seconds');
   }
 
   integer(name: string): number | undefined {
     const value = this.number(name);
-    return value === undefined || Number.isSafeInteger(value) ? value : this.fail(name, 'is no whole number');
+    return value === undefined || Number.isSafeInteger(value) ? value : this.fail(name, 'is not a whole number');
   }
 
-  /** How many of something: zero or more. */
+  /** A count: a whole number, zero or more. */
   count(name: string): number | undefined {
     const value = this.integer(name);
     return value !== undefined && value < 0 ? this.fail(name, 'is below zero') : value;
@@ -98,27 +98,27 @@ export class Fields {
     return value === undefined ? undefined : Fields.of(value, this.at(name));
   }
 
-  /** The objects of an array; none where the field is absent. */
+  /** The objects of an array. Empty if the field is absent. */
   list(name: string): Fields[] {
     return this.array(name).map((value, index) => Fields.of(value, `${this.at(name)}[${index}]`));
   }
 
-  /** The strings of an array; none where the field is absent. */
+  /** The strings of an array. Empty if the field is absent. */
   names(name: string): string[] {
     return this.array(name).map((value, index) =>
       typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value),
     );
   }
 
-  /** The texts of an object, by their names. */
+  /** The string values of an object, by key. */
   texts(name: string): Record<string, string> | undefined {
     const object = this.object(name);
-    // Their names are a user's, and in no message of an error.
+    // The user chooses the keys, so an error message must not quote them.
     return (
       object &&
       Object.fromEntries(
         Object.entries(object.values).map(([key, value]) =>
-          typeof value === 'string' ? [key, value] : this.fail(name, 'holds what is no text'),
+          typeof value === 'string' ? [key, value] : this.fail(name, 'has a value that is not a string'),
         ),
       )
     );
@@ -135,7 +135,7 @@ export class Fields {
 
   private short(name: string, value: string): string {
     if (value.length > LONGEST_NAME) return this.fail(name, `is longer than ${LONGEST_NAME} characters`);
-    return NOT_IN_NAMES.test(value) ? this.fail(name, 'has characters that no name has') : value;
+    return NOT_IN_NAMES.test(value) ? this.fail(name, 'has characters that are not allowed in a name') : value;
   }
 
   private array(name: string): unknown[] {

@@ -2,26 +2,26 @@
 export const JOB_STATES = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** Where a task ran and how it ended, as one event tells it. */
+/** Where a task ran and how it ended, as one event reports it. */
 export interface TaskReading {
   readonly taskArn?: string;
   readonly containerInstanceArn?: string;
-  /** On EKS, where there are no tasks. */
+  /** Only on EKS, which has pods instead of tasks. */
   readonly podName?: string;
   readonly logStream?: string;
   readonly exitCode?: number;
-  /** What ECS or Kubernetes says of the container, for instance `OutOfMemoryError: …`. */
+  /** The reason that ECS or Kubernetes reports for the container, for example `OutOfMemoryError: …`. */
   readonly containerReason?: string;
 }
 
-/** One attempt out of `attempts` or `eksAttempts`. Times in epoch milliseconds. */
+/** One attempt from `attempts` or `eksAttempts`. Times are in epoch milliseconds. */
 export interface AttemptReading extends TaskReading {
   readonly startedAt?: number;
   readonly stoppedAt?: number;
   readonly statusReason?: string;
 }
 
-/** What is asked for; sums over the containers of a job. */
+/** The resources that a job requests, summed over its containers. */
 export interface ResourcesReading {
   readonly vcpus?: number;
   readonly memoryMiB?: number;
@@ -29,13 +29,13 @@ export interface ResourcesReading {
 }
 
 /**
- * What one job event tells, without anything that could hold a secret: no environment, command, parameter or image.
- * It can be written as JSON and read back. Times in epoch milliseconds; absent means that the event does not say.
+ * The content of one job event, without anything that could hold a secret: no environment, command, parameter or image.
+ * It can be written as JSON and read back. Times are in epoch milliseconds. A property is absent if the event does not contain it.
  */
 export interface JobReading extends ResourcesReading {
   readonly jobId: string;
   readonly state: JobState;
-  /** The envelope's `time`: when AWS Batch sent the event, cut to the second. */
+  /** The envelope's `time`: when AWS Batch sent the event, truncated to the second. */
   readonly eventTime: number;
   readonly jobName?: string;
   readonly jobQueue?: string;
@@ -69,10 +69,10 @@ export interface JobReading extends ResourcesReading {
 
 export const isFinal = (reading: JobReading): boolean => reading.state === 'SUCCEEDED' || reading.state === 'FAILED';
 
-/** Array and multi-node parents stand for their children: they are recorded, and are no run of their own. */
+/** Whether the job is an array or multi-node parent. A parent represents its children: it gets a record, but it does not run itself. */
 export const isParent = (reading: JobReading): boolean => parentKind(reading) !== undefined;
 
-/** What kind of parent a job is; nothing for a job that runs itself. */
+/** The kind of parent. Undefined for a job that runs itself. */
 export function parentKind(reading: JobReading): 'array' | 'multi-node' | undefined {
   if (reading.arraySize !== undefined) return 'array';
   return reading.nodeCount === undefined ? undefined : 'multi-node';

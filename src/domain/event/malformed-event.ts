@@ -1,6 +1,6 @@
 /**
- * An event that cannot be read. The message names the field and what was expected of it, never the value:
- * job events carry credentials, and messages end up in logs.
+ * Thrown for an event that cannot be read. The message names the field and what was expected, never the value:
+ * job events can carry credentials, and error messages end up in logs.
  */
 export class MalformedEvent extends Error {
   constructor(

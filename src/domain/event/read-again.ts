@@ -3,11 +3,14 @@ import { AttemptReading, JOB_STATES, JobReading, TaskReading } from './job-readi
 import { MOST_ATTEMPTS } from './read-tasks';
 import { SnapshotMemory } from '../names/tables';
 
-/** Reads back the reading of a finished job that was a message. It is looked at field by field, as an event is: the queue outlives a deployment. */
+/**
+ * Reads the reading of a finished job back from a waiting message. Every field is validated, as for an event, because
+ * a message in the queue can come from an earlier version of this library.
+ */
 export function readAgain(told: Fields): JobReading {
   return compact<JobReading>({
     jobId: readJobId(told),
-    state: JOB_STATES.find((state) => state === told.name('state')) ?? told.fail('state', 'is no state'),
+    state: JOB_STATES.find((state) => state === told.name('state')) ?? told.fail('state', 'is not a job state'),
     eventTime: told.millis('eventTime') ?? told.fail('eventTime', 'is missing'),
     ...readNames(told),
     ...readTimes(told),
@@ -21,10 +24,10 @@ export function readAgain(told: Fields): JobReading {
   });
 }
 
-/** The key of a job's row: one row of the table is no job's. */
+/** The job id, which is the key of the job's row. Rejects the key of the one row that does not belong to a job. */
 export function readJobId(told: Fields): string {
   const jobId = told.name('jobId');
-  return jobId === SnapshotMemory.KEY ? told.fail('jobId', 'is no id of a job') : jobId;
+  return jobId === SnapshotMemory.KEY ? told.fail('jobId', 'is not a job id') : jobId;
 }
 
 const NAMES = [
@@ -78,7 +81,7 @@ function readTask(task: Fields): TaskReading {
   });
 }
 
-/** Absent fields are left out, so that a reading is the same before and after it was a message. */
+/** Removes undefined fields, so that a reading is equal before and after it was sent as a message. */
 export function compact<T>(values: T): T {
   return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined)) as T;
 }

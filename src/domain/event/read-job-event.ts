@@ -10,7 +10,7 @@ import { redactor } from './redact';
  * Reads a `Batch Job State Change` or `Batch Job Queue Blocked` event of any shape: single container, multi-container,
  * Fargate, EKS, array parent and child, multi-node parent and node. Throws `MalformedEvent`, which names the field.
  *
- * @param tagKeys the tags to keep; every other one is dropped here and never seen again
+ * @param tagKeys the keys of the tags to keep; all other tags are dropped here
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html
  */
 export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobReading {
@@ -37,7 +37,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
   });
 }
 
-/** Reasons are the only texts of an event that may quote what the job was started with. */
+/** Redacts the reasons. They are the only texts kept from an event that can quote the job's command or environment. */
 function withReasons<T extends { statusReason?: string; containerReason?: string }>(reading: T, redact: (reason: string) => string): T {
   const { statusReason, containerReason } = reading;
   return {
@@ -49,7 +49,7 @@ function withReasons<T extends { statusReason?: string; containerReason?: string
 
 function readState(detail: Fields): JobState {
   const told = detail.name('status');
-  return JOB_STATES.find((state) => state === told) ?? detail.fail('status', `is none of ${JOB_STATES.join(', ')}`);
+  return JOB_STATES.find((state) => state === told) ?? detail.fail('status', `is not one of ${JOB_STATES.join(', ')}`);
 }
 
 function readIdentity(detail: Fields) {
@@ -78,7 +78,7 @@ function readProgress(detail: Fields) {
   };
 }
 
-/** `platformCapabilities` is often empty; then the shape of the event tells. */
+/** The platform, from `platformCapabilities` or, if that is empty, from the shape of the event. */
 function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | undefined {
   const told = detail.names('platformCapabilities')[0];
   if (told) return told;
@@ -87,7 +87,7 @@ function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | u
   return tasks.some((task) => task.taskArn) ? 'FARGATE' : undefined;
 }
 
-/** Where the job writes its own log, where its log configuration says so; AWS Batch's default is `/aws/batch/job`. */
+/** The log group that the job's log configuration names. Absent for AWS Batch's default, `/aws/batch/job`. */
 function readLogGroup(detail: Fields): string | undefined {
   const container = detail.object('ecsProperties')?.list('taskProperties')[0]?.list('containers')[0] ?? detail.object('container');
   return container?.object('logConfiguration')?.object('options')?.optionalName('awslogs-group');
@@ -115,10 +115,10 @@ function numberAfterHash(jobId: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** AWS allows tags as many characters. */
+/** AWS's limit for the value of a tag. */
 const LONGEST_TAG = 256;
 
-/** Only what the user allow-lists. AWS Batch adds a `resourceArn`, which is no tag. */
+/** The tags that the user allow-lists. AWS Batch adds a `resourceArn`, which is not a tag. */
 function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
   const tags = detail.object('tags');
   const kept = tagKeys

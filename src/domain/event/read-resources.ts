@@ -1,7 +1,7 @@
 import { Fields } from './fields';
 import { ResourcesReading } from './job-reading';
 
-/** vCPUs, memory and GPUs asked for, by type and never by position, summed over a job's containers. */
+/** Reads the requested vCPUs, memory and GPUs, summed over the job's containers. Requirements are matched by type, never by position. */
 export function readResources(detail: Fields): ResourcesReading {
   const pod = detail.object('eksProperties')?.object('podProperties');
   if (pod) return sum(pod.list('containers').map(readPodContainer));
@@ -22,23 +22,23 @@ function readContainer(container: Fields): ResourcesReading {
   };
 }
 
-/** No machine is as large, or shares a CPU in as many parts: more digits are no quantity, and no number that a table could hold. */
+/** A quantity with at most 12 digits before and after the point. No machine needs more, and DynamoDB limits the precision of numbers. */
 const DECIMAL = /^\d{1,12}(?:\.\d{1,12})?$/;
 const MOST = 1e12;
 const LEAST = 1e-12;
 
 function readQuantity(requirement: Fields, name: string): number {
   const text = requirement.name(name);
-  return DECIMAL.test(text) ? Number(text) : requirement.fail(name, 'is no quantity');
+  return DECIMAL.test(text) ? Number(text) : requirement.fail(name, 'is not a quantity');
 }
 
 function readNumber(container: Fields, name: string): number | undefined {
   const quantity = container.number(name);
   if (quantity === undefined || quantity === 0) return quantity;
-  return quantity < LEAST || quantity > MOST ? container.fail(name, 'is no quantity') : quantity;
+  return quantity < LEAST || quantity > MOST ? container.fail(name, 'is not a quantity') : quantity;
 }
 
-/** Kubernetes states limits, requests or both; AWS Batch places by the limits where there are any. */
+/** Kubernetes has limits, requests or both. AWS Batch places a pod by its limits if it has any. */
 function readPodContainer(container: Fields): ResourcesReading {
   const resources = container.object('resources');
   const read = (name: string, units: Record<string, number>) => {
@@ -66,8 +66,8 @@ const MEMORY_UNITS: Record<string, number> = {
 function readKubernetesQuantity(from: Fields, name: string, units: Record<string, number>): number | undefined {
   const text = from.optionalName(name);
   if (text === undefined) return undefined;
-  const [, amount, unit] = /^(\d{1,15}(?:\.\d{1,12})?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is no quantity');
-  return Object.hasOwn(units, unit) ? Number(amount) * units[unit] : from.fail(name, 'is no quantity');
+  const [, amount, unit] = /^(\d{1,15}(?:\.\d{1,12})?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is not a quantity');
+  return Object.hasOwn(units, unit) ? Number(amount) * units[unit] : from.fail(name, 'is not a quantity');
 }
 
 function sum(parts: ResourcesReading[]): ResourcesReading {

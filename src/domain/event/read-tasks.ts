@@ -1,7 +1,7 @@
 import { Fields } from './fields';
 import { AttemptReading, TaskReading } from './job-reading';
 
-/** The task of the attempt that an event is about: `container`, the first task of a multi-container job, or the pod on EKS. */
+/** The task of the attempt that the event is about: `container`, the first task of a multi-container job, or the pod on EKS. */
 export function readCurrentTask(detail: Fields): TaskReading {
   const task = detail.object('ecsProperties')?.list('taskProperties')[0];
   if (task) return readTask(task, task.list('containers'));
@@ -11,13 +11,13 @@ export function readCurrentTask(detail: Fields): TaskReading {
   return container ? readTask(container, [container]) : {};
 }
 
-/** Every attempt that ended, from `attempts`, or from `eksAttempts` for a job on EKS. */
+/** All attempts that ended, from `attempts`, or from `eksAttempts` for a job on EKS. */
 export function readAttempts(detail: Fields): AttemptReading[] {
   const onEks = atMost(detail, 'eksAttempts');
   return onEks.length > 0 ? onEks.map(readEksAttempt) : atMost(detail, 'attempts').map(readEcsAttempt);
 }
 
-/** AWS Batch tries ten times at most. A record of thousands would be no line of a log. */
+/** AWS Batch allows ten attempts. The limit keeps a malformed event from producing a record that is too large for a log event. */
 export const MOST_ATTEMPTS = 100;
 
 function atMost(detail: Fields, name: string): Fields[] {
@@ -56,7 +56,7 @@ function readPod(pod: Fields): TaskReading {
   return { podName: pod.optionalName('podName'), ...readContainers([...pod.list('containers'), ...pod.list('initContainers')]) };
 }
 
-/** Of several containers, the one that failed speaks for the attempt. */
+/** The result of an attempt with several containers. A failed container takes precedence. */
 function readContainers(containers: Fields[]): TaskReading {
   const ends = containers.map((container) => ({
     exitCode: container.integer('exitCode'),

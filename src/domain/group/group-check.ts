@@ -2,16 +2,16 @@ import { Fields } from '../event/fields';
 import { DetailType } from '../names/events';
 import { GroupTrigger } from '../names/groups';
 
-/** What a message asks to be checked. */
+/** A request to check one Auto Scaling group or all of them. */
 export interface GroupCheck {
   readonly trigger: GroupTrigger;
-  /** Absent where all groups are to be checked. */
+  /** Absent if all groups are to be checked. */
   readonly groupName?: string;
 }
 
 /**
- * Reads what had the function called: an event, the schedule, or the deployment, which sends nothing at all.
- * An event that does not say of which group has all of them checked.
+ * Reads the trigger of the function: an event, the schedule, or the deployment, which sends an empty message.
+ * An event without a group name requests a check of all groups.
  */
 export function readGroupCheck(message: unknown): GroupCheck {
   const envelope = Fields.of(message, '');
@@ -26,11 +26,11 @@ export function readGroupCheck(message: unknown): GroupCheck {
     case DetailType.API_CALL:
       return ofGroup(detail?.object('requestParameters'), 'autoScalingGroupName');
     default:
-      return envelope.fail('detail-type', 'is none that this function reads');
+      return envelope.fail('detail-type', 'is not one that this function handles');
   }
 }
 
-/** Auto Scaling refuses to describe any group where one of the names is longer. */
+/** Auto Scaling rejects a whole DescribeAutoScalingGroups call if one name is longer. */
 const LONGEST_NAME = 255;
 
 function ofGroup(told: Fields | undefined, field: string): GroupCheck {

@@ -3,7 +3,7 @@ import { QueueTally } from './queue-tally';
 import { iso } from '../job/timeline';
 import { RecordType } from '../names/records';
 
-/** The record of one queue at the instant of a snapshot: its jobs, and the one that waits longest, for whoever asks which one that is. */
+/** The record of one job queue at the time of a snapshot: its job counts and its longest-waiting jobs. */
 export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: number): object {
   return {
     RecordType: RecordType.IN_FLIGHT,

@@ -1,11 +1,11 @@
-/** A container instance in service, as a snapshot finds it. */
+/** A container instance in service at the time of a snapshot. */
 export interface InstanceInService {
   readonly computeEnvironment?: string;
   readonly vcpus?: number;
   readonly memoryMiB?: number;
 }
 
-/** How many instances there are, and what they bring. */
+/** The number of instances and their total resources. */
 export interface InstanceSums {
   readonly instances: number;
   readonly vcpus: number;
@@ -14,7 +14,7 @@ export interface InstanceSums {
 
 export const NO_INSTANCES: InstanceSums = { instances: 0, vcpus: 0, memoryMiB: 0 };
 
-/** The instances in service by compute environment, and all of them. */
+/** Sums the instances in service, in total and per compute environment. */
 export class InstanceTally {
   all = NO_INSTANCES;
   readonly byEnvironment = new Map<string, InstanceSums>();

@@ -1,10 +1,10 @@
 import { Fact, TimedState } from '../job/facts';
 import { Timeline } from '../job/timeline';
 
-/** The states of a job that has not ended, in the order in which an attempt goes through them. */
+/** The states of a job that has not ended, in the order that an attempt passes through them. */
 export const STATES_IN_FLIGHT: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
 
-/** One job that has not ended, as a snapshot finds it. */
+/** One job that has not ended at the time of a snapshot. */
 export interface JobInFlight {
   readonly jobId: string;
   readonly jobName?: string;
@@ -12,13 +12,13 @@ export interface JobInFlight {
   readonly vcpus?: number;
   readonly blockedReason?: string;
   readonly state: TimedState;
-  /** When it entered that state, epoch milliseconds. */
+  /** When the job entered that state, epoch milliseconds. */
   readonly sinceMillis: number;
 }
 
 /**
- * The state that a job is in: the furthest one of its last attempt, whatever order its facts were told in. Of no facts
- * there is none: those of an update that failed are taken back, and only the item remains.
+ * The state that a job is in: the furthest state of its latest attempt, independent of the order in which its facts arrived. Undefined if
+ * there are no facts: the collector takes the facts of a failed update back, and then only the item remains.
  */
 export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'sinceMillis'> | undefined {
   const timeline = new Timeline(facts);
@@ -35,8 +35,9 @@ interface RankedFact {
 }
 
 /**
- * Two entries into a state that are told with one number are taken for two attempts. What was told after the second one, and is further on,
- * says that it was none: the job would stay in that state for good.
+ * The furthest fact that contradicts the assumption of a further attempt. `Timeline` takes two transitions into the same state with the same
+ * attempt number as two attempts. If a fact with a later time and a later state follows, there was no further attempt. Without this
+ * correction the job would stay in the earlier state forever.
  */
 function furthestAfter(last: RankedFact, ranked: readonly RankedFact[]): Fact | undefined {
   const [furthest] = ranked

@@ -1,9 +1,9 @@
-/** Job queues or compute environments that snapshots have found, each with when it was first found empty, epoch seconds; 0 while it is not. */
+/** Job queues or compute environments from earlier snapshots. The value is when the name was first found empty, in epoch seconds, or 0 if it is not empty. */
 export type KnownNames = ReadonlyMap<string, number>;
 
 /**
- * What is known after a snapshot. A name that nothing is found of any more stays known for a while, so that its gauges fall
- * to zero rather than end at their last value.
+ * The known names after a snapshot. An empty name stays known for a while, so that its gauges fall to zero rather than end at
+ * their last value.
  */
 export function remember(known: KnownNames, found: Iterable<string>, atSeconds: number, keepSeconds: number): KnownNames {
   const emptied = [...known].map(([name, emptySince]) => [name, emptySince || atSeconds] as const);
@@ -12,6 +12,6 @@ export function remember(known: KnownNames, found: Iterable<string>, atSeconds: 
   return next;
 }
 
-/** Whether two snapshots know the same: then nothing needs to be written. */
+/** Whether two sets of known names are equal, so that the row need not be written. */
 export const knowTheSame = (a: KnownNames, b: KnownNames): boolean =>
   a.size === b.size && [...a].every(([name, emptySince]) => b.get(name) === emptySince);

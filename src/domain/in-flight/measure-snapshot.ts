@@ -6,7 +6,7 @@ import { DimensionName, InFlightMetric } from '../names/metrics';
 
 type Gauges = readonly (readonly [name: InFlightMetric, value: number, dimensions?: KnownDimensions])[];
 
-/** The gauges of jobs: of all of them, and of each queue that is known, also where it is empty. */
+/** The job gauges: in total, and for each known job queue, including empty ones. */
 export function measureJobs(jobs: JobTally, queues: Iterable<string>, atMillis: number): DataPoint[] {
   const ofQueues = [...queues].flatMap((queue) =>
     stamped(jobGauges(jobs.byQueue.get(queue) ?? NO_JOBS, atMillis), atMillis, { [DimensionName.JOB_QUEUE]: queue }),
@@ -14,7 +14,7 @@ export function measureJobs(jobs: JobTally, queues: Iterable<string>, atMillis: 
   return [...stamped(jobGauges(jobs.all, atMillis), atMillis, {}), ...ofQueues];
 }
 
-/** The gauges of instances: of all of them, and of each compute environment that is known, also where it has none. */
+/** The instance gauges: in total, and for each known compute environment, including those without instances. */
 export function measureInstances(instances: InstanceTally, environments: Iterable<string>, atMillis: number): DataPoint[] {
   const ofEnvironments = [...environments].flatMap((name) =>
     stamped(instanceGauges(instances.byEnvironment.get(name) ?? NO_INSTANCES), atMillis, { [DimensionName.COMPUTE_ENVIRONMENT]: name }),

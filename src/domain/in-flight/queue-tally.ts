@@ -1,12 +1,12 @@
 import { JobInFlight } from './job-in-flight';
 import { TimedState } from '../job/facts';
 
-/** vCPUs are asked for in quarters and, on EKS, in thousandths: whole numbers add up to the same sum in any order. */
+/** Jobs request vCPUs in quarters or, on EKS, in thousandths. Sums of integers are the same in any order; sums of floats are not. */
 const PARTS_OF_A_VCPU = 1000;
 const WAITING: readonly TimedState[] = ['PENDING', 'RUNNABLE'];
 const PLACED: readonly TimedState[] = ['STARTING', 'RUNNING'];
 
-/** What a snapshot keeps of a set of jobs: as much for a million as for one. It comes out the same in whatever order they are added. */
+/** Aggregates a set of jobs in constant memory. The result does not depend on the order in which jobs are added. */
 export class QueueTally {
   private readonly counts = new Map<TimedState, number>();
   private readonly vcpuParts = new Map<TimedState, number>();
@@ -24,22 +24,22 @@ export class QueueTally {
     return this.counts.get(state) ?? 0;
   }
 
-  /** The job that has been in a state for longest; of several, the one with the first id. */
+  /** The job that has been in a state the longest. If several entered it at the same time, the one with the first id. */
   oldest(state: TimedState): JobInFlight | undefined {
     return this.oldestJobs.get(state);
   }
 
-  /** vCPUs that jobs without a place ask for. */
+  /** vCPUs requested by jobs that are not placed yet. */
   get waitingVcpus(): number {
     return this.vcpusOf(WAITING);
   }
 
-  /** vCPUs that jobs with a place ask for. */
+  /** vCPUs requested by jobs that are placed. */
   get runningVcpus(): number {
     return this.vcpusOf(PLACED);
   }
 
-  /** Seconds that the oldest job has been in a state at an instant; 0 where none is. Events of the last seconds may be younger than the instant. */
+  /** Seconds that the oldest job has been in a state at a given time, 0 if there is none. Never negative, although the latest events can be newer than that time. */
   oldestSeconds(state: TimedState, atMillis: number): number {
     const oldest = this.oldest(state);
     return oldest ? Math.max(0, atMillis - oldest.sinceMillis) / 1000 : 0;
@@ -50,13 +50,13 @@ export class QueueTally {
   }
 }
 
-/** Of a queue in which nothing is. */
+/** The tally of an empty job queue. */
 export const NO_JOBS = new QueueTally();
 
 const isBefore = (a: JobInFlight, b: JobInFlight): boolean =>
   a.sinceMillis < b.sinceMillis || (a.sinceMillis === b.sinceMillis && a.jobId < b.jobId);
 
-/** The jobs in flight by queue, and all of them. A job whose queue is not known is in the totals alone. */
+/** Tallies the jobs in flight, in total and per job queue. A job whose queue is unknown counts only in the total. */
 export class JobTally {
   readonly all = new QueueTally();
   readonly byQueue = new Map<string, QueueTally>();

@@ -2,7 +2,7 @@ import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/events';
 import { isEc2InstanceKey } from '../names/tables';
 
-/** What EC2 tells of an instance: that it is about to be, or likely to be, taken back, or that it is gone. */
+/** The kind of an EC2 notice: EC2 is about to reclaim the instance, is likely to reclaim it, or has terminated it. */
 export type HostNoticeKind = 'interruption' | 'rebalance' | 'termination';
 
 export interface HostNotice {
@@ -20,9 +20,9 @@ const TYPES: Readonly<Record<HostNoticeKind, DetailType>> = {
 const TERMINATED = 'terminated';
 
 /**
- * Reads a Spot interruption warning, a rebalance recommendation, or a change of state; other states than `terminated` tell
- * nothing. The instance comes from `detail`: the resource ARN of the first two has an Availability Zone where others have a region,
- * and no account.
+ * Reads a Spot interruption warning, a rebalance recommendation, or an instance state change. Returns undefined for a state other
+ * than `terminated`. The instance id comes from `detail`, because the resource ARN of the first two events is irregular: it has
+ * an Availability Zone in place of the region, and no account.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html
  */
@@ -31,7 +31,7 @@ export function readHostNotice(event: unknown): HostNotice | undefined {
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
   const instanceId = detail.name('instance-id');
-  if (!isEc2InstanceKey(instanceId)) return detail.fail('instance-id', 'is no id of an instance');
+  if (!isEc2InstanceKey(instanceId)) return detail.fail('instance-id', 'is not an EC2 instance id');
   const notice = { instanceId, at: new Date(at).toISOString() };
   switch (envelope.name('detail-type')) {
     case TYPES.interruption:
@@ -43,7 +43,7 @@ export function readHostNotice(event: unknown): HostNotice | undefined {
   }
 }
 
-/** The same notice once more, for whoever comes to know only now whose instance it is about. */
+/** The notice as a message, so that the registry handles it again now that the container instance is known. */
 export function noticeMessage({ instanceId, at, kind }: HostNotice): object {
   const detail = { 'instance-id': instanceId, ...(kind === 'termination' ? { state: TERMINATED } : {}) };
   return { source: EventSource.THIS_LIBRARY, 'detail-type': TYPES[kind], time: at, detail };

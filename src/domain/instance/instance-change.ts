@@ -1,21 +1,21 @@
 import { GoneCause } from './departure';
 import { PurchaseOption } from '../names/records';
 
-/** What happens to an instance, each at most once. */
+/** The changes of an instance that are counted, each at most once. */
 export const InstanceChange = {
   REGISTERED: 'registered',
   DEREGISTERED: 'deregistered',
-  /** Left after an interruption warning. */
+  /** The instance left after an interruption warning. */
   RECLAIMED: 'reclaimed',
   INTERRUPTION_WARNING: 'interruption-warning',
   REBALANCE_RECOMMENDATION: 'rebalance-recommendation',
 } as const;
 export type InstanceChange = (typeof InstanceChange)[keyof typeof InstanceChange];
 
-/** Who counted which change: the token of the message that did. */
+/** The token of the message that counted each change. */
 export type Counted = Readonly<Partial<Record<InstanceChange, string>>>;
 
-/** All that has been told of a container instance of AWS Batch by now. */
+/** The known facts about a container instance of AWS Batch. */
 export interface KnownInstance {
   readonly containerInstanceArn: string;
   readonly instanceId?: string;
@@ -30,7 +30,7 @@ export interface KnownInstance {
   readonly registeredAt?: string;
   readonly goneAt?: string;
   readonly goneCause?: GoneCause;
-  /** Nothing more of its leaving is waited for. */
+  /** Whether the settling time of its departure is over. */
   readonly isSettled: boolean;
   readonly interruptionWarningAt?: string;
   readonly rebalanceRecommendedAt?: string;
@@ -40,9 +40,10 @@ export interface KnownInstance {
 }
 
 /**
- * The changes that are told, and are to be counted by the message with this token: nobody has counted them, or it has itself, in a delivery that
- * may have crashed before it wrote them. Every fact is in the row before this is asked, so that of two messages that tell halves of a change, the
- * second one sees it whole. A registration is not among them: only an event of Amazon ECS makes it one.
+ * The changes that have happened and that the message with this token must count. A change qualifies if no message has counted it, or if this
+ * message has: its earlier delivery may have crashed before it wrote its output. Callers write every fact to the row before they call this
+ * function. If two messages each report half of a change, the second one therefore sees the whole change. Registrations are not included,
+ * because only an ECS event counts a registration.
  */
 export function dueChanges(instance: KnownInstance, token: string): InstanceChange[] {
   const isWarned = instance.interruptionWarningAt !== undefined;
@@ -55,7 +56,7 @@ export function dueChanges(instance: KnownInstance, token: string): InstanceChan
   return told.flatMap(([change, isTold]) => (isTold && isOurs(instance, change, token) ? [change] : []));
 }
 
-/** Whether a change is for the message with this token to count. */
+/** Whether the message with this token must count the change. */
 export const isOurs = ({ counted }: KnownInstance, change: InstanceChange, token: string): boolean => (counted[change] ?? token) === token;
 
 /** When a change happened, ISO 8601. */
@@ -72,7 +73,7 @@ export function timeOf(instance: KnownInstance, change: InstanceChange): string 
   }
 }
 
-/** From its registration until it left; nothing where one of both is not known. */
+/** Seconds from registration to departure. Undefined if either time is unknown. */
 export function lifetimeSeconds({ registeredAt, goneAt }: KnownInstance): number | undefined {
   return registeredAt === undefined || goneAt === undefined ? undefined : Math.max(0, Date.parse(goneAt) - Date.parse(registeredAt)) / 1000;
 }

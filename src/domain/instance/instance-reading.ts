@@ -2,11 +2,11 @@ import { clusterFromArn, computeEnvironmentFromCluster, nameFromArn } from '../e
 import { Fields } from '../event/fields';
 import { isEc2InstanceKey } from '../names/tables';
 
-/** What ECS tells of one container instance, in an event or in the answer to a call. */
+/** One container instance as ECS reports it in an event or in an API response. */
 export interface InstanceReading {
   readonly containerInstanceArn: string;
   readonly ecsCluster: string;
-  /** Absent for a cluster that AWS Batch did not make. */
+  /** Absent if AWS Batch did not create the cluster. */
   readonly computeEnvironment?: string;
   readonly instanceId?: string;
   readonly instanceType?: string;
@@ -19,13 +19,13 @@ export interface InstanceReading {
   readonly registeredAt?: string;
   /** When the instance left its cluster, ISO 8601. */
   readonly goneAt?: string;
-  /** Grows with each change: an older one never overwrites a newer one. */
+  /** ECS increments the version with each change. An older version never overwrites a newer one. */
   readonly version: number;
 }
 
-/** ECS counts 1,024 CPU units for a vCPU. */
+/** ECS counts 1,024 CPU units per vCPU. */
 const CPU_UNITS_PER_VCPU = 1024;
-/** States of instances that left, or are leaving, their cluster. */
+/** Statuses of instances that left, or are leaving, their cluster. */
 export const GONE_STATUSES: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'DEREGISTERED'];
 
 /**
@@ -42,7 +42,7 @@ export function readInstanceEvent(event: unknown): InstanceReading {
   return { ...told, registeredAt: told.registeredAt ?? time, goneAt: gone ? time : undefined };
 }
 
-/** Reads a container instance as events and `DescribeContainerInstances` both shape it. */
+/** Reads a container instance. Events and `DescribeContainerInstances` use the same shape. */
 export function readInstance(instance: Fields): InstanceReading {
   const containerInstanceArn = readInstanceArn(instance);
   const clusterArn = instance.optionalName('clusterArn');
@@ -66,13 +66,13 @@ export function readInstance(instance: Fields): InstanceReading {
   };
 }
 
-/** The key of a row: among those of EC2 instances and compute environments, only an ARN is a container instance's. */
+/** The container instance ARN, which is the key of a row. Rejects anything but an ARN: rows of EC2 instances and compute environments have other keys. */
 export function readInstanceArn(told: Fields): string {
   const arn = told.name('containerInstanceArn');
-  return arn.startsWith('arn:') ? arn : told.fail('containerInstanceArn', 'is no ARN');
+  return arn.startsWith('arn:') ? arn : told.fail('containerInstanceArn', 'is not an ARN');
 }
 
-/** The EC2 instance that it is; none where it runs elsewhere, as those of ECS Anywhere do. The id is the key of a row, among those of others. */
+/** The id of the EC2 instance, which is also the key of a row. Undefined for a host outside EC2, as in ECS Anywhere. */
 function hostOf(instance: Fields): string | undefined {
   const id = instance.optionalName('ec2InstanceId');
   return id !== undefined && isEc2InstanceKey(id) ? id : undefined;

@@ -1,10 +1,10 @@
 import { InstanceChange, KnownInstance, lifetimeSeconds, timeOf } from './instance-change';
 import { PurchaseOption, RecordType } from '../names/records';
 
-/** A line about a change of an instance; what is not known is absent. */
+/** The record of one change of an instance. Unknown fields are absent. */
 export interface InstanceRecord {
   readonly RecordType: typeof RecordType.INSTANCE;
-  /** When it happened, ISO 8601. */
+  /** When the change happened, ISO 8601. */
   readonly At?: string;
   readonly Change: Exclude<InstanceChange, 'reclaimed'>;
   readonly InstanceId?: string;
@@ -17,16 +17,16 @@ export interface InstanceRecord {
   readonly PurchaseOption?: PurchaseOption;
   readonly Vcpus?: number;
   readonly MemoryMiB?: number;
-  /** These three where the instance left. */
+  /** The next three fields are present only if the instance left. */
   readonly LifetimeSeconds?: number;
-  /** 1 or 0, so that it can be added up. */
+  /** 1 or 0, so that queries can sum it. */
   readonly Reclaimed?: number;
   readonly Cause?: string;
-  /** Where the line may have been written before: the token of the message that has it written again. */
+  /** Present if the record may be a duplicate: the token of the message that counted the change before. */
   readonly Redelivered?: string;
 }
 
-/** A line for each change; that an instance was reclaimed is said in the line about its leaving. */
+/** One record per change. A reclaim has no record of its own: the departure record has `Reclaimed`. */
 export function instanceRecords(instance: KnownInstance, changes: readonly InstanceChange[]): InstanceRecord[] {
   const isReclaimed = changes.includes(InstanceChange.RECLAIMED);
   return changes

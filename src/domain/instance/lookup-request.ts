@@ -2,7 +2,7 @@ import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/events';
 import { computeEnvironmentKey, isComputeEnvironmentKey } from '../names/tables';
 
-/** What the collector asks the registry to find out: instances and environments that no event told of. */
+/** A request from the collector to the registry: look up instances and compute environments that no event reported. */
 export interface LookupRequest {
   readonly containerInstanceArns: readonly string[];
   readonly computeEnvironments: readonly string[];
@@ -10,7 +10,7 @@ export interface LookupRequest {
 
 const ENVIRONMENT_PREFIX = computeEnvironmentKey('');
 
-/** A request for the registry keys that a look into its table did not find. */
+/** Creates a request for registry keys that are not in the instance table. */
 export function lookupRequest(keys: readonly string[]): object {
   const computeEnvironments = keys.filter(isComputeEnvironmentKey).map((key) => key.slice(ENVIRONMENT_PREFIX.length));
   const containerInstanceArns = keys.filter((key) => !isComputeEnvironmentKey(key));

@@ -4,7 +4,7 @@ import { DimensionName, InstanceMetric } from '../names/metrics';
 
 type Value = readonly [name: InstanceMetric, value: number | undefined];
 
-/** The data points of changes of an instance, at the time that they happened. What is not known is a dimension or a value less. */
+/** The data points for the changes of an instance, each with the time of its change. Unknown dimensions and values are omitted. */
 export function measureChanges(instance: KnownInstance, changes: readonly InstanceChange[]): DataPoint[] {
   const dimensions = {
     [DimensionName.COMPUTE_ENVIRONMENT]: instance.computeEnvironment,

@@ -5,7 +5,7 @@ import { hostInReason, saysInterrupted } from '../job/failure-category';
 import { PurchaseOption } from '../names/records';
 import { computeEnvironmentKey } from '../names/tables';
 
-/** What the instance registry knows of a container instance, a compute environment or a warned EC2 instance. */
+/** The registry's facts about a container instance, a compute environment or an EC2 instance that got a warning. */
 export interface RegistryFacts {
   readonly instanceId?: string;
   readonly instanceType?: string;
@@ -23,25 +23,25 @@ export interface Cluster {
   readonly computeEnvironment?: string;
 }
 
-/** The cluster that a task ran in, and the compute environment that AWS Batch made it for. */
+/** The cluster that a task ran in, and the compute environment that AWS Batch created the cluster for. */
 export function clusterOf(task: TaskReading): Cluster {
   const ecsCluster = [task.taskArn, task.containerInstanceArn].map((arn) => arn && clusterFromArn(arn)).find((name) => name);
   return ecsCluster ? { ecsCluster, computeEnvironment: computeEnvironmentFromCluster(ecsCluster) } : {};
 }
 
-/** The registry's key for where a task ran; nothing where there is no place to ask about. */
+/** The registry key of the task's placement. Undefined if the task has no placement to look up. */
 export function placementKey(task: TaskReading): string | undefined {
   if (task.containerInstanceArn) return task.containerInstanceArn;
   const { computeEnvironment } = clusterOf(task);
   return computeEnvironment && computeEnvironmentKey(computeEnvironment);
 }
 
-/** What a record needs to know of places: it is worth waiting for these. */
+/** The registry keys of all placements of a job. Its record waits until these are known. */
 export function placementKeys(end: JobReading): string[] {
   return distinct(attemptsOf(end).map(placementKey));
 }
 
-/** EC2 instances that are said to be gone: a warning seen for one makes its end a Spot interruption. */
+/** The ids of terminated EC2 instances that the job's reasons name. If one of them got a warning, the attempt ended by a Spot interruption. */
 export function warningKeys(end: JobReading): string[] {
   return distinct(
     attemptsOf(end)
@@ -60,12 +60,12 @@ export function purchaseOptionOf(attempt: AttemptReading, registry: RegistryView
   return onFargate && saysInterrupted(attempt.containerReason, attempt.statusReason) ? PurchaseOption.FARGATE_SPOT : known;
 }
 
-/** Evidence that a host which is gone was taken back as Spot capacity, and not scaled in. */
+/** Whether there is evidence that a terminated host was reclaimed Spot capacity rather than scaled in. */
 export function ranOnSpot(attempt: AttemptReading, registry: RegistryView): boolean {
   return wasWarned(attempt, registry) || purchaseOptionOf(attempt, registry) === PurchaseOption.SPOT;
 }
 
-/** EC2 warns of interruptions, and recommends rebalances, for Spot instances alone. */
+/** EC2 sends interruption warnings and rebalance recommendations only for Spot instances. */
 function wasWarned(attempt: AttemptReading, registry: RegistryView): boolean {
   const gone = hostInReason(attempt.containerReason) ?? hostInReason(attempt.statusReason);
   return gone !== undefined && registry.get(gone)?.interruptionWarningAt !== undefined;

@@ -8,8 +8,8 @@ const BY_TYPE: Readonly<Record<string, PurchaseOption>> = {
 };
 
 /**
- * The purchase option of everything in a compute environment, by the type of its compute resources. Absent where the
- * environment cannot tell: an unmanaged one holds whatever its owner starts.
+ * The purchase option of all capacity in a compute environment, from the type of its compute resources. Undefined if the type does
+ * not determine it: in an unmanaged environment the owner starts the instances.
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html
  */
 export function purchaseOptionOfEnvironment(type: string | undefined, capacityOption: string | undefined): PurchaseOption | undefined {

@@ -1,45 +1,45 @@
 import { isFinal, JobReading, JobState } from '../event/job-reading';
 
-/** States whose entry is a fact with a time; the end of a job is a fact of its own, `ENDED`. */
+/** States whose transitions are facts with a time. The end of a job is a separate attribute, `ENDED`. */
 export type TimedState = Exclude<JobState, 'SUCCEEDED' | 'FAILED'>;
 
 /**
- * One entry into a state, as one message told it. Facts are written once and never overwritten, so that joining them
- * is commutative, associative and idempotent, and the order of delivery does not matter.
+ * One transition into a state, as one message reported it. A fact is written once and never overwritten. Joining facts
+ * is therefore commutative, associative and idempotent, and the order of delivery does not matter.
  */
 export interface Fact {
   readonly state: TimedState;
   readonly atMillis: number;
-  /** Attempts that had ended by then, plus one. */
+  /** The number of attempts that had ended by then, plus one. */
   readonly attempt: number;
-  /** Stands for the message that brought the fact. */
+  /** The token of the message that reported the fact. */
   readonly token: string;
 }
 
-/** What is known of a job: its facts, and the token of the message that told its end. */
+/** The known facts of a job, and the token of the message that reported its end. */
 export interface JobFacts {
   readonly facts: readonly Fact[];
   readonly ended?: string;
-  /** Names of facts that were taken back although an earlier delivery may have told them. */
+  /** Names of facts that were taken back although an earlier delivery may have emitted them. */
   readonly mayBeTold?: readonly string[];
 }
 
-/** What of a job's item is one update's. */
+/** The part of a job's item that one update added. */
 export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'mayBeTold'>>;
 
-/** The same, where all of it may have been told by a message whose sending had no answer. */
+/** Marks all facts of an update as possibly emitted, because a message that carried them may have been sent without a response. */
 export const mayAllBeTold = (own: OwnFacts): OwnFacts => ({
   ...own,
   mayBeTold: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])],
 });
 
-/** The attribute that says that a job ended, and by which message. Not in `JobAttribute`: only this file knows it. */
+/** The attribute for the end of a job. Its value is the token of the message that reported the end. It is not in `JobAttribute`, because this file encodes it. */
 export const ENDED = 'Ended';
 
 const LETTERS: Readonly<Record<TimedState, string>> = { SUBMITTED: 'u', PENDING: 'p', RUNNABLE: 'r', STARTING: 's', RUNNING: 'g' };
 const STATES = new Map(Object.entries(LETTERS).map(([state, letter]) => [letter, state as TimedState]));
 
-/** The fact that an event brings, or nothing for the end of a job. */
+/** The fact that an event reports. Undefined for the end of a job. */
 export function factOf(reading: JobReading, token: string): Fact | undefined {
   if (isFinal(reading)) return undefined;
   const ended = reading.attempts.filter((attempt) => attempt.stoppedAt !== undefined).length;
@@ -48,10 +48,9 @@ export function factOf(reading: JobReading, token: string): Fact | undefined {
 }
 
 /**
- * A fact as one attribute, kept short because ten attempts must fit into one kilobyte:
- * state and time are the name (`rmh4x2k9c`), attempt and token the value (`1.k3f9z`).
- * The time is part of the name so that a second entry into a state is kept even where its event still tells the
- * attempt number of the first one.
+ * Encodes a fact as one attribute. State and time are the name (`rmh4x2k9c`); attempt and token are the value (`1.k3f9z`).
+ * The encoding is short because ten attempts must fit into one kilobyte. The time is part of the name so that a second transition
+ * into a state is kept even if its event still has the attempt number of the first one.
  */
 export function encodeFact(fact: Fact): readonly [name: string, value: string] {
   return [`${LETTERS[fact.state]}${fact.atMillis.toString(36)}`, `${fact.attempt}.${fact.token}`];
@@ -60,10 +59,10 @@ export function encodeFact(fact: Fact): readonly [name: string, value: string] {
 export const nameOfFact = (fact: Fact): string => encodeFact(fact)[0];
 
 const MARK = 'told:';
-/** The attribute that is left of a fact which was taken back although an earlier delivery may have told it. */
+/** The attribute that marks a fact as taken back although an earlier delivery may have emitted it. */
 export const markOf = (name: string): string => `${MARK}${name}`;
 
-/** Facts out of an item's attributes; everything else in the item is passed over. */
+/** Decodes the facts from an item's attributes and ignores all other attributes. */
 export function decodeFacts(attributes: Readonly<Record<string, unknown>>): JobFacts {
   const facts = Object.entries(attributes).flatMap(([name, value]) => decodeFact(name, value));
   const mayBeTold = Object.keys(attributes)
@@ -84,10 +83,10 @@ function decodeFact(name: string, value: unknown): Fact[] {
   return atMillis > LAST_INSTANT ? [] : [{ state, atMillis, attempt: Number(attempt), token }];
 }
 
-/** The same entry into the same state. */
+/** Whether two facts are the same transition. */
 export const isSameFact = (a: Fact, b: Fact): boolean => a.state === b.state && a.atMillis === b.atMillis;
 
-/** Joins what was known with what came: the first message that told a fact keeps it. */
+/** Adds incoming facts to the known ones. A fact keeps the token of the first message that reported it. */
 export function joinFacts(known: JobFacts, incoming: JobFacts): JobFacts {
   const added = incoming.facts.filter(
     (fact, index) => ![...known.facts, ...incoming.facts.slice(0, index)].some((other) => isSameFact(fact, other)),

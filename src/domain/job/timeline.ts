@@ -1,6 +1,6 @@
 import { Fact, TimedState } from './facts';
 
-/** When each attempt entered each state, by attempt number. Times in epoch milliseconds. */
+/** When each attempt entered each state, by attempt number. Times are in epoch milliseconds. */
 export class Timeline {
   private readonly entries = new Map<TimedState, Map<number, Fact>>();
 
@@ -14,19 +14,19 @@ export class Timeline {
     }
   }
 
-  /** The instant of an attempt's entry into a state; absent where no event told it. */
+  /** When an attempt entered a state. Undefined if no event reported it. */
   at(state: TimedState, attempt: number): number | undefined {
     return this.entries.get(state)?.get(attempt)?.atMillis;
   }
 
-  /** The attempt that a fact belongs to: two entries told with one number are consecutive attempts. */
+  /** The attempt that a fact belongs to. Two transitions into one state with the same attempt number are consecutive attempts. */
   attemptOf(fact: Fact): number {
     const ofState = this.entries.get(fact.state) ?? new Map<number, Fact>();
     return [...ofState].find(([, known]) => known.atMillis === fact.atMillis)?.[0] ?? fact.attempt;
   }
 }
 
-/** Time between two instants, never negative: envelope times are cut to the second, and clocks disagree. */
+/** Seconds between two instants, never negative: envelope times are truncated to the second, and clocks differ. */
 export function secondsBetween(from: number | undefined, to: number | undefined): number | undefined {
   return from === undefined || to === undefined ? undefined : Math.max(0, Math.round(to - from)) / 1000;
 }

@@ -2,18 +2,18 @@ import { Fields } from '../event/fields';
 
 /** Why one task was not placed. */
 export interface Failure {
-  /** One of a few dozen words, so that it can be a dimension of a metric. */
+  /** One of a few dozen fixed values, so that it can be a metric dimension. */
   readonly reason: string;
-  /** What Amazon ECS says about it, safe to keep. */
+  /** The failure detail from Amazon ECS, redacted. */
   readonly detail?: string;
   readonly containerInstanceArn?: string;
 }
 
-/** Stands for every reason that is not known here; what it was is in the detail. */
+/** Stands for every unknown reason. The detail has the original text. */
 export const OTHER = 'OTHER';
 
 /**
- * Reasons in `failures` of an answer.
+ * Reasons in `failures` of a RunTask response.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html
  */
 const ECS_REASONS: ReadonlySet<string> = new Set([
@@ -38,7 +38,7 @@ const ECS_REASONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Errors of a call as a whole.
+ * Error codes of a call that failed as a whole.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
  */
@@ -65,19 +65,19 @@ const ERROR_CODES: ReadonlySet<string> = new Set([
   'InternalServerException',
 ]);
 
-/** Reasons that Amazon ECS tells in a sentence, of AWS Fargate above all. */
+/** Reasons that Amazon ECS reports as a sentence, mostly for AWS Fargate. */
 const TOLD_IN_PROSE: readonly (readonly [RegExp, string])[] = [
   [/^Capacity is unavailable/i, 'CAPACITY'],
   [/^No Container Instances were found/i, 'NO_INSTANCES'],
 ];
 
-/** Everything of a kind that is known, of a member that is not. */
+/** Stands for a `RESOURCE:` reason whose resource is unknown. */
 const OTHER_RESOURCE = 'RESOURCE:OTHER';
 
-/** Every word that a reason can be. */
+/** All values that a reason can have. */
 export const REASONS: readonly string[] = [...ECS_REASONS, OTHER_RESOURCE, ...ERROR_CODES, OTHER];
 
-/** Reads one of the `failures` of an answer. */
+/** Reads one of the `failures` of a response. */
 export function failureOf(failure: Fields, redact: (text: string) => string): Failure {
   const told = failure.reason('reason') ?? '';
   const arn = failure.optionalName('arn');
@@ -95,20 +95,23 @@ function reasonOfFailure(told: string): string {
   return TOLD_IN_PROSE.find(([pattern]) => pattern.test(told))?.[1] ?? OTHER;
 }
 
-/** The failure of a call that ended in an error. */
+/** The failure of a call that returned an error. */
 export function failureOfCall(errorCode: string, message: string | undefined, redact: (text: string) => string): Failure {
   const reason = ERROR_CODES.has(errorCode) ? errorCode : OTHER;
   return { reason, detail: safeDetail([errorCode, message], reason, redact) };
 }
 
-/** Long enough for the sentences of AWS, short enough for a line of a log. */
+/** Long enough for the messages of AWS, short enough for a log record. */
 const LONGEST_DETAIL = 300;
-/** Numbers and names of resources: nothing of a job is in it, though a job's command may hold one of its words. */
+/**
+ * A message from ECS that holds only numbers and resource names, nothing of a job. It is not redacted: a job's command can contain
+ * one of its words, and redaction would remove that word here.
+ */
 const OF_ECS = /^Insufficient [\w .]{1,40} available \([\d.]{1,20} requested, [\d.]{1,20} available\)\.?$/;
-/** Characters that would break a line in two, move a terminal's cursor or hide what comes after them. */
+/** Characters that would break a line, move the cursor of a terminal or hide the text after them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
-/** What was told, in one line, bounded, and without what the job was started with; the reason only where its word does not say it. */
+/** The detail in one line, limited in length and redacted. It repeats the original reason only if that differs from the reported one. */
 function safeDetail([told, detail]: readonly [string, string?], reason: string, redact: (text: string) => string): string | undefined {
   const texts = [told === reason ? undefined : told, detail].filter((text) => text !== undefined && text !== '') as string[];
   const safe = texts.map((text) => (OF_ECS.test(text) ? text : redact(text))).join(': ');

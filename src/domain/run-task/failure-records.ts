@@ -3,10 +3,10 @@ import { RunTaskReading } from './run-task-reading';
 import { groupBy } from '../group-by';
 import { RecordType } from '../names/records';
 
-/** A cluster of hundreds of instances can give a reason in as many wordings: beyond this, failures are told by their reason alone. */
+/** A cluster of hundreds of instances can report a reason in as many wordings. Beyond this limit, failures are grouped by reason alone. */
 const MOST_WORDINGS = 20;
 
-/** The lines about the failures of a call: one for each reason and wording. */
+/** The records of a call's failures: one for each reason and wording. */
 export function failureRecords(reading: RunTaskReading): object[] {
   return groupsOf(reading.failures).map((group) => ({
     RecordType: RecordType.RUN_TASK_FAILURE,
@@ -28,5 +28,5 @@ function groupsOf(failures: readonly Failure[]): Failure[][] {
   return [...byWording.slice(0, MOST_WORDINGS), ...byReason];
 }
 
-/** What is true of all of them, or nothing. */
+/** The value that all elements share, or undefined. */
 const sameOf = <T>([first, ...others]: readonly T[]): T | undefined => (others.every((other) => other === first) ? first : undefined);

@@ -3,8 +3,8 @@ import { DataPoint, dataPoint, KnownDimensions } from '../data-point';
 import { DimensionName, RunTaskMetric } from '../names/metrics';
 
 /**
- * What a call counts: itself, and a failure by its reason. `placedByThis` is false where an earlier try of the same call placed the tasks:
- * Amazon ECS then answers with those, and places none.
+ * The data points of a call: the call itself, its placed tasks, and its failures by reason. `placedByThis` is false if an earlier try of
+ * the same call placed the tasks: Amazon ECS then returns those tasks and places none.
  */
 export function measureCall(reading: RunTaskReading, placedByThis: boolean): DataPoint[] {
   const place: KnownDimensions = {

@@ -5,13 +5,13 @@ import { redactor } from '../event/redact';
 import { BATCH_CALLERS, BatchTag } from '../names/run-task';
 
 /**
- * One call of RunTask that AWS Batch made, without anything that could hold a secret: no override, environment or command.
- * Absent means that the event does not say.
+ * One RunTask call that AWS Batch made, without anything that could hold a secret: no override, environment or command.
+ * A property is absent if the event does not contain it.
  */
 export interface RunTaskReading {
-  /** CloudTrail's id of the event: the same in every copy of it. */
+  /** CloudTrail's event id, which is the same in every copy of the event. */
   readonly eventId: string;
-  /** What further tries of the same call have too, and no other call. */
+  /** Identifies the call: retries of the same call share it, and no other call has it. */
   readonly callKey: string;
   /** When the call was made, epoch milliseconds. */
   readonly atMillis: number;
@@ -20,15 +20,15 @@ export interface RunTaskReading {
   readonly jobDefinition?: string;
   readonly computeEnvironment?: string;
   readonly ecsCluster?: string;
-  /** How many tasks were placed. */
+  /** The number of placed tasks. */
   readonly placed: number;
-  /** Why tasks were not placed. A call that was refused altogether is one failure. */
+  /** Why tasks were not placed. A call that failed as a whole is one failure. */
   readonly failures: readonly Failure[];
 }
 
 /**
- * Reads `AWS API Call via CloudTrail` about RunTask; nothing where the call is not AWS Batch's. Only the fields that are used are looked at:
- * CloudTrail leaves parameters and answers out that are too long for an event, and writes neither where a call was denied.
+ * Reads an `AWS API Call via CloudTrail` event for RunTask. Returns undefined if AWS Batch did not make the call. All parameters are optional here:
+ * CloudTrail omits parameters and responses that are too large for an event, and omits both if the call was denied.
  */
 export function readRunTaskEvent(message: unknown): RunTaskReading | undefined {
   const envelope = Fields.of(message, '');
@@ -45,7 +45,7 @@ export function readRunTaskEvent(message: unknown): RunTaskReading | undefined {
   };
 }
 
-/** What CloudTrail writes for what it keeps to itself: the same for all calls, so that it tells none from another. */
+/** CloudTrail's placeholder for a hidden value. It is the same for all calls, so it does not identify a call. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 function tokenOf(request: Fields | undefined): string | undefined {
@@ -55,7 +55,7 @@ function tokenOf(request: Fields | undefined): string | undefined {
 
 type Place = Pick<RunTaskReading, 'jobQueue' | 'jobDefinition' | 'computeEnvironment' | 'ecsCluster'>;
 
-/** The cluster's name tells the compute environment as it does for jobs, so that both are told by the same name. */
+/** The placement of a call. The compute environment comes from the cluster name, as it does for jobs, so that both report the same name. */
 function placeOf(request: Fields | undefined): Place {
   const tags = new Map((request?.list('tags') ?? []).map((tag) => [tag.optionalName('key'), tag]));
   const tagged = (key: string): string | undefined => nameFromArn(tags.get(key)?.optionalName('value') ?? '') || undefined;
@@ -68,7 +68,7 @@ function placeOf(request: Fields | undefined): Place {
   };
 }
 
-/** A call can place some tasks and fail others; one that ended in an error placed none. */
+/** The result of a call. A call can place some tasks and fail to place others. A call that returned an error placed none. */
 function answerOf(detail: Fields, redact: (text: string) => string): Pick<RunTaskReading, 'placed' | 'failures'> {
   const errorCode = detail.optionalName('errorCode');
   if (errorCode) return { placed: 0, failures: [failureOfCall(errorCode, detail.reason('errorMessage'), redact)] };

@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** Enough connections to write a batch side by side, and timeouts well below the function's own. */
+/** Enough connections to write a batch concurrently. */
 const CONNECTIONS = 50;
 
+/** Creates a client whose timeouts are well below the timeout of the function. */
 export function dynamoDbClient(): DynamoDBClient {
   return new DynamoDBClient({
     maxAttempts: 5,
@@ -18,7 +19,7 @@ export function dynamoDbClient(): DynamoDBClient {
   });
 }
 
-/** For a conditional write whose refusal is an answer, not a failure. */
+/** Ignores a failed condition, for conditional writes where that is an expected result. Rethrows all other errors. */
 export function passOverRefusal(error: unknown): void {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
 }

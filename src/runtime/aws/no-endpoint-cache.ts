@@ -1,4 +1,4 @@
-/** Stands in for the SDK's cache of discovered endpoints (8 kB of every bundle): endpoint discovery is off by default. */
+/** Replaces the SDK's endpoint discovery cache, which adds 8 kB to each bundle. Endpoint discovery is off by default. */
 export class EndpointCache {
   getEndpoint(): undefined {
     return undefined;

@@ -1,22 +1,22 @@
 import { parseXML } from '@aws-sdk/xml-builder';
 
-/** What the parser makes of an element: its text, or the elements in it by name; a list where there are several of a name. */
+/** A parsed element: its text, or its child elements by name. Several children with the same name are a list. */
 type Parsed = string | { readonly [name: string]: Parsed | readonly Parsed[] };
 
-/** An element of an answer of one of AWS's Query APIs, which speak XML. The parser is that of AWS's own clients. */
+/** An element in a response of an AWS Query API, which uses XML. The parser is the one of the AWS SDK. */
 export class QueryAnswer {
-  /** The result of an operation: `<OPERATIONResponse><OPERATIONResult>`. Anything else is no answer, and not an empty one. */
+  /** The result of an operation: `<OPERATIONResponse><OPERATIONResult>`. Throws for any other response, so that it does not pass for an empty result. */
   static of(operation: string, body: string): QueryAnswer {
     const [result] = new QueryAnswer(parse(body))
       .children(`${operation}Response`)
       .flatMap((response) => response.children(`${operation}Result`));
-    if (!result) throw new Error(`${operation} was answered with something else than its result`);
+    if (!result) throw new Error(`The response to ${operation} does not have its result`);
     return result;
   }
 
   private constructor(private readonly element: Parsed) {}
 
-  /** The text of the element in this one; empty where there is none. */
+  /** The text of a child element. Empty if there is none. */
   text(name: string): string {
     return this.children(name)
       .map(({ element }) => element)

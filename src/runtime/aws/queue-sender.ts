@@ -5,35 +5,35 @@ import { jsonText } from '../output/json-text';
 export interface OutgoingMessage {
   readonly body: object;
   /**
-   * The same, said by a message that may be a second one.
+   * The body for a retry after which the queue may hold two messages.
    *
-   * @default - the same: it does not matter how often it comes
+   * @default - `body`: duplicates of the message do not matter
    */
   readonly bodyAgain?: () => object;
   readonly delaySeconds: number;
 }
 
-/** SQS takes ten messages, and one MiB, a call; the rest of the mebibyte is for what is around a message. */
+/** SQS accepts ten messages and one MiB per call. The byte limit leaves room for the JSON around the messages. */
 const PER_CALL = 10;
 const BYTES_PER_CALL = 1_000_000;
 
-/** A message as it goes out. */
+/** A message with its serialized body. */
 interface Outgoing<M> {
   readonly message: M;
   readonly text: string;
 }
 
-/** One message of a call that SQS did not take. */
+/** SQS rejected one message of a batch call. */
 class MessageRefused extends Error {
   constructor(
     code: string,
     readonly mayHaveTakenEffect: boolean,
   ) {
-    super(`SQS refused the message: ${code}`);
+    super(`SQS rejected the message: ${code}`);
   }
 }
 
-/** Whether a message that was not sent, as far as is known, may have been: by a try of which no answer came. */
+/** Whether a message that was reported as not sent may be in the queue, because the response to one try was lost. */
 export const mayBeSent = (problem: unknown): boolean =>
   (problem instanceof AwsCallFailed || problem instanceof MessageRefused) && problem.mayHaveTakenEffect;
 
@@ -45,7 +45,7 @@ export class QueueSender {
     private readonly endpoint?: string,
   ) {}
 
-  /** Sends all it can, and returns why the rest was not sent: what was sent must not be sent again because of something else. */
+  /** Sends all messages. Returns those that could not be sent, each with its error. It does not throw, so that callers do not send the others again. */
   async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const unsent = new Map<M, unknown>();
     const outgoing = messages.map((message) => ({ message, text: jsonText(message.body) }));

@@ -5,7 +5,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { pauseBeforeRetry } from './pause';
 
-/** A call of an AWS API, as it goes over the wire. */
+/** An HTTP request to an AWS API. */
 export interface AwsCall {
   readonly service: string;
   /** `https://host`, without a path. */
@@ -14,37 +14,37 @@ export interface AwsCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /**
-   * The body of a further try, where one before may have taken effect.
+   * The body for a retry after a try that may have taken effect.
    *
-   * @default - the same
+   * @default - `body`
    */
   readonly bodyAgain?: () => string;
 }
 
 const TRIES = 4;
 
-/** A call that failed for good. Its message holds no words of AWS, which can repeat what was sent. */
+/** A call that failed after all retries, or with an error that is not retryable. The message does not quote AWS's error message, which can quote the request. */
 export class AwsCallFailed extends Error {
   constructor(
     service: string,
     readonly code: string,
     readonly mayHaveTakenEffect: boolean,
   ) {
-    super(`The call of ${service} failed ${TRIES} times, or for good: ${code}`);
+    super(`The call to ${service} failed: ${code} (not retryable, or ${TRIES} tries failed)`);
   }
 }
 
 interface Answer {
-  /** Absent where none came. */
+  /** Absent if there was no response. */
   readonly status?: number;
   readonly body: string;
-  /** What went wrong, where something did. */
+  /** The error code if the call failed. */
   readonly code: string;
 }
 
 /**
- * Calls AWS with the SDK's own signer and HTTP client. The handlers make a few calls of five services besides
- * DynamoDB's; their SDK clients would add 26 to 500 kB each to what every cold start loads.
+ * Calls AWS APIs with the SDK's signer and HTTP client. The handlers make a few calls to five services besides
+ * DynamoDB. The SDK clients of those services would add 26 to 500 kB each to the code that a cold start loads.
  */
 export class SignedRequests {
   private readonly http = new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true });
@@ -52,8 +52,8 @@ export class SignedRequests {
   constructor(private readonly region: string) {}
 
   /**
-   * Returns the body of the answer. Throttled calls, server errors and broken connections are tried again, with growing
-   * pauses: a connection that was kept open while the function was frozen is often dead.
+   * Sends a call and returns the body of the response. It retries throttled calls, server errors and broken connections with exponential
+   * backoff. Broken connections are common: a connection that stays open while Lambda freezes the function is often closed by the server.
    */
   async send(call: AwsCall, tried = 1, mayBeDone = false): Promise<string> {
     const { status, body, code } = await this.sendOnce(await this.sign(call));
@@ -100,7 +100,7 @@ async function text(stream: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** The error's code alone, from a header (REST), JSON or XML: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
+/** The error code from a header (REST), JSON or XML, without prefix and suffix: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
 function errorCode(header: string | undefined, body: string): string {
   const told = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
   return told?.replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';

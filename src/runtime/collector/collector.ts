@@ -31,39 +31,53 @@ export interface CollectorParts {
   readonly placer: EntryPlacer;
   readonly output: Output;
   readonly tagKeys: readonly string[];
-  /** Whether entries into states are written as records too, because metrics do not tell all of them. */
+  /** Whether state transitions are also written as records, because the metrics do not cover all of their dimensions. */
   readonly writesTransitions: boolean;
   readonly now: () => number;
 }
 
-/** What a batch made of one job. It is written out only when all of it is safe. */
+/** The result of one job in a batch. It is written to the output only after everything for the job has succeeded. */
 interface JobResult {
   readonly jobId: string;
   readonly dataPoints: readonly DataPoint[];
   readonly records: readonly object[];
-  /** What of it must wait for late facts. */
+  /** The part that must wait for late facts. */
   readonly waits?: Wait;
-  /** What was written for it, to be taken back where the job fails. */
+  /** The facts that the batch wrote for the job. They are taken back if the job fails later in the batch. */
   readonly own?: OwnFacts;
   readonly duplicates?: number;
   readonly late?: number;
 }
 
+/** A step of work for one job. */
 type Task = readonly [jobId: string, work: () => Promise<Omit<JobResult, 'jobId'>>];
 
-/** How many jobs are written at a time: a few for each connection, so that no request grows old while it waits for one. */
+/** The number of jobs that are written concurrently: a few per connection, so that no request times out while it waits for a connection. */
 const SIDE_BY_SIDE = 100;
 
-/** Processes batches: joins the events job by job, writes each job once, then writes records and metrics. */
+/**
+ * Processes batches of messages. It joins the events of each job, writes each job to the table once, and then writes records and metrics.
+ *
+ * A job fails or succeeds as a whole. If any step fails for a job, nothing about it is written to the output, its facts are taken back
+ * from the table, and all of its messages are reported as failed, so that SQS delivers them again.
+ */
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
 
-  /** What can be done before the first batch is there. */
+  /** Prepares for the first batch while the function starts. */
   prime(): Promise<void> {
     return this.parts.jobs.prime();
   }
 
-  /** Returns the messages that failed, to be delivered again. */
+  /**
+   * Processes a batch and returns the ids of the failed messages, which SQS delivers again. The order of the steps matters:
+   *
+   * 1. Read the messages, and read all registry rows that they need.
+   * 2. Write each job's facts to the job table, and compute its data points and records.
+   * 3. Send the parts that must wait for late facts to the waiting queue.
+   * 4. Take back the facts of each job that failed in step 2 or 3.
+   * 5. Write the data points and records of all other jobs to the output. This step comes last: a record cannot be taken back.
+   */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const { output, tagKeys } = this.parts;
     const batch = readBatch(deliveries, tagKeys, output);
@@ -76,12 +90,9 @@ export class Collector {
       ...batch.entries.map((waited): Task => [waited.jobId, async () => this.count(waited, registry)]),
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
-    const mayWait = await this.letWait(failed, results, registry, batch);
-    await this.takeBack(
-      results
-        .filter(({ jobId }) => failed.has(jobId))
-        .map(({ jobId, own }) => ({ jobId, own: own && mayWait.has(jobId) ? mayAllBeTold(own) : own })),
-    );
+    const possiblySent = await this.letWait(failed, results, registry, batch);
+    const failedResults = results.filter(({ jobId }) => failed.has(jobId));
+    await this.takeBack(failedResults.map((result) => (possiblySent.has(result.jobId) ? markPossiblyEmitted(result) : result)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
     const dataPoints = safe.flatMap((result) => result.dataPoints);
     const transitions = this.parts.writesTransitions ? transitionRecords(dataPoints) : [];
@@ -90,7 +101,7 @@ export class Collector {
     return [...batch.rejected, ...[...failed].flatMap((jobId) => batch.messagesOf.get(jobId) as string[])];
   }
 
-  /** Everything that the batch needs of the registry, in one read. */
+  /** Reads all registry rows that the batch needs, in one call. */
   private async placesOf(updates: readonly JobUpdate[], { waiting, entries }: Batch): Promise<RegistryView> {
     const ends = [...updates.flatMap(({ end }) => (end ? [end] : [])), ...waiting].map(({ reading }) => reading);
     const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
@@ -99,12 +110,13 @@ export class Collector {
     try {
       return (await this.parts.registry?.view(keys.filter((key) => key !== undefined))) ?? new Map();
     } catch (error) {
-      reportFailure('the instance registry', error, this.parts.output); // Jobs wait for their places, as they do for unknown ones.
+      // Without the registry all placements are unknown, so the jobs wait for them.
+      reportFailure('the instance registry', error, this.parts.output);
       return new Map();
     }
   }
 
-  /** One job's failure is that job's alone; all of its messages then come again, so nothing of it may be written out. */
+  /** Runs the tasks, a limited number at a time. If a task fails, only its job fails: the job is added to `failed`, and the other jobs go on. */
   private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
     const results: (JobResult | undefined)[] = [];
     for (const some of chunks(tasks, SIDE_BY_SIDE)) {
@@ -174,7 +186,10 @@ export class Collector {
     return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
   }
 
-  /** Answers which jobs failed and may be waiting all the same, because no answer came. */
+  /**
+   * Sends what must wait to the waiting queue. A job whose message could not be sent is added to `failed`. Returns the failed jobs whose
+   * message may be in the queue all the same, because the response to the call was lost.
+   */
   private async letWait(
     failed: Set<string>,
     results: readonly JobResult[],
@@ -183,7 +198,7 @@ export class Collector {
   ): Promise<ReadonlySet<string>> {
     const { room, output } = this.parts;
     const waits = joinWaits(results.flatMap((result) => (result.waits && !failed.has(result.jobId) ? [result.waits] : [])));
-    // Without an answer the jobs wait all the same, and ask again at their next try.
+    // If the request fails, the jobs wait all the same, and request the lookup again at their next try.
     await room.askForPlaces(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
     const unsent = await room.send(waits, (jobId) => tokenOf((messagesOf.get(jobId) as string[])[0]));
     unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
@@ -195,7 +210,7 @@ export class Collector {
     reportFailure(jobId, error, this.parts.output);
   }
 
-  /** The collector's own metrics. An event counts when it is done with, not at each try. */
+  /** The data points of the collector's own metrics. An event counts once, when its job succeeds, not at each delivery. */
   private tally(batch: Batch, safe: readonly JobResult[], failed: ReadonlySet<string>): DataPoint[] {
     const tally = new CollectorTally(this.parts.now());
     const events = [...batch.observations.map(({ reading }) => reading), ...batch.blocked];
@@ -205,3 +220,6 @@ export class Collector {
     return tally.dataPoints();
   }
 }
+
+/** The result of a failed job whose message may be in the waiting queue: all of its facts may be emitted from there. */
+const markPossiblyEmitted = (result: JobResult): JobResult => ({ ...result, own: result.own && mayAllBeTold(result.own) });

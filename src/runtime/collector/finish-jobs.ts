@@ -12,7 +12,7 @@ export interface Recorded {
   readonly dataPoints: readonly DataPoint[];
 }
 
-/** Tells whether a finished job must wait for missing facts, and records one that need not. */
+/** Decides whether a finished job must wait for missing facts, and builds the record of a job that need not wait. */
 export class JobFinisher {
   constructor(private readonly room: WaitingRoom) {}
 

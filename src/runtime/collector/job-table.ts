@@ -18,7 +18,27 @@ export interface JobTableSettings {
   readonly finishedTtlSeconds: number;
 }
 
-/** The table of jobs in flight: one update per job and batch, without a read before it. */
+/** The number of tries to take facts back. The SDK makes up to five attempts in each. */
+const TAKE_BACK_TRIES = 4;
+/** No try starts later than this. The function has a minute, and one try can take half of it. */
+const TAKE_BACK_MILLIS = 15_000;
+/** Keeps the item below one kilobyte, above which each write consumes two write units. */
+const LONGEST_BLOCKED_REASON = 120;
+
+type Assignment = readonly [name: string, value: AttributeValue];
+
+interface Setting {
+  /** Facts: a value is only set if the attribute does not exist yet. */
+  readonly once: readonly Assignment[];
+  readonly always: readonly Assignment[];
+}
+
+interface Guard {
+  readonly condition: string;
+  readonly names: Record<string, string>;
+}
+
+/** The table of jobs in flight. Each batch updates a job once, without reading it first. */
 export class JobTable {
   constructor(
     private readonly client: DynamoDBClient,
@@ -26,7 +46,7 @@ export class JobTable {
     private readonly now: () => number,
   ) {}
 
-  /** Adds what a batch tells of a job, and returns what was known before. */
+  /** Adds the facts that a batch has about a job. Returns the facts that were known before. */
   async add(update: JobUpdate): Promise<JobFacts> {
     const setting = this.settingOf(update);
     if (update.end) {
@@ -38,16 +58,18 @@ export class JobTable {
       return await this.update(update.jobId, { ...setting, always: [...setting.always, inFlight] }, guard);
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // A late event of a job that ended: its expiry stays as its end set it, unless the item just expired.
+      // This is a late event of a job that ended. The expiry stays as the end of the job set it, unless the item has just expired.
       return this.update(update.jobId, { ...setting, once: [...setting.once, inFlight] });
     }
   }
 
   /**
-   * Takes back what an update added, because it could not be brought to its end. Its messages come again, at last out of the
-   * dead-letter queue and then under other ids: were the facts still there, they would pass for duplicates. What an earlier delivery
-   * may have told leaves a mark, so that it is told as such. A job whose end is taken back is in flight again, and kept as long.
-   * It is tried for longer than other writes: at the last delivery of a message, a record hangs on it.
+   * Removes the facts that an update added, because the update could not be completed. SQS delivers its messages again. After a redrive from
+   * the dead-letter queue they have new ids, and facts left in the table would make them look like duplicates.
+   *
+   * A fact that an earlier delivery may have emitted leaves a mark, so that it is emitted as redelivered. A job whose end is taken back
+   * is in flight again, with the expiry of a job in flight. This write has more retries than others: if it fails at the last
+   * delivery of a message, a record is lost.
    */
   async takeBack(jobId: string, own: OwnFacts): Promise<void> {
     const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
@@ -75,7 +97,7 @@ export class JobTable {
     );
   }
 
-  /** Keeps why the job holds up its queue. A job that is gone, or ended, is left alone. */
+  /** Stores why the job blocks its job queue. Changes nothing if the job ended or its item expired. */
   async block(jobId: string, reason: string): Promise<void> {
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
     await this.update(
@@ -85,13 +107,13 @@ export class JobTable {
     ).catch(passOverRefusal);
   }
 
-  /** What is known of a job that waits. Eventually consistent: it has waited for half a minute at least. */
+  /** The known facts of a waiting job. The read is eventually consistent, because the job has waited for at least half a minute. */
   async get(jobId: string): Promise<JobFacts> {
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.settings.tableName, Key: keyOf(jobId) }));
     return knownFrom(Item);
   }
 
-  /** Opens a connection while the function starts, which is billed anyway; whether anything is found does not matter. */
+  /** Opens a connection during the function's initialization. The result of the read does not matter. */
   async prime(): Promise<void> {
     await this.get('-').catch(() => undefined);
   }
@@ -102,7 +124,7 @@ export class JobTable {
     return { once: [...once, ...ended], always: identityOf(update.observations[0].reading) };
   }
 
-  /** A refusal says that another delivery wrote meanwhile, or that a try took effect whose answer was lost. */
+  /** Sends a command with retries. A failed condition is no error: another delivery wrote meanwhile, or an earlier try took effect and its response was lost. */
   private async insist(command: UpdateItemCommand, until: number, tried = 1): Promise<void> {
     try {
       await this.client.send(command).catch(passOverRefusal);
@@ -134,34 +156,13 @@ export class JobTable {
   }
 }
 
-/** Of five tries each, as the SDK makes them. */
-const TAKE_BACK_TRIES = 4;
-/** No further one is begun when this much of the function's minute is gone: one can take half of it. */
-const TAKE_BACK_MILLIS = 15_000;
-
-type Assignment = readonly [name: string, value: AttributeValue];
-
-interface Setting {
-  /** Facts: the first one to tell keeps it. */
-  readonly once: readonly Assignment[];
-  readonly always: readonly Assignment[];
-}
-
-interface Guard {
-  readonly condition: string;
-  readonly names: Record<string, string>;
-}
-
-/** Keeps the item below one kilobyte, above which every write counts twice. */
-const LONGEST_BLOCKED_REASON = 120;
-
 const keyOf = (jobId: string): Record<string, AttributeValue> => ({ [JobAttribute.JOB_ID]: { S: jobId } });
 
 function knownFrom(item: Record<string, AttributeValue> | undefined): JobFacts {
   return decodeFacts(Object.fromEntries(Object.entries(item ?? {}).map(([name, value]) => [name, value.S])));
 }
 
-/** What stays the same for the life of a job, so that writing it again changes nothing. */
+/** The attributes that stay the same for the life of a job, so that writing them again changes nothing. */
 function identityOf(reading: JobReading): Assignment[] {
   const values: readonly (readonly [string, string | number | undefined])[] = [
     [JobAttribute.JOB_NAME, reading.jobName],

@@ -14,7 +14,7 @@ import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the collector together from its environment. */
+/** Creates the collector from its environment variables. */
 export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Collector {
   const environment = new Environment(variables);
   const client = dynamoDbClient();

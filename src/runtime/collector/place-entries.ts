@@ -6,22 +6,22 @@ import { placementKey, RegistryView } from '../../domain/instance/placement';
 
 export interface Placed {
   readonly counted: readonly DataPoint[];
-  /** At a place that is not known yet, and may be soon. */
+  /** Transitions whose placement is not known yet, but may be soon. */
   readonly waiting: readonly DataPoint[];
 }
 
-/** Counts entries into states where they happened: an entry that were counted without its place could not be told from others later. */
+/** Counts state transitions with their placement. An entry counted without its placement could not be separated later. */
 export class EntryPlacer {
   constructor(private readonly room: WaitingRoom) {}
 
-  /** Where an event finds its job. */
+  /** The dimensions of a job at the time of an event, and the placement that they wait for. */
   whereaboutsOf(reading: JobReading, registry: RegistryView): Whereabouts {
     const key = placementKey(reading.task);
     const dimensions = jobDimensions(reading, reading.task, registry);
     return key !== undefined && this.isMissing(key, registry) ? { dimensions, awaits: key } : { dimensions };
   }
 
-  /** What can be counted by now, after so many tries: at the last one everything, with what is known. */
+  /** Divides data points into those to count now and those that must wait. At the last try all of them count, with the known dimensions. */
   place(points: readonly DataPoint[], tries: number, registry: RegistryView): Placed {
     const mustWait = ({ awaits }: DataPoint) => awaits !== undefined && this.room.mayWait(tries) && this.isMissing(awaits, registry);
     return {

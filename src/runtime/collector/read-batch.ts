@@ -9,24 +9,25 @@ import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { detailTypeOf, readOrReject } from '../rejection';
 
-/** The messages of a batch, read and sorted by what they are. */
+/** The messages of a batch, read and grouped by type. */
 export interface Batch {
-  /** Jobs that changed state. */
+  /** State changes of jobs. */
   readonly observations: readonly Observation[];
-  /** Jobs that hold up their queue. */
+  /** Jobs that block their job queue. */
   readonly blocked: readonly JobReading[];
   /** Finished jobs that waited for late facts. */
   readonly waiting: readonly WaitingJob[];
-  /** Entries into states that waited for their place. */
+  /** State transitions that waited for their placement. */
   readonly entries: readonly WaitingEntries[];
-  /** Messages by the job that they are about. */
+  /** The ids of the messages about each job. */
   readonly messagesOf: ReadonlyMap<string, readonly string[]>;
-  /** Messages that cannot be read. */
+  /** The ids of messages that cannot be read. */
   readonly rejected: readonly string[];
-  /** How many of those come for the first time. */
+  /** The number of rejected messages that were delivered for the first time. */
   readonly rejectedFirst: number;
 }
 
+/** Reads a batch. A message that cannot be read is recorded and rejected, and the others go on. */
 export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly string[], output: Output): Batch {
   const batch = {
     observations: [] as Observation[],
@@ -61,7 +62,10 @@ interface Message {
   readonly entries?: WaitingEntries;
 }
 
-/** What waited is in no table that would tell whether it was told before; its message does, by how often it came. */
+/**
+ * Reads one message. No table shows whether the content of a waiting message was emitted before. The receive count does: if the message
+ * was delivered before, its content is marked as redelivered.
+ */
 function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys: readonly string[]): Message {
   const type = detailTypeOf(body);
   const token = tokenOf(messageId);

@@ -7,18 +7,18 @@ import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
 import { chunks } from '../chunks';
 
-/** DynamoDB reads a hundred items a call. */
+/** The limit of BatchGetItem. */
 const PER_CALL = 100;
 const TRIES = 5;
 const MOST_CACHED = 20_000;
-/** How long an answer holds: an instance never changes, but a compute environment's type can. */
+/** How long an entry stays in the cache. An instance never changes, but the type of a compute environment can. */
 const KEEP_MILLIS = 60 * 60_000;
-/** The same without an instance's purchase option: the registry may have failed to find it out, and tries again soon. */
+/** The same for an instance without a purchase option: the registry may have failed to look it up, and retries soon. */
 const KEEP_INCOMPLETE_MILLIS = 60_000;
-/** How long the registry is left to find out what it was asked. */
+/** How long the reader waits before it requests a lookup of the same key again. */
 const ASK_AGAIN_MILLIS = 5 * 60_000;
 
-/** Reads the instance registry: one batched read for what is not known yet, and a cache, because instances outlive many jobs. */
+/** Reads the instance registry in batches, with a cache, because one instance runs many jobs. */
 export class RegistryReader {
   private readonly cache = new Map<string, { readonly facts: RegistryFacts; readonly until: number }>();
   private readonly askedAt = new Map<string, number>();
@@ -30,6 +30,7 @@ export class RegistryReader {
     private readonly now: () => number,
   ) {}
 
+  /** The facts for all keys that the registry has. */
   async view(keys: readonly string[]): Promise<RegistryView> {
     const wanted = [...new Set(keys)];
     const view = new Map(
@@ -49,12 +50,15 @@ export class RegistryReader {
     return view;
   }
 
-  /** What is not known and may still be told. Without look-ups only events tell the registry of instances, and nothing of compute environments. */
+  /**
+   * The keys that are unknown but may become known. Without look-ups the registry learns about instances from events alone,
+   * and never about compute environments.
+   */
   missing(keys: readonly string[], view: RegistryView): string[] {
     return keys.filter((key) => !view.has(key) && (this.lookUps !== undefined || !isComputeEnvironmentKey(key)));
   }
 
-  /** Asks the registry to find out what no event told it; each key once in a while. */
+  /** Requests the registry to look up keys that no event reported. Requests each key at most once per interval. */
   async lookUp(keys: readonly string[]): Promise<void> {
     const due = [...new Set(keys)].filter((key) => this.now() - (this.askedAt.get(key) ?? -Infinity) >= ASK_AGAIN_MILLIS);
     if (!this.lookUps || due.length === 0) return;
@@ -74,7 +78,7 @@ export class RegistryReader {
     const found = answer.Responses?.[this.tableName] ?? [];
     const left = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
     if (left.length === 0) return found;
-    if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} instances unread ${TRIES} times`);
+    if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} keys unprocessed after ${TRIES} tries`);
     await pauseBeforeRetry(tried);
     return [...found, ...(await this.read(left, tried + 1))];
   }
@@ -87,10 +91,10 @@ export class RegistryReader {
       availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
       architecture: text(InstanceAttribute.ARCHITECTURE),
       purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
-      // EC2 recommends a rebalance for Spot instances alone: it tells as much as a warning.
+      // EC2 sends rebalance recommendations only for Spot instances, so one is as good as a warning.
       interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT) ?? text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
     };
-    if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // It may be warned yet.
+    if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // A warning may follow.
     if (this.cache.size >= MOST_CACHED) this.cache.clear();
     this.cache.set(keyOf(item), { facts, until: this.now() + (mayBeCompleted(keyOf(item), facts) ? KEEP_INCOMPLETE_MILLIS : KEEP_MILLIS) });
     return facts;
@@ -101,6 +105,6 @@ type Item = Record<string, AttributeValue>;
 
 const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;
 
-/** Rows of compute environments and of EC2 instances are written at once with all that they will tell of this. */
+/** Whether a later write may add the purchase option. Rows of compute environments and EC2 instances are complete from the start. */
 const mayBeCompleted = (key: string, { purchaseOption }: RegistryFacts): boolean =>
   purchaseOption === undefined && !isComputeEnvironmentKey(key) && !isEc2InstanceKey(key);

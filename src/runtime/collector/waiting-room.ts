@@ -7,22 +7,28 @@ import { hasEveryFact } from '../../domain/job/attempts';
 import { Timeline } from '../../domain/job/timeline';
 import { QueueSender } from '../aws/queue-sender';
 
-/** A finished job, with all that is known of how it got there. */
+/** A finished job, with the known times of its state transitions. */
 export interface FinishedJob {
   readonly job: WaitingJob;
   readonly timeline: Timeline;
 }
 
-/** What of a job must wait: its end, entries into states, or both. */
+/** The part of a job that must wait: its end, some of its state transitions, or both. */
 export interface Wait {
   readonly jobId: string;
-  /** How often it has been looked at. */
+  /** How many times it has been tried. The number selects the next delay. */
   readonly tries: number;
   readonly finished?: FinishedJob;
   readonly entries: readonly DataPoint[];
 }
 
-/** Where jobs and entries wait for what is late: in the collector's own queue, a bounded number of times, each with its delay. */
+/**
+ * Lets finished jobs and state transitions wait for late facts.
+ *
+ * A record needs facts that other events report: the times of earlier states, and the instance that the job ran on. Those events can arrive
+ * later than the end of the job. Until then the job waits as a delayed message in the collector's own queue. Each try has its own delay
+ * (`waitSeconds`). After the last try the job is recorded with the known facts.
+ */
 export class WaitingRoom {
   constructor(
     private readonly queue: QueueSender,
@@ -30,26 +36,28 @@ export class WaitingRoom {
     private readonly registryReader: RegistryReader | undefined,
   ) {}
 
-  /** Whether what was looked at that often may wait once more. */
+  /** Whether there is a further try after this number of tries. */
   mayWait(tries: number): boolean {
     return tries < this.waitSeconds.length;
   }
 
-  /** Places that the registry does not know yet and may still be told. */
+  /** The placements that the registry does not know yet, but may learn. */
   missing(keys: readonly string[], registry: RegistryView): string[] {
     return this.registryReader?.missing(keys, registry) ?? [];
   }
 
-  /** Has the registry find out where jobs are or were, of which no event told. */
+  /** Asks the registry to look up placements that no event reported. */
   async askForPlaces(waits: readonly Wait[], registry: RegistryView): Promise<void> {
     await this.registryReader?.lookUp(this.missing(waits.flatMap(awaitedBy), registry));
   }
 
   /**
-   * Sends each to wait, and returns why some could not be sent. What may wait no more is not among them: without a delay it would come back at once.
-   * Where an answer is lost, what is sent again is marked: there may be two messages that tell it.
+   * Sends a delayed message for each wait. Returns the waits that could not be sent, each with its error.
    *
-   * @param tokenOf stands for a message that told of the job
+   * Callers must not pass a wait that has no further try: it has no delay and would come back at once. If the response of a call is lost,
+   * the call is repeated with the content marked as redelivered, because two messages may then have the same content.
+   *
+   * @param tokenOf the token of one of the messages about a job, which becomes the mark
    */
   async send(waits: readonly Wait[], tokenOf: (jobId: string) => string): Promise<ReadonlyMap<Wait, unknown>> {
     const unsent = await this.queue.send(
@@ -64,10 +72,13 @@ export class WaitingRoom {
   }
 }
 
-/** All of a job that must wait, as one: were it two messages, one could go out and the other not, and what went out would come twice. */
+/**
+ * Joins the waits of each job into one, so that the job waits as one message. With two messages, one could be sent and the other fail.
+ * The job would then fail, and the content of the sent message would be counted twice.
+ */
 export function joinWaits(waits: readonly Wait[]): Wait[] {
   const byJob = new Map<string, Wait>();
-  // What holds nothing waits no more: its tries must not become those of what does.
+  // A wait without content is over. Its tries must not affect the other waits of the job.
   for (const wait of waits.filter(({ finished, entries }) => finished || entries.length > 0)) {
     const other = byJob.get(wait.jobId);
     byJob.set(wait.jobId, other ? join(other, wait) : wait);
@@ -75,18 +86,20 @@ export function joinWaits(waits: readonly Wait[]): Wait[] {
   return [...byJob.values()];
 }
 
-/** An end keeps its own tries, and entries go by them: a job ends once, so their waits stay bounded. */
+/** Joins two waits of a job. The tries of its end apply to its transitions too. A job ends once, so the total wait stays limited. */
 function join(one: Wait, other: Wait): Wait {
   const finished = one.finished ?? other.finished;
   const tries = finished?.job.tries ?? Math.max(one.tries, other.tries);
   return { jobId: one.jobId, tries, finished, entries: [...one.entries, ...other.entries] };
 }
 
+/** The registry keys of the placements that a wait depends on. */
 const awaitedBy = ({ finished, entries }: Wait): string[] => [
   ...(finished ? placementKeys(finished.job.reading) : []),
   ...entries.flatMap(({ awaits = [] }) => awaits),
 ];
 
+/** The same wait, marked as redelivered. */
 function again({ finished, ...wait }: Wait, token: string): Wait {
   const job = finished && { ...finished, job: waitsAgain(finished.job, token) };
   return { ...wait, entries: entriesAgain(wait.entries, token), finished: job };
@@ -97,6 +110,6 @@ function messageOf({ jobId, tries, finished, entries }: Wait): object {
   return waitingMessage({ ...finished.job, tries: tries + 1, entries, ...factsIfComplete(finished) });
 }
 
-/** A job that waits for its instances alone takes its facts along, so that the table need not be read again. */
+/** Includes the facts in the message if they are complete and only instances are missing, so that the job table need not be read again. */
 const factsIfComplete = ({ job, timeline }: FinishedJob): Pick<WaitingJob, 'facts'> =>
   hasEveryFact(job.reading, timeline) ? { facts: timeline.facts } : {};

@@ -3,22 +3,22 @@ import { QueryAnswer } from '../aws/query-answer';
 import { SignedRequests } from '../aws/signed-request';
 import { chunks } from '../chunks';
 
-/** How many groups can be asked for by name in a call, and how many a page of all of them holds at most. */
+/** Limits of DescribeAutoScalingGroups: names per call, and groups per page. */
 const NAMES_PER_CALL = 50;
 const GROUPS_PER_PAGE = 100;
 
-/** A member of a list goes over the wire as `NAME.member.1=…`. */
+/** Encodes a list for the Query API: `NAME.member.1=…`. */
 const listOf = (name: string, values: readonly string[]): Record<string, string> =>
   Object.fromEntries(values.map((value, index) => [`${name}.member.${index + 1}`, value]));
 
-/** Some of the groups that were asked for, and all that is known about how to ask for them. */
+/** A request for Auto Scaling groups: the requested names, and the pages of the response. */
 export interface Listing {
-  /** Absent where all groups are asked for. */
+  /** Absent if all groups are requested. */
   readonly names?: readonly string[];
   readonly pages: AsyncIterable<readonly AutoScalingGroup[]>;
 }
 
-/** The two calls of Amazon EC2 Auto Scaling that turn group metrics on. */
+/** The two calls of Amazon EC2 Auto Scaling that find groups and enable their metrics. */
 export class AutoScaling {
   constructor(
     private readonly requests: SignedRequests,
@@ -30,7 +30,7 @@ export class AutoScaling {
     return { pages: this.pages({ MaxRecords: String(GROUPS_PER_PAGE) }) };
   }
 
-  /** These groups, as many as there still are, in as few calls as it takes. */
+  /** The groups with these names that still exist, in as few calls as possible. */
   namedGroups(names: readonly string[]): Listing[] {
     return chunks(names, NAMES_PER_CALL).map((some) => ({ names: some, pages: this.pages(listOf('AutoScalingGroupNames', some)) }));
   }
@@ -44,7 +44,7 @@ export class AutoScaling {
     });
   }
 
-  /** Without the instances: AWS advises to leave them out, because calls that tell of many are throttled. */
+  /** Excludes the instances, as AWS recommends: calls that return many instances are throttled. */
   private async *pages(what: Record<string, string>): AsyncGenerator<AutoScalingGroup[]> {
     let next = {};
     for (;;) {

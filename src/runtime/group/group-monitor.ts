@@ -15,16 +15,16 @@ export interface GroupMonitorParts {
   readonly now: () => number;
 }
 
-/** Names of groups that were not done; `undefined` stands for the check of all groups. */
+/** Names of groups whose check failed. `undefined` stands for the check of all groups. */
 type NotDone = Set<string | undefined>;
-/** What had a group checked, by its name, and all groups, by none. */
+/** The trigger of each check, by group name. `undefined` stands for the check of all groups. */
 type Triggers = ReadonlyMap<string | undefined, GroupTrigger>;
 
-/** Turns on the metrics of AWS Batch's Auto Scaling groups, and of no others. */
+/** Enables group metrics on the Auto Scaling groups of AWS Batch, and on no other groups. */
 export class GroupMonitor {
   constructor(private readonly parts: GroupMonitorParts) {}
 
-  /** Returns the messages that failed, to be delivered again: those that asked for a group that could not be done. */
+  /** Processes a batch and returns the ids of the failed messages, which are delivered again: those whose group could not be checked. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const checks = deliveries.map((delivery) => readOrReject(delivery, readGroupCheck, this.parts.output));
     const notDone = await this.run(checks.filter((check) => check !== undefined));
@@ -32,7 +32,7 @@ export class GroupMonitor {
     return deliveries.map(({ messageId }) => messageId).filter((_, index) => !isDone(checks[index]));
   }
 
-  /** One look at the groups for all messages: at all of them if one message asks for that, else at those that are named. */
+  /** Checks the groups for all messages together: all groups if one message requests that, otherwise the named ones. */
   private async run(checks: readonly GroupCheck[]): Promise<NotDone> {
     const { autoScaling } = this.parts;
     const triggers: Triggers = new Map(checks.map(({ groupName, trigger }) => [groupName, trigger]));
@@ -48,7 +48,7 @@ export class GroupMonitor {
     return notDone;
   }
 
-  /** One after the other, page by page: nobody waits for it, and the API's rate is shared with AWS Batch itself. */
+  /** Checks the groups sequentially, page by page. It is not urgent, and AWS Batch itself shares the rate limit of the API. */
   private async checkGroups({ pages }: Listing, triggers: Triggers, notDone: NotDone): Promise<void> {
     for await (const page of pages) {
       for (const group of page.filter(isOfBatch)) {
@@ -62,7 +62,7 @@ export class GroupMonitor {
     const { autoScaling, metrics, granularity, output, now } = this.parts;
     const missing = missingMetrics(group, metrics);
     if (missing.length === 0) return;
-    // With those that are on already: AWS does not say whether the call adds to them or replaces them.
+    // Includes the metrics that are already enabled: AWS does not document whether the call adds to them or replaces them.
     await autoScaling.enableMetrics(group.name, [...group.enabledMetrics, ...missing], granularity);
     output.record({
       RecordType: RecordType.GROUP_METRICS_ENABLED,

@@ -5,7 +5,7 @@ import { SignedRequests } from '../aws/signed-request';
 import { Environment } from '../environment';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the monitor of Auto Scaling groups together from its environment. */
+/** Creates the monitor of Auto Scaling groups from its environment variables. */
 export function makeGroupMonitor(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): GroupMonitor {
   const environment = new Environment(variables);
   const region = environment.text('AWS_REGION');

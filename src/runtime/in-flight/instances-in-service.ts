@@ -4,12 +4,12 @@ import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { GONE_STATUSES } from '../../domain/instance/instance-reading';
 import { InstanceAttribute } from '../../domain/names/tables';
 
-/** Instances are few beside jobs: a page of a scan holds some two thousand. */
+/** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
 const SEGMENTS = 1;
 
-/** Counts the instances in service out of the instance table, which also holds Spot warnings and compute environments. */
+/** Counts the instances in service in the instance table. The filter excludes rows of EC2 instances and compute environments. */
 export async function tallyInstances(client: DynamoDBClient, tableName: string, atSeconds: number): Promise<InstanceTally> {
-  // The status is asked for too: a look-up may find an instance that left, without being told when.
+  // The filter includes the status, because a look-up can find an instance that left without the time when it left.
   const tally = new InstanceTally();
   await scanTable(
     client,

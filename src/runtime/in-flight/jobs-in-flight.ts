@@ -5,7 +5,7 @@ import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
 
-/** Counts the jobs in flight out of the job table: those that have not ended, are no parents and have not expired. */
+/** Counts the jobs in flight in the job table: those that have not ended, are not parents and have not expired. */
 export async function tallyJobs(client: DynamoDBClient, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
   const tally = new JobTally();
   await scanTable(
@@ -30,7 +30,7 @@ function addTo(tally: JobTally, item: Item): void {
     ...state,
     jobId: item[JobAttribute.JOB_ID].S as string,
     jobName: item[JobAttribute.JOB_NAME]?.S,
-    // An empty name is none: no metric can carry it, and no row can hold it as the key of a map.
+    // An empty name counts as absent: it is not allowed as a dimension value or as the key of a DynamoDB map.
     jobQueue: item[JobAttribute.JOB_QUEUE]?.S || undefined,
     blockedReason: item[JobAttribute.BLOCKED_REASON]?.S,
     vcpus: vcpus === undefined ? undefined : Number(vcpus),

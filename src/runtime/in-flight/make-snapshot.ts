@@ -5,7 +5,7 @@ import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the snapshot together from its environment. */
+/** Creates the snapshot from its environment variables. */
 export function makeSnapshot(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Snapshot {
   const environment = new Environment(variables);
   const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE));

@@ -3,16 +3,16 @@ import { KnownNames } from '../../domain/in-flight/known-names';
 import { JobAttribute, SnapshotMemory } from '../../domain/names/tables';
 import { passOverRefusal } from '../aws/dynamodb';
 
-/** What a snapshot knows from the ones before it. */
+/** The names that a snapshot knows from earlier snapshots. */
 export interface Memory {
   readonly queues: KnownNames;
-  /** Absent where no instances are looked at. */
+  /** Absent if the snapshot does not count instances. */
   readonly environments?: KnownNames;
 }
 
 const KEY = { [JobAttribute.JOB_ID]: { S: SnapshotMemory.KEY } };
 
-/** The row of the job table in which a snapshot finds what the one before it knew. */
+/** The row of the job table that passes the known names from one snapshot to the next. */
 export class MemoryRow {
   constructor(
     private readonly client: DynamoDBClient,
@@ -24,7 +24,7 @@ export class MemoryRow {
     return { queues: namesIn(Item[SnapshotMemory.JOB_QUEUES]), environments: namesIn(Item[SnapshotMemory.COMPUTE_ENVIRONMENTS]) };
   }
 
-  /** Only what this snapshot looked at is written, and nothing over what a later one wrote: a run that is tried again may come late. */
+  /** Writes only the names that this snapshot counted. It never overwrites a later snapshot, because a retried run can be late. */
   async write({ queues, environments }: Memory, atSeconds: number): Promise<void> {
     await this.client
       .send(

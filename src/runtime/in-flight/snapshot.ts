@@ -13,21 +13,21 @@ import { reportFailure } from '../rejection';
 
 export interface SnapshotSettings {
   readonly jobTable: string;
-  /** Absent where there is no instance registry. */
+  /** Absent if there is no instance registry. */
   readonly instanceTable?: string;
   readonly segments: number;
-  /** How long what is empty is still reported, as zero. */
+  /** How long an empty job queue or compute environment is still reported, with zero. */
   readonly emptySeconds: number;
 }
 
-/** What one run found. */
+/** The result of one run. */
 interface Findings {
   readonly jobs: JobTally;
   readonly instances?: InstanceTally;
   readonly memory: Memory;
 }
 
-/** Takes the jobs in flight, and the instances in service, as the tables hold them. */
+/** Takes a snapshot of the jobs in flight and the instances in service from the tables. */
 export class Snapshot {
   private readonly row: MemoryRow;
 
@@ -39,14 +39,14 @@ export class Snapshot {
     this.row = new MemoryRow(client, settings.jobTable);
   }
 
-  /** One run: about the instant at which it was due, and nothing is told before all is known. Wrong numbers are worse than none. */
+  /** Takes one snapshot, for the scheduled time of its event. It publishes nothing unless all reads succeed: missing numbers are better than wrong ones. */
   async take(scheduledEvent: unknown): Promise<void> {
     const atMillis = instantOf(scheduledEvent);
     try {
       this.tell(await this.look(Math.floor(atMillis / 1000)), atMillis);
     } catch (error) {
       reportFailure('snapshot', error, this.output);
-      throw new Error('The snapshot could not be taken; the line above says why');
+      throw new Error('The snapshot could not be taken: the log record above has the reason');
     }
   }
 
@@ -79,8 +79,8 @@ export class Snapshot {
 const isSame = (known: Required<Memory>, { queues, environments }: Memory): boolean =>
   knowTheSame(known.queues, queues) && (!environments || knowTheSame(known.environments, environments));
 
-/** When EventBridge meant the run to be, whenever it comes to be. */
+/** The scheduled time of the run, which can be earlier than its actual time. */
 function instantOf(event: unknown): number {
   const fields = Fields.of(event, '');
-  return fields.instant('time') ?? fields.fail('time', 'is missing: a run is about the time of its scheduled event');
+  return fields.instant('time') ?? fields.fail('time', 'is missing: a snapshot needs the time of its scheduled event');
 }

@@ -1,21 +1,21 @@
 import { AttributeValue, DynamoDBClient, ScanCommand, ScanCommandInput } from '@aws-sdk/client-dynamodb';
 
 export type Item = Record<string, AttributeValue>;
-/** What to read, and which of it to hand out: the rest is passed over where it is stored. */
+/** The table to scan and the filter that DynamoDB applies to its items. */
 export type ScanFilter = Pick<
   ScanCommandInput,
   'TableName' | 'FilterExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
 /**
- * A page is a megabyte at most, which can be five thousand jobs, and takes ten times its size in memory. Four segments of such
- * pages would take all that a function of 256 MB has.
+ * Limits the memory use. A page of one megabyte can hold five thousand jobs, and its parsed form takes ten times as much memory. Four
+ * segments with such pages would use all memory of a 256 MB function.
  */
 const PAGE_ITEMS = 2_000;
 
 /**
- * Reads a whole table, its segments side by side and each page by page, so that no more than one page of each segment
- * is held at a time. A page that cannot be read, after the retries of the SDK, fails the scan and stops the other segments.
+ * Scans a whole table. It reads the segments concurrently and each segment page by page, so that at most one page per segment is in
+ * memory. If a page cannot be read after the SDK's retries, the scan fails and stops the other segments.
  */
 export async function scanTable(client: DynamoDBClient, filter: ScanFilter, segments: number, visit: (item: Item) => void): Promise<void> {
   const stop = new AbortController();

@@ -7,30 +7,30 @@ import { chunks } from '../chunks';
 export interface ComputeEnvironmentFacts {
   readonly name: string;
   readonly type?: string;
-  /** Of an ECS Managed Instances environment. */
+  /** Only for an ECS Managed Instances environment. */
   readonly capacityOption?: string;
 }
 
-/** Where the calls go: the partition's domain, or an endpoint of the user's by service. */
+/** The endpoints of the calls: the domain of the partition, or an override per service. */
 export interface Endpoints {
   readonly region: string;
   readonly urlSuffix: string;
   readonly overrides: Readonly<Record<string, string | undefined>>;
 }
 
-/** `DescribeContainerInstances` takes a hundred instances of one cluster. */
+/** The limit of `DescribeContainerInstances`, for instances of one cluster. */
 const INSTANCES_PER_CALL = 100;
-/** An account has 50 compute environments in a region by default; this bounds a paging that never ends. */
+/** Prevents endless paging. The default quota is 50 compute environments per account and region. */
 const MOST_PAGES = 20;
 
-/** The three calls that the registry makes where neither an event nor a prop tells. */
+/** The three API calls that the registry makes for facts that neither events nor props contain. */
 export class AwsCalls {
   constructor(
     private readonly requests: SignedRequests,
     private readonly endpoints: Endpoints,
   ) {}
 
-  /** The container instances that ECS still knows; the others are left out, and so are all of a cluster that is gone. */
+  /** The container instances that ECS still knows. All others are omitted, including all instances of a deleted cluster. */
   async describeContainerInstances(cluster: string, arns: readonly string[]): Promise<InstanceReading[]> {
     const found: InstanceReading[] = [];
     for (const some of chunks(arns, INSTANCES_PER_CALL)) {
@@ -67,7 +67,10 @@ export class AwsCalls {
     return found;
   }
 
-  /** Those of the instances that run, or only those with a lifecycle such as `spot`; the purchase option of nothing else is told. */
+  /**
+   * The ids of those instances that EC2 still knows, optionally only the ones with a lifecycle such as `spot`. Instances without an entry
+   * in the response have no known purchase option.
+   */
   async describeInstances(instanceIds: readonly string[], lifecycle?: string): Promise<string[]> {
     const form = new URLSearchParams({ Action: 'DescribeInstances', Version: '2016-11-15', 'Filter.1.Name': 'instance-id' });
     instanceIds.forEach((id, index) => form.set(`Filter.1.Value.${index + 1}`, id));

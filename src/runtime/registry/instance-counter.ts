@@ -10,7 +10,7 @@ import { measureChanges } from '../../domain/instance/measure-instance';
 import { PurchaseOption, REDELIVERED } from '../../domain/names/records';
 import { OutgoingMessage, QueueSender } from '../aws/queue-sender';
 
-/** What a message comes to in the log. */
+/** Records and data points produced by a message. */
 export interface Counted {
   readonly records: readonly InstanceRecord[];
   readonly dataPoints: readonly DataPoint[];
@@ -18,7 +18,10 @@ export interface Counted {
 
 export const NOTHING: Counted = { records: [], dataPoints: [] };
 
-/** Writes what is told of instances, and counts each change of an instance once, in whatever order and however often it is told. */
+/**
+ * Stores what events report about instances and counts each change of an instance once. The order of the events does not matter, and
+ * duplicates do not count again.
+ */
 export class InstanceCounter {
   constructor(
     private readonly instances: InstanceTable,
@@ -26,26 +29,27 @@ export class InstanceCounter {
     private readonly ownQueue: QueueSender,
   ) {}
 
-  /** Any event of Amazon ECS about an instance tells that it registered, and when: the first one counts that. */
+  /** Stores an instance from an ECS event. If the event reports that the instance left, its departure is stored too. */
   async tellInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
     const known = await this.instances.write(instance, purchaseOption);
     if (instance.goneAt !== undefined) await this.leave(instance.containerInstanceArn, instance.goneAt, GoneCause.DEREGISTERED);
     return known;
   }
 
+  /** Counts the registration of an instance. Every ECS event about an instance implies its registration, and the first event counts it. */
   async countRegistration(instance: InstanceReading, known: KnownInstance | undefined, token: string): Promise<Counted> {
     if (known && this.instances.isLinked(known) && !isOurs(known, InstanceChange.REGISTERED, token)) return NOTHING;
     await this.link(instance);
     return count(await this.instances.countRegistration(instance, token), [InstanceChange.REGISTERED], token, known);
   }
 
-  /** An answer of Amazon ECS about an instance is no event: it did not register now. What EC2 tells of it counts from now on. */
+  /** Stores an instance from an ECS API response. Its registration does not count, because it happened earlier. Later notices from EC2 do count. */
   async tellFound(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
     const known = await this.instances.write(instance, purchaseOption);
     if (!known || !this.instances.isLinked(known)) await this.link(instance);
   }
 
-  /** Of an instance that is not AWS Batch's, or is not known to be by now, nothing but the notice is kept. */
+  /** Stores a notice from EC2. If no container instance of AWS Batch is known for the EC2 instance, only the notice is stored. */
   async tellNotice(notice: HostNotice, token: string): Promise<Counted> {
     const owners = await this.hosts.note(notice);
     const counted = await Promise.all(owners.map((owner) => this.tellOwner(owner, notice, token)));
@@ -60,20 +64,20 @@ export class InstanceCounter {
     return NOTHING;
   }
 
-  /** Everything about its leaving has been told, or is too late. */
+  /** Counts the departure of an instance after the settling time. Reports that arrive later are ignored. */
   async settle(containerInstanceArn: string, token: string): Promise<Counted> {
     const known = await this.instances.settle(containerInstanceArn);
     if (known) await this.hosts.letGo(known);
     return this.countDue(known, token);
   }
 
-  /** Whoever tells the earliest time has the leaving counted later; the others leave it to that one. */
+  /** Stores a departure. The message with the earliest time schedules the count; for a later time nothing is scheduled. */
   private async leave(containerInstanceArn: string, at: string, cause: GoneCause): Promise<void> {
     if (!(await this.instances.leave(containerInstanceArn, at, cause))) return;
     await this.send([{ body: departureMessage(containerInstanceArn), delaySeconds: SETTLING_SECONDS }]);
   }
 
-  /** What EC2 told before anybody knew whose instance it is, it tells once more. */
+  /** Links an instance with its EC2 instance. Earlier notices from EC2 are sent to the registry again, because the container instance is now known. */
   private async link(instance: InstanceReading): Promise<void> {
     if (instance.instanceId === undefined) return;
     const notices = await this.hosts.link(instance, instance.instanceId);
@@ -93,7 +97,10 @@ export class InstanceCounter {
   }
 }
 
-/** What the message with this token counts, of the changes that it could; what it counted before this, it tells again. */
+/**
+ * The output for the changes that the message with this token counted. If an earlier delivery of the message already counted a change, its
+ * records and data points are marked as redelivered.
+ */
 function count(
   known: KnownInstance | undefined,
   changes: readonly InstanceChange[],

@@ -6,7 +6,7 @@ import { InstanceReading } from '../../domain/instance/instance-reading';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute } from '../../domain/names/tables';
 
-/** The attributes that say who counted which change. Short, because a row must fit into one kilobyte, above which every write counts twice. */
+/** The attributes for the token that counted each change. The names are short because a row must fit into one kilobyte, above which each write consumes two write units. */
 const COUNTED_BY: Readonly<Record<InstanceChange, string>> = {
   [InstanceChange.REGISTERED]: 'cR',
   [InstanceChange.DEREGISTERED]: 'cD',
@@ -15,7 +15,7 @@ const COUNTED_BY: Readonly<Record<InstanceChange, string>> = {
   [InstanceChange.REBALANCE_RECOMMENDATION]: 'cB',
 };
 
-/** What Amazon ECS tells of an instance. */
+/** The attributes of an instance that come from Amazon ECS. */
 export function instanceValues(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Values {
   return {
     [InstanceAttribute.INSTANCE_ID]: instance.instanceId,
@@ -25,7 +25,7 @@ export function instanceValues(instance: InstanceReading, purchaseOption: Purcha
     [InstanceAttribute.AMI_ID]: instance.amiId,
     [InstanceAttribute.VCPUS]: instance.vcpus,
     [InstanceAttribute.MEMORY_MIB]: instance.memoryMiB,
-    // The key tells it, but for the ARNs that old accounts have.
+    // The key contains the cluster, except for ARNs in the old format.
     [InstanceAttribute.ECS_CLUSTER]: clusterFromArn(instance.containerInstanceArn) === undefined ? instance.ecsCluster : undefined,
     [InstanceAttribute.COMPUTE_ENVIRONMENT]: instance.computeEnvironment,
     [InstanceAttribute.PURCHASE_OPTION]: purchaseOption,
@@ -35,10 +35,11 @@ export function instanceValues(instance: InstanceReading, purchaseOption: Purcha
   };
 }
 
-/** The token of who counts a change. */
+/** The attributes for the token that counts the changes. */
 export const countedBy = (changes: readonly InstanceChange[], token: string): Values =>
   Object.fromEntries(changes.map((change) => [COUNTED_BY[change], token]));
 
+/** Reads an instance from its row. */
 export function knownInstance(row: Row): KnownInstance {
   const text = (name: string) => row[name]?.S;
   const containerInstanceArn = text(InstanceAttribute.KEY) as string;

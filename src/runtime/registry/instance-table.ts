@@ -11,13 +11,13 @@ export interface Expiries {
   readonly goneTtlSeconds: number;
 }
 
-/** An environment's type can change, by an infrastructure update, and no event tells: it is asked for again after a day. */
+/** An infrastructure update can change the type of an environment, and no event reports it. The registry looks it up again after a day. */
 const ENVIRONMENT_TTL_SECONDS = 86_400;
 
-/** Only a row that holds an instance, so that none is made of what is told of one that expired. */
+/** Updates only a row that holds an instance, so that a late report does not create a row for an instance that expired. */
 const IS_KNOWN: Condition = { expression: 'attribute_exists(#version)', names: { '#version': InstanceAttribute.VERSION } };
 
-/** The rows of container instances and compute environments. Nothing is deleted when an instance leaves: records ask for it later, and expiry cleans up. */
+/** The rows of container instances and compute environments. A row stays when its instance leaves, because later records need it. Rows are deleted by their expiry. */
 export class InstanceTable {
   constructor(
     private readonly rows: TableRows,
@@ -25,7 +25,7 @@ export class InstanceTable {
     private readonly now: () => number,
   ) {}
 
-  /** Writes an instance, unless a newer version of it is there, which stays. Returns what is known of it now; nothing where its row expires meanwhile. */
+  /** Writes an instance unless the row has a newer version. Returns the known facts, or undefined if the row expired meanwhile. */
   async write(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
     const ttl = instance.goneAt === undefined ? this.expiries.registeredTtlSeconds : this.expiries.goneTtlSeconds;
     const row = await this.rows.update(instance.containerInstanceArn, {
@@ -39,13 +39,13 @@ export class InstanceTable {
     return row ? knownInstance(row) : this.readBack(instance);
   }
 
-  /** Keeps when an instance left, the earliest time that is told. Returns whether this is the one. */
+  /** Stores when an instance left. The earliest reported time wins. Returns whether this time was stored. */
   async leave(containerInstanceArn: string, at: string, cause: GoneCause): Promise<boolean> {
     const row = await this.rows.update(containerInstanceArn, {
       set: { [InstanceAttribute.GONE_AT]: at, [InstanceAttribute.GONE_CAUSE]: cause, ...this.expiry(this.expiries.goneTtlSeconds) },
       condition: {
-        // A row without a cause is one that did not leave, or of a former version, which had nothing counted.
-        // Of two that tell the same time, Amazon ECS is right: its cause comes first in the alphabet.
+        // A row without a cause is an instance that has not left, or was written by an earlier version of this library, which counted nothing.
+        // If ECS and EC2 report the same time, the cause from ECS wins: it comes first in the alphabet.
         expression: 'attribute_exists(#version) AND (attribute_not_exists(#cause) OR #at > :at OR (#at = :at AND #cause >= :cause))',
         names: { '#version': InstanceAttribute.VERSION, '#at': InstanceAttribute.GONE_AT, '#cause': InstanceAttribute.GONE_CAUSE },
         values: { at, cause },
@@ -54,7 +54,7 @@ export class InstanceTable {
     return row !== undefined;
   }
 
-  /** Keeps that no other time of its leaving is waited for. Its row goes as that of one that left, also where ECS told of its life after EC2 of its end. */
+  /** Stores that the settling time of a departure is over. It also sets the expiry, because an ECS event that arrived after the termination may have extended it. */
   async settle(containerInstanceArn: string): Promise<KnownInstance | undefined> {
     const condition = { expression: 'attribute_exists(#at)', names: { '#at': InstanceAttribute.GONE_AT } };
     return known(
@@ -65,19 +65,20 @@ export class InstanceTable {
     );
   }
 
+  /** Stores a warning of EC2. The first one of each kind stays. */
   async addWarning(containerInstanceArn: string, warning: Values): Promise<KnownInstance | undefined> {
     return known(await this.rows.update(containerInstanceArn, { once: warning, condition: IS_KNOWN }));
   }
 
   /**
-   * Has changes counted by the message with this token, unless another one counted them. Nothing is ever taken back: this is the last that is done
-   * for a message, so that nothing can fail after it.
+   * Marks changes as counted by the message with this token, unless another message counted them. A mark is never taken back: it is the last
+   * step for a message, so that no later step can fail.
    */
   async count(containerInstanceArn: string, changes: readonly InstanceChange[], token: string): Promise<KnownInstance | undefined> {
     return known(await this.rows.update(containerInstanceArn, { once: countedBy(changes, token), condition: IS_KNOWN }));
   }
 
-  /** The same for its registration, once it is linked with its EC2 instance. */
+  /** Marks the registration of an instance as counted. Its EC2 instance must be linked before. */
   async countRegistration({ containerInstanceArn, registeredAt }: InstanceReading, token: string): Promise<KnownInstance | undefined> {
     return known(
       await this.rows.update(containerInstanceArn, {
@@ -88,18 +89,19 @@ export class InstanceTable {
     );
   }
 
-  /** Whether its EC2 instance's row, which no event keeps from expiring, was written lately enough. */
+  /** Whether the row of its EC2 instance was written recently. No event extends the expiry of that row, so it must be written again in time. */
   isLinked({ linkedAtSeconds }: KnownInstance): boolean {
     return linkedAtSeconds !== undefined && this.nowSeconds - linkedAtSeconds < this.expiries.registeredTtlSeconds / 2;
   }
 
+  /** Writes the purchase option of a compute environment. */
   async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
     await this.rows.update(computeEnvironmentKey(name), {
       set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) },
     });
   }
 
-  /** A refused update tells nothing of the row: one that changes nothing does, and needs no permission to read. */
+  /** Reads a row after a failed condition, by an update that changes nothing. The function therefore needs no permission to read. */
   private async readBack({ containerInstanceArn, version }: InstanceReading): Promise<KnownInstance | undefined> {
     return known(await this.rows.update(containerInstanceArn, { once: { [InstanceAttribute.VERSION]: version }, condition: IS_KNOWN }));
   }

@@ -15,7 +15,7 @@ import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the registry together from its environment. */
+/** Creates the registry from its environment variables. */
 export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Registry {
   const environment = new Environment(variables);
   const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment) : undefined;

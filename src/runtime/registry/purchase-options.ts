@@ -3,15 +3,18 @@ import { InstanceReading } from '../../domain/instance/instance-reading';
 import { purchaseOptionOfEnvironment } from '../../domain/instance/purchase-option';
 import { PurchaseOption } from '../../domain/names/records';
 
-/** How long an answer about compute environments holds: their type can change, by an infrastructure update. */
+/** How long the described compute environments stay cached. An infrastructure update can change their type. */
 const KEEP_MILLIS = 15 * 60_000;
-/** An environment that AWS Batch does not name is asked for again, but not at every event. */
+/** The minimum time between calls for an environment that AWS Batch did not return, so that not every event causes a call. */
 const ASK_AGAIN_MILLIS = 60_000;
 
 /** An instance that AWS Batch started, in one of its compute environments. */
 export type BatchInstance = InstanceReading & { readonly computeEnvironment: string };
 
-/** Tells Spot from On-Demand: from what was known at synth, else from one cached call, else instance by instance. */
+/**
+ * Finds the purchase option of compute environments and instances. The sources are, in this order: the values known at synthesis, one cached
+ * call for all compute environments, and calls for individual instances.
+ */
 export class PurchaseOptions {
   private described = new Map<string, PurchaseOption | undefined>();
   private describedAt = -Infinity;
@@ -19,12 +22,12 @@ export class PurchaseOptions {
 
   constructor(
     private readonly atSynth: ReadonlyMap<string, PurchaseOption>,
-    /** Absent where AWS may not be asked. */
+    /** Absent if look-ups are disabled. */
     private readonly aws: AwsCalls | undefined,
     private readonly now: () => number,
   ) {}
 
-  /** The purchase option of an environment; absent where it cannot tell. */
+  /** The purchase option of an environment. Undefined if the environment does not determine it. */
   async ofEnvironment(name: string): Promise<PurchaseOption | undefined> {
     const known = this.atSynth.get(name);
     if (known || !this.aws) return known;
@@ -33,7 +36,7 @@ export class PurchaseOptions {
     return this.described.get(name);
   }
 
-  /** The purchase option of each instance, by its ARN. Only the instances of environments that cannot tell are asked for. */
+  /** The purchase option of each instance, by ARN. Only instances whose environment does not determine it are looked up individually. */
   async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
     const told = new Map<string, PurchaseOption>();
     for (const instance of instances) {
@@ -46,7 +49,7 @@ export class PurchaseOptions {
   }
 
   private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
-    // Also of one that is gone: what tells of its end can come first, and EC2 knows it for about an hour more.
+    // This includes terminated instances: the event of the termination can arrive first, and EC2 returns an instance for about an hour after it.
     const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined))];
     if (!this.aws || ids.length === 0) return new Map();
     const running = new Set(await this.aws.describeInstances(ids));
@@ -66,7 +69,7 @@ export class PurchaseOptions {
     );
   }
 
-  /** One call at a time: whoever needs its answer meanwhile waits for the same one. */
+  /** Runs one call at a time. Concurrent callers share its result. */
   private describe(aws: AwsCalls): Promise<void> {
     this.describing ??= this.describeNow(aws).finally(() => {
       this.describing = undefined;

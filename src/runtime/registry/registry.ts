@@ -19,7 +19,7 @@ export interface RegistryParts {
   readonly table: InstanceTable;
   readonly counter: InstanceCounter;
   readonly purchaseOptions: PurchaseOptions;
-  /** Absent where AWS may not be asked. */
+  /** Absent if look-ups are disabled. */
   readonly aws?: AwsCalls;
   readonly output: Output;
 }
@@ -28,18 +28,18 @@ interface Body {
   readonly instance?: InstanceReading;
   readonly notice?: HostNotice;
   readonly request?: LookupRequest;
-  /** A container instance that left. */
+  /** The ARN of a container instance that left. */
   readonly departed?: string;
 }
 type Message = Body & { readonly messageId: string };
 
 type OptionOf = (instance: BatchInstance) => Promise<PurchaseOption | undefined>;
 
-/** Keeps and counts the instances of AWS Batch's clusters: from events of ECS and EC2, and look-ups of what no event told. */
+/** Stores and counts the instances of AWS Batch clusters, from events of ECS and EC2 and from look-ups. */
 export class Registry {
   constructor(private readonly parts: RegistryParts) {}
 
-  /** Returns the messages that failed, to be delivered again. */
+  /** Processes a batch and returns the ids of the failed messages, which SQS delivers again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const { output } = this.parts;
     const messages = deliveries.flatMap((delivery) => {
@@ -53,7 +53,10 @@ export class Registry {
     return deliveries.map(({ messageId }) => messageId).filter((messageId) => !done.has(messageId));
   }
 
-  /** Side by side, but the events of one instance one after the other and before all that refers to it: the later ones then have little left to write. */
+  /**
+   * Handles the messages concurrently, with two exceptions. The events of one instance run in sequence, so that later ones have little left to write.
+   * All other messages run after the instance events, because they refer to instances.
+   */
   private async handleInTurn(messages: readonly Message[]): Promise<ReadonlyMap<string, Counted>> {
     const tellsInstance = (message: Message): message is Message & { instance: InstanceReading } => message.instance !== undefined;
     const telling = messages.filter(tellsInstance);
@@ -90,7 +93,7 @@ export class Registry {
     return counter.countRegistration(instance, await counter.tellInstance(instance, await this.orKeep(instance, option)), token);
   }
 
-  /** What an event tells is kept also where the purchase option cannot be found out now; the message then comes again for that, and counts. */
+  /** Gets the purchase option. If that fails, the instance is stored without it, and the message fails: its next delivery adds the option and counts. */
   private async orKeep(instance: InstanceReading, option: () => Promise<PurchaseOption | undefined>): Promise<PurchaseOption | undefined> {
     try {
       return await option();
@@ -100,7 +103,7 @@ export class Registry {
     }
   }
 
-  /** One question for all instances of a compute environment, asked by whoever needs its answer first; where it fails, the other environments are left alone. */
+  /** Returns a function that gets an instance's purchase option. It makes one request per compute environment, on first use. A failed request does not affect other environments. */
   private askForOptions(instances: readonly InstanceReading[]): OptionOf {
     const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
@@ -117,7 +120,7 @@ export class Registry {
       if (cluster !== undefined) await this.lookUpInstances(cluster, arns);
     }
     for (const name of computeEnvironments) {
-      // A row also where nothing is known, so that no job waits for an answer that does not come.
+      // Write a row even if the purchase option is unknown, so that no job waits for it.
       await this.parts.table.writeComputeEnvironment(name, await this.parts.purchaseOptions.ofEnvironment(name));
     }
   }
@@ -153,10 +156,10 @@ function readMessage(body: unknown): Body {
   }
 }
 
-/** An instance that AWS Batch did not start is none of this registry's: rules match cluster names by wildcard only. */
+/** Whether AWS Batch started the instance. Others can arrive too, because the rules match cluster names by wildcard. */
 const isOfBatch = (instance: InstanceReading): instance is BatchInstance => instance.computeEnvironment !== undefined;
 
-/** The cluster of an instance, where AWS Batch made it: no other one may be asked about. */
+/** The cluster of an instance. Undefined if AWS Batch did not create it, because the function has no permission for other clusters. */
 function clusterOfBatch(arn: string): string | undefined {
   const cluster = clusterFromArn(arn);
   return cluster !== undefined && computeEnvironmentFromCluster(cluster) !== undefined ? cluster : undefined;

@@ -1,36 +1,36 @@
 import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InstanceAttribute } from '../../domain/names/tables';
 
-/** Values by attribute; what is undefined is left as it is. */
+/** Values by attribute name. Undefined values leave the attribute unchanged. */
 export type Values = Readonly<Record<string, Value | undefined>>;
-/** A list is a set of texts. */
+/** A list is stored as a string set. */
 type Value = string | number | readonly string[];
 export type Row = Record<string, AttributeValue>;
 
 export interface RowUpdate {
   readonly set?: Values;
-  /** Sets that what is there grows by. */
+  /** String sets to add to the stored sets. */
   readonly add?: Values;
-  /** Values of which the first one stays. */
+  /** Values that are only set if the attribute does not exist yet. */
   readonly once?: Values;
   readonly condition?: Condition;
 }
 
 export interface Condition {
-  /** With `#name` for attributes, `:name` for values. */
+  /** Uses `#name` for attributes and `:name` for values. */
   readonly expression: string;
   readonly names: Readonly<Record<string, string>>;
   readonly values?: Values;
 }
 
-/** The rows of the instance table, whatever they are about. */
+/** Updates rows of the instance table of any kind. */
 export class TableRows {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly tableName: string,
   ) {}
 
-  /** Returns the row as it is now; nothing where the condition refused the update. */
+  /** Updates a row. Returns the updated row, or undefined if the condition failed. */
   async update(key: string, update: RowUpdate): Promise<Row | undefined> {
     try {
       const { Attributes = {} } = await this.client.send(

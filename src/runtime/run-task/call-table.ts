@@ -7,19 +7,19 @@ export interface CallTableSettings {
   readonly ttlSeconds: number;
 }
 
-/** What of a call is to be counted by those who tell of it now. */
+/** The parts of a call that the current messages must count. */
 export interface Claim {
   readonly call: boolean;
   readonly placed: boolean;
-  /** Where the call was claimed before, by a message that tells of it again: that message's token. */
+  /** The token of the message that claimed the call in an earlier delivery. Absent if this is the first claim. */
   readonly redelivered?: string;
 }
 
 /**
- * The table of calls that were counted. The first message that tells of a call keeps it, and gives its counts again when it is delivered again,
- * because its first delivery may have crashed before it wrote them. Another copy of the event is a duplicate.
+ * The table of counted RunTask calls. The first message about a call claims it. If that message is delivered again, it counts again, because its
+ * first delivery may have crashed before it wrote its output. Any other copy of the event is a duplicate.
  *
- * Nothing is ever taken back: what is written to the log is made before the claim, so that nothing can fail after it.
+ * A claim is never taken back. Callers build their output before the claim, so that no later step can fail.
  */
 export class CallTable {
   constructor(
@@ -28,7 +28,7 @@ export class CallTable {
     private readonly now: () => number,
   ) {}
 
-  /** One write, without a read before it. Tries of the same call share a row: each counts as a call, and the first answer counts as placed. */
+  /** Claims a call in one write. Retries of a call share a row: each counts as a call, and the first successful response counts the placed tasks. */
   async claim({ reading, tokens }: Call): Promise<Claim> {
     const facts = [nameOf(reading.eventId), ...(reading.placed > 0 ? [CallAttribute.PLACED] : [])];
     const { Attributes = {} } = await this.client.send(
@@ -51,5 +51,5 @@ export class CallTable {
   }
 }
 
-/** The attribute of one call; the prefix keeps it apart from those of `CallAttribute`. */
+/** The attribute of one call. The prefix prevents a conflict with the names in `CallAttribute`. */
 const nameOf = (eventId: string): string => `call:${eventId}`;

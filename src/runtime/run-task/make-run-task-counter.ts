@@ -7,7 +7,7 @@ import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
 
-/** Puts the counter together from its environment. */
+/** Creates the counter from its environment variables. */
 export function makeRunTaskCounter(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): RunTaskCounter {
   const environment = new Environment(variables);
   const dimensionSets = environment.json<DimensionName[][]>(RunTaskVariable.DIMENSION_SETS);

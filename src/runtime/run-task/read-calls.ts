@@ -4,21 +4,21 @@ import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { readOrReject } from '../rejection';
 
-/** A call, and the messages of a batch that tell of it: more than one where copies of its event came together. */
+/** A RunTask call and the messages of a batch that report it. There are several if the batch contains copies of the event. */
 export interface Call {
   readonly reading: RunTaskReading;
   readonly messageIds: readonly string[];
-  /** Stand for the messages. */
+  /** The tokens of the messages. */
   readonly tokens: readonly string[];
 }
 
 export interface Calls {
   readonly calls: readonly Call[];
-  /** Messages that cannot be read. */
+  /** The ids of messages that cannot be read. */
   readonly rejected: readonly string[];
 }
 
-/** Reads a batch and joins the copies of an event. Calls that are not AWS Batch's, which the rule lets none through of, are passed over. */
+/** Reads a batch and joins the copies of an event. It ignores calls that AWS Batch did not make; the rule lets none of them through. */
 export function readCalls(deliveries: readonly Delivery[], output: Output): Calls {
   const calls = new Map<string, { reading: RunTaskReading; messageIds: string[]; tokens: string[] }>();
   const rejected: string[] = [];

@@ -14,21 +14,21 @@ export interface RunTaskCounterParts {
   readonly output: Output;
 }
 
-/** What a call comes to in the log; nothing where it was counted before. */
+/** Records and data points produced by a call. Empty if the call was counted before. */
 interface Counted {
   readonly dataPoints: readonly DataPoint[];
   readonly records: readonly object[];
 }
 
 const NOTHING: Counted = { dataPoints: [], records: [] };
-/** How many calls are written at a time: a few for each connection. */
+/** The number of calls that are written concurrently: a few per connection. */
 const SIDE_BY_SIDE = 100;
 
-/** Counts AWS Batch's calls of RunTask once each, and says why tasks were not placed. */
+/** Counts each RunTask call of AWS Batch once, and records why tasks were not placed. */
 export class RunTaskCounter {
   constructor(private readonly parts: RunTaskCounterParts) {}
 
-  /** Returns the messages that failed, to be delivered again. */
+  /** Processes a batch and returns the ids of the failed messages, which SQS delivers again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const { output } = this.parts;
     const { calls, rejected } = readCalls(deliveries, output);
@@ -52,7 +52,7 @@ export class RunTaskCounter {
     }
   }
 
-  /** All that a claim can come to is made before the claim: after it, nothing is left that could fail. */
+  /** Counts one call. The output for every possible claim is built before the claim, so that no step after it can fail. */
   private async count(call: Call): Promise<Counted> {
     const { reading } = call;
     const records = failureRecords(reading);

@@ -22,10 +22,10 @@ test.each<[string, object]>([
 });
 
 test.each([
-  ['a state that is none', { state: 'DONE' }, 'detail.reading.state: is no state'],
+  ['a state that is none', { state: 'DONE' }, 'detail.reading.state: is not a job state'],
   ['no time', { eventTime: null }, 'detail.reading.eventTime: is missing'],
   ['no task', { task: null }, 'detail.reading.task: is missing'],
-  ['the id of the row that is no job', { jobId: 'in-flight-snapshot' }, 'detail.reading.jobId: is no id of a job'],
+  ['the id of the row that is no job', { jobId: 'in-flight-snapshot' }, 'detail.reading.jobId: is not a job id'],
   ['less than nothing', { vcpus: -1 }, 'detail.reading.vcpus: is below zero'],
   ['too many attempts', { attempts: Array.from({ length: 101 }, () => ({})) }, 'detail.reading.attempts: holds more than 100 attempts'],
 ])('GIVEN a message with %s WHEN read again THEN it is refused, by its place', (_, changes, problem) => {

@@ -71,17 +71,20 @@ test('limits win over requests, and containers are summed', () => {
 
 test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is malformed', (memory) => {
   expect(() => read(pods({ limits: { memory } }))).toThrow(
-    'detail.eksProperties.podProperties.containers[0].resources.limits.memory: is no quantity',
+    'detail.eksProperties.podProperties.containers[0].resources.limits.memory: is not a quantity',
   );
 });
 
 test.each([
-  [{ vcpus: -1 }, 'detail.container.vcpus: is no quantity'],
-  [{ vcpus: 1e-200 }, 'detail.container.vcpus: is no quantity'],
-  [{ vcpus: 9.9e-13 }, 'detail.container.vcpus: is no quantity'],
-  [{ memory: 1.0001e12 }, 'detail.container.memory: is no quantity'],
-  [{ memory: 1e300 }, 'detail.container.memory: is no quantity'],
-  [{ resourceRequirements: [{ type: 'VCPU', value: '9'.repeat(400) }] }, 'detail.container.resourceRequirements[0].value: is no quantity'],
+  [{ vcpus: -1 }, 'detail.container.vcpus: is not a quantity'],
+  [{ vcpus: 1e-200 }, 'detail.container.vcpus: is not a quantity'],
+  [{ vcpus: 9.9e-13 }, 'detail.container.vcpus: is not a quantity'],
+  [{ memory: 1.0001e12 }, 'detail.container.memory: is not a quantity'],
+  [{ memory: 1e300 }, 'detail.container.memory: is not a quantity'],
+  [
+    { resourceRequirements: [{ type: 'VCPU', value: '9'.repeat(400) }] },
+    'detail.container.resourceRequirements[0].value: is not a quantity',
+  ],
 ])('what no machine has is refused: %j', (container, message) => {
   expect(() => read({ container })).toThrow(message);
 });

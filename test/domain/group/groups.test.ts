@@ -69,7 +69,7 @@ describe('what is to be checked', () => {
 
   test.each<[string, unknown, string]>([
     ['text', 'canary', 'expected an object, got a string'],
-    ['another event', { 'detail-type': 'canary' }, 'detail-type: is none that this function reads'],
+    ['another event', { 'detail-type': 'canary' }, 'detail-type: is not one that this function handles'],
     [
       'a name too long',
       { 'detail-type': launch, detail: { AutoScalingGroupName: 'a'.repeat(256) } },

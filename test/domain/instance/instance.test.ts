@@ -63,11 +63,11 @@ describe('a container instance', () => {
 
   test('that would be written into the row of something else is malformed', () => {
     expect(() => readInstanceEvent(instanceEvent({ containerInstanceArn: 'compute-environment/x' }))).toThrow(
-      'detail.containerInstanceArn: is no ARN',
+      'detail.containerInstanceArn: is not an ARN',
     );
-    expect(() => readDeparture({ detail: { containerInstanceArn: 'i-0abc' } })).toThrow('detail.containerInstanceArn: is no ARN');
+    expect(() => readDeparture({ detail: { containerInstanceArn: 'i-0abc' } })).toThrow('detail.containerInstanceArn: is not an ARN');
     expect(() => readHostNotice(spotWarning('Interruption Warning', 'compute-environment/x'))).toThrow(
-      'detail.instance-id: is no id of an instance',
+      'detail.instance-id: is not an EC2 instance id',
     );
   });
 

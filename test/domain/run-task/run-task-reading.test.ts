@@ -152,7 +152,7 @@ describe('an event that cannot be read', () => {
       runTaskEvent({ failures: [{ reason: 1 }] }),
       'detail.responseElements.failures[0].reason: expected a string, got a number',
     ],
-    ['a time that is none', runTaskEvent({ at: 's3cr3t' }), 'detail.eventTime: is no time in ISO 8601'],
+    ['a time that is none', runTaskEvent({ at: 's3cr3t' }), 'detail.eventTime: is not a time in ISO 8601'],
     ['no time', { ...runTaskEvent({ detail: { eventTime: undefined } }), time: undefined }, 'detail.eventTime: is missing'],
   ])('%s: is refused with the field and without a value', (_, event, message) => {
     expect(() => readRunTaskEvent(event)).toThrow(

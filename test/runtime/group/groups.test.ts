@@ -197,7 +197,7 @@ describe('what goes wrong', () => {
       {
         RecordType: 'processing-failed',
         Subject: 'DescribeAutoScalingGroups',
-        Problem: 'DescribeAutoScalingGroups was answered with something else than its result',
+        Problem: 'The response to DescribeAutoScalingGroups does not have its result',
       },
     ]);
   });
@@ -207,8 +207,8 @@ describe('what goes wrong', () => {
     expect(await deployed.deliver({ 'detail-type': 'Other' }, launched(spot), 'canary')).toEqual([0, 2]);
     expect(server.enabled).toEqual([spot]);
     expect(deployed.lines.ofType('event-rejected').map(({ Field, Problem }) => [Field, Problem])).toEqual([
-      ['detail-type', 'is none that this function reads'],
-      ['', 'is no JSON'],
+      ['detail-type', 'is not one that this function handles'],
+      ['', 'is not JSON'],
     ]);
   });
 });

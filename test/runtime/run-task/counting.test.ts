@@ -133,7 +133,7 @@ describe('a message that fails', () => {
     expect(await runTask.deliver([...poison, ...messagesOf([runTaskEvent()])])).toEqual(poison.map(({ id }) => id));
     expect(runTask.lines.ofType('event-rejected')).toMatchObject([
       { MessageId: poison[0].id, Field: 'detail.requestParameters.cluster', Problem: 'expected a string, got a number' },
-      { Problem: 'is no JSON' },
+      { Problem: 'is not JSON' },
     ]);
     expect(runTask.lines.raw.join('\n')).not.toMatch(/4711|s3cr3t/);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
