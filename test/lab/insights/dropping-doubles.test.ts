@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { WHOLE_DAY } from './job-records';
 import { runInsightsQuery } from '../../../lab/insights';
 
-/** The queries that docs/job-record.md gives for what is told twice, in their order. */
-const SECTION = /## Told twice\n([\s\S]*?)\n## /.exec(readFileSync('docs/job-record.md', 'utf8'))?.[1] ?? '';
+/** The queries that docs/job-record.md gives for redelivered records, in their order. */
+const SECTION = /## Redelivered records\n([\s\S]*?)\n## /.exec(readFileSync('docs/job-record.md', 'utf8'))?.[1] ?? '';
 const [LIST, SUM, INSTANCES, AT_LEAST, AT_MOST] = [...SECTION.matchAll(/```\n([\s\S]*?)\n```/g)].map(([, query]) => query);
 
 const line = (second: number, record: object) => ({ timestamp: WHOLE_DAY.start + second * 1000, message: JSON.stringify(record) });
@@ -11,8 +11,8 @@ const job = (second: number, JobId: string, more: object = {}) =>
   line(second, { RecordType: 'job', JobId, JobQueue: 'q', TotalRunningSeconds: 10, ...more });
 const rowsOf = (query: string, lines: readonly ReturnType<typeof line>[]) => runInsightsQuery(query, [...lines], WHOLE_DAY).rows;
 
-describe('the queries that drop doubles', () => {
-  // GIVEN a job that was told twice, one that was told once, and one of which only the marked record got out
+describe('the queries that deduplicate', () => {
+  // GIVEN a job that was recorded twice, one that was recorded once, and one of which only the marked record got out
   const jobs = [
     job(1, 'a'),
     job(2, 'a', { Redelivered: 'k3' }),
