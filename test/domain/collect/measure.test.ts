@@ -83,16 +83,19 @@ test('each attempt is measured at its own end', () => {
   ]);
 });
 
-test.each<AnyMetric>(['JobsSubmitted', 'JobsPending', 'JobsRunnable', 'QueuedSeconds', 'RunnableSeconds'])('%s has no dimension of a place, since a job that waits has none', (name) => {
-  const { JOB_STATE: _state, REASON: _reason, ...ofJobs } = DimensionName;
-  const everything = Object.fromEntries(Object.values(ofJobs).map((dimension) => [dimension, 'x']));
-  expect(dataPoint(name, 1, 0, everything, 'instance')).toEqual({
-    name,
-    value: 1,
-    atMillis: 0,
-    dimensions: { JobQueue: 'x', JobDefinition: 'x' },
-  });
-});
+test.each<AnyMetric>(['JobsSubmitted', 'JobsPending', 'JobsRunnable', 'QueuedSeconds', 'RunnableSeconds'])(
+  '%s has no dimension of a place, since a job that waits has none',
+  (name) => {
+    const { JOB_STATE: _state, REASON: _reason, ...ofJobs } = DimensionName;
+    const everything = Object.fromEntries(Object.values(ofJobs).map((dimension) => [dimension, 'x']));
+    expect(dataPoint(name, 1, 0, everything, 'instance')).toEqual({
+      name,
+      value: 1,
+      atMillis: 0,
+      dimensions: { JobQueue: 'x', JobDefinition: 'x' },
+    });
+  },
+);
 
 describe('the tally of a batch', () => {
   test('counts events, rejections and repetitions, and is as old as its oldest event', () => {
