@@ -21,6 +21,18 @@ const ENVIRONMENT = {
 export const logOf = ({ name }: Check): string => `${LOGS}/${name}.log`;
 export const commandOf = ({ command }: Check, seed: string): string => command.replaceAll('$SEED', seed);
 
+const running = new Set<number | undefined>();
+
+/** Whoever interrupts the checks ends those that run, too. */
+export function endWithSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      running.forEach(endGroup);
+      process.exit(130);
+    });
+  }
+}
+
 /** Runs a check in a process group of its own, its output in a log. */
 export async function runCheck(check: Check, seed: string): Promise<Outcome> {
   mkdirSync(LOGS, { recursive: true });
@@ -31,11 +43,13 @@ export async function runCheck(check: Check, seed: string): Promise<Outcome> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...ENVIRONMENT, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=6144`.trim() },
   });
+  running.add(child.pid);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const patience = setTimeout(() => endGroup(child.pid), Math.max(MIN_PATIENCE_MINUTES, PATIENCE * check.minutes) * 60_000);
   const code = await new Promise<number | null>((done) => child.once('exit', done));
   clearTimeout(patience);
+  running.delete(child.pid);
   await new Promise((done) => log.end(done));
   const verdict = verdictOf(check, code);
   return {

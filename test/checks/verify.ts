@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { described, LOGS, runCheck } from './run-check';
+import { described, endWithSignals, LOGS, runCheck } from './run-check';
 import { Outcome, runAll, Verdict, withNeeds } from './schedule';
 import { Check, CHECKS, When } from './table';
 
@@ -57,6 +57,7 @@ function report(outcomes: readonly Outcome[], seed: string, minutes: number): nu
   return count('failed') === 0 ? 0 : 1;
 }
 
+endWithSignals();
 main().then(
   (code) => {
     process.exitCode = code;
