@@ -19,14 +19,16 @@ function remarkOn(origin: MetricOrigin, { publishedBy }: MetricDefinition): stri
 const summaryOf = (text: string, method: string): string | undefined =>
   [...text.matchAll(/\/\*\*\s+(?:\* )?([^\n]*?)(?: \*\/|\n(?:(?!\*\/)[^])*\*\/)\n {2}(\w+)\(/g)].find(([, , name]) => name === method)?.[1];
 
+const escaped = (text: string): string => text.replace(/[.()]/g, '\\$&');
+
 describe.each(Object.keys(METRIC_CATALOGUE) as MetricOrigin[])('the methods of origin %s', (origin) => {
   const text = readFileSync(join(__dirname, '../../src', INTERFACE_OF[origin]), 'utf8');
 
   test.each(metricsOf(origin).map((metric) => [metric.name, metric] as const))(
-    'metric%s is documented as the catalogue has it',
+    'metric%s is documented with its statistic and unit',
     (name, metric) => {
-      const expected = `${metric.description} ${remarkOn(origin, metric)}${metric.statistic}, ${WORD[metric.unit]}.`;
-      expect(summaryOf(text, `metric${name}`)).toBe(expected);
+      const facts = ` ${remarkOn(origin, metric)}${metric.statistic}, ${WORD[metric.unit]}.`;
+      expect(summaryOf(text, `metric${name}`)).toMatch(new RegExp(`^[^.]{12,}.*\.${escaped(facts)}$`));
     },
   );
 });

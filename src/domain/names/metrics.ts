@@ -72,17 +72,14 @@ interface Measure {
 export interface MetricDefinition<Name extends string = string> extends Measure {
   readonly name: Name;
   readonly publishedBy: PublishedBy;
-  /** What it measures, as the documentation of `metricXxx()` says it before the statistic and the unit. */
-  readonly description: string;
 }
 
 const measured =
   (measure: Measure) =>
-  <Name extends string>(name: Name, publishedBy: PublishedBy, description: string): MetricDefinition<Name> => ({
+  <Name extends string>(name: Name, publishedBy: PublishedBy): MetricDefinition<Name> => ({
     ...measure,
     name,
     publishedBy,
-    description,
   });
 
 const count = measured({ unit: 'count', statistic: 'Sum', isAddedUp: true });
@@ -94,93 +91,61 @@ const age = measured({ unit: 'seconds', statistic: 'Maximum', isAddedUp: false }
 const gauge = measured({ unit: 'count', statistic: 'Maximum', isAddedUp: false });
 const memoryGauge = measured({ unit: 'mebibytes', statistic: 'Maximum', isAddedUp: false });
 
-/** Every metric that this library publishes, by the part that publishes it. */
+/** Every metric that this library publishes, by the part that publishes it. Its `metricXxx()` method describes it. */
 export const METRIC_CATALOGUE = {
   collector: {
     /** Counted when a job enters the state, once per attempt. */
-    JOBS_SUBMITTED: count(
-      'JobsSubmitted',
-      UNPLACED,
-      'Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come.',
-    ),
-    JOBS_PENDING: count('JobsPending', UNPLACED, 'Jobs that began to wait for jobs that they depend on.'),
-    JOBS_RUNNABLE: count('JobsRunnable', UNPLACED, 'Attempts that began to wait for capacity.'),
-    JOBS_STARTING: count('JobsStarting', PLACED, 'Attempts that were placed and began to start.'),
-    JOBS_RUNNING: count('JobsRunning', PLACED, 'Attempts that began to run.'),
-    JOBS_SUCCEEDED: count('JobsSucceeded', PLACED, 'Jobs that succeeded.'),
-    JOBS_FAILED: count('JobsFailed', PLACED, 'Jobs that failed, after their last attempt.'),
+    JOBS_SUBMITTED: count('JobsSubmitted', UNPLACED),
+    JOBS_PENDING: count('JobsPending', UNPLACED),
+    JOBS_RUNNABLE: count('JobsRunnable', UNPLACED),
+    JOBS_STARTING: count('JobsStarting', PLACED),
+    JOBS_RUNNING: count('JobsRunning', PLACED),
+    JOBS_SUCCEEDED: count('JobsSucceeded', PLACED),
+    JOBS_FAILED: count('JobsFailed', PLACED),
     /** Measured when an attempt leaves the state. */
-    QUEUED_SECONDS: duration(
-      'QueuedSeconds',
-      UNPLACED,
-      'Time from the submission of a job until it was runnable: dependencies and scheduling.',
-    ),
-    RUNNABLE_SECONDS: duration('RunnableSeconds', UNPLACED, 'Time that an attempt waited for capacity.'),
-    STARTING_SECONDS: duration('StartingSeconds', PLACED, 'Time that an attempt took to start: image pull and container start.'),
-    RUNNING_SECONDS: duration('RunningSeconds', PLACED, 'Time that an attempt ran.'),
+    QUEUED_SECONDS: duration('QueuedSeconds', UNPLACED),
+    RUNNABLE_SECONDS: duration('RunnableSeconds', UNPLACED),
+    STARTING_SECONDS: duration('StartingSeconds', PLACED),
+    RUNNING_SECONDS: duration('RunningSeconds', PLACED),
     /** Measured when a job's record is written. */
-    ATTEMPTS_FAILED: count('AttemptsFailed', PLACED, 'Attempts that failed, also those that were tried again.'),
-    SPOT_INTERRUPTIONS: count('SpotInterruptions', PLACED, 'Attempts that a Spot interruption ended.'),
-    LOST_SECONDS: totalDuration('LostSeconds', PLACED, 'Running time of attempts that failed: work that was thrown away.'),
+    ATTEMPTS_FAILED: count('AttemptsFailed', PLACED),
+    SPOT_INTERRUPTIONS: count('SpotInterruptions', PLACED),
+    LOST_SECONDS: totalDuration('LostSeconds', PLACED),
     /** The collector itself. */
-    EVENTS_PROCESSED: count('EventsProcessed', COLLECTOR, 'Events that the collector processed.'),
-    EVENTS_REJECTED: count('EventsRejected', COLLECTOR, 'Events that the collector could not read; under direct delivery, each try.'),
-    DUPLICATE_EVENTS: count('DuplicateEvents', COLLECTOR, 'Events that reported nothing new.'),
-    LATE_EVENTS: count('LateEvents', COLLECTOR, "Events that came after their job's record was written."),
-    EVENT_AGE_SECONDS: age('EventAgeSeconds', COLLECTOR, 'How old events were when they were processed.'),
+    EVENTS_PROCESSED: count('EventsProcessed', COLLECTOR),
+    EVENTS_REJECTED: count('EventsRejected', COLLECTOR),
+    DUPLICATE_EVENTS: count('DuplicateEvents', COLLECTOR),
+    LATE_EVENTS: count('LateEvents', COLLECTOR),
+    EVENT_AGE_SECONDS: age('EventAgeSeconds', COLLECTOR),
   },
   /** Gauges, as a snapshot of the tables finds them. */
   'in-flight': {
-    JOBS_IN_STATE: gauge('JobsInState', STATE_GAUGE, 'Jobs in a state, of all queues or of the one in `dimensionsMap`.'),
-    OLDEST_RUNNABLE_SECONDS: age(
-      'OldestRunnableSeconds',
-      QUEUE_GAUGE,
-      'How long the oldest job in RUNNABLE has been there; 0 where none is.',
-    ),
-    OLDEST_STARTING_SECONDS: age(
-      'OldestStartingSeconds',
-      QUEUE_GAUGE,
-      'How long the oldest job in STARTING has been there; 0 where none is.',
-    ),
-    WAITING_VCPUS: gauge('WaitingVcpus', QUEUE_GAUGE, 'vCPUs that jobs in PENDING and RUNNABLE ask for.'),
-    RUNNING_VCPUS: gauge('RunningVcpus', QUEUE_GAUGE, 'vCPUs that jobs in STARTING and RUNNING ask for.'),
-    INSTANCES_IN_SERVICE: gauge('InstancesInService', INSTANCE_GAUGE, "Container instances in AWS Batch's clusters."),
-    IN_SERVICE_VCPUS: gauge('InServiceVcpus', INSTANCE_GAUGE, "vCPUs of the container instances in AWS Batch's clusters."),
-    IN_SERVICE_MEMORY_MIB: memoryGauge('InServiceMemoryMiB', INSTANCE_GAUGE, "Memory of the container instances in AWS Batch's clusters."),
+    JOBS_IN_STATE: gauge('JobsInState', STATE_GAUGE),
+    OLDEST_RUNNABLE_SECONDS: age('OldestRunnableSeconds', QUEUE_GAUGE),
+    OLDEST_STARTING_SECONDS: age('OldestStartingSeconds', QUEUE_GAUGE),
+    WAITING_VCPUS: gauge('WaitingVcpus', QUEUE_GAUGE),
+    RUNNING_VCPUS: gauge('RunningVcpus', QUEUE_GAUGE),
+    INSTANCES_IN_SERVICE: gauge('InstancesInService', INSTANCE_GAUGE),
+    IN_SERVICE_VCPUS: gauge('InServiceVcpus', INSTANCE_GAUGE),
+    IN_SERVICE_MEMORY_MIB: memoryGauge('InServiceMemoryMiB', INSTANCE_GAUGE),
   },
   /** Container instances that join and leave AWS Batch's clusters. */
   instances: {
-    INSTANCES_REGISTERED: count('InstancesRegistered', INSTANCE, 'Instances that joined a cluster of AWS Batch, when they did.'),
-    INSTANCES_DEREGISTERED: count(
-      'InstancesDeregistered',
-      INSTANCE,
-      'Instances that left, also those that were terminated before their cluster deregistered them.',
-    ),
-    INSTANCES_RECLAIMED: count('InstancesReclaimed', INSTANCE, 'Instances that left after a Spot interruption warning.'),
-    INTERRUPTION_WARNINGS: count('InterruptionWarnings', INSTANCE, 'Instances that EC2 warned of a Spot interruption in two minutes.'),
-    REBALANCE_RECOMMENDATIONS: count(
-      'RebalanceRecommendations',
-      INSTANCE,
-      'Instances that EC2 found at an elevated risk of a Spot interruption.',
-    ),
-    INSTANCE_LIFETIME_SECONDS: duration(
-      'InstanceLifetimeSeconds',
-      INSTANCE,
-      'Time from the registration of an instance until it left, measured when it leaves.',
-    ),
-    REGISTERED_VCPUS: count('RegisteredVcpus', INSTANCE, 'vCPUs that instances brought when they joined.'),
-    REGISTERED_MEMORY_MIB: memory('RegisteredMemoryMiB', INSTANCE, 'Memory that instances brought when they joined.'),
+    INSTANCES_REGISTERED: count('InstancesRegistered', INSTANCE),
+    INSTANCES_DEREGISTERED: count('InstancesDeregistered', INSTANCE),
+    INSTANCES_RECLAIMED: count('InstancesReclaimed', INSTANCE),
+    INTERRUPTION_WARNINGS: count('InterruptionWarnings', INSTANCE),
+    REBALANCE_RECOMMENDATIONS: count('RebalanceRecommendations', INSTANCE),
+    INSTANCE_LIFETIME_SECONDS: duration('InstanceLifetimeSeconds', INSTANCE),
+    REGISTERED_VCPUS: count('RegisteredVcpus', INSTANCE),
+    REGISTERED_MEMORY_MIB: memory('RegisteredMemoryMiB', INSTANCE),
   },
   /** Calls of ECS RunTask that AWS Batch makes to place jobs. */
   'run-task': {
-    RUN_TASK_CALLS: count('RunTaskCalls', CALL, 'Calls of RunTask that AWS Batch made, whatever came of them.'),
-    TASKS_PLACED: count('TasksPlaced', CALL, 'Tasks that were placed, each once.'),
+    RUN_TASK_CALLS: count('RunTaskCalls', CALL),
+    TASKS_PLACED: count('TasksPlaced', CALL),
     /** A denied call counts as one. */
-    TASKS_NOT_PLACED: count(
-      'TasksNotPlaced',
-      FAILED_CALL,
-      "Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`.",
-    ),
+    TASKS_NOT_PLACED: count('TasksNotPlaced', FAILED_CALL),
   },
 } as const;
 
