@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareWithTruth, isEqual } from './compare';
-import { describeComparison } from './describe-comparison';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
-import { incidents } from './incidents';
+import { compareWithTruth, isEqual } from '../compare/compare';
+import { describeComparison } from '../compare/describe-comparison';
+import { incidents } from '../compare/incidents';
 import { provideBundles } from '../replay/assembly/bundles';
 import { Progress } from '../replay/progress';
 import { replay } from '../replay/replay';

@@ -3,7 +3,7 @@ import { each, Invariant } from './invariant';
 import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
-import { partOfMetric, Part } from '../../demo/parts';
+import { partOfMetric, Part } from '../../compare/parts';
 import { JsonObject } from '../../patterns/json';
 import { written } from '../kept';
 import { Fault } from '../plan';

@@ -1,4 +1,4 @@
-import { NumberComparison } from '../../demo/compare-numbers';
+import { NumberComparison } from '../../compare/compare-numbers';
 import { Finished } from '../run';
 
 /** How much was looked at, and where it did not hold. */

@@ -1,7 +1,7 @@
 /** One record for every finished job, equal to the truth. */
 import { Checked, each, Invariant } from './invariant';
 import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
-import { compareRecords } from '../../demo/compare-records';
+import { compareRecords } from '../../compare/compare-records';
 import { JsonObject } from '../../patterns/json';
 import { written } from '../kept';
 import { Finished } from '../run';

@@ -1,12 +1,12 @@
 /** What metrics and lines add up to: never more than the truth without what is marked, never less with it, and exactly it without doubles. */
 import { Checked, Invariant, ofComparison } from './invariant';
 import { RecordType } from '../../../src/domain/names/records';
-import { compareInstances } from '../../demo/compare-instances';
-import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../demo/compare-metrics';
-import { isNear } from '../../demo/compare-numbers';
-import { compareRunTask } from '../../demo/compare-run-task';
-import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../demo/compare-transitions';
-import { Part, partOfMetric } from '../../demo/parts';
+import { compareInstances } from '../../compare/compare-instances';
+import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../compare/compare-metrics';
+import { isNear } from '../../compare/compare-numbers';
+import { compareRunTask } from '../../compare/compare-run-task';
+import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../compare/compare-transitions';
+import { Part, partOfMetric } from '../../compare/parts';
 import { JsonObject } from '../../patterns/json';
 import { Written } from '../journal';
 import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';

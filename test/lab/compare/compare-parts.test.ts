@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Comparison, compareWithTruth, isEqual } from '../../../lab/demo/compare';
-import { describeComparison } from '../../../lab/demo/describe-comparison';
-import { Part } from '../../../lab/demo/parts';
+import { Comparison, compareWithTruth, isEqual } from '../../../lab/compare/compare';
+import { describeComparison } from '../../../lab/compare/describe-comparison';
+import { Part } from '../../../lab/compare/parts';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 const AT = '2026-03-02T10:00:00.000Z';

@@ -1,4 +1,4 @@
-import { incidents } from '../../../lab/demo/incidents';
+import { incidents } from '../../../lab/compare/incidents';
 import { Summary } from '../../../lab/replay/summary';
 
 const good = {

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compareWithTruth, isEqual } from '../../../lab/demo/compare';
-import { describeComparison } from '../../../lab/demo/describe-comparison';
+import { compareWithTruth, isEqual } from '../../../lab/compare/compare';
+import { describeComparison } from '../../../lab/compare/describe-comparison';
 import { JsonObject } from '../../../lab/patterns/json';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
