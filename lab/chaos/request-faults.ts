@@ -2,7 +2,7 @@
 import { throttled, sendRefused, serverError, standInThrottled, unavailable } from './answers';
 import { Fault, Plan } from './plan';
 import { roll } from './roll';
-import { isObject, JsonObject } from '../patterns/json';
+import { isObject, JsonObject } from '../aws/json';
 import { Answer } from '../replay/servers/http';
 
 /** Nothing; an answer instead; a wait before the answer; the connection cut before or after; or what is done to the request or its answer. */

@@ -5,7 +5,7 @@ import { Journal } from './journal';
 import { Fault, Plan, planOf } from './plan';
 import { redrive } from './redrive';
 import { Tally } from './tally';
-import { JsonObject } from '../patterns/json';
+import { JsonObject } from '../aws/json';
 import { StackTemplate } from '../replay/assembly/stack-template';
 import { LambdaCalls } from '../replay/calls/lambda-calls';
 import { EmulatedServices, startServices } from '../replay/emulated-services';

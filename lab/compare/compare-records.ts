@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { isObject, Json, JsonObject } from '../aws/json';
 
 export interface RecordComparison {
   readonly expected: number;

@@ -1,5 +1,5 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
-import { JsonObject } from '../patterns/json';
+import { JsonObject } from '../aws/json';
 
 export interface TransitionTotal {
   readonly State: string;

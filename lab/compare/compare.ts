@@ -10,7 +10,7 @@ import { compareRunTask, RunTaskTotal } from './compare-run-task';
 import { compareTransitions, TransitionTotal } from './compare-transitions';
 import { readLogRecords } from './log-records';
 import { Part, partOfMetric, partOfRecord, partsToCompare, REQUIRED_PARTS } from './parts';
-import { Json, JsonObject } from '../patterns/json';
+import { Json, JsonObject } from '../aws/json';
 import { ReplayProblem } from '../replay/replay-problem';
 
 export interface Comparison {

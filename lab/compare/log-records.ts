@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partOfRecord } from './parts';
-import { JsonObject } from '../patterns/json';
+import { JsonObject } from '../aws/json';
 
 /** Records in the log groups of a replay that are about a part, in any of its groups. */
 export function readLogRecords(replayed: string): JsonObject[] {

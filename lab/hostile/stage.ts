@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { HandlerName } from './subjects';
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { isObject, Json, JsonObject } from '../aws/json';
 import { provideAssembly } from '../replay/assembly/synthesize';
 import { LambdaCalls } from '../replay/calls/lambda-calls';
 import { EmulatedServices, startServices } from '../replay/emulated-services';

@@ -6,7 +6,7 @@ import { FunctionRole } from './deployed-policies';
 import { Grant } from './grants';
 import { Replayed } from './read-replay';
 import { hasWildcard, MADE_BY_OTHERS } from './reasons';
-import { matchesText } from './wildcards';
+import { matchesText } from '../aws/iam/wildcards';
 
 export interface Checked {
   readonly findings: readonly string[];

@@ -1,4 +1,4 @@
-import { isObject, JsonObject } from '../patterns/json';
+import { isObject, JsonObject } from '../aws/json';
 import { EventLines } from './engine/event-lines';
 import { Incidents } from './engine/incidents';
 import { BrokeredQueue, QueueBroker } from './servers/queue-broker';

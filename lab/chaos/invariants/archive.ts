@@ -4,7 +4,7 @@ import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 import { partOfMetric, Part } from '../../compare/parts';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { written } from '../kept';
 import { Fault } from '../plan';
 import { Finished, Tables } from '../run';

@@ -2,7 +2,7 @@
 import { each, Invariant, ofComparison } from './invariant';
 import { compareInFlight } from '../../compare/compare-in-flight';
 import { Part, partOfMetric } from '../../compare/parts';
-import { isObject, JsonObject } from '../../patterns/json';
+import { isObject, JsonObject } from '../../aws/json';
 import { ofTheLiving } from '../kept';
 
 /** As often as each text is there. */

@@ -3,7 +3,7 @@ import { each, Invariant } from './invariant';
 import { ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
 import { JobAttribute, InstanceAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { Finished } from '../run';
 
 /** The longest that a row may be kept, seconds. */

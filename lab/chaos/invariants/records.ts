@@ -2,7 +2,7 @@
 import { Checked, each, Invariant } from './invariant';
 import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
 import { compareRecords } from '../../compare/compare-records';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { written } from '../kept';
 import { Finished } from '../run';
 

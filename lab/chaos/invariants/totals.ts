@@ -7,7 +7,7 @@ import { isNear } from '../../compare/compare-numbers';
 import { compareRunTask } from '../../compare/compare-run-task';
 import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../compare/compare-transitions';
 import { Part, partOfMetric } from '../../compare/parts';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { Written } from '../journal';
 import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';
 import { Finished } from '../run';

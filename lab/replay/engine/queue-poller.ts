@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
-import { isObject, Json } from '../../patterns/json';
+import { isObject, Json } from '../../aws/json';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';

@@ -4,7 +4,7 @@
  */
 import { IncomingMessage } from 'node:http';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { DynamoDbCalls } from '../calls/dynamodb-calls';
 import { Interference, NO_INTERFERENCE } from '../hooks';
 

@@ -4,7 +4,7 @@ import { IncomingMessage } from 'node:http';
 import { callerOf } from './caller';
 import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
 import { BrokeredQueue, QueueBroker } from './queue-broker';
-import { isObject, JsonObject, parseObject } from '../../patterns/json';
+import { isObject, JsonObject, parseObject } from '../../aws/json';
 import { CallLog } from '../calls/call-log';
 import { Interference, NO_INTERFERENCE } from '../hooks';
 

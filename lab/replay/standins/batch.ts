@@ -1,5 +1,5 @@
 import { ComputeEnvironment, World } from './world';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { Answer } from '../servers/http';
 
 interface Request {

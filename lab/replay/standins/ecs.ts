@@ -1,5 +1,5 @@
 import { Instance, World } from './world';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { Answer } from '../servers/http';
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };

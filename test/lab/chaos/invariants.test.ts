@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { INVARIANTS } from '../../../lab/chaos/invariants';
 import { Entry, Phase } from '../../../lab/chaos/journal';
 import { Finished, runOnce } from '../../../lab/chaos/run';
-import { JsonObject } from '../../../lab/patterns/json';
+import { JsonObject } from '../../../lab/aws/json';
 import { provideAssembly } from '../../../lab/replay/assembly/synthesize';
 
 jest.setTimeout(300_000);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareWithTruth, isEqual } from '../../../lab/compare/compare';
 import { describeComparison } from '../../../lab/compare/describe-comparison';
-import { JsonObject } from '../../../lab/patterns/json';
+import { JsonObject } from '../../../lab/aws/json';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 

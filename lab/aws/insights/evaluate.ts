@@ -1,4 +1,4 @@
-import { FUNCTIONS } from './functions';
+import { FUNCTIONS } from './functions/index';
 import type { Row } from './log-event';
 import type { Expression } from './syntax-tree';
 import { Value, compare, isEqual, isTrue, toFlag, toNumber, toText } from './values';

@@ -4,7 +4,7 @@
  * needs the field to be there, and a `$or` with one branch is refused.
  */
 import { EventFields, Field, readFields } from './event-fields';
-import { Json, JsonObject } from './json';
+import { Json, JsonObject } from '../json';
 import { Alternative, parsePattern } from './parse-pattern';
 import { ValueTest } from './value-tests';
 

@@ -1,5 +1,5 @@
 import { DAY_START, DEFINITIONS, PLACES, QUEUES, iso, randomNumbers } from './job-records';
-import type { LogLine } from '../../../lab/insights';
+import type { LogLine } from '../../../../lab/aws/insights/index';
 
 const STREAM = { logStream: '2026/03/02/[$LATEST]2', logGroup: 'InsightsLogGroup' };
 const MINUTES_OF_A_DAY = 24 * 60;

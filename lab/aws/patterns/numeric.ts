@@ -1,4 +1,4 @@
-import { Json } from './json';
+import { Json } from '../json';
 import { PatternError } from './pattern-error';
 import type { ValueTest } from './value-tests';
 

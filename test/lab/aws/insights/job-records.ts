@@ -1,4 +1,4 @@
-import type { LogLine } from '../../../lab/insights';
+import type { LogLine } from '../../../../lab/aws/insights/index';
 
 export const DAY_START = Date.parse('2026-03-02T00:00:00Z');
 export const QUEUES = ['analysis', 'nightly', 'interactive-gpu'];

@@ -1,6 +1,6 @@
 /** Policies as IAM reads them. */
 import { PermissionProblem } from './permission-problem';
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { isObject, Json, JsonObject } from '../json';
 
 export interface Condition {
   readonly operator: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { LogLine } from '../../../lab/insights';
+import type { LogLine } from '../../../../lab/aws/insights/index';
 
 export type SqlRow = Record<string, string | number | boolean | null>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { WHOLE_DAY } from './job-records';
-import { runInsightsQuery } from '../../../lab/insights';
+import { runInsightsQuery } from '../../../../lab/aws/insights/index';
 
 /** The queries that docs/job-record.md gives for what is told twice, in their order. */
 const SECTION = /## Told twice\n([\s\S]*?)\n## /.exec(readFileSync('docs/job-record.md', 'utf8'))?.[1] ?? '';

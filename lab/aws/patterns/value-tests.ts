@@ -1,6 +1,6 @@
 import { parseAnythingBut } from './anything-but';
 import { parseCidr } from './cidr';
-import { isObject, Json } from './json';
+import { isObject, Json } from '../json';
 import { parseNumeric } from './numeric';
 import { PatternError } from './pattern-error';
 import { parseWildcard } from './wildcard';

@@ -1,4 +1,4 @@
-import { LogLine, runInsightsQuery } from '../../../lab/insights';
+import { LogLine, runInsightsQuery } from '../../../../lab/aws/insights/index';
 
 const lines: readonly LogLine[] = [
   { timestamp: 1000, message: '{"a":"2345_","n":10,"ok":true,"deep":{"list":[{"x":"first"}]},"nothing":null}', logStream: 's1' },

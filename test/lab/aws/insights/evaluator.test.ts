@@ -3,7 +3,7 @@ import { WHOLE_DAY, jobRecords, logLines } from './job-records';
 import { ownQueries } from './own-queries';
 import { expectSameRows } from './same-rows';
 import { sampleDashboardQueries } from './sample-queries';
-import { runInsightsQuery } from '../../../lab/insights';
+import { runInsightsQuery } from '../../../../lab/aws/insights/index';
 
 describe('the evaluator agrees with SQL written by hand', () => {
   // Lines that are no JSON have no row in the table, so they are left out here and tested on their own.

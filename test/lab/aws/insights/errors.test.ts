@@ -1,4 +1,4 @@
-import { InsightsQueryError, runInsightsQuery } from '../../../lab/insights';
+import { InsightsQueryError, runInsightsQuery } from '../../../../lab/aws/insights/index';
 
 const run = (query: string) => runInsightsQuery(query, [], { start: 0, end: 1 });
 

@@ -5,12 +5,12 @@ import { WHOLE_DAY, blockedLines, jobRecords, logLines } from './job-records';
 import { inFlightLines, instanceLines, runTaskFailureLines, transitionLines } from './live-records';
 import { expectSameRows } from './same-rows';
 import { SHIPPED_SQL } from './shipped-sql';
-import { runInsightsQuery } from '../../../lab/insights';
-import { ShippedQuery, shippedQueries } from '../../../lab/view/dashboards/log-queries';
-import { readDashboards } from '../../../lab/view/dashboards/read-dashboards';
-import { InsightsDashboard } from '../../../src/insights-dashboard';
-import { LevelOfDetail } from '../../../src/level-of-detail';
-import { StandInCollector, everySource, newStack } from '../../insights-dashboard/dashboard-fixture';
+import { runInsightsQuery } from '../../../../lab/aws/insights/index';
+import { ShippedQuery, shippedQueries } from '../../../../lab/view/dashboards/log-queries';
+import { readDashboards } from '../../../../lab/view/dashboards/read-dashboards';
+import { InsightsDashboard } from '../../../../src/insights-dashboard/index';
+import { LevelOfDetail } from '../../../../src/level-of-detail/index';
+import { StandInCollector, everySource, newStack } from '../../../insights-dashboard/dashboard-fixture';
 
 /**
  * The queries of two dashboards as they are synthesized: one of everything, over a collector that publishes no metric of jobs, so that every chart that can

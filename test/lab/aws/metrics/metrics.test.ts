@@ -1,4 +1,4 @@
-import { DataPoint, MetricError, MetricStore, evaluateMetrics } from '../../../lab/metrics';
+import { DataPoint, MetricError, MetricStore, evaluateMetrics } from '../../../../lab/aws/metrics/index';
 
 const MINUTE = 60_000;
 const RANGE = { start: 0, end: 5 * MINUTE };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { compilePattern, PatternError } from '../../../lab/patterns/event-pattern';
-import { Json, JsonObject } from '../../../lab/patterns/json';
+import { compilePattern, PatternError } from '../../../../lab/aws/patterns/event-pattern';
+import { Json, JsonObject } from '../../../../lab/aws/json';
 
 interface Verdict {
   id: string;
@@ -12,7 +12,7 @@ interface Verdict {
   match?: boolean;
 }
 
-const verdicts = gunzipSync(readFileSync(join(__dirname, '../../fixtures/event-patterns.jsonl.gz')))
+const verdicts = gunzipSync(readFileSync(join(__dirname, '../../../fixtures/event-patterns.jsonl.gz')))
   .toString()
   .trim()
   .split('\n')

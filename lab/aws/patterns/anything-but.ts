@@ -1,4 +1,4 @@
-import { isObject, Json } from './json';
+import { isObject, Json } from '../json';
 import { PatternError } from './pattern-error';
 import { parseTextOperator, ValueTest } from './value-tests';
 

@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from './json';
+import { isObject, Json, JsonObject } from '../json';
 import { PatternError } from './pattern-error';
 import { parseTest, ValueTest } from './value-tests';
 

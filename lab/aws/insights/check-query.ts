@@ -1,5 +1,5 @@
 import { AGGREGATES } from './aggregates';
-import { FUNCTIONS } from './functions';
+import { FUNCTIONS } from './functions/index';
 import { parsePeriod } from './periods';
 import { InsightsQueryError } from './query-error';
 import type { Column, Command, Expression } from './syntax-tree';

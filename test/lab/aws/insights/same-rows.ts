@@ -1,5 +1,5 @@
 import type { SqlRow } from './duckdb';
-import type { InsightsResult } from '../../../lab/insights';
+import type { InsightsResult } from '../../../../lab/aws/insights/index';
 
 const DIGITS = 9;
 

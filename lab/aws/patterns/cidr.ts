@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { Json } from './json';
+import { Json } from '../json';
 import { PatternError } from './pattern-error';
 import type { ValueTest } from './value-tests';
 

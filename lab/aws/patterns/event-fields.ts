@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from './json';
+import { isObject, Json, JsonObject } from '../json';
 
 /** A leaf of an event, with the array elements that it lies in. */
 export interface Field {
