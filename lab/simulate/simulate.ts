@@ -1,6 +1,6 @@
-import { surround } from './around/surroundings';
+import { addSurroundings } from './around/surroundings';
 import { Chaos, deliver } from './chaos';
-import { liveThrough } from './engine/day';
+import { runDay } from './engine/day';
 import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
@@ -50,8 +50,8 @@ export interface SimulatedDay {
 export const yesterday = (now = new Date()): Date => new Date(Math.floor(now.getTime() / (24 * HOUR)) * 24 * HOUR - 24 * HOUR);
 
 export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }: SimulateOptions): SimulatedDay {
-  const day = liveThrough(jobs, seed, start.getTime());
-  const around = surround(day, seed, start.getTime());
+  const day = runDay(jobs, seed, start.getTime());
+  const around = addSurroundings(day, seed, start.getTime());
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
   const flight = inFlight(day.jobs, [...day.site.queues.keys()]);
   return {
