@@ -1,6 +1,7 @@
 import { isObject, Json } from '../json';
 import { PatternError } from './pattern-error';
-import { parseTextOperator, ValueTest } from './value-tests';
+import { parseTextOperator } from './text-operators';
+import { ValueTest } from './value-test';
 
 /** `anything-but` takes strings, or numbers, or one operator over strings. The field has to be there: absence is no other value. */
 export function parseAnythingBut(operand: Json, path: string): ValueTest {

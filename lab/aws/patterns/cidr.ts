@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { Json } from '../json';
 import { PatternError } from './pattern-error';
-import type { ValueTest } from './value-tests';
+import { ValueTest } from './value-test';
 
 /** `cidr`: addresses of a network, IPv4 or IPv6. */
 export function parseCidr(operand: Json, path: string): ValueTest {

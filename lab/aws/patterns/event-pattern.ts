@@ -6,7 +6,7 @@
 import { EventFields, Field, readFields } from './event-fields';
 import { Json, JsonObject } from '../json';
 import { Alternative, parsePattern } from './parse-pattern';
-import { ValueTest } from './value-tests';
+import { ValueTest } from './value-test';
 
 export { PatternError } from './pattern-error';
 

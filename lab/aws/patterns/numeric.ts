@@ -1,6 +1,6 @@
 import { Json } from '../json';
 import { PatternError } from './pattern-error';
-import type { ValueTest } from './value-tests';
+import { ValueTest } from './value-test';
 
 type Comparison = (value: number) => boolean;
 

@@ -1,6 +1,7 @@
 import { isObject, Json, JsonObject } from '../json';
 import { PatternError } from './pattern-error';
-import { parseTest, ValueTest } from './value-tests';
+import { ValueTest } from './value-test';
+import { parseTest } from './value-tests';
 
 /** One way for an event to match: every path has a leaf that passes one of its tests, or is absent where that is asked. */
 export type Alternative = Map<string, readonly (ValueTest | 'absent')[]>;

@@ -3,12 +3,8 @@ import { parseCidr } from './cidr';
 import { isObject, Json } from '../json';
 import { parseNumeric } from './numeric';
 import { PatternError } from './pattern-error';
-import { parseWildcard } from './wildcard';
-
-/** Whether a leaf of the event passes. */
-export type ValueTest = (value: Json) => boolean;
-
-const lower = (text: string): string => text.toLowerCase();
+import { parseTextOperator } from './text-operators';
+import { ValueTest } from './value-test';
 
 /** One entry of a pattern's array: a literal, or an object with one operator. */
 export function parseTest(test: Json, path: string): ValueTest | 'absent' {
@@ -33,36 +29,4 @@ function parseOperator(operator: string, operand: Json, path: string): ValueTest
     default:
       return parseTextOperator(operator, operand, path);
   }
-}
-
-/** Operators over strings, which `anything-but` knows too. */
-export function parseTextOperator(operator: string, operand: Json, path: string): ValueTest {
-  switch (operator) {
-    case 'prefix':
-      return parseEdge(operand, path, operator, (value, edge) => value.startsWith(edge));
-    case 'suffix':
-      return parseEdge(operand, path, operator, (value, edge) => value.endsWith(edge));
-    case 'equals-ignore-case': {
-      const expected = lower(textOf(operand, path, operator));
-      return (value) => typeof value === 'string' && lower(value) === expected;
-    }
-    case 'wildcard':
-      return parseWildcard(textOf(operand, path, operator), path);
-    default:
-      throw new PatternError(path, `unknown operator "${operator}"`);
-  }
-}
-
-function parseEdge(operand: Json, path: string, operator: string, isEdge: (value: string, edge: string) => boolean): ValueTest {
-  if (isObject(operand) && Object.keys(operand).join() === 'equals-ignore-case') {
-    const edge = lower(textOf(operand['equals-ignore-case'], path, operator));
-    return (value) => typeof value === 'string' && isEdge(lower(value), edge);
-  }
-  const edge = textOf(operand, path, operator);
-  return (value) => typeof value === 'string' && isEdge(value, edge);
-}
-
-function textOf(operand: Json, path: string, operator: string): string {
-  if (typeof operand !== 'string') throw new PatternError(path, `"${operator}" takes a string, found ${JSON.stringify(operand)}`);
-  return operand;
 }

@@ -1,5 +1,5 @@
 import { PatternError } from './pattern-error';
-import type { ValueTest } from './value-tests';
+import { ValueTest } from './value-test';
 
 /** `*` stands for any characters; `\*` and `\\` are the characters themselves. */
 export function parseWildcard(wildcard: string, path: string): ValueTest {
