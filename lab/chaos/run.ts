@@ -1,4 +1,10 @@
-/** One run: a simulated day through the template on embedded servers, with what its seed has go wrong. */
+/**
+ * One chaos run: a simulated day through the template on the embedded services, with the faults that its seed plans.
+ *
+ * `plan.ts` draws the faults from the seed; `deliveries.ts` orders, repeats and spoils the events; `injector.ts` interferes with requests,
+ * processes and batches through the hooks of a replay; `journal.ts` notes every line that was written and every invocation that may repeat.
+ * After the day, `invariants/` compares what the run left behind with the truth, as far as the faults allow.
+ */
 import { Deliveries, deliveriesOf, shuffled } from './deliveries';
 import { Injector } from './injector';
 import { Journal } from './journal';

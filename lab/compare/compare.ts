@@ -1,4 +1,9 @@
-/** Compares what a replay wrote with what is true of its events. */
+/**
+ * Compares what a replay wrote with the truth that the simulation wrote beside its events.
+ *
+ * Job records are compared field by field, metrics as totals by name and dimensions; transitions, RunTask failures, instances and jobs in
+ * flight as far as the deployment emits them. What is not compared is listed with the reason.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareInFlight, InService, QueueInFlight } from './compare-in-flight';

@@ -1,3 +1,7 @@
+/**
+ * The demo: simulates a day, adds captured events, replays all of it through the example app, and serves the dashboards; with `--check` it
+ * compares the replay with the truth instead.
+ */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';

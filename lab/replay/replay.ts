@@ -1,5 +1,10 @@
 /**
- * Runs what a user would deploy: the template's event patterns, queues, functions and tables, on embedded servers, over a file of events.
+ * Runs what a user would deploy over a file of events: the template's event patterns, queues, functions and tables, on embedded servers.
+ *
+ * `assembly/` synthesizes or loads the templates, `template/` reads their parts, `cloud.ts` deploys them. The engine (`engine/`) feeds events in
+ * chunks and moves messages until all queues are empty; handlers (`functions/`) are the shipped bundles, each in processes of its own; they call
+ * the servers (`servers/`: DynamoDB and SQS behind meters) and the stand-ins (`standins/`: Batch, ECS, EC2, Auto Scaling). `logs/` extracts
+ * records and metrics from log lines, `calls/` records who called which API.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,11 @@
+/**
+ * Simulates a day of an AWS Batch site, from a seed.
+ *
+ * `workload/` decides what is submitted and how it ends; `engine/` runs the day on instances and Fargate; `around/` adds what else happens in
+ * the account. From that one history follow, independently of each other, the events that AWS would deliver (`events/`), the truth that the
+ * library's records and metrics are compared with (`truth/`), and the metrics that AWS itself would publish (`services/`).
+ * The truth reads the history and never the events, so that a misread event cannot agree with a misread truth.
+ */
 import { addSurroundings } from './around/surroundings';
 import { Chaos, deliver } from './chaos';
 import { runDay } from './engine/day';

@@ -1,3 +1,7 @@
+/**
+ * CloudWatch Logs Insights QL over log events in memory: a scanner and a parser make a syntax tree, `commands.ts` runs it command by command.
+ * `check-query.ts` refuses what Logs Insights would refuse.
+ */
 import { checkQuery } from './check-query';
 import { WritableRow, runCommand } from './commands';
 import { LogEvent, LogLine } from './log-event';

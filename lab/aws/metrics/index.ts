@@ -1,3 +1,6 @@
+/**
+ * CloudWatch metrics in memory: data points by name, dimensions and period, statistics and percentiles over them, SEARCH and metric math.
+ */
 import type { MetricStore } from './data-points';
 import { defaultLabel, dynamicLabel } from './labels';
 import { evaluateMath } from './math/evaluate';
