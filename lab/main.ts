@@ -58,9 +58,9 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const isMendable =
+    const isUserError =
       error instanceof Error && (error.name.endsWith('Problem') || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')));
-    process.stderr.write(`${isMendable ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`${isUserError ? messageOf(error) : error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = 2;
   },
 );

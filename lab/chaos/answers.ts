@@ -1,5 +1,5 @@
 /** How AWS refuses. */
-import { Answer } from '../replay/servers/http';
+import { Answer } from '../replay/servers/answer';
 
 const JSON_HEADERS = { 'content-type': 'application/x-amz-json-1.0' };
 

@@ -1,7 +1,8 @@
 /** Whether and where an invocation dies. Points are counted, not timed: the same request or line, whenever it comes. */
 import { Fault, Plan } from './plan';
 import { pick, roll } from './roll';
-import { BegunInvocation, Crash } from '../replay/hooks';
+import { Crash } from '../replay/functions/crash';
+import { BegunInvocation } from '../replay/hooks';
 
 export interface Death {
   readonly fault: Fault;

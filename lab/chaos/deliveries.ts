@@ -3,7 +3,7 @@ import { Fault, Plan } from './plan';
 import { poisonOf } from './poison';
 import { roll } from './roll';
 import { Tally } from './tally';
-import { JsonObject } from '../patterns/json';
+import { JsonObject } from '../aws/json';
 import { ReadEvent } from '../replay/events/read-events';
 import { deliver } from '../simulate/chaos';
 

@@ -7,10 +7,12 @@ import { Fault, Plan } from './plan';
 import { leaveUnread, refuseEntry, RequestFault, RequestFaults } from './request-faults';
 import { roll } from './roll';
 import { Tally } from './tally';
+import { Crash } from '../replay/functions/crash';
 import { FunctionRunner } from '../replay/functions/function-runner';
-import { BatchHooks, BegunInvocation, Crash, CUT, Ended, Interrupted, ServiceName } from '../replay/hooks';
+import { BatchHooks, BegunInvocation, Ended } from '../replay/hooks';
+import { Answer } from '../replay/servers/answer';
 import { callerOf } from '../replay/servers/caller';
-import { Answer } from '../replay/servers/http';
+import { CUT, Interrupted, ServiceName } from '../replay/servers/interference';
 import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
 interface Running {

@@ -1,6 +1,6 @@
 import { tokenOf } from '../../src/domain/event/message-token';
 import { REDELIVERED } from '../../src/domain/names/records';
-import { JsonObject, parseObject } from '../patterns/json';
+import { JsonObject, parseObject } from '../aws/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 

@@ -1,7 +1,7 @@
 /** Events that a rule lets through and that nobody can read. */
 import { pick, roll } from './roll';
 import { DetailType, EventSource } from '../../src/domain/names/events';
-import { JsonObject } from '../patterns/json';
+import { JsonObject } from '../aws/json';
 
 const JOB = { source: EventSource.BATCH, type: DetailType.JOB_STATE_CHANGE };
 const CLUSTER = 'arn:aws:ecs:us-east-1:123456789012:cluster/AWSBatch-od-x86-00000000-0000-4000-a000-000000000000';

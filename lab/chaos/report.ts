@@ -1,7 +1,7 @@
 /** What many runs come to: how often what went wrong, and what held. */
 import { INVARIANTS } from './invariants';
 import { Fault } from './plan';
-import { Finished } from './run';
+import { ChaosRun } from './run';
 import { Tally } from './tally';
 
 /** Among as many runs each fault is to be expected. */
@@ -21,7 +21,7 @@ export class Report {
   invocations = 0;
 
   /** Answers what did not hold, in words. */
-  add(run: Finished): string[] {
+  add(run: ChaosRun): string[] {
     this.runs += 1;
     this.events += run.day.truth.length;
     this.invocations += run.journal.entries.length;

@@ -2,8 +2,8 @@
 import { throttled, sendRefused, serverError, standInThrottled, unavailable } from './answers';
 import { Fault, Plan } from './plan';
 import { roll } from './roll';
-import { isObject, JsonObject } from '../patterns/json';
-import { Answer } from '../replay/servers/http';
+import { isObject, JsonObject } from '../aws/json';
+import { Answer } from '../replay/servers/answer';
 
 /** Nothing; an answer instead; a wait before the answer; the connection cut before or after; or what is done to the request or its answer. */
 export type RequestFault =

@@ -1,9 +1,13 @@
+/**
+ * The demo: simulates a day, adds captured events, replays all of it through the example app, and serves the dashboards; with `--check` it
+ * compares the replay with the truth instead.
+ */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareWithTruth, isEqual } from './compare';
-import { describeComparison } from './describe-comparison';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
-import { incidents } from './incidents';
+import { compareWithTruth, isEqual } from '../compare/compare';
+import { describeComparison } from '../compare/describe-comparison';
+import { incidents } from '../compare/incidents';
 import { provideBundles } from '../replay/assembly/bundles';
 import { Progress } from '../replay/progress';
 import { replay } from '../replay/replay';

@@ -2,7 +2,7 @@
 import { Judge } from './judge';
 import { HostileStage, Message } from './stage';
 import { Subject } from './subjects';
-import { Json, JsonObject } from '../patterns/json';
+import { Json, JsonObject } from '../aws/json';
 
 export interface CaseResult {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Good messages that share the batches of hostile ones: what becomes of them must be what becomes of them alone. */
 import { alike } from './inputs';
 import { HandlerName, Subject, subjectOf } from './subjects';
-import { isObject, JsonObject } from '../patterns/json';
+import { isObject, JsonObject } from '../aws/json';
 import { AwsEvent } from '../simulate/events/envelope';
 import { Random } from '../simulate/random';
 

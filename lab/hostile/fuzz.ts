@@ -1,4 +1,10 @@
-/** Hostile messages in batches with good ones, through the handlers, and the judgement of what came of it. */
+/**
+ * Delivers hostile messages in batches with good ones to the handlers, and collects the verdicts.
+ *
+ * `subjects.ts` has one message of each type and shape, `mutations.ts` and `inputs.ts` change each field of it, `companions.ts` makes the good
+ * messages of the same batch, `stage.ts` delivers, `judge.ts` states what must hold of everything written. The companions must come out as
+ * they do without the hostile message.
+ */
 import { bornAt, Companions, CompanionMaker } from './companions';
 import { Input } from './inputs';
 import { Judge, Verdict } from './judge';

@@ -1,7 +1,7 @@
 /** The hostile messages of a subject, each with a name from which it can be made again. */
 import { ADDED, ADDED_TEXT, BODIES, cuts, LARGE, REMOVED, SMALL } from './mutations';
 import { Subject } from './subjects';
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { isObject, Json, JsonObject } from '../aws/json';
 import { ReplayProblem } from '../replay/replay-problem';
 import { Random } from '../simulate/random';
 

@@ -3,7 +3,7 @@ import { MARK } from './mutations';
 import { Message, Delivered } from './stage';
 import { HandlerName } from './subjects';
 import { RecordType } from '../../src/domain/names/records';
-import { isObject, Json, JsonObject, parseObject } from '../patterns/json';
+import { isObject, Json, JsonObject, parseObject } from '../aws/json';
 import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 import { itemBytes } from '../replay/servers/item-values';
 

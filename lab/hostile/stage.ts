@@ -1,16 +1,18 @@
-/** The example app's functions and tables on the embedded servers. Batches go straight to a handler, so that what is in them is known. */
+/** The example app on the embedded services. Batches are delivered straight to a handler, so that their contents are known. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { HandlerName } from './subjects';
-import { isObject, Json, JsonObject } from '../patterns/json';
+import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import { isObject, Json, JsonObject } from '../aws/json';
 import { provideAssembly } from '../replay/assembly/synthesize';
-import { LambdaCalls } from '../replay/calls/lambda-calls';
+import { Cloud, deploymentOf } from '../replay/cloud';
 import { EmulatedServices, startServices } from '../replay/emulated-services';
+import { QueuePoller } from '../replay/engine/queue-poller';
 import { HandlerError } from '../replay/functions/execution-environment';
 import { FunctionRunner } from '../replay/functions/function-runner';
 import { ReplayProblem } from '../replay/replay-problem';
 import { readWorld } from '../replay/standins/world';
-import { Deployment, readDeployment } from '../replay/template/deployment';
+import { Deployment } from '../replay/template/deployment';
 import { LambdaFunction } from '../replay/template/lambda-functions';
 
 export interface Message {
@@ -34,11 +36,11 @@ export interface Sink {
 
 /** The variable of its environment that only this handler has. */
 const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
-  collector: 'WAITING_QUEUE_URL',
-  registry: 'PURCHASE_OPTIONS',
-  'run-task': 'CALL_TABLE',
-  groups: 'GROUP_METRICS',
-  snapshot: 'SCAN_SEGMENTS',
+  collector: CollectorVariable.WAITING_QUEUE_URL,
+  registry: RegistryVariable.PURCHASE_OPTIONS,
+  'run-task': RunTaskVariable.CALL_TABLE,
+  groups: AsgVariable.GROUP_METRICS,
+  snapshot: SnapshotVariable.SCAN_SEGMENTS,
 };
 const TRIES = 3;
 const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
@@ -47,44 +49,43 @@ export class HostileStage {
   static async start(out: string, worldFile: string | undefined, sink: Sink): Promise<HostileStage> {
     const templates = await provideAssembly({}, join(out, 'cloud-assembly'));
     const services = await startServices(readWorld(worldFile));
-    const { Account: account, Region: region } = services.world;
-    const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
-    await Promise.all([
-      services.broker.create(deployment.queues),
-      ...deployment.tables.map(({ definition }) => services.tables.create(definition)),
-    ]);
-    return new HostileStage(deployment, services, sink);
+    try {
+      const deployment = deploymentOf(templates, services);
+      const handlers = handlersOf(deployment);
+      const nameOf = ({ id }: LambdaFunction): HandlerName => {
+        const name = handlers.get(id);
+        if (name === undefined) throw new ReplayProblem(`Function ${id} ran, which is none of the handlers ${HANDLERS.join(', ')}`);
+        return name;
+      };
+      const cloud = await Cloud.deploy(deployment, services, {
+        sink: {
+          line: (definition, line) => sink.line(nameOf(definition), line),
+          complaint: (definition, line) => sink.complaint(nameOf(definition), line),
+        },
+      });
+      return new HostileStage(cloud, handlers, sink);
+    } catch (error) {
+      await services.stop();
+      throw error;
+    }
   }
-
-  private readonly runners: ReadonlyMap<HandlerName, FunctionRunner>;
 
   private constructor(
-    readonly deployment: Deployment,
-    readonly services: EmulatedServices,
+    private readonly cloud: Cloud,
+    /** By logical id of the function. */
+    private readonly handlers: ReadonlyMap<string, HandlerName>,
     private readonly sink: Sink,
-  ) {
-    const {
-      world: { Account: account, Region: region },
-      endpoints,
-    } = services;
-    const calls = new LambdaCalls(services.calls, { account, region });
-    this.runners = new Map(
-      HANDLERS.map((name) => [
-        name,
-        new FunctionRunner(
-          functionOf(deployment, name),
-          { account, region, endpoints, calls },
-          {
-            output: (line) => sink.line(name, line),
-            complaint: (line) => sink.complaint(name, line),
-          },
-        ),
-      ]),
-    );
+  ) {}
+
+  get services(): EmulatedServices {
+    return this.cloud.services;
   }
 
-  runner(handler: HandlerName): FunctionRunner {
-    return this.runners.get(handler) as FunctionRunner;
+  /** What delivers the messages of a handler's queue to it. */
+  poller(handler: HandlerName): QueuePoller {
+    const found = this.cloud.pollers.find(({ runner }) => this.handlers.get(runner.definition.id) === handler);
+    if (!found) throw new ReplayProblem(`The ${handler} reads no queue`);
+    return found;
   }
 
   /** What fails comes again, as it does from a queue: on a slow machine a request can take too long. The snapshot takes an event by itself. */
@@ -110,12 +111,16 @@ export class HostileStage {
 
   /** All items of all tables, with the name of the table's attribute values as DynamoDB has them. */
   async *items(): AsyncGenerator<readonly [table: string, item: JsonObject]> {
-    for (const { id, name } of this.deployment.tables) for await (const item of this.services.tables.items(name)) yield [id, item];
+    for (const { id, name } of this.cloud.deployment.tables) for await (const item of this.services.tables.items(name)) yield [id, item];
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.runners.values()].map((runner) => runner.stop()));
+    await this.cloud.stop();
     await this.services.stop();
+  }
+
+  private runner(handler: HandlerName): FunctionRunner {
+    return this.cloud.runners.find(({ definition }) => this.handlers.get(definition.id) === handler) as FunctionRunner;
   }
 
   private async deliverOnce(handler: HandlerName, messages: readonly Message[]): Promise<Delivered> {
@@ -144,10 +149,10 @@ export class HostileStage {
   private async deliverSent(judge: (handler: HandlerName, messages: readonly Message[], delivered: Delivered) => void): Promise<boolean> {
     const { broker } = this.services;
     let any = false;
-    for (const { queueArn, functionName, batchSize } of this.deployment.mappings) {
-      const queue = broker.byArn(queueArn);
-      const handler = HANDLERS.find((name) => this.runner(name).definition.name === functionName);
-      if (!queue || !handler) throw new ReplayProblem(`Nobody reads ${queueArn}`);
+    for (const { queue, runner, mapping } of this.cloud.pollers) {
+      const { batchSize } = mapping;
+      const handler = this.handlers.get(runner.definition.id);
+      if (!handler) throw new ReplayProblem(`Function ${runner.definition.id} reads ${queue.id} and is none of the handlers`);
       const messages: Message[] = [];
       for (
         let some = await broker.receive(queue);
@@ -166,10 +171,18 @@ export class HostileStage {
   }
 }
 
-function functionOf({ functions }: Deployment, name: HandlerName): LambdaFunction {
-  const found = functions.filter(({ handler }) => handler !== '').find((definition) => KNOWN_BY[name] in environmentOf(definition));
-  if (!found) throw new ReplayProblem(`No function of the app has ${KNOWN_BY[name]} in its environment`);
-  return found;
+/** Handlers by the logical id of their function. */
+function handlersOf({ functions }: Deployment): ReadonlyMap<string, HandlerName> {
+  const environments = functions
+    .filter(({ handler }) => handler !== '')
+    .map((definition) => [definition.id, environmentOf(definition)] as const);
+  return new Map(
+    HANDLERS.map((name) => {
+      const [id] = environments.find(([, environment]) => KNOWN_BY[name] in environment) ?? [];
+      if (id === undefined) throw new ReplayProblem(`No function of the app has ${KNOWN_BY[name]} in its environment`);
+      return [id, name];
+    }),
+  );
 }
 
 /** Custom resources of the CDK refer to what is not run here. */

@@ -10,7 +10,7 @@ import { lookupRequest } from '../../src/domain/instance/lookup-request';
 import { DetailType, EventSource } from '../../src/domain/names/events';
 import { DimensionName, MetricName } from '../../src/domain/names/metrics';
 import { computeEnvironmentKey } from '../../src/domain/names/tables';
-import { isObject, JsonObject } from '../patterns/json';
+import { isObject, JsonObject } from '../aws/json';
 import { AwsEvent } from '../simulate/events/envelope';
 
 export type HandlerName = 'collector' | 'registry' | 'run-task' | 'groups' | 'snapshot';

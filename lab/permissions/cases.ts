@@ -1,6 +1,6 @@
 /** Who may do what with queues, functions, keys and the trail's bucket, and who may not: asked of their own policies, one by one. */
 import { Guarded } from './deployed-policies';
-import { decide, Request } from './evaluate';
+import { decide, Request } from '../aws/iam/evaluate';
 import { Replayed } from './read-replay';
 
 export interface Case {

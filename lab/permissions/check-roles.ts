@@ -1,6 +1,6 @@
 /** The calls of replays against the roles: every call allowed, every permission used. */
 import { FunctionRole } from './deployed-policies';
-import { decide } from './evaluate';
+import { decide } from '../aws/iam/evaluate';
 import { describeGrant, Grant, grantsOf, isUsedBy } from './grants';
 import { Replayed } from './read-replay';
 import { RecordedCall } from '../replay/calls/call-log';

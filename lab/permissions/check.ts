@@ -1,4 +1,9 @@
-/** All that is checked of permissions, and the figures of it. */
+/**
+ * Checks the policies of a deployment against the calls of its replays, and computes the figures of that check.
+ *
+ * Each call that was made must be allowed, each permission that is granted must have been used, and each wildcard must have its reason in
+ * `reasons.ts`. The policies of queues, functions, keys and the bucket of the trail are asked the cases of `cases.ts`. `lab/aws/iam` evaluates.
+ */
 import { Case, casesOf, wrongAnswers } from './cases';
 import { describeUnused, grantsOfRole, refusedCalls, RoleInUse, rolesInUse, unusedGrants } from './check-roles';
 import { wildcardFindings } from './check-wildcards';
@@ -6,7 +11,7 @@ import { FunctionRole } from './deployed-policies';
 import { Grant } from './grants';
 import { Replayed } from './read-replay';
 import { hasWildcard, MADE_BY_OTHERS } from './reasons';
-import { matchesText } from './wildcards';
+import { matchesText } from '../aws/iam/wildcards';
 
 export interface Checked {
   readonly findings: readonly string[];

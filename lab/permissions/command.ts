@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { check } from './check';
 import { figures } from './figures';
 import { replayForms } from './forms/replay-forms';
-import { PermissionProblem } from './permission-problem';
+import { PermissionProblem } from '../aws/iam/permission-problem';
 import { readReplay } from './read-replay';
 import { writeFigures } from '../figures/figures';
 import { provideBundles } from '../replay/assembly/bundles';

@@ -1,7 +1,7 @@
 /** The policies of a synthesized app as CloudFormation would deploy them: of roles, and of what others may do with queues, keys, buckets and functions. */
-import { PermissionProblem } from './permission-problem';
-import { readPolicy, Statement } from './statements';
-import { isObject, Json } from '../patterns/json';
+import { PermissionProblem } from '../aws/iam/permission-problem';
+import { readPolicy, Statement } from '../aws/iam/statements';
+import { isObject, Json } from '../aws/json';
 import { StackTemplate } from '../replay/assembly/stack-template';
 import { Site } from '../replay/template/attributes';
 import { DeployedResource } from '../replay/template/deployed-stack';

@@ -1,7 +1,7 @@
 /** What a role's policy allows, taken apart: one action, on one resource, under one value of each condition. */
-import { applies } from './evaluate';
-import { PermissionProblem } from './permission-problem';
-import { Condition, Statement } from './statements';
+import { applies } from '../aws/iam/evaluate';
+import { PermissionProblem } from '../aws/iam/permission-problem';
+import { Condition, Statement } from '../aws/iam/statements';
 import { RecordedCall } from '../replay/calls/call-log';
 
 export interface Grant {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeployedPolicies, readDeployedPolicies } from './deployed-policies';
-import { PermissionProblem } from './permission-problem';
+import { PermissionProblem } from '../aws/iam/permission-problem';
 import { loadAssembly } from '../replay/assembly/load-assembly';
 import { RecordedCall } from '../replay/calls/call-log';
 

@@ -1,6 +1,6 @@
 /** What looks wider than it need be, each with the reason why it cannot be narrower. A reason that nothing needs any more is a finding too. */
 import { Grant } from './grants';
-import { matchesText } from './wildcards';
+import { matchesText } from '../aws/iam/wildcards';
 
 export interface Reason {
   /** Patterns, as policies have them, of the grants that it is for. */

@@ -1,7 +1,8 @@
-import { isObject, JsonObject } from '../patterns/json';
+import { isObject, JsonObject } from '../aws/json';
 import { EventLines } from './engine/event-lines';
 import { Incidents } from './engine/incidents';
-import { BrokeredQueue, QueueBroker } from './servers/queue-broker';
+import { BrokeredQueue } from './servers/brokered-queue';
+import { QueueBroker } from './servers/queue-broker';
 import { Deployment } from './template/deployment';
 
 /** Counts what ended in the queues that something else redrives to, and says where each message came from. */

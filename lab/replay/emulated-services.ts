@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { CallLog } from './calls/call-log';
 import { DynamoDbCalls } from './calls/dynamodb-calls';
-import { Interference } from './hooks';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
 import { HttpConnection, HttpEndpoint } from './servers/http';
+import { Interference } from './servers/interference';
 import { QueueBroker } from './servers/queue-broker';
 import { startServer } from './servers/server-process';
 import { SqsConnection } from './servers/sqs-connection';

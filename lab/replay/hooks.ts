@@ -1,11 +1,7 @@
-/** Where something may go wrong on purpose while a replay runs. All of it is off where there are no hooks. */
-import { IncomingMessage } from 'node:http';
-import type { HandlerError } from './functions/execution-environment';
-import type { Answer } from './servers/http';
-import type { ReceivedMessage } from './servers/sqs-connection';
-
-/** Where a handler's process ends itself: when it is about to write that line (from 0), or its answer. */
-export type Crash = { readonly line: number } | 'answer';
+/** Fault injection into the invocations of a replay. Without hooks nothing is injected. */
+import { Crash } from './functions/crash';
+import { HandlerError } from './functions/execution-environment';
+import { ReceivedMessage } from './servers/sqs-connection';
 
 export interface BegunInvocation {
   readonly functionId: string;
@@ -29,19 +25,3 @@ export interface BatchHooks extends InvocationHooks {
   /** Cuts what was received into smaller batches. */
   cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[];
 }
-
-export type ServiceName = 'dynamodb' | 'sqs' | 'aws';
-
-/** The connection ends without an answer. */
-export const CUT = 'cut';
-export type Interrupted = Answer | typeof CUT;
-
-/** Stands before a service: it may answer instead of it, late, or not at all. */
-export type Interference = (
-  service: ServiceName,
-  message: IncomingMessage,
-  body: string,
-  answer: (body: string) => Promise<Answer>,
-) => Promise<Interrupted>;
-
-export const NO_INTERFERENCE: Interference = (_service, _message, body, answer) => answer(body);

@@ -1,24 +1,20 @@
 /**
- * Runs what a user would deploy: the template's event patterns, queues, functions and tables, on embedded servers, over a file of events.
+ * Runs what a user would deploy over a file of events: the template's event patterns, queues, functions and tables, on embedded servers.
+ *
+ * `assembly/` synthesizes or loads the templates, `template/` reads their parts, `cloud.ts` deploys them. The engine (`engine/`) feeds events in
+ * chunks and moves messages until all queues are empty; handlers (`functions/`) are the shipped bundles, each in processes of its own; they call
+ * the servers (`servers/`: DynamoDB and SQS behind meters) and the stand-ins (`standins/`: Batch, ECS, EC2, Auto Scaling). `logs/` extracts
+ * records and metrics from log lines, `calls/` records who called which API.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StackTemplate } from './assembly/stack-template';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
 import { noteKeyCalls } from './calls/key-calls';
-import { LambdaCalls } from './calls/lambda-calls';
+import { Cloud, deploymentOf } from './cloud';
 import { countDeadLetters } from './dead-letters';
 import { EmulatedServices, fileBeside, startServices } from './emulated-services';
-import { AsyncInvocations } from './engine/async-invocations';
-import { Engine } from './engine/engine';
-import { EventLines } from './engine/event-lines';
-import { EventRouter } from './engine/event-router';
-import { Incidents } from './engine/incidents';
-import { QueuePoller } from './engine/queue-poller';
-import { Schedules } from './engine/schedules';
-import { Targets } from './engine/targets';
-import { Triggers } from './engine/triggers';
 import { openEvents, readEvents } from './events/read-events';
-import { FunctionRunner } from './functions/function-runner';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
@@ -28,7 +24,7 @@ import { readWorld } from './standins/world';
 import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
-import { Deployment, hasRules, readDeployment } from './template/deployment';
+import { hasRules } from './template/deployment';
 
 export interface ReplayOptions extends AssemblySource {
   /** File of one event per line; `-` is stdin. */
@@ -42,8 +38,6 @@ export interface ReplayOptions extends AssemblySource {
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
 }
-
-export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
 
 export async function replay(options: ReplayOptions): Promise<Summary> {
   const started = performance.now();
@@ -62,9 +56,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   progress.step('Starting the embedded servers');
   const services = await startServices(readWorld(options.world ?? fileBeside(options.events, 'world.json')), options.autoScaling);
   try {
-    const { Account: account, Region: region } = services.world;
-    const deployment = readDeployment(templates, { account, region, queueEndpoint: services.endpoints.sqs });
-    const run = new Run(deployment, services, { ...options, progress });
+    const run = await Run.deploy(templates, services, { ...options, progress });
     const summary = await run.run(readEvents(input), started);
     await copyServiceMetrics(serviceMetrics, options.out, services.standIns.autoScaling);
     writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
@@ -81,169 +73,103 @@ function clean(out: string): void {
   mkdirSync(out, { recursive: true });
 }
 
-/** One replay: everything that belongs to a deployment while events run through it. */
+/** One replay: a deployment while events run through it, and the files it writes. */
 class Run {
-  private readonly logs: LogGroups;
-  private readonly incidents: Incidents;
-  private readonly lines = new EventLines();
-  private readonly calls: LambdaCalls;
-  private readonly runners: readonly FunctionRunner[];
-  private readonly targets: Targets;
-  private readonly invocations: ReadonlyMap<FunctionRunner, AsyncInvocations>;
-
-  constructor(
-    private readonly deployment: Deployment,
-    private readonly services: EmulatedServices,
-    private readonly options: ReplayOptions & { readonly progress: Progress },
-  ) {
-    this.logs = new LogGroups(options.out, deployment.logGroups);
-    this.incidents = new Incidents((message) => options.progress.tell(message));
-    this.calls = new LambdaCalls(services.calls, { account: services.world.Account, region: services.world.Region });
-    this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
-    this.invocations = new Map(
-      this.runners.map((runner) => [runner, new AsyncInvocations(runner, services.broker, this.incidents, this.calls)]),
-    );
-    this.targets = new Targets(services.broker, this.invocations, this.lines, this.incidents);
+  static async deploy(
+    templates: readonly StackTemplate[],
+    services: EmulatedServices,
+    options: ReplayOptions & { readonly progress: Progress },
+  ): Promise<Run> {
+    const deployment = deploymentOf(templates, services);
+    const logs = new LogGroups(options.out, deployment.logGroups);
+    try {
+      const cloud: Cloud = await Cloud.deploy(deployment, services, {
+        scheduleEveryMinutes: options.scheduleEveryMinutes,
+        sink: {
+          line: (definition, line) => logs.append(definition, line),
+          complaint: (definition, line) => {
+            logs.append(definition, line);
+            cloud.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
+          },
+          incident: (message) => options.progress.tell(message),
+          progress: (events) => options.progress.count(events, logs.recordCount),
+        },
+      });
+      return new Run(cloud, logs, options);
+    } catch (error) {
+      await logs.close();
+      throw error;
+    }
   }
+
+  private constructor(
+    private readonly cloud: Cloud,
+    private readonly logs: LogGroups,
+    private readonly options: ReplayOptions & { readonly progress: Progress },
+  ) {}
 
   async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
     const {
-      deployment,
-      services: { broker, tables },
-      options: { out, progress },
-      incidents,
+      cloud,
+      options: { progress },
     } = this;
     try {
-      await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
-      const router = new EventRouter(deployment.rules, this.targets);
-      const schedules = this.schedules();
-      const engine = this.engineOf(router, schedules);
+      for (const reason of this.schedulesNotRun()) progress.tell(reason);
       progress.step('Running the events');
-      await engine.run(events);
-      await this.stopFunctions();
+      await cloud.engine.run(events);
+      await cloud.stop();
       this.reportLogs();
       this.writeCalls();
-      const deadLetters = await countDeadLetters(deployment, broker, this.lines, incidents);
-      progress.step('Writing the tables');
-      const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, out)));
-      return summarize({
-        engine,
-        router,
-        schedules,
-        schedulesNotRun: this.schedulesNotRun(),
-        runners: this.runners,
-        broker,
-        deadLetters,
-        tables: stored,
-        tableUse: this.services.dynamodbMeter.use,
-        logs: this.logs,
-        calls: this.services.standIns.calls,
-        incidents,
-        seconds: (performance.now() - started) / 1000,
-      });
+      return await this.summarize(started);
     } finally {
-      await this.stopFunctions();
+      await cloud.stop();
       await this.logs.close();
     }
   }
 
-  private engineOf(router: EventRouter, schedules: Schedules): Engine {
-    const {
-      services: { broker, clock },
-      incidents,
-    } = this;
-    return new Engine({
+  private async summarize(started: number): Promise<Summary> {
+    const { deployment, services, engine, router, schedules, runners, incidents, lines } = this.cloud;
+    const { broker, tables, dynamodbMeter, standIns } = services;
+    const deadLetters = await countDeadLetters(deployment, broker, lines, incidents);
+    this.options.progress.step('Writing the tables');
+    const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, this.options.out)));
+    return summarize({
+      engine,
       router,
       schedules,
-      clock,
+      schedulesNotRun: this.schedulesNotRun(),
+      runners,
       broker,
+      deadLetters,
+      tables: stored,
+      tableUse: dynamodbMeter.use,
+      logs: this.logs,
+      calls: standIns.calls,
       incidents,
-      triggers: new Triggers(this.deployment.triggers, this.runners, this.targets, incidents),
-      pollers: this.pollers(),
-      invocations: [...this.invocations.values()],
-      progress: (events) => this.options.progress.count(events, this.logs.recordCount),
+      seconds: (performance.now() - started) / 1000,
     });
   }
 
-  private schedules(): Schedules {
-    const {
-      deployment,
-      services: { world },
-      options: { scheduleEveryMinutes = DEFAULT_SCHEDULE_EVERY_MINUTES },
-    } = this;
-    for (const reason of this.schedulesNotRun()) this.options.progress.tell(reason);
-    return new Schedules(
-      deployment.schedules.flatMap(({ rule }) => rule ?? []),
-      scheduleEveryMinutes,
-      this.targets,
-      { account: world.Account, region: world.Region },
-    );
-  }
-
   private schedulesNotRun(): string[] {
-    return this.deployment.schedules.flatMap(({ notRun }) => notRun ?? []);
+    return this.cloud.deployment.schedules.flatMap(({ notRun }) => notRun ?? []);
   }
 
-  private pollers(): QueuePoller[] {
-    const {
-      deployment: { mappings },
-      services: { broker, world },
-    } = this;
-    return [...mappings]
-      .sort((a, b) => a.windowSeconds - b.windowSeconds)
-      .map((mapping) => {
-        const queue = broker.byArn(mapping.queueArn);
-        const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
-        if (queue === undefined) {
-          throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
-        }
-        if (runner === undefined) {
-          throw new ReplayProblem(
-            `Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`,
-          );
-        }
-        return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, world.Region, this.calls);
-      });
-  }
-
-  private runnerOf(definition: Deployment['functions'][number]): FunctionRunner {
-    const {
-      world: { Account: account, Region: region },
-      endpoints,
-    } = this.services;
-    return new FunctionRunner(
-      definition,
-      { account, region, endpoints, calls: this.calls },
-      {
-        output: (line) => this.logs.append(definition, line),
-        complaint: (line) => {
-          this.logs.append(definition, line);
-          this.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
-        },
-      },
-    );
-  }
-
-  private async stopFunctions(): Promise<void> {
-    await Promise.all(this.runners.map((runner) => runner.stop()));
-  }
-
-  /** With what the encryption of tables and queues makes of them. */
+  /** With the calls of AWS KMS that the encryption of tables and queues causes. */
   private writeCalls(): void {
     const {
       deployment: { tables, queues },
       services: { calls, world },
-      options: { out },
-    } = this;
+    } = this.cloud;
     noteKeyCalls(calls, [...tables, ...queues], world.Region);
-    calls.write(join(out, 'calls.ndjson'));
+    calls.write(join(this.options.out, 'calls.ndjson'));
   }
 
-  /** What the log lines tell of: refused events, and metrics that CloudWatch would refuse. */
+  /** Reports rejected events, and metrics that CloudWatch would refuse. */
   private reportLogs(): void {
+    const { incidents, lines } = this.cloud;
     for (const [messageId, { Field, Problem }] of this.logs.rejections) {
-      this.incidents.report(`${this.lines.place(messageId)} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
+      incidents.report(`${lines.place(messageId)} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
     }
-    for (const violation of this.logs.violations) this.incidents.report(violation);
+    for (const violation of this.logs.violations) incidents.report(violation);
   }
 }

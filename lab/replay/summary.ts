@@ -1,5 +1,5 @@
+import { QueueUse } from './servers/brokered-queue';
 import { OperationUse } from './servers/dynamodb-meter';
-import { QueueUse } from './servers/queue-broker';
 
 /** What `summary.json` says. Keys of the inner objects are logical ids. */
 export interface Summary {

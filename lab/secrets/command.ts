@@ -11,10 +11,6 @@ import { MARK } from '../hostile/mutations';
 import { HostileStage, Message } from '../hostile/stage';
 import { HandlerName, Subject, subjectsOf } from '../hostile/subjects';
 import { provideBundles } from '../replay/assembly/bundles';
-import { LambdaCalls } from '../replay/calls/lambda-calls';
-import { EventLines } from '../replay/engine/event-lines';
-import { Incidents } from '../replay/engine/incidents';
-import { QueuePoller } from '../replay/engine/queue-poller';
 import { Progress } from '../replay/progress';
 import { ReplayProblem } from '../replay/replay-problem';
 import { Random } from '../simulate/random';
@@ -180,26 +176,15 @@ class Hunt {
 
   /** A message that cannot be read goes its whole way: from the queue to the function, again and again, and then to the dead letters. */
   private async poison(stage: HostileStage, handler: HandlerName): Promise<void> {
-    const { broker, world } = stage.services;
-    const mapping = stage.deployment.mappings.find(({ functionName }) => functionName === stage.runner(handler).definition.name);
-    const queue = mapping && broker.byArn(mapping.queueArn);
-    const deadLetters = queue?.redrive && broker.byArn(queue.redrive.deadLetterArn);
-    if (!mapping || !queue || !deadLetters) return void this.problems.push(`The ${handler} has no dead-letter queue`);
+    const { broker } = stage.services;
+    const poller = stage.poller(handler);
+    const deadLetters = broker.byArn(poller.queue.redrive?.deadLetterArn ?? '');
+    if (!deadLetters) return void this.problems.push(`The ${handler} has no dead-letter queue`);
     const canary = this.canaries.of('poison', handler);
     const body = JSON.stringify({ detail: [{ environment: [{ name: 'A', value: canary }] }] });
     this.remember(body);
-    await broker.sendFromRules(queue, [body]);
-    const calls = new LambdaCalls(stage.services.calls, { account: world.Account, region: world.Region });
-    await new QueuePoller(
-      mapping,
-      queue,
-      stage.runner(handler),
-      broker,
-      new EventLines(),
-      new Incidents(() => {}),
-      world.Region,
-      calls,
-    ).drain();
+    await broker.sendFromRules(poller.queue, [body]);
+    await poller.drain();
     const found = await broker.receive(deadLetters);
     this.deadLetters += 1;
     if (found.some(({ Body }) => Body.includes(canary))) this.inDeadLetters += 1;

@@ -1,6 +1,14 @@
-import { surround } from './around/surroundings';
+/**
+ * Simulates a day of an AWS Batch site, from a seed.
+ *
+ * `workload/` decides what is submitted and how it ends; `engine/` runs the day on instances and Fargate; `around/` adds what else happens in
+ * the account. From that one history follow, independently of each other, the events that AWS would deliver (`events/`), the truth that the
+ * library's records and metrics are compared with (`truth/`), and the metrics that AWS itself would publish (`services/`).
+ * The truth reads the history and never the events, so that a misread event cannot agree with a misread truth.
+ */
+import { addSurroundings } from './around/surroundings';
 import { Chaos, deliver } from './chaos';
-import { liveThrough } from './engine/day';
+import { runDay } from './engine/day';
 import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
@@ -50,8 +58,8 @@ export interface SimulatedDay {
 export const yesterday = (now = new Date()): Date => new Date(Math.floor(now.getTime() / (24 * HOUR)) * 24 * HOUR - 24 * HOUR);
 
 export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }: SimulateOptions): SimulatedDay {
-  const day = liveThrough(jobs, seed, start.getTime());
-  const around = surround(day, seed, start.getTime());
+  const day = runDay(jobs, seed, start.getTime());
+  const around = addSurroundings(day, seed, start.getTime());
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
   const flight = inFlight(day.jobs, [...day.site.queues.keys()]);
   return {

@@ -1,4 +1,4 @@
-import type { DataPoint } from '../metrics';
+import type { DataPoint } from '../aws/metrics/index';
 
 /** The part of `summary.json` that AWS's own metrics of queues and functions would show. */
 export interface ServiceSummary {

@@ -1,3 +1,9 @@
+/**
+ * Serves the dashboards of a template as a web page over the output of a replay.
+ *
+ * `dashboards/` reads the widgets from the templates, `widgets/` evaluates their metrics, queries and alarms with `lab/aws`, `serving/` answers
+ * the requests of `page/`, which draws the charts in the browser.
+ */
 import { existsSync } from 'node:fs';
 import { Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,5 @@
-import { compilePattern } from '../../lab/patterns/event-pattern';
-import { JsonObject } from '../../lab/patterns/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
+import { JsonObject } from '../../lab/aws/json';
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { synthesize } from '../event-intake/synthesis';
 

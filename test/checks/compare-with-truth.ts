@@ -1,6 +1,6 @@
 /** Compares what a replay wrote with what `simulate` says is true: `compare-with-truth TRUTH_DIR REPLAY_DIR`. */
-import { compareWithTruth, isEqual } from '../../lab/demo/compare';
-import { describeComparison } from '../../lab/demo/describe-comparison';
+import { compareWithTruth, isEqual } from '../../lab/compare/compare';
+import { describeComparison } from '../../lab/compare/describe-comparison';
 
 const [truth, replayed] = process.argv.slice(2);
 const comparison = compareWithTruth(truth, replayed);

@@ -1,6 +1,6 @@
 /** Holds the summary of a plain replay against what this library promises to take: `replay-limits SUMMARY`. */
 import { readFileSync } from 'fs';
-import { incidents } from '../../lab/demo/incidents';
+import { incidents } from '../../lab/compare/incidents';
 import type { Summary } from '../../lab/replay/summary';
 
 const summary = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Summary;

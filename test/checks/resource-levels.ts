@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { grantsOfRole, rolesInUse } from '../../lab/permissions/check-roles';
 import { Grant } from '../../lab/permissions/grants';
 import { readReplay } from '../../lab/permissions/read-replay';
-import { matchesText } from '../../lab/permissions/wildcards';
+import { matchesText } from '../../lab/aws/iam/wildcards';
 
 interface Action {
   readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { blocksIn, faultsIn } from './code-blocks';
-import { runInsightsQuery } from '../../lab/insights';
+import { runInsightsQuery } from '../../lab/aws/insights/index';
 
 const RUNBOOK = 'docs/runbook.md';
 const text = readFileSync(join(__dirname, '../..', RUNBOOK), 'utf8');

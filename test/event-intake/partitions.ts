@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { Json } from '../../lab/patterns/json';
+import type { Json } from '../../lab/aws/json';
 import { Intrinsics } from '../../lab/replay/template/intrinsics';
 
 export interface Place {

@@ -1,5 +1,5 @@
-import { MetricStore } from '../../lab/metrics';
-import type { DataPoint } from '../../lab/metrics';
+import { MetricStore } from '../../lab/aws/metrics/index';
+import type { DataPoint } from '../../lab/aws/metrics/index';
 import { alarmContent } from '../../lab/view/widgets/alarm-widget';
 
 const HOUR = 3_600_000;

@@ -5,7 +5,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { topic, TOPIC } from './every-alarm-prop';
 import { FORMS } from './parts';
-import { MetricStore } from '../../lab/metrics';
+import { MetricStore } from '../../lab/aws/metrics/index';
 import { DashboardTemplate } from '../../lab/view/dashboards/dashboard-template';
 import { alarmContent } from '../../lab/view/widgets/alarm-widget';
 import {

@@ -1,4 +1,4 @@
-import type { DataPoint } from '../../lab/metrics';
+import type { DataPoint } from '../../lab/aws/metrics/index';
 import { InFlightMetric, InstanceMetric, MetricName, RunTaskMetric } from '../../src/domain/names/metrics';
 
 /** Three periods of five minutes: in the first every metric has its value, in the second nothing was told, in the third it has twice its value. */

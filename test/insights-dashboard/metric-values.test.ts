@@ -2,7 +2,7 @@ import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { RenderedWidget, everySource, newStack, render, renderAll } from './dashboard-fixture';
 import { POINTS, RANGE, START } from './metric-points';
 import { METRIC_VALUES, Shown } from './metric-values';
-import { MetricStore, evaluateMetrics } from '../../lab/metrics';
+import { MetricStore, evaluateMetrics } from '../../lab/aws/metrics/index';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
 const store = new MetricStore(POINTS);

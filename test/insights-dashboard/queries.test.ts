@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { RenderedWidget, StandInCollector, newStack, render, renderAll } from './dashboard-fixture';
 import { FIELDS_OF_RECORDS, fieldsOf, recordTypesOf } from './record-fields';
-import { runInsightsQuery } from '../../lab/insights';
+import { runInsightsQuery } from '../../lab/aws/insights/index';
 import { DashboardSection } from '../../src/insights-dashboard';
 import { LevelOfDetail } from '../../src/level-of-detail';
 

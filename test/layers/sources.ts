@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-const SOURCES = join(__dirname, '../../src');
+const ROOT = join(__dirname, '../..');
 
-/** A source file with what it imports: paths below `src`, or names of packages. */
+/** A source file with what it imports: paths relative to its folder, `src` or `lab`, or names of packages. */
 export interface SourceFile {
-  /** Below `src`, for example `domain/names/metrics.ts`. */
+  /** Below its folder, for example `domain/names/metrics.ts`. */
   readonly path: string;
   readonly text: string;
   readonly imports: readonly string[];
@@ -16,14 +16,14 @@ export interface SourceFile {
   readonly identifiers: ReadonlySet<string>;
 }
 
-export const sourceFiles = (): SourceFile[] =>
-  readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+export const sourceFiles = (folder: 'src' | 'lab' = 'src'): SourceFile[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .sort()
-    .map(read);
+    .map((path) => read(join(ROOT, folder), path));
 
-function read(path: string): SourceFile {
-  const text = readFileSync(join(SOURCES, path), 'utf8');
+function read(folder: string, path: string): SourceFile {
+  const text = readFileSync(join(folder, path), 'utf8');
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
   const imports: string[] = [];
   const loads: string[] = [];
@@ -32,8 +32,8 @@ function read(path: string): SourceFile {
     if (ts.isIdentifier(node)) identifiers.add(node.text);
     const target = importedBy(node);
     if (target) {
-      imports.push(resolve(path, target.name));
-      if (!target.typeOnly) loads.push(resolve(path, target.name));
+      imports.push(resolve(folder, path, target.name));
+      if (!target.typeOnly) loads.push(resolve(folder, path, target.name));
     }
     ts.forEachChild(node, visit);
   };
@@ -51,10 +51,10 @@ function importedBy(node: ts.Node): { name: string; typeOnly: boolean } | undefi
   return isCall && ts.isStringLiteral(node.arguments[0]) ? { name: node.arguments[0].text, typeOnly: false } : undefined;
 }
 
-function resolve(from: string, name: string): string {
+function resolve(folder: string, from: string, name: string): string {
   if (!name.startsWith('.')) return name;
-  const path = relative(SOURCES, join(SOURCES, dirname(from), name));
-  const isFolder = readdirSync(join(SOURCES, dirname(path)), { withFileTypes: true }).some(
+  const path = relative(folder, join(folder, dirname(from), name)).replace(/\.js$/, '');
+  const isFolder = readdirSync(join(folder, dirname(path)), { withFileTypes: true }).some(
     (entry) => entry.isDirectory() && join(dirname(path), entry.name) === path,
   );
   return isFolder ? `${path}/index.ts` : `${path}.ts`;

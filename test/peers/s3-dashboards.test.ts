@@ -1,4 +1,4 @@
-import { MetricStore, evaluateMetrics } from '../../lab/metrics';
+import { MetricStore, evaluateMetrics } from '../../lab/aws/metrics/index';
 import { periodFor } from '../../lab/view/periods';
 import { LevelOfDetail } from '../../src/level-of-detail';
 import { RenderedMetric, RenderedWidget, renderAll } from '../insights-dashboard/dashboard-fixture';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { JsonObject } from '../../lab/patterns/json';
+import { JsonObject } from '../../lab/aws/json';
 import { replay } from '../../lab/replay/replay';
 import { Summary } from '../../lab/replay/summary';
 import { InstanceRegistry, JobEventCollector, LevelOfDetail } from '../../src';

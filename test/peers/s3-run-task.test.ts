@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { JsonObject } from '../../lab/patterns/json';
+import { JsonObject } from '../../lab/aws/json';
 import { replay } from '../../lab/replay/replay';
 import { Summary } from '../../lab/replay/summary';
 import { RunTaskMonitoring } from '../../src';

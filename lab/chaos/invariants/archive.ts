@@ -3,11 +3,11 @@ import { each, Invariant } from './invariant';
 import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
-import { partOfMetric, Part } from '../../demo/parts';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
+import { partOfMetric, Part } from '../../compare/parts';
 import { written } from '../kept';
 import { Fault } from '../plan';
-import { Finished, Tables } from '../run';
+import { ChaosRun, Tables } from '../run';
 
 const TELLS: ReadonlySet<unknown> = new Set([RecordType.JOB, RecordType.TRANSITIONS, RecordType.INSTANCE, RecordType.RUN_TASK_FAILURE]);
 /** When a row goes, and when it was last seen. */
@@ -15,7 +15,7 @@ const MOVING: readonly string[] = [JobAttribute.EXPIRES_AT, InstanceAttribute.LI
 
 const isCounted = (name: string): boolean => !COLLECTOR_METRICS.some((own) => own === name) && partOfMetric(name) !== Part.IN_FLIGHT;
 
-function toldIn({ journal }: Finished): string[] {
+function toldIn({ journal }: ChaosRun): string[] {
   return written(journal.entries, 'archive').flatMap(({ document, points }) => [
     ...(TELLS.has(document.RecordType) ? [JSON.stringify(document).slice(0, 300)] : []),
     ...points.filter(({ Name }) => isCounted(Name)).map((point) => JSON.stringify(point)),

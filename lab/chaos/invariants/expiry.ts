@@ -3,8 +3,8 @@ import { each, Invariant } from './invariant';
 import { ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
 import { JobAttribute, InstanceAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
-import { JsonObject } from '../../patterns/json';
-import { Finished } from '../run';
+import { JsonObject } from '../../aws/json';
+import { ChaosRun } from '../run';
 
 /** The longest that a row may be kept, seconds. */
 type Longest = (row: JsonObject, settings: { readonly [variable: string]: string }) => number;
@@ -34,7 +34,7 @@ interface Row {
   readonly longest: number;
 }
 
-function rowsOf({ deployment, tables }: Finished): Row[] {
+function rowsOf({ deployment, tables }: ChaosRun): Row[] {
   return Object.keys(LONGEST).flatMap((variable) => {
     const settings =
       deployment.functions

@@ -1,5 +1,5 @@
-import { NumberComparison } from '../../demo/compare-numbers';
-import { Finished } from '../run';
+import { NumberComparison } from '../../compare/compare-numbers';
+import { ChaosRun } from '../run';
 
 /** How much was looked at, and where it did not hold. */
 export interface Checked {
@@ -10,7 +10,7 @@ export interface Checked {
 /** Something that must hold after every run; nothing where it says nothing of a run. */
 export interface Invariant {
   readonly name: string;
-  check(run: Finished): Checked | undefined;
+  check(run: ChaosRun): Checked | undefined;
 }
 
 export const ofComparison = ({ expected, differences }: NumberComparison): Checked => ({ checked: expected, broken: differences });

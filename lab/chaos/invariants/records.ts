@@ -1,12 +1,12 @@
 /** One record for every finished job, equal to the truth. */
 import { Checked, each, Invariant } from './invariant';
 import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
-import { compareRecords } from '../../demo/compare-records';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
+import { compareRecords } from '../../compare/compare-records';
 import { written } from '../kept';
-import { Finished } from '../run';
+import { ChaosRun } from '../run';
 
-export function recordsOf({ journal }: Finished): JsonObject[] {
+export function recordsOf({ journal }: ChaosRun): JsonObject[] {
   return written(journal.entries, 'stream')
     .map(({ document }) => document)
     .filter((document) => document.RecordType === RecordType.JOB);
@@ -21,7 +21,7 @@ function byJob(records: readonly JsonObject[]): Map<string, JsonObject[]> {
 }
 
 /** Every copy of a record is compared, not only the first. */
-function equalToTruth(run: Finished): Checked {
+function equalToTruth(run: ChaosRun): Checked {
   const truth = new Map((run.day.truth as unknown as JsonObject[]).map((record) => [String(record.JobId), record]));
   return each(recordsOf(run), (record) => {
     const expected = truth.get(String(record.JobId));

@@ -1,16 +1,16 @@
 /** What metrics and lines add up to: never more than the truth without what is marked, never less with it, and exactly it without doubles. */
 import { Checked, Invariant, ofComparison } from './invariant';
 import { RecordType } from '../../../src/domain/names/records';
-import { compareInstances } from '../../demo/compare-instances';
-import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../demo/compare-metrics';
-import { isNear } from '../../demo/compare-numbers';
-import { compareRunTask } from '../../demo/compare-run-task';
-import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../demo/compare-transitions';
-import { Part, partOfMetric } from '../../demo/parts';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
+import { compareInstances } from '../../compare/compare-instances';
+import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../compare/compare-metrics';
+import { isNear } from '../../compare/compare-numbers';
+import { compareRunTask } from '../../compare/compare-run-task';
+import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../compare/compare-transitions';
+import { Part, partOfMetric } from '../../compare/parts';
 import { Written } from '../journal';
 import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';
-import { Finished } from '../run';
+import { ChaosRun } from '../run';
 
 const linesOf = (all: readonly Written[], type: string): JsonObject[] =>
   all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
@@ -32,7 +32,7 @@ const ENDS = /^(SUCCEEDED|FAILED)\b/;
 const prefixed = (numbers: Numbers): [string, number][] =>
   [...numbers].filter(([name]) => !ENDS.test(name)).map(([name, value]) => [`lines ${name}`, value]);
 
-const truthOf = ({ day }: Finished): Numbers => new Map([...sumsOfTotals(day.metrics), ...prefixed(transitionTotalsOf(day.transitions))]);
+const truthOf = ({ day }: ChaosRun): Numbers => new Map([...sumsOfTotals(day.metrics), ...prefixed(transitionTotalsOf(day.transitions))]);
 
 function bounded(truth: Numbers, found: Numbers, isBroken: (expected: number, amount: number) => boolean): Checked {
   const names = new Set([...truth.keys(), ...found.keys()]);
@@ -45,10 +45,10 @@ function bounded(truth: Numbers, found: Numbers, isBroken: (expected: number, am
 
 const ALL_PARTS: ReadonlySet<Part> = new Set([Part.TRANSITIONS, Part.INSTANCES, Part.RUN_TASK]);
 
-const allOf = ({ journal }: Finished): Written[] => written(journal.entries, 'stream');
-const streamOf = ({ journal }: Finished) => journal.entries.filter(({ phase }) => phase === 'stream');
+const allOf = ({ journal }: ChaosRun): Written[] => written(journal.entries, 'stream');
+const streamOf = ({ journal }: ChaosRun) => journal.entries.filter(({ phase }) => phase === 'stream');
 
-function exactMetrics(run: Finished, all: readonly Written[], isOf: (name: string) => boolean): Checked {
+function exactMetrics(run: ChaosRun, all: readonly Written[], isOf: (name: string) => boolean): Checked {
   const points = pointsOf(all).filter(({ Name }) => isOf(Name));
   return ofComparison(
     compareMetrics(
@@ -59,7 +59,7 @@ function exactMetrics(run: Finished, all: readonly Written[], isOf: (name: strin
   );
 }
 
-const isOnceOnly = ({ plan, journal }: Finished): boolean => !plan.redelivers && !journal.mayHaveSentTwice;
+const isOnceOnly = ({ plan, journal }: ChaosRun): boolean => !plan.redelivers && !journal.mayHaveSentTwice;
 
 /** What never waits in a queue of its own is exact in every run; the rest where nothing was killed or delivered again. */
 const isGuarded = (name: string): boolean => [Part.INSTANCES, Part.RUN_TASK].some((part) => part === partOfMetric(name));

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { FORMS } from './forms';
-import { isObject, JsonObject } from '../../patterns/json';
+import { isObject, JsonObject } from '../../aws/json';
 import { Progress } from '../../replay/progress';
 import { replay } from '../../replay/replay';
 import { AwsEvent } from '../../simulate/events/envelope';

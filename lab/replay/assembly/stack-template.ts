@@ -1,4 +1,4 @@
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 
 export interface Resource {
   readonly Type: string;

@@ -1,6 +1,6 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { CallLog, NewCall } from './call-log';
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { callerOf } from '../servers/caller';
 import { DynamoDbTables } from '../servers/dynamodb-tables';
 

@@ -1,7 +1,7 @@
 /** Lambda's own queue: an event is handed to a function without waiting; it is tried again, then goes to a destination. */
 import { randomUUID } from 'node:crypto';
 import { Incidents } from './incidents';
-import { Json } from '../../patterns/json';
+import { Json } from '../../aws/json';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { HandlerError } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';

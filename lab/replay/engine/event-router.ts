@@ -1,7 +1,7 @@
 /** EventBridge: every event is shown to every rule, and what matches goes to the rule's targets. */
 import { Handed, Targets } from './targets';
 import { ReadEvent } from '../events/read-events';
-import { BrokeredQueue } from '../servers/queue-broker';
+import { BrokeredQueue } from '../servers/brokered-queue';
 import { EventRule } from '../template/rules';
 
 export class EventRouter {

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
-import { isObject, Json } from '../../patterns/json';
+import { isObject, Json } from '../../aws/json';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
 import { BatchHooks } from '../hooks';
-import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
+import { BrokeredQueue } from '../servers/brokered-queue';
+import { QueueBroker } from '../servers/queue-broker';
 import { ReceivedMessage } from '../servers/sqs-connection';
 import { EventSourceMapping } from '../template/mappings';
 
@@ -28,9 +29,9 @@ export class QueuePoller {
   private readonly workers: number;
 
   constructor(
-    private readonly mapping: EventSourceMapping,
-    private readonly queue: BrokeredQueue,
-    private readonly runner: FunctionRunner,
+    readonly mapping: EventSourceMapping,
+    readonly queue: BrokeredQueue,
+    readonly runner: FunctionRunner,
     private readonly broker: QueueBroker,
     private readonly lines: EventLines,
     private readonly incidents: Incidents,

@@ -1,7 +1,7 @@
 /** Rules with a schedule: invoked as the stream's time passes. */
 import { createHash } from 'node:crypto';
 import { Targets } from './targets';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 import { ScheduledRule } from '../template/schedules';
 
 interface Timer {

@@ -3,7 +3,8 @@ import { AsyncInvocations } from './async-invocations';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
 import { FunctionRunner } from '../functions/function-runner';
-import { BrokeredQueue, QueueBroker } from '../servers/queue-broker';
+import { BrokeredQueue } from '../servers/brokered-queue';
+import { QueueBroker } from '../servers/queue-broker';
 import { functionNameOf } from '../template/lambda-functions';
 import { RuleTarget } from '../template/rules';
 

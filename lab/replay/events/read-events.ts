@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { isObject, JsonObject } from '../../patterns/json';
+import { isObject, JsonObject } from '../../aws/json';
 import { messageOf, ReplayProblem } from '../replay-problem';
 
 /** An EventBridge event as it stands in its file. */

@@ -2,7 +2,7 @@ import { ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { Crash } from '../hooks';
+import { Crash } from './crash';
 
 export interface HandlerError {
   readonly errorType: string;

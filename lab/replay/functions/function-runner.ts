@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Crash } from './crash';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
 import { LambdaCalls } from '../calls/lambda-calls';
-import { Crash } from '../hooks';
 import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 
 export interface DataPoint {
   readonly Namespace: string;

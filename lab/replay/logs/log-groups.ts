@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { extractMetrics } from './embedded-metrics';
 import { NdjsonFile } from './ndjson-file';
 import { RecordType } from '../../../src/domain/names/records';
-import { isObject, JsonObject, parseObject } from '../../patterns/json';
+import { isObject, JsonObject, parseObject } from '../../aws/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 

@@ -1,4 +1,4 @@
-import type { BrokeredQueue } from './queue-broker';
+import { BrokeredQueue } from './brokered-queue';
 
 interface Held {
   readonly queue: BrokeredQueue;

@@ -3,10 +3,11 @@
  * of the answer again, so that handlers see what they would see in AWS.
  */
 import { IncomingMessage } from 'node:http';
-import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { Answer } from './answer';
+import { HttpConnection, HttpEndpoint, listen } from './http';
+import { Interference, NO_INTERFERENCE } from './interference';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { DynamoDbCalls } from '../calls/dynamodb-calls';
-import { Interference, NO_INTERFERENCE } from '../hooks';
 
 export interface OperationUse {
   calls: number;

@@ -1,5 +1,5 @@
 import { HttpConnection } from './http';
-import { JsonObject } from '../../patterns/json';
+import { JsonObject } from '../../aws/json';
 
 /** The embedded server looks for a signature and does not check it. */
 const SIGNATURE = 'AWS4-HMAC-SHA256 Credential=replay/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';

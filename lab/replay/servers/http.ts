@@ -1,13 +1,8 @@
 import { Agent, createServer, IncomingHttpHeaders, IncomingMessage, request, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { CUT, Interrupted } from '../hooks';
+import { Answer } from './answer';
+import { CUT, Interrupted } from './interference';
 import { messageOf } from '../replay-problem';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
 
 /** A server's address, with connections that are kept open. */
 export class HttpConnection {

@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 
 /** An item as plain JSON: numbers as numbers, sets as arrays. */
 export const plainItem = (item: JsonObject): JsonObject =>

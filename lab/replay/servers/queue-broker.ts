@@ -1,21 +1,7 @@
+import { BrokeredQueue } from './brokered-queue';
 import { DelayedMessages } from './delayed-messages';
 import { ReceivedMessage, SentMessage, SqsConnection } from './sqs-connection';
 import { Queue } from '../template/queues';
-
-export interface QueueUse {
-  sentByRules: number;
-  sentByFunctions: number;
-  delayed: number;
-  received: number;
-  returned: number;
-}
-
-/** A queue of the template on the embedded SQS. */
-export interface BrokeredQueue extends Queue {
-  /** Its URL on the embedded server; the template's own URL leads to the meter. */
-  readonly url: string;
-  readonly use: QueueUse;
-}
 
 /** The template's queues: created with their redrive policies, found by ARN or name, counted. */
 export class QueueBroker {

@@ -1,5 +1,5 @@
 import { HttpConnection } from './http';
-import { Json, JsonObject } from '../../patterns/json';
+import { Json, JsonObject } from '../../aws/json';
 
 export interface ReceivedMessage {
   readonly MessageId: string;

@@ -1,12 +1,14 @@
 /** Stands between the handlers and SQS: counts what they send, and holds back what they send with a delay. */
 import { createHash, randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
+import { Answer } from './answer';
+import { BrokeredQueue } from './brokered-queue';
 import { callerOf } from './caller';
-import { Answer, HttpConnection, HttpEndpoint, listen } from './http';
-import { BrokeredQueue, QueueBroker } from './queue-broker';
-import { isObject, JsonObject, parseObject } from '../../patterns/json';
+import { HttpConnection, HttpEndpoint, listen } from './http';
+import { Interference, NO_INTERFERENCE } from './interference';
+import { QueueBroker } from './queue-broker';
+import { isObject, JsonObject, parseObject } from '../../aws/json';
 import { CallLog } from '../calls/call-log';
-import { Interference, NO_INTERFERENCE } from '../hooks';
 
 const MAX_DELAY_SECONDS = 900;
 

@@ -1,7 +1,7 @@
 /** How EC2 Auto Scaling writes its answers. */
 import { AutoScalingGroup } from './world';
 import { element, XML_HEADERS } from './xml';
-import { Answer } from '../servers/http';
+import { Answer } from '../servers/answer';
 
 const NAMESPACE = 'http://autoscaling.amazonaws.com/doc/2011-01-01/';
 /** The only one there is. */

@@ -2,7 +2,7 @@
 import { answer, GRANULARITY, groupElement, refuse } from './auto-scaling-answers';
 import { AutoScalingGroup, World } from './world';
 import { element, Filter, filtersOf, listOf } from './xml';
-import { Answer } from '../servers/http';
+import { Answer } from '../servers/answer';
 import { StreamClock } from '../stream-clock';
 
 const DEFAULT_RECORDS = 50;

@@ -1,6 +1,6 @@
 import { ComputeEnvironment, World } from './world';
-import { JsonObject } from '../../patterns/json';
-import { Answer } from '../servers/http';
+import { JsonObject } from '../../aws/json';
+import { Answer } from '../servers/answer';
 
 interface Request {
   computeEnvironments?: string[];

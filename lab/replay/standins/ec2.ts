@@ -1,6 +1,6 @@
 import { Instance, World } from './world';
 import { element, filtersOf, listOf, XML_HEADERS } from './xml';
-import { Answer } from '../servers/http';
+import { Answer } from '../servers/answer';
 
 /** Filters by name: what they look at. */
 const FILTERS: { readonly [name: string]: (instance: Instance) => string | undefined } = {

@@ -1,6 +1,6 @@
 import { Instance, World } from './world';
-import { JsonObject } from '../../patterns/json';
-import { Answer } from '../servers/http';
+import { JsonObject } from '../../aws/json';
+import { Answer } from '../servers/answer';
 
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
 const MAX_INSTANCES = 100;

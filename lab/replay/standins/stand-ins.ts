@@ -7,9 +7,10 @@ import { describeContainerInstances } from './ecs';
 import { World } from './world';
 import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
-import { Interference, NO_INTERFERENCE } from '../hooks';
+import { Answer } from '../servers/answer';
 import { callerOf } from '../servers/caller';
-import { Answer, HttpEndpoint, listen } from '../servers/http';
+import { HttpEndpoint, listen } from '../servers/http';
+import { Interference, NO_INTERFERENCE } from '../servers/interference';
 import { StreamClock } from '../stream-clock';
 
 /** Calls by service and action. */

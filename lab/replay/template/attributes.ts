@@ -1,4 +1,4 @@
-import { Json } from '../../patterns/json';
+import { Json } from '../../aws/json';
 
 /** The account and endpoints that physical names are made of. */
 export interface Site {

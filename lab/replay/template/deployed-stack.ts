@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Attributes, attributesOf, NAME_PROPERTY, Site } from './attributes';
 import { Intrinsics, Surroundings } from './intrinsics';
-import { Json, JsonObject } from '../../patterns/json';
+import { Json, JsonObject } from '../../aws/json';
 import { Resource, StackTemplate } from '../assembly/stack-template';
 
 /** A resource of a stack, with its properties resolved when they are asked for. */

@@ -7,7 +7,7 @@ import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
 import { readTrigger, Trigger } from './triggers';
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { StackTemplate } from '../assembly/stack-template';
 
 export interface Table {

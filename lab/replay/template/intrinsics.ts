@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { Template } from '../assembly/stack-template';
 import { ReplayProblem } from '../replay-problem';
 

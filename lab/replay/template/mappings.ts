@@ -1,7 +1,7 @@
 import { ReplayProblem } from '../replay-problem';
 import { DeployedResource } from './deployed-stack';
 import { functionNameOf } from './lambda-functions';
-import { isObject } from '../../patterns/json';
+import { isObject } from '../../aws/json';
 
 /** A function that polls a queue. */
 export interface EventSourceMapping {

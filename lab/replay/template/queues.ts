@@ -1,5 +1,5 @@
 import { DeployedResource } from './deployed-stack';
-import { isObject, Json } from '../../patterns/json';
+import { isObject, Json } from '../../aws/json';
 
 export interface Queue {
   readonly id: string;

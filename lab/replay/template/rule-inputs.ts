@@ -1,4 +1,4 @@
-import { isObject, Json, JsonObject } from '../../patterns/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 
 /** Makes what a target receives out of an event. */
 export type InputShape = (event: JsonObject, text: string) => string;

@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly calls: readonly RunTaskCall[];
 }
 
-export function surround({ site, jobs, hosts }: Day, seed: number, start: number): Surroundings {
+export function addSurroundings({ site, jobs, hosts }: Day, seed: number, start: number): Surroundings {
   const lives = livesOf(hosts, seed);
   return { lives, groups: groupsOf(site, lives, start, seed), calls: callsOf(jobs, hosts, seed) };
 }

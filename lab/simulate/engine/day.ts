@@ -19,7 +19,7 @@ export interface Day {
 }
 
 /** Lives through the day: every job in every state it was in, every instance from its registration to its end. */
-export function liveThrough(jobs: number, seed: number, start: number): Day {
+export function runDay(jobs: number, seed: number, start: number): Day {
   const site = buildSite(new Random(seed, 'site'));
   const agenda = new Agenda();
   const pools = buildPools(site, agenda, seed);

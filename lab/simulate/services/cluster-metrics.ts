@@ -1,4 +1,4 @@
-import { Sample, Samples } from './service-metrics';
+import { Sample, Samples } from './samples';
 import { STEP } from './steps';
 import { QueueUsage, Usage } from './usage';
 import { Random } from '../random';

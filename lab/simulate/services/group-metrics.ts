@@ -1,4 +1,4 @@
-import { Sample, Samples } from './service-metrics';
+import { Sample, Samples } from './samples';
 import { STEP } from './steps';
 import { Usage } from './usage';
 import { ScalingGroup } from '../around/groups';

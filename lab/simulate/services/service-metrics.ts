@@ -1,5 +1,6 @@
 import { clusterPoints, insightsPoints, queuePoints } from './cluster-metrics';
 import { batchGroupPoints, otherGroupPoints } from './group-metrics';
+import { Samples } from './samples';
 import { STEP, STEPS } from './steps';
 import { usageOf } from './usage';
 import { Surroundings } from '../around/surroundings';
@@ -17,21 +18,6 @@ export interface ServicePoint {
   readonly Values: readonly number[];
   readonly Counts: readonly number[];
   readonly Unit: string;
-}
-
-/** One value of a metric, before it is put into its place. */
-export interface Sample {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
-
-/** What is published of one resource at a time. */
-export interface Samples {
-  readonly namespace: string;
-  readonly dimension: string;
-  readonly of: string;
-  readonly samples: readonly Sample[];
 }
 
 /** The metrics of Auto Scaling, EC2, ECS, Batch and Container Insights for the simulated day, every five minutes. */

@@ -1,6 +1,6 @@
 import type { Alarm, Dashboard, Widget } from './dashboard';
 import { placeWidgets } from './place-widgets';
-import type { Json } from '../../patterns/json';
+import type { Json } from '../../aws/json';
 import type { StackTemplate } from '../../replay/assembly/stack-template';
 import { Attributes, NAME_PROPERTY, attributesOf } from '../../replay/template/attributes';
 import { Intrinsics } from '../../replay/template/intrinsics';

@@ -1,5 +1,5 @@
 import { AlarmStatus, WidgetContent } from './widget-content';
-import { MetricStore, evaluateMetrics } from '../../metrics';
+import { MetricStore, evaluateMetrics } from '../../aws/metrics/index';
 import type { Alarm, Dashboard } from '../dashboards/dashboard';
 import type { TimeRange } from '../time-range';
 

@@ -1,5 +1,5 @@
 import { BarChart, PieChart, TableContent, TimeChart, WidgetContent, empty } from './widget-content';
-import { InsightsResult, LogLine, Shown, runInsightsQuery } from '../../insights';
+import { InsightsResult, LogLine, Shown, runInsightsQuery } from '../../aws/insights/index';
 import { splitSources } from '../dashboards/log-queries';
 import type { OutFolder } from '../out-folder';
 import type { TimeRange } from '../time-range';

@@ -1,5 +1,5 @@
 import { Annotation, Axis, BarChart, LabelledNumber, PieChart, TableContent, TimeChart, WidgetContent, empty } from './widget-content';
-import { MetricStore, ShownSeries, evaluateMetrics } from '../../metrics';
+import { MetricStore, ShownSeries, evaluateMetrics } from '../../aws/metrics/index';
 import type { Dashboard } from '../dashboards/dashboard';
 import { periodFor } from '../periods';
 import type { TimeRange } from '../time-range';

@@ -1,6 +1,6 @@
 import { DrawnChart } from './drawn-charts';
 import { Truth } from './truth';
-import { isNear } from '../../../lab/demo/compare-numbers';
+import { isNear } from '../../../lab/compare/compare-numbers';
 import { BarChart, TableContent, TimeChart, WidgetContent } from '../../../lab/view/widgets/widget-content';
 
 /** What a chart shows against what is true. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InstanceTotal } from '../../../lab/demo/compare-instances';
-import { RunTaskTotal } from '../../../lab/demo/compare-run-task';
-import { TransitionTotal } from '../../../lab/demo/compare-transitions';
+import { InstanceTotal } from '../../../lab/compare/compare-instances';
+import { RunTaskTotal } from '../../../lab/compare/compare-run-task';
+import { TransitionTotal } from '../../../lab/compare/compare-transitions';
 import { World } from '../../../lab/simulate/world';
 
 export interface Change {

@@ -1,9 +1,9 @@
 /** Compares what MiniStack made of events with what the lab's replay made of them: `compare REPLAYED DEPLOYED EVENTS FIGURES`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readOut, Written } from './read-out';
-import { compareMetrics } from '../../../lab/demo/compare-metrics';
-import { compareRecords } from '../../../lab/demo/compare-records';
-import { Part } from '../../../lab/demo/parts';
+import { compareMetrics } from '../../../lab/compare/compare-metrics';
+import { compareRecords } from '../../../lab/compare/compare-records';
+import { Part } from '../../../lab/compare/parts';
 import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { ComparisonFigures } from '../others/figures';
 

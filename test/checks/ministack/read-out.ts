@@ -1,7 +1,7 @@
 /** What a run wrote, read into what can be compared: without what depends on the clock, on the ids of messages, and on how events fell into batches. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isObject, JsonObject } from '../../../lab/patterns/json';
+import { isObject, JsonObject } from '../../../lab/aws/json';
 import { extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
 import type { DataPoint } from '../../../lab/replay/logs/embedded-metrics';
 import { RecordType } from '../../../src/domain/names/records';

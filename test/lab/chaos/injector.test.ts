@@ -5,9 +5,9 @@ import { Journal } from '../../../lab/chaos/journal';
 import { planOf } from '../../../lab/chaos/plan';
 import { Tally } from '../../../lab/chaos/tally';
 import { FunctionRunner } from '../../../lab/replay/functions/function-runner';
-import { CUT } from '../../../lab/replay/hooks';
+import { Answer } from '../../../lab/replay/servers/answer';
 import { accessKeyIdOf } from '../../../lab/replay/servers/caller';
-import { Answer } from '../../../lab/replay/servers/http';
+import { CUT } from '../../../lab/replay/servers/interference';
 
 const FUNCTION = { functionId: 'Collector', environment: 1 };
 const REQUEST = {

@@ -1,16 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JsonObject } from '../../../lab/aws/json';
 import { INVARIANTS } from '../../../lab/chaos/invariants';
 import { Entry, Phase } from '../../../lab/chaos/journal';
-import { Finished, runOnce } from '../../../lab/chaos/run';
-import { JsonObject } from '../../../lab/patterns/json';
+import { ChaosRun, runOnce } from '../../../lab/chaos/run';
 import { provideAssembly } from '../../../lab/replay/assembly/synthesize';
 
 jest.setTimeout(300_000);
 
 const SEED = 1_855_275_119;
-let run: Finished;
+let run: ChaosRun;
 
 beforeAll(async () => {
   run = await runOnce(SEED, 40, await provideAssembly({}, mkdtempSync(join(tmpdir(), 'chaos-test-'))));
@@ -18,36 +18,36 @@ beforeAll(async () => {
 
 type Line = Entry['written'][number];
 
-function withEntries(change: (entry: Entry) => Entry, more: Partial<Finished> = {}): Finished {
-  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as Finished['journal'], run.journal, {
+function withEntries(change: (entry: Entry) => Entry, more: Partial<ChaosRun> = {}): ChaosRun {
+  const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as ChaosRun['journal'], run.journal, {
     entries: run.journal.entries.map(change),
     mayHaveSentTwice: false,
   });
   return { ...run, ...more, journal };
 }
 
-const withLines = (change: (line: Line) => Line | undefined, more: Partial<Finished> = {}): Finished =>
+const withLines = (change: (line: Line) => Line | undefined, more: Partial<ChaosRun> = {}): ChaosRun =>
   withEntries((entry) => ({ ...entry, written: entry.written.flatMap((line) => change(line) ?? []) }), more);
 
 const isOf =
   (type: string) =>
   ({ document }: Line): boolean =>
     document.RecordType === type;
-const without = (type: string): Finished => withLines((line) => (isOf(type)(line) ? undefined : line));
-const withoutPoints = (more: Partial<Finished> = {}): Finished => withLines((line) => ({ ...line, points: [] }), more);
-const asThoughNothingCameAgain = (): Partial<Finished> => ({ plan: { ...run.plan, redelivers: false } });
+const without = (type: string): ChaosRun => withLines((line) => (isOf(type)(line) ? undefined : line));
+const withoutPoints = (more: Partial<ChaosRun> = {}): ChaosRun => withLines((line) => ({ ...line, points: [] }), more);
+const asThoughNothingCameAgain = (): Partial<ChaosRun> => ({ plan: { ...run.plan, redelivers: false } });
 /** As in a batch that was told twice and marked neither time. */
-const doubled = (): Finished =>
+const doubled = (): ChaosRun =>
   withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
-const inPhase = (phase: Phase): Finished => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
+const inPhase = (phase: Phase): ChaosRun => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
 
-const withRows = (change: (row: JsonObject) => JsonObject): Finished => ({
+const withRows = (change: (row: JsonObject) => JsonObject): ChaosRun => ({
   ...run,
   tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])),
 });
 
 /** What must break each of them. One that nothing breaks would say nothing. */
-const BREAKS: Readonly<Record<string, () => Finished>> = {
+const BREAKS: Readonly<Record<string, () => ChaosRun>> = {
   'Every finished job has a record': () => without('job'),
   'Every record equals the truth, each copy of it': () =>
     withLines((line) => (isOf('job')(line) ? { ...line, document: { ...line.document, Status: 'LOST' } } : line)),
@@ -80,7 +80,7 @@ const BREAKS: Readonly<Record<string, () => Finished>> = {
   }),
 };
 
-const broken = (tampered: Finished): string[] =>
+const broken = (tampered: ChaosRun): string[] =>
   INVARIANTS.filter((each) => (each.check(tampered)?.broken.length ?? 0) > 0).map(({ name }) => name);
 
 describe('a run', () => {

@@ -1,4 +1,4 @@
-import { Json } from '../../../lab/patterns/json';
+import { Json } from '../../../lab/aws/json';
 import { Template } from '../../../lab/replay/assembly/stack-template';
 import { readDeployment } from '../../../lab/replay/template/deployment';
 import { Intrinsics } from '../../../lab/replay/template/intrinsics';

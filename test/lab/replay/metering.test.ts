@@ -1,5 +1,5 @@
 import { eventOf, replayEvents } from './fixtures/replay-fixture';
-import { JsonObject } from '../../../lab/patterns/json';
+import { JsonObject } from '../../../lab/aws/json';
 import { itemBytes, plainItem } from '../../../lab/replay/servers/item-values';
 
 jest.setTimeout(30_000);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventOf, newFolder, replayEvents, templateWith } from './fixtures/replay-fixture';
-import { JsonObject } from '../../../lab/patterns/json';
+import { JsonObject } from '../../../lab/aws/json';
 import { replay } from '../../../lab/replay/replay';
 
 jest.setTimeout(60_000);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DASHBOARD_TEMPLATE } from './fixture-template';
-import { JobRecord, jobRecords, logLines } from '../insights/job-records';
+import { JobRecord, jobRecords, logLines } from '../aws/insights/job-records';
 
 export interface Fixture {
   readonly out: string;

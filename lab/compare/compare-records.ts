@@ -1,0 +1,65 @@
+import { isObject, Json, JsonObject } from '../aws/json';
+
+export interface RecordComparison {
+  readonly expected: number;
+  readonly found: number;
+  readonly equal: number;
+  /** Job ids without a record. */
+  readonly missing: readonly string[];
+  /** Job ids with a record that should not be. */
+  readonly extra: readonly string[];
+  /** Job ids with more than one record. */
+  readonly doubled: readonly string[];
+  /** Job, field, what was expected and what was found. */
+  readonly differences: readonly string[];
+}
+
+/** Compares records by job id, field by field. */
+export function compareRecords(expected: readonly JsonObject[], found: readonly JsonObject[]): RecordComparison {
+  const foundById = groupById(found);
+  const expectedById = groupById(expected);
+  const compared = expected.map((record) => fieldDifferences(record, foundById.get(String(record.JobId))?.[0]));
+  return {
+    expected: expected.length,
+    found: found.length,
+    equal: compared.filter((differences) => differences?.length === 0).length,
+    missing: [...expectedById.keys()].filter((id) => !foundById.has(id)),
+    extra: [...foundById.keys()].filter((id) => !expectedById.has(id)),
+    doubled: [...foundById].filter(([, records]) => records.length > 1).map(([id]) => id),
+    differences: compared.flatMap((differences) => differences ?? []),
+  };
+}
+
+function groupById(records: readonly JsonObject[]): Map<string, JsonObject[]> {
+  const groups = new Map<string, JsonObject[]>();
+  for (const record of records) {
+    const id = String(record.JobId);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+/** Nothing where there is no record to compare with: that is told apart. */
+function fieldDifferences(expected: JsonObject, found: JsonObject | undefined): string[] | undefined {
+  return found === undefined
+    ? undefined
+    : differencesOf(expected, found, '').map((difference) => `${String(expected.JobId)} ${difference}`);
+}
+
+function differencesOf(expected: Json | undefined, found: Json | undefined, field: string): string[] {
+  if (Array.isArray(expected) && Array.isArray(found)) {
+    return Array.from({ length: Math.max(expected.length, found.length) }).flatMap((_, index) =>
+      differencesOf(expected[index], found[index], `${field}[${index}]`),
+    );
+  }
+  if (isObject(expected) && isObject(found)) {
+    return [...new Set([...Object.keys(expected), ...Object.keys(found)])].flatMap((key) =>
+      differencesOf(expected[key], found[key], field === '' ? key : `${field}.${key}`),
+    );
+  }
+  return expected === found ? [] : [`${field}: expected ${show(expected)}, found ${show(found)}`];
+}
+
+const show = (value: Json | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));

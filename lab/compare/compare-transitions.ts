@@ -1,0 +1,43 @@
+import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
+import { JsonObject } from '../aws/json';
+
+export interface TransitionTotal {
+  readonly State: string;
+  readonly Dimension: string;
+  readonly Value: string;
+  readonly Jobs: number;
+}
+
+const STATE_OF: Readonly<Record<string, string>> = {
+  JobsSubmitted: 'SUBMITTED',
+  JobsPending: 'PENDING',
+  JobsRunnable: 'RUNNABLE',
+  JobsStarting: 'STARTING',
+  JobsRunning: 'RUNNING',
+};
+const DIMENSIONS = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'];
+
+/** Entries into states as lines of the log tell them, and ends as job records do: together they are all there were. */
+export function compareTransitions(
+  expected: readonly TransitionTotal[],
+  lines: readonly JsonObject[],
+  jobs: readonly JsonObject[],
+): NumberComparison {
+  return compareNumbers(transitionTotalsOf(expected), transitionsIn(lines, jobs));
+}
+
+export const transitionTotalsOf = (totals: readonly TransitionTotal[]): Map<string, number> =>
+  new Map(totals.map(({ State, Dimension, Value, Jobs }) => [nameOf(State, Dimension, Value), Jobs]));
+
+export function transitionsIn(lines: readonly JsonObject[], jobs: readonly JsonObject[]): ReadonlyMap<string, number> {
+  const found = new Sums();
+  for (const line of lines) {
+    for (const [field, state] of Object.entries(STATE_OF)) found.addTo(state, Number(line[field] ?? 0), line, DIMENSIONS);
+  }
+  for (const job of jobs.filter(isNoParent)) {
+    found.addTo(String(job.Status), 1, { ...job, JobDefinition: String(job.JobDefinition).replace(/:\d+$/, '') }, DIMENSIONS);
+  }
+  return found.all;
+}
+
+const isNoParent = ({ ArraySize, NodeCount }: JsonObject): boolean => ArraySize === undefined && NodeCount === undefined;

@@ -1,0 +1,146 @@
+/**
+ * A deployment on the embedded services: the queues, tables, functions, rules, schedules and event source mappings of templates.
+ *
+ * `Cloud.deploy` creates queues and tables, prepares a runner for each function and a poller for each event source mapping; a mapping whose
+ * queue or function is in none of the templates is an error. The engine then takes events. Log lines go to the sink; hooks inject faults.
+ * Replay, chaos, hostile and secrets stand on it.
+ */
+import { StackTemplate } from './assembly/stack-template';
+import { LambdaCalls } from './calls/lambda-calls';
+import { EmulatedServices } from './emulated-services';
+import { AsyncInvocations } from './engine/async-invocations';
+import { Engine } from './engine/engine';
+import { EventLines } from './engine/event-lines';
+import { EventRouter } from './engine/event-router';
+import { Incidents } from './engine/incidents';
+import { QueuePoller } from './engine/queue-poller';
+import { Schedules } from './engine/schedules';
+import { Targets } from './engine/targets';
+import { Triggers } from './engine/triggers';
+import { FunctionRunner } from './functions/function-runner';
+import { BatchHooks } from './hooks';
+import { ReplayProblem } from './replay-problem';
+import { Deployment, readDeployment } from './template/deployment';
+import { LambdaFunction } from './template/lambda-functions';
+import { EventSourceMapping } from './template/mappings';
+
+/** Receives what a deployment emits while it runs. */
+export interface CloudSink {
+  /** A log line of a function; `invocation` is the id of the invocation that wrote it. */
+  line(definition: LambdaFunction, line: string, invocation?: string): void;
+  /** A line that a function wrote to stderr. */
+  complaint(definition: LambdaFunction, line: string): void;
+  incident?(message: string): void;
+  /** Events handled so far. */
+  progress?(events: number): void;
+}
+
+export interface CloudOptions {
+  readonly sink: CloudSink;
+  readonly hooks?: BatchHooks;
+  /** A rule with a schedule is invoked that often at most. @default 60 */
+  readonly scheduleEveryMinutes?: number;
+}
+
+export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
+
+/** The parts of templates, at the account, region and endpoints of the services. */
+export function deploymentOf(templates: readonly StackTemplate[], { world, endpoints }: EmulatedServices): Deployment {
+  return readDeployment(templates, { account: world.Account, region: world.Region, queueEndpoint: endpoints.sqs });
+}
+
+export class Cloud {
+  static async deploy(deployment: Deployment, services: EmulatedServices, options: CloudOptions): Promise<Cloud> {
+    const { broker, tables } = services;
+    await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
+    return new Cloud(deployment, services, options);
+  }
+
+  readonly incidents: Incidents;
+  /** Where messages came from. */
+  readonly lines = new EventLines();
+  readonly runners: readonly FunctionRunner[];
+  /** Those of queues with a short batching window first. */
+  readonly pollers: readonly QueuePoller[];
+  readonly router: EventRouter;
+  readonly schedules: Schedules;
+  readonly engine: Engine;
+  private readonly calls: LambdaCalls;
+
+  private constructor(
+    readonly deployment: Deployment,
+    readonly services: EmulatedServices,
+    private readonly options: CloudOptions,
+  ) {
+    const { broker, calls, clock } = services;
+    const { rules, mappings, triggers } = deployment;
+    this.incidents = new Incidents((message) => options.sink.incident?.(message));
+    this.calls = new LambdaCalls(calls, this.site);
+    this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
+    const invocations = new Map(
+      this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, options.hooks)]),
+    );
+    const targets = new Targets(broker, invocations, this.lines, this.incidents);
+    this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
+    this.router = new EventRouter(rules, targets);
+    this.schedules = this.schedulesOf(targets);
+    this.engine = new Engine({
+      broker,
+      clock,
+      router: this.router,
+      schedules: this.schedules,
+      incidents: this.incidents,
+      triggers: new Triggers(triggers, this.runners, targets, this.incidents),
+      pollers: this.pollers,
+      invocations: [...invocations.values()],
+      progress: (events) => options.sink.progress?.(events),
+    });
+  }
+
+  /** Stops the functions; the services run on. */
+  async stop(): Promise<void> {
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+  }
+
+  private get site(): { readonly account: string; readonly region: string } {
+    const { Account: account, Region: region } = this.services.world;
+    return { account, region };
+  }
+
+  private runnerOf(definition: LambdaFunction): FunctionRunner {
+    const { sink, hooks } = this.options;
+    return new FunctionRunner(
+      definition,
+      { ...this.site, endpoints: this.services.endpoints, calls: this.calls },
+      {
+        output: (line, invocation) => sink.line(definition, line, invocation),
+        complaint: (line) => sink.complaint(definition, line),
+      },
+      hooks !== undefined,
+    );
+  }
+
+  private pollerOf(mapping: EventSourceMapping): QueuePoller {
+    const { broker } = this.services;
+    const queue = broker.byArn(mapping.queueArn);
+    const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
+    if (queue === undefined) {
+      throw new ReplayProblem(`Event source mapping ${mapping.id} reads a queue that is in none of the templates: ${mapping.queueArn}`);
+    }
+    if (runner === undefined) {
+      throw new ReplayProblem(
+        `Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`,
+      );
+    }
+    return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, this.site.region, this.calls, this.options.hooks);
+  }
+
+  private schedulesOf(targets: Targets): Schedules {
+    return new Schedules(
+      this.deployment.schedules.flatMap(({ rule }) => rule ?? []),
+      this.options.scheduleEveryMinutes ?? DEFAULT_SCHEDULE_EVERY_MINUTES,
+      targets,
+      this.site,
+    );
+  }
+}
