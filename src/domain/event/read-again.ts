@@ -1,11 +1,12 @@
 import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, TaskReading } from './job-reading';
 import { MOST_ATTEMPTS } from './read-tasks';
+import { withoutAbsent } from './without-absent';
 import { SnapshotMemory } from '../names/tables';
 
 /** Reads back the reading of a finished job that was a message. It is looked at field by field, as an event is: the queue outlives a deployment. */
 export function readAgain(told: Fields): JobReading {
-  return compact<JobReading>({
+  return withoutAbsent<JobReading>({
     jobId: readJobId(told),
     state: JOB_STATES.find((state) => state === told.name('state')) ?? told.fail('state', 'is no state'),
     eventTime: told.millis('eventTime') ?? told.fail('eventTime', 'is missing'),
@@ -64,11 +65,11 @@ function readTimes(told: Fields): Pick<AttemptReading, 'startedAt' | 'stoppedAt'
 function readAttempts(told: Fields): AttemptReading[] {
   const attempts = told.list('attempts');
   if (attempts.length > MOST_ATTEMPTS) return told.fail('attempts', `holds more than ${MOST_ATTEMPTS} attempts`);
-  return attempts.map((attempt) => compact<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
+  return attempts.map((attempt) => withoutAbsent<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
 }
 
 function readTask(task: Fields): TaskReading {
-  return compact<TaskReading>({
+  return withoutAbsent<TaskReading>({
     taskArn: task.optionalName('taskArn'),
     containerInstanceArn: task.optionalName('containerInstanceArn'),
     podName: task.optionalName('podName'),
@@ -76,9 +77,4 @@ function readTask(task: Fields): TaskReading {
     exitCode: task.integer('exitCode'),
     containerReason: task.reason('containerReason'),
   });
-}
-
-/** Absent fields are left out, so that a reading is the same before and after it was a message. */
-export function compact<T>(values: T): T {
-  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined)) as T;
 }
