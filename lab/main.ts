@@ -27,6 +27,9 @@ hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--wr
 
 secrets [--seed S] [--out DIR] [--write]
     Plants canaries in every place of every event that can hold a secret, and searches all that is written for them.
+
+records [--write]
+    Prints the fields of each kind of record; --write puts them into docs/job-record.md.
 `;
 
 type Command = (argv: string[]) => Promise<number>;
@@ -40,6 +43,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   chaos: async () => (await import('./chaos/command.js')).chaosCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,
+  records: async () => (await import('./records/command.js')).recordsCommand,
   secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
 

@@ -1,20 +1,26 @@
 /** Pieces of Logs Insights queries, written once. Logs Insights has no `round`, so rounding is spelt out. */
+import { JobRecord } from '../domain/names/job-record-fields';
+import { RecordType } from '../domain/names/records';
 
-const RUN = 'RecordType = "job" and not ispresent(ArraySize) and not ispresent(NodeCount)';
+/** A field of job records by its name, which a misspelt one does not compile with. */
+const ofJob = (name: keyof JobRecord): string => name;
+const isOf = (type: (typeof RecordType)[keyof typeof RecordType]): string => `RecordType = "${type}"`;
+
+const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeCount')})`;
 
 /** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
 export const JOB_RUNS = `filter ${RUN}`;
 
 /** What tells of entries into states: how jobs came to run, and how they ended. */
-export const STATE_ENTRIES = `filter RecordType = "transitions" or (${RUN})`;
+export const STATE_ENTRIES = `filter ${isOf(RecordType.TRANSITIONS)} or (${RUN})`;
 
 /** A job queue is blocked when the job at its head cannot be placed. */
-export const QUEUES_BLOCKED = 'filter RecordType = "queue-blocked"';
+export const QUEUES_BLOCKED = `filter ${isOf(RecordType.QUEUE_BLOCKED)}`;
 
 /** Lines of other constructs' logs. */
-export const IN_FLIGHT_LINES = 'filter RecordType = "in-flight"';
-export const INSTANCE_LINES = 'filter RecordType = "instance"';
-export const RUN_TASK_FAILURES = 'filter RecordType = "run-task-failure"';
+export const IN_FLIGHT_LINES = `filter ${isOf(RecordType.IN_FLIGHT)}`;
+export const INSTANCE_LINES = `filter ${isOf(RecordType.INSTANCE)}`;
+export const RUN_TASK_FAILURES = `filter ${isOf(RecordType.RUN_TASK_FAILURE)}`;
 
 /** Replaced with the domain of the AWS console in the dashboard's partition. */
 export const CONSOLE_DOMAIN = '{ConsoleDomain}';
@@ -40,17 +46,17 @@ export const spreadOf = (seconds: string): string =>
     .join(', ');
 
 /** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
-export const FAILURE_REASON = 'coalesce(Reason, StatusReason) as FailureReason';
+export const FAILURE_REASON = `coalesce(${ofJob('Reason')}, ${ofJob('StatusReason')}) as FailureReason`;
 
 /** The name of a job definition without its revision, as `DefinitionName`. */
-export const PARSE_DEFINITION_NAME = 'parse JobDefinition /^(?<DefinitionName>[^:]+)/';
+export const PARSE_DEFINITION_NAME = `parse ${ofJob('JobDefinition')} /^(?<DefinitionName>[^:]+)/`;
 
 /** The states a job passes through, and how a record tells that it did and for how long. */
 export const STATE = {
   RUNNABLE: { entered: 'RunnableAt', seconds: 'TotalRunnableSeconds' },
   STARTING: { entered: 'StartingAt', seconds: 'TotalStartingSeconds' },
   RUNNING: { entered: 'StartedAt', seconds: 'TotalRunningSeconds' },
-} as const;
+} as const satisfies Readonly<Record<string, Readonly<Record<'entered' | 'seconds', keyof JobRecord>>>>;
 export type State = keyof typeof STATE;
 
 /** Only jobs that entered the state and whose time in it is known: the others would pull an average down. */

@@ -2,22 +2,6 @@ import { ask } from './api.js';
 import { el, openDialog } from './dom.js';
 import { formatCell, formatDuration, formatMoment } from './format.js';
 
-/** What a record says of the first attempt that got so far: the last one's, where no earlier attempt has it. */
-const OF_FIRST_ATTEMPT = { RunnableAt: 'RunnableAt', StartingAt: 'StartingAt', StartedAt: 'StartedAt' };
-/** What a record says of the last attempt, or, in its sums, of all of them. */
-const OF_LAST_ATTEMPT = {
-  StoppedAt: 'StoppedAt',
-  RunnableSeconds: 'TotalRunnableSeconds',
-  StartingSeconds: 'TotalStartingSeconds',
-  RunningSeconds: 'TotalRunningSeconds',
-  ExitCode: 'ExitCode',
-  Reason: 'StatusReason',
-  InstanceId: 'InstanceId',
-  InstanceType: 'InstanceType',
-  AvailabilityZone: 'AvailabilityZone',
-  PurchaseOption: 'PurchaseOption',
-  LogStream: 'LogStream',
-};
 const COLUMNS = [
   'Number',
   'RunnableSeconds',
@@ -51,7 +35,7 @@ export async function openJob(id) {
 }
 
 function sections(record) {
-  const attempts = completeAttempts(record);
+  const attempts = record.Attempts;
   return [
     summary(record),
     el('h3', {}, 'Timeline'),
@@ -73,21 +57,6 @@ function summary({ Status, JobId, JobQueue, FailureCategory, StatusReason }) {
     el('code', {}, String(JobId)),
     StatusReason ? el('p', {}, String(StatusReason)) : null,
   );
-}
-
-/** The last attempt leaves out what the record says with the same value. */
-function completeAttempts(record) {
-  const attempts = Array.isArray(record.Attempts) ? record.Attempts : [];
-  const earlier = attempts.slice(0, -1);
-  return [...earlier, ...attempts.slice(-1).map((last) => ({ ...saidByRecord(record, earlier), ...last }))];
-}
-
-function saidByRecord(record, earlier) {
-  const firsts = Object.entries(OF_FIRST_ATTEMPT).filter(([own]) => earlier.every((attempt) => attempt[own] === undefined));
-  const said = [...firsts, ...Object.entries(OF_LAST_ATTEMPT)]
-    .filter(([, name]) => record[name] !== undefined)
-    .map(([own, name]) => [own, record[name]]);
-  return { ...Object.fromEntries(said), ...(record.Status === 'FAILED' ? { FailureCategory: record.FailureCategory } : {}) };
 }
 
 function timeline(record, attempts) {

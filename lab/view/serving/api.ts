@@ -1,6 +1,8 @@
 import { RequestError } from './request-error';
 import type { Dashboard } from '../dashboards/dashboard';
 import type { OutFolder } from '../out-folder';
+import { JobRecord } from '../../../src/domain/names/job-record-fields';
+import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import { TimeRange, initialRange } from '../time-range';
 import { contentOf } from '../widgets/content-of';
 
@@ -44,7 +46,7 @@ function answerJob(out: OutFolder, query: URLSearchParams): unknown {
   const id = required(query, 'id');
   const record = out.job(id);
   if (!record) throw new RequestError(404, `There is no record of job "${id}"`);
-  return record;
+  return { ...record, Attempts: wholeAttempts(record as unknown as JobRecord) };
 }
 
 function findDashboard(out: OutFolder, query: URLSearchParams): Dashboard {

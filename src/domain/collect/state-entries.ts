@@ -5,13 +5,13 @@ import { secondsBetween, Timeline } from '../job/timeline';
 import { MetricName } from '../names/metrics';
 
 /** What counts an entry into a state. */
-export const ENTERED: Readonly<Record<TimedState, MetricName>> = {
+export const ENTERED = {
   SUBMITTED: MetricName.JOBS_SUBMITTED,
   PENDING: MetricName.JOBS_PENDING,
   RUNNABLE: MetricName.JOBS_RUNNABLE,
   STARTING: MetricName.JOBS_STARTING,
   RUNNING: MetricName.JOBS_RUNNING,
-};
+} as const satisfies Readonly<Record<TimedState, MetricName>>;
 
 /** A fact that is to be counted, and where the event that brought it found its job. */
 export interface FreshFact extends Whereabouts {

@@ -1,6 +1,7 @@
 import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, TaskReading } from './job-reading';
 import { MOST_ATTEMPTS } from './read-tasks';
+import { withoutAbsent } from './without-absent';
 import { SnapshotMemory } from '../names/tables';
 
 /**
@@ -8,7 +9,7 @@ import { SnapshotMemory } from '../names/tables';
  * a message in the queue can come from an earlier version of this library.
  */
 export function readAgain(told: Fields): JobReading {
-  return compact<JobReading>({
+  return withoutAbsent<JobReading>({
     jobId: readJobId(told),
     state: JOB_STATES.find((state) => state === told.name('state')) ?? told.fail('state', 'is not a job state'),
     eventTime: told.millis('eventTime') ?? told.fail('eventTime', 'is missing'),
@@ -67,11 +68,11 @@ function readTimes(told: Fields): Pick<AttemptReading, 'startedAt' | 'stoppedAt'
 function readAttempts(told: Fields): AttemptReading[] {
   const attempts = told.list('attempts');
   if (attempts.length > MOST_ATTEMPTS) return told.fail('attempts', `holds more than ${MOST_ATTEMPTS} attempts`);
-  return attempts.map((attempt) => compact<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
+  return attempts.map((attempt) => withoutAbsent<AttemptReading>({ ...readTask(attempt), ...readTimes(attempt) }));
 }
 
 function readTask(task: Fields): TaskReading {
-  return compact<TaskReading>({
+  return withoutAbsent<TaskReading>({
     taskArn: task.optionalName('taskArn'),
     containerInstanceArn: task.optionalName('containerInstanceArn'),
     podName: task.optionalName('podName'),
@@ -79,9 +80,4 @@ function readTask(task: Fields): TaskReading {
     exitCode: task.integer('exitCode'),
     containerReason: task.reason('containerReason'),
   });
-}
-
-/** Removes undefined fields, so that a reading is equal before and after it was sent as a message. */
-export function compact<T>(values: T): T {
-  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,10 +1,11 @@
 import { nameFromArn } from './arns';
 import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
-import { compact, readJobId } from './read-again';
+import { readJobId } from './read-again';
 import { readResources } from './read-resources';
 import { readAttempts, readCurrentTask } from './read-tasks';
 import { redactor } from './redact';
+import { withoutAbsent } from './without-absent';
 
 /**
  * Reads a `Batch Job State Change` or `Batch Job Queue Blocked` event of any shape: single container, multi-container,
@@ -19,7 +20,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
   const redact = redactor((event as { detail: unknown }).detail);
   const attempts = readAttempts(detail).map((attempt) => withReasons(attempt, redact));
   const task = withReasons(readCurrentTask(detail), redact);
-  return compact<JobReading>({
+  return withoutAbsent<JobReading>({
     jobId: readJobId(detail),
     state: readState(detail),
     eventTime: envelope.instant('time') ?? envelope.fail('time', 'is missing'),
@@ -27,8 +28,8 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     region: envelope.optionalName('region'),
     ...readIdentity(detail),
     ...withReasons(readProgress(detail), redact),
-    attempts: attempts.map((attempt) => compact<AttemptReading>(attempt)),
-    task: compact<TaskReading>(task),
+    attempts: attempts.map((attempt) => withoutAbsent<AttemptReading>(attempt)),
+    task: withoutAbsent<TaskReading>(task),
     platform: readPlatform(detail, [task, ...attempts]),
     logGroup: readLogGroup(detail),
     ...readResources(detail),

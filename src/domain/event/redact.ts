@@ -1,3 +1,5 @@
+import { isServiceReason } from './service-reasons';
+
 /**
  * Takes what a job was started with out of the reasons that are kept: container runtimes quote the command that they
  * could not start, and people pass credentials as arguments.
@@ -34,26 +36,6 @@ const MOST_WORK = 50_000_000;
 /** What looking for one text costs at least, in characters. */
 const LEAST_WORK = 64;
 
-/** What the services say in words of their own: nothing of a job is in it, though a job may carry one of its words. */
-const OF_SERVICES = new RegExp(
-  `^(?:${[
-    'Essential container in task exited',
-    'Host EC2 \\(instance i-[0-9a-f]+\\) terminated\\.',
-    'Your Spot Task was interrupted\\.',
-    'Task failed to start',
-    'Job attempt duration exceeded timeout',
-    'Dependent Job failed',
-    'Array Child Job failed',
-    'JobQueue deleted',
-    'Timeout waiting for network interface provisioning to complete\\.',
-    'Cancell?ed by JobStateTimeLimit action .*',
-    'CAPACITY:.*',
-    'MISCONFIGURATION:.*',
-    'ACTION_REQUIRED.*',
-    'UNDETERMINED.*',
-  ].join('|')})$`,
-);
-
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 /** How runtimes quote what they could not start, whatever it was made of, also where the quotation was cut off. */
@@ -65,7 +47,7 @@ export function redactor(detail: unknown): (reason: string) => string {
   let known: readonly string[] | undefined;
   let work = 0;
   return (reason) => {
-    if (OF_SERVICES.test(reason)) return reason.slice(0, LONGEST_REASON);
+    if (isServiceReason(reason)) return reason.slice(0, LONGEST_REASON);
     known ??= privateTexts(detail);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
     work += (reason.length + LEAST_WORK) * known.length;

@@ -1,13 +1,14 @@
 import { JobInFlight } from './job-in-flight';
 import { QueueTally } from './queue-tally';
 import { iso } from '../job/timeline';
+import { InFlightRecord } from '../names/event-record-fields';
 import { RecordType } from '../names/records';
 
 /** The record of one job queue at the time of a snapshot: its job counts and its longest-waiting jobs. */
-export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: number): object {
+export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: number): InFlightRecord {
   return {
     RecordType: RecordType.IN_FLIGHT,
-    At: iso(atMillis),
+    At: new Date(atMillis).toISOString(),
     JobQueue: jobQueue,
     Submitted: tally.count('SUBMITTED'),
     Pending: tally.count('PENDING'),
@@ -21,7 +22,7 @@ export function inFlightRecord(jobQueue: string, tally: QueueTally, atMillis: nu
   };
 }
 
-function oldestRunnable(tally: QueueTally, atMillis: number): object {
+function oldestRunnable(tally: QueueTally, atMillis: number): Partial<InFlightRecord> {
   const job = tally.oldest('RUNNABLE');
   return job === undefined
     ? {}
@@ -34,7 +35,7 @@ function oldestRunnable(tally: QueueTally, atMillis: number): object {
       };
 }
 
-function oldestStarting(tally: QueueTally, atMillis: number): object {
+function oldestStarting(tally: QueueTally, atMillis: number): Partial<InFlightRecord> {
   const job = tally.oldest('STARTING');
   return job === undefined
     ? {}

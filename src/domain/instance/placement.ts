@@ -1,7 +1,8 @@
 import { clusterFromArn, computeEnvironmentFromCluster } from '../event/arns';
 import { AttemptReading, JobReading, TaskReading } from '../event/job-reading';
+import { hostInReason } from '../event/service-reasons';
 import { attemptsOf } from '../job/attempts';
-import { hostInReason, saysInterrupted } from '../job/failure-category';
+import { saysInterrupted } from '../job/failure-category';
 import { PurchaseOption } from '../names/records';
 import { computeEnvironmentKey } from '../names/tables';
 

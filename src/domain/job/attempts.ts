@@ -1,5 +1,6 @@
 import { Timeline } from './timeline';
 import { AttemptReading, JobReading } from '../event/job-reading';
+import { isReasonThat } from '../event/service-reasons';
 
 /** The attempts of a finished job. A job that was stopped before its first attempt was listed tells it in its own fields. */
 export function attemptsOf(end: JobReading): readonly AttemptReading[] {
@@ -44,9 +45,6 @@ export function attemptStoppedInQueue(end: JobReading): number | undefined {
   return lastStop === undefined || waitedAgain(lastStop, end) ? attempts.length + 1 : undefined;
 }
 
-/** A job whose dependency failed never was RUNNABLE. */
-const NEVER_RUNNABLE = /^Dependent Job failed/;
-
 /** Whether every entry into a state that the end of a job speaks of has been told. Late ones are worth a wait. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
   const told = attemptsOf(end).every(
@@ -54,7 +52,7 @@ export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
       timeline.at('RUNNABLE', index + 1) !== undefined && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)),
   );
   const inQueue = attemptStoppedInQueue(end);
-  const waited = inQueue === undefined || timeline.at('RUNNABLE', inQueue) !== undefined || NEVER_RUNNABLE.test(end.statusReason ?? '');
+  const waited = inQueue === undefined || timeline.at('RUNNABLE', inQueue) !== undefined || isReasonThat('neverRunnable', end.statusReason);
   return told && waited;
 }
 

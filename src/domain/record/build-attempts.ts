@@ -1,9 +1,9 @@
-import { AttemptRecord } from './job-record';
 import { AttemptReading, JobReading } from '../event/job-reading';
 import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from '../instance/placement';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
 import { categorizeFailure, saysInterrupted } from '../job/failure-category';
 import { iso, secondsBetween, Timeline } from '../job/timeline';
+import { AttemptRecord } from '../names/job-record-fields';
 import { FailureCategory } from '../names/records';
 
 /** An attempt as the record and the metrics need it. */

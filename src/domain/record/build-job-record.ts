@@ -1,10 +1,12 @@
 import { buildAttempts, BuiltAttempt } from './build-attempts';
-import { AttemptRecord, JobRecord } from './job-record';
+import { elideLast } from './whole-attempts';
+import { withoutAbsent } from '../event/without-absent';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { clusterOf, RegistryView } from '../instance/placement';
 import { attemptStoppedInQueue, isArrayParent, stoppedAt } from '../job/attempts';
 import { categorizeFailure } from '../job/failure-category';
 import { secondsBetween, Timeline, iso } from '../job/timeline';
+import { AttemptRecord, JobRecord } from '../names/job-record-fields';
 import { FailureCategory, RecordType, SCHEMA_VERSION } from '../names/records';
 
 /** A finished job: its record, and its attempts as the metrics need them. */
@@ -14,6 +16,8 @@ export interface FinishedJob {
   /** The last wait of a job that was stopped in its queue. */
   readonly stoppedInQueueSeconds?: number;
 }
+
+type Fields<Name extends keyof JobRecord> = Pick<JobRecord, Name>;
 
 const DEFAULT_LOG_GROUP = '/aws/batch/job';
 
@@ -42,10 +46,11 @@ export function buildJobRecord(end: JobReading, timeline: Timeline, registry: Re
     ...family(end),
     Attempts: [],
   });
-  return { record: { ...record, Attempts: attemptRecords(attempts, record) }, attempts, stoppedInQueueSeconds };
+  const whole = attempts.map((attempt) => withoutAbsent(attempt.record));
+  return { record: { ...record, Attempts: elideLast(record, whole) }, attempts, stoppedInQueueSeconds };
 }
 
-function identity(end: JobReading) {
+function identity(end: JobReading): Fields<'JobName' | 'JobId' | 'JobQueue' | 'JobDefinition' | 'Status'> {
   return {
     JobName: end.jobName,
     JobId: end.jobId,
@@ -56,7 +61,7 @@ function identity(end: JobReading) {
 }
 
 /** Sums over all attempts. Array parents have none: their children do the waiting and the running. */
-function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined) {
+function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined): Partial<JobRecord> {
   if (isArrayParent(end)) return {};
   const waits = attempts.map((attempt) => attempt.runnableSeconds);
   // A job that waited again was RUNNABLE for sure; one that never was placed may never have been.
@@ -79,7 +84,7 @@ function waitUntilStopped(end: JobReading, timeline: Timeline): number | undefin
   return attempt === undefined ? undefined : secondsBetween(timeline.at('RUNNABLE', attempt), stoppedAt(end));
 }
 
-function outcome(end: JobReading, last: BuiltAttempt | undefined) {
+function outcome(end: JobReading, last: BuiltAttempt | undefined): Partial<JobRecord> {
   return {
     StatusReason: end.statusReason,
     Reason: end.state === 'FAILED' ? reasonOf(end, last) : undefined,
@@ -108,7 +113,7 @@ function categoryOf(end: JobReading, last: BuiltAttempt | undefined): FailureCat
   );
 }
 
-function placement(end: JobReading, last: BuiltAttempt | undefined) {
+function placement(end: JobReading, last: BuiltAttempt | undefined): Partial<JobRecord> {
   const task: TaskReading = last ? { taskArn: last.record.TaskArn, containerInstanceArn: last.record.ContainerInstanceArn } : end.task;
   const cluster = clusterOf(task);
   const { InstanceId, ContainerInstanceArn, InstanceType, AvailabilityZone, Architecture, PurchaseOption, TaskArn, LogStream } =
@@ -129,7 +134,7 @@ function placement(end: JobReading, last: BuiltAttempt | undefined) {
   };
 }
 
-function times(end: JobReading, attempts: readonly BuiltAttempt[], timeline: Timeline) {
+function times(end: JobReading, attempts: readonly BuiltAttempt[], timeline: Timeline): Fields<'StoppedAt'> & Partial<JobRecord> {
   const firstPlaced = attempts.findIndex((attempt) => attempt.placed) + 1;
   const stopped = stoppedAt(end);
   const runnable = timeline.at('RUNNABLE', 1);
@@ -144,7 +149,7 @@ function times(end: JobReading, attempts: readonly BuiltAttempt[], timeline: Tim
   };
 }
 
-function family(end: JobReading) {
+function family(end: JobReading): Partial<JobRecord> {
   return {
     ArrayParentId: end.arrayParentId,
     ArrayIndex: end.arrayIndex,
@@ -157,43 +162,4 @@ function family(end: JobReading) {
     SchedulingPriority: end.schedulingPriority,
     Tags: end.tags,
   };
-}
-
-/** Names under which a record says what an attempt says. */
-const SAID_BY_RECORD: Readonly<Partial<Record<keyof AttemptRecord, keyof JobRecord>>> = {
-  RunnableAt: 'RunnableAt',
-  StartingAt: 'StartingAt',
-  StartedAt: 'StartedAt',
-  StoppedAt: 'StoppedAt',
-  RunnableSeconds: 'TotalRunnableSeconds',
-  StartingSeconds: 'TotalStartingSeconds',
-  RunningSeconds: 'TotalRunningSeconds',
-  ExitCode: 'ExitCode',
-  Reason: 'Reason',
-  FailureCategory: 'FailureCategory',
-  InstanceId: 'InstanceId',
-  ContainerInstanceArn: 'ContainerInstanceArn',
-  InstanceType: 'InstanceType',
-  AvailabilityZone: 'AvailabilityZone',
-  Architecture: 'Architecture',
-  PurchaseOption: 'PurchaseOption',
-  TaskArn: 'TaskArn',
-  LogStream: 'LogStream',
-};
-
-/** In the last entry, what the record says with the same value is left out: most jobs have one attempt, and logs cost. */
-function attemptRecords(attempts: readonly BuiltAttempt[], record: JobRecord): AttemptRecord[] {
-  return attempts.map((attempt, index) => {
-    const isLast = index === attempts.length - 1;
-    const said = { ...record, Reason: record.Reason ?? record.StatusReason };
-    const fields = Object.entries(attempt.record).filter(([field, value]) => {
-      const inRecord = SAID_BY_RECORD[field as keyof AttemptRecord];
-      return value !== undefined && !(isLast && inRecord && said[inRecord] === value);
-    });
-    return Object.fromEntries(fields) as unknown as AttemptRecord;
-  });
-}
-
-function withoutAbsent<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }

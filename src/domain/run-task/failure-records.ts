@@ -1,13 +1,14 @@
 import { Failure } from './failure-reason';
 import { RunTaskReading } from './run-task-reading';
 import { groupBy } from '../group-by';
+import { RunTaskFailureRecord } from '../names/event-record-fields';
 import { RecordType } from '../names/records';
 
 /** A cluster of hundreds of instances can report a reason in as many wordings. Beyond this limit, failures are grouped by reason alone. */
 const MOST_WORDINGS = 20;
 
 /** The records of a call's failures: one for each reason and wording. */
-export function failureRecords(reading: RunTaskReading): object[] {
+export function failureRecords(reading: RunTaskReading): RunTaskFailureRecord[] {
   return groupsOf(reading.failures).map((group) => ({
     RecordType: RecordType.RUN_TASK_FAILURE,
     At: new Date(reading.atMillis).toISOString(),

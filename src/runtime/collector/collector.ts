@@ -15,6 +15,7 @@ import { tokenOf } from '../../domain/event/message-token';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
 import { mayAllBeTold, OwnFacts } from '../../domain/job/facts';
 import { Timeline } from '../../domain/job/timeline';
+import { InsightsRecord } from '../../domain/names/record-schemas';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
 import { mayBeSent } from '../aws/queue-sender';
 import { chunks } from '../chunks';
@@ -40,7 +41,7 @@ export interface CollectorParts {
 interface JobResult {
   readonly jobId: string;
   readonly dataPoints: readonly DataPoint[];
-  readonly records: readonly object[];
+  readonly records: readonly InsightsRecord[];
   /** The part that must wait for late facts. */
   readonly waits?: Wait;
   /** The facts that the batch wrote for the job. They are taken back if the job fails later in the batch. */

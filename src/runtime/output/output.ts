@@ -1,5 +1,6 @@
 import { jsonText } from './json-text';
 import { DataPoint } from '../../domain/data-point';
+import { InsightsRecord } from '../../domain/names/record-schemas';
 import { RecordType } from '../../domain/names/records';
 
 /** Turns data points into log lines; those that CloudWatch would refuse are handed back. */
@@ -18,7 +19,7 @@ export class Output {
     private readonly metrics?: DocumentMaker,
   ) {}
 
-  record(record: object): void {
+  record(record: InsightsRecord): void {
     this.write(jsonText(record));
   }
 

@@ -5,8 +5,9 @@ import { departureMessage, GoneCause, SETTLING_SECONDS } from '../../domain/inst
 import { HostNotice, noticeMessage } from '../../domain/instance/host-notice';
 import { dueChanges, InstanceChange, isOurs, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
-import { InstanceRecord, instanceRecords } from '../../domain/instance/instance-record';
+import { instanceRecords } from '../../domain/instance/instance-record';
 import { measureChanges } from '../../domain/instance/measure-instance';
+import { InstanceRecord } from '../../domain/names/event-record-fields';
 import { PurchaseOption, REDELIVERED } from '../../domain/names/records';
 import { OutgoingMessage, QueueSender } from '../aws/queue-sender';
 

@@ -1,4 +1,5 @@
 import { DataPoint, toldAgain } from '../../domain/data-point';
+import { InsightsRecord } from '../../domain/names/record-schemas';
 import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
 import { measureCall } from '../../domain/run-task/measure-call';
@@ -17,7 +18,7 @@ export interface RunTaskCounterParts {
 /** Records and data points produced by a call. Empty if the call was counted before. */
 interface Counted {
   readonly dataPoints: readonly DataPoint[];
-  readonly records: readonly object[];
+  readonly records: readonly InsightsRecord[];
 }
 
 const NOTHING: Counted = { dataPoints: [], records: [] };

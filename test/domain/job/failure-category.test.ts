@@ -1,4 +1,5 @@
-import { categorizeFailure, FailureEvidence, hostInReason, saysInterrupted } from '../../../src/domain/job/failure-category';
+import { hostInReason } from '../../../src/domain/event/service-reasons';
+import { categorizeFailure, FailureEvidence, saysInterrupted } from '../../../src/domain/job/failure-category';
 import { FailureCategory } from '../../../src/domain/names/records';
 
 const HOST_GONE = 'Host EC2 (instance i-0123456789abcdef0) terminated.';

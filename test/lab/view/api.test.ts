@@ -119,9 +119,15 @@ describe("the page's server", () => {
     expect(await described('Shop.Broken')).toMatchObject({ problem: 'The dashboard body has no list of widgets', widgets: [] });
   });
 
-  test('a job is told whole', async () => {
+  test('a job has whole attempts, also the last one', async () => {
     const [record] = fixture.records;
-    expect((await ask('/api/job', { id: String(record.JobId) })).body).toEqual(JSON.parse(JSON.stringify(record)));
+    const { Attempts, ...rest } = JSON.parse(JSON.stringify(record)) as Record<string, unknown>;
+    const { body } = await ask('/api/job', { id: String(record.JobId) });
+    expect(Attempts).toEqual([{ Number: 1 }]);
+    expect(body).toMatchObject(rest);
+    expect((body as typeof record).Attempts).toEqual([
+      expect.objectContaining({ Number: 1, StoppedAt: record.StoppedAt, RunningSeconds: record.TotalRunningSeconds, ExitCode: 0 }),
+    ]);
   });
 
   test.each([

@@ -1,0 +1,58 @@
+import * as fc from 'fast-check';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { JobRecord } from '../../../src/domain/names/job-record-fields';
+import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attempts';
+import { PurchaseOption } from '../../../src/domain/names/records';
+import { Fold } from '../fold';
+import { eventsOf, histories } from '../histories';
+import { instanceArn } from '../shapes';
+
+const REGISTRY = new Map([[instanceArn('host-1'), { purchaseOption: PurchaseOption.SPOT, instanceType: 'm7g.large' }]]);
+
+/** A history of which some events never arrive, except the terminal one. */
+const partial = fc
+  .tuple(histories(false), fc.infiniteStream(fc.integer({ min: 0, max: 3 })))
+  .map(([history, chances]) => eventsOf(history).filter((_, index, all) => index === all.length - 1 || chances.next().value !== 0));
+
+test('whole attempts of any record are the attempts that it was built from, and eliding them gives the record back', () => {
+  fc.assert(
+    fc.property(partial, (events) => {
+      const [{ record, attempts }] = new Fold(REGISTRY).tell(...events).jobs();
+      const whole = wholeAttempts(record);
+      expect(whole).toEqual(attempts.map((attempt) => withoutAbsent(attempt.record)));
+      expect(elideLast(record, whole)).toEqual(record.Attempts);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+const FAILED: JobRecord = {
+  RecordType: 'job',
+  SchemaVersion: 1,
+  JobId: 'job-1',
+  Status: 'FAILED',
+  StatusReason: 'stopped by the on-call engineer',
+  StoppedAt: '2026-03-01T10:00:10.000Z',
+  AttemptCount: 1,
+  SpotInterruptions: 0,
+  Attempts: [],
+};
+
+describe('the reason of the last attempt', () => {
+  test('is the reason of the job where both stopped together', () => {
+    const [last] = wholeAttempts({ ...FAILED, Attempts: [{ Number: 1 }] });
+    expect(last.Reason).toBe('stopped by the on-call engineer');
+  });
+
+  test('is not the reason of a job that was stopped while it waited for another attempt', () => {
+    const [last] = wholeAttempts({ ...FAILED, Attempts: [{ Number: 1, StoppedAt: '2026-03-01T10:00:00.000Z' }] });
+    expect(last).not.toHaveProperty('Reason');
+  });
+});
+
+test('the times of a job that an earlier attempt has are not those of the last attempt', () => {
+  const record = { ...FAILED, StartedAt: '2026-03-01T09:00:00.000Z', AttemptCount: 2 };
+  const started = { Number: 1, StartedAt: '2026-03-01T09:00:00.000Z', StoppedAt: '2026-03-01T09:30:00.000Z' };
+  expect(wholeAttempts({ ...record, Attempts: [started, { Number: 2 }] })[1]).not.toHaveProperty('StartedAt');
+  expect(wholeAttempts({ ...record, Attempts: [{ Number: 1 }, { Number: 2 }] })[1].StartedAt).toBe(record.StartedAt);
+});
