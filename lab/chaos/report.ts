@@ -64,7 +64,7 @@ export class Report {
       name,
       runs,
       checked,
-      broken === 0 ? (checked === 0 ? 'not seen' : 'held') : `broken ${broken} times`,
+      broken === 0 ? (checked === 0 ? 'not checked' : 'held') : `broken ${broken} times`,
     ]);
   }
 }

@@ -8,7 +8,7 @@ export interface Measured {
   readonly seconds: number;
 }
 
-/** What is told on the terminal. */
+/** The summary for the terminal. */
 export function tableOf(report: Report, jobs: number, seconds: number): string {
   const width = Math.max(...[...report.faultRows(), ...report.invariantRows()].map(([name]) => name.length)) + 2;
   return [
@@ -27,7 +27,7 @@ export function tableOf(report: Report, jobs: number, seconds: number): string {
   ].join('\n');
 }
 
-/** What concerns dead letters and archives stands apart, with the way back from failure. */
+/** Faults and invariants about dead letters and archives have a block of their own, on recovery from failure. */
 const OF_RECOVERY = /[Dd]ead letter|Dead letters|archive|Outage/;
 
 /** The blocks of docs/reliability.md: of many runs, those of chaos and recovery; of a single long one, its own. */
@@ -37,12 +37,12 @@ export function figuresOf(report: Report, measured: Measured): { readonly [block
       headOf(report, measured),
       '',
       markdownTable(
-        ['injected', 'times'],
+        ['injected fault', 'times'],
         report.faultRows().filter(([name]) => isOf(name)),
       ),
       '',
       markdownTable(
-        ['must hold', 'runs', 'checked', ''],
+        ['invariant', 'runs', 'checked', 'result'],
         report.invariantRows().filter(([name]) => isOf(name)),
       ),
     ].join('\n');

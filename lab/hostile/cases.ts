@@ -140,7 +140,7 @@ export class Cases {
     await this.deliver([
       this.whole(id, { createdAt: first.runnable - 10 * SECOND, attempts: [{ ...first, stopped: first.started + 40 * DAY }] }),
     ]);
-    this.expect('a job of 40 days', 4, 1, '3,456,000 s of running', () => this.record(id)?.TotalRunningSeconds === 3_456_000);
+    this.expect('a job of 40 days', 4, 1, '3,456,000 s of running time', () => this.record(id)?.TotalRunningSeconds === 3_456_000);
   }
 
   /** Each as clocks of hosts can have it; what is told as time between two of them is nothing, and never less. */
@@ -158,7 +158,7 @@ export class Cases {
     ];
     const jobs = odd.map(([name, life]) => [this.job(name), life] as const);
     await this.deliver([jobs.flatMap(([id, life]) => this.whole(id, life))]);
-    this.expect('clocks that disagree in five ways', 23, 1, 'no duration below zero, and each other one as told', () =>
+    this.expect('clocks that disagree in five ways', 23, 1, 'no negative duration, every other duration as reported', () =>
       jobs.every(([id, life]) => this.isHonest(this.record(id), life)),
     );
   }

@@ -21,10 +21,10 @@ const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => 
   return byFamily;
 };
 
-/** States of a shape are one line. */
+/** All states of a shape share one row. */
 const familyOf = (type: string): string => (/^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type);
 
-/** By type of event: inputs, what was taken and refused and why, and the batches. */
+/** By type of event: the inputs, how many were accepted or rejected and why, and the batches. */
 export function fuzzTable({ results, batches, judge, seed, share, seconds }: Measured): string {
   const rows = [...families(results)].map(([family, some]) => [
     family,
@@ -37,12 +37,12 @@ export function fuzzTable({ results, batches, judge, seed, share, seconds }: Mea
   const total = sum(results, ({ inputs }) => inputs);
   const all = ['**all**', total, sum(results, ({ taken }) => taken), sum(results, ({ refused }) => refused), '', batches];
   return [
-    markdownTable(['message', 'inputs', 'taken', 'refused', 'why', 'batches'], [...rows, all]),
+    markdownTable(['message', 'inputs', 'accepted', 'rejected', 'reasons', 'batches'], [...rows, all]),
     '',
     `\`npm run lab -- hostile --seed ${seed}${share < 1 ? ` --share ${share}` : ''}\`: ${[
-      `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with good ones`,
-      `${inWords(judge.lines)} lines and ${inWords(judge.records.size)} job records read`,
-      ...(judge.timeouts > 0 ? [`${inWords(judge.timeouts)} requests too slow and tried again`] : []),
+      `${inWords(total)} inputs of ${results.length} kinds of messages in ${inWords(batches)} batches with valid messages`,
+      `${inWords(judge.lines)} log lines and ${inWords(judge.records.size)} job records checked`,
+      ...(judge.timeouts > 0 ? [`${inWords(judge.timeouts)} requests too slow and retried`] : []),
       `largest item ${inWords(judge.largestItem)} bytes`,
       `violations: ${judge.violations.length}`,
       `${Math.round(seconds)} s`,
@@ -66,6 +66,6 @@ function kinds(results: readonly TypeResult[]): string {
 
 export const caseTable = (results: readonly CaseResult[]): string =>
   markdownTable(
-    ['true, and odd', 'messages', 'batches', 'told'],
+    ['valid, but extreme', 'messages', 'batches', 'result'],
     results.map(({ name, messages, batches, told }) => [name, messages, batches, told]),
   );

@@ -3,7 +3,7 @@ import { grantsOfRole } from './check-roles';
 import { WILDCARDS } from './reasons';
 import { markdownTable } from '../figures/figures';
 
-/** What was checked, in numbers, and by function: identical roles of several forms are one row. */
+/** The totals of the check, and a table by function: identical roles of several forms share one row. */
 export function figures({ findings, roles, cases }: Checked, given: number): string {
   const { all, wide } = permissionsOf(roles);
   const calls = roles.flatMap((role) => role.calls);
@@ -11,18 +11,18 @@ export function figures({ findings, roles, cases }: Checked, given: number): str
     ['what', 'number'],
     [
       [
-        'forms of the constructs that were replayed, and other replays',
+        'forms of the constructs replayed, and other replays',
         `${new Set(roles.map(({ role }) => role.stackName)).size - Math.min(1, given)}, ${given}`,
       ],
       ['roles', roles.length],
-      ['calls of AWS with a role, by handlers, Lambda and the use of keys', calls.reduce((sum, { count }) => sum + count, 0)],
-      ['of those, different ones: role, action, resource', calls.length],
+      ['AWS calls made with a role: by handlers, by Lambda and for the use of keys', calls.reduce((sum, { count }) => sum + count, 0)],
+      ['distinct calls: role, action, resource', calls.length],
       ['permissions: role, action, resource, condition', all],
-      ['of those with a wildcard, each with its reason', wide],
+      ['permissions with a wildcard, each with its reason', wide],
       ['reasons for wildcards', WILDCARDS.length],
-      ['questions to the policies of queues, functions, keys and the bucket', cases.length],
-      ['of those to be answered with no', cases.filter(({ expected }) => !expected).length],
-      ['calls refused, permissions unused, wildcards without a reason, wrong answers', findings.length],
+      ['requests evaluated against the policies of queues, functions, keys and the bucket', cases.length],
+      ['requests that must be denied', cases.filter(({ expected }) => !expected).length],
+      ['calls denied, permissions unused, wildcards without a reason, wrong results', findings.length],
     ],
   );
   return `${totals}\n\n${byFunction(roles)}`;

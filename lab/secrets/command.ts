@@ -136,8 +136,8 @@ class Hunt {
         [...this.written.bytes].sort(([one], [other]) => (one < other ? -1 : 1)),
       ),
       '',
-      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} refusals among what came of them; ` +
-        `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be read, each with a canary: all ${this.inDeadLetters} in the dead-letter queues, and nowhere else.`,
+      `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} rejections logged; ` +
+        `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be parsed, each with a canary: ${this.inDeadLetters} found in the dead-letter queues, and nowhere else.`,
     ].join('\n');
   }
 

@@ -19,33 +19,41 @@ const AROUND = /^[^/]+\/(OnDemand|Spot|Fargate|FargateSpot)\//;
 const TRAIL_BUCKET = /TrailBucket/;
 
 const NO_BACKUP =
-  'The tables hold days of data that expire by themselves: history lives in the log group. One restored from a backup would know nothing of what came since.';
+  'The tables hold a few days of data that expires by itself; the log group holds the history. A table restored from a backup would lack everything that happened since.';
 const NO_FUNCTION_LIMIT =
-  'What reads a queue is limited by the maximum concurrency of its event source; a reserved one would take from the account, and fail to deploy in a new one. Direct delivery has no limit, and says so.';
+  'The maximum concurrency of the event source limits a function that reads a queue. Reserved concurrency would take capacity from the account, and fails to deploy in a new account. Direct delivery has no limit, as documented.';
 const FAILURES_GO_TO_QUEUES =
-  'What cannot be processed goes to the dead-letter queue of the queue that the function reads, or to its failure destination. A snapshot that fails is replaced by the next, and an alarm tells.';
-const NO_VPC = 'The functions reach nothing in a VPC, and nothing reaches them: they call public endpoints of AWS over TLS.';
-const KEY_IS_A_CHOICE = "Encrypted with keys that AWS owns or manages; encryptionKey makes it the customer's own, at $1 a month.";
+  'Messages that cannot be processed go to the dead-letter queue of the source queue, or to the failure destination of the function. The next snapshot replaces a failed one, and an alarm reports failures.';
+const NO_VPC = 'The functions access nothing in a VPC and accept no connections. They call public AWS endpoints over TLS.';
+const KEY_IS_A_CHOICE = 'Encrypted with keys that AWS owns or manages. encryptionKey selects a customer managed key, at $1 a month.';
 const TRAIL_IS_NO_RECORD =
-  'The trail is there so that EventBridge is told of calls. Nobody reads its files, which expire in days; whoever wants an audit trail has one, and leaves this one out.';
+  'The trail exists so that EventBridge receives API calls. Nothing reads its files, which expire within days. An account that needs an audit trail has its own and does not create this one.';
 const FAMILIES =
-  'The families of data key and re-encryption actions, as DynamoDB documents them, on the given key and through DynamoDB alone.';
+  'DynamoDB documents these action families for data keys and re-encryption. They are limited to the given key and to calls through DynamoDB.';
 
 export const REASONS: readonly Reason[] = [
   ...of('cdk-nag', ['AwsSolutions-DDB3', ...nist('DynamoDBPITREnabled', 'DynamoDBInBackupPlan')], NO_BACKUP),
-  ...of('cdk-nag', iam5('Resource::*'), 'DescribeComputeEnvironments, DescribeInstances and DescribeAutoScalingGroups know no resources.'),
-  ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch are only known by how they are named.'),
+  ...of(
+    'cdk-nag',
+    iam5('Resource::*'),
+    'DescribeComputeEnvironments, DescribeInstances and DescribeAutoScalingGroups do not support resource-level permissions.',
+  ),
+  ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch can be identified only by their names.'),
   ...of(
     'cdk-nag',
     iam5(group('AWSBatch-*'), group('*')),
-    'Groups of AWS Batch are only known by how they are named, or by a tag that the statement demands.',
+    'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.',
   ),
   ...of('cdk-nag', iam5('Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'), FAMILIES),
-  ...of('cdk-nag', nist('IAMNoInlinePolicy'), 'A policy of one role, which lives and dies with it, and which nobody else can attach.'),
+  ...of(
+    'cdk-nag',
+    nist('IAMNoInlinePolicy'),
+    'The policy belongs to one role, is deleted with it, and cannot be attached to any other principal.',
+  ),
   ...of('cdk-nag', nist('LambdaConcurrency'), NO_FUNCTION_LIMIT),
   ...of('cdk-nag', nist('LambdaDLQ'), FAILURES_GO_TO_QUEUES),
   ...of('cdk-nag', nist('LambdaInsideVPC'), NO_VPC),
-  ...of('cdk-nag', nist('CloudWatchAlarmAction'), "Whom an alarm tells is the user's: alarmActions, which each construct takes."),
+  ...of('cdk-nag', nist('CloudWatchAlarmAction'), 'The user chooses the alarm actions: each construct takes alarmActions.'),
   ...of('cdk-nag', nist('CloudWatchLogGroupEncrypted', 'CloudTrailEncryptionEnabled'), KEY_IS_A_CHOICE, { withoutKey: true }),
   ...of('cdk-nag', nist('CloudTrailCloudWatchLogsEnabled'), TRAIL_IS_NO_RECORD),
   ...of(
@@ -57,18 +65,18 @@ export const REASONS: readonly Reason[] = [
   ...of(
     'cdk-nag',
     nist('S3DefaultEncryptionKMS'),
-    'The trail encrypts its files with encryptionKey itself; what it does not, its digests, SSE-S3 does.',
+    'The trail encrypts its files with encryptionKey. SSE-S3 encrypts what the trail does not encrypt: its digests.',
     { at: TRAIL_BUCKET },
   ),
 
   ...of(
     'cdk-nag',
     ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role]'],
-    'No part of the library: a compute environment of aws-cdk-lib that the form is given.',
+    'Not part of the library: the form gets a compute environment of aws-cdk-lib.',
     { at: AROUND },
   ),
 
-  ...of('cfn-lint', ['W3005'], 'aws-cdk-lib writes down dependencies that references tell too.'),
+  ...of('cfn-lint', ['W3005'], 'aws-cdk-lib writes explicit dependencies that references already imply.'),
 
   ...of('checkov', ['CKV_AWS_28'], NO_BACKUP),
   ...of('checkov', ['CKV_AWS_115'], NO_FUNCTION_LIMIT),
@@ -78,14 +86,18 @@ export const REASONS: readonly Reason[] = [
   ...of(
     'checkov',
     ['CKV_AWS_27'],
-    'Encrypted with keys of SQS (SSE-SQS), which the check does not know; encryptionKey makes it a key of your own.',
+    'Encrypted with SQS-managed keys (SSE-SQS), which the check does not recognize. encryptionKey selects your own key.',
     { withoutKey: true },
   ),
-  ...of('checkov', ['CKV_AWS_173'], 'They hold names, numbers and addresses, no secret; Lambda encrypts them with a key that AWS manages.'),
+  ...of(
+    'checkov',
+    ['CKV_AWS_173'],
+    'The variables hold names, numbers and addresses, but no secrets. Lambda encrypts them with a key that AWS manages.',
+  ),
   ...of('checkov', ['CKV_AWS_18', 'CKV_AWS_21'], TRAIL_IS_NO_RECORD, { at: TRAIL_BUCKET }),
   ...of(
     'checkov',
     ['CKV_AWS_67'],
-    'RunTask is called in the region of the job queue: the trail logs that region, as the constructs watch it.',
+    'AWS Batch calls RunTask in the Region of the job queue. The trail logs the same Region that the constructs monitor.',
   ),
 ];

@@ -3,7 +3,7 @@ import { Explained } from './explained';
 import { Mutant, score, Status } from './report';
 import { markdownTable } from '../../lab/figures/figures';
 
-/** What became of the mutants, by folder, and why those that live on do. */
+/** The results of the mutants by folder, and why the survivors are accepted. */
 export function figures(mutants: readonly Mutant[], explained: Explained): string {
   const folders = [...new Set(mutants.map(({ file }) => dirname(file)))].sort();
   const rows = folders.map((folder) =>
@@ -20,7 +20,7 @@ export function figures(mutants: readonly Mutant[], explained: Explained): strin
     ['Folder', 'Mutants', 'Killed', 'Timed out', 'Survived', 'Not reached', 'Ignored', 'Score'],
     [...rows, row('**all**', mutants)],
   );
-  return [table, '', 'Why survivors live on:', '', ...reasons, ...ignored].join('\n');
+  return [table, '', 'Why the surviving mutants are accepted:', '', ...reasons, ...ignored].join('\n');
 }
 
 function row(name: string, mutants: readonly Mutant[]): (string | number)[] {

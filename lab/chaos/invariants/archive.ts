@@ -39,12 +39,12 @@ function changed(before: Tables, after: Tables): { checked: number; broken: stri
 
 export const ARCHIVE: readonly Invariant[] = [
   {
-    name: 'An archive that is replayed tells nothing anew',
+    name: 'A replayed archive produces no new records or metrics',
     check: (run) =>
       run.tablesBefore === undefined ? undefined : { checked: run.faults.counts.get(Fault.ARCHIVE) ?? 0, broken: toldIn(run) },
   },
   {
-    name: 'An archive that is replayed changes no row',
+    name: 'A replayed archive changes no row',
     check: ({ tablesBefore, tables }) => (tablesBefore === undefined ? undefined : changed(tablesBefore, tables)),
   },
 ];

@@ -20,7 +20,7 @@ function eventIn(body: string): string {
 
 export const ENDS: readonly Invariant[] = [
   {
-    name: 'Dead letters are exactly the messages that cannot be read',
+    name: 'Dead letters are exactly the messages that cannot be parsed',
     check: ({ deadLetters, poison }) => {
       const expected = countTexts(poison.map((event) => JSON.stringify(event)));
       const found = countTexts(deadLetters.map(({ body }) => eventIn(body)));
@@ -35,15 +35,15 @@ export const ENDS: readonly Invariant[] = [
     check: ({ left }) => each(left, ([queue, count]) => (count === 0 ? undefined : `${count} messages are left in ${queue}`)),
   },
   {
-    name: 'No invocation fails but by what was done to it',
+    name: 'No invocation fails except because of an injected fault',
     check: ({ journal, unexplained }) => ({ checked: journal.entries.length, broken: unexplained }),
   },
   {
-    name: 'CloudWatch takes every metric document, and nothing is written to stderr',
+    name: 'CloudWatch accepts every metric document, and nothing is written to stderr',
     check: ({ journal, complaints }) => ({ checked: journal.entries.length, broken: [...journal.violations, ...complaints] }),
   },
   {
-    name: 'Jobs in flight and instances in service are right at the end',
+    name: 'Jobs in flight and instances in service are correct at the end',
     check: ({ day: { inFlight, inService }, journal, lastTick }) => {
       const points = ofTheLiving(journal.entries)
         .flatMap(({ written }) => written)
@@ -55,7 +55,7 @@ export const ENDS: readonly Invariant[] = [
     },
   },
   {
-    name: 'Metrics of every group of AWS Batch are collected',
+    name: 'Metrics are enabled for every Auto Scaling group of AWS Batch',
     check: ({ day: { world }, isCollected }) =>
       each(
         world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined),

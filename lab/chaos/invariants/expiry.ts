@@ -48,7 +48,7 @@ const isDocumented = (row: JsonObject): boolean => row[JobAttribute.JOB_ID] === 
 
 export const EXPIRY: readonly Invariant[] = [
   {
-    name: 'The row of every finished job says that it ended',
+    name: 'The row of every finished job records that it ended',
     check: (run) => {
       const ofJobs = rowsOf(run).filter(({ variable }) => variable === CollectorVariable.JOB_TABLE);
       const rows = new Map(ofJobs.map(({ row }) => [row[JobAttribute.JOB_ID], row]));
@@ -58,7 +58,7 @@ export const EXPIRY: readonly Invariant[] = [
     },
   },
   {
-    name: 'Rows expire as documented, and none but the memory of the snapshot stays',
+    name: 'Rows expire as documented; only the state of the snapshot stays',
     check: (run) =>
       each(
         rowsOf(run).filter(({ row }) => !isDocumented(row)),

@@ -3,7 +3,7 @@ import { each, Invariant } from './invariant';
 
 export const MARKS: readonly Invariant[] = [
   {
-    name: 'Marks only on what a second delivery, or a second request, tells',
+    name: 'Only lines of a redelivered message or a repeated request have a mark',
     check: ({ journal }) => {
       const marked = journal.entries.flatMap(({ written }) => written).filter(({ mark }) => mark !== undefined);
       return each(marked, ({ mark = '', document }) =>

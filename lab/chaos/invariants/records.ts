@@ -38,9 +38,9 @@ export const RECORDS: readonly Invariant[] = [
       return each(run.day.truth, ({ JobId }) => (found.has(JobId) ? undefined : `${JobId} has no record`));
     },
   },
-  { name: 'Every record equals the truth, each copy of it', check: equalToTruth },
+  { name: 'Every record, and every copy of it, equals the truth', check: equalToTruth },
   {
-    name: 'A job has one record, and others only with a mark',
+    name: 'Each job has at most one record without a mark',
     check: (run) =>
       each(byJob(recordsOf(run)), ([id, records]) => {
         const plain = records.filter((record) => record[REDELIVERED] === undefined).length;

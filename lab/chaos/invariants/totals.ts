@@ -66,20 +66,20 @@ const isGuarded = (name: string): boolean => [Part.INSTANCES, Part.RUN_TASK].som
 
 export const TOTALS: readonly Invariant[] = [
   {
-    name: 'No metric and no line counts more than the truth without what is marked',
+    name: 'Without marked lines, no metric and no log line exceeds the truth',
     check: (run) => bounded(truthOf(run), numbersIn(unmarked(allOf(run))), (expected, found) => found > expected),
   },
   {
-    name: 'None counts less with it, without what died',
+    name: 'With marked lines and without crashed invocations, none falls below the truth',
     check: (run) =>
       bounded(truthOf(run), numbersIn(ofTheLiving(streamOf(run)).flatMap((entry) => entry.written)), (expected, found) => found < expected),
   },
   {
-    name: 'Metrics equal the truth where nothing was killed or delivered again',
+    name: 'Metrics equal the truth if nothing was killed or redelivered',
     check: (run) => (isOnceOnly(run) ? exactMetrics(run, allOf(run), () => true) : undefined),
   },
   {
-    name: 'Transitions equal the truth where nothing was killed or delivered again',
+    name: 'Transitions equal the truth if nothing was killed or redelivered',
     check: (run) => {
       const kept = allOf(run);
       return isOnceOnly(run)
@@ -88,15 +88,15 @@ export const TOTALS: readonly Invariant[] = [
     },
   },
   {
-    name: 'Metrics of instances and of RunTask equal the truth without doubles',
+    name: 'Metrics of instances and of RunTask equal the truth after deduplication',
     check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded),
   },
   {
-    name: 'Lines about instances equal the truth without doubles',
+    name: 'Log lines about instances equal the truth after deduplication',
     check: (run) => ofComparison(compareInstances(run.day.instances, linesOf(withoutDoubles(streamOf(run)), RecordType.INSTANCE))),
   },
   {
-    name: 'Lines about RunTask equal the truth without doubles',
+    name: 'Log lines about RunTask equal the truth after deduplication',
     check: (run) => ofComparison(compareRunTask(run.day.runTask, linesOf(withoutDoubles(streamOf(run)), RecordType.RUN_TASK_FAILURE))),
   },
 ];

@@ -63,8 +63,8 @@ const [expected, found] = [readOut(replayed), readOut(deployed)];
 const compared = [
   mapDifferences('items of tables', expected.items, found.items),
   jobRecords(expected, found),
-  mapDifferences('lines of instances, calls and blocked queues', expected.lines, found.lines),
-  mapDifferences('transitions by minute and place', expected.transitions, found.transitions),
+  mapDifferences('log lines about instances, calls and blocked queues', expected.lines, found.lines),
+  mapDifferences('transitions by minute and placement', expected.transitions, found.transitions),
   metrics(expected, found),
 ];
 const sent = readFileSync(events, 'utf8').trim().split('\n').length;

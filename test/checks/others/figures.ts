@@ -21,7 +21,7 @@ function read<T>(file: string, command: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }
 
-/** Rules that stand for one reason are one row. */
+/** Rules with the same reason share one row. */
 function reasonRows(judges: readonly JudgeFigures[]): (string | number)[][] {
   const rows = new Map<string, { rules: string[]; findings: number }>();
   for (const { rule, why, findings } of judges.flatMap(({ reasons }) => reasons)) {
@@ -34,7 +34,7 @@ function reasonRows(judges: readonly JudgeFigures[]): (string | number)[][] {
 function figures(judges: readonly JudgeFigures[], { events, compared }: ComparisonFigures): string {
   return [
     markdownTable(
-      ['judge', 'version', 'forms judged', 'rules applied', 'findings', 'without a reason', 'reasons'],
+      ['tool', 'version', 'forms checked', 'rules applied', 'findings', 'without a reason', 'reasons'],
       judges.map(({ judge, version, forms, rules, findings, reasons }) => [
         judge,
         version,
@@ -45,7 +45,7 @@ function figures(judges: readonly JudgeFigures[], { events, compared }: Comparis
         reasons.length,
       ]),
     ),
-    markdownTable(['rules', 'findings', 'why they stand'], reasonRows(judges)),
+    markdownTable(['rules', 'findings', 'why they are accepted'], reasonRows(judges)),
     `MiniStack, after ${events.toLocaleString('en')} events:`,
     markdownTable(
       ['compared with the lab', 'expected', 'different'],

@@ -49,32 +49,32 @@ const withRows = (change: (row: JsonObject) => JsonObject): ChaosRun => ({
 /** What must break each of them. One that nothing breaks would say nothing. */
 const BREAKS: Readonly<Record<string, () => ChaosRun>> = {
   'Every finished job has a record': () => without('job'),
-  'Every record equals the truth, each copy of it': () =>
+  'Every record, and every copy of it, equals the truth': () =>
     withLines((line) => (isOf('job')(line) ? { ...line, document: { ...line.document, Status: 'LOST' } } : line)),
-  'A job has one record, and others only with a mark': doubled,
-  'No metric and no line counts more than the truth without what is marked': doubled,
-  'None counts less with it, without what died': withoutPoints,
-  'Metrics equal the truth where nothing was killed or delivered again': () => withoutPoints(asThoughNothingCameAgain()),
-  'Transitions equal the truth where nothing was killed or delivered again': () =>
+  'Each job has at most one record without a mark': doubled,
+  'Without marked lines, no metric and no log line exceeds the truth': doubled,
+  'With marked lines and without crashed invocations, none falls below the truth': withoutPoints,
+  'Metrics equal the truth if nothing was killed or redelivered': () => withoutPoints(asThoughNothingCameAgain()),
+  'Transitions equal the truth if nothing was killed or redelivered': () =>
     withLines((line) => (isOf('transitions')(line) ? undefined : line), asThoughNothingCameAgain()),
-  'Metrics of instances and of RunTask equal the truth without doubles': withoutPoints,
-  'Lines about instances equal the truth without doubles': () => without('instance'),
-  'Lines about RunTask equal the truth without doubles': () => without('run-task-failure'),
-  'Marks only on what a second delivery, or a second request, tells': () => withLines((line) => ({ ...line, mark: 'nobody' })),
-  'Dead letters are exactly the messages that cannot be read': () => ({
+  'Metrics of instances and of RunTask equal the truth after deduplication': withoutPoints,
+  'Log lines about instances equal the truth after deduplication': () => without('instance'),
+  'Log lines about RunTask equal the truth after deduplication': () => without('run-task-failure'),
+  'Only lines of a redelivered message or a repeated request have a mark': () => withLines((line) => ({ ...line, mark: 'nobody' })),
+  'Dead letters are exactly the messages that cannot be parsed': () => ({
     ...run,
     deadLetters: [...run.deadLetters, { queue: 'Q', body: '{"good":1}' }],
   }),
   'Queues are empty': () => ({ ...run, left: new Map([['Q', 1]]) }),
-  'No invocation fails but by what was done to it': () => ({ ...run, unexplained: ['F: Error'] }),
-  'CloudWatch takes every metric document, and nothing is written to stderr': () => ({ ...run, complaints: ['F: oh'] }),
-  'Jobs in flight and instances in service are right at the end': () =>
+  'No invocation fails except because of an injected fault': () => ({ ...run, unexplained: ['F: Error'] }),
+  'CloudWatch accepts every metric document, and nothing is written to stderr': () => ({ ...run, complaints: ['F: oh'] }),
+  'Jobs in flight and instances in service are correct at the end': () =>
     withLines((line) => ({ ...line, points: line.points.map((point) => ({ ...point, Values: point.Values.map((value) => value + 1) })) })),
-  'Metrics of every group of AWS Batch are collected': () => ({ ...run, isCollected: () => false }),
-  'The row of every finished job says that it ended': () => withRows(({ Ended: _, ...row }) => row),
-  'Rows expire as documented, and none but the memory of the snapshot stays': () => withRows(({ ExpiresAt: _, ...row }) => row),
-  'An archive that is replayed tells nothing anew': () => inPhase('archive'),
-  'An archive that is replayed changes no row': () => ({
+  'Metrics are enabled for every Auto Scaling group of AWS Batch': () => ({ ...run, isCollected: () => false }),
+  'The row of every finished job records that it ended': () => withRows(({ Ended: _, ...row }) => row),
+  'Rows expire as documented; only the state of the snapshot stays': () => withRows(({ ExpiresAt: _, ...row }) => row),
+  'A replayed archive produces no new records or metrics': () => inPhase('archive'),
+  'A replayed archive changes no row': () => ({
     ...run,
     tablesBefore: new Map([...run.tables].map(([table, rows]) => [table, rows.slice(1)])),
   }),

@@ -4,7 +4,7 @@ import { figuresOf } from '../../../lab/chaos/table';
 const measured = { seed: 3, jobs: 20_000, seconds: 1234.5 };
 
 describe('figures of chaos', () => {
-  test('GIVEN many runs WHEN they are written THEN what concerns dead letters and archives stands with the way back from failure', () => {
+  test('GIVEN many runs WHEN they are written THEN dead letters and archives are in the block on recovery', () => {
     const { chaos, recovery, ...others } = figuresOf(new Report(), { ...measured, runs: 1_500 });
     expect(others).toEqual({});
     expect(chaos).toContain(
@@ -12,12 +12,14 @@ describe('figures of chaos', () => {
     );
     expect(chaos).toContain('| DynamoDB: throttled | 0 |');
     expect(chaos).not.toMatch(/[Dd]ead letter|archive/);
-    expect(recovery).toMatch(/Dead letters sent again \| 0 \|[^]*An archive that is replayed tells nothing anew \| 0 \| 0 \| not seen/);
+    expect(recovery).toMatch(
+      /Dead letters redriven \| 0 \|[^]*A replayed archive produces no new records or metrics \| 0 \| 0 \| not checked/,
+    );
   });
 
-  test('GIVEN a single run WHEN it is written THEN all of it stands in a block of its own', () => {
+  test('GIVEN a single run WHEN it is written THEN everything is in a block of its own', () => {
     const figures = figuresOf(new Report(), { ...measured, runs: 1 });
     expect(Object.keys(figures)).toEqual(['one long run']);
-    expect(figures['one long run']).toMatch(/1 run of 20,000 jobs[^]*DynamoDB: throttled[^]*Dead letters sent again/);
+    expect(figures['one long run']).toMatch(/1 run of 20,000 jobs[^]*DynamoDB: throttled[^]*Dead letters redriven/);
   });
 });
