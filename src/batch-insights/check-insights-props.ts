@@ -40,6 +40,12 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
 }
 
+/** A part that is there cannot be added again. */
+export function checkAddedOnce(scope: Construct, part: Construct | undefined): void {
+  if (!part) return;
+  throw new Error(`${scope.node.path}: ${part.node.id} is added twice. Leave its flag out of the props, or call its method once.`);
+}
+
 /** What is off may be switched off once more. */
 const isOn = (props: BatchInsightsProps, names: readonly Prop[]): Prop[] => names.filter((name) => props[name] !== false);
 

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { InsightsDashboardProps } from './dashboard-props';
+import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
@@ -32,14 +32,15 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
     max: Duration.days(31),
     mend: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
   });
-  sections?.forEach((section) => checkSection(scope, section, props));
+  const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
+  (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
   const double = firstDouble((sections ?? []).map(({ title }) => title));
   if (double !== undefined) refuseDouble(scope, double);
   if (jobQueues) checkPublishedByJobQueue(scope, collector);
 }
 
-/** A section that has nothing to show would be an empty promise. */
-export function checkSection(scope: Construct, section: DashboardSection | undefined, props: InsightsDashboardProps): void {
+/** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
+export function checkSection(scope: Construct, section: DashboardSection | undefined, sources?: DashboardSourceOptions): void {
   if (!section) {
     refuse(scope, {
       prop: 'sections',
@@ -48,7 +49,7 @@ export function checkSection(scope: Construct, section: DashboardSection | undef
       mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
     });
   }
-  const prop = missingSource(section, props);
+  const prop = sources && missingSource(section, sources);
   if (prop) {
     refuse(scope, {
       prop: 'sections',
@@ -60,9 +61,21 @@ export function checkSection(scope: Construct, section: DashboardSection | undef
 }
 
 /** The prop that the section shows and that is not there. */
-export function missingSource({ _description }: DashboardSection, props: Partial<InsightsDashboardProps>): string | undefined {
+export function missingSource({ _description }: DashboardSection, sources: DashboardSourceOptions): string | undefined {
   const prop = _description?.needs && SOURCE_PROP[_description.needs];
-  return prop && !props[prop] ? prop : undefined;
+  return prop && !sources[prop] ? prop : undefined;
+}
+
+/** A source that replaced another one would change what charts show that are there already. */
+export function checkNewSources(scope: Construct, known: DashboardSourceOptions, added: DashboardSourceOptions): void {
+  for (const prop of Object.values(SOURCE_PROP).filter((each) => known[each] && added[each])) {
+    refuse(scope, {
+      prop,
+      value: added[prop],
+      allowed: `left out when the dashboard shows ${known[prop]?.node.path}`,
+      mend: 'Create another dashboard for it.',
+    });
+  }
 }
 
 export function refuseDouble(scope: Construct, title: string): never {
