@@ -4,7 +4,15 @@ import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-prop
 import { DashboardSection } from './dashboard-section';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-ref';
-import { checkDuration, checkNotEmpty, checkWholeNumber, firstDouble, refuse } from '../prop-check/prop-check';
+import {
+  checkDuration,
+  checkNotEmpty,
+  checkWholeNumber,
+  firstDuplicate,
+  refuse,
+  rejectDuplicate,
+  rejectMissing,
+} from '../prop-check/prop-check';
 
 /** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */
 const MOST_JOB_QUEUES = 30;
@@ -34,8 +42,8 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
   });
   const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
   (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
-  const double = firstDouble((sections ?? []).map(({ title }) => title));
-  if (double !== undefined) refuseDouble(scope, double);
+  const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
+  if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
   if (jobQueues) checkPublishedByJobQueue(scope, collector);
 }
 
@@ -50,14 +58,8 @@ export function checkSection(scope: Construct, section: DashboardSection | undef
     });
   }
   const prop = sources && missingSource(section, sources);
-  if (prop) {
-    refuse(scope, {
-      prop: 'sections',
-      value: section.title,
-      allowed: `left out where ${prop} is not given`,
-      mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.`,
-    });
-  }
+  if (!prop) return;
+  rejectMissing(scope, prop, 'Give it to the dashboard, or leave the section out.', `by the section "${section.title}"`);
 }
 
 /** The prop that the section shows and that is not there. */
@@ -72,29 +74,23 @@ export function checkNewSources(scope: Construct, known: DashboardSourceOptions,
     refuse(scope, {
       prop,
       value: added[prop],
-      allowed: `left out when the dashboard shows ${known[prop]?.node.path}`,
+      allowed: `${known[prop]?.node.path}, which the dashboard shows already`,
       mend: 'Create another dashboard for it.',
     });
   }
 }
 
-export function refuseDouble(scope: Construct, title: string): never {
-  return refuse(scope, {
-    prop: 'sections',
-    value: title,
-    allowed: 'there once',
-    mend: 'Leave the second one out, or give your own section another title.',
-  });
+export function rejectSecondSection(scope: Construct, title: string): never {
+  return rejectDuplicate(scope, 'sections', title, 'Remove one, or give your own section another title.');
 }
 
 function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboardProps>): void {
   if (collector) return;
-  refuse(scope, {
-    prop: 'collector',
-    value: collector,
-    allowed: 'a job event collector',
-    mend: 'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
-  });
+  rejectMissing(
+    scope,
+    'collector',
+    'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
+  );
 }
 
 function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEventCollector): void {
@@ -103,7 +99,7 @@ function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEvent
   refuse(scope, {
     prop: 'collector.dimensionSets',
     value: sets,
-    allowed: `sets with [${DimensionName.JOB_QUEUE}] among them, for a dashboard with jobQueues`,
+    allowed: `a list that contains [${DimensionName.JOB_QUEUE}], for a dashboard with jobQueues`,
     mend: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
   });
 }

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, IWidget, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkDashboardProps, checkNewSources, checkSection, missingSource, refuseDouble } from './check-dashboard-props';
+import { checkDashboardProps, checkNewSources, checkSection, missingSource, rejectSecondSection } from './check-dashboard-props';
 import { CloudWatchRenderer } from './cloudwatch-renderer';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
@@ -66,7 +66,7 @@ export class InsightsDashboard extends Construct {
    */
   addSection(section: DashboardSection): void {
     checkSection(this, section, this.sources);
-    if (this.added.some(({ title }) => title === section.title)) refuseDouble(this, section.title);
+    if (this.added.some(({ title }) => title === section.title)) rejectSecondSection(this, section.title);
     this.append(section);
   }
 

@@ -28,14 +28,16 @@ describe('sources that are added', () => {
   });
 
   test('GIVEN sections by default WHEN none may lack its source THEN that is an error', () => {
-    expect(() => made({ sectionsWithoutSourceOmitted: false })).toThrow('Default/Dashboard: sections is ');
+    expect(() => made({ sectionsWithoutSourceOmitted: false })).toThrow(
+      'Default/Dashboard: inFlightSnapshot is required by the section "In flight".',
+    );
   });
 
   test('GIVEN a source WHEN another one of its kind is added THEN the error names both', () => {
     const { stack, dashboard, runTaskMonitoring } = made();
     dashboard.addSources({ runTaskMonitoring });
     expect(() => dashboard.addSources({ runTaskMonitoring: new RunTaskMonitoring(stack, 'Second') })).toThrow(
-      'Default/Dashboard: runTaskMonitoring is "Default/Second", but it must be left out when the dashboard shows Default/RunTask.',
+      'Default/Dashboard: runTaskMonitoring is "Default/Second", but it must be Default/RunTask, which the dashboard shows already.',
     );
   });
 });
