@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AsgMonitoringProps } from './asg-monitoring-props';
 import { GroupMetric } from './group-metric';
-import { checkLogRetention, checkNotEmpty, firstDouble, refuse } from '../prop-check/prop-check';
+import { checkLogRetention, checkNotEmpty, firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
 
 const MINUTE = 60_000;
 
@@ -17,11 +17,8 @@ export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, l
       mend: 'Use members of GroupMetric, or GroupMetric.of(name).',
     });
   }
-  const names = metrics?.map(({ metricName }) => metricName) ?? [];
-  const double = firstDouble(names);
-  if (double !== undefined) {
-    refuse(scope, { prop: 'metrics', value: names, allowed: 'a list that names each metric once', mend: `Name ${double} once.` });
-  }
+  const duplicate = firstDuplicate(metrics?.map(({ metricName }) => metricName) ?? []);
+  if (duplicate !== undefined) rejectDuplicate(scope, 'metrics', duplicate, 'Name each metric once.');
   if (interval && !interval.isUnresolved() && (interval.toMilliseconds() < MINUTE || interval.toMilliseconds() % MINUTE !== 0)) {
     refuse(scope, {
       prop: 'interval',

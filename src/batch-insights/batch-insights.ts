@@ -2,19 +2,18 @@ import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkInsightsProps } from './check-insights-props';
+import { checkAddedOnce, checkInsightsProps } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
-import { tellMetricCost } from './metric-cost';
+import { metricCost, reportMetricCost } from './metric-cost';
 import { collectorProps, groupProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
-import { missingSource } from '../insights-dashboard/check-dashboard-props';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
 import { LevelOfDetail } from '../level-of-detail';
-import { RunTaskMonitoring } from '../run-task-monitoring';
+import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /** What is happening is looked at over hours; charts over logs scan no more than they must. */
 const LIVE_INTERVAL = Duration.hours(6);
@@ -39,35 +38,67 @@ export class BatchInsights extends Construct {
   readonly instanceRegistry?: IInstanceRegistry;
   /** What counts the jobs in flight, unless it was left out. */
   readonly inFlightSnapshot?: InFlightSnapshot;
-  /** What watches the calls that place tasks, where it was asked for. */
-  readonly runTaskMonitoring?: RunTaskMonitoring;
   /** What turns on the metrics of Auto Scaling groups, unless it was left out. */
   readonly asgMonitoring?: AsgMonitoring;
   /** What shows what happened, unless it was left out. */
   readonly dashboard?: InsightsDashboard;
   /** What shows what is happening, unless it was left out. */
   readonly liveDashboard?: InsightsDashboard;
-  /**
-   * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is told at synth too.
-   *
-   * Known where `jobQueues` and `computeEnvironments` (or `purchaseOptions`) are given and `levelOfDetail` is not `FULL`; else ask `LevelOfDetail.monthlyUsd`.
-   */
-  readonly monthlyMetricUsd?: number;
-  /** All alarms of the parts that are made here. Those of a collector or registry that was given are theirs. */
+  /** All alarms of the parts that are made here, also of those that are added later. Those of a collector or registry that was given are theirs. */
   readonly alarms: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, props: BatchInsightsProps = {}) {
+  private watchedCalls?: RunTaskMonitoring;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BatchInsightsProps = {},
+  ) {
     super(scope, id);
     checkInsightsProps(this, props);
     this.instanceRegistry = props.instanceRegistry ?? this.createRegistry(props);
     this.jobEventCollector = props.jobEventCollector ?? this.createCollector(props);
     this.inFlightSnapshot = this.createSnapshot(props);
-    this.runTaskMonitoring = this.createRunTaskMonitoring(props);
+    if (props.runTaskMonitoringEnabled) this.addRunTaskMonitoring();
     this.asgMonitoring =
       props.asgMonitoringEnabled === false ? undefined : this.withAlarms(new AsgMonitoring(this, 'AsgMonitoring', groupProps(props)));
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
-    this.monthlyMetricUsd = tellMetricCost(this, props);
+    reportMetricCost(this, () => this.metricCost());
+  }
+
+  /** Watches the calls that place tasks, where it was added. */
+  get runTaskMonitoring(): RunTaskMonitoring | undefined {
+    return this.watchedCalls;
+  }
+
+  /**
+   * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is printed at synth too.
+   *
+   * Known where `jobQueues` and `computeEnvironments` (or `purchaseOptions`) are given and `levelOfDetail` is not `FULL`; else ask `LevelOfDetail.monthlyUsd`.
+   */
+  get monthlyMetricUsd(): number | undefined {
+    return this.metricCost()?.usd;
+  }
+
+  /**
+   * Adds `RunTaskMonitoring`: calls of ECS RunTask that could not place a task, and why. It needs a CloudTrail trail in the account.
+   *
+   * The dashboards show it, and `alarms` contains its alarms. `runTaskMonitoringEnabled` is a shorthand for a call without options.
+   *
+   * @param options of the monitoring; those that are left out are as in `BatchInsights`
+   */
+  addRunTaskMonitoring(options: RunTaskMonitoringProps = {}): RunTaskMonitoring {
+    checkAddedOnce(this, this.runTaskMonitoring);
+    const metricNamespace = this.props.metricNamespace ?? this.jobEventCollector.metricNamespace;
+    const monitoring = new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...runTaskProps(this.props), metricNamespace, ...options });
+    this.watchedCalls = this.withAlarms(monitoring);
+    [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ runTaskMonitoring: monitoring }));
+    return monitoring;
+  }
+
+  private metricCost(): ReturnType<typeof metricCost> {
+    return metricCost(this.props, this.runTaskMonitoring !== undefined);
   }
 
   /** A collector that is given has a registry of its own, or does without. */
@@ -95,12 +126,6 @@ export class BatchInsights extends Construct {
     );
   }
 
-  private createRunTaskMonitoring(props: BatchInsightsProps): RunTaskMonitoring | undefined {
-    if (!props.runTaskMonitoringEnabled) return undefined;
-    const metricNamespace = props.metricNamespace ?? this.jobEventCollector.metricNamespace;
-    return this.withAlarms(new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...runTaskProps(props), metricNamespace }));
-  }
-
   /** A part, with its alarms kept among those of all. */
   private withAlarms<Part extends { readonly alarms: Alarm[] }>(part: Part): Part {
     this.alarms.push(...part.alarms);
@@ -123,13 +148,13 @@ export class BatchInsights extends Construct {
     ...props
   }: BatchInsightsProps): InsightsDashboard | undefined {
     if (liveDashboardEnabled === false) return undefined;
-    const sources = this.sources();
     return new InsightsDashboard(this, 'LiveDashboard', {
-      ...sources,
+      ...this.sources(),
       jobQueues: this.shownQueues(props),
       title: 'AWS Batch: what is happening',
       defaultInterval: LIVE_INTERVAL,
-      sections: liveDashboardSections ?? DashboardSection.live().filter((section) => !missingSource(section, sources)),
+      sections: liveDashboardSections ?? DashboardSection.live(),
+      sectionsWithoutSourceOmitted: liveDashboardSections === undefined,
     });
   }
 
@@ -145,6 +170,7 @@ export class BatchInsights extends Construct {
     return jobEventCollector || levelOfDetail === LevelOfDetail.STANDARD ? jobQueues : undefined;
   }
 
+  /** Dashboards get the list of alarms itself: what is added to it later, they show. */
   private sources(): DashboardSources {
     const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, alarms } = this;
     return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, ...(alarms.length > 0 && { alarms }) };

@@ -3,7 +3,7 @@ import { BatchInsightsProps } from './insights-props';
 import { COLLECTOR_OPTIONS, namesIn, REGISTRY_OPTIONS, RUN_TASK_OPTIONS, SNAPSHOT_OPTIONS } from './part-props';
 import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
 import { watchesAll } from '../job-event-collector/silence';
-import { refuse } from '../prop-check/prop-check';
+import { rejectWithoutEffect } from '../prop-check/prop-check';
 
 type Prop = keyof BatchInsightsProps;
 
@@ -17,27 +17,33 @@ const OF_A_PART: readonly (readonly [part: Prop, props: readonly Prop[]])[] = [
 
 /** A prop without effect is rejected: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
-  const leftOut = (names: readonly Prop[], when: string, mend: string) => {
+  const reject = (names: readonly Prop[], because: string, fix: string) => {
     for (const prop of names.filter((name) => props[name] !== undefined)) {
-      refuse(scope, { prop, value: props[prop], allowed: `left out when ${when}`, mend });
+      rejectWithoutEffect(scope, { prop, value: props[prop], because, fix });
     }
   };
   if (props.jobEventCollector) {
-    leftOut([...namesIn(COLLECTOR_OPTIONS), 'instanceRegistryEnabled'], 'jobEventCollector is given', 'Set it on that collector.');
+    reject([...namesIn(COLLECTOR_OPTIONS), 'instanceRegistryEnabled'], 'when jobEventCollector is given', 'Set it on that collector.');
   }
   if (props.jobEventCollector || props.instanceRegistry || props.instanceRegistryEnabled === false) {
-    leftOut(namesIn(REGISTRY_OPTIONS), 'no new instance registry is made', 'Set it on the registry that you use.');
+    reject(namesIn(REGISTRY_OPTIONS), 'where no new instance registry is created', 'Set it on the registry that you use.');
   }
   for (const [part, names] of OF_A_PART.filter(([each]) => props[each] === false)) {
-    leftOut(isOn(props, names), `${part} is false`, 'Leave one of the two out.');
+    reject(isOn(props, names), `when ${part} is false`, 'Leave one of the two out.');
   }
-  if (!props.createTrail) leftOut(['trailExpiry'], 'createTrail is not true', 'Set createTrail, or leave it out.');
+  if (!props.createTrail) reject(['trailExpiry'], 'unless createTrail is true', 'Set createTrail, or leave it out.');
   if (!props.runTaskMonitoringEnabled) {
-    const mend = 'Set runTaskMonitoringEnabled, or leave it out.';
-    leftOut(isOn(props, namesIn(RUN_TASK_OPTIONS)), 'runTaskMonitoringEnabled is not true', mend);
+    const fix = 'Set runTaskMonitoringEnabled, or leave it out and pass it to addRunTaskMonitoring.';
+    reject(isOn(props, namesIn(RUN_TASK_OPTIONS)), 'unless runTaskMonitoringEnabled is true', fix);
   }
-  if (!silenceIsWatched(props)) leftOut(['silencePeriod'], 'there is no alarm on silence or standstill', 'Leave it out.');
+  if (!silenceIsWatched(props)) reject(['silencePeriod'], 'without an alarm on silence or standstill', 'Leave it out.');
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
+}
+
+/** A part that is there cannot be added again. */
+export function checkAddedOnce(scope: Construct, part: Construct | undefined): void {
+  if (!part) return;
+  throw new Error(`${scope.node.path}: ${part.node.id} is added twice. Leave its flag out of the props, or call its method once.`);
 }
 
 /** What is off may be switched off once more. */

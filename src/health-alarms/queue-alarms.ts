@@ -5,7 +5,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { healthAlarm } from './health-alarm';
 import { HealthAlarmProps } from './health-alarm-props';
-import { checkDuration, refuse } from '../prop-check/prop-check';
+import { checkDuration, rejectWithoutEffect } from '../prop-check/prop-check';
 
 const PERIOD = Duration.minutes(5);
 /** Longer than the 5 minutes that Lambda may gather messages, so that what was received in the first of them is deleted before the last one ends. */
@@ -36,11 +36,11 @@ export interface HandlerAlarms {
 export function handlerAlarms(scope: Construct, watched: WatchedHandler): HandlerAlarms {
   const { errorAlarmEnabled = true, eventAgeAlarmEnabled = true, eventAgeThreshold } = watched.props;
   if (!eventAgeAlarmEnabled && eventAgeThreshold) {
-    refuse(scope, {
+    rejectWithoutEffect(scope, {
       prop: 'eventAgeThreshold',
       value: eventAgeThreshold,
-      allowed: 'left out when eventAgeAlarmEnabled is false',
-      mend: 'Leave one of the two out.',
+      because: 'when eventAgeAlarmEnabled is false',
+      fix: 'Leave one of the two out.',
     });
   }
   checkDuration(scope, {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InFlightSnapshotProps } from './snapshot-props';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse } from '../prop-check/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse, rejectMissing } from '../prop-check/prop-check';
 
 /** What is looked at more rarely is not in flight any more. */
 export const LONGEST_INTERVAL = Duration.days(1);
@@ -9,14 +9,7 @@ export const LONGEST_INTERVAL = Duration.days(1);
 const MOST_SEGMENTS = 8;
 
 export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
-  if (!props.collector) {
-    refuse(scope, {
-      prop: 'collector',
-      value: props.collector,
-      allowed: 'a job event collector',
-      mend: 'Make one with new JobEventCollector(scope, "Collector").',
-    });
-  }
+  if (!props.collector) rejectMissing(scope, 'collector', 'Make one with new JobEventCollector(scope, "Collector").');
   checkInterval(scope, 'interval', props.interval);
   checkWholeNumber(scope, {
     prop: 'scanSegments',

@@ -1,10 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { InsightsDashboardProps } from './dashboard-props';
+import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
-import { checkDuration, checkNotEmpty, checkWholeNumber, firstDouble, refuse } from '../prop-check/prop-check';
+import {
+  checkDuration,
+  checkNotEmpty,
+  checkWholeNumber,
+  firstDuplicate,
+  refuse,
+  rejectDuplicate,
+  rejectMissing,
+} from '../prop-check/prop-check';
 
 /** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */
 const MOST_JOB_QUEUES = 30;
@@ -32,14 +40,15 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
     max: Duration.days(31),
     mend: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
   });
-  sections?.forEach((section) => checkSection(scope, section, props));
-  const double = firstDouble((sections ?? []).map(({ title }) => title));
-  if (double !== undefined) refuseDouble(scope, double);
+  const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
+  (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
+  const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
+  if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
   if (jobQueues) checkPublishedByJobQueue(scope, collector);
 }
 
-/** A section that has nothing to show would be an empty promise. */
-export function checkSection(scope: Construct, section: DashboardSection | undefined, props: InsightsDashboardProps): void {
+/** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
+export function checkSection(scope: Construct, section: DashboardSection | undefined, sources?: DashboardSourceOptions): void {
   if (!section) {
     refuse(scope, {
       prop: 'sections',
@@ -48,40 +57,40 @@ export function checkSection(scope: Construct, section: DashboardSection | undef
       mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
     });
   }
-  const prop = missingSource(section, props);
-  if (prop) {
+  const prop = sources && missingSource(section, sources);
+  if (!prop) return;
+  rejectMissing(scope, prop, 'Give it to the dashboard, or leave the section out.', `by the section "${section.title}"`);
+}
+
+/** The prop that the section shows and that is not there. */
+export function missingSource({ _description }: DashboardSection, sources: DashboardSourceOptions): string | undefined {
+  const prop = _description?.needs && SOURCE_PROP[_description.needs];
+  return prop && !sources[prop] ? prop : undefined;
+}
+
+/** A source that replaced another one would change what charts show that are there already. */
+export function checkNewSources(scope: Construct, known: DashboardSourceOptions, added: DashboardSourceOptions): void {
+  for (const prop of Object.values(SOURCE_PROP).filter((each) => known[each] && added[each])) {
     refuse(scope, {
-      prop: 'sections',
-      value: section.title,
-      allowed: `left out where ${prop} is not given`,
-      mend: `Give the dashboard the ${prop} that the section shows, or leave the section out.`,
+      prop,
+      value: added[prop],
+      allowed: `${known[prop]?.node.path}, which the dashboard shows already`,
+      mend: 'Create another dashboard for it.',
     });
   }
 }
 
-/** The prop that the section shows and that is not there. */
-export function missingSource({ _description }: DashboardSection, props: Partial<InsightsDashboardProps>): string | undefined {
-  const prop = _description?.needs && SOURCE_PROP[_description.needs];
-  return prop && !props[prop] ? prop : undefined;
-}
-
-export function refuseDouble(scope: Construct, title: string): never {
-  return refuse(scope, {
-    prop: 'sections',
-    value: title,
-    allowed: 'there once',
-    mend: 'Leave the second one out, or give your own section another title.',
-  });
+export function rejectSecondSection(scope: Construct, title: string): never {
+  return rejectDuplicate(scope, 'sections', title, 'Remove one, or give your own section another title.');
 }
 
 function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboardProps>): void {
   if (collector) return;
-  refuse(scope, {
-    prop: 'collector',
-    value: collector,
-    allowed: 'a job event collector',
-    mend: 'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
-  });
+  rejectMissing(
+    scope,
+    'collector',
+    'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
+  );
 }
 
 function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEventCollector): void {
@@ -90,7 +99,7 @@ function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEvent
   refuse(scope, {
     prop: 'collector.dimensionSets',
     value: sets,
-    allowed: `sets with [${DimensionName.JOB_QUEUE}] among them, for a dashboard with jobQueues`,
+    allowed: `a list that contains [${DimensionName.JOB_QUEUE}], for a dashboard with jobQueues`,
     mend: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
   });
 }

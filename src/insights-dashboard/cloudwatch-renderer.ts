@@ -43,11 +43,6 @@ export class CloudWatchRenderer {
     this.metrics = new SeriesMetrics({ collector: options.sources.collector, sources: this.sources, jobQueueNames: options.jobQueueNames });
   }
 
-  /** Whether there is what a section cannot do without. */
-  hasSourcesOf({ needs }: SectionDescription): boolean {
-    return needs === undefined || this.sources[needs] !== undefined;
-  }
-
   /** The section's heading and its charts, each with its explanation below it, row by row. */
   section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
     const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => {
@@ -124,7 +119,7 @@ export class CloudWatchRenderer {
     const filter = queues ? [`filter JobQueue in [${queues.map((queue) => `"${queue}"`).join(', ')}]`] : [];
     const { region, seconds } = this.options;
     return [first, ...filter, ...rest].map((line) =>
-      line.replace(CONSOLE_DOMAIN, consoleDomain(region)).replace(TIME_BIN, timeBin(seconds)),
+      line.replaceAll(CONSOLE_DOMAIN, consoleDomain(region)).replaceAll(TIME_BIN, timeBin(seconds)),
     );
   }
 }

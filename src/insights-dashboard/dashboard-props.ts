@@ -7,11 +7,8 @@ import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-base';
 
-/** Props for InsightsDashboard. */
-export interface InsightsDashboardProps {
-  /** Whose job records and metrics to show. */
-  readonly collector: IJobEventCollector;
-
+/** The constructs that a dashboard shows besides its collector. */
+export interface DashboardSourceOptions {
   /**
    * Whose gauges of the jobs in flight to show, in `DashboardSection.IN_FLIGHT` and in two charts of `CAPACITY`.
    *
@@ -32,6 +29,12 @@ export interface InsightsDashboardProps {
    * @default - that section is left out
    */
   readonly runTaskMonitoring?: IRunTaskMonitoring;
+}
+
+/** Props for InsightsDashboard. */
+export interface InsightsDashboardProps extends DashboardSourceOptions {
+  /** Whose job records and metrics to show. */
+  readonly collector: IJobEventCollector;
 
   /**
    * The alarms whose state to show, in `DashboardSection.COLLECTOR_HEALTH`.
@@ -43,11 +46,19 @@ export interface InsightsDashboardProps {
   /**
    * What the dashboard shows, in this order. Each section once.
    *
-   * A section that is named here without what it shows, such as `IN_FLIGHT` without `inFlightSnapshot`, is an error.
+   * A section that is named here without what it shows, such as `IN_FLIGHT` without `inFlightSnapshot`, is an error unless
+   * `sectionsWithoutSourceOmitted` is true.
    *
    * @default - all sections of `DashboardSection.all()`, without those whose source was not given
    */
   readonly sections?: DashboardSection[];
+
+  /**
+   * Whether a section whose source is missing is left out instead of being an error. It appears in its place once `addSources` gives the dashboard its source.
+   *
+   * @default - false where `sections` are given, true where they are not
+   */
+  readonly sectionsWithoutSourceOmitted?: boolean;
 
   /**
    * Limits the dashboard to these job queues, at most 30: every query and every metric that knows job queues.

@@ -1,10 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, IWidget, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkDashboardProps, checkSection, refuseDouble } from './check-dashboard-props';
+import { checkDashboardProps, checkNewSources, checkSection, missingSource, rejectSecondSection } from './check-dashboard-props';
 import { CloudWatchRenderer } from './cloudwatch-renderer';
-import { InsightsDashboardProps } from './dashboard-props';
+import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
+import { DeferredSection } from './deferred-section';
+import { DashboardSources } from './metric-sources';
 import { heading } from './text-widgets';
 
 /**
@@ -31,8 +33,8 @@ export class InsightsDashboard extends Construct {
   /** The dashboard itself. */
   readonly dashboard: Dashboard;
 
-  private readonly renderer: CloudWatchRenderer;
-  private readonly shown: DashboardSection[] = [];
+  private sources: DashboardSources;
+  private readonly added: DashboardSection[] = [];
 
   constructor(
     scope: Construct,
@@ -41,25 +43,20 @@ export class InsightsDashboard extends Construct {
   ) {
     super(scope, id);
     checkDashboardProps(this, props);
-
-    const interval = props.defaultInterval ?? Duration.days(1);
-    // Periods adapt to the time range, so that charts stay filled where CloudWatch no longer keeps data of a minute.
-    const periodOverride = PeriodOverride.AUTO;
-    this.dashboard = new Dashboard(this, 'Resource', { dashboardName: props.dashboardName, defaultInterval: interval, periodOverride });
-    this.renderer = new CloudWatchRenderer({
-      sources: props,
-      jobQueueNames: props.jobQueues?.map((queue) => queue.jobQueueName),
-      region: Stack.of(this).region,
-      seconds: interval.toSeconds(),
+    this.sources = props;
+    this.dashboard = new Dashboard(this, 'Resource', {
+      dashboardName: props.dashboardName,
+      defaultInterval: this.interval,
+      // Periods adapt to the time range, so that charts stay filled where CloudWatch no longer keeps data of a minute.
+      periodOverride: PeriodOverride.AUTO,
     });
-
     this.dashboard.addWidgets(headline(props));
-    (props.sections ?? this.sectionsWithSources()).forEach((section) => this.addSection(section));
+    (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
   }
 
   /** The sections that the dashboard shows, in order. */
   get sections(): DashboardSection[] {
-    return [...this.shown];
+    return this.added.filter((section) => !missingSource(section, this.sources));
   }
 
   /**
@@ -68,15 +65,21 @@ export class InsightsDashboard extends Construct {
    * @param section one that the dashboard does not show yet, and whose source the dashboard was given
    */
   addSection(section: DashboardSection): void {
-    checkSection(this, section, this.props);
-    if (this.shown.some(({ title }) => title === section.title)) refuseDouble(this, section.title);
-    this.shown.push(section);
-    if (section._description) {
-      this.renderer.section(section._description).forEach((row) => this.dashboard.addWidgets(row));
-    } else {
-      this.dashboard.addWidgets(heading(2, section.title, section.explanation));
-      this.dashboard.addWidgets(...section._widgets);
-    }
+    checkSection(this, section, this.sources);
+    if (this.added.some(({ title }) => title === section.title)) rejectSecondSection(this, section.title);
+    this.append(section);
+  }
+
+  /**
+   * Gives the dashboard more constructs to show, until the app is synthesized.
+   *
+   * Sections that were left out because their source was missing appear in their place, and charts that only needed the source appear in the others.
+   *
+   * @param sources constructs of kinds that the dashboard does not show yet
+   */
+  addSources(sources: DashboardSourceOptions): void {
+    checkNewSources(this, this.sources, sources);
+    this.sources = { ...this.sources, ...sources };
   }
 
   /**
@@ -88,8 +91,30 @@ export class InsightsDashboard extends Construct {
     this.dashboard.addWidgets(...widgets);
   }
 
-  private sectionsWithSources(): DashboardSection[] {
-    return DashboardSection.all().filter(({ _description }) => !_description || this.renderer.hasSourcesOf(_description));
+  private get interval(): Duration {
+    return this.props.defaultInterval ?? Duration.days(1);
+  }
+
+  private append(section: DashboardSection): void {
+    this.added.push(section);
+    const { title, explanation, _description: description, _widgets } = section;
+    if (description) {
+      this.dashboard.addWidgets(
+        new DeferredSection(() => (missingSource(section, this.sources) ? [] : this.renderer().section(description))),
+      );
+    } else {
+      this.dashboard.addWidgets(heading(2, title, explanation));
+      this.dashboard.addWidgets(..._widgets);
+    }
+  }
+
+  private renderer(): CloudWatchRenderer {
+    return new CloudWatchRenderer({
+      sources: this.sources,
+      jobQueueNames: this.props.jobQueues?.map((queue) => queue.jobQueueName),
+      region: Stack.of(this).region,
+      seconds: this.interval.toSeconds(),
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { CfnComputeEnvironment, IComputeEnvironment } from 'aws-cdk-lib/aws-batc
 import { Construct } from 'constructs';
 import { PurchaseOption } from './purchase-option';
 import { InstanceRegistryProps } from './registry-props';
-import { firstDouble, refuse } from '../prop-check/prop-check';
+import { firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
 
 /** Types of managed compute environments as CloudFormation writes them. */
 const OPTION_BY_TYPE: { readonly [type: string]: PurchaseOption } = {
@@ -61,19 +61,12 @@ function checkNames(scope: Construct, names: string[]): void {
     refuse(scope, {
       prop: 'computeEnvironmentName',
       value: name,
-      allowed: '1 to 128 letters, digits, hyphens and underscores',
+      allowed: 'a name of 1 to 128 letters, digits, hyphens and underscores',
       mend: 'Give the name, not the ARN.',
     });
   }
-  const double = firstDouble(names);
-  if (double !== undefined) {
-    refuse(scope, {
-      prop: 'purchaseOptions',
-      value: names,
-      allowed: 'given once for each compute environment',
-      mend: `Name ${double} once.`,
-    });
-  }
+  const duplicate = firstDuplicate(names);
+  if (duplicate !== undefined) rejectDuplicate(scope, 'purchaseOptions', duplicate, 'Name each compute environment once.');
 }
 
 function checkLength(scope: Construct, entries: Entry[]): void {
@@ -81,7 +74,7 @@ function checkLength(scope: Construct, entries: Entry[]): void {
   refuse(scope, {
     prop: 'purchaseOptions',
     value: entries.map(([name]) => name),
-    allowed: `at most ${MAX_JSON_LENGTH} characters as JSON`,
+    allowed: `a list of at most ${MAX_JSON_LENGTH} characters as JSON`,
     mend: "Name fewer compute environments and have AWS Batch asked for the others: Lambda's environment variables hold 4 KB.",
   });
 }

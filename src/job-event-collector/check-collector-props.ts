@@ -2,7 +2,16 @@ import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkNotEmpty, firstDouble, refuse } from '../prop-check/prop-check';
+import {
+  checkDuration,
+  checkLogRetention,
+  checkMetricNamespace,
+  checkNotEmpty,
+  firstDuplicate,
+  refuse,
+  rejectDuplicate,
+  rejectWithoutEffect,
+} from '../prop-check/prop-check';
 
 const MAX_WAITS = 10;
 /** The longest that SQS delays a message. */
@@ -41,23 +50,20 @@ function warnOfLongPattern(scope: Construct, arns: number): void {
 
 function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {
   if (props.levelOfDetail && props.dimensionSets) {
-    refuse(scope, {
+    rejectWithoutEffect(scope, {
       prop: 'levelOfDetail',
       value: props.levelOfDetail.name,
-      allowed: 'absent where dimensionSets are given',
-      mend: 'Leave one of the two out.',
+      because: 'when dimensionSets are given',
+      fix: 'Leave one of the two out.',
     });
   }
   checkNotEmpty(scope, 'dimensionSets', props.dimensionSets, 'Use [MetricDimensions.of()] for totals alone.');
   const sets = (props.dimensionSets ?? []).map((set) => set.dimensionNames);
-  if (firstDouble(sets.map((set) => [...set].sort().join())) === undefined) return;
-  refuse(scope, {
-    prop: 'dimensionSets',
-    value: sets,
-    allowed: 'sets that differ',
-    mend: 'Name each set once; the order of its dimensions does not matter.',
-  });
+  const duplicate = sets.find((set, index) => sets.slice(0, index).some((other) => keyOf(other) === keyOf(set)));
+  if (duplicate) rejectDuplicate(scope, 'dimensionSets', duplicate, 'Name each set once; the order of its dimensions does not matter.');
 }
+
+const keyOf = (set: readonly string[]): string => [...set].sort().join();
 
 function checkTagKeys(scope: Construct, keys: string[]): void {
   const wrong = (value: unknown, allowed: string, mend: string) => refuse(scope, { prop: 'tagKeys', value, allowed, mend });
@@ -66,13 +72,18 @@ function checkTagKeys(scope: Construct, keys: string[]): void {
       wrong(key, "a key of the job's own tags", 'AWS Batch adds resourceArn to events, it is not a tag; leave it out.');
     }
     if (key === '' || key.length > MAX_TAG_KEY_LENGTH) {
-      wrong(key, `keys of 1 to ${MAX_TAG_KEY_LENGTH} characters`, 'No job can have such a tag.');
+      wrong(key, `a key of 1 to ${MAX_TAG_KEY_LENGTH} characters`, 'No job can have such a tag.');
     }
   }
-  if (firstDouble(keys) !== undefined) wrong(keys, 'keys that differ', `Name ${firstDouble(keys)} once.`);
-  if (keys.length > MAX_TAG_KEYS) wrong(keys, `at most ${MAX_TAG_KEYS} keys`, 'A job has no more tags than that.');
+  const duplicate = firstDuplicate(keys);
+  if (duplicate !== undefined) rejectDuplicate(scope, 'tagKeys', duplicate, 'Name each key once.');
+  if (keys.length > MAX_TAG_KEYS) wrong(keys, `a list of at most ${MAX_TAG_KEYS} keys`, 'A job has no more tags than that.');
   if (JSON.stringify(keys).length > MAX_TAG_KEYS_JSON_LENGTH) {
-    wrong(keys, `at most ${MAX_TAG_KEYS_JSON_LENGTH} characters in all`, "Name fewer keys: Lambda's environment variables hold 4 KB.");
+    wrong(
+      keys,
+      `a list of at most ${MAX_TAG_KEYS_JSON_LENGTH} characters in all`,
+      "Name fewer keys: Lambda's environment variables hold 4 KB.",
+    );
   }
 }
 
@@ -96,7 +107,7 @@ function checkWaits(scope: Construct, waits: Duration[]): void {
     refuse(scope, {
       prop: 'waitForLateFacts',
       value: waits,
-      allowed: `at most ${MAX_WAITS} waits`,
+      allowed: `a list of at most ${MAX_WAITS} waits`,
       mend: 'Use fewer and longer ones.',
     });
   }

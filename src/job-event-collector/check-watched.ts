@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { JobEventCollectorProps } from './collector-props';
-import { firstDouble, refuse } from '../prop-check/prop-check';
+import { firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
 
 /** Stops at a job queue or job definition of which no event can come in. What is known only at deployment is left to CloudFormation. */
 export function checkWatched(scope: Construct, props: JobEventCollectorProps): void {
@@ -10,15 +10,15 @@ export function checkWatched(scope: Construct, props: JobEventCollectorProps): v
 }
 
 function checkArns(scope: Construct, prop: string, resource: string, arns: string[], { eventBus }: JobEventCollectorProps): void {
-  const twice = firstDouble(arns);
-  if (twice !== undefined) refuse(scope, { prop, value: shown(twice), allowed: 'without doubles', mend: 'Name each once.' });
+  const duplicate = firstDuplicate(arns);
+  if (duplicate !== undefined) rejectDuplicate(scope, prop, duplicate, 'Name each once.');
   for (const arn of arns.filter((each) => !Token.isUnresolved(each))) {
     const [, region, account] =
       new RegExp(`^arn:[^:]+:batch:([^:]*):([^:]*):${resource}/.+`).exec(arn) ??
       refuse(scope, {
         prop,
         value: arn,
-        allowed: `ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:${resource}/NAME`,
+        allowed: `an ARN of the form arn:PARTITION:batch:REGION:ACCOUNT:${resource}/NAME`,
         mend: 'Look the ARN up in AWS Batch.',
       });
     if (!eventBus) checkPlace(scope, prop, arn, { region, account });
@@ -28,14 +28,12 @@ function checkArns(scope: Construct, prop: string, resource: string, arns: strin
 /** The default event bus has the events of its own account and region alone. */
 function checkPlace(scope: Construct, prop: string, arn: string, place: { region: string; account: string }): void {
   const stack = Stack.of(scope);
-  const differs = (told: string, own: string) => !Token.isUnresolved(own) && told !== own;
+  const differs = (given: string, own: string) => !Token.isUnresolved(own) && given !== own;
   if (!differs(place.region, stack.region) && !differs(place.account, stack.account)) return;
   refuse(scope, {
     prop,
     value: arn,
-    allowed: 'in the account and region of this stack, whose events alone come in on its default event bus',
+    allowed: 'one in the account and region of this stack, whose events alone arrive on its default event bus',
     mend: 'Put a collector into a stack of that account and region, or give the eventBus that its events are sent to.',
   });
 }
-
-const shown = (arn: string): string => (Token.isUnresolved(arn) ? 'a list with one element twice' : arn);

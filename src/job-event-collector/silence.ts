@@ -5,7 +5,7 @@ import { JobEventCollectorBase } from './job-event-collector-base';
 import { InstanceMetric } from '../domain/names/metrics';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
-import { refuse } from '../prop-check/prop-check';
+import { rejectWithoutEffect } from '../prop-check/prop-check';
 
 /**
  * An instance joins because a job wants it, and the job then starts on it: AWS Batch tells both. That instances join is told by Amazon ECS, over rules and a queue
@@ -15,11 +15,11 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
   const period = silencePeriod(collector, props.silencePeriod);
   const { instanceRegistry, silenceAlarmEnabled } = props;
   if (silenceAlarmEnabled && !instanceRegistry) {
-    refuse(collector, {
+    rejectWithoutEffect(collector, {
       prop: 'silenceAlarmEnabled',
       value: true,
-      allowed: 'left out where there is no instanceRegistry',
-      mend: 'Give the collector an instanceRegistry, which tells that instances join.',
+      because: 'without an instanceRegistry',
+      fix: 'Give the collector an instanceRegistry, which reports that instances join.',
     });
   }
   if (!instanceRegistry || !(silenceAlarmEnabled ?? (watchesAll(props) && publishesTotals(instanceRegistry)))) return undefined;

@@ -1,5 +1,5 @@
 import { DimensionName } from '../domain/names/metrics';
-import { firstDouble, refuse } from '../prop-check/prop-check';
+import { firstDuplicate, rejectDuplicate } from '../prop-check/prop-check';
 
 /**
  * A property of a job that metrics can be told apart by.
@@ -57,10 +57,8 @@ export class MetricDimensions {
    */
   static of(...dimensions: MetricDimension[]): MetricDimensions {
     const names = dimensions.map((dimension) => dimension.dimensionName);
-    const double = firstDouble(names);
-    if (double !== undefined) {
-      refuse('MetricDimensions.of', { prop: 'dimensions', value: names, allowed: 'a set', mend: `Name ${double} once.` });
-    }
+    const duplicate = firstDuplicate(names);
+    if (duplicate !== undefined) rejectDuplicate('MetricDimensions.of', 'dimensions', duplicate, 'Name each dimension once.');
     return new MetricDimensions(names);
   }
 

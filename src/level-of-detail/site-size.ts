@@ -1,4 +1,4 @@
-import { checkWholeNumber, refuse } from '../prop-check/prop-check';
+import { checkWholeNumber, rejectMissing } from '../prop-check/prop-check';
 
 /** How large a site is: what its metrics are told apart by, and which parts publish any. */
 export interface SiteSize {
@@ -58,11 +58,6 @@ const MOST = 1_000_000;
 export function checkSiteSize(where: string, size: SiteSize, needed: readonly (typeof COUNTS)[number][]): void {
   COUNTS.forEach((prop) => checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MOST, mend: 'Count those that are in use.' }));
   for (const prop of needed.filter((each) => size[each] === undefined)) {
-    refuse(where, {
-      prop,
-      value: undefined,
-      allowed: 'given',
-      mend: 'Metrics are published for each at this level: without their number the cost is not known.',
-    });
+    rejectMissing(where, prop, 'Metrics are published for each at this level: without their number the cost is not known.');
   }
 }

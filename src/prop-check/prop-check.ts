@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 export interface PropFault {
   readonly prop: string;
   readonly value: unknown;
-  /** Completes "it must be". */
+  /** A noun phrase that completes "it must be". */
   readonly allowed: string;
   /** A sentence that says how to mend it. */
   readonly mend: string;
@@ -14,8 +14,34 @@ export interface PropFault {
 
 /** Stops the synthesis with what is wrong, which value it is, what is allowed and how to mend it. */
 export function refuse(where: Construct | string, fault: PropFault): never {
-  const place = typeof where === 'string' ? where : where.node.path;
-  throw new Error(`${place}: ${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}. ${fault.mend}`);
+  return fail(where, `${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}`, fault.mend);
+}
+
+function fail(where: Construct | string, problem: string, fix: string): never {
+  throw new Error(`${typeof where === 'string' ? where : where.node.path}: ${problem}. ${fix}`);
+}
+
+/** Stops the synthesis where something is missing. `purpose` completes "is required". */
+export function rejectMissing(where: Construct | string, prop: string, fix: string, purpose?: string): never {
+  return fail(where, [prop, 'is required', ...(purpose === undefined ? [] : [purpose])].join(' '), fix);
+}
+
+/** Stops the synthesis where a list names something twice. */
+export function rejectDuplicate(where: Construct | string, prop: string, duplicate: unknown, fix: string): never {
+  return fail(where, `${prop} lists ${Token.isUnresolved(duplicate) ? 'the same element' : shown(duplicate)} twice`, fix);
+}
+
+export interface Effectless {
+  readonly prop: string;
+  readonly value: unknown;
+  /** Completes "it has no effect". */
+  readonly because: string;
+  readonly fix: string;
+}
+
+/** Stops the synthesis at a prop without effect: whoever sets it expects something of it. */
+export function rejectWithoutEffect(where: Construct | string, { prop, value, because, fix }: Effectless): never {
+  return fail(where, `${prop} is ${shown(value)}, but it has no effect ${because}`, fix);
 }
 
 export interface WholeNumberRule {
@@ -73,7 +99,7 @@ export function checkMetricNamespace(where: Construct, value: string | undefined
   refuse(where, {
     prop: 'metricNamespace',
     value,
-    allowed: '1 to 255 letters, digits, spaces or any of . - _ / # :, and not begin with AWS/',
+    allowed: 'a name of 1 to 255 letters, digits, spaces or any of . - _ / # : that does not begin with AWS/',
     mend: 'Choose a name of your own, for example "BatchInsights".',
   });
 }
@@ -84,8 +110,8 @@ export function checkNotEmpty(where: Construct, prop: string, value: readonly un
   refuse(where, { prop, value, allowed: 'a list with at least one element', mend });
 }
 
-/** The first element that is there a second time. */
-export function firstDouble(values: readonly string[]): string | undefined {
+/** The first element that is listed a second time. */
+export function firstDuplicate(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);
 }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
-import { checkLogRetention, checkMetricNamespace, refuse } from '../prop-check/prop-check';
+import { checkLogRetention, checkMetricNamespace, refuse, rejectWithoutEffect } from '../prop-check/prop-check';
 
 export function checkRunTaskMonitoringProps(scope: Construct, props: RunTaskMonitoringProps): void {
   checkMetricNamespace(scope, props.metricNamespace);
@@ -11,11 +11,11 @@ export function checkRunTaskMonitoringProps(scope: Construct, props: RunTaskMoni
 function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpiry: value }: RunTaskMonitoringProps): void {
   if (!value) return;
   if (!isCreated) {
-    refuse(scope, {
+    rejectWithoutEffect(scope, {
       prop: 'trailExpiry',
       value,
-      allowed: 'given with createTrail',
-      mend: 'Set createTrail to true, or leave trailExpiry out.',
+      because: 'unless createTrail is true',
+      fix: 'Set createTrail to true, or leave trailExpiry out.',
     });
   }
   if (value.isUnresolved()) return;

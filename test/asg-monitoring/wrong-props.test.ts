@@ -18,7 +18,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'a metric twice',
       () => ({ metrics: [GroupMetric.MIN_SIZE, GroupMetric.of('GroupMinSize')] }),
-      'Stack/Groups: metrics is ["GroupMinSize", "GroupMinSize"], but it must be a list that names each metric once. Name GroupMinSize once.',
+      'Stack/Groups: metrics lists "GroupMinSize" twice. Name each metric once.',
     ],
     [
       'a metric that can be none',

@@ -293,17 +293,17 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'tag keys beside a collector',
       (stack) => ({ ...collector(stack), tagKeys: ['Team'] }),
-      'Stack/Insights: tagKeys is ["Team"], but it must be left out when jobEventCollector is given. Set it on that collector.',
+      'Stack/Insights: tagKeys is ["Team"], but it has no effect when jobEventCollector is given. Set it on that collector.',
     ],
     [
       'an alarm on silence beside a collector',
       (stack) => ({ ...collector(stack), silenceAlarmEnabled: true }),
-      'silenceAlarmEnabled is true, but it must be left out',
+      'silenceAlarmEnabled is true, but it has no effect when jobEventCollector is given',
     ],
     [
       'an alarm on a standstill without snapshots',
       () => ({ inFlightEnabled: false, standstillAlarmEnabled: true }),
-      'standstillAlarmEnabled is true, but it must be left out when inFlightEnabled is false',
+      'standstillAlarmEnabled is true, but it has no effect when inFlightEnabled is false',
     ],
     [
       'a delivery beside a collector',
@@ -313,22 +313,22 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'a registry that is off',
       (stack) => ({ ...registry(stack), instanceRegistryEnabled: false }),
-      'instanceRegistry is "Stack/Instances", but it must be left out when instanceRegistryEnabled is false. Leave one of the two out.',
+      'instanceRegistry is "Stack/Instances", but it has no effect when instanceRegistryEnabled is false. Leave one of the two out.',
     ],
     [
       'compute environments beside a registry',
       (stack) => ({ ...registry(stack), computeEnvironments: [] }),
-      'computeEnvironments is [], but it must be left out when no new instance registry is made. Set it on the registry that you use.',
+      'computeEnvironments is [], but it has no effect where no new instance registry is created. Set it on the registry that you use.',
     ],
     [
       'purchase options without a registry',
       () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
-      'purchaseOptions is [an Object], but it must be left out when no new instance registry is made.',
+      'purchaseOptions is [an Object], but it has no effect where no new instance registry is created.',
     ],
     [
       'waits beside a collector',
       (stack) => ({ ...collector(stack), waitForLateFacts: [Duration.minutes(1)] }),
-      'waitForLateFacts is [1 minute], but it must be left out',
+      'waitForLateFacts is [1 minute], but it has no effect when jobEventCollector is given',
     ],
     [
       'a memory of jobs in flight beside a collector',
@@ -343,7 +343,7 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'look-ups beside a registry',
       (stack) => ({ ...registry(stack), lookUpUnknown: false }),
-      'lookUpUnknown is false, but it must be left out when no new instance registry is made. Set it on the registry that you use.',
+      'lookUpUnknown is false, but it has no effect where no new instance registry is created. Set it on the registry that you use.',
     ],
     [
       'a memory of instances beside a collector',
@@ -358,32 +358,32 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'sections without a dashboard',
       () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
-      'dashboardSections is [a DashboardSection], but it must be left out when dashboardEnabled is false. Leave one of the two out.',
+      'dashboardSections is [a DashboardSection], but it has no effect when dashboardEnabled is false. Leave one of the two out.',
     ],
     [
       'an interval without a snapshot',
       () => ({ inFlightEnabled: false, inFlightInterval: Duration.minutes(1) }),
-      'inFlightInterval is 1 minute, but it must be left out',
+      'inFlightInterval is 1 minute, but it has no effect when inFlightEnabled is false',
     ],
     [
       'a trail without RunTask',
       () => ({ createTrail: true }),
-      'createTrail is true, but it must be left out when runTaskMonitoringEnabled is not true. Set runTaskMonitoringEnabled, or leave it out.',
+      'createTrail is true, but it has no effect unless runTaskMonitoringEnabled is true. Set runTaskMonitoringEnabled, or leave it out and pass it to addRunTaskMonitoring.',
     ],
     [
       'files of no trail',
       () => ({ runTaskMonitoringEnabled: true, trailExpiry: Duration.days(3) }),
-      'Stack/Insights: trailExpiry is 3 days, but it must be left out when createTrail is not true. Set createTrail, or leave it out.',
+      'Stack/Insights: trailExpiry is 3 days, but it has no effect unless createTrail is true. Set createTrail, or leave it out.',
     ],
     [
       'an age of events without the alarm',
       () => ({ eventAgeAlarmEnabled: false, eventAgeThreshold: Duration.minutes(9) }),
-      'eventAgeThreshold is 9 minutes, but it must be left out when eventAgeAlarmEnabled is false. Leave one of the two out.',
+      'eventAgeThreshold is 9 minutes, but it has no effect when eventAgeAlarmEnabled is false. Leave one of the two out.',
     ],
     [
       'a period of silence without an alarm on it',
       () => ({ silenceAlarmEnabled: false, standstillAlarmEnabled: false, silencePeriod: Duration.hours(6) }),
-      'silencePeriod is 6 hours, but it must be left out when there is no alarm on silence or standstill. Leave it out.',
+      'silencePeriod is 6 hours, but it has no effect without an alarm on silence or standstill. Leave it out.',
     ],
     [
       'a period of silence where some queues are watched, and no snapshots are taken',

@@ -85,7 +85,7 @@ describe('the alarm on silence', () => {
     [
       'without a registry',
       { instanceRegistry: undefined, silenceAlarmEnabled: true },
-      'silenceAlarmEnabled is true, but it must be left out where there is no instanceRegistry',
+      'silenceAlarmEnabled is true, but it has no effect without an instanceRegistry',
     ],
     [
       'with a period of seconds',

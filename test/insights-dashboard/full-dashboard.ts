@@ -19,6 +19,7 @@ export function fullDashboard(stack: Stack): InsightsDashboard {
     jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render')],
     defaultInterval: Duration.hours(6),
     dashboardName: 'render-farm',
+    sectionsWithoutSourceOmitted: false,
     title: 'Render farm',
     alarms: collector.alarms,
   };

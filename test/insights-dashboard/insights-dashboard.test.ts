@@ -193,9 +193,9 @@ describe('refuses, with what to do', () => {
     [
       'a section twice',
       { sections: MANY_SECTIONS },
-      'Stack/Dashboard: sections is "Overview", but it must be there once. Leave the second one out, or give your own section another title.',
+      'Stack/Dashboard: sections lists "Overview" twice. Remove one, or give your own section another title.',
     ],
-    ['two sections of one title', { sections: [runbook(), runbook()] }, 'sections is "Runbook", but it must be there once.'],
+    ['two sections of one title', { sections: [runbook(), runbook()] }, 'sections lists "Runbook" twice.'],
     [
       'a year',
       { defaultInterval: Duration.days(365) },
@@ -212,7 +212,7 @@ describe('refuses, with what to do', () => {
     ['Instances', DashboardSection.INSTANCES, 'instanceRegistry'],
     ['Placement calls', DashboardSection.RUN_TASK, 'runTaskMonitoring'],
   ])('the section %s without its source, whenever it is added', (title, section, prop) => {
-    const message = `Stack/Dashboard: sections is "${title}", but it must be left out where ${prop} is not given. Give the dashboard the ${prop} that the section shows, or leave the section out.`;
+    const message = `Stack/Dashboard: ${prop} is required by the section "${title}". Give it to the dashboard, or leave the section out.`;
     expect(() => render({ sections: [section] })).toThrow(message);
 
     const stack = newStack();
@@ -222,7 +222,7 @@ describe('refuses, with what to do', () => {
 
   test('no collector, as languages without types let through', () => {
     expect(() => new InsightsDashboard(newStack(), 'Dashboard', {} as InsightsDashboardProps)).toThrow(
-      'Stack/Dashboard: collector is undefined, but it must be a job event collector. Make one with new JobEventCollector(scope, "Collector"),',
+      'Stack/Dashboard: collector is required. Make one with new JobEventCollector(scope, "Collector"),',
     );
   });
 
@@ -236,7 +236,7 @@ describe('refuses, with what to do', () => {
   test('a section that is already there', () => {
     const stack = newStack();
     const dashboard = new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector') });
-    expect(() => dashboard.addSection(DashboardSection.WAITING)).toThrow('sections is "Waiting", but it must be there once.');
+    expect(() => dashboard.addSection(DashboardSection.WAITING)).toThrow('sections lists "Waiting" twice.');
   });
 
   test.each([

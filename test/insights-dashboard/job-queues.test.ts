@@ -199,7 +199,7 @@ test('a collector that publishes nothing by job queue is refused, for the charts
   const collector = new StandInCollector(stack, 'Collector', { dimensionSets: [[]] });
   const jobQueues = [JobQueue.fromJobQueueArn(stack, 'Main', 'arn:aws:batch:us-east-1:111111111111:job-queue/main')];
   expect(() => new InsightsDashboard(stack, 'Dashboard', { collector, jobQueues })).toThrow(
-    'collector.dimensionSets is [[]], but it must be sets with [JobQueue] among them, for a dashboard with jobQueues.',
+    'collector.dimensionSets is [[]], but it must be a list that contains [JobQueue], for a dashboard with jobQueues.',
   );
   expect(bodiesOf(stack)).toEqual([]);
 });

@@ -36,17 +36,17 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'an ARN for a name',
       () => ({ purchaseOptions: [spot(ARN)] }),
-      `computeEnvironmentName is "${ARN}", but it must be 1 to 128 letters, digits, hyphens and underscores. Give the name, not the ARN.`,
+      `computeEnvironmentName is "${ARN}", but it must be a name of 1 to 128 letters, digits, hyphens and underscores. Give the name, not the ARN.`,
     ],
     [
       'a compute environment twice',
       () => ({ purchaseOptions: [spot('a'), spot('a')] }),
-      'purchaseOptions is ["a", "a"], but it must be given once for each compute environment. Name a once.',
+      'purchaseOptions lists "a" twice. Name each compute environment once.',
     ],
     [
       'more than an environment variable holds',
       () => ({ purchaseOptions: [...Array(40).keys()].map((n) => spot(`${n}`.padEnd(100, 'e'))) }),
-      'but it must be at most 3000 characters as JSON. Name fewer compute environments and have AWS Batch asked for the others',
+      'but it must be a list of at most 3000 characters as JSON. Name fewer compute environments and have AWS Batch asked for the others',
     ],
     ['a namespace that AWS keeps for itself', () => ({ metricNamespace: 'AWS/Batch' }), 'Stack/Instances: metricNamespace is "AWS/Batch"'],
     ['a retention that CloudWatch does not have', () => ({ logRetention: anyNumber(2) }), 'Stack/Instances: logRetention is 2'],

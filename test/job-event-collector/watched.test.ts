@@ -16,14 +16,14 @@ describe('a job queue of which no event can come in is refused', () => {
   ])('%s', (_name, arn) => {
     const stack = newStack(HERE);
     expect(collect(stack, { jobQueues: [queueAt(stack, arn)] })).toThrow(
-      `Stack/Collector: jobQueues is "${arn}", but it must be in the account and region of this stack, whose events alone come in on its default event bus.`,
+      `Stack/Collector: jobQueues is "${arn}", but it must be one in the account and region of this stack, whose events alone arrive on its default event bus.`,
     );
   });
 
   test('the ARN of something else', () => {
     const stack = newStack(HERE);
     expect(collect(stack, { jobQueues: [queueAt(stack, 'arn:aws:batch:us-east-1:111122223333:job-definition/a')] })).toThrow(
-      'but it must be ARNs of the form arn:PARTITION:batch:REGION:ACCOUNT:job-queue/NAME. Look the ARN up in AWS Batch.',
+      'but it must be an ARN of the form arn:PARTITION:batch:REGION:ACCOUNT:job-queue/NAME. Look the ARN up in AWS Batch.',
     );
   });
 
@@ -31,16 +31,14 @@ describe('a job queue of which no event can come in is refused', () => {
     const stack = newStack(HERE);
     const arn = 'arn:aws:batch:us-east-1:111122223333:job-queue/a';
     expect(collect(stack, { jobQueues: [queueAt(stack, arn), queueAt(stack, arn, 'Again')] })).toThrow(
-      `jobQueues is "${arn}", but it must be without doubles.`,
+      `jobQueues lists "${arn}" twice. Name each once.`,
     );
   });
 
   test('the same one of this app twice', () => {
     const stack = newStack();
     const queue = new JobQueue(stack, 'Queue');
-    expect(collect(stack, { jobQueues: [queue, queue] })).toThrow(
-      'jobQueues is "a list with one element twice", but it must be without doubles. Name each once.',
-    );
+    expect(collect(stack, { jobQueues: [queue, queue] })).toThrow('jobQueues lists the same element twice. Name each once.');
   });
 });
 

@@ -26,7 +26,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'an empty namespace',
       { metricNamespace: '' },
-      'Stack/Collector: metricNamespace is "", but it must be 1 to 255 letters, digits, spaces or any of . - _ / # :, and not begin with AWS/.',
+      'Stack/Collector: metricNamespace is "", but it must be a name of 1 to 255 letters, digits, spaces or any of . - _ / # : that does not begin with AWS/.',
     ],
     ['a blank namespace', { metricNamespace: '  ' }, 'metricNamespace is "  "'],
     ['a namespace of AWS', { metricNamespace: 'AWS/Batch' }, 'metricNamespace is "AWS/Batch"'],
@@ -39,12 +39,12 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'a level of detail beside dimension sets',
       { levelOfDetail: LevelOfDetail.TOTALS, dimensionSets: [MetricDimensions.of()] },
-      'Stack/Collector: levelOfDetail is "TOTALS", but it must be absent where dimensionSets are given. Leave one of the two out.',
+      'Stack/Collector: levelOfDetail is "TOTALS", but it has no effect when dimensionSets are given. Leave one of the two out.',
     ],
     [
       'a dimension set twice',
       { dimensionSets: [MetricDimensions.of(JOB_QUEUE, INSTANCE_TYPE), MetricDimensions.of(INSTANCE_TYPE, JOB_QUEUE)] },
-      'Stack/Collector: dimensionSets is [["JobQueue", "InstanceType"], ["InstanceType", "JobQueue"]], but it must be sets that differ.',
+      'Stack/Collector: dimensionSets lists ["InstanceType", "JobQueue"] twice. Name each set once',
     ],
     [
       'a retention that CloudWatch does not have',
@@ -56,22 +56,22 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
       { tagKeys: ['resourceArn'] },
       'Stack/Collector: tagKeys is "resourceArn", but it must be a key of the job\'s own tags. AWS Batch adds resourceArn to events, it is not a tag; leave it out.',
     ],
-    ['an empty tag key', { tagKeys: [''] }, 'tagKeys is "", but it must be keys of 1 to 128 characters.'],
+    ['an empty tag key', { tagKeys: [''] }, 'tagKeys is "", but it must be a key of 1 to 128 characters.'],
     [
       'a tag key that is too long',
       { tagKeys: ['k'.repeat(129)] },
-      'but it must be keys of 1 to 128 characters. No job can have such a tag.',
+      'but it must be a key of 1 to 128 characters. No job can have such a tag.',
     ],
-    ['a tag key twice', { tagKeys: ['Team', 'Team'] }, 'tagKeys is ["Team", "Team"], but it must be keys that differ. Name Team once.'],
+    ['a tag key twice', { tagKeys: ['Team', 'Team'] }, 'tagKeys lists "Team" twice. Name each key once.'],
     [
       'too many tag keys',
       { tagKeys: [...Array(51).keys()].map(String) },
-      'but it must be at most 50 keys. A job has no more tags than that.',
+      'but it must be a list of at most 50 keys. A job has no more tags than that.',
     ],
     [
       'tag keys that do not fit',
       { tagKeys: [...Array(20).keys()].map((n) => `${n}`.padEnd(120, 'k')) },
-      'but it must be at most 2000 characters in all.',
+      'but it must be a list of at most 2000 characters in all.',
     ],
     [
       'a short memory of jobs in flight',
@@ -92,7 +92,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'too many waits',
       { waitForLateFacts: Array(11).fill(Duration.seconds(1)) },
-      'but it must be at most 10 waits. Use fewer and longer ones.',
+      'but it must be a list of at most 10 waits. Use fewer and longer ones.',
     ],
   ])('%s', (_name, props, message) => {
     expect(() => collectorWith(props)).toThrow(message);
@@ -126,7 +126,7 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'a dimension twice',
       () => MetricDimensions.of(JOB_QUEUE, JOB_QUEUE),
-      'MetricDimensions.of: dimensions is ["JobQueue", "JobQueue"], but it must be a set. Name JobQueue once.',
+      'MetricDimensions.of: dimensions lists "JobQueue" twice. Name each dimension once.',
     ],
   ])('%s', (_name, make, message) => {
     expect(make).toThrow(message);

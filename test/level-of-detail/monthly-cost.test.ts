@@ -79,8 +79,8 @@ describe('a size', () => {
   });
 
   test.each<[string, LevelOfDetail, Partial<SiteSize>, string]>([
-    ['without definitions', LevelOfDetail.FULL, {}, 'LevelOfDetail.FULL: jobDefinitions is undefined, but it must be given.'],
-    ['without types', LevelOfDetail.FULL, { jobDefinitions: 2 }, 'LevelOfDetail.FULL: instanceTypes is undefined, but it must be given.'],
+    ['without definitions', LevelOfDetail.FULL, {}, 'LevelOfDetail.FULL: jobDefinitions is required.'],
+    ['without types', LevelOfDetail.FULL, { jobDefinitions: 2 }, 'LevelOfDetail.FULL: instanceTypes is required.'],
     [
       'with half a queue',
       LevelOfDetail.TOTALS,

@@ -12,13 +12,13 @@ describe('a wrong prop stops the synthesis and says how to mend it', () => {
     [
       'a namespace of AWS',
       { metricNamespace: 'AWS/Batch' },
-      'Stack/RunTask: metricNamespace is "AWS/Batch", but it must be 1 to 255 letters',
+      'Stack/RunTask: metricNamespace is "AWS/Batch", but it must be a name of 1 to 255 letters',
     ],
     ['a retention that CloudWatch does not have', { logRetention: anyNumber(2) }, 'Stack/RunTask: logRetention is 2'],
     [
       'an expiry of no trail',
       { trailExpiry: Duration.days(3) },
-      'Stack/RunTask: trailExpiry is 3 days, but it must be given with createTrail. Set createTrail to true, or leave trailExpiry out.',
+      'Stack/RunTask: trailExpiry is 3 days, but it has no effect unless createTrail is true. Set createTrail to true, or leave trailExpiry out.',
     ],
     [
       'an expiry of half a day',
