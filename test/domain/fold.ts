@@ -9,8 +9,8 @@ import { readJobEvent } from '../../src/domain/event/read-job-event';
 import { placementKey, RegistryFacts, RegistryView } from '../../src/domain/instance/placement';
 import { decodeFacts, encodeFact, ENDED, JobFacts } from '../../src/domain/job/facts';
 import { Timeline } from '../../src/domain/job/timeline';
+import { JobRecord } from '../../src/domain/names/job-record-fields';
 import { buildJobRecord, FinishedJob } from '../../src/domain/record/build-job-record';
-import { JobRecord } from '../../src/domain/record/job-record';
 
 /** A delivery: an event, and the message that brings it. */
 export interface Message {

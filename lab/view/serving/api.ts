@@ -1,8 +1,8 @@
 import { RequestError } from './request-error';
-import type { Dashboard } from '../dashboards/dashboard';
-import type { OutFolder } from '../out-folder';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
+import type { Dashboard } from '../dashboards/dashboard';
+import type { OutFolder } from '../out-folder';
 import { TimeRange, initialRange } from '../time-range';
 import { contentOf } from '../widgets/content-of';
 

@@ -1,7 +1,7 @@
 import { buildAttempts, BuiltAttempt } from './build-attempts';
 import { elideLast } from './whole-attempts';
-import { withoutAbsent } from '../event/without-absent';
 import { JobReading, TaskReading } from '../event/job-reading';
+import { withoutAbsent } from '../event/without-absent';
 import { clusterOf, RegistryView } from '../instance/placement';
 import { attemptStoppedInQueue, isArrayParent, stoppedAt } from '../job/attempts';
 import { categorizeFailure } from '../job/failure-category';

@@ -3,9 +3,9 @@ import { measureFinishedJob } from '../../domain/collect/finished-job';
 import { DataPoint, toldAgain } from '../../domain/data-point';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
+import { JobRecord } from '../../domain/names/job-record-fields';
 import { REDELIVERED } from '../../domain/names/records';
 import { buildJobRecord } from '../../domain/record/build-job-record';
-import { JobRecord } from '../../domain/record/job-record';
 
 export interface Recorded {
   readonly record: JobRecord;

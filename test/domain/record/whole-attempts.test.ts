@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
-import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import { PurchaseOption } from '../../../src/domain/names/records';
+import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import { Fold } from '../fold';
 import { eventsOf, histories } from '../histories';
 import { instanceArn } from '../shapes';

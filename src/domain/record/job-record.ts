@@ -1,1 +1,0 @@
-export type { AttemptRecord, JobRecord } from '../names/job-record-fields';
