@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AsgMonitoringProps } from './asg-monitoring-props';
 import { GroupMetric } from './group-metric';
-import { checkLogRetention, checkNotEmpty, firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
+import { checkLogRetention, checkNotEmpty, firstDuplicate, reject, rejectDuplicate } from '../prop-check/prop-check';
 
 const MINUTE = 60_000;
 
@@ -10,21 +10,21 @@ export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, l
   checkLogRetention(scope, logRetention);
   const stranger = metrics?.find((metric) => !(metric instanceof GroupMetric));
   if (stranger) {
-    refuse(scope, {
+    reject(scope, {
       prop: 'metrics',
       value: metrics,
       allowed: 'a list of group metrics',
-      mend: 'Use members of GroupMetric, or GroupMetric.of(name).',
+      fix: 'Use members of GroupMetric, or GroupMetric.of(name).',
     });
   }
   const duplicate = firstDuplicate(metrics?.map(({ metricName }) => metricName) ?? []);
   if (duplicate !== undefined) rejectDuplicate(scope, 'metrics', duplicate, 'Name each metric once.');
   if (interval && !interval.isUnresolved() && (interval.toMilliseconds() < MINUTE || interval.toMilliseconds() % MINUTE !== 0)) {
-    refuse(scope, {
+    reject(scope, {
       prop: 'interval',
       value: interval,
       allowed: 'a whole number of minutes, at least 1',
-      mend: 'EventBridge rules know no shorter ones, and no parts of a minute.',
+      fix: 'EventBridge rules know no shorter ones, and no parts of a minute.',
     });
   }
 }

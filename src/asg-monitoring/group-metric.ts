@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /**
  * A metric that an Auto Scaling group publishes about itself, in namespace `AWS/AutoScaling`. Group metrics are free of charge.
@@ -50,11 +50,11 @@ export class GroupMetric {
    */
   static of(metricName: string): GroupMetric {
     if (!Token.isUnresolved(metricName) && !/^[A-Za-z][A-Za-z0-9]{0,254}$/.test(metricName)) {
-      refuse('GroupMetric.of', {
+      reject('GroupMetric.of', {
         prop: 'metricName',
         value: metricName,
         allowed: '1 to 255 letters and digits',
-        mend: "Take a name from Amazon EC2 Auto Scaling's list of metrics, for example GroupInServiceInstances.",
+        fix: "Take a name from Amazon EC2 Auto Scaling's list of metrics, for example GroupInServiceInstances.",
       });
     }
     return new GroupMetric(metricName);
@@ -85,11 +85,11 @@ export class GroupMetricGranularity {
    */
   static of(granularity: string): GroupMetricGranularity {
     if (!Token.isUnresolved(granularity) && !/^\d+(Second|Minute|Hour)s?$/.test(granularity)) {
-      refuse('GroupMetricGranularity.of', {
+      reject('GroupMetricGranularity.of', {
         prop: 'granularity',
         value: granularity,
         allowed: 'a number and its unit, such as 1Minute',
-        mend: 'Use GroupMetricGranularity.ONE_MINUTE.',
+        fix: 'Use GroupMetricGranularity.ONE_MINUTE.',
       });
     }
     return new GroupMetricGranularity(granularity);

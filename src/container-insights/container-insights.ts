@@ -1,7 +1,7 @@
 import { CfnComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { IConstruct } from 'constructs';
 import { ContainerInsightsMode } from './container-insights-mode';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /**
  * Sets Amazon CloudWatch Container Insights on compute environments: metrics in namespace `ECS/ContainerInsights`, by the environment's ECS cluster.
@@ -33,19 +33,19 @@ export class ContainerInsights {
   static enable(computeEnvironment: IConstruct, mode: ContainerInsightsMode = ContainerInsightsMode.ENABLED): void {
     const resource = resourceOf(computeEnvironment);
     if (!(mode instanceof ContainerInsightsMode)) {
-      refuse('ContainerInsights.enable', {
+      reject('ContainerInsights.enable', {
         prop: 'mode',
         value: mode,
         allowed: 'a member of ContainerInsightsMode',
-        mend: 'Use ContainerInsightsMode.ENABLED, ENHANCED or DISABLED.',
+        fix: 'Use ContainerInsightsMode.ENABLED, ENHANCED or DISABLED.',
       });
     }
     if (resource.eksConfiguration !== undefined) {
-      refuse('ContainerInsights.enable', {
+      reject('ContainerInsights.enable', {
         prop: 'computeEnvironment',
         value: computeEnvironment,
         allowed: 'a compute environment for Amazon ECS',
-        mend: 'Container Insights of Amazon EKS is an add-on of the cluster: amazon-cloudwatch-observability.',
+        fix: 'Container Insights of Amazon EKS is an add-on of the cluster: amazon-cloudwatch-observability.',
       });
     }
     // By its name in the template: the lowest aws-cdk-lib that is supported has no property for it.
@@ -58,10 +58,10 @@ export class ContainerInsights {
 function resourceOf(construct: IConstruct): CfnComputeEnvironment {
   const resource = construct.node.defaultChild ?? construct;
   if (resource instanceof CfnComputeEnvironment) return resource;
-  return refuse('ContainerInsights.enable', {
+  return reject('ContainerInsights.enable', {
     prop: 'computeEnvironment',
     value: construct,
     allowed: 'a compute environment that is made in this app',
-    mend: 'Set it where the compute environment is made, or with aws batch update-compute-environment --ecs-settings containerInsights=ENABLED.',
+    fix: 'Set it where the compute environment is made, or with aws batch update-compute-environment --ecs-settings containerInsights=ENABLED.',
   });
 }

@@ -16,7 +16,7 @@ export interface DataPoint {
 }
 
 /** The same point, told by a message that may have told it before. */
-export const toldAgain = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
+export const markRedelivered = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
 
 type DimensionSets = readonly (readonly DimensionName[])[];
 

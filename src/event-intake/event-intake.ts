@@ -63,7 +63,7 @@ export function eventIntake<Handler extends IFunction>(scope: Construct, props: 
     encryptionKey: logs.encryptionKey,
     batches,
     readBy,
-    sendAgain: direct ? SEND_EVENTS : REDRIVE,
+    redrive: direct ? SEND_EVENTS : REDRIVE,
     alarmActions: props.alarms,
   });
   const handler = createHandler(scope, props, logGroup, queues);

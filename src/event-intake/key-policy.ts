@@ -15,11 +15,11 @@ export interface KeyPolicyAddition {
 export function addToKeyPolicy(scope: Construct, key: IKey, { warning, statements, otherwise }: KeyPolicyAddition): void {
   const missing = statements.filter((statement) => !key.addToResourcePolicy(statement, true).statementAdded);
   if (missing.length === 0) return;
-  const told = missing.map((statement) => JSON.stringify(readable(Stack.of(scope).resolve(statement.toStatementJson()))));
+  const listed = missing.map((statement) => JSON.stringify(readable(Stack.of(scope).resolve(statement.toStatementJson()))));
   Annotations.of(scope).addWarningV2(
     warning,
     `The policy of an imported encryptionKey cannot be changed from here. Let it have these statements, beside the one that lets the account's IAM policies apply, or ${otherwise}: ` +
-      `${told.join(', ')}. Where it has them, acknowledge this with Annotations.of(...).acknowledgeWarning('${warning}').`,
+      `${listed.join(', ')}. Where it has them, acknowledge this with Annotations.of(...).acknowledgeWarning('${warning}').`,
   );
 }
 

@@ -36,7 +36,7 @@ export interface IntakeQueuesProps {
   /** Completes "Messages that ... did not get or could not process". */
   readonly readBy: string;
   /** Completes "then ...": how the dead letters come to be processed. */
-  readonly sendAgain: string;
+  readonly redrive: string;
   readonly alarmActions: AlarmActionProps;
 }
 
@@ -86,11 +86,11 @@ function usualAge(batches: Batches): Duration {
     .plus(batches.maxDelay ?? Duration.seconds(0));
 }
 
-function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, sendAgain, alarmActions: actions }: IntakeQueuesProps): Alarm {
+function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, redrive, alarmActions: actions }: IntakeQueuesProps): Alarm {
   return healthAlarm(scope, 'DeadLetterAlarm', {
     description:
       `Messages that ${readBy} did not get or could not process are in its dead-letter queue. ` +
-      `Read the errors in its log group, mend the cause, then ${sendAgain}. They are kept for 14 days.`,
+      `Read the errors in its log group, mend the cause, then ${redrive}. They are kept for 14 days.`,
     section: 'dead-letters',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
     threshold: 1,

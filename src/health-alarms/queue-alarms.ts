@@ -47,7 +47,7 @@ export function handlerAlarms(scope: Construct, watched: WatchedHandler): Handle
     prop: 'eventAgeThreshold',
     value: eventAgeThreshold,
     min: Duration.minutes(1),
-    mend: 'Events are gathered for some seconds before they are processed.',
+    fix: 'Events are gathered for some seconds before they are processed.',
   });
   return {
     errorAlarm: errorAlarmEnabled ? errorAlarm(scope, watched) : undefined,

@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { healthAlarm } from './health-alarm';
 import { AlarmActionProps } from './health-alarm-props';
 import { RunbookSection } from './runbook';
-import { checkDuration, refuse } from '../prop-check/prop-check';
+import { checkDuration, reject } from '../prop-check/prop-check';
 
 const DEFAULT_PERIOD = Duration.hours(3);
 const SHORTEST = Duration.minutes(15);
 /** CloudWatch looks back seven days at most, and two periods are looked at. */
-const LONGEST = Duration.hours(84);
+const MAX_PERIOD = Duration.hours(84);
 
 export interface Silence {
   readonly id: string;
@@ -51,14 +51,14 @@ export function silencePeriod(scope: Construct, value: Duration = DEFAULT_PERIOD
     prop: 'silencePeriod',
     value,
     min: SHORTEST,
-    max: LONGEST,
-    mend: 'CloudWatch looks back seven days, and two periods are looked at.',
+    max: MAX_PERIOD,
+    fix: 'CloudWatch looks back seven days, and two periods are looked at.',
   });
   if (!value.isUnresolved() && value.toSeconds() % 60 === 0) return value;
-  return refuse(scope, {
+  return reject(scope, {
     prop: 'silencePeriod',
     value,
     allowed: 'a whole number of minutes that is known at synth',
-    mend: 'CloudWatch counts the periods of alarms in minutes.',
+    fix: 'CloudWatch counts the periods of alarms in minutes.',
   });
 }

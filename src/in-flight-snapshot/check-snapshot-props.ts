@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InFlightSnapshotProps } from './snapshot-props';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, refuse, rejectMissing } from '../prop-check/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject, rejectMissing } from '../prop-check/prop-check';
 
 /** What is looked at more rarely is not in flight any more. */
-export const LONGEST_INTERVAL = Duration.days(1);
+export const MAX_INTERVAL = Duration.days(1);
 /** More would hold more pages at a time than the function's memory does. */
-const MOST_SEGMENTS = 8;
+const MAX_SEGMENTS = 8;
 
 export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
   if (!props.collector) rejectMissing(scope, 'collector', 'Make one with new JobEventCollector(scope, "Collector").');
@@ -15,14 +15,14 @@ export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProp
     prop: 'scanSegments',
     value: props.scanSegments,
     min: 1,
-    max: MOST_SEGMENTS,
-    mend: 'Each segment takes memory while it reads; 4 are quick enough for most.',
+    max: MAX_SEGMENTS,
+    fix: 'Each segment takes memory while it reads; 4 are quick enough for most.',
   });
   checkDuration(scope, {
     prop: 'emptyQueueExpiry',
     value: props.emptyQueueExpiry,
     min: Duration.hours(1),
-    mend: 'Charts of a queue end at its last value if it is not told to be zero.',
+    fix: 'Charts of a queue end at its last value if it is not told to be zero.',
   });
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
@@ -34,9 +34,9 @@ export function checkInterval(scope: Construct, prop: string, value: Duration | 
     prop,
     value,
     min: Duration.minutes(1),
-    max: LONGEST_INTERVAL,
-    mend: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
+    max: MAX_INTERVAL,
+    fix: 'EventBridge starts a function every minute at most, and what is looked at less often than daily is not in flight any more.',
   });
   if (value === undefined || value.isUnresolved() || value.toSeconds() % 60 === 0) return;
-  refuse(scope, { prop, value, allowed: 'a whole number of minutes', mend: 'Schedules of EventBridge have no seconds.' });
+  reject(scope, { prop, value, allowed: 'a whole number of minutes', fix: 'Schedules of EventBridge have no seconds.' });
 }

@@ -5,7 +5,7 @@ import { Construct, IConstruct } from 'constructs';
 import { JobState } from './job-state';
 import { DimensionName, InFlightMetric, metricsOf } from '../domain/names/metrics';
 import { publishedMetric } from '../level-of-detail/published-metric';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /** What is in flight, as regular snapshots find it: gauges, and one record per job queue that has jobs. */
 export interface IInFlightSnapshot extends IConstruct {
@@ -149,8 +149,8 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
 
   private checkInstancesIncluded(metricName: string): void {
     if (this.instancesIncluded || !INSTANCE_GAUGES.includes(metricName)) return;
-    const mend = 'Give the snapshot an instanceRegistry: without one it knows no instances.';
-    refuse(this, { prop: 'metricName', value: metricName, allowed: A_GAUGE, mend });
+    const fix = 'Give the snapshot an instanceRegistry: without one it knows no instances.';
+    reject(this, { prop: 'metricName', value: metricName, allowed: A_GAUGE, fix });
   }
 }
 

@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkSnapshotProps, LONGEST_INTERVAL } from './check-snapshot-props';
+import { checkSnapshotProps, MAX_INTERVAL } from './check-snapshot-props';
 import { IInFlightSnapshot, InFlightSnapshotAttributes, InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
@@ -24,7 +24,7 @@ const DEFAULT_INTERVAL = Duration.minutes(5);
 /** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
 const TIMEOUT = Duration.minutes(15);
 /** The longest that Lambda keeps an event for another try. */
-const LONGEST_EVENT_AGE = Duration.hours(6);
+const MAX_EVENT_AGE = Duration.hours(6);
 const DEFAULT_SEGMENTS = 4;
 
 /**
@@ -99,7 +99,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       description: 'Snapshots of the AWS Batch jobs in flight',
       schedule: Schedule.rate(this.interval),
       // A snapshot that could not be started in time is worth nothing: the next one comes.
-      targets: [new LambdaFunction(this.handler, { maxEventAge: atMost(this.interval, LONGEST_INTERVAL) })],
+      targets: [new LambdaFunction(this.handler, { maxEventAge: atMost(this.interval, MAX_INTERVAL) })],
     });
     this.errorAlarm = this.createErrorAlarm(props);
     this.standstillAlarm = this.createStandstillAlarm(props);
@@ -116,7 +116,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
         statements: this.statements(props),
       }),
       retryAttempts: 1,
-      maxEventAge: atMost(this.interval, LONGEST_EVENT_AGE),
+      maxEventAge: atMost(this.interval, MAX_EVENT_AGE),
     });
   }
 
@@ -180,10 +180,10 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
 
 /** A period without a snapshot in it would say nothing. */
 const longer = (period: Duration, interval: Duration): Duration => {
-  const atLeast = interval.isUnresolved() ? LONGEST_INTERVAL : interval;
+  const atLeast = interval.isUnresolved() ? MAX_INTERVAL : interval;
   return period.toSeconds() >= atLeast.toSeconds() ? period : atLeast;
 };
 
 /** Where the interval is only known at deployment, the most is taken. */
-const atMost = (interval: Duration, most: Duration): Duration =>
-  interval.isUnresolved() || interval.toSeconds() > most.toSeconds() ? most : interval;
+const atMost = (interval: Duration, max: Duration): Duration =>
+  interval.isUnresolved() || interval.toSeconds() > max.toSeconds() ? max : interval;

@@ -9,13 +9,13 @@ import {
   checkNotEmpty,
   checkWholeNumber,
   firstDuplicate,
-  refuse,
+  reject,
   rejectDuplicate,
   rejectMissing,
 } from '../prop-check/prop-check';
 
 /** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */
-const MOST_JOB_QUEUES = 30;
+const MAX_JOB_QUEUES = 30;
 
 /** The props that sections show. */
 const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;
@@ -30,15 +30,15 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
     prop: 'jobQueues.length',
     value: jobQueues?.length,
     min: 1,
-    max: MOST_JOB_QUEUES,
-    mend: 'Show fewer job queues, make several dashboards, or leave the prop out to show all.',
+    max: MAX_JOB_QUEUES,
+    fix: 'Show fewer job queues, make several dashboards, or leave the prop out to show all.',
   });
   checkDuration(scope, {
     prop: 'defaultInterval',
     value: defaultInterval,
     min: Duration.minutes(1),
     max: Duration.days(31),
-    mend: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
+    fix: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
   });
   const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
   (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
@@ -50,11 +50,11 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
 /** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
 export function checkSection(scope: Construct, section: DashboardSection | undefined, sources?: DashboardSourceOptions): void {
   if (!section) {
-    refuse(scope, {
+    reject(scope, {
       prop: 'sections',
       value: section,
       allowed: 'a list of dashboard sections',
-      mend: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
+      fix: 'Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
     });
   }
   const prop = sources && missingSource(section, sources);
@@ -71,11 +71,11 @@ export function missingSource({ _description }: DashboardSection, sources: Dashb
 /** A source that replaced another one would change what charts show that are there already. */
 export function checkNewSources(scope: Construct, known: DashboardSourceOptions, added: DashboardSourceOptions): void {
   for (const prop of Object.values(SOURCE_PROP).filter((each) => known[each] && added[each])) {
-    refuse(scope, {
+    reject(scope, {
       prop,
       value: added[prop],
       allowed: `${known[prop]?.node.path}, which the dashboard shows already`,
-      mend: 'Create another dashboard for it.',
+      fix: 'Create another dashboard for it.',
     });
   }
 }
@@ -96,10 +96,10 @@ function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboa
 function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEventCollector): void {
   const sets = dimensionSets.map(({ dimensionNames }) => dimensionNames);
   if (sets.some((names) => names.join() === DimensionName.JOB_QUEUE)) return;
-  refuse(scope, {
+  reject(scope, {
     prop: 'collector.dimensionSets',
     value: sets,
     allowed: `a list that contains [${DimensionName.JOB_QUEUE}], for a dashboard with jobQueues`,
-    mend: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
+    fix: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
   });
 }

@@ -1,6 +1,6 @@
 import { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { SectionDescription } from './section-description';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 import { ATTEMPTS } from './sections/attempts';
 import { BY_ARCHITECTURE } from './sections/by-architecture';
 import { BY_JOB_DEFINITION } from './sections/by-job-definition';
@@ -118,20 +118,20 @@ export class DashboardSection {
     const texts = { title, explanation };
     for (const [prop, value] of Object.entries(texts)) {
       if (value.trim() === '') {
-        refuse('DashboardSection.custom', {
+        reject('DashboardSection.custom', {
           prop,
           value,
           allowed: 'a text',
-          mend: 'Viewers need to know what the section shows and how to read it.',
+          fix: 'Viewers need to know what the section shows and how to read it.',
         });
       }
     }
     if (widgets.length === 0) {
-      refuse('DashboardSection.custom', {
+      reject('DashboardSection.custom', {
         prop: 'widgets',
         value: widgets,
         allowed: 'a list with at least one element',
-        mend: `Add a widget to '${title}', or leave the section out.`,
+        fix: `Add a widget to '${title}', or leave the section out.`,
       });
     }
     return new DashboardSection(title, explanation, undefined, widgets);

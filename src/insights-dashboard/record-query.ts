@@ -29,10 +29,10 @@ export const CONSOLE_DOMAIN = '{ConsoleDomain}';
 export const TIME_BIN = '{TimeBin}';
 
 /** Rows of charts that could grow without bound: the largest groups are shown. */
-export const MOST_GROUPS = 25;
+export const MAX_GROUPS = 25;
 
 /** Rows of tables by time and group. */
-export const MOST_TIMES = 200;
+export const MAX_TIMES = 200;
 
 export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60 + 0.5) / 100`;
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
@@ -65,6 +65,6 @@ export const knownTimeIn = (state: State): string => `filter ispresent(${STATE[s
 /** Keeps the groups with the most jobs, and hides the count that they were chosen by. */
 export const largestGroups = (...shown: readonly string[]): string[] => [
   'sort Jobs desc',
-  `limit ${MOST_GROUPS}`,
+  `limit ${MAX_GROUPS}`,
   `display ${shown.join(', ')}`,
 ];

@@ -13,12 +13,12 @@ export function checkRegistryProps(scope: Construct, props: InstanceRegistryProp
     prop: 'registeredExpiry',
     value: props.registeredExpiry,
     min: Duration.days(1),
-    mend: 'It must be longer than instances live.',
+    fix: 'It must be longer than instances live.',
   });
   checkDuration(scope, {
     prop: 'goneExpiry',
     value: props.goneExpiry,
     min: Duration.hours(1),
-    mend: 'Jobs may be told to have ended after their instance is gone.',
+    fix: 'Jobs may be told to have ended after their instance is gone.',
   });
 }

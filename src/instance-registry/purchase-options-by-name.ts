@@ -3,7 +3,7 @@ import { CfnComputeEnvironment, IComputeEnvironment } from 'aws-cdk-lib/aws-batc
 import { Construct } from 'constructs';
 import { PurchaseOption } from './purchase-option';
 import { InstanceRegistryProps } from './registry-props';
-import { firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
+import { firstDuplicate, reject, rejectDuplicate } from '../prop-check/prop-check';
 
 /** Types of managed compute environments as CloudFormation writes them. */
 const OPTION_BY_TYPE: { readonly [type: string]: PurchaseOption } = {
@@ -37,11 +37,11 @@ function ofEnvironment(scope: Construct, environment: IComputeEnvironment, index
   const resource = environment.node.defaultChild;
   const option = resource instanceof CfnComputeEnvironment ? OPTION_BY_TYPE[managedType(resource) ?? ''] : undefined;
   if (resource instanceof CfnComputeEnvironment && option) return [nameOf(resource), option.value];
-  return refuse(scope, {
+  return reject(scope, {
     prop: `computeEnvironments[${index}]`,
     value: environment.node.path,
     allowed: 'a managed compute environment that is made in this app',
-    mend: 'Name an imported one in purchaseOptions; leave an unmanaged one out, its instances are looked up one by one.',
+    fix: 'Name an imported one in purchaseOptions; leave an unmanaged one out, its instances are looked up one by one.',
   });
 }
 
@@ -58,11 +58,11 @@ function nameOf(resource: CfnComputeEnvironment): string {
 function checkNames(scope: Construct, names: string[]): void {
   for (const name of names.filter((each) => !Token.isUnresolved(each))) {
     if (/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) continue;
-    refuse(scope, {
+    reject(scope, {
       prop: 'computeEnvironmentName',
       value: name,
       allowed: 'a name of 1 to 128 letters, digits, hyphens and underscores',
-      mend: 'Give the name, not the ARN.',
+      fix: 'Give the name, not the ARN.',
     });
   }
   const duplicate = firstDuplicate(names);
@@ -71,10 +71,10 @@ function checkNames(scope: Construct, names: string[]): void {
 
 function checkLength(scope: Construct, entries: Entry[]): void {
   if (JSON.stringify(Object.fromEntries(entries)).length <= MAX_JSON_LENGTH) return;
-  refuse(scope, {
+  reject(scope, {
     prop: 'purchaseOptions',
     value: entries.map(([name]) => name),
     allowed: `a list of at most ${MAX_JSON_LENGTH} characters as JSON`,
-    mend: "Name fewer compute environments and have AWS Batch asked for the others: Lambda's environment variables hold 4 KB.",
+    fix: "Name fewer compute environments and have AWS Batch asked for the others: Lambda's environment variables hold 4 KB.",
   });
 }

@@ -8,7 +8,7 @@ import {
   checkMetricNamespace,
   checkNotEmpty,
   firstDuplicate,
-  refuse,
+  reject,
   rejectDuplicate,
   rejectWithoutEffect,
 } from '../prop-check/prop-check';
@@ -66,7 +66,7 @@ function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): vo
 const keyOf = (set: readonly string[]): string => [...set].sort().join();
 
 function checkTagKeys(scope: Construct, keys: string[]): void {
-  const wrong = (value: unknown, allowed: string, mend: string) => refuse(scope, { prop: 'tagKeys', value, allowed, mend });
+  const wrong = (value: unknown, allowed: string, fix: string) => reject(scope, { prop: 'tagKeys', value, allowed, fix });
   for (const key of keys.filter((each) => !Token.isUnresolved(each))) {
     if (key === 'resourceArn') {
       wrong(key, "a key of the job's own tags", 'AWS Batch adds resourceArn to events, it is not a tag; leave it out.');
@@ -92,23 +92,23 @@ function checkExpiries(scope: Construct, { inFlightExpiry, finishedExpiry }: Job
     prop: 'inFlightExpiry',
     value: inFlightExpiry,
     min: Duration.days(1),
-    mend: 'It must be longer than a job takes from submission to end.',
+    fix: 'It must be longer than a job takes from submission to end.',
   });
   checkDuration(scope, {
     prop: 'finishedExpiry',
     value: finishedExpiry,
     min: Duration.hours(1),
-    mend: 'EventBridge may deliver events again for a day.',
+    fix: 'EventBridge may deliver events again for a day.',
   });
 }
 
 function checkWaits(scope: Construct, waits: Duration[]): void {
   if (waits.length > MAX_WAITS) {
-    refuse(scope, {
+    reject(scope, {
       prop: 'waitForLateFacts',
       value: waits,
       allowed: `a list of at most ${MAX_WAITS} waits`,
-      mend: 'Use fewer and longer ones.',
+      fix: 'Use fewer and longer ones.',
     });
   }
   waits.forEach((value, index) =>
@@ -117,7 +117,7 @@ function checkWaits(scope: Construct, waits: Duration[]): void {
       value,
       min: Duration.seconds(1),
       max: MAX_WAIT,
-      mend: 'SQS delays a message for that long at most; add another wait.',
+      fix: 'SQS delays a message for that long at most; add another wait.',
     }),
   );
 }

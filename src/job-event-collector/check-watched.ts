@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { JobEventCollectorProps } from './collector-props';
-import { firstDuplicate, refuse, rejectDuplicate } from '../prop-check/prop-check';
+import { firstDuplicate, reject, rejectDuplicate } from '../prop-check/prop-check';
 
 /** Stops at a job queue or job definition of which no event can come in. What is known only at deployment is left to CloudFormation. */
 export function checkWatched(scope: Construct, props: JobEventCollectorProps): void {
@@ -15,11 +15,11 @@ function checkArns(scope: Construct, prop: string, resource: string, arns: strin
   for (const arn of arns.filter((each) => !Token.isUnresolved(each))) {
     const [, region, account] =
       new RegExp(`^arn:[^:]+:batch:([^:]*):([^:]*):${resource}/.+`).exec(arn) ??
-      refuse(scope, {
+      reject(scope, {
         prop,
         value: arn,
         allowed: `an ARN of the form arn:PARTITION:batch:REGION:ACCOUNT:${resource}/NAME`,
-        mend: 'Look the ARN up in AWS Batch.',
+        fix: 'Look the ARN up in AWS Batch.',
       });
     if (!eventBus) checkPlace(scope, prop, arn, { region, account });
   }
@@ -30,10 +30,10 @@ function checkPlace(scope: Construct, prop: string, arn: string, place: { region
   const stack = Stack.of(scope);
   const differs = (given: string, own: string) => !Token.isUnresolved(own) && given !== own;
   if (!differs(place.region, stack.region) && !differs(place.account, stack.account)) return;
-  refuse(scope, {
+  reject(scope, {
     prop,
     value: arn,
     allowed: 'one in the account and region of this stack, whose events alone arrive on its default event bus',
-    mend: 'Put a collector into a stack of that account and region, or give the eventBus that its events are sent to.',
+    fix: 'Put a collector into a stack of that account and region, or give the eventBus that its events are sent to.',
   });
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { checkDuration, checkWholeNumber, refuse } from '../prop-check/prop-check';
+import { checkDuration, checkWholeNumber, reject } from '../prop-check/prop-check';
 
 /** How events are gathered in the queue before the collector gets them. */
 export interface BufferedDeliveryOptions {
@@ -111,28 +111,28 @@ function checkBuffered(options: BufferedDeliveryOptions): void {
     value: batchingWindow,
     min: Duration.seconds(0),
     max: Duration.minutes(5),
-    mend: 'Lambda gathers messages for that long at most.',
+    fix: 'Lambda gathers messages for that long at most.',
   });
   checkWholeNumber(where, {
     prop: 'batchSize',
     value: batchSize,
     min: 1,
     max: 1000,
-    mend: 'More events than that may not fit in one invocation.',
+    fix: 'More events than that may not fit in one invocation.',
   });
   checkWholeNumber(where, {
     prop: 'maxConcurrency',
     value: maxConcurrency,
     min: 2,
     max: 1000,
-    mend: 'Those are the bounds of an SQS event source of Lambda.',
+    fix: 'Those are the bounds of an SQS event source of Lambda.',
   });
   if (batchingWindow?.isUnresolved() !== true && batchingWindow?.toMilliseconds() === 0 && (batchSize ?? 1000) > 10) {
-    refuse(where, {
+    reject(where, {
       prop: 'batchingWindow',
       value: batchingWindow,
       allowed: 'at least 1 second when batchSize is above 10',
-      mend: 'Lengthen the window or set batchSize to 10.',
+      fix: 'Lengthen the window or set batchSize to 10.',
     });
   }
 }
@@ -144,13 +144,13 @@ function checkDirect(options: DirectDeliveryOptions): void {
     value: options.retryAttempts,
     min: 0,
     max: 2,
-    mend: 'Lambda tries an asynchronous invocation again twice at most.',
+    fix: 'Lambda tries an asynchronous invocation again twice at most.',
   });
   checkDuration(where, {
     prop: 'maxEventAge',
     value: options.maxEventAge,
     min: Duration.minutes(1),
     max: Duration.hours(6),
-    mend: 'Lambda keeps an asynchronous event for that long.',
+    fix: 'Lambda keeps an asynchronous event for that long.',
   });
 }

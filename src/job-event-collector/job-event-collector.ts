@@ -14,7 +14,7 @@ import { EventDelivery } from './event-delivery';
 import { jobEventPattern } from './event-pattern';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
 import { collectorSilenceAlarm } from './silence';
-import { warnOfDoubleCounting } from './warn-of-double-counting';
+import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
@@ -100,7 +100,7 @@ export class JobEventCollector extends JobEventCollectorBase {
     super(scope, id);
     checkCollectorProps(this, props);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-    warnOfDoubleCounting(this, this.metricNamespace, props);
+    warnOfDuplicateCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;
     this.dimensionSets = props.dimensionSets ?? level.dimensionSets;

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { MetricDimensions } from './metric-dimensions';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /** The names of the dimensions in each set. */
 export const namesOf = (sets: readonly MetricDimensions[]): string[][] => sets.map(({ dimensionNames }) => dimensionNames);
@@ -20,11 +20,11 @@ export const OTHER_LEVEL = ', or choose another levelOfDetail';
 /** Refuses a set of dimensions that a metric is not published with, since CloudWatch would show an empty chart. */
 export function checkPublished(where: Construct, { metricName, dimensions, sets, otherwise = '' }: AskedDimensions): void {
   if (sets.some((set) => setKey(set) === setKey(dimensions))) return;
-  refuse(where, {
+  reject(where, {
     prop: `dimensionsMap of ${metricName}`,
     value: dimensions,
     allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ') || 'none'}`,
-    mend: `Name the dimensions of such a set${otherwise}.`,
+    fix: `Name the dimensions of such a set${otherwise}.`,
   });
 }
 

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { checkPublished } from './dimension-check';
 import { Publisher, setsPublishedBy, usualOptions } from './published-sets';
 import { AnyMetric, METRICS, metricsOf, MetricOrigin } from '../domain/names/metrics';
-import { refuse } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /** A construct that publishes metrics. */
 export interface MetricConstruct extends Publisher, Construct {
@@ -38,7 +38,7 @@ function knownMetric(construct: MetricConstruct, { origin, metricName, allowed }
     .filter(({ publishedBy }) => instancesIncluded || !publishedBy.needsRegistry)
     .map(({ name }) => name);
   if (isMetric(metricName) && names.includes(metricName)) return metricName;
-  return refuse(construct, { prop: 'metricName', value: metricName, allowed, mend: `Those are ${names.join(', ')}.` });
+  return reject(construct, { prop: 'metricName', value: metricName, allowed, fix: `Those are ${names.join(', ')}.` });
 }
 
 const isMetric = (name: string): name is AnyMetric => Object.hasOwn(METRICS, name);

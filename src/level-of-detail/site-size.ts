@@ -52,11 +52,13 @@ export interface SiteSize {
 
 const COUNTS = ['jobQueues', 'computeEnvironments', 'jobDefinitions', 'instanceTypes', 'availabilityZones', 'purchaseOptions'] as const;
 /** More than any account may have. */
-const MOST = 1_000_000;
+const MAX_COUNT = 1_000_000;
 
 /** Stops at a size that says nothing of what a level costs. */
 export function checkSiteSize(where: string, size: SiteSize, needed: readonly (typeof COUNTS)[number][]): void {
-  COUNTS.forEach((prop) => checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MOST, mend: 'Count those that are in use.' }));
+  COUNTS.forEach((prop) =>
+    checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MAX_COUNT, fix: 'Count those that are in use.' }),
+  );
   for (const prop of needed.filter((each) => size[each] === undefined)) {
     rejectMissing(where, prop, 'Metrics are published for each at this level: without their number the cost is not known.');
   }

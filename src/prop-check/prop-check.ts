@@ -9,12 +9,12 @@ export interface PropFault {
   /** A noun phrase that completes "it must be". */
   readonly allowed: string;
   /** A sentence that says how to mend it. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Stops the synthesis with what is wrong, which value it is, what is allowed and how to mend it. */
-export function refuse(where: Construct | string, fault: PropFault): never {
-  return fail(where, `${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}`, fault.mend);
+export function reject(where: Construct | string, fault: PropFault): never {
+  return fail(where, `${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}`, fault.fix);
 }
 
 function fail(where: Construct | string, problem: string, fix: string): never {
@@ -49,15 +49,15 @@ export interface WholeNumberRule {
   readonly value: number | undefined;
   readonly min: number;
   readonly max: number;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** A value that is only known at deployment is left to CloudFormation. */
 export function checkWholeNumber(where: Construct | string, rule: WholeNumberRule): void {
-  const { prop, value, min, max, mend } = rule;
+  const { prop, value, min, max, fix } = rule;
   if (value === undefined || Token.isUnresolved(value)) return;
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  refuse(where, { prop, value, allowed: `a whole number from ${min} to ${max}`, mend });
+  reject(where, { prop, value, allowed: `a whole number from ${min} to ${max}`, fix });
 }
 
 export interface DurationRule {
@@ -66,17 +66,17 @@ export interface DurationRule {
   readonly min: Duration;
   /** @default - no upper bound */
   readonly max?: Duration;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 export function checkDuration(where: Construct | string, rule: DurationRule): void {
-  const { prop, value, min, max, mend } = rule;
+  const { prop, value, min, max, fix } = rule;
   if (value === undefined || value.isUnresolved()) return;
   const milliseconds = value.toMilliseconds();
   const inRange = milliseconds >= min.toMilliseconds() && (!max || milliseconds <= max.toMilliseconds());
   if (inRange && milliseconds % 1000 === 0) return;
   const range = max ? `from ${min.toHumanString()} to ${max.toHumanString()}` : `of at least ${min.toHumanString()}`;
-  refuse(where, { prop, value, allowed: `a whole number of seconds ${range}`, mend });
+  reject(where, { prop, value, allowed: `a whole number of seconds ${range}`, fix });
 }
 
 /** CloudWatch Logs takes certain numbers of days only, and languages without enums let any number through. */
@@ -84,11 +84,11 @@ export function checkLogRetention(where: Construct, value: RetentionDays | undef
   if (value === undefined || Token.isUnresolved(value)) return;
   const days = Object.values(RetentionDays).filter((day) => typeof day === 'number');
   if (days.includes(value)) return;
-  refuse(where, {
+  reject(where, {
     prop: 'logRetention',
     value,
     allowed: `one of the numbers of days that CloudWatch Logs offers (${days.join(', ')})`,
-    mend: 'Use a member of logs.RetentionDays, for example RetentionDays.ONE_YEAR.',
+    fix: 'Use a member of logs.RetentionDays, for example RetentionDays.ONE_YEAR.',
   });
 }
 
@@ -96,18 +96,18 @@ export function checkLogRetention(where: Construct, value: RetentionDays | undef
 export function checkMetricNamespace(where: Construct, value: string | undefined): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (/^(?=.*\S)[A-Za-z0-9 ._\-/#:]{1,255}$/.test(value) && !value.startsWith('AWS/')) return;
-  refuse(where, {
+  reject(where, {
     prop: 'metricNamespace',
     value,
     allowed: 'a name of 1 to 255 letters, digits, spaces or any of . - _ / # : that does not begin with AWS/',
-    mend: 'Choose a name of your own, for example "BatchInsights".',
+    fix: 'Choose a name of your own, for example "BatchInsights".',
   });
 }
 
 /** An empty list would match nothing, which nobody means. */
-export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, mend: string): void {
+export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, fix: string): void {
   if (value === undefined || value.length > 0) return;
-  refuse(where, { prop, value, allowed: 'a list with at least one element', mend });
+  reject(where, { prop, value, allowed: 'a list with at least one element', fix });
 }
 
 /** The first element that is listed a second time. */

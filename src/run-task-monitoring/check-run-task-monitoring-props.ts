@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
-import { checkLogRetention, checkMetricNamespace, refuse, rejectWithoutEffect } from '../prop-check/prop-check';
+import { checkLogRetention, checkMetricNamespace, reject, rejectWithoutEffect } from '../prop-check/prop-check';
 
 export function checkRunTaskMonitoringProps(scope: Construct, props: RunTaskMonitoringProps): void {
   checkMetricNamespace(scope, props.metricNamespace);
@@ -21,10 +21,10 @@ function checkTrailExpiry(scope: Construct, { createTrail: isCreated, trailExpir
   if (value.isUnresolved()) return;
   const days = value.toDays({ integral: false });
   if (Number.isInteger(days) && days >= 1) return;
-  refuse(scope, {
+  reject(scope, {
     prop: 'trailExpiry',
     value,
     allowed: 'a whole number of days, at least 1',
-    mend: 'Amazon S3 counts the age of files in days.',
+    fix: 'Amazon S3 counts the age of files in days.',
   });
 }

@@ -34,7 +34,7 @@ function trailBucket(scope: Construct, expiration: Duration): Bucket {
     lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  bucket.addToResourcePolicy(refuseOtherTrails(scope, bucket));
+  bucket.addToResourcePolicy(rejectOtherTrails(scope, bucket));
   return bucket;
 }
 
@@ -43,7 +43,7 @@ function trailBucket(scope: Construct, expiration: Duration): Bucket {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
-function refuseOtherTrails(scope: Construct, bucket: Bucket): PolicyStatement {
+function rejectOtherTrails(scope: Construct, bucket: Bucket): PolicyStatement {
   return new PolicyStatement({
     sid: 'OnlyTrailsOfThisAccount',
     effect: Effect.DENY,

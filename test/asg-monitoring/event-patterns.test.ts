@@ -1,5 +1,5 @@
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JsonObject } from '../../lab/aws/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { synthesize } from '../event-intake/synthesis';
 

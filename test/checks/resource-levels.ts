@@ -1,9 +1,9 @@
 /** What roles are allowed, against AWS's facts about actions: arguments are the package with the facts, and folders of replays. */
 import { resolve } from 'node:path';
+import { matchesText } from '../../lab/aws/iam/wildcards';
 import { grantsOfRole, rolesInUse } from '../../lab/permissions/check-roles';
 import { Grant } from '../../lab/permissions/grants';
 import { readReplay } from '../../lab/permissions/read-replay';
-import { matchesText } from '../../lab/aws/iam/wildcards';
 
 interface Action {
   readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JsonObject } from '../../lab/aws/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { synthesize } from '../event-intake/synthesis';
 

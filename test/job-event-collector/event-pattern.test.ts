@@ -4,8 +4,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { EcsFargateContainerDefinition, EcsJobDefinition, IJobDefinition, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Size } from 'aws-cdk-lib/core';
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JsonObject } from '../../lab/aws/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
 import { synthesize } from '../event-intake/synthesis';
 

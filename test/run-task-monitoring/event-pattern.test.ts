@@ -1,5 +1,5 @@
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JsonObject } from '../../lab/aws/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { callOfOthers, CLUSTER, refusedCall, runTaskEvent } from '../domain/run-task/run-task-events';
 import { synthesize } from '../event-intake/synthesis';

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { useStage } from './stage/stage';
 import { Answer, answerError, answerJson } from './stage/wire';
-import { dynamoDbClient, passOverRefusal } from '../../src/runtime/aws/dynamodb';
+import { dynamoDbClient, ignoreConditionFailure } from '../../src/runtime/aws/dynamodb';
 import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
 import { AwsCalls } from '../../src/runtime/registry/aws-calls';
 
@@ -127,7 +127,7 @@ describe('the client of DynamoDB', () => {
   });
 
   test('passes over the refusal of a condition, and over nothing else', () => {
-    expect(() => passOverRefusal(new ConditionalCheckFailedException({ message: 'No.', $metadata: {} }))).not.toThrow();
-    expect(() => passOverRefusal(new Error('Yes.'))).toThrow('Yes.');
+    expect(() => ignoreConditionFailure(new ConditionalCheckFailedException({ message: 'No.', $metadata: {} }))).not.toThrow();
+    expect(() => ignoreConditionFailure(new Error('Yes.'))).toThrow('Yes.');
   });
 });

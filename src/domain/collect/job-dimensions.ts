@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint, KnownDimensions, toldAgain } from '../data-point';
+import { DataPoint, dataPoint, KnownDimensions, markRedelivered } from '../data-point';
 import { definitionWithoutRevision } from '../event/arns';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { clusterOf, placementKey, RegistryFacts, RegistryView } from '../instance/placement';
@@ -18,17 +18,17 @@ export function jobDimensions(reading: JobReading, task: TaskReading, registry: 
     [DimensionName.JOB_QUEUE]: reading.jobQueue,
     [DimensionName.JOB_DEFINITION]: reading.jobDefinition && definitionWithoutRevision(reading.jobDefinition),
     [DimensionName.COMPUTE_ENVIRONMENT]: clusterOf(task).computeEnvironment,
-    ...(key !== undefined && toldByRegistry(registry.get(key))),
+    ...(key !== undefined && placeDimensions(registry.get(key))),
   };
 }
 
 /** A data point that waited for its place, with what the registry tells of that by now. */
 export function withPlace({ name, value, atMillis, dimensions, awaits, redelivered }: DataPoint, registry: RegistryView): DataPoint {
-  const place = awaits === undefined ? {} : toldByRegistry(registry.get(awaits));
-  return toldAgain(dataPoint(name, value, atMillis, { ...dimensions, ...place }), redelivered);
+  const place = awaits === undefined ? {} : placeDimensions(registry.get(awaits));
+  return markRedelivered(dataPoint(name, value, atMillis, { ...dimensions, ...place }), redelivered);
 }
 
-const toldByRegistry = (place: RegistryFacts | undefined): KnownDimensions => ({
+const placeDimensions = (place: RegistryFacts | undefined): KnownDimensions => ({
   [DimensionName.INSTANCE_TYPE]: place?.instanceType,
   [DimensionName.AVAILABILITY_ZONE]: place?.availabilityZone,
   [DimensionName.PURCHASE_OPTION]: place?.purchaseOption,

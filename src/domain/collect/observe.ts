@@ -32,12 +32,12 @@ export function joinByJob(observations: readonly Observation[]): JobUpdate[] {
   }
   return [...byJob].map(([jobId, ofJob]) => {
     const end = ofJob.find(({ reading }) => isFinal(reading));
-    const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(told), ...(end ? { ended: end.token } : {}) });
+    const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(factsOf), ...(end ? { ended: end.token } : {}) });
     return { jobId, facts, observations: ofJob, end };
   });
 }
 
-const told = ({ reading, token }: Observation): Fact[] => {
+const factsOf = ({ reading, token }: Observation): Fact[] => {
   const fact = factOf(reading, token);
   return fact ? [fact] : [];
 };
@@ -62,7 +62,7 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
   const timeline = new Timeline(joinFacts(known, update.facts).facts);
   const fresh = update.facts.facts.filter((fact) => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap((fact) => {
-    const source = update.observations.find((observation) => told(observation).some((other) => isSameFact(other, fact)));
+    const source = update.observations.find((observation) => factsOf(observation).some((other) => isSameFact(other, fact)));
     return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }] : [];
   });
   const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
@@ -80,10 +80,10 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
 /** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */
 function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): boolean {
   const token = tokenIn(known, fact);
-  return token === undefined || observations.flatMap(told).some((copy) => isSameFact(copy, fact) && copy.token === token);
+  return token === undefined || observations.flatMap(factsOf).some((copy) => isSameFact(copy, fact) && copy.token === token);
 }
 
-const isMarked = ({ mayBeTold }: JobFacts, name: string): boolean | undefined => mayBeTold?.includes(name);
+const isMarked = ({ possiblyEmitted }: JobFacts, name: string): boolean | undefined => possiblyEmitted?.includes(name);
 
 /** What a fact that is told again is marked with. */
 const tokenBefore = (known: JobFacts, fact: Fact): string | undefined =>
@@ -95,9 +95,9 @@ const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts
 /** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */
 function ownFacts(fresh: readonly Fact[], update: JobUpdate, known: JobFacts): OwnFacts {
   const facts = fresh.map((fact) => known.facts.find((other) => isSameFact(other, fact)) ?? fact);
-  const toldBefore = fresh.filter((fact) => tokenIn(known, fact) !== undefined).map(nameOfFact);
+  const emittedBefore = fresh.filter((fact) => tokenIn(known, fact) !== undefined).map(nameOfFact);
   const tokens = update.observations.filter(({ reading }) => isFinal(reading)).map(({ token }) => token);
   const ended = known.ended ?? update.facts.ended;
-  if (ended === undefined || !tokens.includes(ended)) return { facts, mayBeTold: toldBefore };
-  return { facts, ended, mayBeTold: known.ended === undefined ? toldBefore : [...toldBefore, ENDED] };
+  if (ended === undefined || !tokens.includes(ended)) return { facts, possiblyEmitted: emittedBefore };
+  return { facts, ended, possiblyEmitted: known.ended === undefined ? emittedBefore : [...emittedBefore, ENDED] };
 }

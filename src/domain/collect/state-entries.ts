@@ -1,4 +1,4 @@
-import { DataPoint, dataPoint, toldAgain } from '../data-point';
+import { DataPoint, dataPoint, markRedelivered } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { Fact, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';
@@ -26,7 +26,7 @@ export interface FreshFact extends Whereabouts {
  */
 export function measureStateEntries(fresh: readonly FreshFact[], timeline: Timeline, createdAt: number | undefined): DataPoint[] {
   const entries = fresh.map(({ fact, dimensions, awaits, redelivered }) =>
-    toldAgain(dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits), redelivered),
+    markRedelivered(dataPoint(ENTERED[fact.state], 1, fact.atMillis, dimensions, awaits), redelivered),
   );
   return [
     ...entries,
@@ -65,5 +65,7 @@ function point(
   { dimensions, awaits, redelivered }: FreshFact,
 ): DataPoint[] {
   const seconds = secondsBetween(from, to);
-  return seconds === undefined || to === undefined ? [] : [toldAgain(dataPoint(metric, seconds, to, dimensions, awaits), redelivered)];
+  return seconds === undefined || to === undefined
+    ? []
+    : [markRedelivered(dataPoint(metric, seconds, to, dimensions, awaits), redelivered)];
 }

@@ -9,7 +9,7 @@ type Count = (typeof ENTERED)[keyof typeof ENTERED];
 const COUNTS: ReadonlySet<string> = new Set(Object.values(ENTERED));
 const countsEntries = (point: DataPoint): point is DataPoint & { readonly name: Count } => COUNTS.has(point.name);
 /** What a line tells entries apart by. */
-const TOLD_APART_BY = [
+const GROUPED_BY = [
   DimensionName.JOB_QUEUE,
   DimensionName.JOB_DEFINITION,
   DimensionName.COMPUTE_ENVIRONMENT,
@@ -18,7 +18,7 @@ const TOLD_APART_BY = [
   DimensionName.PURCHASE_OPTION,
 ] as const;
 /** With a metric for each of these, the line would say nothing that no metric says. */
-const CHARTED: readonly string[] = TOLD_APART_BY.filter((name) => name !== DimensionName.PURCHASE_OPTION);
+const CHARTED: readonly string[] = GROUPED_BY.filter((name) => name !== DimensionName.PURCHASE_OPTION);
 
 /** Whether entries are told apart by something that no metric tells them apart by. */
 export const needsTransitions = (dimensionSets: readonly (readonly string[])[]): boolean =>
@@ -29,14 +29,14 @@ export function transitionRecords(points: readonly DataPoint[]): TransitionRecor
   const lines = new Map<string, TransitionRecord>();
   for (const { name, value, atMillis, dimensions, redelivered } of points.filter(countsEntries)) {
     const minute = Math.floor(atMillis / MINUTE) * MINUTE;
-    const told = TOLD_APART_BY.flatMap((dimension) =>
+    const groupedBy = GROUPED_BY.flatMap((dimension) =>
       dimensions[dimension] === undefined ? [] : [[dimension, dimensions[dimension]] as const],
     );
-    const key = JSON.stringify([minute, told, redelivered]);
+    const key = JSON.stringify([minute, groupedBy, redelivered]);
     const line = lines.get(key) ?? {
       RecordType: RecordType.TRANSITIONS,
       At: minuteOf(minute),
-      ...Object.fromEntries(told),
+      ...Object.fromEntries(groupedBy),
       [REDELIVERED]: redelivered,
     };
     lines.set(key, { ...line, [name]: (line[name] ?? 0) + value });

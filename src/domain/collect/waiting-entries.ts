@@ -1,4 +1,4 @@
-import { DataPoint, KnownDimensions, toldAgain } from '../data-point';
+import { DataPoint, KnownDimensions, markRedelivered } from '../data-point';
 import { ENTERED } from './state-entries';
 import { Fields } from '../event/fields';
 import { DetailType, EventSource } from '../names/events';
@@ -28,14 +28,14 @@ export function readWaitingEntries(message: unknown): WaitingEntries {
   return { jobId: detail.name('jobId'), tries: detail.count('tries') ?? 0, entries: readEntries(detail) };
 }
 
-const MOST_SECONDS = 1e12;
+const MAX_SECONDS = 1e12;
 /** What can wait: all that is measured at a place when a state is entered. */
 const MEASURED: readonly MetricName[] = [...Object.values(ENTERED), MetricName.STARTING_SECONDS];
 
 /** The queue outlives a deployment: another version of this library may have written them. */
 export const readEntries = (detail: Fields): DataPoint[] =>
   detail.list('entries').map((entry) =>
-    toldAgain(
+    markRedelivered(
       {
         name: MEASURED.find((name) => name === entry.name('name')) ?? entry.fail('name', 'is no entry into a state'),
         value: readValue(entry),
@@ -48,19 +48,19 @@ export const readEntries = (detail: Fields): DataPoint[] =>
   );
 
 /** Entries of a message that may have been handled before. Those that are marked keep the message that they are marked with. */
-export const entriesAgain = (entries: readonly DataPoint[], token: string): DataPoint[] =>
-  entries.map((entry) => toldAgain(entry, entry.redelivered ?? token));
+export const markEntriesRedelivered = (entries: readonly DataPoint[], token: string): DataPoint[] =>
+  entries.map((entry) => markRedelivered(entry, entry.redelivered ?? token));
 
 /** A count, or seconds: no longer than times can be apart. */
 function readValue(entry: Fields): number {
   const value = entry.number('value') ?? entry.fail('value', 'is missing');
-  return value >= 0 && value <= MOST_SECONDS ? value : entry.fail('value', 'is no count and no duration');
+  return value >= 0 && value <= MAX_SECONDS ? value : entry.fail('value', 'is no count and no duration');
 }
 
-const readDimensions = (told: Fields): KnownDimensions =>
+const readDimensions = (fields: Fields): KnownDimensions =>
   Object.fromEntries(
     Object.values(DimensionName).flatMap((name) => {
-      const value = told.optionalName(name);
+      const value = fields.optionalName(name);
       return value === undefined ? [] : [[name, value]];
     }),
   );

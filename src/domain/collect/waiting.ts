@@ -1,9 +1,9 @@
 import { Observation } from './observe';
-import { entriesAgain, readEntries } from './waiting-entries';
+import { markEntriesRedelivered, readEntries } from './waiting-entries';
 import { DataPoint } from '../data-point';
 import { Fields } from '../event/fields';
 import { isFinal, JobReading } from '../event/job-reading';
-import { readAgain } from '../event/read-again';
+import { readWaitingReading } from '../event/read-waiting-reading';
 import { decodeFacts, encodeFact, Fact } from '../job/facts';
 import { DetailType, EventSource } from '../names/events';
 
@@ -30,10 +30,10 @@ export function waitingMessage({ facts, entries, ...job }: WaitingJob): object {
 }
 
 /** The same, by a message that may have been handled before: what it told then, it tells again. */
-export const waitsAgain = (job: WaitingJob, token: string): WaitingJob => ({
+export const markJobRedelivered = (job: WaitingJob, token: string): WaitingJob => ({
   ...job,
   redelivered: job.redelivered ?? token,
-  entries: entriesAgain(job.entries, token),
+  entries: markEntriesRedelivered(job.entries, token),
 });
 
 /** Enough to tell a reading from what another version of this library may have written: the queue outlives a deployment. */
@@ -51,8 +51,8 @@ export function readWaitingJob(message: unknown): WaitingJob {
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const { reading, facts } = (message as { detail: { reading?: JobReading; facts?: Record<string, unknown> } }).detail;
   if (!isFinishedJob(reading)) return detail.fail('reading', 'is no finished job');
-  const told = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
-  const read = readAgain(detail.object('reading') as Fields);
+  const knownFacts = detail.object('facts') && facts ? { facts: decodeFacts(facts).facts } : {};
+  const read = readWaitingReading(detail.object('reading') as Fields);
   const redelivered = detail.optionalName('redelivered');
   return {
     reading: read,
@@ -60,6 +60,6 @@ export function readWaitingJob(message: unknown): WaitingJob {
     redelivered,
     tries: detail.count('tries') ?? 0,
     entries: readEntries(detail),
-    ...told,
+    ...knownFacts,
   };
 }

@@ -3,9 +3,9 @@ import { MalformedEvent } from './malformed-event';
 /** The last millisecond of year 9999. Times are compared as text, so a year must have four digits. */
 const LAST_MILLIS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** AWS Batch allows 128 characters for a name. An ARN that contains the name is longer. */
-const LONGEST_NAME = 512;
+const MAX_NAME_LENGTH = 512;
 /** A reason is free text from AWS or from the user who cancelled the job. Readers shorten it further after redaction. */
-const LONGEST_REASON = 8192;
+const MAX_REASON_LENGTH = 8192;
 /** Control characters and unpaired surrogates. Names never contain them, and some stores reject them. */
 const NOT_IN_NAMES = /[\p{Cc}\p{Cs}]/u;
 /** The format that AWS services write. `Date.parse` alone accepts `1` as a date and reads a time without a zone as local time. */
@@ -45,7 +45,7 @@ export class Fields {
 
   /** Free text, cut to the maximum length of a reason. */
   reason(name: string): string | undefined {
-    return this.optionalString(name)?.slice(0, LONGEST_REASON) || undefined;
+    return this.optionalString(name)?.slice(0, MAX_REASON_LENGTH) || undefined;
   }
 
   /** An instant in epoch milliseconds. */
@@ -134,7 +134,7 @@ export class Fields {
   }
 
   private short(name: string, value: string): string {
-    if (value.length > LONGEST_NAME) return this.fail(name, `is longer than ${LONGEST_NAME} characters`);
+    if (value.length > MAX_NAME_LENGTH) return this.fail(name, `is longer than ${MAX_NAME_LENGTH} characters`);
     return NOT_IN_NAMES.test(value) ? this.fail(name, 'has characters that are not allowed in a name') : value;
   }
 

@@ -1,9 +1,9 @@
 import { nameFromArn } from './arns';
 import { Fields } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
-import { readJobId } from './read-again';
 import { readResources } from './read-resources';
 import { readAttempts, readCurrentTask } from './read-tasks';
+import { readJobId } from './read-waiting-reading';
 import { redactor } from './redact';
 import { withoutAbsent } from './without-absent';
 
@@ -49,8 +49,8 @@ function withReasons<T extends { statusReason?: string; containerReason?: string
 }
 
 function readState(detail: Fields): JobState {
-  const told = detail.name('status');
-  return JOB_STATES.find((state) => state === told) ?? detail.fail('status', `is not one of ${JOB_STATES.join(', ')}`);
+  const status = detail.name('status');
+  return JOB_STATES.find((state) => state === status) ?? detail.fail('status', `is not one of ${JOB_STATES.join(', ')}`);
 }
 
 function readIdentity(detail: Fields) {
@@ -81,8 +81,8 @@ function readProgress(detail: Fields) {
 
 /** The platform, from `platformCapabilities` or, if that is empty, from the shape of the event. */
 function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | undefined {
-  const told = detail.names('platformCapabilities')[0];
-  if (told) return told;
+  const capability = detail.names('platformCapabilities')[0];
+  if (capability) return capability;
   if (detail.object('eksProperties') || detail.list('eksAttempts').length > 0) return 'EKS';
   if (tasks.some((task) => task.containerInstanceArn)) return 'EC2';
   return tasks.some((task) => task.taskArn) ? 'FARGATE' : undefined;
@@ -117,13 +117,13 @@ function numberAfterHash(jobId: string): number | undefined {
 }
 
 /** AWS's limit for the value of a tag. */
-const LONGEST_TAG = 256;
+const MAX_TAG_LENGTH = 256;
 
 /** The tags that the user allow-lists. AWS Batch adds a `resourceArn`, which is not a tag. */
 function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
   const tags = detail.object('tags');
   const kept = tagKeys
-    .map((key) => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, LONGEST_TAG)] as const)
+    .map((key) => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, MAX_TAG_LENGTH)] as const)
     .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

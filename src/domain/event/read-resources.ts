@@ -12,20 +12,20 @@ export function readResources(detail: Fields): ResourcesReading {
 }
 
 function readContainer(container: Fields): ResourcesReading {
-  const asked = new Map(
+  const requested = new Map(
     container.list('resourceRequirements').map((requirement) => [requirement.name('type'), readQuantity(requirement, 'value')]),
   );
   return {
-    vcpus: asked.get('VCPU') ?? readNumber(container, 'vcpus'),
-    memoryMiB: asked.get('MEMORY') ?? readNumber(container, 'memory'),
-    gpus: asked.get('GPU'),
+    vcpus: requested.get('VCPU') ?? readNumber(container, 'vcpus'),
+    memoryMiB: requested.get('MEMORY') ?? readNumber(container, 'memory'),
+    gpus: requested.get('GPU'),
   };
 }
 
 /** A quantity with at most 12 digits before and after the point. No machine needs more, and DynamoDB limits the precision of numbers. */
 const DECIMAL = /^\d{1,12}(?:\.\d{1,12})?$/;
-const MOST = 1e12;
-const LEAST = 1e-12;
+const MAX_QUANTITY = 1e12;
+const MIN_QUANTITY = 1e-12;
 
 function readQuantity(requirement: Fields, name: string): number {
   const text = requirement.name(name);
@@ -35,7 +35,7 @@ function readQuantity(requirement: Fields, name: string): number {
 function readNumber(container: Fields, name: string): number | undefined {
   const quantity = container.number(name);
   if (quantity === undefined || quantity === 0) return quantity;
-  return quantity < LEAST || quantity > MOST ? container.fail(name, 'is not a quantity') : quantity;
+  return quantity < MIN_QUANTITY || quantity > MAX_QUANTITY ? container.fail(name, 'is not a quantity') : quantity;
 }
 
 /** Kubernetes has limits, requests or both. AWS Batch places a pod by its limits if it has any. */
@@ -72,8 +72,8 @@ function readKubernetesQuantity(from: Fields, name: string, units: Record<string
 
 function sum(parts: ResourcesReading[]): ResourcesReading {
   const total = (field: keyof ResourcesReading) => {
-    const told = parts.map((part) => part[field]).filter((value) => value !== undefined);
-    return told.length === 0 ? undefined : Math.round(told.reduce((a, b) => a + b, 0) * 1000) / 1000;
+    const known = parts.map((part) => part[field]).filter((value) => value !== undefined);
+    return known.length === 0 ? undefined : Math.round(known.reduce((a, b) => a + b, 0) * 1000) / 1000;
   };
   return { vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') };
 }

@@ -18,11 +18,11 @@ export function readAttempts(detail: Fields): AttemptReading[] {
 }
 
 /** AWS Batch allows ten attempts. The limit keeps a malformed event from producing a record that is too large for a log event. */
-export const MOST_ATTEMPTS = 100;
+export const MAX_ATTEMPTS = 100;
 
 function atMost(detail: Fields, name: string): Fields[] {
   const attempts = detail.list(name);
-  return attempts.length > MOST_ATTEMPTS ? detail.fail(name, `holds more than ${MOST_ATTEMPTS} attempts`) : attempts;
+  return attempts.length > MAX_ATTEMPTS ? detail.fail(name, `holds more than ${MAX_ATTEMPTS} attempts`) : attempts;
 }
 
 function readEcsAttempt(attempt: Fields): AttemptReading {

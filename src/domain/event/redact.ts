@@ -7,7 +7,7 @@ import { isServiceReason } from './service-reasons';
 
 const MASK = '***';
 /** Free text is cut to a length that a log line can afford. */
-const LONGEST_REASON = 1024;
+const MAX_REASON_LENGTH = 1024;
 /** Fields of an event, at any depth, whose texts are a job's own. */
 const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
   'command',
@@ -32,9 +32,9 @@ const LIST = '[]';
  * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
  * because an event of a megabyte can hold so many texts that looking for each in each reason takes half a minute.
  */
-const MOST_WORK = 50_000_000;
+const MAX_WORK = 50_000_000;
 /** What looking for one text costs at least, in characters. */
-const LEAST_WORK = 64;
+const MIN_WORK = 64;
 
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
@@ -47,13 +47,13 @@ export function redactor(detail: unknown): (reason: string) => string {
   let known: readonly string[] | undefined;
   let work = 0;
   return (reason) => {
-    if (isServiceReason(reason)) return reason.slice(0, LONGEST_REASON);
+    if (isServiceReason(reason)) return reason.slice(0, MAX_REASON_LENGTH);
     known ??= privateTexts(detail);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
-    work += (reason.length + LEAST_WORK) * known.length;
-    if (work > MOST_WORK) return `${errorClass}${MASK}`;
+    work += (reason.length + MIN_WORK) * known.length;
+    if (work > MAX_WORK) return `${errorClass}${MASK}`;
     const unquoted = reason.slice(errorClass.length).replace(QUOTED_COMMAND, `$1"${MASK}"`);
-    return (errorClass + known.reduce(withoutSecret, unquoted)).slice(0, LONGEST_REASON);
+    return (errorClass + known.reduce(withoutSecret, unquoted)).slice(0, MAX_REASON_LENGTH);
   };
 }
 

@@ -31,12 +31,12 @@ export function readGroupCheck(message: unknown): GroupCheck {
 }
 
 /** Auto Scaling rejects a whole DescribeAutoScalingGroups call if one name is longer. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
-function ofGroup(told: Fields | undefined, field: string): GroupCheck {
-  if (!told) return { trigger: GroupTrigger.EVENT };
-  const groupName = told.optionalName(field) || undefined;
-  return groupName && groupName.length > LONGEST_NAME
-    ? told.fail(field, `is longer than ${LONGEST_NAME} characters`)
+function ofGroup(fields: Fields | undefined, field: string): GroupCheck {
+  if (!fields) return { trigger: GroupTrigger.EVENT };
+  const groupName = fields.optionalName(field) || undefined;
+  return groupName && groupName.length > MAX_NAME_LENGTH
+    ? fields.fail(field, `is longer than ${MAX_NAME_LENGTH} characters`)
     : { trigger: GroupTrigger.EVENT, groupName };
 }

@@ -5,7 +5,7 @@ export type KnownNames = ReadonlyMap<string, number>;
  * The known names after a snapshot. An empty name stays known for a while, so that its gauges fall to zero rather than end at
  * their last value.
  */
-export function remember(known: KnownNames, found: Iterable<string>, atSeconds: number, keepSeconds: number): KnownNames {
+export function updateKnownNames(known: KnownNames, found: Iterable<string>, atSeconds: number, keepSeconds: number): KnownNames {
   const emptied = [...known].map(([name, emptySince]) => [name, emptySince || atSeconds] as const);
   const next = new Map(emptied.filter(([, emptySince]) => atSeconds - emptySince < keepSeconds));
   for (const name of found) next.set(name, 0);
@@ -13,5 +13,5 @@ export function remember(known: KnownNames, found: Iterable<string>, atSeconds: 
 }
 
 /** Whether two sets of known names are equal, so that the row need not be written. */
-export const knowTheSame = (a: KnownNames, b: KnownNames): boolean =>
+export const areEqual = (a: KnownNames, b: KnownNames): boolean =>
   a.size === b.size && [...a].every(([name, emptySince]) => b.get(name) === emptySince);

@@ -47,17 +47,18 @@ export interface KnownInstance {
  */
 export function dueChanges(instance: KnownInstance, token: string): InstanceChange[] {
   const isWarned = instance.interruptionWarningAt !== undefined;
-  const told: readonly (readonly [InstanceChange, boolean])[] = [
+  const changes: readonly (readonly [InstanceChange, boolean])[] = [
     [InstanceChange.DEREGISTERED, instance.isSettled],
     [InstanceChange.RECLAIMED, instance.isSettled && isWarned],
     [InstanceChange.INTERRUPTION_WARNING, isWarned],
     [InstanceChange.REBALANCE_RECOMMENDATION, instance.rebalanceRecommendedAt !== undefined],
   ];
-  return told.flatMap(([change, isTold]) => (isTold && isOurs(instance, change, token) ? [change] : []));
+  return changes.flatMap(([change, hasHappened]) => (hasHappened && isCountedBy(instance, change, token) ? [change] : []));
 }
 
 /** Whether the message with this token must count the change. */
-export const isOurs = ({ counted }: KnownInstance, change: InstanceChange, token: string): boolean => (counted[change] ?? token) === token;
+export const isCountedBy = ({ counted }: KnownInstance, change: InstanceChange, token: string): boolean =>
+  (counted[change] ?? token) === token;
 
 /** When a change happened, ISO 8601. */
 export function timeOf(instance: KnownInstance, change: InstanceChange): string | undefined {

@@ -36,10 +36,10 @@ export function readInstanceEvent(event: unknown): InstanceReading {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
-  const told = readInstance(detail);
+  const reading = readInstance(detail);
   const time = new Date(at).toISOString();
-  const gone = told.status !== undefined && GONE_STATUSES.includes(told.status);
-  return { ...told, registeredAt: told.registeredAt ?? time, goneAt: gone ? time : undefined };
+  const gone = reading.status !== undefined && GONE_STATUSES.includes(reading.status);
+  return { ...reading, registeredAt: reading.registeredAt ?? time, goneAt: gone ? time : undefined };
 }
 
 /** Reads a container instance. Events and `DescribeContainerInstances` use the same shape. */
@@ -67,9 +67,9 @@ export function readInstance(instance: Fields): InstanceReading {
 }
 
 /** The container instance ARN, which is the key of a row. Rejects anything but an ARN: rows of EC2 instances and compute environments have other keys. */
-export function readInstanceArn(told: Fields): string {
-  const arn = told.name('containerInstanceArn');
-  return arn.startsWith('arn:') ? arn : told.fail('containerInstanceArn', 'is not an ARN');
+export function readInstanceArn(fields: Fields): string {
+  const arn = fields.name('containerInstanceArn');
+  return arn.startsWith('arn:') ? arn : fields.fail('containerInstanceArn', 'is not an ARN');
 }
 
 /** The id of the EC2 instance, which is also the key of a row. Undefined for a host outside EC2, as in ECS Anywhere. */

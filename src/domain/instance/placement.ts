@@ -2,7 +2,7 @@ import { clusterFromArn, computeEnvironmentFromCluster } from '../event/arns';
 import { AttemptReading, JobReading, TaskReading } from '../event/job-reading';
 import { hostInReason } from '../event/service-reasons';
 import { attemptsOf } from '../job/attempts';
-import { saysInterrupted } from '../job/failure-category';
+import { isInterruption } from '../job/failure-category';
 import { PurchaseOption } from '../names/records';
 import { computeEnvironmentKey } from '../names/tables';
 
@@ -58,7 +58,7 @@ export function purchaseOptionOf(attempt: AttemptReading, registry: RegistryView
   const known = key === undefined ? undefined : registry.get(key)?.purchaseOption;
   if (attempt.containerInstanceArn !== undefined && known === undefined && wasWarned(attempt, registry)) return PurchaseOption.SPOT;
   const onFargate = attempt.taskArn !== undefined && attempt.containerInstanceArn === undefined;
-  return onFargate && saysInterrupted(attempt.containerReason, attempt.statusReason) ? PurchaseOption.FARGATE_SPOT : known;
+  return onFargate && isInterruption(attempt.containerReason, attempt.statusReason) ? PurchaseOption.FARGATE_SPOT : known;
 }
 
 /** Whether there is evidence that a terminated host was reclaimed Spot capacity rather than scaled in. */

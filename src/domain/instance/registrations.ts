@@ -7,8 +7,8 @@ export type Registrations = readonly string[];
 /** Encodes a registration. The time comes first, as `Date.toISOString` writes it, so that registrations sort as text. */
 export const registration = (registeredAt: string, containerInstanceArn: string): string => `${registeredAt} ${containerInstanceArn}`;
 
-const timeOf = (told: string): string => told.slice(0, told.indexOf(' '));
-const arnOf = (told: string): string => told.slice(told.indexOf(' ') + 1);
+const timeOf = (encoded: string): string => encoded.slice(0, encoded.indexOf(' '));
+const arnOf = (encoded: string): string => encoded.slice(encoded.indexOf(' ') + 1);
 
 /**
  * The container instance that a warning at a given time belongs to: the last one registered by then. If none was registered yet,
@@ -16,7 +16,7 @@ const arnOf = (told: string): string => told.slice(told.indexOf(' ') + 1);
  */
 export function ownerAt(at: string, registrations: Registrations): string | undefined {
   const inTurn = [...registrations].sort();
-  const owner = inTurn.filter((told) => timeOf(told) <= at).at(-1) ?? inTurn.at(0);
+  const owner = inTurn.filter((encoded) => timeOf(encoded) <= at).at(-1) ?? inTurn.at(0);
   return owner === undefined ? undefined : arnOf(owner);
 }
 

@@ -14,12 +14,12 @@ export function attemptsOf(end: JobReading): readonly AttemptReading[] {
 /** The last attempt ended as its job did, where the event does not say it twice. */
 function withEnd(last: AttemptReading, end: JobReading): AttemptReading {
   const stop = last.stoppedAt ?? stoppedAt(end);
-  const reason = last.statusReason ?? (waitedAgain(stop, end) ? undefined : end.statusReason);
+  const reason = last.statusReason ?? (returnedToQueue(stop, end) ? undefined : end.statusReason);
   return { ...last, stoppedAt: stop, ...(reason === undefined ? {} : { statusReason: reason }) };
 }
 
 /** Whether a job went on after its last attempt stopped: it was stopped in its queue, while it waited for another one. */
-const waitedAgain = (lastStop: number, end: JobReading): boolean => end.state === 'FAILED' && stoppedAt(end) - lastStop >= 1000;
+const returnedToQueue = (lastStop: number, end: JobReading): boolean => end.state === 'FAILED' && stoppedAt(end) - lastStop >= 1000;
 
 export const isArrayParent = (reading: JobReading): boolean => reading.arraySize !== undefined;
 
@@ -42,18 +42,18 @@ export function attemptStoppedInQueue(end: JobReading): number | undefined {
   const attempts = attemptsOf(end);
   if (isArrayParent(end) || end.state === 'SUCCEEDED') return undefined;
   const lastStop = attempts[attempts.length - 1]?.stoppedAt;
-  return lastStop === undefined || waitedAgain(lastStop, end) ? attempts.length + 1 : undefined;
+  return lastStop === undefined || returnedToQueue(lastStop, end) ? attempts.length + 1 : undefined;
 }
 
 /** Whether every entry into a state that the end of a job speaks of has been told. Late ones are worth a wait. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
-  const told = attemptsOf(end).every(
+  const attemptsComplete = attemptsOf(end).every(
     (attempt, index) =>
       timeline.at('RUNNABLE', index + 1) !== undefined && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)),
   );
   const inQueue = attemptStoppedInQueue(end);
   const waited = inQueue === undefined || timeline.at('RUNNABLE', inQueue) !== undefined || isReasonThat('neverRunnable', end.statusReason);
-  return told && waited;
+  return attemptsComplete && waited;
 }
 
 /** Whether an attempt got a place, a task or a pod, and so left the queue. */

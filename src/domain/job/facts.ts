@@ -21,16 +21,16 @@ export interface JobFacts {
   readonly facts: readonly Fact[];
   readonly ended?: string;
   /** Names of facts that were taken back although an earlier delivery may have emitted them. */
-  readonly mayBeTold?: readonly string[];
+  readonly possiblyEmitted?: readonly string[];
 }
 
 /** The part of a job's item that one update added. */
-export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'mayBeTold'>>;
+export type OwnFacts = JobFacts & Required<Pick<JobFacts, 'possiblyEmitted'>>;
 
 /** Marks all facts of an update as possibly emitted, because a message that carried them may have been sent without a response. */
-export const mayAllBeTold = (own: OwnFacts): OwnFacts => ({
+export const allPossiblyEmitted = (own: OwnFacts): OwnFacts => ({
   ...own,
-  mayBeTold: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])],
+  possiblyEmitted: [...own.facts.map(nameOfFact), ...(own.ended === undefined ? [] : [ENDED])],
 });
 
 /** The attribute for the end of a job. Its value is the token of the message that reported the end. It is not in `JobAttribute`, because this file encodes it. */
@@ -65,11 +65,11 @@ export const markOf = (name: string): string => `${MARK}${name}`;
 /** Decodes the facts from an item's attributes and ignores all other attributes. */
 export function decodeFacts(attributes: Readonly<Record<string, unknown>>): JobFacts {
   const facts = Object.entries(attributes).flatMap(([name, value]) => decodeFact(name, value));
-  const mayBeTold = Object.keys(attributes)
+  const possiblyEmitted = Object.keys(attributes)
     .filter((name) => name.startsWith(MARK))
     .map((name) => name.slice(MARK.length));
   const ended = attributes[ENDED];
-  return { facts, ...(typeof ended === 'string' ? { ended } : {}), ...(mayBeTold.length > 0 ? { mayBeTold } : {}) };
+  return { facts, ...(typeof ended === 'string' ? { ended } : {}), ...(possiblyEmitted.length > 0 ? { possiblyEmitted } : {}) };
 }
 
 /** The latest instant that a JavaScript date can hold. */

@@ -55,5 +55,5 @@ function byExitCode(exitCode: number | undefined): FailureCategory {
 }
 
 /** A job can succeed although its Spot host was taken: its container saw the signal and ended well. */
-export const saysInterrupted = (...reasons: readonly (string | undefined)[]): boolean =>
+export const isInterruption = (...reasons: readonly (string | undefined)[]): boolean =>
   reasons.some((reason) => isReasonThat('interrupted', reason));

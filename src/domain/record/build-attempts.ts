@@ -1,7 +1,7 @@
 import { AttemptReading, JobReading } from '../event/job-reading';
 import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from '../instance/placement';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
-import { categorizeFailure, saysInterrupted } from '../job/failure-category';
+import { categorizeFailure, isInterruption } from '../job/failure-category';
 import { iso, secondsBetween, Timeline } from '../job/timeline';
 import { AttemptRecord } from '../names/job-record-fields';
 import { FailureCategory } from '../names/records';
@@ -67,7 +67,7 @@ function buildAttempt(
     failed: category !== undefined,
     interrupted:
       category === FailureCategory.SPOT_INTERRUPTION ||
-      (category === undefined && saysInterrupted(attempt.containerReason, attempt.statusReason)),
+      (category === undefined && isInterruption(attempt.containerReason, attempt.statusReason)),
     stoppedAt: attempt.stoppedAt,
     started: attempt.startedAt !== undefined,
     record: {

@@ -66,7 +66,7 @@ const ERROR_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** Reasons that Amazon ECS reports as a sentence, mostly for AWS Fargate. */
-const TOLD_IN_PROSE: readonly (readonly [RegExp, string])[] = [
+const REASON_SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Capacity is unavailable/i, 'CAPACITY'],
   [/^No Container Instances were found/i, 'NO_INSTANCES'],
 ];
@@ -79,20 +79,20 @@ export const REASONS: readonly string[] = [...ECS_REASONS, OTHER_RESOURCE, ...ER
 
 /** Reads one of the `failures` of a response. */
 export function failureOf(failure: Fields, redact: (text: string) => string): Failure {
-  const told = failure.reason('reason') ?? '';
+  const reported = failure.reason('reason') ?? '';
   const arn = failure.optionalName('arn');
-  const reason = reasonOfFailure(told);
+  const reason = reasonOfFailure(reported);
   return {
     reason,
-    detail: safeDetail([told, failure.reason('detail')], reason, redact),
+    detail: safeDetail([reported, failure.reason('detail')], reason, redact),
     containerInstanceArn: arn?.includes(':container-instance/') ? arn : undefined,
   };
 }
 
-function reasonOfFailure(told: string): string {
-  if (ECS_REASONS.has(told)) return told;
-  if (told.startsWith('RESOURCE:')) return OTHER_RESOURCE;
-  return TOLD_IN_PROSE.find(([pattern]) => pattern.test(told))?.[1] ?? OTHER;
+function reasonOfFailure(reported: string): string {
+  if (ECS_REASONS.has(reported)) return reported;
+  if (reported.startsWith('RESOURCE:')) return OTHER_RESOURCE;
+  return REASON_SENTENCES.find(([pattern]) => pattern.test(reported))?.[1] ?? OTHER;
 }
 
 /** The failure of a call that returned an error. */
@@ -102,7 +102,7 @@ export function failureOfCall(errorCode: string, message: string | undefined, re
 }
 
 /** Long enough for the messages of AWS, short enough for a log record. */
-const LONGEST_DETAIL = 300;
+const MAX_DETAIL_LENGTH = 300;
 /**
  * A message from ECS that holds only numbers and resource names, nothing of a job. It is not redacted: a job's command can contain
  * one of its words, and redaction would remove that word here.
@@ -112,8 +112,8 @@ const OF_ECS = /^Insufficient [\w .]{1,40} available \([\d.]{1,20} requested, [\
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
 /** The detail in one line, limited in length and redacted. It repeats the original reason only if that differs from the reported one. */
-function safeDetail([told, detail]: readonly [string, string?], reason: string, redact: (text: string) => string): string | undefined {
-  const texts = [told === reason ? undefined : told, detail].filter((text) => text !== undefined && text !== '') as string[];
+function safeDetail([reported, detail]: readonly [string, string?], reason: string, redact: (text: string) => string): string | undefined {
+  const texts = [reported === reason ? undefined : reported, detail].filter((text) => text !== undefined && text !== '') as string[];
   const safe = texts.map((text) => (OF_ECS.test(text) ? text : redact(text))).join(': ');
-  return safe.replace(UNPRINTABLE, ' ').trim().slice(0, LONGEST_DETAIL).trim() || undefined;
+  return safe.replace(UNPRINTABLE, ' ').trim().slice(0, MAX_DETAIL_LENGTH).trim() || undefined;
 }

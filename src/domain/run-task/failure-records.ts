@@ -5,7 +5,7 @@ import { RunTaskFailureRecord } from '../names/event-record-fields';
 import { RecordType } from '../names/records';
 
 /** A cluster of hundreds of instances can report a reason in as many wordings. Beyond this limit, failures are grouped by reason alone. */
-const MOST_WORDINGS = 20;
+const MAX_WORDINGS = 20;
 
 /** The records of a call's failures: one for each reason and wording. */
 export function failureRecords(reading: RunTaskReading): RunTaskFailureRecord[] {
@@ -25,8 +25,8 @@ export function failureRecords(reading: RunTaskReading): RunTaskFailureRecord[] 
 
 function groupsOf(failures: readonly Failure[]): Failure[][] {
   const byWording = [...groupBy(failures, ({ reason, detail }) => JSON.stringify([reason, detail])).values()];
-  const byReason = groupBy(byWording.slice(MOST_WORDINGS).flat(), ({ reason }) => reason).values();
-  return [...byWording.slice(0, MOST_WORDINGS), ...byReason];
+  const byReason = groupBy(byWording.slice(MAX_WORDINGS).flat(), ({ reason }) => reason).values();
+  return [...byWording.slice(0, MAX_WORDINGS), ...byReason];
 }
 
 /** The value that all elements share, or undefined. */

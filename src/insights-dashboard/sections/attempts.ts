@@ -1,5 +1,5 @@
 import { MetricName } from '../../domain/names/metrics';
-import { JOB_RUNS, MOST_GROUPS, PARSE_DEFINITION_NAME, hours } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS, PARSE_DEFINITION_NAME, hours } from '../record-query';
 import { SectionDescription } from '../section-description';
 import { TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
@@ -69,7 +69,7 @@ export const ATTEMPTS: SectionDescription = {
       source: 'records',
       view: 'table',
       title: 'Retried and interrupted jobs by job definition',
-      unit: `the ${MOST_GROUPS} that lost the most`,
+      unit: `the ${MAX_GROUPS} that lost the most`,
       explanation:
         'Only jobs with more than one attempt or with lost run time: a definition high up here gains most from checkpoints or On-Demand capacity.',
       width: 24,
@@ -80,14 +80,14 @@ export const ATTEMPTS: SectionDescription = {
         PARSE_DEFINITION_NAME,
         `stats count(*) as Jobs, sum(AttemptCount > 1) as RetriedJobs, sum(AttemptCount) as Attempts, sum(SpotInterruptions) as Interruptions, ${hours('sum(LostSeconds)')} as LostHours by DefinitionName`,
         'sort LostHours desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
       ],
     },
     {
       source: 'records',
       view: 'table',
       title: 'vCPU-hours by job definition',
-      unit: `the ${MOST_GROUPS} with the most`,
+      unit: `the ${MAX_GROUPS} with the most`,
       explanation:
         'The vCPUs that a job asked for, times its run time, failed attempts included. Lost: the part that failed attempts took.',
       width: 24,
@@ -98,14 +98,14 @@ export const ATTEMPTS: SectionDescription = {
         PARSE_DEFINITION_NAME,
         `stats ${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours, ${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours, count(*) as Jobs by DefinitionName`,
         'sort VcpuHours desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
       ],
     },
     {
       source: 'records',
       view: 'table',
       title: 'Jobs that lost the most run time',
-      unit: `the ${MOST_GROUPS} largest losses`,
+      unit: `the ${MAX_GROUPS} largest losses`,
       explanation: 'Single jobs whose failed attempts ran longest.',
       width: 24,
       height: 6,
@@ -114,7 +114,7 @@ export const ATTEMPTS: SectionDescription = {
         'filter LostSeconds > 0',
         `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions, ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId`,
         'sort LostHours desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
       ],
     },
   ],

@@ -1,4 +1,4 @@
-import { JOB_RUNS, MOST_GROUPS, minutes, percent } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS, minutes, percent } from '../record-query';
 import { LogChart, SectionDescription } from '../section-description';
 import { comparisonCharts } from './comparison';
 import { JOB_DEFINITION } from './groups';
@@ -7,7 +7,7 @@ const BY_REVISION: LogChart = {
   source: 'records',
   view: 'table',
   title: 'Job definitions by revision',
-  unit: `the ${MOST_GROUPS} with the most jobs, durations in minutes`,
+  unit: `the ${MAX_GROUPS} with the most jobs, durations in minutes`,
   explanation: 'Compare a revision with the one before it: a new revision that fails more, or runs longer, is seen here first.',
   width: 24,
   height: 7,
@@ -23,12 +23,12 @@ const BY_REVISION: LogChart = {
       `${minutes('pct(TotalRunningSeconds, 95)')} as P95Running by JobDefinition`,
     ].join(', '),
     'sort Jobs desc',
-    `limit ${MOST_GROUPS}`,
+    `limit ${MAX_GROUPS}`,
   ],
 };
 
 export const BY_JOB_DEFINITION: SectionDescription = {
   title: 'By job definition',
-  explanation: `Which kind of job fails, waits or runs long. The ${MOST_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
+  explanation: `Which kind of job fails, waits or runs long. The ${MAX_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
   charts: [...comparisonCharts(JOB_DEFINITION), BY_REVISION],
 };

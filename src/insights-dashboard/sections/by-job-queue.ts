@@ -1,10 +1,10 @@
-import { MOST_GROUPS } from '../record-query';
+import { MAX_GROUPS } from '../record-query';
 import { SectionDescription } from '../section-description';
 import { comparisonCharts } from './comparison';
 import { JOB_QUEUE } from './groups';
 
 export const BY_JOB_QUEUE: SectionDescription = {
   title: 'By job queue',
-  explanation: `Which queue fails, and which one waits. The ${MOST_GROUPS} queues with the most jobs.`,
+  explanation: `Which queue fails, and which one waits. The ${MAX_GROUPS} queues with the most jobs.`,
   charts: comparisonCharts(JOB_QUEUE),
 };

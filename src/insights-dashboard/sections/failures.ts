@@ -1,5 +1,5 @@
 import { FailureCategory } from '../../domain/names/records';
-import { CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MOST_GROUPS } from '../record-query';
+import { CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MAX_GROUPS } from '../record-query';
 import { SectionDescription } from '../section-description';
 
 const FAILED_JOBS = [JOB_RUNS, 'filter Status = "FAILED"'];
@@ -58,7 +58,7 @@ export const FAILURES: SectionDescription = {
       source: 'records',
       view: 'table',
       title: 'Most common reasons',
-      unit: `the ${MOST_GROUPS} most frequent`,
+      unit: `the ${MAX_GROUPS} most frequent`,
       explanation:
         'The reasons in the words of AWS Batch, ECS or the container runtime. Jobs that people cancelled or terminated are left out.',
       width: 24,
@@ -70,7 +70,7 @@ export const FAILURES: SectionDescription = {
         'filter ispresent(FailureReason)',
         'stats count(*) as FailedJobs by FailureReason, FailureCategory, ExitCode',
         'sort FailedJobs desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
       ],
     },
     {

@@ -1,5 +1,5 @@
 import { DimensionName, InFlightMetric, InstanceMetric } from '../../domain/names/metrics';
-import { INSTANCE_LINES, MOST_GROUPS, MOST_TIMES, TIME_BIN, minutes } from '../record-query';
+import { INSTANCE_LINES, MAX_GROUPS, MAX_TIMES, TIME_BIN, minutes } from '../record-query';
 import { EitherChart, MetricChart, SectionDescription } from '../section-description';
 import { Statistic, TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
@@ -64,13 +64,7 @@ const by = (group: Group): EitherChart => ({
       explanation: 'Over the whole range; by time in the table below.',
       width: 8,
       height: 6,
-      query: [
-        ...CHANGES,
-        ...group.prepare,
-        `stats ${REGISTERED_AND_NOT} by ${group.field}`,
-        'sort Registered desc',
-        `limit ${MOST_GROUPS}`,
-      ],
+      query: [...CHANGES, ...group.prepare, `stats ${REGISTERED_AND_NOT} by ${group.field}`, 'sort Registered desc', `limit ${MAX_GROUPS}`],
     },
   ],
 });
@@ -152,7 +146,7 @@ export const INSTANCES: SectionDescription = {
       from: 'instances',
       view: 'table',
       title: 'Instances joined and left by time',
-      unit: `the latest ${MOST_TIMES} rows, UTC`,
+      unit: `the latest ${MAX_TIMES} rows, UTC`,
       explanation: 'By period and place, the latest first. An empty cell is not known.',
       width: 24,
       height: 6,
@@ -160,7 +154,7 @@ export const INSTANCES: SectionDescription = {
         ...CHANGES,
         `stats ${REGISTERED_AND_NOT}, sum(Reclaimed) as Reclaims by bin(${TIME_BIN}) as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption`,
         'sort Time desc',
-        `limit ${MOST_TIMES}`,
+        `limit ${MAX_TIMES}`,
       ],
     },
     {

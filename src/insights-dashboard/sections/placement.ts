@@ -1,4 +1,4 @@
-import { JOB_RUNS, MOST_GROUPS } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS } from '../record-query';
 import { LogChart, SectionDescription } from '../section-description';
 
 const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explanation' | 'width'>): LogChart => ({
@@ -6,7 +6,7 @@ const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explan
   unit: 'jobs',
   height: 6,
   ...chart,
-  query: [JOB_RUNS, `filter ispresent(${field})`, `stats count(*) as Jobs by ${field}`, 'sort Jobs desc', `limit ${MOST_GROUPS}`],
+  query: [JOB_RUNS, `filter ispresent(${field})`, `stats count(*) as Jobs by ${field}`, 'sort Jobs desc', `limit ${MAX_GROUPS}`],
 });
 
 export const PLACEMENT: SectionDescription = {
@@ -18,7 +18,7 @@ export const PLACEMENT: SectionDescription = {
       view: 'bar',
       title: 'Jobs per instance type',
       width: 24,
-      explanation: `The ${MOST_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
+      explanation: `The ${MAX_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
     }),
     jobsPer('AvailabilityZone', {
       view: 'pie',

@@ -1,5 +1,5 @@
 import { DimensionName, RunTaskMetric } from '../../domain/names/metrics';
-import { MOST_GROUPS, RUN_TASK_FAILURES } from '../record-query';
+import { MAX_GROUPS, RUN_TASK_FAILURES } from '../record-query';
 import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
 import { COMPUTE_ENVIRONMENT, Group, JOB_QUEUE } from './groups';
 
@@ -42,7 +42,7 @@ const notPlaced = (name: string, field: string): LogChart => ({
     `filter ispresent(${field})`,
     `stats ${FAILURES} by ${field}`,
     'sort TasksNotPlaced desc',
-    `limit ${MOST_GROUPS}`,
+    `limit ${MAX_GROUPS}`,
   ],
 });
 
@@ -92,7 +92,7 @@ export const RUN_TASK: SectionDescription = {
       from: 'run-task',
       view: 'table',
       title: 'Why tasks were not placed',
-      unit: `the ${MOST_GROUPS} most frequent`,
+      unit: `the ${MAX_GROUPS} most frequent`,
       explanation: 'The details in the words of ECS: often how much was asked for and how much was there.',
       width: 10,
       height: 7,
@@ -100,7 +100,7 @@ export const RUN_TASK: SectionDescription = {
         RUN_TASK_FAILURES,
         `stats ${FAILURES} by Reason, Detail`,
         'sort TasksNotPlaced desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
         'display Reason, TasksNotPlaced, Detail',
       ],
     },

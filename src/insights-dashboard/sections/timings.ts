@@ -1,5 +1,5 @@
 import { MetricName } from '../../domain/names/metrics';
-import { JOB_RUNS, MOST_GROUPS, SPREAD, largestGroups, percent, spreadOf } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS, SPREAD, largestGroups, percent, spreadOf } from '../record-query';
 import { LogChart, SectionDescription } from '../section-description';
 import { ShareSeries, TotalSeries } from '../series-description';
 import { AVAILABILITY_ZONE, Group, INSTANCE_TYPE, JOB_DEFINITION, JOB_QUEUE } from './groups';
@@ -67,7 +67,7 @@ const by = (group: Group): LogChart[] => [
 
 export const TIMINGS: SectionDescription = {
   title: 'Timings',
-  explanation: `How much of the jobs' time goes by waiting, and how long they wait and run. The ${MOST_GROUPS} groups with the most jobs; P95: one job in twenty takes longer.`,
+  explanation: `How much of the jobs' time goes by waiting, and how long they wait and run. The ${MAX_GROUPS} groups with the most jobs; P95: one job in twenty takes longer.`,
   charts: [
     {
       source: 'metrics',

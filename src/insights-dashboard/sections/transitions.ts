@@ -1,5 +1,5 @@
 import { MetricName } from '../../domain/names/metrics';
-import { MOST_GROUPS, MOST_TIMES, STATE_ENTRIES, TIME_BIN } from '../record-query';
+import { MAX_GROUPS, MAX_TIMES, STATE_ENTRIES, TIME_BIN } from '../record-query';
 import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
 import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
 import { AVAILABILITY_ZONE, COMPUTE_ENVIRONMENT, Group, INSTANCE_TYPE, JOB_DEFINITION, JOB_QUEUE } from './groups';
@@ -87,16 +87,16 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       view: 'bar',
       title: `Jobs entering each state by ${name}`,
       unit: 'jobs',
-      explanation: `Over the whole range, the ${MOST_GROUPS} with the most in ${entries[0].state}.`,
+      explanation: `Over the whole range, the ${MAX_GROUPS} with the most in ${entries[0].state}.`,
       width: 12,
       height: 6,
-      query: [STATE_ENTRIES, ...prepare, `stats ${sums(entries)} by ${field}`, `sort ${largestFirst}`, `limit ${MOST_GROUPS}`],
+      query: [STATE_ENTRIES, ...prepare, `stats ${sums(entries)} by ${field}`, `sort ${largestFirst}`, `limit ${MAX_GROUPS}`],
     },
     {
       source: 'records',
       view: 'table',
       title: `Jobs entering each state by time and ${name}`,
-      unit: `the latest ${MOST_TIMES} rows, UTC`,
+      unit: `the latest ${MAX_TIMES} rows, UTC`,
       explanation: 'The same by period, the latest first. An empty cell is none.',
       width: 12,
       height: 6,
@@ -105,7 +105,7 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
         ...prepare,
         `stats ${sums(entries)} by bin(${TIME_BIN}) as Time, ${field}`,
         `sort Time desc, ${largestFirst}`,
-        `limit ${MOST_TIMES}`,
+        `limit ${MAX_TIMES}`,
       ],
     },
   ];

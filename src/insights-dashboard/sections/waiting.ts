@@ -1,5 +1,5 @@
 import { DimensionName, MetricName } from '../../domain/names/metrics';
-import { JOB_RUNS, MOST_GROUPS, QUEUES_BLOCKED, largestGroups, minutes, percent } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS, QUEUES_BLOCKED, largestGroups, minutes, percent } from '../record-query';
 import { LogChart, MetricChart, SectionDescription } from '../section-description';
 import { Statistic } from '../series-description';
 
@@ -24,7 +24,7 @@ export const BLOCKED_QUEUES: LogChart = {
   source: 'records',
   view: 'table',
   title: 'Blocked job queues',
-  unit: `the latest ${MOST_GROUPS}, UTC`,
+  unit: `the latest ${MAX_GROUPS}, UTC`,
   explanation:
     'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
   width: 24,
@@ -33,7 +33,7 @@ export const BLOCKED_QUEUES: LogChart = {
     QUEUES_BLOCKED,
     'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
     'sort LastTold desc',
-    `limit ${MOST_GROUPS}`,
+    `limit ${MAX_GROUPS}`,
   ],
 };
 
@@ -76,7 +76,7 @@ export const WAITING: SectionDescription = {
       source: 'records',
       view: 'table',
       title: 'Longest waits for capacity',
-      unit: `the ${MOST_GROUPS} longest, in minutes`,
+      unit: `the ${MAX_GROUPS} longest, in minutes`,
       explanation: 'Jobs that spent the most time in RUNNABLE, with what they asked for.',
       width: 24,
       height: 6,
@@ -85,7 +85,7 @@ export const WAITING: SectionDescription = {
         'filter TotalRunnableSeconds > 0',
         `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment, InstanceType, JobId`,
         'sort RunnableMinutes desc',
-        `limit ${MOST_GROUPS}`,
+        `limit ${MAX_GROUPS}`,
       ],
     },
   ],

@@ -20,6 +20,6 @@ export function dynamoDbClient(): DynamoDBClient {
 }
 
 /** Ignores a failed condition, for conditional writes where that is an expected result. Rethrows all other errors. */
-export function passOverRefusal(error: unknown): void {
+export function ignoreConditionFailure(error: unknown): void {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
 }

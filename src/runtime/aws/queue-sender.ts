@@ -9,7 +9,7 @@ export interface OutgoingMessage {
    *
    * @default - `body`: duplicates of the message do not matter
    */
-  readonly bodyAgain?: () => object;
+  readonly retryBody?: () => object;
   readonly delaySeconds: number;
 }
 
@@ -24,18 +24,18 @@ interface Outgoing<M> {
 }
 
 /** SQS rejected one message of a batch call. */
-class MessageRefused extends Error {
+class MessageRejected extends Error {
   constructor(
     code: string,
-    readonly mayHaveTakenEffect: boolean,
+    readonly isPossiblyDone: boolean,
   ) {
     super(`SQS rejected the message: ${code}`);
   }
 }
 
 /** Whether a message that was reported as not sent may be in the queue, because the response to one try was lost. */
-export const mayBeSent = (problem: unknown): boolean =>
-  (problem instanceof AwsCallFailed || problem instanceof MessageRefused) && problem.mayHaveTakenEffect;
+export const isPossiblySent = (problem: unknown): boolean =>
+  (problem instanceof AwsCallFailed || problem instanceof MessageRejected) && problem.isPossiblyDone;
 
 /** Sends messages to one queue. */
 export class QueueSender {
@@ -60,19 +60,19 @@ export class QueueSender {
   }
 
   private async sendBatch<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): Promise<ReadonlyMap<M, unknown>> {
-    let isAgain = false;
+    let isRetry = false;
     const answer = await this.requests.send({
       service: 'sqs',
       endpoint: this.endpoint ?? new URL(this.queueUrl).origin,
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
       body: this.bodyOf(batch),
-      bodyAgain: () => {
-        isAgain = true;
-        return this.bodyOf(batch.map(({ message, text }) => ({ message, text: message.bodyAgain ? jsonText(message.bodyAgain()) : text })));
+      retryBody: () => {
+        isRetry = true;
+        return this.bodyOf(batch.map(({ message, text }) => ({ message, text: message.retryBody ? jsonText(message.retryBody()) : text })));
       },
     });
     const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };
-    return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new MessageRefused(Code, isAgain)]));
+    return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new MessageRejected(Code, isRetry)]));
   }
 
   private bodyOf<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): string {

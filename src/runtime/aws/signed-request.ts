@@ -18,7 +18,7 @@ export interface AwsCall {
    *
    * @default - `body`
    */
-  readonly bodyAgain?: () => string;
+  readonly retryBody?: () => string;
 }
 
 const TRIES = 4;
@@ -28,7 +28,7 @@ export class AwsCallFailed extends Error {
   constructor(
     service: string,
     readonly code: string,
-    readonly mayHaveTakenEffect: boolean,
+    readonly isPossiblyDone: boolean,
   ) {
     super(`The call to ${service} failed: ${code} (not retryable, or ${TRIES} tries failed)`);
   }
@@ -55,16 +55,16 @@ export class SignedRequests {
    * Sends a call and returns the body of the response. It retries throttled calls, server errors and broken connections with exponential
    * backoff. Broken connections are common: a connection that stays open while Lambda freezes the function is often closed by the server.
    */
-  async send(call: AwsCall, tried = 1, mayBeDone = false): Promise<string> {
+  async send(call: AwsCall, tried = 1, isPossiblyDone = false): Promise<string> {
     const { status, body, code } = await this.sendOnce(await this.sign(call));
     if (status !== undefined && status < 300) return body;
     const isUnknown = status === undefined || status >= 500;
     const passing = isUnknown || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
     if (!passing || tried === TRIES) {
-      throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, mayBeDone || isUnknown);
+      throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, isPossiblyDone || isUnknown);
     }
     await pauseBeforeRetry(tried);
-    return this.send(isUnknown && call.bodyAgain ? { ...call, body: call.bodyAgain() } : call, tried + 1, mayBeDone || isUnknown);
+    return this.send(isUnknown && call.retryBody ? { ...call, body: call.retryBody() } : call, tried + 1, isPossiblyDone || isUnknown);
   }
 
   private async sign({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<HttpRequest> {
@@ -102,6 +102,6 @@ async function text(stream: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** The error code from a header (REST), JSON or XML, without prefix and suffix: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
 function errorCode(header: string | undefined, body: string): string {
-  const told = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
-  return told?.replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
+  const reported = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
+  return reported?.replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
 }

@@ -13,11 +13,11 @@ import { DataPoint } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
 import { tokenOf } from '../../domain/event/message-token';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
-import { mayAllBeTold, OwnFacts } from '../../domain/job/facts';
+import { allPossiblyEmitted, OwnFacts } from '../../domain/job/facts';
 import { Timeline } from '../../domain/job/timeline';
 import { InsightsRecord } from '../../domain/names/record-schemas';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
-import { mayBeSent } from '../aws/queue-sender';
+import { isPossiblySent } from '../aws/queue-sender';
 import { chunks } from '../chunks';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -54,7 +54,7 @@ interface JobResult {
 type Task = readonly [jobId: string, work: () => Promise<Omit<JobResult, 'jobId'>>];
 
 /** The number of jobs that are written concurrently: a few per connection, so that no request times out while it waits for a connection. */
-const SIDE_BY_SIDE = 100;
+const MAX_CONCURRENT_JOBS = 100;
 
 /**
  * Processes batches of messages. It joins the events of each job, writes each job to the table once, and then writes records and metrics.
@@ -87,11 +87,11 @@ export class Collector {
     const failed = new Set<string>();
     const results = await this.work(failed, [
       ...updates.map((update): Task => [update.jobId, () => this.update(update, registry)]),
-      ...batch.waiting.map((job): Task => [job.reading.jobId, () => this.lookAgain(job, registry)]),
+      ...batch.waiting.map((job): Task => [job.reading.jobId, () => this.retry(job, registry)]),
       ...batch.entries.map((waited): Task => [waited.jobId, async () => this.count(waited, registry)]),
       ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
     ]);
-    const possiblySent = await this.letWait(failed, results, registry, batch);
+    const possiblySent = await this.sendWaits(failed, results, registry, batch);
     const failedResults = results.filter(({ jobId }) => failed.has(jobId));
     await this.takeBack(failedResults.map((result) => (possiblySent.has(result.jobId) ? markPossiblyEmitted(result) : result)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
@@ -120,7 +120,7 @@ export class Collector {
   /** Runs the tasks, a limited number at a time. If a task fails, only its job fails: the job is added to `failed`, and the other jobs go on. */
   private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
     const results: (JobResult | undefined)[] = [];
-    for (const some of chunks(tasks, SIDE_BY_SIDE)) {
+    for (const some of chunks(tasks, MAX_CONCURRENT_JOBS)) {
       results.push(...(await Promise.all(some.map(([jobId, work]) => this.orFail(failed, jobId, work)))));
     }
     return results.filter((result) => result !== undefined);
@@ -156,7 +156,7 @@ export class Collector {
     );
   }
 
-  private async lookAgain(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
+  private async retry(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
     const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
     return this.end({ job, timeline: new Timeline(facts) }, registry);
   }
@@ -191,7 +191,7 @@ export class Collector {
    * Sends what must wait to the waiting queue. A job whose message could not be sent is added to `failed`. Returns the failed jobs whose
    * message may be in the queue all the same, because the response to the call was lost.
    */
-  private async letWait(
+  private async sendWaits(
     failed: Set<string>,
     results: readonly JobResult[],
     registry: RegistryView,
@@ -200,10 +200,10 @@ export class Collector {
     const { room, output } = this.parts;
     const waits = joinWaits(results.flatMap((result) => (result.waits && !failed.has(result.jobId) ? [result.waits] : [])));
     // If the request fails, the jobs wait all the same, and request the lookup again at their next try.
-    await room.askForPlaces(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
+    await room.requestPlacements(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
     const unsent = await room.send(waits, (jobId) => tokenOf((messagesOf.get(jobId) as string[])[0]));
     unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
-    return new Set([...unsent].flatMap(([{ jobId }, problem]) => (mayBeSent(problem) ? [jobId] : [])));
+    return new Set([...unsent].flatMap(([{ jobId }, problem]) => (isPossiblySent(problem) ? [jobId] : [])));
   }
 
   private fail(failed: Set<string>, jobId: string, error: unknown): void {
@@ -223,4 +223,4 @@ export class Collector {
 }
 
 /** The result of a failed job whose message may be in the waiting queue: all of its facts may be emitted from there. */
-const markPossiblyEmitted = (result: JobResult): JobResult => ({ ...result, own: result.own && mayAllBeTold(result.own) });
+const markPossiblyEmitted = (result: JobResult): JobResult => ({ ...result, own: result.own && allPossiblyEmitted(result.own) });

@@ -1,6 +1,6 @@
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { measureFinishedJob } from '../../domain/collect/finished-job';
-import { DataPoint, toldAgain } from '../../domain/data-point';
+import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { JobRecord } from '../../domain/names/job-record-fields';
@@ -24,6 +24,6 @@ export class JobFinisher {
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
     const built = buildJobRecord(job.reading, timeline, registry);
     const record = { ...built.record, [REDELIVERED]: job.redelivered };
-    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map((point) => toldAgain(point, job.redelivered)) };
+    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map((point) => markRedelivered(point, job.redelivered)) };
   }
 }

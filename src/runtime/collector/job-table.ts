@@ -9,7 +9,7 @@ import { JobUpdate } from '../../domain/collect/observe';
 import { JobReading, parentKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
-import { passOverRefusal } from '../aws/dynamodb';
+import { ignoreConditionFailure } from '../aws/dynamodb';
 import { pauseBeforeRetry } from '../aws/pause';
 
 export interface JobTableSettings {
@@ -23,7 +23,7 @@ const TAKE_BACK_TRIES = 4;
 /** No try starts later than this. The function has a minute, and one try can take half of it. */
 const TAKE_BACK_MILLIS = 15_000;
 /** Keeps the item below one kilobyte, above which each write consumes two write units. */
-const LONGEST_BLOCKED_REASON = 120;
+const MAX_BLOCKED_REASON_LENGTH = 120;
 
 type Assignment = readonly [name: string, value: AttributeValue];
 
@@ -75,10 +75,10 @@ export class JobTable {
     const added = [...own.facts.map(encodeFact), ...(own.ended === undefined ? [] : [[ENDED, own.ended] as const])];
     if (added.length === 0) return;
     const set: Assignment[] = [
-      ...own.mayBeTold.map((name): Assignment => [markOf(name), { N: '1' }]),
+      ...own.possiblyEmitted.map((name): Assignment => [markOf(name), { N: '1' }]),
       ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
     ];
-    await this.insist(
+    await this.sendWithRetries(
       new UpdateItemCommand({
         TableName: this.settings.tableName,
         Key: keyOf(jobId),
@@ -102,9 +102,9 @@ export class JobTable {
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
     await this.update(
       jobId,
-      { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, LONGEST_BLOCKED_REASON) }]] },
+      { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, MAX_BLOCKED_REASON_LENGTH) }]] },
       { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names },
-    ).catch(passOverRefusal);
+    ).catch(ignoreConditionFailure);
   }
 
   /** The known facts of a waiting job. The read is eventually consistent, because the job has waited for at least half a minute. */
@@ -125,13 +125,13 @@ export class JobTable {
   }
 
   /** Sends a command with retries. A failed condition is no error: another delivery wrote meanwhile, or an earlier try took effect and its response was lost. */
-  private async insist(command: UpdateItemCommand, until: number, tried = 1): Promise<void> {
+  private async sendWithRetries(command: UpdateItemCommand, until: number, tried = 1): Promise<void> {
     try {
-      await this.client.send(command).catch(passOverRefusal);
+      await this.client.send(command).catch(ignoreConditionFailure);
     } catch (error) {
       if (tried === TAKE_BACK_TRIES || this.now() >= until) throw error;
       await pauseBeforeRetry(tried);
-      await this.insist(command, until, tried + 1);
+      await this.sendWithRetries(command, until, tried + 1);
     }
   }
 

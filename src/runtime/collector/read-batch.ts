@@ -1,6 +1,6 @@
 import { Observation } from '../../domain/collect/observe';
-import { readWaitingJob, WaitingJob, waitsAgain } from '../../domain/collect/waiting';
-import { entriesAgain, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
+import { readWaitingJob, WaitingJob, markJobRedelivered } from '../../domain/collect/waiting';
+import { markEntriesRedelivered, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
 import { JobReading } from '../../domain/event/job-reading';
 import { tokenOf } from '../../domain/event/message-token';
 import { readJobEvent } from '../../domain/event/read-job-event';
@@ -71,11 +71,14 @@ function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys
   const token = tokenOf(messageId);
   if (type === DetailType.FINISHED_JOB_WAITING) {
     const waiting = readWaitingJob(body);
-    return { jobId: waiting.reading.jobId, waiting: isFirstTry ? waiting : waitsAgain(waiting, token) };
+    return { jobId: waiting.reading.jobId, waiting: isFirstTry ? waiting : markJobRedelivered(waiting, token) };
   }
   if (type === DetailType.STATE_ENTRIES_WAITING) {
     const entries = readWaitingEntries(body);
-    return { jobId: entries.jobId, entries: isFirstTry ? entries : { ...entries, entries: entriesAgain(entries.entries, token) } };
+    return {
+      jobId: entries.jobId,
+      entries: isFirstTry ? entries : { ...entries, entries: markEntriesRedelivered(entries.entries, token) },
+    };
   }
   const reading = readJobEvent(body, tagKeys);
   const { jobId } = reading;

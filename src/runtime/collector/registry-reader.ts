@@ -10,18 +10,18 @@ import { chunks } from '../chunks';
 /** The limit of BatchGetItem. */
 const PER_CALL = 100;
 const TRIES = 5;
-const MOST_CACHED = 20_000;
+const MAX_CACHED = 20_000;
 /** How long an entry stays in the cache. An instance never changes, but the type of a compute environment can. */
 const KEEP_MILLIS = 60 * 60_000;
 /** The same for an instance without a purchase option: the registry may have failed to look it up, and retries soon. */
 const KEEP_INCOMPLETE_MILLIS = 60_000;
 /** How long the reader waits before it requests a lookup of the same key again. */
-const ASK_AGAIN_MILLIS = 5 * 60_000;
+const MIN_LOOKUP_INTERVAL_MILLIS = 5 * 60_000;
 
 /** Reads the instance registry in batches, with a cache, because one instance runs many jobs. */
 export class RegistryReader {
   private readonly cache = new Map<string, { readonly facts: RegistryFacts; readonly until: number }>();
-  private readonly askedAt = new Map<string, number>();
+  private readonly requestedAt = new Map<string, number>();
 
   constructor(
     private readonly client: DynamoDBClient,
@@ -44,7 +44,7 @@ export class RegistryReader {
       PER_CALL,
     )) {
       (await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach((item) =>
-        view.set(keyOf(item), this.remember(item)),
+        view.set(keyOf(item), this.addToCache(item)),
       );
     }
     return view;
@@ -60,15 +60,15 @@ export class RegistryReader {
 
   /** Requests the registry to look up keys that no event reported. Requests each key at most once per interval. */
   async lookUp(keys: readonly string[]): Promise<void> {
-    const due = [...new Set(keys)].filter((key) => this.now() - (this.askedAt.get(key) ?? -Infinity) >= ASK_AGAIN_MILLIS);
+    const due = [...new Set(keys)].filter((key) => this.now() - (this.requestedAt.get(key) ?? -Infinity) >= MIN_LOOKUP_INTERVAL_MILLIS);
     if (!this.lookUps || due.length === 0) return;
-    if (this.askedAt.size >= MOST_CACHED) this.askedAt.clear();
+    if (this.requestedAt.size >= MAX_CACHED) this.requestedAt.clear();
     const requests = chunks(due, PER_CALL).map((some) => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
     const unsent = await this.lookUps.send(requests);
     requests
       .filter((request) => !unsent.has(request))
       .flatMap((request) => request.keys)
-      .forEach((key) => this.askedAt.set(key, this.now()));
+      .forEach((key) => this.requestedAt.set(key, this.now()));
     const [problem] = unsent.values();
     if (problem) throw problem;
   }
@@ -83,7 +83,7 @@ export class RegistryReader {
     return [...found, ...(await this.read(left, tried + 1))];
   }
 
-  private remember(item: Item): RegistryFacts {
+  private addToCache(item: Item): RegistryFacts {
     const text = (name: string) => item[name]?.S;
     const facts = {
       instanceId: text(InstanceAttribute.INSTANCE_ID),
@@ -95,7 +95,7 @@ export class RegistryReader {
       interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT) ?? text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
     };
     if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // A warning may follow.
-    if (this.cache.size >= MOST_CACHED) this.cache.clear();
+    if (this.cache.size >= MAX_CACHED) this.cache.clear();
     this.cache.set(keyOf(item), { facts, until: this.now() + (mayBeCompleted(keyOf(item), facts) ? KEEP_INCOMPLETE_MILLIS : KEEP_MILLIS) });
     return facts;
   }

@@ -1,6 +1,6 @@
 import { RegistryReader } from './registry-reader';
-import { WaitingJob, waitingMessage, waitsAgain } from '../../domain/collect/waiting';
-import { entriesAgain, waitingEntriesMessage } from '../../domain/collect/waiting-entries';
+import { WaitingJob, waitingMessage, markJobRedelivered } from '../../domain/collect/waiting';
+import { markEntriesRedelivered, waitingEntriesMessage } from '../../domain/collect/waiting-entries';
 import { DataPoint } from '../../domain/data-point';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
@@ -47,7 +47,7 @@ export class WaitingRoom {
   }
 
   /** Asks the registry to look up placements that no event reported. */
-  async askForPlaces(waits: readonly Wait[], registry: RegistryView): Promise<void> {
+  async requestPlacements(waits: readonly Wait[], registry: RegistryView): Promise<void> {
     await this.registryReader?.lookUp(this.missing(waits.flatMap(awaitedBy), registry));
   }
 
@@ -64,7 +64,7 @@ export class WaitingRoom {
       waits.map((wait) => ({
         wait,
         body: messageOf(wait),
-        bodyAgain: () => messageOf(again(wait, tokenOf(wait.jobId))),
+        retryBody: () => messageOf(markWaitRedelivered(wait, tokenOf(wait.jobId))),
         delaySeconds: this.waitSeconds[wait.tries],
       })),
     );
@@ -100,9 +100,9 @@ const awaitedBy = ({ finished, entries }: Wait): string[] => [
 ];
 
 /** The same wait, marked as redelivered. */
-function again({ finished, ...wait }: Wait, token: string): Wait {
-  const job = finished && { ...finished, job: waitsAgain(finished.job, token) };
-  return { ...wait, entries: entriesAgain(wait.entries, token), finished: job };
+function markWaitRedelivered({ finished, ...wait }: Wait, token: string): Wait {
+  const job = finished && { ...finished, job: markJobRedelivered(finished.job, token) };
+  return { ...wait, entries: markEntriesRedelivered(wait.entries, token), finished: job };
 }
 
 function messageOf({ jobId, tries, finished, entries }: Wait): object {

@@ -45,10 +45,10 @@ export class AutoScaling {
   }
 
   /** Excludes the instances, as AWS recommends: calls that return many instances are throttled. */
-  private async *pages(what: Record<string, string>): AsyncGenerator<AutoScalingGroup[]> {
+  private async *pages(query: Record<string, string>): AsyncGenerator<AutoScalingGroup[]> {
     let next = {};
     for (;;) {
-      const body = await this.call('DescribeAutoScalingGroups', { ...what, IncludeInstances: 'false', ...next });
+      const body = await this.call('DescribeAutoScalingGroups', { ...query, IncludeInstances: 'false', ...next });
       const answer = QueryAnswer.of('DescribeAutoScalingGroups', body);
       yield answer.members('AutoScalingGroups').map(readGroup);
       const token = answer.text('NextToken');

@@ -1,7 +1,7 @@
 import { AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { KnownNames } from '../../domain/in-flight/known-names';
 import { JobAttribute, SnapshotMemory } from '../../domain/names/tables';
-import { passOverRefusal } from '../aws/dynamodb';
+import { ignoreConditionFailure } from '../aws/dynamodb';
 
 /** The names that a snapshot knows from earlier snapshots. */
 export interface Memory {
@@ -45,7 +45,7 @@ export class MemoryRow {
           },
         }),
       )
-      .catch(passOverRefusal);
+      .catch(ignoreConditionFailure);
   }
 }
 

@@ -5,7 +5,7 @@ import { Memory, MemoryRow } from './memory-row';
 import { Fields } from '../../domain/event/fields';
 import { inFlightRecord } from '../../domain/in-flight/in-flight-record';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
-import { KnownNames, knowTheSame, remember } from '../../domain/in-flight/known-names';
+import { KnownNames, areEqual, updateKnownNames } from '../../domain/in-flight/known-names';
 import { measureInstances, measureJobs } from '../../domain/in-flight/measure-snapshot';
 import { JobTally, NO_JOBS } from '../../domain/in-flight/queue-tally';
 import { Output } from '../output/output';
@@ -43,7 +43,7 @@ export class Snapshot {
   async take(scheduledEvent: unknown): Promise<void> {
     const atMillis = instantOf(scheduledEvent);
     try {
-      this.tell(await this.look(Math.floor(atMillis / 1000)), atMillis);
+      this.publish(await this.look(Math.floor(atMillis / 1000)), atMillis);
     } catch (error) {
       reportFailure('snapshot', error, this.output);
       throw new Error('The snapshot could not be taken: the log record above has the reason');
@@ -58,7 +58,7 @@ export class Snapshot {
       instanceTable === undefined ? undefined : tallyInstances(this.client, instanceTable, atSeconds),
     ]);
     const after = (before: KnownNames, found: ReadonlyMap<string, unknown>) =>
-      remember(before, found.keys(), atSeconds, this.settings.emptySeconds);
+      updateKnownNames(before, found.keys(), atSeconds, this.settings.emptySeconds);
     const memory = {
       queues: after(known.queues, jobs.byQueue),
       environments: instances && after(known.environments, instances.byEnvironment),
@@ -67,7 +67,7 @@ export class Snapshot {
     return { jobs, instances, memory };
   }
 
-  private tell({ jobs, instances, memory }: Findings, atMillis: number): void {
+  private publish({ jobs, instances, memory }: Findings, atMillis: number): void {
     for (const queue of memory.queues.keys()) this.output.record(inFlightRecord(queue, jobs.byQueue.get(queue) ?? NO_JOBS, atMillis));
     this.output.measure([
       ...measureJobs(jobs, memory.queues.keys(), atMillis),
@@ -77,7 +77,7 @@ export class Snapshot {
 }
 
 const isSame = (known: Required<Memory>, { queues, environments }: Memory): boolean =>
-  knowTheSame(known.queues, queues) && (!environments || knowTheSame(known.environments, environments));
+  areEqual(known.queues, queues) && (!environments || areEqual(known.environments, environments));
 
 /** The scheduled time of the run, which can be earlier than its actual time. */
 function instantOf(event: unknown): number {

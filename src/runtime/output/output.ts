@@ -27,7 +27,7 @@ export class Output {
     const { documents, leftOut } = this.metrics?.of(points, this.now()) ?? { documents: [], leftOut: [] };
     documents.forEach(this.write);
     if (leftOut.length > 0) {
-      const oldest = leftOut.reduce((least, point) => Math.min(least, point.atMillis), Infinity);
+      const oldest = leftOut.reduce((earliest, point) => Math.min(earliest, point.atMillis), Infinity);
       this.record({ RecordType: RecordType.METRICS_LEFT_OUT, Count: leftOut.length, Oldest: new Date(oldest).toISOString() });
     }
   }

@@ -14,7 +14,7 @@ interface Directive {
  * How many documents of its minute another one may try to join. Packing is only a saving: a batch of thousands of places must not
  * take time that grows with their square.
  */
-const MOST_TRIED = 100;
+const MAX_TRIED = 100;
 
 /**
  * Joins documents of the same minute that do not contradict each other: the frame around the values is most of a document. A member has
@@ -27,7 +27,7 @@ export function packDocuments(documents: readonly EmbeddedMetrics[]): EmbeddedMe
     const key = `${document._aws.Timestamp} ${String(document[REDELIVERED])}`;
     const packed = alike.get(key) ?? [];
     alike.set(key, packed);
-    const at = packed.slice(0, MOST_TRIED).findIndex(compatibleWith(document));
+    const at = packed.slice(0, MAX_TRIED).findIndex(compatibleWith(document));
     if (at < 0) packed.push(document);
     else packed[at] = join(packed[at], document);
   }

@@ -21,7 +21,7 @@ export interface Endpoints {
 /** The limit of `DescribeContainerInstances`, for instances of one cluster. */
 const INSTANCES_PER_CALL = 100;
 /** Prevents endless paging. The default quota is 50 compute environments per account and region. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
 /** The three API calls that the registry makes for facts that neither events nor props contain. */
 export class AwsCalls {
@@ -49,7 +49,7 @@ export class AwsCalls {
   async describeComputeEnvironments(): Promise<ComputeEnvironmentFacts[]> {
     const found: ComputeEnvironmentFacts[] = [];
     let nextToken: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const answer = Fields.of(
         JSON.parse(
           await this.call('batch', {

@@ -61,7 +61,7 @@ export class HostTable {
   }
 
   /** Sets the expiry of the row after the instance left. Changes nothing if the EC2 instance also registered as another container instance. */
-  async letGo({ instanceId, containerInstanceArn, registeredAt = '' }: KnownInstance): Promise<void> {
+  async expire({ instanceId, containerInstanceArn, registeredAt = '' }: KnownInstance): Promise<void> {
     if (instanceId === undefined) return;
     await this.rows.update(instanceId, {
       set: this.expiry(this.expiries.goneTtlSeconds),

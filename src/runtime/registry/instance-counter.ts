@@ -1,9 +1,9 @@
 import { HostTable, NOTICE_ATTRIBUTE } from './host-table';
 import { InstanceTable } from './instance-table';
-import { DataPoint, toldAgain } from '../../domain/data-point';
+import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { departureMessage, GoneCause, SETTLING_SECONDS } from '../../domain/instance/departure';
 import { HostNotice, noticeMessage } from '../../domain/instance/host-notice';
-import { dueChanges, InstanceChange, isOurs, KnownInstance } from '../../domain/instance/instance-change';
+import { dueChanges, InstanceChange, isCountedBy, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { instanceRecords } from '../../domain/instance/instance-record';
 import { measureChanges } from '../../domain/instance/measure-instance';
@@ -31,7 +31,7 @@ export class InstanceCounter {
   ) {}
 
   /** Stores an instance from an ECS event. If the event reports that the instance left, its departure is stored too. */
-  async tellInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
+  async recordInstance(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<KnownInstance | undefined> {
     const known = await this.instances.write(instance, purchaseOption);
     if (instance.goneAt !== undefined) await this.leave(instance.containerInstanceArn, instance.goneAt, GoneCause.DEREGISTERED);
     return known;
@@ -39,25 +39,25 @@ export class InstanceCounter {
 
   /** Counts the registration of an instance. Every ECS event about an instance implies its registration, and the first event counts it. */
   async countRegistration(instance: InstanceReading, known: KnownInstance | undefined, token: string): Promise<Counted> {
-    if (known && this.instances.isLinked(known) && !isOurs(known, InstanceChange.REGISTERED, token)) return NOTHING;
+    if (known && this.instances.isLinked(known) && !isCountedBy(known, InstanceChange.REGISTERED, token)) return NOTHING;
     await this.link(instance);
     return count(await this.instances.countRegistration(instance, token), [InstanceChange.REGISTERED], token, known);
   }
 
   /** Stores an instance from an ECS API response. Its registration does not count, because it happened earlier. Later notices from EC2 do count. */
-  async tellFound(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
+  async recordLookup(instance: InstanceReading, purchaseOption: PurchaseOption | undefined): Promise<void> {
     const known = await this.instances.write(instance, purchaseOption);
     if (!known || !this.instances.isLinked(known)) await this.link(instance);
   }
 
   /** Stores a notice from EC2. If no container instance of AWS Batch is known for the EC2 instance, only the notice is stored. */
-  async tellNotice(notice: HostNotice, token: string): Promise<Counted> {
+  async recordNotice(notice: HostNotice, token: string): Promise<Counted> {
     const owners = await this.hosts.note(notice);
-    const counted = await Promise.all(owners.map((owner) => this.tellOwner(owner, notice, token)));
+    const counted = await Promise.all(owners.map((owner) => this.recordOwnerNotice(owner, notice, token)));
     return { records: counted.flatMap(({ records }) => records), dataPoints: counted.flatMap(({ dataPoints }) => dataPoints) };
   }
 
-  private async tellOwner(containerInstanceArn: string, { kind, at }: HostNotice, token: string): Promise<Counted> {
+  private async recordOwnerNotice(containerInstanceArn: string, { kind, at }: HostNotice, token: string): Promise<Counted> {
     if (kind !== 'termination') {
       return this.countDue(await this.instances.addWarning(containerInstanceArn, { [NOTICE_ATTRIBUTE[kind]]: at }), token);
     }
@@ -68,7 +68,7 @@ export class InstanceCounter {
   /** Counts the departure of an instance after the settling time. Reports that arrive later are ignored. */
   async settle(containerInstanceArn: string, token: string): Promise<Counted> {
     const known = await this.instances.settle(containerInstanceArn);
-    if (known) await this.hosts.letGo(known);
+    if (known) await this.hosts.expire(known);
     return this.countDue(known, token);
   }
 
@@ -113,6 +113,6 @@ function count(
   const tokenBefore = (change: InstanceChange): string | undefined => before?.counted[change];
   return {
     records: instanceRecords(known, ours).map((record) => ({ ...record, [REDELIVERED]: tokenBefore(record.Change) })),
-    dataPoints: ours.flatMap((change) => measureChanges(known, [change]).map((point) => toldAgain(point, tokenBefore(change)))),
+    dataPoints: ours.flatMap((change) => measureChanges(known, [change]).map((point) => markRedelivered(point, tokenBefore(change)))),
   };
 }

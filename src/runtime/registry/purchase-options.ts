@@ -6,7 +6,7 @@ import { PurchaseOption } from '../../domain/names/records';
 /** How long the described compute environments stay cached. An infrastructure update can change their type. */
 const KEEP_MILLIS = 15 * 60_000;
 /** The minimum time between calls for an environment that AWS Batch did not return, so that not every event causes a call. */
-const ASK_AGAIN_MILLIS = 60_000;
+const MIN_CALL_INTERVAL_MILLIS = 60_000;
 
 /** An instance that AWS Batch started, in one of its compute environments. */
 export type BatchInstance = InstanceReading & { readonly computeEnvironment: string };
@@ -32,23 +32,23 @@ export class PurchaseOptions {
     const known = this.atSynth.get(name);
     if (known || !this.aws) return known;
     const age = this.now() - this.describedAt;
-    if (age > KEEP_MILLIS || (!this.described.has(name) && age > ASK_AGAIN_MILLIS)) await this.describe(this.aws);
+    if (age > KEEP_MILLIS || (!this.described.has(name) && age > MIN_CALL_INTERVAL_MILLIS)) await this.describe(this.aws);
     return this.described.get(name);
   }
 
   /** The purchase option of each instance, by ARN. Only instances whose environment does not determine it are looked up individually. */
   async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
-    const told = new Map<string, PurchaseOption>();
+    const options = new Map<string, PurchaseOption>();
     for (const instance of instances) {
       const option = await this.ofEnvironment(instance.computeEnvironment);
-      if (option) told.set(instance.containerInstanceArn, option);
+      if (option) options.set(instance.containerInstanceArn, option);
     }
-    const untold = instances.filter(({ containerInstanceArn }) => !told.has(containerInstanceArn));
-    for (const [arn, option] of await this.oneByOne(untold)) told.set(arn, option);
-    return told;
+    const unknown = instances.filter(({ containerInstanceArn }) => !options.has(containerInstanceArn));
+    for (const [arn, option] of await this.ofEachInstance(unknown)) options.set(arn, option);
+    return options;
   }
 
-  private async oneByOne(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
+  private async ofEachInstance(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
     // This includes terminated instances: the event of the termination can arrive first, and EC2 returns an instance for about an hour after it.
     const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined))];
     if (!this.aws || ids.length === 0) return new Map();

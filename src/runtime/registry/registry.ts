@@ -58,53 +58,56 @@ export class Registry {
    * All other messages run after the instance events, because they refer to instances.
    */
   private async handleInTurn(messages: readonly Message[]): Promise<ReadonlyMap<string, Counted>> {
-    const tellsInstance = (message: Message): message is Message & { instance: InstanceReading } => message.instance !== undefined;
-    const telling = messages.filter(tellsInstance);
-    const optionOf = this.askForOptions(telling.map(({ instance }) => instance));
+    const isAboutInstance = (message: Message): message is Message & { instance: InstanceReading } => message.instance !== undefined;
+    const aboutInstances = messages.filter(isAboutInstance);
+    const optionOf = this.cachedOptions(aboutInstances.map(({ instance }) => instance));
     const done = new Map<string, Counted>();
     const handle = async (message: Message): Promise<void> => {
       const counted = await this.orReport(message.messageId, (token) => this.handle(message, token, optionOf));
       if (counted) done.set(message.messageId, counted);
     };
-    const ofInstances = groupBy(telling, ({ instance }) => instance.containerInstanceArn);
+    const ofInstances = groupBy(aboutInstances, ({ instance }) => instance.containerInstanceArn);
     await Promise.all(
       [...ofInstances.values()].map(async (some) => {
         for (const message of some.sort((one, other) => one.instance.version - other.instance.version)) await handle(message);
       }),
     );
-    await Promise.all(messages.filter((message) => !tellsInstance(message)).map(handle));
+    await Promise.all(messages.filter((message) => !isAboutInstance(message)).map(handle));
     return done;
   }
 
   private async handle({ instance, notice, request, departed }: Message, token: string, optionOf: OptionOf): Promise<Counted> {
-    if (instance && isOfBatch(instance)) return this.tellInstance(instance, token, () => optionOf(instance));
-    if (notice) return this.parts.counter.tellNotice(notice, token);
+    if (instance && isOfBatch(instance)) return this.recordInstance(instance, token, () => optionOf(instance));
+    if (notice) return this.parts.counter.recordNotice(notice, token);
     if (departed !== undefined) return this.parts.counter.settle(departed, token);
     if (request) await this.lookUp(request);
     return NOTHING;
   }
 
-  private async tellInstance(
+  private async recordInstance(
     instance: InstanceReading,
     token: string,
     option: () => Promise<PurchaseOption | undefined>,
   ): Promise<Counted> {
     const { counter } = this.parts;
-    return counter.countRegistration(instance, await counter.tellInstance(instance, await this.orKeep(instance, option)), token);
+    return counter.countRegistration(instance, await counter.recordInstance(instance, await this.optionOrStore(instance, option)), token);
   }
 
   /** Gets the purchase option. If that fails, the instance is stored without it, and the message fails: its next delivery adds the option and counts. */
-  private async orKeep(instance: InstanceReading, option: () => Promise<PurchaseOption | undefined>): Promise<PurchaseOption | undefined> {
+  private async optionOrStore(
+    instance: InstanceReading,
+    option: () => Promise<PurchaseOption | undefined>,
+  ): Promise<PurchaseOption | undefined> {
     try {
       return await option();
     } catch (error) {
-      await this.parts.counter.tellInstance(instance, undefined);
+      await this.parts.counter.recordInstance(instance, undefined);
       throw error;
     }
   }
 
   /** Returns a function that gets an instance's purchase option. It makes one request per compute environment, on first use. A failed request does not affect other environments. */
-  private askForOptions(instances: readonly InstanceReading[]): OptionOf {
+  private cachedOptions(instances: readonly InstanceReading[]): OptionOf {
     const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
     return async ({ computeEnvironment, containerInstanceArn }) => {
@@ -128,7 +131,7 @@ export class Registry {
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
     const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns))?.filter(isOfBatch) ?? [];
     const options = await this.parts.purchaseOptions.ofInstances(instances);
-    await Promise.all(instances.map((instance) => this.parts.counter.tellFound(instance, options.get(instance.containerInstanceArn))));
+    await Promise.all(instances.map((instance) => this.parts.counter.recordLookup(instance, options.get(instance.containerInstanceArn))));
   }
 
   private async orReport(messageId: string, work: (token: string) => Promise<Counted>): Promise<Counted | undefined> {

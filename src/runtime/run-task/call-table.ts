@@ -41,9 +41,9 @@ export class CallTable {
         ReturnValues: 'ALL_OLD',
       }),
     );
-    const isOurs = (name: string): boolean => !Attributes[name] || tokens.includes(Attributes[name].S as string);
+    const isClaimed = (name: string): boolean => !Attributes[name] || tokens.includes(Attributes[name].S as string);
     const call = nameOf(reading.eventId);
-    return { call: isOurs(call), placed: isOurs(CallAttribute.PLACED), redelivered: Attributes[call]?.S };
+    return { call: isClaimed(call), placed: isClaimed(CallAttribute.PLACED), redelivered: Attributes[call]?.S };
   }
 
   private expiry(): AttributeValue {

@@ -1,4 +1,4 @@
-import { DataPoint, toldAgain } from '../../domain/data-point';
+import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { InsightsRecord } from '../../domain/names/record-schemas';
 import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
@@ -23,7 +23,7 @@ interface Counted {
 
 const NOTHING: Counted = { dataPoints: [], records: [] };
 /** The number of calls that are written concurrently: a few per connection. */
-const SIDE_BY_SIDE = 100;
+const MAX_CONCURRENT_CALLS = 100;
 
 /** Counts each RunTask call of AWS Batch once, and records why tasks were not placed. */
 export class RunTaskCounter {
@@ -35,7 +35,7 @@ export class RunTaskCounter {
     const { calls, rejected } = readCalls(deliveries, output);
     const failed: string[] = [];
     const counted: Counted[] = [];
-    for (const some of chunks(calls, SIDE_BY_SIDE)) {
+    for (const some of chunks(calls, MAX_CONCURRENT_CALLS)) {
       counted.push(...(await Promise.all(some.map((call) => this.countOrFail(call, failed)))));
     }
     counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
@@ -63,7 +63,7 @@ export class RunTaskCounter {
     if (!claim.call) return NOTHING;
     return {
       records: records.map((record) => ({ ...record, [REDELIVERED]: redelivered })),
-      dataPoints: (claim.placed ? asFirst : asRepeated).map((point) => toldAgain(point, redelivered)),
+      dataPoints: (claim.placed ? asFirst : asRepeated).map((point) => markRedelivered(point, redelivered)),
     };
   }
 }

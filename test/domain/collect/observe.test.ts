@@ -79,12 +79,12 @@ describe('what is to be taken back of an update that cannot be brought to its en
   const told = (token: string) => ({ state: 'RUNNABLE' as const, atMillis: at(5), attempt: 1, token });
 
   test('is each fact that it brought, and the end', () => {
-    expect(own([runnable], { facts: [] })).toStrictEqual({ facts: [told('a')], mayBeTold: [] });
-    expect(own([runnable, end], { facts: [] })).toStrictEqual({ facts: [told('a')], ended: 'c', mayBeTold: [] });
+    expect(own([runnable], { facts: [] })).toStrictEqual({ facts: [told('a')], possiblyEmitted: [] });
+    expect(own([runnable, end], { facts: [] })).toStrictEqual({ facts: [told('a')], ended: 'c', possiblyEmitted: [] });
   });
 
   test('is nothing that another message had told', () => {
-    expect(own([runnable, end], { facts: [told('x')], ended: 'y' })).toStrictEqual({ facts: [], mayBeTold: [] });
+    expect(own([runnable, end], { facts: [told('x')], ended: 'y' })).toStrictEqual({ facts: [], possiblyEmitted: [] });
   });
 
   test('is what the same messages told when they were delivered before, as the table holds it', () => {
@@ -93,7 +93,7 @@ describe('what is to be taken back of an update that cannot be brought to its en
     expect(own([runnable, copy, end], { facts: [told('b')], ended: 'c' })).toStrictEqual({
       facts: [told('b')],
       ended: 'c',
-      mayBeTold: [name, 'Ended'],
+      possiblyEmitted: [name, 'Ended'],
     });
   });
 });

@@ -1,12 +1,12 @@
 import { Fields } from '../../../src/domain/event/fields';
 import { JobReading } from '../../../src/domain/event/job-reading';
-import { readAgain } from '../../../src/domain/event/read-again';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { readWaitingReading } from '../../../src/domain/event/read-waiting-reading';
 import { ended, ran } from '../events';
 
 const reading = readJobEvent(ended('FAILED', 90, [ran('t1', 20, 90, 1)]), []);
 const again = (changes: object): JobReading =>
-  readAgain(Fields.of(JSON.parse(JSON.stringify({ ...reading, ...changes })), 'detail.reading'));
+  readWaitingReading(Fields.of(JSON.parse(JSON.stringify({ ...reading, ...changes })), 'detail.reading'));
 
 test('GIVEN a reading that was a message WHEN read again THEN it is what it was', () => {
   expect(again({})).toEqual(reading);

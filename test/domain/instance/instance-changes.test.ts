@@ -1,4 +1,4 @@
-import { dueChanges, InstanceChange, isOurs, KnownInstance, lifetimeSeconds } from '../../../src/domain/instance/instance-change';
+import { dueChanges, InstanceChange, isCountedBy, KnownInstance, lifetimeSeconds } from '../../../src/domain/instance/instance-change';
 import { instanceRecords } from '../../../src/domain/instance/instance-record';
 import { measureChanges } from '../../../src/domain/instance/measure-instance';
 import { PurchaseOption } from '../../../src/domain/names/records';
@@ -43,7 +43,7 @@ describe('changes that are to be counted', () => {
   test('are not those that another message counted, but again those that this one did', () => {
     const counted = { deregistered: 'other', reclaimed: 'mine', 'interruption-warning': 'other', 'rebalance-recommendation': 'mine' };
     expect(dueChanges({ ...instance, counted }, 'mine')).toEqual(['reclaimed', 'rebalance-recommendation']);
-    expect(isOurs({ ...instance, counted }, InstanceChange.REGISTERED, 'mine')).toBe(true);
+    expect(isCountedBy({ ...instance, counted }, InstanceChange.REGISTERED, 'mine')).toBe(true);
   });
 });
 

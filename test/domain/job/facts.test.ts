@@ -10,7 +10,7 @@ import {
   JobFacts,
   joinFacts,
   markOf,
-  mayAllBeTold,
+  allPossiblyEmitted,
   nameOfFact,
   TimedState,
 } from '../../../src/domain/job/facts';
@@ -83,7 +83,7 @@ describe('a fact as an attribute', () => {
   test('GIVEN one that was taken back after it may have been told WHEN read THEN its mark is left of it, and no fact', () => {
     expect(decodeFacts({ [markOf('r1')]: 1, [markOf(ENDED)]: 1, s2: '1.a' })).toEqual({
       facts: [{ state: 'STARTING', atMillis: 2, attempt: 1, token: 'a' }],
-      mayBeTold: ['r1', ENDED],
+      possiblyEmitted: ['r1', ENDED],
     });
   });
 
@@ -133,8 +133,8 @@ describe('what may all be told already', () => {
     ['an end', 'c', [ENDED]],
     ['no end', undefined, []],
   ])('has the name of each fact, and with %s its name', (_, ended, names) => {
-    const own = { facts, mayBeTold: [nameOfFact(facts[0])], ...(ended === undefined ? {} : { ended }) };
-    expect(mayAllBeTold(own)).toEqual({ ...own, mayBeTold: [...facts.map(nameOfFact), ...names] });
+    const own = { facts, possiblyEmitted: [nameOfFact(facts[0])], ...(ended === undefined ? {} : { ended }) };
+    expect(allPossiblyEmitted(own)).toEqual({ ...own, possiblyEmitted: [...facts.map(nameOfFact), ...names] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { hostInReason } from '../../../src/domain/event/service-reasons';
-import { categorizeFailure, FailureEvidence, saysInterrupted } from '../../../src/domain/job/failure-category';
+import { categorizeFailure, FailureEvidence, isInterruption } from '../../../src/domain/job/failure-category';
 import { FailureCategory } from '../../../src/domain/names/records';
 
 const HOST_GONE = 'Host EC2 (instance i-0123456789abcdef0) terminated.';
@@ -151,6 +151,6 @@ test('a reason names the host that is gone', () => {
 });
 
 test('an interruption is said by any of the reasons', () => {
-  expect(saysInterrupted(undefined, EXITED, 'Your Spot Task was interrupted.')).toBe(true);
-  expect(saysInterrupted(undefined, HOST_GONE)).toBe(false);
+  expect(isInterruption(undefined, EXITED, 'Your Spot Task was interrupted.')).toBe(true);
+  expect(isInterruption(undefined, HOST_GONE)).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JsonObject } from '../../../lab/aws/json';
 import { compareWithTruth, isEqual } from '../../../lab/compare/compare';
 import { describeComparison } from '../../../lab/compare/describe-comparison';
-import { JsonObject } from '../../../lab/aws/json';
 
 const lines = (values: readonly object[]): string => values.map((value) => `${JSON.stringify(value)}\n`).join('');
 

@@ -1,10 +1,10 @@
+import { readPolicy } from '../../../lab/aws/iam/statements';
 import { JsonObject } from '../../../lab/aws/json';
 import { casesOf, wrongAnswers } from '../../../lab/permissions/cases';
 import { describeUnused, refusedCalls, RoleInUse, unusedGrants } from '../../../lab/permissions/check-roles';
 import { wildcardFindings } from '../../../lab/permissions/check-wildcards';
 import { FunctionRole, readDeployedPolicies } from '../../../lab/permissions/deployed-policies';
 import { Replayed } from '../../../lab/permissions/read-replay';
-import { readPolicy } from '../../../lab/aws/iam/statements';
 import { Template } from '../../../lab/replay/assembly/stack-template';
 import { CallLog, OTHER_VALUES, RecordedCall } from '../../../lab/replay/calls/call-log';
 import { noteKeyCalls } from '../../../lab/replay/calls/key-calls';

@@ -1,6 +1,6 @@
 import { dayOf } from './simulated-day';
-import { compilePattern } from '../../../lab/aws/patterns/event-pattern';
 import { JsonObject } from '../../../lab/aws/json';
+import { compilePattern } from '../../../lab/aws/patterns/event-pattern';
 import { RunTaskMonitoring } from '../../../src/run-task-monitoring';
 import { synthesize } from '../../event-intake/synthesis';
 

@@ -1,8 +1,8 @@
-import { Json, JsonObject } from '../../../../lab/aws/json';
 import { holds } from '../../../../lab/aws/iam/conditions';
 import { decide, Decision, Request } from '../../../../lab/aws/iam/evaluate';
 import { readPolicy } from '../../../../lab/aws/iam/statements';
 import { matchesArn } from '../../../../lab/aws/iam/wildcards';
+import { Json, JsonObject } from '../../../../lab/aws/json';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:123456789012:jobs';
 const RULE = 'arn:aws:events:eu-west-1:123456789012:rule/jobs';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { compilePattern, PatternError } from '../../../../lab/aws/patterns/event-pattern';
 import { Json, JsonObject } from '../../../../lab/aws/json';
+import { compilePattern, PatternError } from '../../../../lab/aws/patterns/event-pattern';
 
 interface Verdict {
   id: string;

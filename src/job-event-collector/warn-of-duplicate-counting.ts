@@ -13,14 +13,14 @@ interface Watcher {
 const WATCHERS = new WeakMap<Stack, Watcher[]>();
 
 /** CloudWatch adds up what two collectors publish under one name: each job would count twice, and nothing would show why. */
-export function warnOfDoubleCounting(scope: Construct, metricNamespace: string, { jobQueues }: JobEventCollectorProps): void {
+export function warnOfDuplicateCounting(scope: Construct, metricNamespace: string, { jobQueues }: JobEventCollectorProps): void {
   const watcher: Watcher = { path: scope.node.path, metricNamespace, queueArns: jobQueues?.map((queue) => queue.jobQueueArn) };
   const others = WATCHERS.get(Stack.of(scope)) ?? [];
-  const double = others.find((other) => other.metricNamespace === metricNamespace && overlap(watcher, other));
-  if (double) {
+  const duplicate = others.find((other) => other.metricNamespace === metricNamespace && overlap(watcher, other));
+  if (duplicate) {
     Annotations.of(scope).addWarningV2(
       'cdk-batch-insights:double-counting',
-      `${watcher.path} and ${double.path} watch the same job queues and publish in the namespace ${metricNamespace}, so that each job counts twice. ` +
+      `${watcher.path} and ${duplicate.path} watch the same job queues and publish in the namespace ${metricNamespace}, so that each job counts twice. ` +
         'Give one of them another metricNamespace, or make several dashboards over one collector.',
     );
   }
