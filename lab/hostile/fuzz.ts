@@ -185,7 +185,7 @@ export class Fuzz {
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/^expected /, 'wrong type'],
   [/^is longer /, 'too long'],
-  [/^is none of /, 'is no state'],
+  [/^is not one of /, 'is not a job state'],
   [/^is missing/, 'is missing'],
 ];
 

@@ -30,8 +30,8 @@ const BATCHES: Batches = {
   /** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
   maxConcurrency: 2,
 };
-const CREATIONS: RuleProps = { description: 'Auto Scaling groups that are made', eventPattern: creationPattern };
-const LAUNCHES: RuleProps = { description: "Instances that AWS Batch's Auto Scaling groups launch", eventPattern: launchPattern };
+const CREATIONS: RuleProps = { description: 'New Auto Scaling groups', eventPattern: creationPattern };
+const LAUNCHES: RuleProps = { description: 'Instances launched by Auto Scaling groups of AWS Batch', eventPattern: launchPattern };
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
@@ -100,7 +100,7 @@ export class AsgMonitoring extends Construct {
     this.creationRule = new Rule(this, 'CreationRule', { ...CREATIONS, eventBus, targets });
     this.launchRule = new Rule(this, 'LaunchRule', { ...LAUNCHES, eventBus, targets });
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
-      description: "Has AWS Batch's Auto Scaling groups checked",
+      description: 'Triggers the check of the Auto Scaling groups of AWS Batch',
       schedule: Schedule.rate(props.interval ?? Duration.hours(1)),
       targets: [withCheck(intake.target)],
     });
@@ -109,7 +109,7 @@ export class AsgMonitoring extends Construct {
   private createIntake(props: AsgMonitoringProps, logs: DedicatedLogGroupProps): EventIntake<LambdaFunction> {
     return eventIntake(this, {
       readBy: "the monitoring of AWS Batch's Auto Scaling groups",
-      description: "Turns on the metrics of AWS Batch's Auto Scaling groups",
+      description: 'Enables group metrics on the Auto Scaling groups of AWS Batch',
       logs,
       alarms: props,
       batches: BATCHES,

@@ -4,5 +4,5 @@ import { makeGroupMonitor } from '../runtime/group/make-group-monitor';
 const monitor = makeGroupMonitor(process.env);
 const handle = lambdaHandler((deliveries) => monitor.process(deliveries));
 
-/** Turns on the metrics of AWS Batch's Auto Scaling groups; a deployment calls it without a payload. */
+/** Enables group metrics on the Auto Scaling groups of AWS Batch; a deployment calls it without a payload. */
 export const handler = (event: object | null | undefined, context: { awsRequestId: string }) => handle(event ?? {}, context);

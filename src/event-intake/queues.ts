@@ -89,8 +89,8 @@ function usualAge(batches: Batches): Duration {
 function deadLetterAlarm(scope: Construct, queue: Queue, { readBy, redrive, alarmActions: actions }: IntakeQueuesProps): Alarm {
   return healthAlarm(scope, 'DeadLetterAlarm', {
     description:
-      `Messages that ${readBy} did not get or could not process are in its dead-letter queue. ` +
-      `Read the errors in its log group, mend the cause, then ${redrive}. They are kept for 14 days.`,
+      `The dead-letter queue of ${readBy} holds messages that were not delivered or could not be processed. ` +
+      `Read the errors in the log group of the function, fix the cause, then ${redrive}. Messages are kept for 14 days.`,
     section: 'dead-letters',
     metric: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: Duration.minutes(5) }),
     threshold: 1,

@@ -61,7 +61,7 @@ export function handlerAlarms(scope: Construct, watched: WatchedHandler): Handle
  */
 function errorAlarm(scope: Construct, { props, handler, queue, readBy }: WatchedHandler): Alarm {
   const stalled = new MathExpression({
-    label: 'Periods in which nothing was done',
+    label: 'Periods without a processed message',
     expression: 'IF(received > 0 AND deleted == 0, 1, 0)',
     usingMetrics: {
       received: queue.metricNumberOfMessagesReceived({ statistic: Stats.SUM, period: PERIOD }),
@@ -71,8 +71,8 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
   });
   return healthAlarm(scope, 'ErrorAlarm', {
     description:
-      `${capitalized(readBy)} has failed for a quarter of an hour: invocations end in errors, or all that comes in fails. Nothing is lost yet: after its last ` +
-      'try a message waits for 14 days in the dead-letter queue. Read the last errors in the log group of the function, and mend the cause.',
+      `${capitalized(readBy)} has failed for 15 minutes: its invocations end in errors, or all messages fail. No data is lost yet: after its last ` +
+      'retry a message stays in the dead-letter queue for 14 days. Read the latest errors in the log group of the function, and fix the cause.',
     section: 'errors',
     metric: new MathExpression({
       label: 'Errors',
@@ -91,8 +91,8 @@ function eventAgeAlarm(scope: Construct, { props, queue, readBy, usualAge, age }
   const threshold = props.eventAgeThreshold ?? wholeMinutes(usualAge);
   return healthAlarm(scope, 'EventAgeAlarm', {
     description:
-      `${capitalized(readBy)} is late: the oldest event has waited for longer than it should. Nothing is lost, but dashboards and records lag behind. ` +
-      'Look whether the function fails, is throttled, or has more to do than its concurrency allows.',
+      `${capitalized(readBy)} is late: the oldest event has waited too long. No data is lost, but dashboards and records are delayed. ` +
+      'Check whether the function fails, is throttled, or cannot keep up at its concurrency limit.',
     section: 'event-age',
     metric: age?.metric ?? queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: PERIOD }),
     threshold: threshold.toSeconds() * (age?.unitsPerSecond ?? 1),

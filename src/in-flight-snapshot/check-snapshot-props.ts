@@ -22,7 +22,7 @@ export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProp
     prop: 'emptyQueueExpiry',
     value: props.emptyQueueExpiry,
     min: Duration.hours(1),
-    fix: 'Charts of a queue end at its last value if it is not told to be zero.',
+    fix: 'Choose a longer expiry, so that the gauges of an empty job queue fall to zero instead of ending at their last value.',
   });
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);

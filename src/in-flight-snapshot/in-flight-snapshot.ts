@@ -124,9 +124,9 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   private createErrorAlarm(actions: InFlightSnapshotProps): Alarm {
     return healthAlarm(this, 'ErrorAlarm', {
       description:
-        'Snapshots of the AWS Batch jobs in flight fail or, with insufficient data, are not taken, so that their gauges and records have gaps. Read the last errors in the log group of ' +
-        'the function: where it lacks a permission or a key, grant it; where it ran out of time or memory, raise interval or lower finishedExpiry of the ' +
-        'collector. Nothing needs to be sent again: the next snapshot that succeeds is whole.',
+        'Snapshots of the AWS Batch jobs in flight failed, or (INSUFFICIENT_DATA) were not taken. Their gauges and records have gaps. Read the latest errors in the log group of ' +
+        'the function. If it lacks a permission or access to a key, grant it. If it ran out of time or memory, increase interval, or decrease finishedExpiry of the ' +
+        'collector. No redrive is needed: the next successful snapshot is complete.',
       section: 'snapshots-fail',
       metric: this.handler.metricErrors({ period: this.interval.isUnresolved() ? undefined : this.interval }),
       threshold: 1,
@@ -144,8 +144,8 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     return silenceAlarm(this, {
       id: 'StandstillAlarm',
       description:
-        'Jobs are STARTING in every snapshot, and no event of a job has come: what the table of jobs holds stands still. Either events are not delivered, and what is not ' +
-        'delivered within a day is lost, or the last job that was started hangs. Ask AWS Batch which.',
+        'Jobs are STARTING in every snapshot, but no job event has arrived: the job table is not updated. Either events are not delivered, and those not ' +
+        'delivered within a day are lost, or the last started job hangs. Compare the job states in the AWS Batch console to find out which.',
       section: 'standstill',
       period: longer(atLeast, this.interval),
       evidence: (period) => this.metricJobsInState(JobState.STARTING, { statistic: Stats.MINIMUM, period }),

@@ -19,6 +19,6 @@ export function checkRegistryProps(scope: Construct, props: InstanceRegistryProp
     prop: 'goneExpiry',
     value: props.goneExpiry,
     min: Duration.hours(1),
-    fix: 'Jobs may be told to have ended after their instance is gone.',
+    fix: 'Choose a longer expiry: the end of a job can be reported after its instance left.',
   });
 }

@@ -35,7 +35,7 @@ const BATCHES: Batches = {
   maxDelay: Duration.minutes(5),
 };
 const CONTAINER_INSTANCES: RuleProps = {
-  description: "Instances that join, leave or drain in AWS Batch's clusters",
+  description: 'Instances that join, leave or drain in AWS Batch clusters',
   eventPattern: containerInstancePattern,
 };
 const SPOT_WARNINGS: RuleProps = {
@@ -43,7 +43,7 @@ const SPOT_WARNINGS: RuleProps = {
   eventPattern: spotWarningPattern,
 };
 const TERMINATIONS: RuleProps = {
-  description: 'EC2 instances that are terminated, of which those of AWS Batch are counted',
+  description: 'Terminated EC2 instances; only those of AWS Batch are counted',
   eventPattern: terminationPattern,
 };
 
@@ -150,7 +150,7 @@ export class InstanceRegistry extends InstanceRegistryBase {
   private createIntake(props: InstanceRegistryProps): EventIntake {
     return eventIntake(this, {
       readBy: 'the registry of AWS Batch instances',
-      description: 'Keeps the table of AWS Batch instances, and counts those that come and go',
+      description: 'Maintains the table of AWS Batch instances and counts instances that join and leave',
       logs: {
         retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
         removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,

@@ -26,8 +26,8 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
   return silenceAlarm(collector, {
     id: 'SilenceAlarm',
     description:
-      'Instances join the clusters of AWS Batch, and no event of a job has come: records, metrics and what is in flight have stopped. What is not delivered ' +
-      'within a day is lost. Look whether the rule is enabled, matches, and may send to the queue.',
+      'Instances join the clusters of AWS Batch, but no job event has arrived: records, metrics and counts of jobs in flight have stopped. Events that are not delivered ' +
+      'within a day are lost. Check that the rule is enabled, that its pattern matches, and that it has permission to send to the queue.',
     section: 'silence',
     period,
     evidence: (each) => joined(instanceRegistry, each),

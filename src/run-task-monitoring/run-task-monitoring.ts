@@ -125,7 +125,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     // Whole events, as the collector takes them: an input transformer would keep overrides out of the queues, but AWS does not say what it makes of
     // an object that is absent, and a denied call has neither an answer nor, at times, parameters. Queues are encrypted, and the handler reads what it needs.
     this.rule = new Rule(this, 'Rule', {
-      description: 'Calls of RunTask that AWS Batch makes, as CloudTrail records them',
+      description: 'RunTask calls of AWS Batch, recorded by CloudTrail',
       eventBus: props.eventBus,
       eventPattern: runTaskPattern,
       targets: [intake.target],
@@ -137,7 +137,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   private createIntake(props: RunTaskMonitoringProps): EventIntake {
     return eventIntake(this, {
       readBy: "the counter of AWS Batch's calls of RunTask",
-      description: "Counts AWS Batch's calls of RunTask and tells why tasks were not placed",
+      description: 'Counts RunTask calls of AWS Batch and records why tasks were not placed',
       logs: {
         retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
         removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,

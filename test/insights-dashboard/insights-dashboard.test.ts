@@ -25,7 +25,7 @@ const LIVE = [
   'Placement calls',
   'Instances',
   'Capacity',
-  'Instances at work',
+  'Instance utilization',
   'Container Insights',
   'Metrics of AWS Batch itself',
 ];
@@ -52,7 +52,7 @@ describe('by default', () => {
       ...HISTORY,
       'Transitions',
       'Capacity',
-      'Instances at work',
+      'Instance utilization',
       'Container Insights',
       'Metrics of AWS Batch itself',
     ]);

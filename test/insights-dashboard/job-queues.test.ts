@@ -93,7 +93,7 @@ describe('limited to two job queues', () => {
   });
 
   test('sections of what has no job queue say so', () => {
-    for (const title of ['Instances', 'Capacity', 'Instances at work', 'Container Insights', 'In flight', 'Collector health']) {
+    for (const title of ['Instances', 'Capacity', 'Instance utilization', 'Container Insights', 'In flight', 'Collector health']) {
       const text = widgets.find(({ properties }) => properties.markdown?.startsWith(`## ${title}\n`))?.properties.markdown;
       expect(text).toMatch(/all job queues/);
     }

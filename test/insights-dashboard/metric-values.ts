@@ -79,7 +79,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'p95 wait in RUNNABLE by job queue (minutes)': by('JobQueue', 2300 / 60, open),
   'p95 wait before RUNNABLE by job queue (minutes)': by('JobQueue', 1900 / 60, open),
   'Events (events)': events(whole),
-  'Events given up and errors (count)': { 'Dead letters': [2 * 167], 'Handler errors': whole(173) },
+  'Dead letters and handler errors (count)': { 'Dead letters': [2 * 167], 'Handler errors': whole(173) },
   'Events over time (events per period)': events(counted),
   'Age of events when processed (seconds)': { Median: open(67), p99: open(67) },
   'Dead letters, errors and throttles (count)': {
@@ -96,7 +96,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs in each state now (jobs)': IN_FLIGHT,
   'Longest waits now (minutes)': { 'Oldest in RUNNABLE': held(89), 'Oldest in STARTING': held(97) },
   'Jobs in each state over time (jobs)': IN_FLIGHT,
-  'vCPUs that jobs ask for and instances have (vCPUs)': { Waiting: held(101), Running: held(103), 'In service': held(109) },
+  'vCPUs requested by jobs and in service (vCPUs)': { Waiting: held(101), Running: held(103), 'In service': held(109) },
   'Jobs in RUNNABLE by job queue (jobs)': by('JobQueue', 73, held),
   'Jobs in STARTING by job queue (jobs)': by('JobQueue', 79, held),
   'Jobs in RUNNING by job queue (jobs)': by('JobQueue', 83, held),
@@ -121,7 +121,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Tasks not placed by reason (tasks per period)': named(['RESOURCE:CPU', 'RESOURCE:MEMORY'], [1630, 16_300], counted),
 
   'Instances that joined and left (instances)': { Registered: whole(127), Deregistered: whole(131) },
-  'What Spot said and took (instances)': spot(whole),
+  'Spot warnings and reclaims, total (instances)': spot(whole),
   'Instances joining and leaving (instances per period)': { Registered: counted(127), Deregistered: counted(131) },
   'Spot warnings and reclaims (instances per period)': spot(counted),
   'Lifetime of instances (hours)': { Median: open(15.1), p95: open(15.1) },
@@ -169,7 +169,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   },
 
   'AWS Batch by metric and job queue (as published)': serviceMetrics(),
-  'AWS Batch by metric and job queue, added up (as published)': serviceMetrics(),
+  'AWS Batch by metric and job queue, sum (as published)': serviceMetrics(),
 };
 
 function serviceMetrics(): Shown {

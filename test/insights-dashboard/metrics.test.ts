@@ -73,7 +73,7 @@ test('charts of totals are left out where there are none', () => {
   expect(shown).not.toContain('Jobs finished (jobs)');
   expect(shown).not.toContain('Success rate (%)');
   expect(shown).toContain('p95 wait in RUNNABLE by job queue (minutes)');
-  expect(shown).toContain('Log history (newest 100 jobs)');
+  expect(shown).toContain('Latest jobs (newest 100 jobs)');
 });
 
 describe('links to the console', () => {

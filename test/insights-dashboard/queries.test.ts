@@ -182,7 +182,7 @@ describe('over a few records', () => {
   });
 
   test('the history is in the order in which jobs stopped, not that in which their records arrived', () => {
-    expect((rowsOf('Log history') as { StoppedAt: string }[]).map(({ StoppedAt }) => StoppedAt.slice(11, 13))).toEqual([
+    expect((rowsOf('Latest jobs') as { StoppedAt: string }[]).map(({ StoppedAt }) => StoppedAt.slice(11, 13))).toEqual([
       '12',
       '11',
       '10',

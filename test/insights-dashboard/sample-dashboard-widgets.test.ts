@@ -4,7 +4,7 @@ import { render } from './dashboard-fixture';
 const SUCCESSORS: ReadonlyArray<readonly [section: string, widget: string, view: string, successor: string]> = [
   ['Batch jobs overview', 'heading', 'text', '## Overview'],
   ['Batch jobs overview', 'Succeeded / Failed ratio', 'pie', 'Succeeded and failed jobs (jobs)'],
-  ['Batch jobs overview', 'Log history', 'table', 'Log history (newest 100 jobs)'],
+  ['Batch jobs overview', 'Latest jobs', 'table', 'Latest jobs (newest 100 jobs)'],
   ['Job placement analysis', 'heading', 'text', '## Placement'],
   ['Job placement analysis', 'Jobs run per Instance type', 'bar', 'Jobs per instance type (jobs)'],
   ['Job placement analysis', 'Jobs run per Availability Zone', 'pie', 'Jobs per Availability Zone (jobs)'],

@@ -65,7 +65,7 @@ describe('S3-23', () => {
 
   test('S3-23: compute environments without an Auto Scaling group are counted, from what the registry knows', () => {
     expect(shownIn(titled('vCPUs in service by compute environment'))).toEqual(['spot-arm', 'steady']);
-    for (const title of ['Capacity', 'Instances at work']) {
+    for (const title of ['Capacity', 'Instance utilization']) {
       expect(widgets.find(({ properties }) => properties.markdown?.startsWith(`## ${title}\n`))?.properties.markdown).toContain('BEST_FIT');
     }
   });

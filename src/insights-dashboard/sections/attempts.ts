@@ -22,15 +22,14 @@ const LOST_HOURS: TotalSeries = { of: 'total', label: 'Hours lost', metrics: [Me
 
 export const ATTEMPTS: SectionDescription = {
   title: 'Attempts and retries',
-  explanation:
-    'What retries and Spot interruptions cost. Lost is the run time of attempts that failed and had to be done again or were given up.',
+  explanation: 'The cost of retries and Spot interruptions. Lost time is the run time of failed attempts.',
   charts: [
     {
       source: 'metrics',
       view: 'number',
       title: 'Attempts that failed',
       unit: 'attempts',
-      explanation: 'Most Spot interruptions are failed attempts too; some jobs finish before their host is gone.',
+      explanation: 'Most Spot interruptions are also failed attempts. Some jobs finish before their host stops.',
       width: 14,
       height: 3,
       series: [FAILED_ATTEMPTS, INTERRUPTIONS],
@@ -40,7 +39,7 @@ export const ATTEMPTS: SectionDescription = {
       view: 'number',
       title: 'Run time lost',
       unit: 'hours',
-      explanation: 'Run time of failed attempts, added up.',
+      explanation: 'The total run time of failed attempts.',
       width: 10,
       height: 3,
       series: [LOST_HOURS],
@@ -50,7 +49,7 @@ export const ATTEMPTS: SectionDescription = {
       view: 'bar',
       title: 'Attempts per job',
       unit: 'jobs',
-      explanation: 'Jobs by the number of attempts that they took; 0 are jobs that ended before they were placed.',
+      explanation: 'Jobs by their number of attempts. Jobs with 0 ended before they were placed.',
       width: 12,
       height: 6,
       query: [JOB_RUNS, 'filter ispresent(AttemptCount)', 'stats count(*) as Jobs by AttemptCount', 'sort AttemptCount asc'],
@@ -60,7 +59,7 @@ export const ATTEMPTS: SectionDescription = {
       view: 'line',
       title: 'Failed attempts over time',
       unit: 'attempts per period',
-      explanation: 'Both lines together: Spot takes its capacity back. Only the upper one: something else fails.',
+      explanation: 'If both lines rise, Spot reclaims capacity. If only failed attempts rise, there is another cause.',
       width: 12,
       height: 6,
       series: [FAILED_ATTEMPTS, INTERRUPTIONS],
@@ -71,7 +70,7 @@ export const ATTEMPTS: SectionDescription = {
       title: 'Retried and interrupted jobs by job definition',
       unit: `the ${MAX_GROUPS} that lost the most`,
       explanation:
-        'Only jobs with more than one attempt or with lost run time: a definition high up here gains most from checkpoints or On-Demand capacity.',
+        'Only jobs with more than one attempt or with lost run time. The definitions at the top benefit most from checkpoints or On-Demand capacity.',
       width: 24,
       height: 6,
       query: [
@@ -88,8 +87,7 @@ export const ATTEMPTS: SectionDescription = {
       view: 'table',
       title: 'vCPU-hours by job definition',
       unit: `the ${MAX_GROUPS} with the most`,
-      explanation:
-        'The vCPUs that a job asked for, times its run time, failed attempts included. Lost: the part that failed attempts took.',
+      explanation: 'Requested vCPUs multiplied by run time, including failed attempts. Lost is the share of failed attempts.',
       width: 24,
       height: 6,
       query: [
@@ -106,7 +104,7 @@ export const ATTEMPTS: SectionDescription = {
       view: 'table',
       title: 'Jobs that lost the most run time',
       unit: `the ${MAX_GROUPS} largest losses`,
-      explanation: 'Single jobs whose failed attempts ran longest.',
+      explanation: 'Jobs whose failed attempts ran the longest.',
       width: 24,
       height: 6,
       query: [

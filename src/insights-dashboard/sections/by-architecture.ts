@@ -3,6 +3,6 @@ import { comparisonCharts } from './comparison';
 
 export const BY_ARCHITECTURE: SectionDescription = {
   title: 'By CPU architecture',
-  explanation: 'Whether jobs do as well on one architecture as on the other. Only jobs on instances whose architecture is known.',
+  explanation: 'Compares how jobs perform on each CPU architecture. Includes only jobs on instances with a known architecture.',
   charts: comparisonCharts({ name: 'CPU architecture', field: 'Architecture', prepare: ['filter ispresent(Architecture)'] }),
 };

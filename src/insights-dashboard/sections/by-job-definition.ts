@@ -8,7 +8,7 @@ const BY_REVISION: LogChart = {
   view: 'table',
   title: 'Job definitions by revision',
   unit: `the ${MAX_GROUPS} with the most jobs, durations in minutes`,
-  explanation: 'Compare a revision with the one before it: a new revision that fails more, or runs longer, is seen here first.',
+  explanation: 'Compare each revision with the previous one to find a new revision that fails more often or runs longer.',
   width: 24,
   height: 7,
   query: [
@@ -29,6 +29,6 @@ const BY_REVISION: LogChart = {
 
 export const BY_JOB_DEFINITION: SectionDescription = {
   title: 'By job definition',
-  explanation: `Which kind of job fails, waits or runs long. The ${MAX_GROUPS} definitions with the most jobs, all revisions together in the charts and apart in the table.`,
+  explanation: `Shows which job definitions fail, wait or run long. The ${MAX_GROUPS} definitions with the most jobs. The charts combine all revisions; the table separates them.`,
   charts: [...comparisonCharts(JOB_DEFINITION), BY_REVISION],
 };

@@ -5,6 +5,6 @@ import { JOB_QUEUE } from './groups';
 
 export const BY_JOB_QUEUE: SectionDescription = {
   title: 'By job queue',
-  explanation: `Which queue fails, and which one waits. The ${MAX_GROUPS} queues with the most jobs.`,
+  explanation: `Shows in which job queues jobs fail or wait. The ${MAX_GROUPS} queues with the most jobs.`,
   charts: comparisonCharts(JOB_QUEUE),
 };

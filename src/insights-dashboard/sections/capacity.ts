@@ -28,21 +28,32 @@ const ofEcs = (title: string, metric: string, explanation: string): MetricChart 
 export const CAPACITY: SectionDescription = {
   title: 'Capacity',
   explanation:
-    'What AWS Batch has and wants to have. Of all job queues. Groups tell where their metrics are turned on; Spot with the strategy BEST_FIT has a Spot Fleet and no group. Clusters count by the word Batch in their name.',
+    'Current and desired capacity of AWS Batch, for all job queues. Auto Scaling groups appear only if their group metrics are enabled. Spot with the strategy BEST_FIT uses a Spot Fleet and has no group. Clusters are selected by the word Batch in their name.',
   charts: [
-    ofGroups('Instances in service by Auto Scaling group', 'instances', 'GroupInServiceInstances', 'The height is all instances.'),
-    ofGroups('In-service capacity by Auto Scaling group', 'vCPUs', 'GroupInServiceCapacity', 'Capacity as AWS Batch counts it: vCPUs.'),
-    ofGroups('Desired capacity by Auto Scaling group', 'vCPUs', 'GroupDesiredCapacity', 'Above in-service for long: no capacity is found.'),
-    ofEcs('CPU reservation by ECS cluster', 'CPUReservation', 'What jobs asked for, of all there is.'),
-    ofEcs('CPU utilization by ECS cluster', 'CPUUtilization', 'What jobs use, of all there is.'),
-    ofEcs('Memory reservation by ECS cluster', 'MemoryReservation', 'What jobs asked for, of all there is.'),
-    ofEcs('Memory utilization by ECS cluster', 'MemoryUtilization', 'What jobs use, of all there is.'),
+    ofGroups(
+      'Instances in service by Auto Scaling group',
+      'instances',
+      'GroupInServiceInstances',
+      'The total height is the number of all instances.',
+    ),
+    ofGroups('In-service capacity by Auto Scaling group', 'vCPUs', 'GroupInServiceCapacity', 'Capacity in vCPUs, the unit of AWS Batch.'),
+    ofGroups(
+      'Desired capacity by Auto Scaling group',
+      'vCPUs',
+      'GroupDesiredCapacity',
+      'If it stays above in-service capacity, EC2 has no capacity available.',
+    ),
+    ofEcs('CPU reservation by ECS cluster', 'CPUReservation', 'The share of capacity that jobs request.'),
+    ofEcs('CPU utilization by ECS cluster', 'CPUUtilization', 'The share of capacity that jobs use.'),
+    ofEcs('Memory reservation by ECS cluster', 'MemoryReservation', 'The share of capacity that jobs request.'),
+    ofEcs('Memory utilization by ECS cluster', 'MemoryUtilization', 'The share of capacity that jobs use.'),
     {
       source: 'metrics',
       view: 'line',
       title: 'vCPUs wanted and in service',
       unit: 'vCPUs',
-      explanation: 'Wanted: of all jobs in flight, also those on Fargate and those that wait for other jobs. In service: of instances.',
+      explanation:
+        'Wanted is the sum over all jobs in flight, including those on Fargate and those that wait for other jobs. In service is the sum over instances.',
       width: 12,
       height: 6,
       onlyWhole: true,
@@ -64,7 +75,7 @@ export const CAPACITY: SectionDescription = {
       view: 'stacked',
       title: 'vCPUs in service by compute environment',
       unit: 'vCPUs',
-      explanation: 'As the snapshots found them, Spot Fleets too.',
+      explanation: 'From the snapshots, including Spot Fleets.',
       width: 12,
       height: 6,
       series: [

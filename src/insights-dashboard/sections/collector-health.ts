@@ -18,14 +18,14 @@ const LATE = events('Late', MetricName.LATE_EVENTS, WARNING_COLOR);
 export const COLLECTOR_HEALTH: SectionDescription = {
   title: 'Collector health',
   explanation:
-    'Whether the numbers can be trusted: rejected events, dead letters and errors should be 0. Always of the whole collector, all job queues.',
+    'Shows whether the other numbers are complete: rejected events, dead letters and errors should be 0. Always for the whole collector, with all job queues.',
   charts: [
     {
       source: 'metrics',
       view: 'number',
       title: 'Events',
       unit: 'events',
-      explanation: 'Duplicates and late events are normal and do no harm; a rejected event could not be read, and the log says why.',
+      explanation: 'Duplicates and late events are normal and harmless. A rejected event could not be read; its log record has the reason.',
       width: 16,
       height: 3,
       series: [PROCESSED, REJECTED, DUPLICATES, LATE],
@@ -33,9 +33,9 @@ export const COLLECTOR_HEALTH: SectionDescription = {
     {
       source: 'metrics',
       view: 'number',
-      title: 'Events given up and errors',
+      title: 'Dead letters and handler errors',
       unit: 'count',
-      explanation: 'Both should be 0. Dead letters can be sent again.',
+      explanation: 'Both should be 0. Dead letters can be redriven.',
       width: 8,
       height: 3,
       series: [
@@ -54,7 +54,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       view: 'line',
       title: 'Events over time',
       unit: 'events per period',
-      explanation: 'Follows the rate of jobs.',
+      explanation: 'Proportional to the number of jobs.',
       width: 8,
       height: 6,
       series: [PROCESSED, REJECTED, DUPLICATES, LATE],
@@ -64,7 +64,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       view: 'line',
       title: 'Age of events when processed',
       unit: 'seconds',
-      explanation: 'About the batching window when all is well; growing: the collector cannot keep up.',
+      explanation: 'Normally about the batching window. If it grows, the collector cannot keep up.',
       width: 8,
       height: 6,
       series: [
@@ -77,7 +77,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       view: 'line',
       title: 'Dead letters, errors and throttles',
       unit: 'count',
-      explanation: 'Dead letters stay until someone sends them again or they expire.',
+      explanation: 'Dead letters stay until they are redriven or expire.',
       width: 8,
       height: 6,
       series: [
@@ -96,7 +96,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       source: 'alarms',
       title: 'Alarms of the monitoring itself',
       unit: 'now',
-      explanation: 'All should be green. The description of each alarm links to what to do.',
+      explanation: 'All should be green. The description of each alarm links to its runbook section.',
       width: 24,
       height: 4,
     },

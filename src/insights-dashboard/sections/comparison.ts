@@ -7,9 +7,9 @@ import { Group } from './groups';
 type ComparedGroup = Pick<Group, 'name' | 'field' | 'prepare'>;
 
 const WHAT_IS_MEASURED: Record<State, string> = {
-  RUNNABLE: 'Waiting for capacity, all attempts of a job together.',
-  STARTING: 'Placed but not yet running: pulling the image and starting the container.',
-  RUNNING: 'Run time, all attempts of a job together.',
+  RUNNABLE: 'Time spent waiting for capacity, summed over all attempts of a job.',
+  STARTING: 'Time from placement until the job runs: pulling the image and starting the container.',
+  RUNNING: 'Run time, summed over all attempts of a job.',
 };
 
 function successRate(group: ComparedGroup): LogChart {
@@ -18,7 +18,7 @@ function successRate(group: ComparedGroup): LogChart {
     view: 'bar',
     title: `Success rate by ${group.name}`,
     unit: '%',
-    explanation: 'Succeeded jobs of all that finished.',
+    explanation: 'The percentage of finished jobs that succeeded.',
     width: 12,
     height: 6,
     query: [
@@ -37,7 +37,7 @@ function timeIn(state: State, group: ComparedGroup): LogChart {
     view: 'bar',
     title: `${state} duration by ${group.name}`,
     unit: 'minutes',
-    explanation: `${WHAT_IS_MEASURED[state]} An average far above the median: a few jobs take very long.`,
+    explanation: `${WHAT_IS_MEASURED[state]} If the average is far above the median, a few jobs take very long.`,
     width: 12,
     height: 6,
     query: [

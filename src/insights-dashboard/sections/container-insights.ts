@@ -18,13 +18,13 @@ const chart = (texts: Texts, width: number, ...series: readonly ServiceSeries[])
 export const CONTAINER_INSIGHTS: SectionDescription = {
   title: 'Container Insights',
   explanation:
-    'What the containers of each cluster reserve and use, as CloudWatch Container Insights tells it. It stays empty where that is not turned on for a compute environment. Of all job queues.',
+    'Resources that the containers of each cluster reserve and use, from CloudWatch Container Insights. A compute environment appears only if Container Insights is enabled for it. For all job queues.',
   charts: [
     chart(
       {
         title: 'CPU reserved and used by cluster',
         unit: 'CPU units, 1024 to a vCPU',
-        explanation: 'Used far below reserved: jobs ask for more than they need.',
+        explanation: 'If usage is far below the reservation, jobs request more than they need.',
       },
       12,
       line('CpuReserved', 'reserved'),
@@ -34,7 +34,7 @@ export const CONTAINER_INSIGHTS: SectionDescription = {
       {
         title: 'Memory reserved and used by cluster',
         unit: 'MB',
-        explanation: 'Used close to reserved: jobs are about to run out of memory.',
+        explanation: 'If usage is close to the reservation, jobs are about to run out of memory.',
       },
       12,
       line('MemoryReserved', 'reserved'),
@@ -42,7 +42,7 @@ export const CONTAINER_INSIGHTS: SectionDescription = {
     ),
     chart({ title: 'Tasks by cluster', unit: 'tasks', explanation: 'Each running attempt of a job is a task.' }, 12, line('TaskCount')),
     chart(
-      { title: 'Container instances by cluster', unit: 'instances', explanation: 'Instances that are registered, busy or idle.' },
+      { title: 'Container instances by cluster', unit: 'instances', explanation: 'All registered instances, whether busy or idle.' },
       12,
       line('ContainerInstanceCount'),
     ),
@@ -50,14 +50,14 @@ export const CONTAINER_INSIGHTS: SectionDescription = {
       {
         title: 'Network of containers by cluster',
         unit: 'bytes per second',
-        explanation: 'Only of tasks whose network mode is awsvpc or bridge.',
+        explanation: 'Only for tasks with network mode awsvpc or bridge.',
       },
       12,
       line('NetworkRxBytes', 'received'),
       line('NetworkTxBytes', 'sent'),
     ),
     chart(
-      { title: 'Storage of containers by cluster', unit: 'bytes', explanation: 'Read and written since the sample before.' },
+      { title: 'Storage of containers by cluster', unit: 'bytes', explanation: 'Bytes read and written since the previous sample.' },
       12,
       line('StorageReadBytes', 'read'),
       line('StorageWriteBytes', 'written'),

@@ -30,7 +30,7 @@ const PARSE_LOG_LINK = 'parse LogAddress /^(?<LogLink>.+log-events.+252F.+)$/';
 
 export const FAILURES: SectionDescription = {
   title: 'Failures',
-  explanation: 'Why jobs failed, sorted into causes by what AWS Batch, ECS and the container said, not by the exit code alone.',
+  explanation: 'Why jobs failed. Causes come from the reasons that AWS Batch, ECS and the container report, not only from exit codes.',
   links: [{ label: 'All failed jobs in Logs Insights', query: [...FAILED_JOBS, 'sort StoppedAt desc', 'limit 1000'] }],
   charts: [
     {
@@ -49,7 +49,7 @@ export const FAILURES: SectionDescription = {
       title: 'Failed jobs by cause over time',
       unit: 'jobs per hour',
       explanation:
-        'By the hour in which the failure was recorded. A sudden band: look for a deployment or a loss of capacity at that hour.',
+        'Counted in the hour when the failure was recorded. For a sudden increase, look for a deployment or a loss of capacity in that hour.',
       width: 15,
       height: 8,
       query: [...FAILED_JOBS, `stats ${COUNT_PER_CATEGORY} by bin(1h)`],
@@ -60,7 +60,7 @@ export const FAILURES: SectionDescription = {
       title: 'Most common reasons',
       unit: `the ${MAX_GROUPS} most frequent`,
       explanation:
-        'The reasons in the words of AWS Batch, ECS or the container runtime. Jobs that people cancelled or terminated are left out.',
+        'The original reasons from AWS Batch, ECS or the container runtime. Jobs that users cancelled or terminated are excluded.',
       width: 24,
       height: 6,
       query: [
@@ -78,7 +78,7 @@ export const FAILURES: SectionDescription = {
       view: 'table',
       title: 'Latest failures',
       unit: 'newest 50 jobs',
-      explanation: 'LogLink opens the log of the last attempt; it is empty for jobs that never wrote one.',
+      explanation: 'LogLink opens the log of the last attempt. It is empty for jobs without a log.',
       width: 24,
       height: 9,
       query: [

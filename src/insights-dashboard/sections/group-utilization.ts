@@ -13,20 +13,35 @@ const ofGroups = (title: string, unit: string, metric: string, explanation: stri
 });
 
 export const GROUP_UTILIZATION: SectionDescription = {
-  title: 'Instances at work',
+  title: 'Instance utilization',
   explanation:
-    'What the instances of each Auto Scaling group of AWS Batch do, on average per instance. Of all job queues. Spot with the strategy BEST_FIT has no group.',
+    'Utilization of the instances in each Auto Scaling group of AWS Batch, averaged per instance, for all job queues. Spot with the strategy BEST_FIT has no group.',
   charts: [
     ofGroups(
       'CPU utilization by Auto Scaling group',
       '%',
       'CPUUtilization',
-      'Low while jobs wait for vCPUs: jobs ask for more than they use.',
+      'If it is low while jobs wait for vCPUs, jobs request more than they use.',
       24,
     ),
-    ofGroups('Network in by Auto Scaling group', 'bytes', 'NetworkIn', 'Received by an instance in each sample: images, input.'),
-    ofGroups('Network out by Auto Scaling group', 'bytes', 'NetworkOut', 'Sent by an instance in each sample: results.'),
-    ofGroups('Disk reads by Auto Scaling group', 'bytes', 'DiskReadBytes', 'Of instance store volumes; without these 0 or nothing.'),
-    ofGroups('Disk writes by Auto Scaling group', 'bytes', 'DiskWriteBytes', 'Of instance store volumes; without these 0 or nothing.'),
+    ofGroups(
+      'Network in by Auto Scaling group',
+      'bytes',
+      'NetworkIn',
+      'Bytes that an instance receives per sample, such as images and input.',
+    ),
+    ofGroups('Network out by Auto Scaling group', 'bytes', 'NetworkOut', 'Bytes that an instance sends per sample, such as results.'),
+    ofGroups(
+      'Disk reads by Auto Scaling group',
+      'bytes',
+      'DiskReadBytes',
+      'Only instance store volumes. Instances without them show 0 or no data.',
+    ),
+    ofGroups(
+      'Disk writes by Auto Scaling group',
+      'bytes',
+      'DiskWriteBytes',
+      'Only instance store volumes. Instances without them show 0 or no data.',
+    ),
   ],
 };

@@ -54,8 +54,7 @@ const oldestByQueue = (state: string, metric: InFlightMetric, explanation: strin
 
 export const IN_FLIGHT: SectionDescription = {
   title: 'In flight',
-  explanation:
-    'The jobs that wait and run, as the last snapshot found them; snapshots are minutes apart. Instances in service are of all job queues.',
+  explanation: 'Waiting and running jobs at the last snapshot. Snapshots are minutes apart. Instances in service are for all job queues.',
   needs: 'in-flight',
   charts: [
     {
@@ -63,7 +62,7 @@ export const IN_FLIGHT: SectionDescription = {
       view: 'latest',
       title: 'Jobs in each state now',
       unit: 'jobs',
-      explanation: 'RUNNABLE waits for capacity, PENDING for other jobs.',
+      explanation: 'RUNNABLE jobs wait for capacity, PENDING jobs for other jobs.',
       width: 14,
       height: 3,
       series: STATES.map(inState),
@@ -73,7 +72,7 @@ export const IN_FLIGHT: SectionDescription = {
       view: 'latest',
       title: 'Longest waits now',
       unit: 'minutes',
-      explanation: 'How long the oldest job has been there.',
+      explanation: 'How long the oldest job has been in the state.',
       width: 10,
       height: 3,
       series: [oldest('RUNNABLE', InFlightMetric.OLDEST_RUNNABLE_SECONDS), oldest('STARTING', InFlightMetric.OLDEST_STARTING_SECONDS)],
@@ -83,7 +82,7 @@ export const IN_FLIGHT: SectionDescription = {
       view: 'stacked',
       title: 'Jobs in each state over time',
       unit: 'jobs',
-      explanation: 'The height is all jobs in flight.',
+      explanation: 'The total height is the number of all jobs in flight.',
       width: 12,
       height: 6,
       series: STATES.map(inState),
@@ -91,9 +90,9 @@ export const IN_FLIGHT: SectionDescription = {
     {
       source: 'metrics',
       view: 'line',
-      title: 'vCPUs that jobs ask for and instances have',
+      title: 'vCPUs requested by jobs and in service',
       unit: 'vCPUs',
-      explanation: 'Jobs on Fargate ask too, and are on no instance. In service far above Running: capacity is idle.',
+      explanation: 'Requests include jobs on Fargate, which use no instance. If In service is far above Running, capacity is idle.',
       width: 12,
       height: 6,
       series: [WAITING_VCPUS, RUNNING_VCPUS, VCPUS_IN_SERVICE],
@@ -101,10 +100,10 @@ export const IN_FLIGHT: SectionDescription = {
     jobsByQueue('RUNNABLE', 'Jobs that wait for capacity.'),
     jobsByQueue('STARTING', 'Jobs that pull their image.'),
     jobsByQueue('RUNNING', 'Jobs that are running.'),
-    oldestByQueue('RUNNABLE', InFlightMetric.OLDEST_RUNNABLE_SECONDS, 'A line that climbs steadily: a stuck job.'),
-    oldestByQueue('STARTING', InFlightMetric.OLDEST_STARTING_SECONDS, 'Over minutes: look at image and network.'),
+    oldestByQueue('RUNNABLE', InFlightMetric.OLDEST_RUNNABLE_SECONDS, 'A line that rises steadily is a stuck job.'),
+    oldestByQueue('STARTING', InFlightMetric.OLDEST_STARTING_SECONDS, 'More than a few minutes: check image size and network.'),
     byQueue(
-      { view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'Of jobs in PENDING and RUNNABLE.' },
+      { view: 'stacked', title: 'vCPUs waiting by job queue', unit: 'vCPUs', explanation: 'Requested by jobs in PENDING and RUNNABLE.' },
       InFlightMetric.WAITING_VCPUS,
     ),
     {
@@ -113,7 +112,7 @@ export const IN_FLIGHT: SectionDescription = {
       view: 'table',
       title: 'Job queues and their oldest waiting job',
       unit: 'latest of each, in minutes',
-      explanation: 'AsOf is the time of the snapshot. BlockedReason is why that job holds up its queue, where AWS Batch told it.',
+      explanation: 'AsOf is the time of the snapshot. BlockedReason is why the job blocks its queue, if AWS Batch reported it.',
       width: 24,
       height: 6,
       query: [

@@ -52,7 +52,7 @@ const by = (group: Group): EitherChart => ({
   source: 'either',
   metrics: [
     changes(group, 'registered', InstanceMetric.INSTANCES_REGISTERED, 'Instances that joined an ECS cluster of AWS Batch.'),
-    changes(group, 'deregistered', InstanceMetric.INSTANCES_DEREGISTERED, 'Instances that left, also without saying so.'),
+    changes(group, 'deregistered', InstanceMetric.INSTANCES_DEREGISTERED, 'Instances that left, including those that did not deregister.'),
   ],
   logs: [
     {
@@ -61,7 +61,7 @@ const by = (group: Group): EitherChart => ({
       view: 'bar',
       title: `Joined and left by ${group.name}`,
       unit: 'instances',
-      explanation: 'Over the whole range; by time in the table below.',
+      explanation: 'For the whole time range. The table below shows the changes over time.',
       width: 8,
       height: 6,
       query: [...CHANGES, ...group.prepare, `stats ${REGISTERED_AND_NOT} by ${group.field}`, 'sort Registered desc', `limit ${MAX_GROUPS}`],
@@ -72,7 +72,7 @@ const by = (group: Group): EitherChart => ({
 export const INSTANCES: SectionDescription = {
   title: 'Instances',
   explanation:
-    'Container instances that join and leave the clusters of AWS Batch, and what Spot takes back. Of all job queues: instances belong to none.',
+    'Container instances that join and leave the clusters of AWS Batch, and Spot reclaims. For all job queues, because an instance does not belong to a job queue.',
   needs: 'instances',
   charts: [
     {
@@ -88,32 +88,36 @@ export const INSTANCES: SectionDescription = {
     {
       source: 'metrics',
       view: 'number',
-      title: 'What Spot said and took',
+      title: 'Spot warnings and reclaims, total',
       unit: 'instances',
-      explanation: 'Reclaimed: left after a warning of two minutes. A recommendation comes earlier, if it comes.',
+      explanation: 'A reclaimed instance left after a two-minute warning. Rebalance recommendations come earlier, but not always.',
       width: 14,
       height: 3,
       series: SPOT,
     },
     overTime(
-      { title: 'Instances joining and leaving', unit: 'instances per period', explanation: 'Both high: instances are short-lived.' },
+      { title: 'Instances joining and leaving', unit: 'instances per period', explanation: 'If both are high, instances are short-lived.' },
       [REGISTERED, DEREGISTERED],
     ),
     overTime(
-      { title: 'Spot warnings and reclaims', unit: 'instances per period', explanation: 'A peak: a pool ran out of capacity.' },
+      {
+        title: 'Spot warnings and reclaims',
+        unit: 'instances per period',
+        explanation: 'A peak means that a Spot pool ran out of capacity.',
+      },
       SPOT,
     ),
-    overTime({ title: 'Lifetime of instances', unit: 'hours', explanation: 'Told when an instance leaves.' }, [
+    overTime({ title: 'Lifetime of instances', unit: 'hours', explanation: 'Published when an instance leaves.' }, [
       lifetime('Median', 'p50'),
       lifetime('p95', 'p95'),
     ]),
     overTime(
-      { title: 'vCPUs registered', unit: 'vCPUs per period', explanation: 'What joining instances bring.' },
+      { title: 'vCPUs registered', unit: 'vCPUs per period', explanation: 'The capacity of instances that joined.' },
       [total('vCPUs', InstanceMetric.REGISTERED_VCPUS)],
       12,
     ),
     overTime(
-      { title: 'Memory registered', unit: 'GiB per period', explanation: 'What joining instances bring.' },
+      { title: 'Memory registered', unit: 'GiB per period', explanation: 'The capacity of instances that joined.' },
       [total('Memory', InstanceMetric.REGISTERED_MEMORY_MIB, { dividedBy: 1024 })],
       12,
     ),
@@ -122,7 +126,7 @@ export const INSTANCES: SectionDescription = {
       view: 'stacked',
       title: 'Instances in service by compute environment',
       unit: 'instances',
-      explanation: 'As the snapshots found them, all kinds of compute environments.',
+      explanation: 'From the snapshots, for all kinds of compute environments.',
       width: 24,
       height: 6,
       series: [
@@ -147,7 +151,7 @@ export const INSTANCES: SectionDescription = {
       view: 'table',
       title: 'Instances joined and left by time',
       unit: `the latest ${MAX_TIMES} rows, UTC`,
-      explanation: 'By period and place, the latest first. An empty cell is not known.',
+      explanation: 'By period and placement, latest first. An empty cell is unknown.',
       width: 24,
       height: 6,
       query: [
@@ -163,7 +167,8 @@ export const INSTANCES: SectionDescription = {
       view: 'table',
       title: 'Latest changes of instances',
       unit: 'newest 50, lifetime in minutes',
-      explanation: 'Also warnings and recommendations. Cause terminated: the instance was gone without leaving its cluster first.',
+      explanation:
+        'Includes warnings and recommendations. Cause terminated: the instance was terminated without leaving its cluster first.',
       width: 24,
       height: 6,
       query: [

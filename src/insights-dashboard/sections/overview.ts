@@ -12,7 +12,7 @@ const FINISHED = [MetricName.JOBS_SUCCEEDED, MetricName.JOBS_FAILED];
 export const OVERVIEW: SectionDescription = {
   title: 'Overview',
   explanation:
-    'How many jobs finished in the time range, how they ended, and how long they waited for capacity. Array children and nodes count as jobs, their parents do not.',
+    'How many jobs finished in the time range, how they ended, and how long they waited for capacity. Array children and nodes count as jobs; their parents do not.',
   charts: [
     {
       source: 'metrics',
@@ -29,7 +29,7 @@ export const OVERVIEW: SectionDescription = {
       view: 'number',
       title: 'Success rate',
       unit: '%',
-      explanation: 'Succeeded jobs of all that finished.',
+      explanation: 'The percentage of finished jobs that succeeded.',
       width: 5,
       height: 3,
       series: [{ of: 'share', label: 'SUCCEEDED', parts: [MetricName.JOBS_SUCCEEDED], whole: FINISHED }],
@@ -39,7 +39,7 @@ export const OVERVIEW: SectionDescription = {
       view: 'number',
       title: 'Wait in RUNNABLE',
       unit: 'minutes',
-      explanation: 'From ready to run until placed: half of the attempts waited less than the median, one in twenty longer than p95.',
+      explanation: 'The time from RUNNABLE to placement. Half of the attempts waited less than the median, one in twenty longer than p95.',
       width: 10,
       height: 3,
       series: [
@@ -62,7 +62,7 @@ export const OVERVIEW: SectionDescription = {
       view: 'line',
       title: 'Attempts entering each state',
       unit: 'attempts per period',
-      explanation: 'Counted when an attempt enters the state. RUNNABLE above STARTING for long: attempts wait for capacity.',
+      explanation: 'Counted when an attempt enters the state. If RUNNABLE stays above STARTING, attempts wait for capacity.',
       width: 9,
       height: 6,
       series: [
@@ -77,7 +77,7 @@ export const OVERVIEW: SectionDescription = {
       view: 'stacked',
       title: 'Jobs finishing over time',
       unit: 'jobs per period',
-      explanation: 'The height is all jobs that finished, the red part those that failed.',
+      explanation: 'The total height is the number of finished jobs. The red part failed.',
       width: 9,
       height: 6,
       series: [SUCCEEDED, FAILED],
@@ -85,10 +85,10 @@ export const OVERVIEW: SectionDescription = {
     {
       source: 'records',
       view: 'table',
-      title: 'Log history',
+      title: 'Latest jobs',
       unit: 'newest 100 jobs',
       explanation:
-        'The latest jobs to finish, with their waits and run time in minutes and the place of their last attempt. An empty cell is not known.',
+        'The jobs that finished last, with waits and run time in minutes and the placement of the last attempt. An empty cell is unknown.',
       width: 24,
       height: 9,
       query: [

@@ -12,19 +12,19 @@ const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explan
 export const PLACEMENT: SectionDescription = {
   title: 'Placement',
   explanation:
-    'Where the jobs ran: the place of the last attempt. Jobs that never got a place, or whose place is not known, are in none of these charts.',
+    'Where jobs ran, by the placement of the last attempt. Jobs that were never placed, or whose placement is unknown, are not included.',
   charts: [
     jobsPer('InstanceType', {
       view: 'bar',
       title: 'Jobs per instance type',
       width: 24,
-      explanation: `The ${MAX_GROUPS} instance types with the most jobs. Fargate jobs have none.`,
+      explanation: `The ${MAX_GROUPS} instance types with the most jobs. Fargate jobs have no instance type.`,
     }),
     jobsPer('AvailabilityZone', {
       view: 'pie',
       title: 'Jobs per Availability Zone',
       width: 6,
-      explanation: 'One large slice: capacity was found in one zone only.',
+      explanation: 'One large slice means that only one zone had capacity.',
     }),
     jobsPer('Architecture', {
       view: 'pie',
@@ -42,7 +42,7 @@ export const PLACEMENT: SectionDescription = {
       view: 'bar',
       title: 'Jobs per compute environment',
       width: 6,
-      explanation: "Which of the queues' environments took them.",
+      explanation: 'The compute environments that ran the jobs.',
     }),
   ],
 };

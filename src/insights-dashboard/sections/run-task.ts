@@ -34,7 +34,7 @@ const notPlaced = (name: string, field: string): LogChart => ({
   view: 'bar',
   title: `Tasks not placed by ${name}`,
   unit: 'tasks',
-  explanation: 'Over the whole range, from the log.',
+  explanation: 'For the whole time range, from the log.',
   width: 12,
   height: 6,
   query: [
@@ -49,7 +49,13 @@ const notPlaced = (name: string, field: string): LogChart => ({
 const by = ({ name, dimension, field }: Group): EitherChart => ({
   source: 'either',
   metrics: [
-    overTime(`RunTask calls by ${name}`, 'calls per period', RunTaskMetric.RUN_TASK_CALLS, dimension, 'Also those that placed nothing.'),
+    overTime(
+      `RunTask calls by ${name}`,
+      'calls per period',
+      RunTaskMetric.RUN_TASK_CALLS,
+      dimension,
+      'Includes calls that placed no task.',
+    ),
     overTime(
       `Tasks placed by ${name}`,
       'tasks per period',
@@ -64,11 +70,16 @@ const by = ({ name, dimension, field }: Group): EitherChart => ({
 export const RUN_TASK: SectionDescription = {
   title: 'Placement calls',
   explanation:
-    'The RunTask calls by which AWS Batch places jobs, and why ECS refused. They come from a CloudTrail trail: with no trail all of it stays empty. Empty with a trail: no calls. Placed by instance type and zone needs none: see STARTING under Transitions.',
+    'The RunTask calls that AWS Batch makes to place jobs, and the reasons why ECS rejected them. The data comes from a CloudTrail trail; without a trail this section is empty. If it is empty with a trail, there were no calls. For placements by instance type and zone, see STARTING under Transitions, which needs no trail.',
   needs: 'run-task',
   charts: [
-    perSecond('RunTask calls per second', 'calls/s', RunTaskMetric.RUN_TASK_CALLS, 'One total of all calls.'),
-    perSecond('Tasks placed per second', 'tasks/s', RunTaskMetric.TASKS_PLACED, 'One total. Below the calls: ECS refuses some.'),
+    perSecond('RunTask calls per second', 'calls/s', RunTaskMetric.RUN_TASK_CALLS, 'The total of all calls.'),
+    perSecond(
+      'Tasks placed per second',
+      'tasks/s',
+      RunTaskMetric.TASKS_PLACED,
+      'The total of all tasks. If it is below the calls, ECS rejected some of them.',
+    ),
     by(COMPUTE_ENVIRONMENT),
     by(JOB_QUEUE),
     {
@@ -80,7 +91,7 @@ export const RUN_TASK: SectionDescription = {
             'tasks per period',
             RunTaskMetric.TASKS_NOT_PLACED,
             DimensionName.REASON,
-            'RESOURCE: no instance had so much of it free.',
+            'RESOURCE reasons: no instance had enough of that resource free.',
           ),
           width: 24,
         },
@@ -93,7 +104,7 @@ export const RUN_TASK: SectionDescription = {
       view: 'table',
       title: 'Why tasks were not placed',
       unit: `the ${MAX_GROUPS} most frequent`,
-      explanation: 'The details in the words of ECS: often how much was asked for and how much was there.',
+      explanation: 'The failure detail from ECS, often with the requested and the available amount.',
       width: 10,
       height: 7,
       query: [
@@ -110,7 +121,7 @@ export const RUN_TASK: SectionDescription = {
       view: 'table',
       title: 'Latest tasks not placed',
       unit: 'newest 50 lines, UTC',
-      explanation: 'AWS Batch tries again by itself; the same line for hours: jobs that fit on no instance.',
+      explanation: 'AWS Batch retries by itself. If a line repeats for hours, the job fits on no instance.',
       width: 14,
       height: 7,
       query: [

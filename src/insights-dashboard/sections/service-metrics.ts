@@ -15,9 +15,9 @@ const everyMetric = (title: string, statistic: Statistic, explanation: string): 
 export const SERVICE_METRICS: SectionDescription = {
   title: 'Metrics of AWS Batch itself',
   explanation:
-    'Whatever AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge. It stays empty where and as long as AWS Batch publishes none.',
+    'The metrics that AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge. It is empty as long as AWS Batch publishes none.',
   charts: [
     everyMetric('AWS Batch by metric and job queue', 'Average', 'For gauges and durations: the average of each period.'),
-    everyMetric('AWS Batch by metric and job queue, added up', 'Sum', 'For counts: the sum of each period.'),
+    everyMetric('AWS Batch by metric and job queue, sum', 'Sum', 'For counts: the sum of each period.'),
   ],
 };

@@ -36,7 +36,7 @@ const by = (group: Group): LogChart[] => [
   bars({
     title: `Share of waiting by ${group.name}`,
     unit: '%',
-    explanation: 'Waiting of all time from submission to end.',
+    explanation: 'The share of waiting in the time from submission to end.',
     query: [
       ...TIMED_RUNS,
       'filter TotalSeconds > 0',
@@ -48,33 +48,33 @@ const by = (group: Group): LogChart[] => [
   bars({
     title: `Wait by ${group.name}`,
     unit: 'minutes',
-    explanation: 'Submission to end, without the run time.',
+    explanation: 'The time from submission to end, minus the run time.',
     query: spread(group, 'WaitingSeconds'),
   }),
   bars({
     title: `Run time by ${group.name}`,
     unit: 'minutes',
-    explanation: 'All attempts of a job together.',
+    explanation: 'Summed over all attempts of a job.',
     query: spread(group, 'TotalRunningSeconds'),
   }),
   bars({
     title: `Total time by ${group.name}`,
     unit: 'minutes',
-    explanation: 'Submission to end.',
+    explanation: 'The time from submission to end.',
     query: spread(group, 'TotalSeconds'),
   }),
 ];
 
 export const TIMINGS: SectionDescription = {
   title: 'Timings',
-  explanation: `How much of the jobs' time goes by waiting, and how long they wait and run. The ${MAX_GROUPS} groups with the most jobs; P95: one job in twenty takes longer.`,
+  explanation: `How long jobs wait and run, and the share of waiting in their total time. The ${MAX_GROUPS} groups with the most jobs. One job in twenty takes longer than P95.`,
   charts: [
     {
       source: 'metrics',
       view: 'gauge',
       title: 'Share of waiting',
       unit: '%',
-      explanation: 'Waiting of all time that attempts took in the range.',
+      explanation: 'The share of waiting in the total time of all attempts in the time range.',
       width: 6,
       height: 6,
       series: [SHARE],
@@ -84,7 +84,7 @@ export const TIMINGS: SectionDescription = {
       view: 'pie',
       title: 'Waiting and running',
       unit: 'hours',
-      explanation: 'All attempts in the range, added up.',
+      explanation: 'Summed over all attempts in the time range.',
       width: 6,
       height: 6,
       series: [WAITED, RAN],
@@ -94,7 +94,7 @@ export const TIMINGS: SectionDescription = {
       view: 'line',
       title: 'Share of waiting over time',
       unit: '%',
-      explanation: 'Climbing: more work than capacity.',
+      explanation: 'If it rises, there is more work than capacity.',
       width: 6,
       height: 6,
       series: [SHARE],
@@ -104,7 +104,7 @@ export const TIMINGS: SectionDescription = {
       view: 'stacked',
       title: 'Waiting and running over time',
       unit: 'hours per period',
-      explanation: 'Told when an attempt leaves the state.',
+      explanation: 'Published when an attempt leaves the state.',
       width: 6,
       height: 6,
       series: [WAITED, RAN],

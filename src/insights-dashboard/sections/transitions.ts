@@ -14,11 +14,11 @@ interface Entry {
 }
 
 const counted = (state: string, metric: MetricName, meaning: string): Entry => ({ state, metric, meaning, sum: `sum(${metric})` });
-const SUBMITTED = counted('SUBMITTED', MetricName.JOBS_SUBMITTED, 'Jobs just submitted.');
-const PENDING = counted('PENDING', MetricName.JOBS_PENDING, 'Jobs that began to wait for other jobs.');
-const RUNNABLE = counted('RUNNABLE', MetricName.JOBS_RUNNABLE, 'Attempts that began to wait for capacity.');
+const SUBMITTED = counted('SUBMITTED', MetricName.JOBS_SUBMITTED, 'Jobs that were submitted.');
+const PENDING = counted('PENDING', MetricName.JOBS_PENDING, 'Jobs that started to wait for other jobs.');
+const RUNNABLE = counted('RUNNABLE', MetricName.JOBS_RUNNABLE, 'Attempts that started to wait for capacity.');
 const STARTING = counted('STARTING', MetricName.JOBS_STARTING, 'Attempts that were placed.');
-const RUNNING = counted('RUNNING', MetricName.JOBS_RUNNING, 'Attempts that began to run.');
+const RUNNING = counted('RUNNING', MetricName.JOBS_RUNNING, 'Attempts that started to run.');
 const SUCCEEDED: Entry = {
   state: 'SUCCEEDED',
   metric: MetricName.JOBS_SUCCEEDED,
@@ -29,7 +29,7 @@ const SUCCEEDED: Entry = {
 const FAILED: Entry = {
   state: 'FAILED',
   metric: MetricName.JOBS_FAILED,
-  meaning: 'Jobs that failed for good.',
+  meaning: 'Jobs that failed after their last attempt.',
   sum: 'sum(Status = "FAILED")',
   color: FAILURE_COLOR,
 };
@@ -48,7 +48,8 @@ const ALL_TOGETHER: EitherChart = {
       view: 'stacked',
       title: 'Jobs entering each state',
       unit: 'jobs per period',
-      explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
+      explanation:
+        'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.',
       width: 24,
       height: 7,
       series: ALL.map(({ state, metric, color }) => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum', color })),
@@ -60,7 +61,8 @@ const ALL_TOGETHER: EitherChart = {
       view: 'stacked',
       title: 'Jobs entering each state',
       unit: 'jobs per period',
-      explanation: 'Counted when a job, or a new attempt of it, enters the state. AWS Batch promises no event for SUBMITTED: few come.',
+      explanation:
+        'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.',
       width: 24,
       height: 7,
       query: [STATE_ENTRIES, `stats ${sums(ALL)} by bin(${TIME_BIN})`],
@@ -87,7 +89,7 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       view: 'bar',
       title: `Jobs entering each state by ${name}`,
       unit: 'jobs',
-      explanation: `Over the whole range, the ${MAX_GROUPS} with the most in ${entries[0].state}.`,
+      explanation: `For the whole time range, the ${MAX_GROUPS} with the most in ${entries[0].state}.`,
       width: 12,
       height: 6,
       query: [STATE_ENTRIES, ...prepare, `stats ${sums(entries)} by ${field}`, `sort ${largestFirst}`, `limit ${MAX_GROUPS}`],
@@ -97,7 +99,7 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       view: 'table',
       title: `Jobs entering each state by time and ${name}`,
       unit: `the latest ${MAX_TIMES} rows, UTC`,
-      explanation: 'The same by period, the latest first. An empty cell is none.',
+      explanation: 'The same per period, latest first. An empty cell means 0.',
       width: 12,
       height: 6,
       query: [
@@ -120,7 +122,7 @@ const by = (group: Group, entries: readonly Entry[], width: number): EitherChart
 export const TRANSITIONS: SectionDescription = {
   title: 'Transitions',
   explanation:
-    'Jobs entering each state, where and of what kind. STARTING tells where jobs are placed. Drawn over time where the metric is published, else as bars and a table.',
+    'Jobs that enter each state, by placement and kind. STARTING shows where jobs are placed. Charts show time series if the metric is published, and otherwise bars and a table from the log.',
   charts: [
     ALL_TOGETHER,
     by(INSTANCE_TYPE, WITH_A_PLACE, 12),

@@ -26,13 +26,13 @@ export const BLOCKED_QUEUES: LogChart = {
   title: 'Blocked job queues',
   unit: `the latest ${MAX_GROUPS}, UTC`,
   explanation:
-    'Jobs that could not be placed and held up all behind them, and why, as AWS Batch told. Told for the last time long ago: no longer blocked.',
+    'Jobs that could not be placed and blocked the jobs behind them, with the reason from AWS Batch. If the last report is old, the queue is no longer blocked.',
   width: 24,
   height: 5,
   query: [
     QUEUES_BLOCKED,
-    'stats earliest(BlockedAt) as FirstTold, latest(BlockedAt) as LastTold by JobQueue, Category, Reason, JobName, JobId',
-    'sort LastTold desc',
+    'stats earliest(BlockedAt) as FirstReported, latest(BlockedAt) as LastReported by JobQueue, Category, Reason, JobName, JobId',
+    'sort LastReported desc',
     `limit ${MAX_GROUPS}`,
   ],
 };
@@ -40,27 +40,27 @@ export const BLOCKED_QUEUES: LogChart = {
 export const WAITING: SectionDescription = {
   title: 'Waiting',
   explanation:
-    'How long jobs wait in each queue, and what for: before RUNNABLE for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image.',
+    'How long jobs wait in each queue. Before RUNNABLE they wait for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image.',
   charts: [
     waitByQueue(
       'Median wait in RUNNABLE by job queue',
       MetricName.RUNNABLE_SECONDS,
       'p50',
-      'The usual wait for capacity. A line that climbs: more work than capacity.',
+      'The typical wait for capacity. A rising line means more work than capacity.',
     ),
     waitByQueue('p95 wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p95', 'One attempt in twenty waits longer than this.'),
     waitByQueue(
       'p95 wait before RUNNABLE by job queue',
       MetricName.QUEUED_SECONDS,
       'p95',
-      'Submission to RUNNABLE: dependencies and scheduling.',
+      'The time from submission to RUNNABLE: dependencies and scheduling.',
     ),
     {
       source: 'records',
       view: 'bar',
       title: "Share of each state in the jobs' time by job queue",
       unit: '%',
-      explanation: 'Of all the time from submission to end: what is not Running is waiting.',
+      explanation: 'The share of each state in the time from submission to end. Everything except Running is waiting.',
       width: 24,
       height: 6,
       query: [
@@ -77,7 +77,7 @@ export const WAITING: SectionDescription = {
       view: 'table',
       title: 'Longest waits for capacity',
       unit: `the ${MAX_GROUPS} longest, in minutes`,
-      explanation: 'Jobs that spent the most time in RUNNABLE, with what they asked for.',
+      explanation: 'The jobs that spent the most time in RUNNABLE, with the resources that they requested.',
       width: 24,
       height: 6,
       query: [

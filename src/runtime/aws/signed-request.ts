@@ -1,8 +1,9 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
-import { Sha256Node } from '@smithy/core/checksum';
+
 import { HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './native-checksum';
 import { pauseBeforeRetry } from './pause';
 
 /** An HTTP request to an AWS API. */
@@ -78,7 +79,7 @@ export class SignedRequests {
       headers: { ...headers, host: url.host, 'content-length': String(Buffer.byteLength(body)) },
       body,
     });
-    const signer = new SignatureV4({ service, region: this.region, credentials: fromEnv(), sha256: Sha256Node });
+    const signer = new SignatureV4({ service, region: this.region, credentials: fromEnv(), sha256: Sha256 });
     return (await signer.sign(request)) as HttpRequest;
   }
 

@@ -61,7 +61,7 @@ const share = (column: string, name: string): string => `${rounded(`sum(${column
 export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   ...LIVE_SQL,
   'Succeeded and failed jobs (jobs)': `select Status, count(*) as Jobs from ${RUNS} group by all order by Status desc`,
-  'Log history (newest 100 jobs)': `select StoppedAt, Status, FailureCategory, JobName, JobQueue, JobDefinition,
+  'Latest jobs (newest 100 jobs)': `select StoppedAt, Status, FailureCategory, JobName, JobQueue, JobDefinition,
     ${minutes('QueuedSeconds')} as QueuedMinutes, ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('TotalStartingSeconds')} as StartingMinutes,
     ${minutes('TotalRunningSeconds')} as RunningMinutes, AttemptCount, InstanceType, AvailabilityZone, Architecture, PurchaseOption, JobId
     from ${RUNS} order by StoppedAt desc limit 100`,
@@ -102,10 +102,10 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
     ${share('TotalStartingSeconds', 'Starting')}, ${share('TotalRunningSeconds', 'Running')}
     from ${RUNS} where QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds > 0
     group by all order by count(*) desc, max(ts) desc limit 25`,
-  'Blocked job queues (the latest 25, UTC)': `select min(BlockedAt) as FirstTold, max(BlockedAt) as LastTold, JobQueue, Category, Reason, JobName, JobId
-    from jobs where RecordType = 'queue-blocked' group by all order by LastTold desc limit 25`,
-  'Job queues that were blocked (the latest 25, UTC)': `select min(BlockedAt) as FirstTold, max(BlockedAt) as LastTold, JobQueue, Category, Reason, JobName, JobId
-    from jobs where RecordType = 'queue-blocked' group by all order by LastTold desc limit 25`,
+  'Blocked job queues (the latest 25, UTC)': `select min(BlockedAt) as FirstReported, max(BlockedAt) as LastReported, JobQueue, Category, Reason, JobName, JobId
+    from jobs where RecordType = 'queue-blocked' group by all order by LastReported desc limit 25`,
+  'Job queues that were blocked (the latest 25, UTC)': `select min(BlockedAt) as FirstReported, max(BlockedAt) as LastReported, JobQueue, Category, Reason, JobName, JobId
+    from jobs where RecordType = 'queue-blocked' group by all order by LastReported desc limit 25`,
   'Longest waits for capacity (the 25 longest, in minutes)': `select StoppedAt, Status, JobName, JobQueue, JobDefinition,
     ${minutes('TotalRunnableSeconds')} as RunnableMinutes, ${minutes('QueuedSeconds')} as QueuedMinutes, Vcpus, MemoryMiB, Gpus, ComputeEnvironment,
     InstanceType, JobId from ${RUNS} where TotalRunnableSeconds > 0 order by RunnableMinutes desc, ts desc limit 25`,
