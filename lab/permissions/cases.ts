@@ -1,7 +1,7 @@
 /** Who may do what with queues, functions, keys and the trail's bucket, and who may not: asked of their own policies, one by one. */
 import { Guarded } from './deployed-policies';
-import { decide, Request } from '../aws/iam/evaluate';
 import { Replayed } from './read-replay';
+import { decide, Request } from '../aws/iam/evaluate';
 
 export interface Case {
   /** Completes "may" or "may not". */

@@ -1,8 +1,8 @@
 /** The calls of replays against the roles: every call allowed, every permission used. */
 import { FunctionRole } from './deployed-policies';
-import { decide } from '../aws/iam/evaluate';
 import { describeGrant, Grant, grantsOf, isUsedBy } from './grants';
 import { Replayed } from './read-replay';
+import { decide } from '../aws/iam/evaluate';
 import { RecordedCall } from '../replay/calls/call-log';
 
 /** A function's role in all the replays that deployed it so. */

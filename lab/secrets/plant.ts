@@ -1,7 +1,7 @@
 /** Puts canaries into every place of an event where people, or AWS on their behalf, put what is nobody else's. */
 import { Canaries } from './canaries';
-import { Subject } from '../hostile/subjects';
 import { isObject, Json, JsonObject } from '../aws/json';
+import { Subject } from '../hostile/subjects';
 
 /** How container runtimes and AWS quote what they could not start or fetch. */
 const QUOTES: readonly ((of: Quoted) => string)[] = [

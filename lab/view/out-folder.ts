@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LogLine } from '../aws/insights/index';
-import { DataPoint, MetricStore } from '../aws/metrics/index';
 import type { Dashboard } from './dashboards/dashboard';
 import { readDashboards } from './dashboards/read-dashboards';
 import { ServiceSummary, serviceMetrics } from './service-metrics';
+import type { LogLine } from '../aws/insights/index';
+import { DataPoint, MetricStore } from '../aws/metrics/index';
 
 const ROUND_TO = 300_000;
 

@@ -15,7 +15,7 @@ export interface DataPoint {
   readonly redelivered?: string;
 }
 
-/** The same point, told by a message that may have told it before. */
+/** The same point, emitted by a message that may have emitted it before. */
 export const markRedelivered = (point: DataPoint, token: string | undefined): DataPoint => ({ ...point, redelivered: token });
 
 type DimensionSets = readonly (readonly DimensionName[])[];

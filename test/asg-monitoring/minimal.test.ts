@@ -96,7 +96,7 @@ describe('monitoring of Auto Scaling groups without props', () => {
 
   test('says in the alarm on dead letters what to do', () => {
     expect(synthesis.resource('Groups/DeadLetterAlarm').Properties.AlarmDescription).toContain(
-      "the monitoring of AWS Batch's Auto Scaling groups did not get or could not process",
+      "The dead-letter queue of the monitoring of AWS Batch's Auto Scaling groups holds messages that were not delivered or could not be processed",
     );
   });
 

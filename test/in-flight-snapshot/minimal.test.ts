@@ -73,7 +73,7 @@ describe('a snapshot without optional props', () => {
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       TreatMissingData: 'missing',
     });
-    expect(AlarmDescription).toContain('Read the last errors in the log group of the function');
+    expect(AlarmDescription).toContain('Read the latest errors in the log group of the function');
   });
 
   test('names nothing', () => {

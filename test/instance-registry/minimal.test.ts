@@ -52,7 +52,7 @@ describe('an instance registry without props', () => {
 
   test('says in the alarm on dead letters what to do', () => {
     expect(synthesis.resource('Instances/DeadLetterAlarm').Properties.AlarmDescription).toContain(
-      'mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
+      'fix the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
     );
   });
 

@@ -44,7 +44,7 @@ describe('a job event collector without props', () => {
   test('raises an alarm at the first dead letter, which says what to do', () => {
     expect(synthesis.resource('Collector/DeadLetterAlarm').Properties).toMatchObject({
       AlarmDescription: expect.stringContaining(
-        'mend the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
+        'fix the cause, then start a redrive of the dead-letter queue with the queue as its destination.',
       ),
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: synthesis.attribute('Collector/DeadLetterQueue', 'QueueName') }],

@@ -37,7 +37,7 @@ describe('S3-15', () => {
     const point = { ...POINTS[0], Namespace: 'AWS/ECS', Name: 'CPUUtilization', Dimensions: { ClusterName: 'my_Batch_web' } };
     expect(shownIn(titled('CPU utilization by ECS cluster'), [point])).toEqual(['my_Batch_web']);
     expect(widgets.find(({ properties }) => properties.markdown?.startsWith('## Capacity'))?.properties.markdown).toContain(
-      'Clusters count by the word Batch in their name.',
+      'Clusters are selected by the word Batch in their name.',
     );
   });
 });

@@ -48,7 +48,7 @@ describe('run-task monitoring without props', () => {
 
   test('says in the alarm on dead letters what to do', () => {
     expect(synthesis.resource('RunTask/DeadLetterAlarm').Properties.AlarmDescription).toContain(
-      "Messages that the counter of AWS Batch's calls of RunTask did not get or could not process are in its dead-letter queue.",
+      "The dead-letter queue of the counter of AWS Batch's calls of RunTask holds messages that were not delivered or could not be processed.",
     );
   });
 

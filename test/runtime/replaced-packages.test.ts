@@ -28,6 +28,16 @@ describe('the SHA-256 that bundles use instead of the one of the SDK', () => {
     );
   });
 
+  test.each([
+    ['a text', 'secret'],
+    ['bytes', new TextEncoder().encode('secret')],
+    ['a buffer', new TextEncoder().encode('secret').buffer],
+  ])('takes %s as its secret', async (_kind, secret) => {
+    const [own, packaged] = [new Sha256(secret), new PackagedSha256('secret')];
+    [own, packaged].forEach((hash) => hash.update(new TextEncoder().encode('text')));
+    expect(await own.digest()).toEqual(await packaged.digest());
+  });
+
   test('goes on after a digest, as signing does', async () => {
     const [own, packaged] = [new Sha256(), new PackagedSha256()];
     for (const part of ['one', 'two']) {

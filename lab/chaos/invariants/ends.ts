@@ -1,8 +1,8 @@
 /** How a run ends: nothing left in a queue, nothing dead but what nobody can read, nothing failed without a cause. */
 import { each, Invariant, ofComparison } from './invariant';
+import { isObject, JsonObject } from '../../aws/json';
 import { compareInFlight } from '../../compare/compare-in-flight';
 import { Part, partOfMetric } from '../../compare/parts';
-import { isObject, JsonObject } from '../../aws/json';
 import { ofTheLiving } from '../kept';
 
 /** As often as each text is there. */

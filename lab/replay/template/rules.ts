@@ -1,5 +1,5 @@
-import { compilePattern, EventPattern } from '../../aws/patterns/event-pattern';
 import { isObject, Json, JsonObject } from '../../aws/json';
+import { compilePattern, EventPattern } from '../../aws/patterns/event-pattern';
 import { messageOf, ReplayProblem } from '../replay-problem';
 import { DeployedResource } from './deployed-stack';
 import { InputShape, readInputShape } from './rule-inputs';
