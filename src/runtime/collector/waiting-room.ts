@@ -96,7 +96,7 @@ function join(one: Wait, other: Wait): Wait {
 /** The registry keys of the placements that a wait depends on. */
 const awaitedBy = ({ finished, entries }: Wait): string[] => [
   ...(finished ? placementKeys(finished.job.reading) : []),
-  ...entries.flatMap(({ awaits = [] }) => awaits),
+  ...entries.map(({ awaits }) => awaits).filter((key) => key !== undefined),
 ];
 
 /** The same wait, marked as redelivered. */

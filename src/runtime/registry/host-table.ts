@@ -61,8 +61,8 @@ export class HostTable {
   }
 
   /** Sets the expiry of the row after the instance left. Changes nothing if the EC2 instance also registered as another container instance. */
-  async expire({ instanceId, containerInstanceArn, registeredAt = '' }: KnownInstance): Promise<void> {
-    if (instanceId === undefined) return;
+  async expire({ instanceId, containerInstanceArn, registeredAt }: KnownInstance): Promise<void> {
+    if (instanceId === undefined || registeredAt === undefined) return;
     await this.rows.update(instanceId, {
       set: this.expiry(this.expiries.goneTtlSeconds),
       condition: {

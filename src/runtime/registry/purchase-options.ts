@@ -52,13 +52,13 @@ export class PurchaseOptions {
     // This includes terminated instances: the event of the termination can arrive first, and EC2 returns an instance for about an hour after it.
     const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined))];
     if (!this.aws || ids.length === 0) return new Map();
-    const running = new Set(await this.aws.describeInstances(ids));
-    const spot = new Set(await this.aws.describeInstances(ids, 'spot'));
-    const capacityBlocks = new Set(await this.aws.describeInstances(ids, 'capacity-block'));
+    const running = new Set<string | undefined>(await this.aws.describeInstances(ids));
+    const spot = new Set<string | undefined>(await this.aws.describeInstances(ids, 'spot'));
+    const capacityBlocks = new Set<string | undefined>(await this.aws.describeInstances(ids, 'capacity-block'));
     return new Map(
       instances
-        .filter(({ instanceId = '' }) => running.has(instanceId))
-        .map(({ containerInstanceArn, instanceId = '' }) => [
+        .filter(({ instanceId }) => running.has(instanceId))
+        .map(({ containerInstanceArn, instanceId }) => [
           containerInstanceArn,
           spot.has(instanceId)
             ? PurchaseOption.SPOT

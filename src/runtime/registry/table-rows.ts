@@ -33,7 +33,7 @@ export class TableRows {
   /** Updates a row. Returns the updated row, or undefined if the condition failed. */
   async update(key: string, update: RowUpdate): Promise<Row | undefined> {
     try {
-      const { Attributes = {} } = await this.client.send(
+      const { Attributes } = await this.client.send(
         new UpdateItemCommand({
           TableName: this.tableName,
           Key: { [InstanceAttribute.KEY]: { S: key } },
@@ -41,7 +41,7 @@ export class TableRows {
           ...expressionsOf(update),
         }),
       );
-      return Attributes;
+      return Attributes as Row;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       throw error;
