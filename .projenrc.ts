@@ -268,6 +268,10 @@ project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $
 // What ships is told, and judged, at every release.
 project.addTask('sbom', { description: 'Write the bill of materials of what ships', exec: 'tsx projenrc/sbom.ts', receiveArgs: true });
 project.addTask('audit', { description: 'Ask for known vulnerabilities of what ships', exec: 'tsx projenrc/audit.ts', receiveArgs: true });
+// Users read one changelog, written by hand: its unreleased part becomes the notes of the release.
+const releaseTask = project.tasks.tryFind('release')!;
+releaseTask.insertStep(releaseTask.steps.findIndex(({ spawn }) => spawn === 'bump') + 1, { exec: 'tsx projenrc/release-notes.ts' });
+
 const releaseWorkflow = project.github!.tryFindWorkflow('release')!;
 releaseWorkflow.file!.patch(
   JsonPatch.add('/jobs/release/permissions/checks', 'read'),
