@@ -35,10 +35,10 @@ const LAUNCHES: RuleProps = { description: 'Instances launched by Auto Scaling g
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
- * Turns on the group metrics of AWS Batch's Auto Scaling groups, which AWS leaves off: instances and vCPUs in service, and those that are wanted.
+ * Enables the group metrics of AWS Batch's Auto Scaling groups, which are disabled by default: instances and vCPUs in service and desired.
  *
- * Groups are checked when they are made (where a CloudTrail trail tells), when they launch an instance, at deployment, and on a schedule. AWS Batch's
- * groups alone are touched, known by their tag or their name; those that have the metrics on are left alone, and what was turned on is logged.
+ * It checks a group when the group is created (if a CloudTrail trail logs it), when it launches an instance, at deployment, and on a schedule. It changes only
+ * AWS Batch's groups, which it identifies by tag or name, and only those without the metrics. It logs each group that it changes.
  *
  * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
  * log group, alarms, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.

@@ -39,7 +39,7 @@ export interface BatchInsightsProps
    */
   readonly metricNamespace?: string;
   /**
-   * How much is published as metrics, and how much is answered from logs. `LevelOfDetail.monthlyUsd` tells what a level costs.
+   * Which breakdowns are published as metrics; the others are answered from logs. `LevelOfDetail.monthlyUsd` calculates the cost.
    *
    * @default LevelOfDetail.STANDARD
    */
@@ -76,7 +76,7 @@ export interface BatchInsightsProps
    */
   readonly instanceRegistry?: IInstanceRegistry;
   /**
-   * Whether there is an instance registry. Without it, records do not tell instance types, zones and purchase options.
+   * Whether to create an instance registry. Without it, records lack instance types, zones and purchase options.
    *
    * @default true
    */

@@ -1,5 +1,5 @@
 /**
- * How much Amazon CloudWatch Container Insights tells of a compute environment.
+ * How much Amazon CloudWatch Container Insights collects from a compute environment.
  *
  * @see https://docs.aws.amazon.com/batch/latest/userguide/cloudwatch-container-insights.html
  *

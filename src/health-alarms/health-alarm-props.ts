@@ -4,16 +4,16 @@ import { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 /** What alarms do. */
 export interface AlarmActionProps {
   /**
-   * What every alarm of the construct does when it goes off, for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`.
+   * The actions of every alarm of the construct when it enters ALARM, for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`.
    *
-   * Alarms are there without actions too, and are shown on the dashboard. A topic that is encrypted needs a key whose policy lets
-   * `cloudwatch.amazonaws.com` use it.
+   * The alarms exist without actions too, and the dashboard shows their state. The key of an encrypted topic must allow
+   * `cloudwatch.amazonaws.com` to use it.
    *
    * @default - nothing
    */
   readonly alarmActions?: IAlarmAction[];
   /**
-   * What every alarm of the construct does when all is well again.
+   * The actions of every alarm of the construct when it returns to OK.
    *
    * @default - nothing
    */
@@ -23,23 +23,23 @@ export interface AlarmActionProps {
 /** Options of the alarms of a construct that reads events from a queue. CloudWatch charges $0.10 a month for each metric that an alarm looks at. */
 export interface HealthAlarmProps extends AlarmActionProps {
   /**
-   * Whether there is an alarm where the function keeps failing, at $0.30 a month.
+   * Whether to create an alarm for a function that keeps failing, at $0.30 a month.
    *
    * @default true
    */
   readonly errorAlarmEnabled?: boolean;
   /**
-   * Whether there is an alarm where events wait too long to be processed, at $0.10 a month.
+   * Whether to create an alarm for events that wait too long to be processed, at $0.10 a month.
    *
    * @default true
    */
   readonly eventAgeAlarmEnabled?: boolean;
   /**
-   * How old the oldest event that waits may get; whole seconds, at least 1 minute.
+   * The maximum age of the oldest waiting event; whole seconds, at least 1 minute.
    *
-   * What is told later on dashboards and in records is late by as much. A threshold below the default goes off when one try fails that the next one mends.
+   * Dashboards and records are late by the same time. With a threshold below the default, the alarm enters ALARM after one failed try, even if the retry succeeds.
    *
-   * @default - the time for one try that fails, and the longest wait for what is late: 12 minutes for most
+   * @default - the time of one failed try and of the longest wait for late events: 12 minutes in most constructs
    */
   readonly eventAgeThreshold?: Duration;
 }
@@ -47,9 +47,9 @@ export interface HealthAlarmProps extends AlarmActionProps {
 /** Options of an alarm on silence. */
 export interface SilenceAlarmProps {
   /**
-   * How long a silence must last, twice in a row, before the alarm goes off; whole minutes, 15 minutes to 84 hours.
+   * The period without events after which the alarm enters ALARM, twice in a row; whole minutes, 15 minutes to 84 hours.
    *
-   * A longer one suits sites where instances or jobs start seldom: something must have started in both of the two.
+   * Use a longer period if instances or jobs start seldom: something must have started in both periods.
    *
    * @default Duration.hours(3)
    */

@@ -13,8 +13,8 @@ export interface HealthAlarm {
   /** @default - all of them */
   readonly datapointsToAlarm?: number;
   /**
-   * Whether data must always come: where none does any more, the state is INSUFFICIENT_DATA, and `alarmActions` are told of it as of an alarm. A new alarm
-   * begins in that state, and tells nobody.
+   * Whether missing data is a failure: the state is then INSUFFICIENT_DATA, and `alarmActions` run as for ALARM. A new alarm
+   * begins in that state, and runs no action.
    *
    * @default false
    */

@@ -66,9 +66,9 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   readonly handler: IFunction;
   /** The rule that starts them. */
   readonly rule: Rule;
-  /** Goes off when snapshots fail in two of three intervals, and has insufficient data, of which it tells the same, when none are taken any more. */
+  /** Enters ALARM if snapshots fail in two of three intervals, and INSUFFICIENT_DATA if none are taken; `alarmActions` run in both states. */
   readonly errorAlarm: Alarm;
-  /** Goes off when jobs are starting in every snapshot of hours and no event of a job comes, unless it was left out. */
+  /** Enters ALARM if every snapshot of some hours has starting jobs and no job event arrives. Absent if it was disabled. */
   readonly standstillAlarm?: Alarm;
   /** The log group of the function, which holds the `in-flight` records. */
   readonly logGroup: ILogGroup;

@@ -54,7 +54,7 @@ export interface InFlightSnapshotProps extends InFlightSnapshotOptions, AlarmAct
   /**
    * The namespace of the metrics in CloudWatch, as of a collector.
    *
-   * Give snapshots of the same collector namespaces that differ, or each tells its values beside the other's.
+   * Use different namespaces for snapshots of the same collector. Otherwise both publish the same metrics.
    *
    * @default - the namespace of the collector
    */

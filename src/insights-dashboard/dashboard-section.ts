@@ -59,7 +59,7 @@ export class DashboardSection {
   static readonly IN_FLIGHT = DashboardSection.ofLibrary(IN_FLIGHT);
   /** Jobs entering each state, by instance type, Availability Zone, compute environment, job queue and job definition. */
   static readonly TRANSITIONS = DashboardSection.ofLibrary(TRANSITIONS);
-  /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, and that a CloudTrail trail. */
+  /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, which in turn needs a CloudTrail trail. */
   static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);
   /** Container instances that join and leave, and what Spot takes back. Needs `instanceRegistry`. */
   static readonly INSTANCES = DashboardSection.ofLibrary(INSTANCES);
@@ -72,7 +72,7 @@ export class DashboardSection {
   /** What containers reserve and use, where Container Insights is turned on. */
   static readonly CONTAINER_INSIGHTS = DashboardSection.ofLibrary(CONTAINER_INSIGHTS);
 
-  /** Sections about what happened. They need nothing but the collector. */
+  /** Sections about the history of jobs. They need only the collector. */
   static history(): DashboardSection[] {
     return [
       this.OVERVIEW,
@@ -88,7 +88,7 @@ export class DashboardSection {
     ];
   }
 
-  /** Sections about what is happening. Some show what other constructs tell, which the dashboard must be given. */
+  /** Sections about jobs in flight. Some show data of other constructs, which the dashboard needs as props. */
   static live(): DashboardSection[] {
     return [
       this.IN_FLIGHT,
@@ -102,7 +102,7 @@ export class DashboardSection {
     ];
   }
 
-  /** All sections that the library has: what happened, then what is happening. */
+  /** All sections of the library: history first, then jobs in flight. */
   static all(): DashboardSection[] {
     return [...this.history(), ...this.live()];
   }

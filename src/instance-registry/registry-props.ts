@@ -22,22 +22,22 @@ export interface InstanceRegistryOptions {
    */
   readonly purchaseOptions?: ComputeEnvironmentPurchaseOption[];
   /**
-   * Whether AWS may be asked about what no event and no prop told: instances that registered before this construct was deployed, and purchase options.
+   * Whether the function may call AWS for data that no event and no prop contains: instances that registered before the deployment, and purchase options.
    *
-   * Each instance is asked for once, up to 100 in a call. Without it, the function gets no permission to describe anything, and answers only
-   * what `computeEnvironments` and `purchaseOptions` say.
+   * It looks up each instance once, up to 100 in a call. If false, the function has no permission to describe anything, and knows only the
+   * purchase options of `computeEnvironments` and `purchaseOptions`.
    *
    * @default true
    */
   readonly lookUpUnknown?: boolean;
   /**
-   * How long an instance is remembered that no event tells of; at least 1 day.
+   * How long the row of an instance is kept if no event reports that it left; at least 1 day.
    *
    * @default Duration.days(30)
    */
   readonly registeredExpiry?: Duration;
   /**
-   * How long an instance is remembered after it is gone, since jobs that ran on it may be told later; at least 1 hour.
+   * How long the row of an instance is kept after it left, because events of its jobs can arrive later; at least 1 hour.
    *
    * @default Duration.days(7)
    */

@@ -3,5 +3,5 @@ import { makeRegistry } from '../runtime/registry/make-registry';
 
 const registry = makeRegistry(process.env);
 
-/** Keeps the instance table up to date with what ECS, EC2 and the collector tell. */
+/** Updates the instance table from events of ECS and EC2 and messages of the collector. */
 export const handler = lambdaHandler((deliveries) => registry.process(deliveries));

@@ -58,10 +58,10 @@ export interface JobEventCollectorOptions {
    */
   readonly finishedExpiry?: Duration;
   /**
-   * Whether there is an alarm where instances join AWS Batch's clusters and no event of a job comes, at $0.20 a month. Needs an instance registry.
+   * Whether to create an alarm for instances that join AWS Batch's clusters while no job event arrives, at $0.20 a month. Needs an instance registry.
    *
-   * The registry tells of all instances, so that the alarm is left out where only some jobs are watched: set it to true where their instances are all there are. Set
-   * it to false where instances join without jobs, as those do that replace others in compute environments with `minvCpus`.
+   * The registry counts all instances. The alarm is therefore omitted if the collector watches only some jobs: set it to true if their instances are the only ones.
+   * Set it to false if instances join without jobs, for example as replacements in compute environments with `minvCpus`.
    *
    * @default - true where there is an instance registry and neither `jobQueues` nor `jobDefinitions` are given
    */
@@ -81,7 +81,7 @@ export interface JobEventCollectorProps extends JobEventCollectorOptions, Health
   /**
    * Where to learn on which instance a job ran: its type, zone, architecture and purchase option.
    *
-   * @default - records hold what job events tell: the container instance's ARN, the compute environment and the platform
+   * @default - records contain only the placement in job events: the container instance's ARN, the compute environment and the platform
    */
   readonly instanceRegistry?: IInstanceRegistry;
   /**
@@ -95,7 +95,7 @@ export interface JobEventCollectorProps extends JobEventCollectorOptions, Health
   /**
    * The namespace of the metrics in CloudWatch, 1 to 255 letters, digits, spaces and any of `. - _ / # :`, not beginning with `AWS/`.
    *
-   * Give collectors that watch the same jobs namespaces that differ, or each job counts twice.
+   * Use different namespaces for collectors that watch the same jobs. Otherwise each job counts twice.
    *
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
    *
@@ -103,11 +103,11 @@ export interface JobEventCollectorProps extends JobEventCollectorOptions, Health
    */
   readonly metricNamespace?: string;
   /**
-   * How much is published as metrics, and how much is answered from logs.
+   * Which breakdowns are published as metrics; the others are answered from logs.
    *
    * Each combination of values is a custom metric at about $0.30 a month: with the default, at most 14 for each queue, 9 for each compute environment,
-   * and 19 in all. `LevelOfDetail.monthlyUsd` tells what a level costs. What no metric tells, lines of transitions in the log group do: how many jobs
-   * entered which states, by minute, job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
+   * and 19 in all. `LevelOfDetail.monthlyUsd` calculates the cost. `transitions` records in the log group cover what is not published as a metric: how many jobs
+   * entered each state, by minute, job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
    *
    * @default LevelOfDetail.STANDARD
    */

@@ -8,8 +8,8 @@ import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { rejectWithoutEffect } from '../prop-check/prop-check';
 
 /**
- * An instance joins because a job wants it, and the job then starts on it: AWS Batch tells both. That instances join is told by Amazon ECS, over rules and a queue
- * of the registry's own. That no event comes while jobs run proves nothing, because a job may run for days.
+ * An instance joins because a job wants it, and the job then starts on it: AWS Batch sends events for both. Amazon ECS reports the instance through
+ * the registry's own rules and queue. Silence while jobs run proves nothing, because a job can run for days.
  */
 export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: JobEventCollectorProps): Alarm | undefined {
   const period = silencePeriod(collector, props.silencePeriod);

@@ -5,9 +5,9 @@ import { checkSiteSize, SiteSize } from './site-size';
 /**
  * How much is published as metrics, which cost by the combination, and how much is answered from logs.
  *
- * No chart is missing at any level: what is no metric is drawn from the log group. Calls of RunTask alone are told apart by queue and compute
- * environment in metrics only; without these, what came of them is. A metric is there at once, for 15 months, and can raise an
- * alarm; a query over a log group costs about $0.005 for each GB that it reads, each time that somebody looks.
+ * Every chart exists at every level: charts without a metric are drawn from the log group. Only RunTask calls need metrics for a breakdown by queue and
+ * compute environment; without them, the charts show the totals by reason. A metric is available at once, for 15 months, and can have an alarm. A query over a
+ * log group costs about $0.005 for each GB that it reads, each time it runs.
  *
  * What a level costs at most, with `BatchInsights` as it is by default, in us-east-1 at the list prices of 2026: see `monthlyUsd`.
  *
@@ -24,21 +24,21 @@ export class LevelOfDetail {
   /**
    * Metrics over everything: alarms on the whole of AWS Batch, the least cost whatever the size of a site.
    *
-   * All that is told apart, by job queue too, is answered from logs. Only the jobs in flight are counted by job queue.
+   * Every breakdown, including by job queue, is answered from logs. Only the jobs in flight are counted by job queue.
    */
   static readonly TOTALS = new LevelOfDetail('TOTALS', []);
   /**
    * Metrics over everything, by job queue, and by compute environment.
    *
-   * By job definition, instance type, Availability Zone and purchase option is answered from logs. The cost grows with job queues and compute
-   * environments, of which a site has few, and not with what comes and goes.
+   * Breakdowns by job definition, instance type, Availability Zone and purchase option are answered from logs. The cost grows with the number of job queues and
+   * compute environments, which is small at most sites.
    */
   static readonly STANDARD = new LevelOfDetail('STANDARD', [MetricDimension.JOB_QUEUE, MetricDimension.COMPUTE_ENVIRONMENT]);
   /**
    * Metrics over everything, and by job queue, job definition, compute environment, instance type, Availability Zone and purchase option.
    *
-   * A line chart and alarms for each. The cost grows with job definitions (without revisions) and instance types; the collector writes no lines of
-   * transitions, since metrics tell all of them.
+   * A line chart and alarms for each. The cost grows with job definitions (without revisions) and instance types; the collector writes no
+   * `transitions` records, because metrics contain all of them.
    */
   static readonly FULL = new LevelOfDetail('FULL', [
     MetricDimension.JOB_QUEUE,

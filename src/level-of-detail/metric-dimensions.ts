@@ -2,7 +2,7 @@ import { DimensionName } from '../domain/names/metrics';
 import { firstDuplicate, rejectDuplicate } from '../prop-check/prop-check';
 
 /**
- * A property of a job that metrics can be told apart by.
+ * A property of a job by which metrics can be broken down.
  *
  * Only properties with few values are offered: each combination of values is a custom metric of its own, at about $0.30 a month.
  *

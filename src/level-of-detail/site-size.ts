@@ -1,6 +1,6 @@
 import { checkWholeNumber, rejectMissing } from '../prop-check/prop-check';
 
-/** How large a site is: what its metrics are told apart by, and which parts publish any. */
+/** The size of a site: the values that its metrics are broken down by, and the constructs that publish metrics. */
 export interface SiteSize {
   /** Job queues. */
   readonly jobQueues: number;

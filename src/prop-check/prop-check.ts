@@ -8,11 +8,11 @@ export interface PropFault {
   readonly value: unknown;
   /** A noun phrase that completes "it must be". */
   readonly allowed: string;
-  /** A sentence that says how to mend it. */
+  /** A sentence that explains the fix. */
   readonly fix: string;
 }
 
-/** Stops the synthesis with what is wrong, which value it is, what is allowed and how to mend it. */
+/** Stops the synthesis with what is wrong, which value it is, what is allowed and how to fix it. */
 export function reject(where: Construct | string, fault: PropFault): never {
   return fail(where, `${fault.prop} is ${shown(fault.value)}, but it must be ${fault.allowed}`, fault.fix);
 }

@@ -1,6 +1,6 @@
 /** Environment variables of the handlers, written once: constructs set them, handlers read them. */
 
-/** What `JobEventCollector` tells its handler. */
+/** The environment variables that `JobEventCollector` sets for its handler. */
 export const CollectorVariable = {
   JOB_TABLE: 'JOB_TABLE',
   /** Queue that jobs wait in for late facts. */
@@ -20,7 +20,7 @@ export const CollectorVariable = {
   INSTANCE_LOOKUP_QUEUE_URL: 'INSTANCE_LOOKUP_QUEUE_URL',
 } as const;
 
-/** What `InstanceRegistry` tells its handler. */
+/** The environment variables that `InstanceRegistry` sets for its handler. */
 export const RegistryVariable = {
   INSTANCE_TABLE: 'INSTANCE_TABLE',
   /** JSON: purchase option by compute environment name, as known at synth. */
@@ -38,7 +38,7 @@ export const RegistryVariable = {
   GONE_TTL_SECONDS: 'GONE_TTL_SECONDS',
 } as const;
 
-/** What `InFlightSnapshot` tells its handler. */
+/** The environment variables that `InFlightSnapshot` sets for its handler. */
 export const SnapshotVariable = {
   JOB_TABLE: 'JOB_TABLE',
   METRIC_NAMESPACE: 'METRIC_NAMESPACE',
@@ -50,7 +50,7 @@ export const SnapshotVariable = {
   INSTANCE_TABLE: 'INSTANCE_TABLE',
 } as const;
 
-/** What `RunTaskMonitoring` tells its handler. */
+/** The environment variables that `RunTaskMonitoring` sets for its handler. */
 export const RunTaskVariable = {
   CALL_TABLE: 'CALL_TABLE',
   METRIC_NAMESPACE: 'METRIC_NAMESPACE',
@@ -59,7 +59,7 @@ export const RunTaskVariable = {
   CALL_TTL_SECONDS: 'CALL_TTL_SECONDS',
 } as const;
 
-/** What `AsgMonitoring` tells its handler. */
+/** The environment variables that `AsgMonitoring` sets for its handler. */
 export const AsgVariable = {
   /** JSON: an array of names of group metrics. */
   GROUP_METRICS: 'GROUP_METRICS',

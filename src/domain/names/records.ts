@@ -4,7 +4,7 @@ export const RecordType = {
   JOB: 'job',
   /** A job queue whose head is blocked. */
   QUEUE_BLOCKED: 'queue-blocked',
-  /** How many jobs entered which states within a minute, by queue, definition and place: what no metric tells. */
+  /** How many jobs entered which states within a minute, by queue, definition and placement: what is not published as a metric. */
   TRANSITIONS: 'transitions',
   /** The jobs of one queue at the time of a snapshot, and the one that waits longest. */
   IN_FLIGHT: 'in-flight',
@@ -23,8 +23,8 @@ export const RecordType = {
 } as const;
 
 /**
- * Field of a line, or of a metric document, that tells what may have been told before: a delivery of its message ended in between. It holds the token
- * of that message. Lines that are told for the first time do not have it.
+ * Field that marks a record or a metric document as a possible duplicate: its message was redelivered after an attempt that ended halfway. It contains
+ * the token of that message. Records that are written for the first time do not have it.
  */
 export const REDELIVERED = 'Redelivered';
 

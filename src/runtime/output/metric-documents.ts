@@ -66,7 +66,7 @@ export class MetricDocuments {
 interface Group {
   readonly minute: number;
   readonly sets: readonly Record<string, string>[];
-  /** What may have been told before stays apart, by the message that tells it again. */
+  /** Possible duplicates stay apart, by the message that was redelivered. */
   readonly redelivered?: string;
   readonly points: DataPoint[];
 }

@@ -34,7 +34,7 @@ export function packDocuments(documents: readonly EmbeddedMetrics[]): EmbeddedMe
   return [...alike.values()].flat();
 }
 
-/** Tells which others of its minute a document does not contradict; what they are compared by is gathered once. */
+/** Finds the documents of its minute that a document does not contradict. The values to compare are collected once. */
 function compatibleWith(document: EmbeddedMetrics): (other: EmbeddedMetrics) => boolean {
   const metrics = new Set(document._aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics).map(({ Name }) => Name));
   const members = Object.keys(document).filter((member) => member !== '_aws');
