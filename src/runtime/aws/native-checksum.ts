@@ -23,12 +23,8 @@ export class Sha256 {
     this.hash = this.newHash();
   }
 
+  /** `createHmac` takes secrets of all these kinds; its types do not name all of them. */
   private newHash(): Hash | Hmac {
-    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.secret));
+    return this.secret === undefined ? createHash('sha256') : createHmac('sha256', this.secret as string);
   }
 }
-
-const toBytes = (data: Bytes): string | Uint8Array => {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(data);
-};
