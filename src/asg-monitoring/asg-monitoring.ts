@@ -143,7 +143,7 @@ export class AsgMonitoring extends Construct {
     };
   }
 
-  /** Without waiting for it: what it cannot do is told by the alarm, and fails no deployment. */
+  /** The deployment does not wait for it. A failure triggers the alarm, and fails no deployment. */
   private callAtDeployment(handler: LambdaFunction, logs: DedicatedLogGroupProps): void {
     new Trigger(this, 'AtDeployment', { handler, invocationType: InvocationType.EVENT, executeAfter: [handler.currentVersion] });
     keepProviderLogs(this, logs);

@@ -3,8 +3,8 @@ import { DetailType, EventSource } from '../domain/names/events';
 import { BATCH_GROUP_PREFIX } from '../domain/names/groups';
 
 /**
- * Groups that are made, where a CloudTrail trail tells of them. Whose they are is asked then: not all that AWS Batch makes are named by its scheme,
- * and groups are made rarely.
+ * New groups, if a CloudTrail trail logs their creation. The function looks up who owns them: not every group of AWS Batch is named by its scheme, and
+ * groups are created rarely.
  */
 export const creationPattern: EventPattern = {
   source: [EventSource.AUTO_SCALING],
@@ -12,7 +12,7 @@ export const creationPattern: EventPattern = {
   detail: { eventName: ['CreateAutoScalingGroup'], errorCode: [{ exists: false }] },
 };
 
-/** Instances that AWS Batch's groups launch: a new group's first one tells of the group without any trail. */
+/** Instances that AWS Batch's groups launch. The first one reveals a new group without any trail. */
 export const launchPattern: EventPattern = {
   source: [EventSource.AUTO_SCALING],
   detailType: [DetailType.INSTANCE_LAUNCHED],

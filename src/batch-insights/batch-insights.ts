@@ -159,8 +159,9 @@ export class BatchInsights extends Construct {
   }
 
   /**
-   * What a collector of our own tells is of these queues only. Its charts are limited all the same, since others may publish in its namespace, but at
-   * levels where the limit takes charts away: metrics by queue are not there, or those by type and zone know no queue.
+   * The job queues that the dashboards show. A collector of this facade reports only on these queues. Its charts are limited all the same, because other
+   * collectors can publish in its namespace. They are not limited at levels at which the limit removes charts: where no metric is published by queue, or
+   * those by type and zone have no queue.
    */
   private shownQueues({
     jobQueues,

@@ -11,7 +11,7 @@ export interface DataPoint {
   readonly dimensions: KnownDimensions;
   /** The registry's key of its place, where the registry does not know that yet: the point waits for it before it is counted. */
   readonly awaits?: string;
-  /** Where an earlier delivery of its message may have told it: the message's token. */
+  /** The token of its message, if an earlier delivery of that message may have emitted it. */
   readonly redelivered?: string;
 }
 

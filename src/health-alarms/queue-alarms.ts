@@ -17,7 +17,7 @@ export interface WatchedHandler {
   readonly queue: IQueue;
   /** Begins the sentences, for example "the collector of AWS Batch job events". */
   readonly readBy: string;
-  /** How old the oldest event may get where one try fails that the next one mends. */
+  /** The maximum age of the oldest event if one try fails and the retry succeeds. */
   readonly usualAge: Duration;
   /**
    * How long Lambda itself has kept an event.

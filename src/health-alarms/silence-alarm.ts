@@ -16,7 +16,7 @@ export interface Silence {
   readonly description: string;
   readonly section: RunbookSection;
   readonly period: Duration;
-  /** Above zero where something happens that AWS Batch tells events of. */
+  /** Above zero while something happens for which AWS Batch sends events. */
   readonly evidence: (period: Duration) => IMetric;
   /** How many events came. */
   readonly events: (period: Duration) => IMetric;

@@ -120,7 +120,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     });
   }
 
-  /** One failed run says little: Lambda tries it again, and the next one comes. No run at all is told as missing data: a schedule never rests. */
+  /** One failed run means little: Lambda retries it, and the next run follows. No run at all is missing data, because a schedule never pauses. */
   private createErrorAlarm(actions: InFlightSnapshotProps): Alarm {
     return healthAlarm(this, 'ErrorAlarm', {
       description:

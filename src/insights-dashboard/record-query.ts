@@ -11,7 +11,7 @@ const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) an
 /** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
 export const JOB_RUNS = `filter ${RUN}`;
 
-/** What tells of entries into states: how jobs came to run, and how they ended. */
+/** Records with state entries: how jobs came to run, and how they ended. */
 export const STATE_ENTRIES = `filter ${isOf(RecordType.TRANSITIONS)} or (${RUN})`;
 
 /** A job queue is blocked when the job at its head cannot be placed. */
@@ -51,7 +51,7 @@ export const FAILURE_REASON = `coalesce(${ofJob('Reason')}, ${ofJob('StatusReaso
 /** The name of a job definition without its revision, as `DefinitionName`. */
 export const PARSE_DEFINITION_NAME = `parse ${ofJob('JobDefinition')} /^(?<DefinitionName>[^:]+)/`;
 
-/** The states a job passes through, and how a record tells that it did and for how long. */
+/** The states that a job passes through, and the record fields that show that it did and for how long. */
 export const STATE = {
   RUNNABLE: { entered: 'RunnableAt', seconds: 'TotalRunnableSeconds' },
   STARTING: { entered: 'StartingAt', seconds: 'TotalStartingSeconds' },

@@ -63,7 +63,7 @@ export interface MetricChart extends Chart {
 }
 
 /**
- * Charts of metrics or, where there are no such metrics, of log lines that tell the same. Logs Insights draws time series of queries
+ * Charts of metrics or, where there are no such metrics, of records with the same content. Logs Insights draws time series of queries
  * that group by time alone, so that a chart over time by group becomes one bar for each group and a table by time and group.
  */
 export interface EitherChart {

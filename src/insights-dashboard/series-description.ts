@@ -6,7 +6,7 @@ export type Origin = MetricOrigin;
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'p50' | 'p95' | 'p99';
 
-/** What is drawn where nothing was told: nothing, 0 (of counts), or the value before (of gauges, which are told every few minutes). */
+/** What is drawn where no value was published: nothing, 0 (counts), or the previous value (gauges, which are published every few minutes). */
 export type Gaps = 'empty' | 'zero' | 'last';
 
 interface NamedSeries {

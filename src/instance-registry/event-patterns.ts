@@ -6,8 +6,8 @@ const BATCH_CLUSTERS = [{ wildcard: '*:cluster/AWSBatch-*' }, { wildcard: '*_Bat
 const NONE = [0, { exists: false }];
 
 /**
- * Container instances that come, go or drain. An active instance that runs tasks is left out:
- * Amazon ECS tells of it at every start and stop of a task, and nothing that is asked for has changed.
+ * Container instances that register, deregister or drain. Events of an active instance that runs tasks do not match: Amazon ECS sends one at every
+ * start and stop of a task, and no field that the registry reads has changed.
  */
 export const containerInstancePattern: EventPattern = {
   source: [EventSource.ECS],
@@ -18,15 +18,15 @@ export const containerInstancePattern: EventPattern = {
   },
 };
 
-/** Warnings do not say whether an instance belongs to AWS Batch; those of others expire unread. */
+/** A warning does not show whether the instance belongs to AWS Batch. Rows of other instances expire unread. */
 export const spotWarningPattern: EventPattern = {
   source: [EventSource.EC2],
   detailType: [DetailType.SPOT_INTERRUPTION_WARNING, DetailType.REBALANCE_RECOMMENDATION],
 };
 
 /**
- * Instances that are terminated, AWS Batch's or not: nothing in the event says which. Amazon ECS may tell of one that Spot takes back late, or, where
- * nobody deregistered it, not at all.
+ * Terminated instances, of AWS Batch or not: the event does not show which. Amazon ECS can report a Spot reclaim late, or never if nobody deregistered
+ * the instance.
  */
 export const terminationPattern: EventPattern = {
   source: [EventSource.EC2],

@@ -89,7 +89,7 @@ export interface InstanceRegistryAttributes {
   readonly dimensionSets?: MetricDimensions[];
 }
 
-/** The sets of a level that instances can be told apart by. */
+/** The dimension sets of a level that a metric of instances can have. */
 export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'instances');
 
 /**

@@ -187,6 +187,6 @@ export class InstanceRegistry extends InstanceRegistryBase {
 /** Whether AWS may be asked. */
 const mayAsk = ({ lookUpUnknown }: InstanceRegistryProps): boolean => lookUpUnknown ?? true;
 
-/** What the props say of compute environments answers for Fargate, which has no container instances to tell of, without asking AWS. */
+/** The purchase options in the props. They also serve Fargate, which has no container instances, without a call to AWS. */
 const canAnswer = (props: InstanceRegistryProps): boolean =>
   mayAsk(props) || [props.computeEnvironments, props.purchaseOptions].some(Boolean);

@@ -87,7 +87,7 @@ export interface JobEventCollectorProps extends JobEventCollectorOptions, Health
   /**
    * The event bus that job events come in on.
    *
-   * AWS Batch sends to the default bus of its account; name another one only where events are forwarded to it.
+   * AWS Batch sends events to the default bus of its account. Name another bus only if events are forwarded to it.
    *
    * @default - the default event bus of the account
    */

@@ -36,7 +36,7 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
   });
 }
 
-/** The registry tells of the instances of all queues: beside a collector of some of them, joining proves nothing. */
+/** The registry counts the instances of all queues. With a collector of some queues, a new instance proves nothing. */
 export const watchesAll = ({ jobQueues, jobDefinitions }: Pick<JobEventCollectorProps, 'jobQueues' | 'jobDefinitions'>): boolean =>
   !jobQueues && !jobDefinitions;
 

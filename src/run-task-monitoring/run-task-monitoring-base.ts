@@ -8,7 +8,7 @@ import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { publishedMetric } from '../level-of-detail/published-metric';
 import { setsOfLevel } from '../level-of-detail/published-sets';
 
-/** Where the calls of RunTask that AWS Batch makes are counted, and where it is told why tasks were not placed. */
+/** Counts the RunTask calls of AWS Batch, and records why tasks were not placed. */
 export interface IRunTaskMonitoring extends IConstruct {
   /** The log group that holds a line for each reason why tasks of a call were not placed. */
   readonly logGroup: ILogGroup;
@@ -52,7 +52,7 @@ export interface RunTaskMonitoringAttributes {
   readonly dimensionSets?: MetricDimensions[];
 }
 
-/** The sets of a level whose dimensions a call of RunTask tells. */
+/** The dimension sets of a level that a metric of RunTask calls can have. */
 export const dimensionSetsOf = (level: LevelOfDetail): MetricDimensions[] => setsOfLevel(level, 'run-task');
 
 /**

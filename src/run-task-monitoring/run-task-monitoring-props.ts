@@ -8,11 +8,11 @@ import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 /** Options that only run-task monitoring has, and that `BatchInsights` passes on to the one that it creates. */
 export interface RunTaskMonitoringOptions {
   /**
-   * Whether to create a CloudTrail trail, for an account and region that has none: EventBridge is told of calls only where a trail logs write
+   * Whether to create a CloudTrail trail, for an account and region that has none: EventBridge receives calls only if a trail logs write
    * management events.
    *
-   * The trail logs those of this region alone, into an encrypted bucket that takes no other requests than those over TLS and no public ones. CloudTrail
-   * charges nothing for the first copy of management events, and about $2.00 per 100,000 events for each further one: leave it out where a trail is there.
+   * The trail logs only the events of this region, into an encrypted bucket that requires TLS and blocks public access. CloudTrail charges nothing for the first
+   * copy of management events, and about $2.00 per 100,000 events for each further copy: omit it if a trail exists.
    *
    * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
    * @see https://aws.amazon.com/cloudtrail/pricing/
@@ -21,7 +21,7 @@ export interface RunTaskMonitoringOptions {
    */
   readonly createTrail?: boolean;
   /**
-   * How long the files of the trail are kept, in whole days: nothing here reads them, since EventBridge is told of calls without them.
+   * How long the files of the trail are kept, in whole days. This library does not read them, because EventBridge receives the calls without them.
    *
    * An error without `createTrail`.
    *
@@ -35,7 +35,7 @@ export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, Health
   /**
    * The event bus that calls come in on.
    *
-   * CloudTrail's events come on the default bus of their account; name another one only where events are forwarded to it.
+   * CloudTrail sends events to the default bus of its account. Name another bus only if events are forwarded to it.
    *
    * @default - the default event bus of the account
    */
@@ -47,13 +47,13 @@ export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, Health
    */
   readonly metricNamespace?: string;
   /**
-   * How much is published as metrics, as far as a call tells it: its job queue and its compute environment. Reasons are a dimension at every level.
+   * Which breakdowns are published as metrics. A call has a job queue and a compute environment. Reasons are a dimension at every level.
    *
    * @default LevelOfDetail.STANDARD
    */
   readonly levelOfDetail?: LevelOfDetail;
   /**
-   * How long the reasons why tasks were not placed are kept.
+   * The retention of the records with the reasons why tasks were not placed.
    *
    * @default RetentionDays.THREE_MONTHS
    */

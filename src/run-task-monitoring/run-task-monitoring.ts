@@ -36,10 +36,10 @@ const BATCHES: Batches = {
 const CALL_TTL = Duration.days(1);
 
 /**
- * Counts the calls of RunTask by which AWS Batch places tasks, and tells why tasks were not placed: no CPU or memory, no agent, no access.
+ * Counts the RunTask calls with which AWS Batch places tasks, and records why tasks were not placed: no CPU or memory, no agent, no access.
  *
- * It needs a CloudTrail trail in the account: EventBridge is told of calls only where one logs write management events. `createTrail` makes one.
- * EventBridge promises no delivery of these events, so that a few may be missing.
+ * It needs a CloudTrail trail in the account: EventBridge receives calls only if a trail logs write management events. `createTrail` creates one.
+ * EventBridge delivers these events on a best-effort basis, so a few can be missing.
  *
  * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
  * DynamoDB table, a log group, and alarms. None has a physical name. Overrides, environment variables and commands, which events may
@@ -96,7 +96,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   /** The sets of dimensions that metrics are published with; `TasksNotPlaced` has the set `Reason` in addition. */
   readonly dimensionSets: MetricDimensions[];
   /**
-   * The trail that tells EventBridge of calls.
+   * The trail through which EventBridge receives calls.
    *
    * @default - the account has one, or there are no calls to count
    */

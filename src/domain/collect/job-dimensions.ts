@@ -11,7 +11,7 @@ export interface Whereabouts {
   readonly awaits?: string;
 }
 
-/** The dimensions that an event about a job, and the registry, tell. */
+/** The dimensions that a job event and the registry provide. */
 export function jobDimensions(reading: JobReading, task: TaskReading, registry: RegistryView): KnownDimensions {
   const key = placementKey(task);
   return {
@@ -22,7 +22,7 @@ export function jobDimensions(reading: JobReading, task: TaskReading, registry: 
   };
 }
 
-/** A data point that waited for its place, with what the registry tells of that by now. */
+/** A data point that waited for its placement, with the dimensions that the registry has by now. */
 export function withPlace({ name, value, atMillis, dimensions, awaits, redelivered }: DataPoint, registry: RegistryView): DataPoint {
   const place = awaits === undefined ? {} : placeDimensions(registry.get(awaits));
   return markRedelivered(dataPoint(name, value, atMillis, { ...dimensions, ...place }), redelivered);

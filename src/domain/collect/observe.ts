@@ -8,13 +8,13 @@ import { Timeline } from '../job/timeline';
 /** One event about a job, as a message brought it. */
 export interface Observation {
   readonly reading: JobReading;
-  /** Stands for the message: the same when it is delivered again, another for a second delivery of the event. */
+  /** Identifies the message: the same when it is redelivered, another for a duplicate delivery of the event. */
   readonly token: string;
-  /** Where an earlier delivery of a message may have told of it: that message's token. */
+  /** The token of its message, if an earlier delivery of that message may have emitted it. */
   readonly redelivered?: string;
 }
 
-/** What a batch tells of one job, joined. */
+/** The events of one job in a batch, joined. */
 export interface JobUpdate {
   readonly jobId: string;
   readonly facts: JobFacts;
@@ -46,7 +46,7 @@ const factsOf = ({ reading, token }: Observation): Fact[] => {
 export interface Outcome {
   readonly dataPoints: readonly DataPoint[];
   readonly timeline: Timeline;
-  /** The final event, where it is to be recorded: told for the first time, or told again by the same message. */
+  /** The final event, if it is to be recorded: it is new, or the same message was redelivered. */
   readonly finished?: Observation;
   /** What of the job's item is this update's: to be taken back if the update cannot be brought to its end. */
   readonly own: OwnFacts;
@@ -85,11 +85,11 @@ function isFresh(fact: Fact, { observations }: JobUpdate, known: JobFacts): bool
 
 const isMarked = ({ possiblyEmitted }: JobFacts, name: string): boolean | undefined => possiblyEmitted?.includes(name);
 
-/** What a fact that is told again is marked with. */
+/** The mark of a fact that may have been emitted before. */
 const tokenBefore = (known: JobFacts, fact: Fact): string | undefined =>
   tokenIn(known, fact) ?? (isMarked(known, nameOfFact(fact)) ? fact.token : undefined);
 
-/** Stands for the message that told a fact before, where one did. */
+/** The token of the message that brought a fact before, if one did. */
 const tokenIn = (known: JobFacts, fact: Fact): string | undefined => known.facts.find((other) => isSameFact(other, fact))?.token;
 
 /** As the table holds them: a fact that a copy of this batch brought before keeps that copy's token. */

@@ -16,7 +16,7 @@ export const ENTERED = {
 /** A fact that is to be counted, and where the event that brought it found its job. */
 export interface FreshFact extends Whereabouts {
   readonly fact: Fact;
-  /** Where it was known before, by the message that tells it again: that message's token. */
+  /** The token of the message, if it brought the fact before and was redelivered. */
   readonly redelivered?: string;
 }
 
@@ -51,7 +51,7 @@ interface Wait {
 const RUNNABLE_WAIT: Wait = { metric: MetricName.RUNNABLE_SECONDS, from: 'RUNNABLE', to: 'STARTING' };
 const STARTING_WAIT: Wait = { metric: MetricName.STARTING_SECONDS, from: 'STARTING', to: 'RUNNING' };
 
-/** One value per attempt, even where both ends of the wait are fresh: then the later state tells where it was. */
+/** One value per attempt, even where both ends of the wait are fresh: then the later state has the placement. */
 function waits(fresh: readonly FreshFact[], timeline: Timeline, { metric, from, to }: Wait): DataPoint[] {
   const ends = [from, to].flatMap((state) => fresh.filter(({ fact }) => fact.state === state));
   const byAttempt = new Map(ends.map((end) => [timeline.attemptOf(end.fact), end]));

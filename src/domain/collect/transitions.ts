@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 type Count = (typeof ENTERED)[keyof typeof ENTERED];
 const COUNTS: ReadonlySet<string> = new Set(Object.values(ENTERED));
 const countsEntries = (point: DataPoint): point is DataPoint & { readonly name: Count } => COUNTS.has(point.name);
-/** What a line tells entries apart by. */
+/** The dimensions by which a record separates state entries. */
 const GROUPED_BY = [
   DimensionName.JOB_QUEUE,
   DimensionName.JOB_DEFINITION,
@@ -20,7 +20,7 @@ const GROUPED_BY = [
 /** With a metric for each of these, the line would say nothing that no metric says. */
 const CHARTED: readonly string[] = GROUPED_BY.filter((name) => name !== DimensionName.PURCHASE_OPTION);
 
-/** Whether entries are told apart by something that no metric tells them apart by. */
+/** Whether a record separates state entries by a dimension that no metric has. */
 export const needsTransitions = (dimensionSets: readonly (readonly string[])[]): boolean =>
   !CHARTED.every((name) => dimensionSets.some((set) => set.length === 1 && set[0] === name));
 

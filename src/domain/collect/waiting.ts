@@ -29,14 +29,14 @@ export function waitingMessage({ facts, entries, ...job }: WaitingJob): object {
   return { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.FINISHED_JOB_WAITING, detail };
 }
 
-/** The same, by a message that may have been handled before: what it told then, it tells again. */
+/** The same job, from a message that may have been handled before: its output is marked as redelivered. */
 export const markJobRedelivered = (job: WaitingJob, token: string): WaitingJob => ({
   ...job,
   redelivered: job.redelivered ?? token,
   entries: markEntriesRedelivered(job.entries, token),
 });
 
-/** Enough to tell a reading from what another version of this library may have written: the queue outlives a deployment. */
+/** Enough to recognize a reading that another version of this library wrote: messages in the queue outlive a deployment. */
 const isFinishedJob = (reading: JobReading | undefined): reading is JobReading =>
   typeof reading?.jobId === 'string' &&
   isFinal(reading) &&

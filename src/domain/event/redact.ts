@@ -110,7 +110,7 @@ function placesIn({ within, isPrivate }: Place, value: object): Place[] {
     }));
 }
 
-/** Also as JSON and Go quote it: a text with quotes in it is told with each of them escaped. */
+/** The text itself, and as JSON and Go quote it, with each quote escaped. */
 function collect(text: string, found: Set<string>): void {
   const texts = [text, JSON.stringify(text).slice(1, -1), ...namesIn(text)];
   texts.filter(({ length }) => length >= SHORTEST).forEach((each) => found.add(each));

@@ -2,7 +2,7 @@ import { Timeline } from './timeline';
 import { AttemptReading, JobReading } from '../event/job-reading';
 import { isReasonThat } from '../event/service-reasons';
 
-/** The attempts of a finished job. A job that was stopped before its first attempt was listed tells it in its own fields. */
+/** The attempts of a finished job. A job that was stopped before its first attempt was listed has that attempt in its own fields. */
 export function attemptsOf(end: JobReading): readonly AttemptReading[] {
   if (isArrayParent(end)) return [];
   const last = end.attempts[end.attempts.length - 1];
@@ -24,7 +24,7 @@ const returnedToQueue = (lastStop: number, end: JobReading): boolean => end.stat
 export const isArrayParent = (reading: JobReading): boolean => reading.arraySize !== undefined;
 
 /**
- * The instant a finished job stopped. Where its event tells none: the stop of its last attempt, if the job ended for the
+ * The instant a finished job stopped. If its event contains none: the stop of its last attempt, if the job ended for the
  * same reason; else the event's time, because the job was stopped while it waited for another attempt.
  */
 export function stoppedAt(end: JobReading): number {
@@ -45,7 +45,7 @@ export function attemptStoppedInQueue(end: JobReading): number | undefined {
   return lastStop === undefined || returnedToQueue(lastStop, end) ? attempts.length + 1 : undefined;
 }
 
-/** Whether every entry into a state that the end of a job speaks of has been told. Late ones are worth a wait. */
+/** Whether every state entry that the final event implies has arrived. It is worth waiting for late ones. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
   const attemptsComplete = attemptsOf(end).every(
     (attempt, index) =>

@@ -41,7 +41,7 @@ function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
 
 /**
  * Words that no service writes are the reason that somebody gave who stopped the job: in its queue, or, where its attempt
- * ended with other words, while it had a place. AWS does not say whether events tell `isCancelled` and `isTerminated`.
+ * ended with other words, while it had a place. AWS does not document whether events contain `isCancelled` and `isTerminated`.
  */
 function stoppedByUser({ placed, jobReason, attemptReason }: FailureEvidence): FailureCategory | undefined {
   if (!jobReason || isReasonThat('saysNothing', jobReason)) return undefined;

@@ -25,9 +25,9 @@ export const RegistryVariable = {
   INSTANCE_TABLE: 'INSTANCE_TABLE',
   /** JSON: purchase option by compute environment name, as known at synth. */
   PURCHASE_OPTIONS: 'PURCHASE_OPTIONS',
-  /** `true` or `false`: whether AWS may be asked about what no event and no prop told. */
+  /** `true` or `false`: whether the function may call AWS for data that no event and no prop contains. */
   LOOK_UP: 'LOOK_UP',
-  /** The registry's own queue, by which it tells itself what to do later. */
+  /** The registry's own queue, for delayed messages to itself. */
   QUEUE_URL: 'QUEUE_URL',
   METRIC_NAMESPACE: 'METRIC_NAMESPACE',
   /** JSON: an array of arrays of dimension names. */

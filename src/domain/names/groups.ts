@@ -1,4 +1,4 @@
-/** How AWS Batch's Auto Scaling groups are told from others: handlers look for it, constructs write it into patterns and permissions. */
+/** How AWS Batch's Auto Scaling groups are identified: handlers look for it, constructs write it into patterns and permissions. */
 
 /** The tag that AWS Batch puts on clusters, instances and groups that it makes. */
 export const BATCH_TAG = { KEY: 'AWSBatchServiceTag', VALUE: 'batch' } as const;

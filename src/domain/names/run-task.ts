@@ -20,7 +20,7 @@ export const BatchTag = {
 export const CallAttribute = {
   /** Partition key: the client token of the call, which tries of the same call share, or else CloudTrail's id of the event. */
   KEY: 'CallKey',
-  /** The message that told of the tasks that were placed. */
+  /** The message that reported the placed tasks. */
   PLACED: 'Placed',
   /** Expiry, epoch seconds. */
   EXPIRES_AT: 'ExpiresAt',

@@ -33,7 +33,7 @@ export const SnapshotMemory = {
 } as const;
 
 export const InstanceAttribute = {
-  /** Partition key: a container instance ARN, an EC2 instance id (what EC2 tells) or `compute-environment/NAME`. */
+  /** Partition key: a container instance ARN, an EC2 instance id (for events of EC2) or `compute-environment/NAME`. */
   KEY: 'ContainerInstanceArn',
   INSTANCE_ID: 'InstanceId',
   INSTANCE_TYPE: 'InstanceType',

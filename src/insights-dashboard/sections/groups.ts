@@ -1,4 +1,4 @@
-/** What jobs and instances are told apart by: as a dimension of metrics, and as a field of log lines. */
+/** How jobs and instances are grouped: by a dimension of metrics, and by a field of records. */
 import { DimensionName } from '../../domain/names/metrics';
 import { PARSE_DEFINITION_NAME } from '../record-query';
 

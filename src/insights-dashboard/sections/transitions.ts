@@ -9,7 +9,7 @@ interface Entry {
   readonly metric: MetricName;
   readonly meaning: string;
   readonly color?: string;
-  /** How log lines tell it. */
+  /** The record fields with the same content. */
   readonly sum: string;
 }
 
