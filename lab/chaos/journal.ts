@@ -2,17 +2,17 @@ import { tokenOf } from '../../src/domain/event/message-token';
 import { REDELIVERED } from '../../src/domain/names/records';
 import { JsonObject, parseObject } from '../aws/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
-import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
+import { MeasuredPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 
 export type Phase = 'stream' | 'archive';
 
 export interface Written {
   readonly document: JsonObject;
-  readonly points: readonly DataPoint[];
+  readonly points: readonly MeasuredPoint[];
   /** The token of the message that it is marked with. */ readonly mark?: string;
 }
 
-export interface Entry {
+export interface InvocationEntry {
   readonly functionId: string;
   readonly phase: Phase;
   /** Tokens of its messages. */
@@ -25,20 +25,20 @@ export interface Entry {
 
 export class Journal {
   phase: Phase = 'stream';
-  readonly entries: Entry[] = [];
+  readonly entries: InvocationEntry[] = [];
   /** What CloudWatch would refuse, and lines that nobody was running for. */
   readonly violations: string[] = [];
   /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
   readonly mayRepeat = new Set<string>();
   /** A message may have gone out twice: on a slow machine also where nothing was done to its sending. */
-  mayHaveSentTwice = false;
-  private readonly running = new Map<string, Entry>();
+  mayHaveSentDuplicates = false;
+  private readonly running = new Map<string, InvocationEntry>();
   private readonly jobOf = new Map<string, string>();
   private readonly repeatedJobs = new Set<string>();
 
   begin({ functionId, id, messages }: BegunInvocation): void {
     const tokens = messages.map(({ MessageId }) => tokenOf(MessageId));
-    const entry: Entry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
+    const entry: InvocationEntry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
     for (const { MessageId, Attributes, Body } of messages) {
       const [, job] = /"jobId":"([^"]+)"/.exec(Body) ?? [];
       if (job !== undefined) this.jobOf.set(tokenOf(MessageId), job);

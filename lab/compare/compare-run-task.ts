@@ -1,13 +1,6 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../aws/json';
-
-export interface RunTaskTotal {
-  readonly Dimension: string;
-  readonly Value: string;
-  readonly Calls: number;
-  readonly Placed: number;
-  readonly NotPlaced: number;
-}
+import { RunTaskTotal } from '../simulate/truth/run-task';
 
 const NOT_PLACED = 'Tasks not placed';
 

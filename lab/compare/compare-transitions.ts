@@ -1,12 +1,6 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../aws/json';
-
-export interface TransitionTotal {
-  readonly State: string;
-  readonly Dimension: string;
-  readonly Value: string;
-  readonly Jobs: number;
-}
+import { TransitionTotal } from '../simulate/truth/transitions';
 
 const STATE_OF: Readonly<Record<string, string>> = {
   JobsSubmitted: 'SUBMITTED',

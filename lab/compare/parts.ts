@@ -25,6 +25,6 @@ export const partOfRecord: Readonly<Record<string, Part>> = {
 };
 
 /** The parts to compare, of those that a replay tells of. */
-export function partsToCompare(told: ReadonlySet<Part>, required: readonly Part[] = REQUIRED_PARTS): ReadonlySet<Part> {
-  return new Set([...required, ...told]);
+export function partsToCompare(reported: ReadonlySet<Part>, required: readonly Part[] = REQUIRED_PARTS): ReadonlySet<Part> {
+  return new Set([...required, ...reported]);
 }

@@ -3,7 +3,7 @@ import { PermissionProblem } from '../aws/iam/permission-problem';
 import { readPolicy, Statement } from '../aws/iam/statements';
 import { isObject, Json } from '../aws/json';
 import { StackTemplate } from '../replay/assembly/stack-template';
-import { Site } from '../replay/template/attributes';
+import { DeploymentTarget } from '../replay/template/attributes';
 import { DeployedResource } from '../replay/template/deployed-stack';
 import { deployStacks } from '../replay/template/deployment';
 import { targetsOf } from '../replay/template/rules';
@@ -46,7 +46,7 @@ export interface DeployedPolicies {
 
 type Find = (...types: string[]) => DeployedResource[];
 
-export function readDeployedPolicies(templates: readonly StackTemplate[], site: Site): DeployedPolicies {
+export function readDeployedPolicies(templates: readonly StackTemplate[], site: DeploymentTarget): DeployedPolicies {
   const stacks = deployStacks(templates, site);
   const find: Find = (...types) => stacks.flatMap((stack) => stack.resources(...types));
   return {

@@ -20,12 +20,12 @@ export class Progress {
 
   /** A new part of the work. */
   step(name: string): void {
-    this.tell(`${name} …`);
+    this.report(`${name} …`);
     this.last = -Infinity;
   }
 
   /** Something to be read: stays on the screen. */
-  tell(message: string): void {
+  report(message: string): void {
     this.endLine();
     this.write(`${message}\n`);
   }

@@ -33,4 +33,4 @@ export const canariesIn = (text: string): Set<string> => new Set(text.match(CANA
 export const pieceIn = (text: string): number => text.search(PIECE);
 
 /** Whether a text has a canary of a shape, whole or in part. */
-export const tells = (text: string, shape: string): boolean => text.includes(`${BETWEEN}${shape}${BETWEEN}`);
+export const hasShape = (text: string, shape: string): boolean => text.includes(`${BETWEEN}${shape}${BETWEEN}`);

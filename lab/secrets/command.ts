@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Canaries, canariesIn, pieceIn, tells } from './canaries';
+import { Canaries, canariesIn, pieceIn, hasShape } from './canaries';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -126,7 +126,7 @@ class Hunt {
         shape,
         count(shape),
         [...places].sort().join(', '),
-        this.leaks.filter(({ text }) => tells(text, shape)).length,
+        this.leaks.filter(({ text }) => hasShape(text, shape)).length,
       ]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),

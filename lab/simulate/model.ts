@@ -42,7 +42,7 @@ export interface QueueEnd {
   readonly category: FailureCategory;
   readonly flag?: EndFlag;
   /** Whether the terminal event has a `stoppedAt`. */
-  readonly stopTold: boolean;
+  readonly reportsStoppedAt: boolean;
 }
 
 /** What is known in advance of a job: the rest is drawn as it runs. */
@@ -119,7 +119,7 @@ export interface JobEnd {
   readonly status: 'SUCCEEDED' | 'FAILED';
   /** Milliseconds where the event tells `stoppedAt`, else the event's second. */
   readonly stoppedAt: number;
-  readonly stopTold: boolean;
+  readonly reportsStoppedAt: boolean;
   readonly reason?: string;
   readonly category?: FailureCategory;
   readonly flag?: EndFlag;
@@ -159,10 +159,6 @@ export interface Job {
   readonly entries: Entry[];
   end?: JobEnd;
 }
-
-/** Absent means unknown: fields that are undefined are left out. */
-export const known = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 /** The second that an event's envelope tells of an instant. */
 export const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;

@@ -1,9 +1,10 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
-import { known } from './model';
+import { EnvironmentType } from './site';
+import { withoutAbsent } from '../../src/domain/event/without-absent';
 
 /** What AWS's describing calls would answer about the simulated site. */
-export interface World {
+export interface SimulatedWorld {
   readonly Account: string;
   readonly Region: string;
   readonly ComputeEnvironments: readonly WorldEnvironment[];
@@ -13,7 +14,7 @@ export interface World {
 
 export interface WorldEnvironment {
   readonly Name: string;
-  readonly Type: string;
+  readonly Type: EnvironmentType;
   readonly Uuid: string;
   readonly Arn: string;
   /** Absent on EKS. */
@@ -46,7 +47,7 @@ export interface WorldGroup {
   readonly ComputeEnvironment?: string;
 }
 
-export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): World {
+export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): SimulatedWorld {
   return {
     Account: site.account,
     Region: site.region,
@@ -71,7 +72,7 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       RegisteredAt: new Date(host.registeredAt).toISOString(),
     })),
     AutoScalingGroups: groups.map((group) =>
-      known({
+      withoutAbsent({
         Name: group.name,
         Arn: group.arn,
         CreatedAt: new Date(group.createdAt).toISOString(),

@@ -27,7 +27,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   writeFileSync(
     events,
     [...day.events]
-      .filter(isTold)
+      .filter(isDelivered)
       .concat(unreadable())
       .map((event) => `${JSON.stringify(event)}\n`)
       .join(''),
@@ -35,7 +35,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   writeFileSync(join(out, 'world.json'), JSON.stringify(day.world));
   const folders: string[] = [];
   for (const [name, form] of Object.entries(FORMS)) {
-    progress.tell(`Form ${name}`);
+    progress.report(`Form ${name}`);
     const folder = join(out, name);
     const autoScaling = { throttledCalls: CALLS_AT_DEPLOYMENT, throttledActions: ['DescribeAutoScalingGroups'] };
     await replay({
@@ -59,7 +59,7 @@ function synthesize(name: string, form: (stack: Stack) => void, outdir: string):
 }
 
 /** Look-ups are for instances that no event told of, here those of unmanaged compute environments and some others; jobs wait for states that were not told. */
-function isTold(event: AwsEvent): boolean {
+function isDelivered(event: AwsEvent): boolean {
   const detail: JsonObject = isObject(event.detail) ? event.detail : {};
   const { clusterArn, containerInstanceArn, status, jobId } = detail;
   if (event['detail-type'] === 'ECS Container Instance State Change') {

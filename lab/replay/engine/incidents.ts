@@ -8,15 +8,15 @@ export class Incidents {
   lostEvents = 0;
   readonly messages: string[] = [];
 
-  constructor(private readonly tell: (message: string) => void) {}
+  constructor(private readonly publish: (message: string) => void) {}
 
   report(message: string): void {
     this.count += 1;
     if (this.messages.length < KEPT) {
       this.messages.push(message);
-      this.tell(message);
+      this.publish(message);
     } else if (this.count === KEPT + 1) {
-      this.tell(`More than ${KEPT} errors: the rest is counted only`);
+      this.publish(`More than ${KEPT} errors: the rest is counted only`);
     }
   }
 

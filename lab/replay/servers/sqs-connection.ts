@@ -62,7 +62,7 @@ export class SqsConnection {
 
   async delete(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
     await Promise.all(
-      groupsOf(messages, SQS_BATCH).map((group) =>
+      chunksOf(messages, SQS_BATCH).map((group) =>
         this.callBatch(
           'DeleteMessageBatch',
           url,
@@ -74,7 +74,7 @@ export class SqsConnection {
 
   /** Gives messages back to be received again at once. */
   async giveBack(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
-    for (const group of groupsOf(messages, SQS_BATCH)) {
+    for (const group of chunksOf(messages, SQS_BATCH)) {
       await this.callBatch(
         'ChangeMessageVisibilityBatch',
         url,
@@ -122,7 +122,7 @@ function groupsToSend(bodies: readonly string[]): string[][] {
   return groups;
 }
 
-function groupsOf<T>(values: readonly T[], size: number): T[][] {
+function chunksOf<T>(values: readonly T[], size: number): T[][] {
   const groups: T[][] = [];
   for (let start = 0; start < values.length; start += size) groups.push(values.slice(start, start + size));
   return groups;

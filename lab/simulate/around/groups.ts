@@ -28,7 +28,7 @@ const OTHERS = 112;
 const PURPOSES = ['web', 'api', 'search', 'eks-nodes', 'ci-runners', 'bastion', 'my_Batch_web', 'ecs-AWSBatch-like'];
 
 /** AWS Batch's groups, a group for each managed compute environment on EC2, among many of other people. */
-export function groupsOf(site: Site, lives: readonly Life[], start: number, seed: number): ScalingGroup[] {
+export function scalingGroupsOf(site: Site, lives: readonly Life[], start: number, seed: number): ScalingGroup[] {
   const random = new Random(seed, 'groups');
   const managed = [...site.environments.values()].filter(({ type }) => type === 'EC2' || type === 'SPOT');
   const drafts = [

@@ -54,6 +54,6 @@ function departureOf({ lostAt, endedAt }: Host, silent: boolean, random: Random)
 export function leavingOf({ host, departure }: Life): Leaving | undefined {
   if (!departure || (host.before && host.firstPlacedAt === undefined)) return undefined;
   if (departure.silent) return { at: toSecond(departure.terminatedAt), cause: 'terminated' };
-  const told = host.journal.filter(({ kind }) => kind === 'deregistering' || kind === 'inactive').map(({ at }) => at);
-  return { at: toSecond(Math.min(...told)), cause: 'deregistered' };
+  const departures = host.journal.filter(({ kind }) => kind === 'deregistering' || kind === 'inactive').map(({ at }) => at);
+  return { at: toSecond(Math.min(...departures)), cause: 'deregistered' };
 }

@@ -1,5 +1,6 @@
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { ScalingGroup } from '../around/groups';
-import { known, toSecond } from '../model';
+import { toSecond } from '../model';
 import { Site, ZONES } from '../site';
 import { Content } from './envelope';
 import { batchIdentity, trailFields } from './run-task-events';
@@ -19,7 +20,7 @@ export function groupCreated(site: Site, group: ScalingGroup, eventId: string): 
       userIdentity: group.environment
         ? batchIdentity(site)
         : { type: 'IAMUser', arn: `arn:aws:iam::${site.account}:user/operator`, accountId: site.account },
-      requestParameters: known({
+      requestParameters: withoutAbsent({
         autoScalingGroupName: group.name,
         minSize: 0,
         maxSize: 100,

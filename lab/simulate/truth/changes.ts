@@ -75,8 +75,8 @@ function* ofLife(life: Life): Generator<Change> {
     ['warned', 'Warnings'],
     ['rebalance', 'Rebalance'],
   ] as const) {
-    const told = first(host, kind);
-    if (told) yield change(toSecond(told.at), what, 1, where);
+    const entry = first(host, kind);
+    if (entry) yield change(toSecond(entry.at), what, 1, where);
   }
 }
 

@@ -1,4 +1,5 @@
-import { Entry, Job, known, MINUTE, State, toSecond } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Entry, Job, MINUTE, State, toSecond } from '../model';
 import { countable } from './countable';
 
 type StateInFlight = Exclude<State, 'SUCCEEDED' | 'FAILED'>;
@@ -75,7 +76,7 @@ const rank = ({ state, finished }: Entry): number => {
 
 function describe(tick: number, queue: string, { states, waiting, running, oldest }: Count): QueueInFlight {
   const age = (since?: number): number | undefined => (since === undefined ? undefined : (tick - since) / 1000);
-  return known({
+  return withoutAbsent({
     At: new Date(tick).toISOString(),
     JobQueue: queue,
     States: states,

@@ -1,5 +1,5 @@
 import { leavingOf, Life } from '../around/lives';
-import { registrationToldAt } from '../events/instance-events';
+import { registrationReportedAt } from '../events/instance-events';
 import { toSecond } from '../model';
 import { QueueInFlight } from './in-flight';
 
@@ -39,6 +39,6 @@ export function inService(lives: readonly Life[], inFlight: readonly QueueInFlig
 
 /** An instance is known from its registration on, where that is told, and looked up at the first job that starts on it. */
 function knownFrom({ host }: Life): number {
-  const told = host.before ? Infinity : registrationToldAt(host);
-  return toSecond(Math.min(told, host.firstPlacedAt ?? Infinity));
+  const reportedAt = host.before ? Infinity : registrationReportedAt(host);
+  return toSecond(Math.min(reportedAt, host.firstPlacedAt ?? Infinity));
 }

@@ -116,9 +116,9 @@ export const hostLost = (host: Host, exitCode?: number): Outcome => ({
   spotInterruption: host.spot,
 });
 
-export const cancelled = (reason: string, stopTold: boolean, flag?: EndFlag): QueueEnd => ({
+export const cancelled = (reason: string, reportsStoppedAt: boolean, flag?: EndFlag): QueueEnd => ({
   reason,
-  stopTold,
+  reportsStoppedAt,
   flag,
   category: flag === 'isTerminated' ? FailureCategory.TERMINATED : FailureCategory.CANCELLED,
 });
@@ -126,7 +126,7 @@ export const cancelled = (reason: string, stopTold: boolean, flag?: EndFlag): Qu
 export const dependencyFailed: QueueEnd = {
   reason: 'Dependent Job failed',
   category: FailureCategory.DEPENDENCY_FAILED,
-  stopTold: false,
+  reportsStoppedAt: false,
 };
 
 export const BLOCKED_REASONS = [
@@ -138,7 +138,7 @@ export const BLOCKED_REASONS = [
 export const queueTimeLimit = (blockedReason: string): QueueEnd => ({
   reason: `Canceled by JobStateTimeLimit action due to reason: ${blockedReason}`,
   category: FailureCategory.QUEUE_TIME_LIMIT,
-  stopTold: true,
+  reportsStoppedAt: true,
 });
 
 export const podSuccess: Outcome = { failed: false, exitCode: 0 };

@@ -238,15 +238,15 @@ describe('gauges of jobs in flight', () => {
       point('InServiceVcpus', vcpus, own),
       point('InServiceMemoryMiB', memory, own),
     ];
-    const told = [
+    const points = [
       ...right,
       ...hosts(3, 96, 150),
       ...hosts(2, 64, 100, { ComputeEnvironment: 'x' }),
       ...hosts(1, 32, 50, { ComputeEnvironment: 'y' }),
     ];
 
-    expect(compare({ inFlight, inService, points: told }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 27, equal: 27, differences: [] });
-    expect(compare({ inFlight, inService, points: told.slice(0, -1) }).parts.get(Part.IN_FLIGHT)?.differences).toEqual([
+    expect(compare({ inFlight, inService, points }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 27, equal: 27, differences: [] });
+    expect(compare({ inFlight, inService, points: points.slice(0, -1) }).parts.get(Part.IN_FLIGHT)?.differences).toEqual([
       `InServiceMemoryMiB ComputeEnvironment=y at ${AT}: expected 50, found nothing`,
     ]);
   });

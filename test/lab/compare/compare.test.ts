@@ -49,7 +49,7 @@ describe('a comparison of records with the truth', () => {
 
   test('tells missing, extra and double records apart', () => {
     const comparison = compare({ truth: [{ JobId: 'a' }, { JobId: 'b' }], records: [{ JobId: 'b' }, { JobId: 'b' }, { JobId: 'c' }] });
-    expect(comparison.records).toMatchObject({ missing: ['a'], extra: ['c'], doubled: ['b'], equal: 1 });
+    expect(comparison.records).toMatchObject({ missing: ['a'], extra: ['c'], duplicate: ['b'], equal: 1 });
     expect(isEqual(comparison)).toBe(false);
     expect(describeComparison(comparison)).toContain('a has no record\nc has a record and should have none\nb has more than one record\n');
   });

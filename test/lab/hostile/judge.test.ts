@@ -18,7 +18,7 @@ const metric = (value: number) =>
 /** What a judge finds wrong with lines about a job whose end was told. */
 function judged(...lines: readonly string[]): readonly string[] {
   const judge = new Judge((name) => name === 'watched');
-  judge.tell(JSON.stringify({ detail: { jobId: '00000000-0000-4000-9000-000000000001', status: 'FAILED' } }));
+  judge.noteEnd(JSON.stringify({ detail: { jobId: '00000000-0000-4000-9000-000000000001', status: 'FAILED' } }));
   lines.forEach((line) => judge.line('collector', line));
   judge.conclude();
   return judge.violations;

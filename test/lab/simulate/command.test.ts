@@ -7,12 +7,12 @@ import { simulate } from '../../../lab/simulate/simulate';
 
 describe('the simulate command', () => {
   let out: string;
-  let told: string;
+  let output: string;
   beforeEach(() => {
     out = mkdtempSync(join(tmpdir(), 'simulate-'));
-    told = '';
+    output = '';
     const listen = (text: string | Uint8Array): boolean => {
-      told += String(text);
+      output += String(text);
       return true;
     };
     jest.spyOn(process.stdout, 'write').mockImplementation(listen);
@@ -48,7 +48,7 @@ describe('the simulate command', () => {
     expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics]);
     expect(json('world.json')).toEqual(day.world);
     expect(json('simulation.json')).toEqual({ Jobs: 40, Seed: 2, Chaos: 'mild', Events: day.eventCount });
-    expect(told).toContain(`${day.truth.length} records`);
+    expect(output).toContain(`${day.truth.length} records`);
   });
 
   test.each([
@@ -65,12 +65,12 @@ describe('the simulate command', () => {
     [['stray'], 'stray'],
   ])('refuses %j and says why', async (argv, message) => {
     expect(await simulateCommand(argv)).toBe(2);
-    expect(told).toContain(message);
-    expect(told).toContain('Usage: simulate');
+    expect(output).toContain(message);
+    expect(output).toContain('Usage: simulate');
   });
 
   test('says where no folder can be made', async () => {
     expect(await simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).toBe(2);
-    expect(told).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
+    expect(output).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
   });
 });

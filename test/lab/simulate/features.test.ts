@@ -1,5 +1,5 @@
 import { dayOf, fullAttempts, JobEvent } from './simulated-day';
-import { JobRecord } from '../../../lab/simulate/truth/record';
+import { TrueRecord } from '../../../lab/simulate/truth/record';
 
 const day = dayOf(2000, 7);
 const runs = day.truth.filter((record) => record.ArraySize === undefined && record.NodeCount === undefined);
@@ -10,7 +10,7 @@ const ends = new Map(
 const states = new Map<string, Set<string>>();
 for (const { detail } of day.jobEvents) states.set(detail.jobId, (states.get(detail.jobId) ?? new Set()).add(detail.status));
 
-const count = (test: (record: JobRecord, end: JobEvent, seen: Set<string>) => boolean): number =>
+const count = (test: (record: TrueRecord, end: JobEvent, seen: Set<string>) => boolean): number =>
   day.truth.filter((record) => test(record, ends.get(record.JobId)!, states.get(record.JobId)!)).length;
 const eventsOf = (type: string): number => day.events.filter((event) => event['detail-type'] === type).length;
 
@@ -141,7 +141,7 @@ describe('2,000 jobs of seed 7', () => {
   });
 
   test('are cancelled with and without a flag, with and without a stop time, with and without attempts told', () => {
-    const cancelled = (test: (end: JobEvent, record: JobRecord) => boolean) =>
+    const cancelled = (test: (end: JobEvent, record: TrueRecord) => boolean) =>
       count((record, end) => record.FailureCategory === 'CANCELLED' && test(end, record));
 
     expect(cancelled(({ detail }) => detail.isCancelled === true)).toBeGreaterThan(0);

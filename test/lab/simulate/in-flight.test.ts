@@ -75,11 +75,11 @@ describe('the truth of transitions', () => {
   test.each(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'])(
     'counts each event of %s, in total and over queues and definitions',
     (state) => {
-      const told = events.filter(({ detail }) => detail.status === state).length;
+      const reported = events.filter(({ detail }) => detail.status === state).length;
 
-      expect(jobs(state)).toEqual([told]);
-      expect(total(jobs(state, 'JobQueue'))).toBe(told);
-      expect(total(jobs(state, 'JobDefinition'))).toBe(told);
+      expect(jobs(state)).toEqual([reported]);
+      expect(total(jobs(state, 'JobQueue'))).toBe(reported);
+      expect(total(jobs(state, 'JobDefinition'))).toBe(reported);
     },
   );
 

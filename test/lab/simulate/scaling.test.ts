@@ -13,14 +13,14 @@ interface Detail {
 }
 
 const day = dayOf(2000, 7);
-const told = (type: string) =>
+const eventsOf = (type: string) =>
   day.events
     .filter((event) => event['detail-type'] === type)
     .map(({ time, resources, detail }) => ({ time, resources, detail: detail as Detail }));
 const groups = new Map(day.world.AutoScalingGroups.map((group) => [group.Name, group]));
 const ofBatch = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined);
 const instances = new Map(day.world.Instances.map((instance) => [instance.InstanceId, instance]));
-const states = told('EC2 Instance State-change Notification');
+const states = eventsOf('EC2 Instance State-change Notification');
 const row = (dimension: string, value: string) => day.instances.find(({ Dimension, Value }) => Dimension === dimension && Value === value)!;
 const sum = (values: readonly number[]): number => Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000;
 
@@ -59,7 +59,7 @@ describe('the Auto Scaling groups of the world', () => {
       .filter(({ detail }) => (detail as Detail).eventName === 'CreateAutoScalingGroup')
       .map(({ time, detail }) => [(detail as Detail).requestParameters.autoScalingGroupName, time] as const);
     const fresh = ofBatch.find(({ ComputeEnvironment }) => ComputeEnvironment === 'spot-x86')!;
-    const first = told('EC2 Instance Launch Successful').find(({ detail }) => detail.AutoScalingGroupName === fresh.Name)!;
+    const first = eventsOf('EC2 Instance Launch Successful').find(({ detail }) => detail.AutoScalingGroupName === fresh.Name)!;
 
     expect(made.length).toBeGreaterThan(2);
     for (const [name, time] of made) expect(groups.get(name)!.CreatedAt.slice(0, 19)).toBe(time.slice(0, 19));
@@ -70,7 +70,7 @@ describe('the Auto Scaling groups of the world', () => {
 
 describe('what EC2 and Auto Scaling tell of instances', () => {
   test('is each launch by a group, before the instance registers, whosever group it is', () => {
-    const launches = told('EC2 Instance Launch Successful');
+    const launches = eventsOf('EC2 Instance Launch Successful');
     const own = launches.filter(({ detail }) => instances.has(detail.EC2InstanceId));
 
     for (const { time, resources, detail } of own) {
@@ -97,7 +97,7 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
 
   test('is the only word of the end of some Spot instances; of the others, ECS lets them go first', () => {
     const gone = new Map<string, string>();
-    for (const { time, detail } of told('ECS Container Instance State Change').filter((each) =>
+    for (const { time, detail } of eventsOf('ECS Container Instance State Change').filter((each) =>
       ['DEREGISTERING', 'INACTIVE'].includes(each.detail.status),
     )) {
       if (!gone.has(detail.ec2InstanceId)) gone.set(detail.ec2InstanceId, time);
@@ -129,10 +129,10 @@ describe('the truth of instances', () => {
   );
 
   test('counts warnings and recommendations for its own instances alone', () => {
-    const own = (type: string): number => told(type).filter(({ detail }) => instances.has(detail['instance-id'])).length;
+    const own = (type: string): number => eventsOf(type).filter(({ detail }) => instances.has(detail['instance-id'])).length;
 
     expect(own('EC2 Spot Instance Interruption Warning')).toBe(row('', '').Warnings);
-    expect(told('EC2 Spot Instance Interruption Warning').length).toBeGreaterThan(row('', '').Warnings);
+    expect(eventsOf('EC2 Spot Instance Interruption Warning').length).toBeGreaterThan(row('', '').Warnings);
     expect(own('EC2 Instance Rebalance Recommendation')).toBe(row('', '').Rebalance);
     expect(row('', '').Reclaimed).toBeGreaterThan(2);
   });

@@ -1,7 +1,7 @@
 import { Chaos } from '../../../lab/simulate/chaos';
 import { AwsEvent } from '../../../lab/simulate/events/envelope';
 import { simulate } from '../../../lab/simulate/simulate';
-import { AttemptRecord, JobRecord } from '../../../lab/simulate/truth/record';
+import { TrueAttempt, TrueRecord } from '../../../lab/simulate/truth/record';
 
 export const START = new Date('2026-03-02T00:00:00Z');
 
@@ -36,7 +36,7 @@ export function dayOf(jobs: number, seed: number, chaos: Chaos = 'none') {
 }
 
 /** All attempts, the last one with what the record says in its stead. */
-export function fullAttempts(record: JobRecord): AttemptRecord[] {
+export function fullAttempts(record: TrueRecord): TrueAttempt[] {
   const {
     TotalRunnableSeconds: RunnableSeconds,
     TotalStartingSeconds: StartingSeconds,

@@ -169,13 +169,13 @@ describe("the page's server", () => {
 
   test('a port that is taken is told before the work', async () => {
     const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const told = async (port: string): Promise<readonly [boolean, string]> => {
+    const start = async (port: string): Promise<readonly [boolean, string]> => {
       stderr.mockClear();
       return [await isPortFree(port), stderr.mock.calls.join('')];
     };
-    const taken = await told(new URL(view.url).port);
-    const invalid = await told('many');
-    const free = await told('0');
+    const taken = await start(new URL(view.url).port);
+    const invalid = await start('many');
+    const free = await start('0');
     stderr.mockRestore();
     expect(taken).toEqual([false, expect.stringContaining('choose another with --port')]);
     expect(invalid).toEqual([false, expect.stringContaining('--port takes a number from 0 to 65535, found "many"')]);
