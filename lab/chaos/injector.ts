@@ -1,4 +1,4 @@
-/** Does what the plan says: to requests, to processes, to batches and to messages that were handled. */
+/** Injects the planned faults: into requests, processes, batches and messages that were handled. */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Death, deathOf, mayBeRedelivered } from './crashes';
@@ -29,7 +29,7 @@ interface Running {
 /** Errors that no request that went wrong excuses. */
 const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
-/** What a request is about: a message is not sent twice in the same words, where the first may have gone out. */
+/** What a request is about: where a first send may have taken effect, the second one need not have the same text. */
 function subjectsOf(service: ServiceName, body: string): string[] {
   const jobs = jobsIn(service, body);
   return jobs.length > 0 ? jobs : [body];

@@ -54,7 +54,7 @@ export interface ChaosRun {
   readonly endedAt: number;
 }
 
-/** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
+/** Ticks of the stream's time. Their results are compared at the last one alone, which comes after all events. */
 const SCHEDULE_EVERY_MINUTES = 60;
 
 const lastTickOf = (events: readonly JsonObject[]): number =>

@@ -1,7 +1,7 @@
-/** What a run wrote, read in three ways: all, what is not marked, and what is left when doubles are dropped. */
+/** The lines that a run wrote, read in three ways: all, without marked lines, and without duplicates. */
 import { InvocationEntry, Phase, Written } from './journal';
 
-/** All that was written by anybody, also by those that died afterwards. */
+/** All lines that were written, also by invocations that died afterwards. */
 export const written = (entries: readonly InvocationEntry[], phase: Phase): Written[] =>
   entries.filter((entry) => entry.phase === phase).flatMap((entry) => entry.written);
 

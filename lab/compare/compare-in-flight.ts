@@ -20,18 +20,18 @@ export interface InFlightTruth {
   readonly environments: readonly InService[];
 }
 
-const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth tells of';
+const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth covers';
 
 export interface InFlightOptions {
   /** Events were delivered in the order of time. */
   readonly inOrder: boolean;
-  /** Jobs of queues that the truth does not tell of are in flight too: no total is compared. */
+  /** Jobs of queues that the truth does not cover are in flight too: no total is compared. */
   readonly amongOthers: boolean;
 }
 
 /**
- * Compares each gauge at each tick that the truth knows. In a delivery out of order, what was told by a tick is not what had happened by then: only
- * the last tick, which comes after everything, is then compared.
+ * Compares each gauge at each tick that the truth covers. In a delivery out of order, the events delivered by a tick are not those that had
+ * happened by then: only the last tick, which comes after everything, is compared.
  */
 export function compareInFlight(
   { queues, environments }: InFlightTruth,

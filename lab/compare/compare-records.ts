@@ -41,7 +41,7 @@ function groupById(records: readonly JsonObject[]): Map<string, JsonObject[]> {
   return groups;
 }
 
-/** Nothing where there is no record to compare with: that is told apart. */
+/** Nothing where there is no record to compare with: that is reported separately. */
 function fieldDifferences(expected: JsonObject, found: JsonObject | undefined): string[] | undefined {
   return found === undefined
     ? undefined

@@ -4,7 +4,7 @@ import { RunTaskTotal } from '../simulate/truth/run-task';
 
 const NOT_PLACED = 'Tasks not placed';
 
-/** Failures as lines of the log tell them; calls and placed tasks are told by metrics. */
+/** Failures according to log lines; calls and placed tasks are reported by metrics. */
 export function compareRunTask(expected: readonly RunTaskTotal[], lines: readonly JsonObject[]): NumberComparison {
   const found = new Sums();
   for (const line of lines) found.addTo(NOT_PLACED, Number(line.Failures ?? 1), line, ['JobQueue', 'ComputeEnvironment', 'Reason']);

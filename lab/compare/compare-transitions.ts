@@ -11,7 +11,7 @@ const STATE_OF: Readonly<Record<string, string>> = {
 };
 const DIMENSIONS = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'];
 
-/** Entries into states as lines of the log tell them, and ends as job records do: together they are all there were. */
+/** Entries into states according to log lines, and ends according to job records: together they are all there were. */
 export function compareTransitions(
   expected: readonly TransitionTotal[],
   lines: readonly JsonObject[],

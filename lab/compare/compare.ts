@@ -117,7 +117,7 @@ const isInOrder = (truth: string): boolean => readJson<{ Chaos: string }>(truth,
 function notesOf(truth: string, { amongOthers }: Replayed, parts: ReadonlySet<Part>): string[] {
   const left = Object.values(Part)
     .filter((part) => !parts.has(part))
-    .map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
+    .map((part) => `${part}: not compared, because the replay emitted nothing of it`);
   if (!parts.has(Part.IN_FLIGHT)) return left;
   const inFlight = [
     ...(isInOrder(truth) ? [] : ['only the last tick was compared, for events were delivered out of order']),

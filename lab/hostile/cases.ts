@@ -1,4 +1,4 @@
-/** What is large, long or at odds with itself, and yet true: it must be taken, and told as it was. */
+/** Messages that are large, long or contradictory, and yet valid: they must be accepted and recorded as they are. */
 import { Judge } from './judge';
 import { HostileStage, Message } from './stage';
 import { Subject } from './subjects';
@@ -143,7 +143,7 @@ export class Cases {
     this.expect('a job of 40 days', 4, 1, '3,456,000 s of running time', () => this.record(id)?.TotalRunningSeconds === 3_456_000);
   }
 
-  /** Each as clocks of hosts can have it; what is told as time between two of them is nothing, and never less. */
+  /** Times as clocks of hosts can report them; a duration between two of them that would be negative is zero. */
   private async clocks(): Promise<void> {
     const [plain] = this.life(this.now).attempts;
     const odd: readonly (readonly [string, Life])[] = [

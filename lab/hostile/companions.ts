@@ -7,7 +7,7 @@ import { Random } from '../simulate/random';
 
 export interface Companions {
   readonly bodies: readonly string[];
-  /** By which their lines are found, and told from those of other batches. */
+  /** Identifies their lines among those of other batches. */
   readonly names: readonly string[];
 }
 
@@ -91,7 +91,7 @@ function groupByIdentity(subjects: readonly Subject[]): Subject[][] {
   return [...groups.values()];
 }
 
-/** In a queue of their own, so that their metrics are told from those of others. */
+/** In a queue of their own, which separates their metrics from those of other jobs. */
 const inQueue = (subject: Subject): Subject => ({
   ...subject,
   message: {

@@ -172,7 +172,7 @@ export class Fuzz {
     }
   }
 
-  /** What is told of the good messages of a batch, with the names that all batches share. */
+  /** The output for the good messages of a batch, with the names that all batches share. */
   private outcomeOf({ companions: { names } }: Pick<Batch, 'companions'>): string[] {
     const lines = names.flatMap((name) => this.judge.of(name));
     return [...new Set(lines)]

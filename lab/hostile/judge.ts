@@ -37,7 +37,7 @@ export class Judge {
   readonly records = new Map<string, JsonObject[]>();
   /** Lines and data points by what they name. */
   private readonly output = new Map<string, string[]>();
-  /** Jobs of which a message told the end. */
+  /** Jobs whose terminal event was delivered. */
   private readonly ended = new Set<string>();
 
   constructor(private readonly watched: (name: string) => boolean) {}
@@ -61,7 +61,7 @@ export class Judge {
     this.violate(`${handler} wrote to stderr: ${line.slice(0, 300)}`);
   }
 
-  /** Keeps of which jobs an end was told; what a record is about must be among them. */
+  /** Notes the jobs whose terminal event was delivered; only they may have a record. */
   noteEnd(body: string): void {
     const message = parseObject(body);
     const detail = message && isObject(message.detail) ? message.detail : {};
@@ -77,7 +77,7 @@ export class Judge {
   /** What became of a message; to be asked when all lines are there. */
   verdict({ id }: Message, { failed }: Pick<Delivered, 'failed'>, name: string): Verdict {
     const rejection = this.rejections.get(id);
-    if (failed.has(id) && !rejection) this.violate(`${name}: failed, and no line says why`);
+    if (failed.has(id) && !rejection) this.violate(`${name}: failed, and no line has the reason`);
     if (!failed.has(id) && rejection) this.violate(`${name}: refused in a line, and not handed back`);
     if (rejection && !(FIELD.test(rejection.field) && PROBLEM.test(rejection.problem))) {
       this.violate(`${name}: refused in other words than the library's own: ${JSON.stringify(rejection).slice(0, 200)}`);
@@ -85,7 +85,7 @@ export class Judge {
     return { taken: !rejection, ...rejection };
   }
 
-  /** All that was told of something by name, in the order of the alphabet. */
+  /** All lines and data points about a name, in alphabetical order. */
   of(name: string): readonly string[] {
     return [...(this.output.get(name) ?? [])].sort();
   }
@@ -106,10 +106,10 @@ export class Judge {
     }
   }
 
-  /** After all lines: no record without an end, and none twice. */
+  /** After all lines: no record without an end, and no duplicate. */
   conclude(): void {
     for (const [jobId, records] of this.records) {
-      if (!this.ended.has(jobId)) this.violate(`A record of a job whose end was never told: ${jobId}`);
+      if (!this.ended.has(jobId)) this.violate(`A record of a job whose end was never delivered: ${jobId}`);
       // Texts that many inputs have for an id are no job of one of them.
       if (records.length > 1 && OWN_ID.test(jobId)) this.violate(`${records.length} records of job ${jobId}`);
     }

@@ -109,7 +109,7 @@ function shapeOf(detail: JsonObject): string {
   return JSON.stringify(detail.platformCapabilities).includes('FARGATE') ? 'Fargate' : 'EC2';
 }
 
-/** A simulated job is told of from PENDING or RUNNABLE on. */
+/** Events of a simulated job begin with PENDING or RUNNABLE. */
 const submitted = (found: readonly Subject[]): Subject[] =>
   found
     .filter(({ type }) => type === 'job, EC2, RUNNABLE')

@@ -15,11 +15,11 @@ export interface FunctionRole {
   /** What the function is for, in the words of its construct. */
   readonly description: string;
   readonly statements: readonly Statement[];
-  /** Policies that somebody else writes, and may change. */
+  /** Policies that are managed elsewhere and may change. */
   readonly managedPolicies: readonly string[];
 }
 
-/** Something that has a policy of its own, which says who may do what with it. */
+/** A resource with a policy of its own, which states who may do what with it. */
 export interface Guarded {
   readonly id: string;
   readonly type: string;

@@ -48,7 +48,7 @@ export const WILDCARDS: readonly Reason[] = [
   },
 ];
 
-/** Functions that aws-cdk-lib makes, by their logical ids: what they may do is not for the constructs to say. */
+/** Functions that aws-cdk-lib makes, by their logical ids: the constructs do not decide what they may do. */
 export const MADE_BY_OTHERS: readonly { readonly functionId: string; readonly reason: string }[] = [
   {
     functionId: '*AWSCDKTriggerCustomResourceProvider*',

@@ -1,4 +1,4 @@
-/** Says on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
+/** Reports on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
 export class Progress {
   static silent(): Progress {
     return new Progress(() => {}, false);

@@ -1,6 +1,6 @@
-/** Distinct texts, one for each place of an event that can hold what nobody else may read. */
+/** Distinct texts, one for each place of an event that can hold private values. */
 
-/** Between the parts of a canary: in each piece of it that is long enough to tell anything. */
+/** Between the parts of a canary: in each piece of it that is long enough to identify it. */
 const BETWEEN = 'QXZJK';
 
 /** What is searched for: also canaries of which the beginning, the end or both were cut off. */

@@ -36,7 +36,7 @@ export interface SimulateOptions {
   readonly chaos?: Chaos;
 }
 
-/** A day of AWS Batch: what the services told, and what was true. */
+/** A day of AWS Batch: the events that the services emit, and the truth. */
 export interface SimulatedDay {
   /** In the order of delivery. Each pass puts the events into words anew, so that large days fit into memory. */
   readonly events: Iterable<AwsEvent>;

@@ -263,7 +263,7 @@ export function buildSite(random: Random): Site {
   };
 }
 
-/** What a task of the environment runs on; on EKS nothing in the events tells. */
+/** The platform that a task of the environment runs on; EKS events do not report it. */
 export function purchaseOption(where: ComputeEnvironment, spotHost: boolean): PurchaseOption | undefined {
   switch (where.type) {
     case 'EKS':

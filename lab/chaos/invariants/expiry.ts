@@ -1,4 +1,4 @@
-/** Every row goes away by itself, when the docs say so. */
+/** Every row expires when the documentation states. */
 import { each, Invariant } from './invariant';
 import { ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
@@ -25,7 +25,7 @@ const WRITTEN_WITH: Readonly<Record<string, string>> = {
   [RegistryVariable.INSTANCE_TABLE]: RegistryVariable.GONE_TTL_SECONDS,
   [RunTaskVariable.CALL_TABLE]: RunTaskVariable.CALL_TTL_SECONDS,
 };
-/** A job in flight is kept for as long as that, no less: its facts are needed when its end is told. */
+/** A job in flight is kept for at least that long: its facts are needed when its terminal event arrives. */
 const isJobInFlight = (variable: string, row: JsonObject): boolean => variable === CollectorVariable.JOB_TABLE && row[ENDED] === undefined;
 
 interface Row {

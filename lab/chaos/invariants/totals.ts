@@ -1,4 +1,4 @@
-/** What metrics and lines add up to: never more than the truth without what is marked, never less with it, and exactly it without doubles. */
+/** Sums of metrics and lines: at most the truth without marked lines, at least the truth with them, and equal to it after deduplication. */
 import { Checked, Invariant, ofComparison } from './invariant';
 import { RecordType } from '../../../src/domain/names/records';
 import { JsonObject } from '../../aws/json';
@@ -14,7 +14,7 @@ import { ChaosRun } from '../run';
 import { ofTheLiving, unmarked, withoutDuplicates, written } from '../written-lines';
 
 const linesOf = (all: readonly Written[], type: string): JsonObject[] =>
-  all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
+  all.map(({ document }) => document).filter(({ RecordType: found }) => found === type);
 const pointsOf = (all: readonly Written[]): MeasuredPoint[] => all.flatMap(({ points }) => points);
 
 /** One record of each job: `dedup JobId`. */

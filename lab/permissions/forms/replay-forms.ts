@@ -1,6 +1,6 @@
 /**
- * Replays in which everything that a role is for comes to pass: a wild day, some of whose instances and states no event told of, an event
- * that cannot be read, and an Auto Scaling that answers nothing while the stack is deployed.
+ * Replays that use everything that a role is for: a wild day without the events of some instances and states, an event that
+ * cannot be read, and an Auto Scaling that answers nothing while the stack is deployed.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ function synthesize(name: string, form: (stack: Stack) => void, outdir: string):
   return join(outdir, `${name}.template.json`);
 }
 
-/** Look-ups are for instances that no event told of, here those of unmanaged compute environments and some others; jobs wait for states that were not told. */
+/** Leaves out events so that the handlers look up instances (of unmanaged environments and some others) and jobs wait for missing states. */
 function isDelivered(event: AwsEvent): boolean {
   const detail: JsonObject = isObject(event.detail) ? event.detail : {};
   const { clusterArn, containerInstanceArn, status, jobId } = detail;

@@ -28,7 +28,7 @@ export interface RecordedCall {
 
 export type NewCall = Omit<RecordedCall, 'count' | 'function'>;
 
-/** A key of many values: those of all calls stand in one line. All others tell calls apart. */
+/** A key of many values: those of all calls share one line. All others distinguish calls. */
 const GATHERED = 'dynamodb:LeadingKeys';
 /** Values of it in one line; one more stands for all others, and no policy names it. */
 const MAX_VALUES = 8;
@@ -43,7 +43,7 @@ interface CallEntry {
 export class CallLog {
   private readonly entries = new Map<string, CallEntry>();
 
-  /** Calls of somebody else, such as the lab itself, are none of a function. */
+  /** Third-party calls, such as the lab's own, belong to no function. */
   note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
     if (caller === undefined) return;
     const { by, action, resource, context } = call;

@@ -1,10 +1,10 @@
 /** How many are kept word for word; all are counted. */
 const KEPT = 100;
 
-/** What went wrong, in order: told at once, counted, and the first ones kept for the summary. */
+/** Errors in order: reported at once, counted, and the first ones kept for the summary. */
 export class Incidents {
   count = 0;
-  /** Events that reached nobody and no dead-letter queue. */
+  /** Events that reached neither a target nor a dead-letter queue. */
   lostEvents = 0;
   readonly messages: string[] = [];
 

@@ -1,4 +1,4 @@
-/** Reads metrics out of log lines as CloudWatch does, and says where CloudWatch would refuse. */
+/** Reads metrics from log lines as CloudWatch does, and reports what CloudWatch would reject. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';

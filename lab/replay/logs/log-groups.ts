@@ -19,7 +19,7 @@ export class LogGroups {
   bytes = 0;
   lines = 0;
   readonly violations: string[] = [];
-  /** Lines in which a handler says that it refused an event, by message: a message that is tried again is refused again. */
+  /** Lines in which a handler logs that it rejected an event, by message: a message that is retried is rejected again. */
   readonly rejections = new Map<string, JsonObject>();
   private readonly groups = new Map<string, OpenGroup>();
   private readonly records: NdjsonFile;
@@ -87,7 +87,7 @@ export class LogGroups {
   }
 }
 
-/** Lines are placed in the time that they tell of, so that a replayed day looks like one; others in the present. */
+/** Lines get the time of the job or event that they record, so that a replayed day looks like one; others get the present. */
 function timeOf(document: JsonObject | undefined): number {
   if (document === undefined) return Date.now();
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;

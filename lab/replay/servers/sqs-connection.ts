@@ -10,7 +10,7 @@ export interface ReceivedMessage {
   readonly MessageAttributes?: JsonObject;
 }
 
-/** Told of every message sent: its position among the bodies, and its id. */
+/** Receives every message that was sent: its position among the bodies, and its id. */
 export type SentMessage = (index: number, messageId: string) => void;
 
 /** The most that one call of SQS takes. */
@@ -83,7 +83,7 @@ export class SqsConnection {
     }
   }
 
-  /** Messages that are there, whether or not somebody is working on them. */
+  /** Messages in the queue, whether or not they are in flight. */
   async count(url: string): Promise<number> {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
     const { Attributes } = await this.call('GetQueueAttributes', { QueueUrl: url, AttributeNames: names });

@@ -7,7 +7,7 @@ const NAMESPACE = 'http://autoscaling.amazonaws.com/doc/2011-01-01/';
 /** The only one there is. */
 export const GRANULARITY = '1Minute';
 
-/** A group as DescribeAutoScalingGroups tells of it, with the metrics that are collected. */
+/** A group as DescribeAutoScalingGroups returns it, with the metrics that are collected. */
 export function groupElement(group: AutoScalingGroup, metrics: readonly string[]): string {
   return (
     `<member>${element('AutoScalingGroupName', group.Name)}${element('AutoScalingGroupARN', group.Arn)}${launchTemplateOf(group)}` +

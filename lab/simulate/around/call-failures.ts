@@ -14,11 +14,11 @@ export interface Failure {
 export interface Refusal {
   readonly errorCode: string;
   readonly message: string;
-  /** CloudTrail tells no parameters either: whose job it was is not known. */
+  /** CloudTrail records no parameters either: the job is not known. */
   readonly bare: boolean;
 }
 
-/** Fargate says it in a sentence. */
+/** Fargate reports the reason as a sentence. */
 export const FARGATE_FULL: Failure = {
   reportedReason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
   reason: 'CAPACITY',

@@ -12,7 +12,7 @@ export interface ScalingGroup {
   readonly launchTemplate?: string;
   readonly mixed: boolean;
   readonly enabledMetrics: readonly string[];
-  /** Absent for groups that are not AWS Batch's, and for one whose name does not tell. */
+  /** Absent for groups that are not AWS Batch's, and for one whose name does not contain it. */
   readonly environment?: ComputeEnvironment;
   /** Instances that it holds all day, where it does not follow the jobs. */
   readonly standing: number;
@@ -58,7 +58,7 @@ function batchGroup(environment: ComputeEnvironment, lives: readonly Life[], sta
   };
 }
 
-/** The tag alone tells whose it is. */
+/** Only the tag identifies its owner. */
 const renamedGroup = (start: number, random: Random): Draft => ({
   name: 'research-batch-workers',
   createdAt: start - 300 * DAY,

@@ -175,7 +175,7 @@ export class HostPool implements Pool {
     this.agenda.after(this.random.milliseconds(150, 500), () => this.lose(host));
   }
 
-  /** The instance goes, and what runs on it goes with it. An idle one that nobody warned stays. */
+  /** The instance stops, and its tasks stop with it. An idle one without a warning stays. */
   private lose(host: Host): void {
     const tickets = [...(this.running.get(host) ?? [])];
     if (host.endedAt !== undefined || (tickets.length === 0 && !host.closing)) return;

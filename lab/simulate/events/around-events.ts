@@ -15,7 +15,7 @@ const JOBS_PER_OTHER = 12;
 
 type Add = (at: number, content: (id: string) => Content) => void;
 
-/** What CloudTrail, EC2 and Auto Scaling tell. Ids are drawn apart, so that the events of jobs stay the same without these. */
+/** Events of CloudTrail, EC2 and Auto Scaling. Ids are drawn apart, so that the events of jobs stay the same without these. */
 export function aroundHappenings(day: Day, { calls, lives, groups }: Surroundings, seed: number): Happening[] {
   const { site } = day;
   const random = new Random(seed, 'around');

@@ -5,11 +5,11 @@ import { DetailType, EventSource } from '../../../src/domain/names/events';
 export interface InstanceHappening {
   readonly at: number;
   readonly content: () => Content;
-  /** Of its leaving: not every one is told. */
+  /** Of its leaving: not every one is emitted. */
   readonly isEnd?: boolean;
 }
 
-/** Everything that ECS, and the warnings of EC2, tell of one instance; nothing at all of one that was there before. */
+/** All ECS events and EC2 warnings of one instance; none of one that was there before. */
 export function instanceHappenings(host: Host): InstanceHappening[] {
   if (host.before) return [];
   const journal = [...host.journal].sort((one, other) => one.at - other.at);
@@ -34,7 +34,7 @@ export function instanceHappenings(host: Host): InstanceHappening[] {
   ];
 }
 
-/** A late registration is told after the first task was placed there. */
+/** A late registration is reported after the first task was placed there. */
 export function registrationReportedAt(host: Host): number {
   if (!host.late || host.firstPlacedAt === undefined) return host.registeredAt;
   return Math.max(host.registeredAt, host.firstPlacedAt + (5 + (host.firstPlacedAt % 30)) * SECOND);

@@ -9,7 +9,7 @@ import { eksProperties } from './pods';
 
 export const isEnd = (entry: Entry): boolean => entry.state === 'SUCCEEDED' || entry.state === 'FAILED';
 
-/** `detail` of a job's event: the job as DescribeJobs would tell it at that time. */
+/** `detail` of a job's event: the job as DescribeJobs would return it at that time. */
 export function jobDetail(site: Site, job: Job, entry: Entry): object {
   const seen = glimpse(job, entry);
   const finished = isEnd(entry) ? (job.end?.unlisted ? 0 : job.attempts.length) : entry.finished;

@@ -11,7 +11,7 @@ const BATCH = 'batch.amazonaws.com';
 /** What CloudTrail puts in the place of environment variables. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** What CloudTrail tells of a call by AWS Batch. */
+/** The CloudTrail event of a call by AWS Batch. */
 export function runTaskEvent(site: Site, call: RunTaskCall, eventId: string): Content {
   const { refusal } = call;
   return {

@@ -22,7 +22,7 @@ export const inSeconds = (milliseconds: number): number => Math.round(millisecon
 export const instant = (milliseconds?: number): string | undefined =>
   milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
-/** Where an attempt ran, as far as anything can tell. */
+/** Where an attempt ran, as far as it can be known. */
 export function placeFields(job: Job, attempt?: Attempt): Partial<TrueAttempt> {
   const placement = attempt?.placement;
   if (!attempt || !placement) return {};
@@ -77,7 +77,7 @@ const RECORD_FIELD: Readonly<Record<string, keyof TrueRecord>> = {
   RunningSeconds: 'TotalRunningSeconds',
 };
 
-/** The last attempt leaves out what the record itself says with the same value. */
+/** The last attempt leaves out fields that the record itself has with the same value. */
 export function attemptRecords(job: Job, record: Omit<TrueRecord, 'Attempts'>): TrueAttempt[] {
   return job.attempts.map((attempt, index) => {
     const full = attemptRecord(job, attempt);

@@ -5,7 +5,7 @@ import { Site } from '../site';
 import { attemptRecords, inSeconds, instant, placeFields, recordedReason, spans } from './attempts';
 import { TrueRecord } from './record';
 
-/** What the record of each finished job must say, in the order in which the jobs ended. */
+/** The expected record of each finished job, in the order in which the jobs ended. */
 export function jobRecords(site: Site, jobs: readonly Job[]): TrueRecord[] {
   return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map((job) => jobRecord(site, job));
 }
@@ -43,7 +43,7 @@ function jobRecord(site: Site, job: Job): TrueRecord {
   return withoutAbsent({ ...record, Attempts: attemptRecords(job, record).map(withoutAbsent) });
 }
 
-/** What the container of a failed job's last attempt was said to have died of, where the job itself says something else. */
+/** The failure reason of the container in a failed job's last attempt, where it differs from the job's. */
 function containerReason(job: Job, end: JobEnd): string | undefined {
   const outcome = job.attempts[job.attempts.length - 1]?.outcome;
   if (end.status !== 'FAILED' || end.queuedSince !== undefined || !outcome) return undefined;
@@ -66,7 +66,7 @@ function lastAttemptFields(job: Job): Partial<TrueRecord> {
   };
 }
 
-/** What the definition says, else what the place shows. */
+/** The job definition's value, else that of the place. */
 function platform(job: Job, last?: Attempt): string | undefined {
   if (job.definition.platform) return job.definition.platform;
   if (job.definition.shape === 'eks') return 'EKS';

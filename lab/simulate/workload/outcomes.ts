@@ -14,7 +14,7 @@ export const successDespiteReclaim: Outcome = {
   spotInterruption: true,
 };
 
-/** A process that ended by itself: 137 and 143 say that something killed it, and not what. */
+/** A process that ended by itself: 137 and 143 mean that something killed it, but not what. */
 export const exited = (exitCode: number): Outcome => ({
   failed: true,
   exitCode,
@@ -87,7 +87,7 @@ export const podOutOfMemory: Outcome = { failed: true, exitCode: 137, reason: 'O
 
 export const podExited = (exitCode: number): Outcome => ({ ...exited(exitCode), statusReason: undefined });
 
-/** The reason is the user's own words; the flag says what they were. */
+/** The reason is the user's own text; the flag marks it as such. */
 export const terminated = (jobReason: string, exitCode?: number): Outcome => ({
   failed: true,
   exitCode,

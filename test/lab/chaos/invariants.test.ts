@@ -36,7 +36,7 @@ const isOf =
 const without = (type: string): ChaosRun => withLines((line) => (isOf(type)(line) ? undefined : line));
 const withoutPoints = (more: Partial<ChaosRun> = {}): ChaosRun => withLines((line) => ({ ...line, points: [] }), more);
 const asThoughNothingWasRedelivered = (): Partial<ChaosRun> => ({ plan: { ...run.plan, redelivers: false } });
-/** As in a batch that was told twice and marked neither time. */
+/** As in a batch that was handled again without a mark on either line. */
 const withDuplicates = (): ChaosRun =>
   withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
 const inPhase = (phase: Phase): ChaosRun => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
@@ -46,7 +46,7 @@ const withRows = (change: (row: JsonObject) => JsonObject): ChaosRun => ({
   tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])),
 });
 
-/** What must break each of them. One that nothing breaks would say nothing. */
+/** What must break each of them. One that nothing breaks would check nothing. */
 const BREAKS: Readonly<Record<string, () => ChaosRun>> = {
   'Every finished job has a record': () => without('job'),
   'Every record, and every copy of it, equals the truth': () =>

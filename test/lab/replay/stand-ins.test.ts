@@ -146,7 +146,7 @@ describe('the stand-in of Auto Scaling', () => {
     ).toEqual(['plain']);
   });
 
-  test('tells of a group what a handler may look at', () => {
+  test('returns of a group what a handler may look at', () => {
     const { body } = ask(newStandIn(), 'DescribeAutoScalingGroups', {
       'Filters.member.1.Name': 'tag:AWSBatchServiceTag',
       'Filters.member.1.Values.member.1': 'batch',

@@ -33,7 +33,7 @@ describe('the simulate command', () => {
     // WHEN
     const code = await simulateCommand(['--jobs', '40', '--seed', '2', '--start', START.toISOString(), '--chaos', 'mild', '--out', out]);
 
-    // THEN the files say what the simulation says
+    // THEN the files hold what the simulation returns
     const day = simulate({ jobs: 40, seed: 2, start: START, chaos: 'mild' });
     expect(code).toBe(0);
     expect(lines('events.ndjson')).toEqual([...day.events]);
@@ -63,13 +63,13 @@ describe('the simulate command', () => {
     [['--jobs', '5', '--chaos', 'total', '--out', 'X'], "--chaos is 'total': it must be one of none, mild, wild"],
     [['--jobs', '5', '--bogus', '--out', 'X'], '--bogus'],
     [['stray'], 'stray'],
-  ])('refuses %j and says why', async (argv, message) => {
+  ])('refuses %j with the reason', async (argv, message) => {
     expect(await simulateCommand(argv)).toBe(2);
     expect(output).toContain(message);
     expect(output).toContain('Usage: simulate');
   });
 
-  test('says where no folder can be made', async () => {
+  test('reports where no folder can be made', async () => {
     expect(await simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).toBe(2);
     expect(output).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
   });

@@ -140,7 +140,7 @@ describe('2,000 jobs of seed 7', () => {
     expect(`${state} ${stopped > 0}`).toBe(`${state} true`);
   });
 
-  test('are cancelled with and without a flag, with and without a stop time, with and without attempts told', () => {
+  test('are cancelled with and without a flag, with and without a stop time, with and without attempts in the event', () => {
     const cancelled = (test: (end: JobEvent, record: TrueRecord) => boolean) =>
       count((record, end) => record.FailureCategory === 'CANCELLED' && test(end, record));
 

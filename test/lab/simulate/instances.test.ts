@@ -38,7 +38,7 @@ describe('the instances of the simulated site', () => {
     expect(day.world.Instances.length).toBeLessThan(2000 / 6);
   });
 
-  test('register before their first task, though some tell so afterwards', () => {
+  test('register before their first task, though some report it afterwards', () => {
     for (const instance of day.world.Instances) {
       expect(starting.get(instance.ContainerInstanceArn) ?? Infinity).toBeGreaterThanOrEqual(
         Math.floor(Date.parse(instance.RegisteredAt) / 1000) * 1000,
@@ -48,7 +48,7 @@ describe('the instances of the simulated site', () => {
     expect(late.length).toBeGreaterThan(3);
   });
 
-  test('are told by no event at all where they were there before', () => {
+  test('have no event at all where they were there before', () => {
     const before = day.world.Instances.filter((instance) => !reported.has(instance.ContainerInstanceArn));
 
     expect(before.filter((instance) => placed.has(instance.ContainerInstanceArn)).length).toBeGreaterThan(2);
@@ -74,7 +74,7 @@ describe('the instances of the simulated site', () => {
     expect(busy.length).toBeGreaterThan(2000);
   });
 
-  test('are described by the world as the truth tells them', () => {
+  test('are described by the world as by the truth', () => {
     const known = new Map(day.world.Instances.map((instance) => [instance.ContainerInstanceArn, instance]));
     for (const record of day.truth.filter((each) => each.ContainerInstanceArn !== undefined)) {
       const { InstanceId, InstanceType, AvailabilityZone, Architecture } = record;

@@ -25,7 +25,7 @@ const row = (dimension: string, value: string) => day.instances.find(({ Dimensio
 const sum = (values: readonly number[]): number => Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000;
 
 describe('the Auto Scaling groups of the world', () => {
-  test('are one for each managed environment on EC2, among a hundred of others', () => {
+  test('are one for each managed environment on EC2, among a hundred third-party ones', () => {
     expect(ofBatch.map(({ ComputeEnvironment }) => ComputeEnvironment).sort()).toEqual(['od-x86', 'spot-arm', 'spot-x86']);
     for (const { Name, ComputeEnvironment, Tags, LaunchTemplateName } of ofBatch) {
       expect(Name).toMatch(new RegExp(`^AWSBatch-${ComputeEnvironment}-asg-[0-9a-f-]{36}$`));
@@ -54,7 +54,7 @@ describe('the Auto Scaling groups of the world', () => {
     expect(day.world.AutoScalingGroups.some(({ LaunchTemplateName }) => LaunchTemplateName === undefined)).toBe(true);
   });
 
-  test('that are made during the day are told by CloudTrail, before their first launch', () => {
+  test('that are made during the day are reported by CloudTrail, before their first launch', () => {
     const made = day.events
       .filter(({ detail }) => (detail as Detail).eventName === 'CreateAutoScalingGroup')
       .map(({ time, detail }) => [(detail as Detail).requestParameters.autoScalingGroupName, time] as const);
@@ -68,8 +68,8 @@ describe('the Auto Scaling groups of the world', () => {
   });
 });
 
-describe('what EC2 and Auto Scaling tell of instances', () => {
-  test('is each launch by a group, before the instance registers, whosever group it is', () => {
+describe('the events of EC2 and Auto Scaling about instances', () => {
+  test('report each launch by a group, before the instance registers, third-party groups included', () => {
     const launches = eventsOf('EC2 Instance Launch Successful');
     const own = launches.filter(({ detail }) => instances.has(detail.EC2InstanceId));
 
@@ -95,7 +95,7 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
     expect(byInstance.size).toBeGreaterThan(own.length);
   });
 
-  test('is the only word of the end of some Spot instances; of the others, ECS lets them go first', () => {
+  test('are the only report of the end of some Spot instances; ECS deregisters the others first', () => {
     const gone = new Map<string, string>();
     for (const { time, detail } of eventsOf('ECS Container Instance State Change').filter((each) =>
       ['DEREGISTERING', 'INACTIVE'].includes(each.detail.status),

@@ -35,7 +35,7 @@ export function dayOf(jobs: number, seed: number, chaos: Chaos = 'none') {
   return { ...day, events, jobEvents: events.filter((each): each is JobEvent => each['detail-type'] === 'Batch Job State Change') };
 }
 
-/** All attempts, the last one with what the record says in its stead. */
+/** All attempts, the last one with the fields of the record that it leaves out. */
 export function fullAttempts(record: TrueRecord): TrueAttempt[] {
   const {
     TotalRunnableSeconds: RunnableSeconds,
