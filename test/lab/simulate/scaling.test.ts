@@ -84,7 +84,7 @@ describe('the events of EC2 and Auto Scaling about instances', () => {
     expect(launches.length).toBeGreaterThan(own.length);
   });
 
-  test('is every state that an instance goes through, in this order', () => {
+  test('report every state that an instance goes through, in this order', () => {
     const byInstance = new Map<string, string[]>();
     for (const { detail } of states) {
       byInstance.set(detail['instance-id'], [...(byInstance.get(detail['instance-id']) ?? []), detail.state]);
