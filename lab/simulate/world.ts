@@ -1,6 +1,6 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
-import { known } from './model';
+import { Host, known } from './model';
 
 /** What AWS's describing calls would answer about the simulated site. */
 export interface World {
@@ -30,7 +30,7 @@ export interface WorldInstance {
   readonly AmiId: string;
   readonly Vcpus: number;
   readonly MemoryMiB: number;
-  readonly Lifecycle?: 'spot';
+  readonly Lifecycle?: 'spot' | 'capacity-block';
   readonly RegisteredAt: string;
 }
 
@@ -67,7 +67,7 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       AmiId: host.environment.amiId,
       Vcpus: host.vcpus,
       MemoryMiB: host.memoryMiB,
-      ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
+      ...lifecycleOf(host),
       RegisteredAt: new Date(host.registeredAt).toISOString(),
     })),
     AutoScalingGroups: groups.map((group) =>
@@ -83,4 +83,10 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       }),
     ),
   };
+}
+
+/** Absent for On-Demand. */
+function lifecycleOf({ spot, environment }: Host): Pick<WorldInstance, 'Lifecycle'> {
+  if (environment.isCapacityBlock) return { Lifecycle: 'capacity-block' };
+  return spot ? { Lifecycle: 'spot' } : {};
 }
