@@ -1,5 +1,5 @@
-import { WorldGroup } from '../../../lab/simulate/world';
 import { dayOf } from './simulated-day';
+import { WorldGroup } from '../../../lab/simulate/world';
 
 interface Detail {
   state: string;
