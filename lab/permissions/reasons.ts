@@ -19,22 +19,17 @@ export const WILDCARDS: readonly Reason[] = [
   {
     actions: ['ecs:DescribeContainerInstances'],
     resource: 'arn:*:container-instance/AWSBatch-*/*',
-    reason: 'AWS Batch makes the clusters of managed compute environments later, and names them so',
+    reason: 'AWS Batch makes the clusters later, and names them so with its service-linked role',
   },
   {
     actions: ['ecs:DescribeContainerInstances'],
     resource: 'arn:*:container-instance/*_Batch_*/*',
-    reason: 'AWS Batch makes the clusters of unmanaged compute environments later, and names them so',
+    reason: 'AWS Batch makes the clusters later, and names them so with any other service role',
   },
   {
     actions: ['autoscaling:EnableMetricsCollection'],
-    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/AWSBatch-*',
-    reason: 'AWS Batch makes the groups later, and names them so',
-  },
-  {
-    actions: ['autoscaling:EnableMetricsCollection'],
-    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*',
-    reason: 'groups with another name are known by the tag that AWS Batch gives them, which the statement demands',
+    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*-asg-????????-????-????-????-????????????',
+    reason: 'AWS Batch makes the groups later, names them so, and gives no tag to those that it makes without its service-linked role',
   },
   {
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

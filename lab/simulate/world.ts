@@ -1,6 +1,7 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
 import { EnvironmentType } from './site';
+import { Host } from './model';
 import { withoutAbsent } from '../../src/domain/event/without-absent';
 
 /** What AWS's describing calls would answer about the simulated site. */
@@ -31,7 +32,7 @@ export interface WorldInstance {
   readonly AmiId: string;
   readonly Vcpus: number;
   readonly MemoryMiB: number;
-  readonly Lifecycle?: 'spot';
+  readonly Lifecycle?: 'spot' | 'capacity-block';
   readonly RegisteredAt: string;
 }
 
@@ -68,7 +69,7 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       AmiId: host.environment.amiId,
       Vcpus: host.vcpus,
       MemoryMiB: host.memoryMiB,
-      ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
+      ...lifecycleOf(host),
       RegisteredAt: new Date(host.registeredAt).toISOString(),
     })),
     AutoScalingGroups: groups.map((group) =>
@@ -84,4 +85,10 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       }),
     ),
   };
+}
+
+/** Absent for On-Demand. */
+function lifecycleOf({ spot, environment }: Host): Pick<WorldInstance, 'Lifecycle'> {
+  if (environment.isCapacityBlock) return { Lifecycle: 'capacity-block' };
+  return spot ? { Lifecycle: 'spot' } : {};
 }

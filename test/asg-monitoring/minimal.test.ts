@@ -134,11 +134,7 @@ describe('monitoring of Auto Scaling groups without props', () => {
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Groups/LogGroup', 'Arn')),
       allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Groups/Queue', 'Arn')),
       allow('FindGroups', 'autoscaling:DescribeAutoScalingGroups', '*'),
-      allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('AWSBatch-*')),
-      {
-        ...allow('EnableByTag', 'autoscaling:EnableMetricsCollection', groups('*')),
-        Condition: { StringEquals: { 'autoscaling:ResourceTag/AWSBatchServiceTag': 'batch' } },
-      },
+      allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('*-asg-????????-????-????-????-????????????')),
       allow('KeepFailedChecks', 'sqs:SendMessage', synthesis.attribute('Groups/DeadLetterQueue', 'Arn')),
     ]);
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);

@@ -24,6 +24,8 @@ export class HostPool implements Pool {
     private readonly environment: ComputeEnvironment,
     private readonly agenda: Agenda,
     private readonly random: Random,
+    /** Where multi-node jobs have their instances. Chance is the same for both. */
+    private readonly ofNodes = environment,
   ) {}
 
   request(ticket: Ticket): void {
@@ -67,7 +69,7 @@ export class HostPool implements Pool {
   /** Instances for the nodes of one multi-node job, theirs alone. */
   reserve(count: number, ready: (hosts: Host[]) => void): void {
     this.agenda.after(this.random.milliseconds(70, 180), () => {
-      const hosts = Array.from({ length: count }, () => newHost(this.environment, this.random, { at: this.agenda.now }));
+      const hosts = Array.from({ length: count }, () => newHost(this.ofNodes, this.random, { at: this.agenda.now }));
       this.hosts.push(...hosts);
       this.alive += count;
       ready(hosts);

@@ -49,6 +49,7 @@ describe('2,000 jobs of seed 7', () => {
     ['Fargate Spot', 'fargate-spot', 'FARGATE_SPOT'],
     ['unmanaged On-Demand', 'lab-hosts', 'ON_DEMAND'],
     ['unmanaged Spot', 'lab-hosts', 'SPOT'],
+    ['a managed Capacity Block', 'training-block', 'CAPACITY_BLOCK'],
   ])('run on %s', (_name, environment, option) => {
     expect(count((record) => record.ComputeEnvironment === environment && record.PurchaseOption === option)).toBeGreaterThan(1);
   });
@@ -57,7 +58,9 @@ describe('2,000 jobs of seed 7', () => {
     expect(new Set(day.truth.map((record) => record.Architecture))).toEqual(new Set(['x86_64', 'arm64', undefined]));
     expect(count((record) => record.Platform === 'EKS')).toBeGreaterThan(10);
     expect(count((record) => /^AWSBatch-.+-[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(1000);
-    expect(count((record) => /^lab-hosts_Batch_[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(10);
+    for (const environment of ['lab-hosts', 'spot-arm', 'training-block']) {
+      expect(count((record) => new RegExp(`^${environment}_Batch_[0-9a-f-]{36}$`).test(record.EcsCluster ?? ''))).toBeGreaterThan(1);
+    }
   });
 
   test('have every shape', () => {

@@ -64,7 +64,7 @@ describe('the truth of instances in service', () => {
       if (each.Instances === 0 || each.Instances > own.length) throw new Error(JSON.stringify(each));
     }
     expect(left.map(({ ComputeEnvironment }) => ComputeEnvironment)).toContain('lab-hosts');
-    expect(new Set(day.inService.map(({ ComputeEnvironment }) => ComputeEnvironment)).size).toBe(4);
+    expect(new Set(day.inService.map(({ ComputeEnvironment }) => ComputeEnvironment)).size).toBe(5);
   });
 });
 

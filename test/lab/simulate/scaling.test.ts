@@ -1,4 +1,5 @@
 import { dayOf } from './simulated-day';
+import { WorldGroup } from '../../../lab/simulate/world';
 
 interface Detail {
   state: string;
@@ -26,23 +27,31 @@ const sum = (values: readonly number[]): number => Math.round(values.reduce((all
 
 describe('the Auto Scaling groups of the world', () => {
   test('are one for each managed environment on EC2, among a hundred third-party ones', () => {
-    expect(ofBatch.map(({ ComputeEnvironment }) => ComputeEnvironment).sort()).toEqual(['od-x86', 'spot-arm', 'spot-x86']);
-    for (const { Name, ComputeEnvironment, Tags, LaunchTemplateName } of ofBatch) {
-      expect(Name).toMatch(new RegExp(`^AWSBatch-${ComputeEnvironment}-asg-[0-9a-f-]{36}$`));
-      expect(Tags).toEqual({ AWSBatchServiceTag: 'batch' });
+    expect(ofBatch.map(({ ComputeEnvironment }) => ComputeEnvironment).sort()).toEqual([
+      'od-x86',
+      'spot-arm',
+      'spot-x86',
+      'training-block',
+    ]);
+    for (const { Name, ComputeEnvironment = '', Tags, LaunchTemplateName } of ofBatch) {
+      const hasOwnRole = ['spot-arm', 'training-block'].includes(ComputeEnvironment);
+      expect(Name).toMatch(new RegExp(`^${hasOwnRole ? '' : 'AWSBatch-'}${ComputeEnvironment}-asg-[0-9a-f-]{36}$`));
+      expect(Tags.AWSBatchServiceTag).toBe(hasOwnRole ? undefined : 'batch');
       expect(LaunchTemplateName).toMatch(/^Batch-lt-/);
     }
     expect(groups.size).toBeGreaterThan(100);
     expect(new Set(day.world.AutoScalingGroups.map(({ Arn }) => Arn)).size).toBe(groups.size);
   });
 
-  test('are of AWS Batch by the tag alone in one case, and have its look without being so in others', () => {
-    const tagged = day.world.AutoScalingGroups.filter(({ Tags }) => Tags.AWSBatchServiceTag === 'batch');
-
-    expect(tagged.filter(({ Name }) => !Name.startsWith('AWSBatch-'))).toHaveLength(1);
-    expect(
-      day.world.AutoScalingGroups.filter(({ Name, Tags }) => Name.startsWith('AWSBatch-') && Tags.AWSBatchServiceTag === undefined),
-    ).toHaveLength(1);
+  test('have the tag, the prefix, the launch template or the form of the name of AWS Batch in some cases without being its own', () => {
+    const others = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment === undefined);
+    const isLikeBatch = [
+      ({ Tags }: WorldGroup) => Tags.AWSBatchServiceTag === 'batch',
+      ({ Name }: WorldGroup) => Name.startsWith('AWSBatch-'),
+      ({ LaunchTemplateName = '' }: WorldGroup) => LaunchTemplateName.startsWith('Batch-lt-'),
+      ({ Name }: WorldGroup) => /-asg-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(Name),
+    ];
+    expect(isLikeBatch.map((test) => others.filter(test).length)).toEqual([1, 1, 1, 1]);
   });
 
   test('have metrics collected already in some cases, instances of one type or several, a launch template or none', () => {
@@ -78,7 +87,7 @@ describe('the events of EC2 and Auto Scaling about instances', () => {
       const group = groups.get(detail.AutoScalingGroupName)!;
       expect(Date.parse(time)).toBeLessThan(Date.parse(RegisteredAt));
       expect(resources).toEqual([group.Arn, expect.stringMatching(/:instance\/i-0[0-9a-f]{16}$/)]);
-      expect(ClusterArn).toContain(`AWSBatch-${group.ComputeEnvironment}-`);
+      expect(ClusterArn).toMatch(new RegExp(`cluster/(AWSBatch-${group.ComputeEnvironment}-|${group.ComputeEnvironment}_Batch_)`));
     }
     expect(own.length).toBe(row('', '').Registered - row('ComputeEnvironment', 'lab-hosts').Registered);
     expect(launches.length).toBeGreaterThan(own.length);

@@ -47,7 +47,9 @@ describe('what services publish', () => {
 
   test('counts the instances of a group as the events report them', () => {
     for (const [name, environment] of batchGroups) {
-      const own = day.world.Instances.filter(({ ClusterArn }) => ClusterArn.includes(`AWSBatch-${environment}-`));
+      const own = day.world.Instances.filter(
+        ({ ClusterArn }) => ClusterArn.includes(`/AWSBatch-${environment}-`) || ClusterArn.includes(`/${environment}_Batch_`),
+      );
       for (const [time, instances] of series('GroupInServiceInstances', name)) {
         expect(instances).toBeLessThanOrEqual(own.filter(({ RegisteredAt }) => Date.parse(RegisteredAt) <= time).length);
       }
