@@ -33,7 +33,7 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
       'KeepFailedChecks',
       'SendEncrypted',
     ]);
-    expect(JSON.stringify(statements[6]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
+    expect(JSON.stringify(statements[5]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
   });
 
   test('keeps its log as told', () => {
