@@ -240,14 +240,16 @@ describe('purchase options', () => {
       inTraining('c', 'i-03', 'trn2.48xlarge'),
       inTraining('d', 'i-04', 'p6-b200.48xlarge'),
       inTraining('e', 'i-05', 'm5.large'),
+      inTraining('f', 'mi-06', 'p5.48xlarge'),
     );
     // THEN
-    expect(await Promise.all(['a', 'b', 'c', 'd', 'e'].map(optionOf))).toEqual([
+    expect(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(optionOf))).toEqual([
       'CAPACITY_BLOCK',
       'ON_DEMAND',
       'CAPACITY_BLOCK',
       undefined,
       'ON_DEMAND',
+      undefined,
     ]);
     const askedFor = () =>
       stage.ec2.requests.map(({ body }) =>

@@ -13,7 +13,10 @@ export type Lifecycle = typeof SPOT | typeof CAPACITY_BLOCK;
 export class HostOptions {
   private readonly remembered = new Map<string, PurchaseOption>();
 
-  constructor(private readonly aws: AwsCalls) {}
+  constructor(
+    private readonly aws: Pick<AwsCalls, 'describeInstances'>,
+    private readonly maxRemembered = MAX_REMEMBERED_HOSTS,
+  ) {}
 
   /** The purchase options by EC2 instance id, from one call for all new ids, and one for each possible lifecycle until all of them have one. */
   async of(ids: ReadonlySet<string>, lifecycles: readonly Lifecycle[]): Promise<Map<string, PurchaseOption>> {
@@ -40,7 +43,7 @@ export class HostOptions {
   }
 
   private remember(found: ReadonlyMap<string, PurchaseOption>): void {
-    if (this.remembered.size > MAX_REMEMBERED_HOSTS) this.remembered.clear();
+    if (this.remembered.size >= this.maxRemembered) this.remembered.clear();
     found.forEach((option, id) => this.remembered.set(id, option));
   }
 }
