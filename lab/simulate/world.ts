@@ -1,7 +1,7 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
-import { EnvironmentType } from './site';
 import { Host } from './model';
+import { EnvironmentType } from './site';
 import { withoutAbsent } from '../../src/domain/event/without-absent';
 
 /** What AWS's describing calls would answer about the simulated site. */
