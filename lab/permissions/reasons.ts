@@ -32,6 +32,11 @@ export const WILDCARDS: readonly Reason[] = [
     reason: 'AWS Batch makes the groups later, names them so, and gives no tag to those that it makes without its service-linked role',
   },
   {
+    actions: ['autoscaling:EnableMetricsCollection'],
+    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*',
+    reason: 'groups with another name are known by the tag that AWS Batch gives them, which the statement demands',
+  },
+  {
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resource: 'arn:*:log-group:*:*',
     reason: "Lambda names the streams of the function's own log group",

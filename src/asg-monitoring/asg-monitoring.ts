@@ -38,8 +38,8 @@ const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVIC
  * Enables the group metrics of AWS Batch's Auto Scaling groups, which are disabled by default: instances and vCPUs in service and desired.
  *
  * It checks a group when the group is created (if a CloudTrail trail logs it), when it launches an instance, at deployment, and on a schedule. It changes only
- * AWS Batch's groups, and only those without the metrics. It identifies them by name, and by a prefix, a tag or their launch template, whatever the service
- * role of the compute environment is. It logs each group that it changes.
+ * AWS Batch's groups, and only those without the metrics. It identifies them by tag, or by name and launch template, whatever the service role of
+ * the compute environment is. It logs each group that it changes.
  *
  * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
  * log group, alarms, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.

@@ -30,10 +30,11 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
       'ReadQueue',
       'FindGroups',
       'EnableByName',
+      'EnableByTag',
       'KeepFailedChecks',
       'SendEncrypted',
     ]);
-    expect(JSON.stringify(statements[5]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
+    expect(JSON.stringify(statements[6]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
   });
 
   test('keeps its log as told', () => {
@@ -50,6 +51,6 @@ describe('monitoring of Auto Scaling groups that is not called at deployment', (
     }
     synthesis.template.resourceCountIs('AWS::Lambda::Function', 1);
     const statements = roleStatements(synthesis, 'Groups/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'FindGroups', 'EnableByName', 'EnableByTag']);
   });
 });

@@ -135,6 +135,10 @@ describe('monitoring of Auto Scaling groups without props', () => {
       allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Groups/Queue', 'Arn')),
       allow('FindGroups', 'autoscaling:DescribeAutoScalingGroups', '*'),
       allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('*-asg-????????-????-????-????-????????????')),
+      {
+        ...allow('EnableByTag', 'autoscaling:EnableMetricsCollection', groups('*')),
+        Condition: { StringEquals: { 'autoscaling:ResourceTag/AWSBatchServiceTag': 'batch' } },
+      },
       allow('KeepFailedChecks', 'sqs:SendMessage', synthesis.attribute('Groups/DeadLetterQueue', 'Arn')),
     ]);
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);

@@ -98,7 +98,8 @@ for number in range(120):
 make_group("with-metrics", enabled=["GroupMinSize"])
 make_group("other-service", tags={"AWSBatchServiceTag": "other"})
 make_group("AWSBatch-of-somebody")
-make_group("made-by-hand", tags={"Owner": "ops", **BATCH_TAG}, template="Batch-lt-1")
+make_group("made-by-hand", tags={"Owner": "ops", **BATCH_TAG})
+make_group("own-template", template="Batch-lt-1")
 make_group(own_role("web"), mixed=True)
 make_group(own_role("tagged"), tags={"Owner": "ops", **BATCH_TAG})
 make_group(own_role("plain"), template="Batch-lt-1")
@@ -107,7 +108,12 @@ make_group(of_batch("on-already"), enabled=WANTED + ["GroupMaxSize"])
 for number in range(110):
     make_group(of_batch(f"late-{number}"), tags=BATCH_TAG, mixed=number % 3 == 0)
 
-batch_groups = [of_batch("early"), own_role("tagged"), own_role("plain"), own_role("mixed"), *(of_batch(f"late-{number}") for number in range(110))]
+batch_groups = [
+    of_batch("early"),
+    "made-by-hand",
+    *(own_role(name) for name in ("tagged", "plain", "mixed")),
+    *(of_batch(f"late-{number}") for number in range(110)),
+]
 before = {"with-metrics": ["GroupMinSize"], of_batch("on-already"): sorted(WANTED + ["GroupMaxSize"])}
 expected = {**before, **{name: sorted(WANTED) for name in batch_groups}}
 check("before, nothing is on but what was made so", enabled_metrics(), before)

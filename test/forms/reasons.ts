@@ -41,8 +41,8 @@ export const REASONS: readonly Reason[] = [
   ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch can be identified only by their names.'),
   ...of(
     'cdk-nag',
-    iam5(group('*-asg-????????-????-????-????-????????????')),
-    'Groups of AWS Batch can be identified only by their names: those made with a service role other than the service-linked one have no tag.',
+    iam5(group('*-asg-????????-????-????-????-????????????'), group('*')),
+    'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.',
   ),
   ...of('cdk-nag', iam5('Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'), FAMILIES),
   ...of(

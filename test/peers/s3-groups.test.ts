@@ -25,8 +25,8 @@ describe('groups', () => {
       { name: 'AWSBatch-of-somebody' },
     );
     await deployed.deliver(schedule, created({ autoScalingGroupName: 'web' }), launched('AWSBatch-of-somebody'));
-    expect(server.enabled).toEqual([mixed, ownRoleName('own-role')]);
-    expect(server.groups.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual([mixed, ownRoleName('own-role')]);
+    expect(server.enabled).toEqual([mixed, ownRoleName('own-role'), 'tagged']);
+    expect(server.groups.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual([mixed, ownRoleName('own-role'), 'tagged']);
   });
 
   test('S3-13: groups beyond the first page are found', async () => {

@@ -12,7 +12,7 @@ export interface ScalingGroup {
   readonly launchTemplate?: string;
   readonly mixed: boolean;
   readonly enabledMetrics: readonly string[];
-  /** Absent for groups that are not AWS Batch's. */
+  /** Absent for groups that are not AWS Batch's, and for one whose name does not contain it. */
   readonly environment?: ComputeEnvironment;
   /** Instances that it holds all day, where it does not follow the jobs. */
   readonly standing: number;
@@ -39,7 +39,7 @@ export function scalingGroupsOf(site: Site, lives: readonly Life[], start: numbe
   const managed = [...site.environments.values()].filter(({ type }) => type === 'EC2' || type === 'SPOT');
   const drafts = [
     ...managed.map((each) => batchGroup(each, lives, start, random)),
-    copiedGroup(start, random),
+    renamedGroup(start, random),
     ...otherGroups(start, random),
   ];
   const arn = ({ name }: Draft) =>
@@ -65,8 +65,8 @@ function batchGroup(environment: ComputeEnvironment, lives: readonly Life[], sta
   };
 }
 
-/** A copy of one of AWS Batch's, with a name of its own: it is not AWS Batch's. */
-const copiedGroup = (start: number, random: Random): Draft => ({
+/** Only the tag identifies its owner. */
+const renamedGroup = (start: number, random: Random): Draft => ({
   name: 'research-batch-workers',
   createdAt: start - 300 * DAY,
   tags: { ...BATCH_TAG, Team: 'research' },

@@ -21,15 +21,12 @@ const WITH_PREFIX = new RegExp(`^${BATCH_GROUP_PREFIX}${NAME}`);
 const WITHOUT_PREFIX = new RegExp(`^${NAME}`);
 
 /**
- * Whether AWS Batch created the group: its name has AWS Batch's format, and its prefix, a tag or its launch template confirms that. Anyone can use the
- * format without the prefix, and copy the tag.
+ * Whether AWS Batch created the group: it has AWS Batch's tag, or a name in AWS Batch's format. Without the prefix, other services can use this format, so
+ * the launch template must confirm it.
  */
 export function isOfBatch({ name, tags, launchTemplate }: AutoScalingGroup): boolean {
-  if (WITH_PREFIX.test(name)) return true;
-  const isConfirmed =
-    launchTemplate.startsWith(BATCH_LAUNCH_TEMPLATE_PREFIX) ||
-    tags.some(({ key, value }) => key === BATCH_TAG.KEY && value === BATCH_TAG.VALUE);
-  return isConfirmed && WITHOUT_PREFIX.test(name);
+  const isTagged = tags.some(({ key, value }) => key === BATCH_TAG.KEY && value === BATCH_TAG.VALUE);
+  return isTagged || WITH_PREFIX.test(name) || (WITHOUT_PREFIX.test(name) && launchTemplate.startsWith(BATCH_LAUNCH_TEMPLATE_PREFIX));
 }
 
 /** The compute environment in a group's name. Undefined if the name does not have AWS Batch's format. */

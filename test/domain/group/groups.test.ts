@@ -26,7 +26,7 @@ describe("a group of AWS Batch's", () => {
     [`AWSBatch-asg-${UUID}`, 'AWSBatch'],
     [`my-AWSBatch-mine-asg-${UUID}`, 'my-AWSBatch-mine'],
     [`awsbatch-mine-asg-${UUID}`, 'awsbatch-mine'],
-  ])('without the prefix needs its tag or launch template too: %s of compute environment %s', (name, computeEnvironment) => {
+  ])('without the prefix and the tag needs its launch template too: %s of compute environment %s', (name, computeEnvironment) => {
     expect(computeEnvironmentOfGroup(name)).toBe(computeEnvironment);
     expect(isOfBatch(group(name))).toBe(false);
     expect(isOfBatch(group(name, BATCH_TAG))).toBe(true);
@@ -45,9 +45,10 @@ describe("a group of AWS Batch's", () => {
     'AWSBatch-mine',
     'research-batch-workers',
     '',
-  ])('does not have a name of its own, even with tag and launch template: "%s"', (name) => {
+  ])('with a name of its own needs the tag, its launch template does not do: "%s"', (name) => {
     expect(computeEnvironmentOfGroup(name)).toBeUndefined();
-    expect(isOfBatch(group(name, BATCH_TAG, `Batch-lt-${UUID}`))).toBe(false);
+    expect(isOfBatch(group(name, {}, `Batch-lt-${UUID}`))).toBe(false);
+    expect(isOfBatch(group(name, BATCH_TAG))).toBe(true);
   });
 
   test.each<[Record<string, string>, boolean]>([
@@ -58,7 +59,7 @@ describe("a group of AWS Batch's", () => {
     [{ Service: 'batch' }, false],
     [{}, false],
   ])('is tagged %j: %s', (tags, isBatch) => {
-    expect(isOfBatch(group(`web-asg-${UUID}`, tags))).toBe(isBatch);
+    expect([isOfBatch(group('any', tags)), isOfBatch(group(`web-asg-${UUID}`, tags))]).toEqual([isBatch, isBatch]);
   });
 
   test.each([

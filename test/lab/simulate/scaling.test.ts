@@ -43,7 +43,7 @@ describe('the Auto Scaling groups of the world', () => {
     expect(new Set(day.world.AutoScalingGroups.map(({ Arn }) => Arn)).size).toBe(groups.size);
   });
 
-  test('have the tag, the prefix, the launch template or the form of the name of AWS Batch in some cases without being its own', () => {
+  test('are of AWS Batch by the tag alone in one case, and have its prefix or the form of its names without being so in others', () => {
     const others = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment === undefined);
     const isLikeBatch = [
       ({ Tags }: WorldGroup) => Tags.AWSBatchServiceTag === 'batch',

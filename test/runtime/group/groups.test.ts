@@ -11,13 +11,13 @@ const spot = batchName('spot');
 const onDemand = batchName('on-demand');
 
 describe('what is turned on', () => {
-  test("the metrics of AWS Batch's groups, in signed requests", async () => {
+  test("the metrics of AWS Batch's groups, known by name or by tag, in signed requests", async () => {
     // GIVEN
-    deployed.reset({ name: spot }, { name: 'web' });
+    deployed.reset({ name: spot }, { name: 'web' }, { name: 'made-by-hand', tags: { Owner: 'ops', ...BATCH_TAGS } });
     // WHEN
     expect(await deployed.deliver(schedule)).toEqual([]);
     // THEN
-    expect(server.enabled).toEqual([spot]);
+    expect(server.enabled).toEqual([spot, 'made-by-hand']);
     expect(server.calls('EnableMetricsCollection')[0]).toEqual({
       Action: 'EnableMetricsCollection',
       Version: '2011-01-01',
@@ -33,7 +33,7 @@ describe('what is turned on', () => {
     });
   });
 
-  test('the metrics of groups without the prefix, which a service role other than the service-linked one gives, by tag or launch template', async () => {
+  test('the metrics of groups without the prefix, which a service role other than the service-linked one gives, by launch template or tag', async () => {
     deployed.reset(
       { name: ownRoleName('tagged'), tags: { Owner: 'ops', ...BATCH_TAGS } },
       { name: ownRoleName('plain'), launchTemplate: BATCH_TEMPLATE },
@@ -46,13 +46,13 @@ describe('what is turned on', () => {
     expect(deployed.lines.all.map(({ ComputeEnvironment }) => ComputeEnvironment)).toEqual(['plain', 'mixed', 'tagged']);
   });
 
-  test('nothing on groups of others, whatever their names, tags and launch templates have in common with those of AWS Batch', async () => {
+  test('nothing on groups of others, whatever their names and launch templates have in common with those of AWS Batch', async () => {
     const names = [ownRoleName('web'), ownRoleName('api'), 'made-by-hand', 'web-asg-1', ownRoleName('none')];
     deployed.reset(
       { name: names[0], launchTemplate: 'web' },
       { name: names[1], launchTemplate: 'my-Batch-lt-1', mixedInstances: true },
-      { name: names[2], launchTemplate: BATCH_TEMPLATE, tags: BATCH_TAGS },
-      { name: names[3], launchTemplate: BATCH_TEMPLATE, tags: BATCH_TAGS },
+      { name: names[2], launchTemplate: BATCH_TEMPLATE },
+      { name: names[3], launchTemplate: BATCH_TEMPLATE, tags: { AWSBatchServiceTag: 'other' } },
       { name: names[4], mixedInstances: true },
     );
     expect(await deployed.deliver(schedule, ...names.map(launched))).toEqual([]);
