@@ -1,5 +1,5 @@
 import { AwsCalls } from './aws-calls';
-import { CAPACITY_BLOCK, HostOptions, Lifecycle, SPOT } from './host-options';
+import { CAPACITY_BLOCK, HostOptions, SPOT } from './host-options';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { mayBeCapacityBlock, purchaseOptionOfEnvironment } from '../../domain/instance/purchase-option';
 import { PurchaseOption } from '../../domain/names/records';
@@ -45,26 +45,22 @@ export class PurchaseOptions {
    */
   async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
     const options = new Map<string, PurchaseOption>();
-    const unmanaged: BatchInstance[] = [];
-    const onDemandOrBlock: BatchInstance[] = [];
-    for (const instance of instances) {
-      const option = await this.ofEnvironment(instance.computeEnvironment);
-      if (this.hosts && mayBeCapacityBlock(option, instance.instanceType)) onDemandOrBlock.push(instance);
-      else if (option) options.set(instance.containerInstanceArn, option);
-      else unmanaged.push(instance);
+    const [unmanaged, onDemandOrBlock] = [new Set<string>(), new Set<string>()];
+    for (const { containerInstanceArn, computeEnvironment, instanceId, instanceType } of instances) {
+      const option = await this.ofEnvironment(computeEnvironment);
+      if (option && !(this.hosts && mayBeCapacityBlock(option, instanceType))) options.set(containerInstanceArn, option);
+      else if (instanceId) (option ? onDemandOrBlock : unmanaged).add(instanceId);
     }
-    for (const [arn, option] of await this.ofHosts(unmanaged, [SPOT, CAPACITY_BLOCK])) options.set(arn, option);
-    for (const [arn, option] of await this.ofHosts(onDemandOrBlock, [CAPACITY_BLOCK])) options.set(arn, option);
+    if (!this.hosts) return options;
+    const ofHosts = new Map<string | undefined, PurchaseOption>([
+      ...(await this.hosts.of(unmanaged, [SPOT, CAPACITY_BLOCK])),
+      ...(await this.hosts.of(onDemandOrBlock, [CAPACITY_BLOCK])),
+    ]);
+    for (const { containerInstanceArn, instanceId } of instances) {
+      const option = ofHosts.get(instanceId);
+      if (option) options.set(containerInstanceArn, option);
+    }
     return options;
-  }
-
-  private async ofHosts(instances: readonly BatchInstance[], lifecycles: readonly Lifecycle[]): Promise<[string, PurchaseOption][]> {
-    const ids = new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined));
-    const options = await this.hosts?.of(ids, lifecycles);
-    return instances.flatMap(({ containerInstanceArn, instanceId = '' }) => {
-      const option = options?.get(instanceId);
-      return option ? [[containerInstanceArn, option]] : [];
-    });
   }
 
   /** Runs one call at a time. Concurrent callers share its result. */
