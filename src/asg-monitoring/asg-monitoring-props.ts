@@ -40,7 +40,7 @@ export interface AsgMonitoringProps extends HealthAlarmProps {
    */
   readonly eventBus?: IEventBus;
   /**
-   * How long the function's log is kept, which says what was turned on and what went wrong, and that of aws-cdk-lib's function behind `atDeployment`.
+   * How long the function's log is kept, which records what was enabled and what failed, and the log of aws-cdk-lib's function behind `atDeployment`.
    *
    * @default RetentionDays.ONE_YEAR
    */

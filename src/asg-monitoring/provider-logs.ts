@@ -7,7 +7,7 @@ const PROVIDER = 'AWSCDK.TriggerCustomResourceProviderCustomResourceProvider';
 
 /**
  * Gives the function behind triggers a log group that expires: by itself, it has Lambda make one that never does and that no key of ours encrypts. One for the
- * stack, since the function is; whoever comes first says for how long.
+ * stack, since the function is; the first construct decides for how long.
  */
 export function keepProviderLogs(scope: Construct, logs: DedicatedLogGroupProps): void {
   const provider = Stack.of(scope).node.tryFindChild(PROVIDER);

@@ -15,7 +15,7 @@ export class ContainerInsightsMode {
   static readonly ENABLED = new ContainerInsightsMode('ENABLED');
   /** The same, and metrics of each task and container. They cost more. */
   static readonly ENHANCED = new ContainerInsightsMode('ENHANCED');
-  /** Off, whatever the account setting of Amazon ECS says. */
+  /** Off, whatever the account setting of Amazon ECS is. */
   static readonly DISABLED = new ContainerInsightsMode('DISABLED');
 
   /** The mode as AWS CloudFormation has it. */

@@ -11,7 +11,7 @@ export interface KeyPolicyAddition {
   readonly otherwise: string;
 }
 
-/** Puts statements into a key's policy, or, where that is not in our hands, says which ones must be there. */
+/** Puts statements into a key's policy, or, where this library cannot do that, names the ones that it must have. */
 export function addToKeyPolicy(scope: Construct, key: IKey, { warning, statements, otherwise }: KeyPolicyAddition): void {
   const missing = statements.filter((statement) => !key.addToResourcePolicy(statement, true).statementAdded);
   if (missing.length === 0) return;

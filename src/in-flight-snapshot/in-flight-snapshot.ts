@@ -31,7 +31,7 @@ const DEFAULT_SEGMENTS = 4;
  * Looks at regular times at what is in flight: how many jobs are in which state, how long the oldest one waits, and what they ask for.
  *
  * It creates an EventBridge rule with a schedule, a Lambda function with a role that may do exactly what it does, alarms, and a log
- * group. None has a physical name. The function reads the whole table of jobs each time; the README of its folder says what that costs.
+ * group. None has a physical name. The function reads the whole table of jobs each time; the README of its folder states the cost.
  *
  * @example
  * import { Duration, Stack } from 'aws-cdk-lib';
@@ -178,7 +178,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   }
 }
 
-/** A period without a snapshot in it would say nothing. */
+/** A period without a snapshot in it has no data. */
 const longer = (period: Duration, interval: Duration): Duration => {
   const atLeast = interval.isUnresolved() ? MAX_INTERVAL : interval;
   return period.toSeconds() >= atLeast.toSeconds() ? period : atLeast;

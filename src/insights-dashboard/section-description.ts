@@ -40,7 +40,7 @@ interface Chart {
 /** A chart over log lines, drawn from a Logs Insights query. */
 export interface LogChart extends Chart {
   readonly source: 'records';
-  /** Whose log: the collector's, where it is not said. */
+  /** Whose log. Default: the collector's. */
   readonly from?: Origin;
   readonly view: 'table' | 'bar' | 'pie' | 'stacked';
   /** Commands of the query, one per line, without the pipe. */

@@ -26,7 +26,7 @@ interface MeasuredSeries extends NamedSeries {
 /** One metric, or the total of several, over all job queues (or those that the dashboard is limited to). */
 export interface TotalSeries extends MeasuredSeries {
   readonly of: 'total';
-  /** The collector, where it is not said. */
+  /** Default: the collector. */
   readonly from?: Origin;
   readonly metrics: readonly AnyMetric[];
   /** Of one job state only. */
@@ -47,7 +47,7 @@ export interface ShareSeries extends NamedSeries {
 /** One line for each value of a dimension; new values appear by themselves. */
 export interface GroupSeries extends MeasuredSeries {
   readonly of: 'groups';
-  /** The collector, where it is not said. */
+  /** Default: the collector. */
   readonly from?: Origin;
   readonly metric: AnyMetric;
   readonly dimension: DimensionName;

@@ -23,6 +23,6 @@ export function heading(level: 1 | 2, title: string, explanation: string, links:
 export const captionHeight = (captions: readonly { readonly explanation: string; readonly width: number }[]): number =>
   Math.max(...captions.map(({ explanation, width }) => heightOf(linesOf(explanation, width))));
 
-/** A line under a chart that says how to read it. */
+/** A line under a chart that explains how to read it. */
 export const caption = (explanation: string, width: number, height: number): IWidget =>
   new TextWidget({ markdown: explanation, width, height, background: TextWidgetBackground.TRANSPARENT });

@@ -19,7 +19,7 @@ type Entry = [name: string, purchaseOption: string];
 /** Lambda takes 4 KB for all environment variables; this leaves room for the others. */
 const MAX_JSON_LENGTH = 3000;
 
-/** What the props say of purchase options, by compute environment name. Names may be tokens. */
+/** The purchase options in the props, by compute environment name. Names may be tokens. */
 export function purchaseOptionsByName(scope: Construct, props: InstanceRegistryProps): { [name: string]: string } {
   const entries = [
     ...(props.computeEnvironments ?? []).map((environment, index) => ofEnvironment(scope, environment, index)),
@@ -45,7 +45,7 @@ function ofEnvironment(scope: Construct, environment: IComputeEnvironment, index
   });
 }
 
-/** The only place where every kind of managed compute environment says how its capacity is bought. */
+/** The only place where every kind of managed compute environment states how its capacity is bought. */
 function managedType({ computeResources }: CfnComputeEnvironment): string | undefined {
   return computeResources && 'type' in computeResources ? computeResources.type.toUpperCase() : undefined;
 }

@@ -1,8 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { JobEventCollectorProps } from './collector-props';
 import { JobEventCollectorBase } from './job-event-collector-base';
-import { InstanceMetric } from '../domain/names/metrics';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { rejectWithoutEffect } from '../prop-check/prop-check';
@@ -30,7 +28,7 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
       'within a day are lost. Check that the rule is enabled, that its pattern matches, and that it has permission to send to the queue.',
     section: 'silence',
     period,
-    evidence: (each) => joined(instanceRegistry, each),
+    evidence: (each) => instanceRegistry.metricInstancesRegistered({ period: each }),
     events: (each) => collector.metricEventsProcessed({ period: each }),
     actions: props,
   });
@@ -43,6 +41,3 @@ export const watchesAll = ({ jobQueues, jobDefinitions }: Pick<JobEventCollector
 /** One that was made elsewhere may not, and an alarm on a metric that does not exist never enters ALARM. */
 const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean =>
   dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
-
-const joined = ({ metricNamespace }: IInstanceRegistry, period: Duration): Metric =>
-  new Metric({ namespace: metricNamespace, metricName: InstanceMetric.INSTANCES_REGISTERED, statistic: Stats.SUM, period });

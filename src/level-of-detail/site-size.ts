@@ -54,7 +54,7 @@ const COUNTS = ['jobQueues', 'computeEnvironments', 'jobDefinitions', 'instanceT
 /** More than any account may have. */
 const MAX_COUNT = 1_000_000;
 
-/** Stops at a size that says nothing of what a level costs. */
+/** Stops at a size from which no cost of a level follows. */
 export function checkSiteSize(where: string, size: SiteSize, needed: readonly (typeof COUNTS)[number][]): void {
   COUNTS.forEach((prop) =>
     checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MAX_COUNT, fix: 'Count those that are in use.' }),

@@ -80,7 +80,7 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
   addToKeyPolicy(scope, key, { warning: 'cdk-batch-insights:imported-key-of-trail', statements, otherwise: 'the trail cannot be created' });
 }
 
-/** Said where no trail is made here; whoever has one acknowledges it. */
+/** Informs users who need a trail that this library does not create one. Who has one acknowledges the message. */
 export function noteThatTrailIsNeeded(scope: Construct): void {
   Annotations.of(scope).addInfoV2(
     'cdk-batch-insights:trail-needed',
