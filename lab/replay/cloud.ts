@@ -14,7 +14,7 @@ import { EventLines } from './engine/event-lines';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
 import { QueuePoller } from './engine/queue-poller';
-import { Schedules } from './engine/schedules';
+import { Schedules, Sender } from './engine/schedules';
 import { Targets } from './engine/targets';
 import { Triggers } from './engine/triggers';
 import { FunctionRunner } from './functions/function-runner';
@@ -82,7 +82,7 @@ export class Cloud {
     );
     const targets = new Targets(broker, invocations, this.lines, this.incidents);
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
-    this.router = new EventRouter(rules, targets);
+    this.router = new EventRouter(rules, targets, this.site);
     this.schedules = this.schedulesOf(targets);
     this.engine = new Engine({
       broker,
@@ -102,7 +102,7 @@ export class Cloud {
     await Promise.all(this.runners.map((runner) => runner.stop()));
   }
 
-  private get site(): { readonly account: string; readonly region: string } {
+  private get site(): Sender {
     const { Account: account, Region: region } = this.services.world;
     return { account, region };
   }

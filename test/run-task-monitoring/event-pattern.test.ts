@@ -5,7 +5,7 @@ import { rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
 
 const synthesis = synthesize((stack) => new RunTaskMonitoring(stack, 'RunTask'));
-const pattern = rulePattern(synthesis, 'RunTask/Rule');
+const pattern = rulePattern(synthesis, 'RunTask/Rule', { account: '111122223333', region: 'eu-west-1' });
 const matches = (event: object): boolean => pattern.matches(JSON.parse(JSON.stringify(event)) as JsonObject);
 
 describe('the rule takes', () => {
