@@ -14,11 +14,12 @@ import { EventLines } from './engine/event-lines';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
 import { QueuePoller } from './engine/queue-poller';
-import { Schedules, Sender } from './engine/schedules';
+import { Schedules } from './engine/schedules';
 import { Targets } from './engine/targets';
 import { Triggers } from './engine/triggers';
 import { FunctionRunner } from './functions/function-runner';
 import { BatchHooks } from './hooks';
+import { EventPlace } from './events/place-of-events';
 import { ReplayProblem } from './replay-problem';
 import { Deployment, readDeployment } from './template/deployment';
 import { LambdaFunction } from './template/lambda-functions';
@@ -102,7 +103,7 @@ export class Cloud {
     await Promise.all(this.runners.map((runner) => runner.stop()));
   }
 
-  private get site(): Sender {
+  private get site(): EventPlace {
     const { Account: account, Region: region } = this.services.world;
     return { account, region };
   }

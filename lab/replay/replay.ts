@@ -14,7 +14,7 @@ import { noteKeyCalls } from './calls/key-calls';
 import { Cloud, deploymentOf } from './cloud';
 import { countDeadLetters } from './dead-letters';
 import { EmulatedServices, fileBeside, startServices } from './emulated-services';
-import { Events, peekFirstEvent } from './events/first-event';
+import { Events, peekPlace } from './events/place-of-events';
 import { openEvents, readEvents } from './events/read-events';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
@@ -55,8 +55,8 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const { first, events } = await peekFirstEvent(readEvents(input));
-  const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), first?.event);
+  const { place, events } = await peekPlace(readEvents(input));
+  const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), place);
   const services = await startServices(world, options.autoScaling);
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });

@@ -1,7 +1,7 @@
 /** EventBridge: every event is shown to every rule, and what matches goes to the rule's targets. */
-import { Sender } from './schedules';
 import { Handed, Targets } from './targets';
 import { JsonObject } from '../../aws/json';
+import { EventPlace } from '../events/place-of-events';
 import { ReadEvent } from '../events/read-events';
 import { BrokeredQueue } from '../servers/brokered-queue';
 import { EventRule } from '../template/rules';
@@ -17,7 +17,7 @@ export class EventRouter {
   constructor(
     private readonly rules: readonly EventRule[],
     private readonly targets: Targets,
-    private readonly site: Sender,
+    private readonly site: EventPlace,
   ) {
     for (const { id } of rules) this.matched.set(id, 0);
   }

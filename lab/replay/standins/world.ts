@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { JsonObject } from '../../aws/json';
+import { EventPlace } from '../events/place-of-events';
 import { messageOf, ReplayProblem } from '../replay-problem';
 
 /** What AWS would know beside the events: compute environments and their instances. */
@@ -50,13 +50,9 @@ export interface Instance {
 
 const EMPTY_WORLD: World = { Account: '123456789012', Region: 'us-east-1', ComputeEnvironments: [], Instances: [] };
 
-/** Reads the world that a simulation left beside its events; an empty one, at the place of an event, where there is none. */
-export function readWorld(file: string | undefined, { account, region }: JsonObject = {}): World {
-  const empty = {
-    ...EMPTY_WORLD,
-    ...(typeof account === 'string' && { Account: account }),
-    ...(typeof region === 'string' && { Region: region }),
-  };
+/** Reads the world that a simulation left beside its events; an empty one, at the place of the events, where there is none. */
+export function readWorld(file: string | undefined, place?: EventPlace): World {
+  const empty = { ...EMPTY_WORLD, ...(place && { Account: place.account, Region: place.region }) };
   if (file === undefined || !existsSync(file)) return empty;
   try {
     return { ...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<World>) };
