@@ -17,6 +17,7 @@ import { QueuePoller } from './engine/queue-poller';
 import { Schedules } from './engine/schedules';
 import { Targets } from './engine/targets';
 import { Triggers } from './engine/triggers';
+import { EventPlace } from './events/place-of-events';
 import { FunctionRunner } from './functions/function-runner';
 import { BatchHooks } from './hooks';
 import { ReplayProblem } from './replay-problem';
@@ -82,7 +83,7 @@ export class Cloud {
     );
     const targets = new Targets(broker, invocations, this.lines, this.incidents);
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
-    this.router = new EventRouter(rules, targets);
+    this.router = new EventRouter(rules, targets, this.site);
     this.schedules = this.schedulesOf(targets);
     this.engine = new Engine({
       broker,
@@ -102,7 +103,7 @@ export class Cloud {
     await Promise.all(this.runners.map((runner) => runner.stop()));
   }
 
-  private get site(): { readonly account: string; readonly region: string } {
+  private get site(): EventPlace {
     const { Account: account, Region: region } = this.services.world;
     return { account, region };
   }

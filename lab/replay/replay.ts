@@ -14,6 +14,7 @@ import { noteKeyCalls } from './calls/key-calls';
 import { Cloud, deploymentOf } from './cloud';
 import { countDeadLetters } from './dead-letters';
 import { EmulatedServices, fileBeside, startServices } from './emulated-services';
+import { Events, peekPlace } from './events/place-of-events';
 import { openEvents, readEvents } from './events/read-events';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
@@ -54,10 +55,12 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
   clean(options.out);
   progress.step('Starting the embedded servers');
-  const services = await startServices(readWorld(options.world ?? fileBeside(options.events, 'world.json')), options.autoScaling);
+  const { place, events } = await peekPlace(readEvents(input));
+  const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), place);
+  const services = await startServices(world, options.autoScaling);
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });
-    const summary = await run.run(readEvents(input), started);
+    const summary = await run.run(events, started);
     await copyServiceMetrics(serviceMetrics, options.out, services.standIns.autoScaling);
     writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     return summary;
@@ -108,7 +111,7 @@ class Run {
     private readonly options: ReplayOptions & { readonly progress: Progress },
   ) {}
 
-  async run(events: ReturnType<typeof readEvents>, started: number): Promise<Summary> {
+  async run(events: Events, started: number): Promise<Summary> {
     const {
       cloud,
       options: { progress },

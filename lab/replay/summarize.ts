@@ -48,6 +48,7 @@ export function summarize({
   const scanReadUnits = sum(({ operations }) => operations.Scan?.readUnits ?? 0);
   return {
     eventsRead: engine.eventsRead,
+    eventsElsewhere: router.elsewhere,
     eventsMatched: Object.fromEntries(router.matched),
     scheduledInvocations: Object.fromEntries(schedules.invocations),
     schedulesNotRun: measured.schedulesNotRun,

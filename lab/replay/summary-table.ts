@@ -7,6 +7,7 @@ export function summaryTable(summary: Summary): string {
     Object.entries(values).map(([name, value]) => [`  ${name}`, number(value)]);
   const rows: [string, string][] = [
     ['Events read', number(summary.eventsRead)],
+    ['Events of other accounts or Regions', number(summary.eventsElsewhere)],
     ['Lines that are no event', number(summary.invalidLines)],
     ['Events matched, by rule', ''],
     ...each(summary.eventsMatched),

@@ -4,6 +4,8 @@ import { OperationUse } from './servers/dynamodb-meter';
 /** The content of `summary.json`. Keys of the inner objects are logical ids. */
 export interface Summary {
   readonly eventsRead: number;
+  /** Events of another account or Region than that of the deployment: rules of the library leave them out. */
+  readonly eventsElsewhere: number;
   /** Events by rule. */
   readonly eventsMatched: { readonly [rule: string]: number };
   /** Invocations of rules with a schedule, by rule. */

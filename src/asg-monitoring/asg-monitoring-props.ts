@@ -36,6 +36,8 @@ export interface AsgMonitoringProps extends HealthAlarmProps {
   /**
    * The event bus that events of Amazon EC2 Auto Scaling come in on. The schedule is always on the default one, as EventBridge wants it.
    *
+   * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.
+   *
    * @default - the default event bus of the account
    */
   readonly eventBus?: IEventBus;

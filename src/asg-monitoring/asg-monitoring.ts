@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { IRuleTarget, Rule, RuleProps, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -17,6 +17,7 @@ import { keepProviderLogs } from './provider-logs';
 import { AsgVariable } from '../domain/names/environment';
 import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { eventRule } from '../event-intake/event-rule';
 import { sendStatement } from '../event-intake/handler';
 import { Batches } from '../event-intake/queues';
 import { failureDestination } from '../event-intake/rule-target';
@@ -30,8 +31,8 @@ const BATCHES: Batches = {
   /** The fewest that Lambda allows: the API's rate is shared with AWS Batch itself. */
   maxConcurrency: 2,
 };
-const CREATIONS: RuleProps = { description: 'New Auto Scaling groups', eventPattern: creationPattern };
-const LAUNCHES: RuleProps = { description: 'Instances launched by Auto Scaling groups of AWS Batch', eventPattern: launchPattern };
+const CREATIONS = { description: 'New Auto Scaling groups', eventPattern: creationPattern };
+const LAUNCHES = { description: 'Instances launched by Auto Scaling groups of AWS Batch', eventPattern: launchPattern };
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
@@ -97,13 +98,13 @@ export class AsgMonitoring extends Construct {
     if (isCalledAtDeployment(props)) this.callAtDeployment(intake.handler, logs);
 
     const { eventBus } = props;
-    const targets = [intake.target];
-    this.creationRule = new Rule(this, 'CreationRule', { ...CREATIONS, eventBus, targets });
-    this.launchRule = new Rule(this, 'LaunchRule', { ...LAUNCHES, eventBus, targets });
+    const { target } = intake;
+    this.creationRule = eventRule(this, 'CreationRule', { ...CREATIONS, eventBus, target });
+    this.launchRule = eventRule(this, 'LaunchRule', { ...LAUNCHES, eventBus, target });
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
       description: 'Triggers the check of the Auto Scaling groups of AWS Batch',
       schedule: Schedule.rate(props.interval ?? Duration.hours(1)),
-      targets: [withCheck(intake.target)],
+      targets: [withCheck(target)],
     });
   }
 

@@ -29,6 +29,8 @@ export interface BatchInsightsProps
   /**
    * The event bus that events come in on.
    *
+   * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.
+   *
    * @default - the default event bus of the account
    */
   readonly eventBus?: IEventBus;

@@ -3,7 +3,7 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
 import { DashboardSources, MetricSource, alarmsOf, metricSources } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
-import { CONSOLE_DOMAIN, TIME_BIN } from './record-query';
+import { CONSOLE_DOMAIN, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
 import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
 import { Origin } from './series-description';
 import { SeriesMetrics } from './series-metrics';
@@ -118,8 +118,13 @@ export class CloudWatchRenderer {
     const queues = from === 'instances' ? undefined : this.options.jobQueueNames;
     const filter = queues ? [`filter JobQueue in [${queues.map((queue) => `"${queue}"`).join(', ')}]`] : [];
     const { region, seconds } = this.options;
+    const { length, end } = textPeriod(seconds);
     return [first, ...filter, ...rest].map((line) =>
-      line.replaceAll(CONSOLE_DOMAIN, consoleDomain(region)).replaceAll(TIME_BIN, timeBin(seconds)),
+      line
+        .replaceAll(CONSOLE_DOMAIN, consoleDomain(region))
+        .replaceAll(TIME_BIN, timeBin(seconds))
+        .replaceAll(PERIOD_LENGTH, String(length))
+        .replaceAll(PERIOD_END, end),
     );
   }
 }
@@ -133,4 +138,11 @@ function timeBin(seconds: number): string {
   if (hours <= 6) return '15m';
   if (hours <= 30) return '1h';
   return hours <= 7 * 24 ? '6h' : '1d';
+}
+
+/** Periods that begin where the text of a time can be cut: ten minutes, an hour or a day. */
+function textPeriod(seconds: number): { readonly length: number; readonly end: string } {
+  const hours = seconds / 3600;
+  if (hours <= 6) return { length: '2026-01-01T00:0'.length, end: '0' };
+  return hours <= 48 ? { length: '2026-01-01T00'.length, end: ':00' } : { length: '2026-01-01'.length, end: '' };
 }

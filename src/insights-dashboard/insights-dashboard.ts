@@ -120,6 +120,7 @@ export class InsightsDashboard extends Construct {
 
 function headline({ title, jobQueues }: InsightsDashboardProps): IWidget {
   const limit = jobQueues ? `Only job queues ${jobQueues.map((queue) => queue.jobQueueName).join(', ')}. ` : '';
-  const advice = 'Choose the time range at the top right; charts over logs scan the log of that whole range.';
+  const advice =
+    "Choose the time range at the top right. Metrics go by the event's time; charts over logs read all that was ingested in the range.";
   return heading(1, title ?? 'AWS Batch insights', `${limit}${advice}`);
 }

@@ -28,6 +28,22 @@ export const CONSOLE_DOMAIN = '{ConsoleDomain}';
 /** Replaced with a period of time that suits the range which the dashboard opens with. */
 export const TIME_BIN = '{TimeBin}';
 
+/** Replaced with how many characters of an ISO 8601 time name such a period, and with those that complete its start. */
+export const PERIOD_LENGTH = '{PeriodLength}';
+export const PERIOD_END = '{PeriodEnd}';
+
+/**
+ * The start of the period in which something happened, as `Time`: the field `time` of the record, cut. `bin` rounds `@timestamp` alone, the time when a
+ * line was written. Logs Insights draws a time series only of `bin`, so that this is for tables.
+ */
+export const periodOf = (time: string): string => `fields concat(substr(${time}, 0, ${PERIOD_LENGTH}), "${PERIOD_END}") as Time`;
+
+/** When a state was entered: transitions have the minute, job records the time of SUCCEEDED and FAILED. */
+export const PERIOD_OF_ENTRY = periodOf(`coalesce(At, ${ofJob('StoppedAt')})`);
+
+/** The clock of a time series that is drawn from the log, for its caption. */
+export const BY_INGESTION = 'Placed by the time of ingestion, when the record was written, not by the time of the event.';
+
 /** Rows of charts that could grow without bound: the largest groups are shown. */
 export const MAX_GROUPS = 25;
 

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, RuleProps } from 'aws-cdk-lib/aws-events';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -18,6 +18,7 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { InstanceAttribute } from '../domain/names/tables';
 import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { eventRule } from '../event-intake/event-rule';
 import { seconds, sendStatement, tableStatement } from '../event-intake/handler';
 import { Batches } from '../event-intake/queues';
 import { expiringTable } from '../event-intake/storage';
@@ -34,15 +35,15 @@ const BATCHES: Batches = {
   /** How long the function waits before it counts an instance that left, by a message to itself. */
   maxDelay: Duration.minutes(5),
 };
-const CONTAINER_INSTANCES: RuleProps = {
+const CONTAINER_INSTANCES = {
   description: 'Instances that join, leave or drain in AWS Batch clusters',
   eventPattern: containerInstancePattern,
 };
-const SPOT_WARNINGS: RuleProps = {
+const SPOT_WARNINGS = {
   description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances',
   eventPattern: spotWarningPattern,
 };
-const TERMINATIONS: RuleProps = {
+const TERMINATIONS = {
   description: 'Terminated EC2 instances; only those of AWS Batch are counted',
   eventPattern: terminationPattern,
 };
@@ -141,10 +142,10 @@ export class InstanceRegistry extends InstanceRegistryBase {
     this.lookUpQueue = canAnswer(props) ? intake.queue : undefined;
 
     const { eventBus } = props;
-    const targets = [intake.target];
-    this.containerInstanceRule = new Rule(this, 'ContainerInstanceRule', { ...CONTAINER_INSTANCES, eventBus, targets });
-    this.spotWarningRule = new Rule(this, 'SpotWarningRule', { ...SPOT_WARNINGS, eventBus, targets });
-    this.terminationRule = new Rule(this, 'TerminationRule', { ...TERMINATIONS, eventBus, targets });
+    const { target } = intake;
+    this.containerInstanceRule = eventRule(this, 'ContainerInstanceRule', { ...CONTAINER_INSTANCES, eventBus, target });
+    this.spotWarningRule = eventRule(this, 'SpotWarningRule', { ...SPOT_WARNINGS, eventBus, target });
+    this.terminationRule = eventRule(this, 'TerminationRule', { ...TERMINATIONS, eventBus, target });
   }
 
   private createIntake(props: InstanceRegistryProps): EventIntake {

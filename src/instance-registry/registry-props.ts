@@ -51,6 +51,7 @@ export interface InstanceRegistryProps extends InstanceRegistryOptions, HealthAl
    * The event bus that events of Amazon ECS and Amazon EC2 come in on.
    *
    * Both services send to the default bus of their account; name another one only where events are forwarded to it.
+   * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.
    *
    * @default - the default event bus of the account
    */

@@ -21,9 +21,10 @@ const MAX_TAG_KEYS = 50;
 const MAX_TAG_KEY_LENGTH = 128;
 /** Lambda takes 4 KB for all environment variables; this leaves room for the others. */
 const MAX_TAG_KEYS_JSON_LENGTH = 2000;
-/** What EventBridge takes in a rule's pattern, and about what an ARN takes of it. */
+/** What EventBridge takes in a rule's pattern, and about what an ARN and all the rest take of it. */
 const MAX_PATTERN_LENGTH = 2048;
-const USUAL_ARN_LENGTH = 80;
+const USUAL_ARN_LENGTH = 72;
+const USUAL_REST_LENGTH = 200;
 
 /** Stops the synthesis at the first prop that could not work in AWS. */
 export function checkCollectorProps(scope: Construct, props: JobEventCollectorProps): void {
@@ -40,7 +41,7 @@ export function checkCollectorProps(scope: Construct, props: JobEventCollectorPr
 }
 
 function warnOfLongPattern(scope: Construct, arns: number): void {
-  if (arns * USUAL_ARN_LENGTH < MAX_PATTERN_LENGTH) return;
+  if (arns * USUAL_ARN_LENGTH + USUAL_REST_LENGTH < MAX_PATTERN_LENGTH) return;
   Annotations.of(scope).addWarningV2(
     'cdk-batch-insights:long-pattern',
     `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: ` +

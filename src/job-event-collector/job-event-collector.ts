@@ -20,6 +20,7 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
 import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { eventRule } from '../event-intake/event-rule';
 import { seconds, sendStatement, tableStatement } from '../event-intake/handler';
 import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
@@ -120,11 +121,11 @@ export class JobEventCollector extends JobEventCollectorBase {
     this.silenceAlarm = collectorSilenceAlarm(this, props);
     this.alarms = [...intake.alarms, ...(this.silenceAlarm ? [this.silenceAlarm] : [])];
 
-    this.rule = new Rule(this, 'Rule', {
+    this.rule = eventRule(this, 'Rule', {
       description: 'State changes of AWS Batch jobs, and blocked job queues',
       eventBus: props.eventBus,
       eventPattern: jobEventPattern(props),
-      targets: [intake.target],
+      target: intake.target,
     });
   }
 

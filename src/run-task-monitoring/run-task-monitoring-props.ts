@@ -36,6 +36,7 @@ export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, Health
    * The event bus that calls come in on.
    *
    * CloudTrail sends events to the default bus of its account. Name another bus only if events are forwarded to it.
+   * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.
    *
    * @default - the default event bus of the account
    */

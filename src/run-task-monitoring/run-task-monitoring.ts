@@ -18,6 +18,7 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { CallAttribute } from '../domain/names/run-task';
 import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
+import { eventRule } from '../event-intake/event-rule';
 import { seconds, tableStatement } from '../event-intake/handler';
 import { Batches } from '../event-intake/queues';
 import { expiringTable } from '../event-intake/storage';
@@ -124,11 +125,11 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
 
     // Whole events, as the collector takes them: an input transformer would keep overrides out of the queues, but AWS does not say what it makes of
     // an object that is absent, and a denied call has neither an answer nor, at times, parameters. Queues are encrypted, and the handler reads what it needs.
-    this.rule = new Rule(this, 'Rule', {
+    this.rule = eventRule(this, 'Rule', {
       description: 'RunTask calls of AWS Batch, recorded by CloudTrail',
       eventBus: props.eventBus,
       eventPattern: runTaskPattern,
-      targets: [intake.target],
+      target: intake.target,
     });
     this.trail = props.createTrail ? createTrail(this, props) : undefined;
     if (!this.trail) noteThatTrailIsNeeded(this);

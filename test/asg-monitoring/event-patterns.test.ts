@@ -1,10 +1,10 @@
 import { JsonObject } from '../../lab/aws/json';
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { AsgMonitoring } from '../../src/asg-monitoring';
+import { rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
 
 const synthesis = synthesize((stack) => void new AsgMonitoring(stack, 'Groups'));
-const patternOf = (rule: string) => compilePattern(synthesis.resource(`Groups/${rule}`).Properties.EventPattern as JsonObject);
+const patternOf = (rule: string) => rulePattern(synthesis, `Groups/${rule}`);
 const event = (detailType: string, detail: JsonObject, source = 'aws.autoscaling') => ({ source, 'detail-type': detailType, detail });
 
 describe('the rule of creations', () => {

@@ -69,15 +69,78 @@ describe('a dashboard runs few enough queries for several viewers at once: Cloud
 });
 
 test.each([
-  [Duration.hours(3), '15m'],
+  [Duration.hours(3), '2026-01-01T10:50'],
+  [Duration.hours(6), '2026-01-01T10:50'],
+  [Duration.days(1), '2026-01-01T10:00'],
+  [Duration.days(2), '2026-01-01T10:00'],
+  [Duration.days(7), '2026-01-01'],
+  [Duration.days(31), '2026-01-01'],
+])('tables by time take periods that suit the range, by the time of the event: of %s %s', (defaultInterval, Time) => {
+  const sections = [DashboardSection.TRANSITIONS, DashboardSection.INSTANCES];
+  const byTime = logCharts(renderAll(LevelOfDetail.TOTALS, { defaultInterval, sections }).widgets).filter(({ properties }) =>
+    properties.title?.includes('by time'),
+  );
+  expect(byTime).toHaveLength(6);
+  const place = { InstanceType: 't', AvailabilityZone: 'z', ComputeEnvironment: 'c', JobQueue: 'q', JobDefinition: 'd:1' };
+  const lines = [
+    { RecordType: 'job', Status: 'FAILED', StoppedAt: '2026-01-01T10:59:59.999Z' },
+    { RecordType: 'transitions', At: '2026-01-01T10:50:00.000Z', JobsRunning: 1 },
+    { RecordType: 'instance', Change: 'registered', At: '2026-01-01T10:50:00.000Z' },
+  ].map((record) => ({ timestamp: Date.parse('2026-01-04T00:00:00Z'), message: JSON.stringify({ ...place, ...record }) }));
+  byTime.forEach(({ properties }) => {
+    const query = (properties.query ?? '').replace(/^SOURCE '[^']*' \| /, '');
+    expect(runInsightsQuery(query, lines, { start: 0, end: Date.parse('2026-01-05T00:00:00Z') }).rows).toEqual([
+      expect.objectContaining({ Time }),
+    ]);
+  });
+});
+
+test.each([
+  [Duration.hours(6), '15m'],
   [Duration.days(1), '1h'],
   [Duration.days(7), '6h'],
   [Duration.days(31), '1d'],
-])('tables by time take periods that suit the range: of %s %s', (defaultInterval, bin) => {
-  const { widgets } = renderAll(LevelOfDetail.TOTALS, { defaultInterval, sections: [DashboardSection.TRANSITIONS] });
-  const byTime = logCharts(widgets).filter(({ properties }) => properties.query?.includes('bin('));
-  expect(byTime).toHaveLength(5);
-  byTime.forEach(({ properties }) => expect(properties.query).toContain(`by bin(${bin})`));
+])('time series from the log take periods that suit the range: of %s %s', (defaultInterval, bin) => {
+  const stack = newStack();
+  const collector = new StandInCollector(stack, 'Queues', { dimensionSets: [['JobQueue']] });
+  const [first] = logCharts(render({ collector, defaultInterval, sections: [DashboardSection.TRANSITIONS] }, stack).widgets);
+  expect(first.properties.query).toContain(`by bin(${bin})`);
+});
+
+describe('two clocks', () => {
+  const captionOf = (chart: RenderedWidget, widgets: readonly RenderedWidget[]): string =>
+    widgets.find(({ type, x, y }) => type === 'text' && x === chart.x && y === chart.y + chart.height)?.properties.markdown ?? '';
+  const everything = renderAll(LevelOfDetail.TOTALS).widgets;
+  const stack = newStack();
+  const withoutTotals = render(
+    { collector: new StandInCollector(stack, 'Queues', { dimensionSets: [['JobQueue']] }), sections: [DashboardSection.TRANSITIONS] },
+    stack,
+  ).widgets;
+
+  test.each([
+    ['all sections', everything, ['Failed jobs by cause over time (jobs per hour)']],
+    ['a collector without totals', withoutTotals, ['Jobs entering each state (jobs per period)']],
+  ])(
+    'what goes by the time of ingestion, of %s, is only what Logs Insights draws in no other way, and its caption says so',
+    (_name, widgets, titles) => {
+      const byIngestion = logCharts(widgets).filter(({ properties }) => /bin\(|@timestamp|@ingestionTime/.test(properties.query ?? ''));
+      expect(byIngestion.map(({ properties }) => properties.title)).toEqual(titles);
+      byIngestion.forEach((chart) => {
+        expect(chart.properties).toMatchObject({ view: 'timeSeries' });
+        expect(captionOf(chart, widgets)).toContain('by the time of ingestion, when the record was written, not by the time of the event');
+      });
+    },
+  );
+
+  test('a table by time names its clock', () => {
+    const byTime = logCharts(everything).filter(({ properties }) => properties.title?.includes('by time'));
+    expect(byTime.length).toBeGreaterThan(1);
+    byTime.forEach((chart) => expect(captionOf(chart, everything)).toContain('by the time of the event'));
+  });
+
+  test('the headline names what chooses the lines of a range', () => {
+    expect(everything[0].properties.markdown).toMatch(/Metrics go by the event's time; charts over logs read all that was ingested/);
+  });
 });
 
 test('a collector without totals has its states over all from the log', () => {

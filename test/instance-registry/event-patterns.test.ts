@@ -1,12 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { JsonObject } from '../../lab/aws/json';
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { InstanceRegistry } from '../../src/instance-registry';
+import { rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
 
 const synthesis = synthesize((stack) => new InstanceRegistry(stack, 'Instances'));
-const patternOf = (rule: string) => compilePattern(synthesis.resource(`Instances/${rule}`).Properties.EventPattern as JsonObject);
+const patternOf = (rule: string) => rulePattern(synthesis, `Instances/${rule}`);
 
 describe('the rule of container instances', () => {
   const pattern = patternOf('ContainerInstanceRule');

@@ -5,8 +5,8 @@ import { EcsFargateContainerDefinition, EcsJobDefinition, IJobDefinition, JobQue
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Size } from 'aws-cdk-lib/core';
 import { JsonObject } from '../../lab/aws/json';
-import { compilePattern } from '../../lab/aws/patterns/event-pattern';
 import { JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
+import { rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
 
 const captured: JsonObject[] = readFileSync(join(__dirname, '../fixtures/captured-batch-job-events.ndjson'), 'utf8')
@@ -15,9 +15,9 @@ const captured: JsonObject[] = readFileSync(join(__dirname, '../fixtures/capture
   .map((line) => JSON.parse(line));
 
 const patternOf = (props: (stack: Stack) => JobEventCollectorProps) =>
-  compilePattern(
-    synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack))).resource('Collector/Rule').Properties
-      .EventPattern as JsonObject,
+  rulePattern(
+    synthesize((stack) => new JobEventCollector(stack, 'Collector', props(stack))),
+    'Collector/Rule',
   );
 
 const jobEvent = (detail: JsonObject, detailType = 'Batch Job State Change'): JsonObject => ({

@@ -13,6 +13,8 @@ describe('a job event collector with every prop', () => {
     const rule = synthesis.resource('Collector/Rule').Properties;
     expect(rule.EventBusName).toBe('forwarded');
     expect(rule.EventPattern).toEqual({
+      account: [{ Ref: 'AWS::AccountId' }],
+      region: [{ Ref: 'AWS::Region' }],
       source: ['aws.batch'],
       'detail-type': ['Batch Job State Change', 'Batch Job Queue Blocked'],
       detail: {

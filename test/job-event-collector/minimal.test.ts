@@ -15,6 +15,8 @@ describe('a job event collector without props', () => {
   test('takes job state changes and blocked job queues from the default bus, and sends them to its queue', () => {
     const rule = synthesis.resource('Collector/Rule').Properties;
     expect(rule.EventPattern).toEqual({
+      account: [{ Ref: 'AWS::AccountId' }],
+      region: [{ Ref: 'AWS::Region' }],
       source: ['aws.batch'],
       'detail-type': ['Batch Job State Change', 'Batch Job Queue Blocked'],
     });

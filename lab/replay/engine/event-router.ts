@@ -1,5 +1,7 @@
 /** EventBridge: every event is shown to every rule, and what matches goes to the rule's targets. */
 import { Handed, Targets } from './targets';
+import { JsonObject } from '../../aws/json';
+import { EventPlace } from '../events/place-of-events';
 import { ReadEvent } from '../events/read-events';
 import { BrokeredQueue } from '../servers/brokered-queue';
 import { EventRule } from '../template/rules';
@@ -9,19 +11,25 @@ export class EventRouter {
   readonly matched = new Map<string, number>();
   /** Distinct events that any rule matched: a duplicate adds nothing. */
   readonly distinct = new Set<string>();
+  /** Events of another account or Region than the deployment's. */
+  elsewhere = 0;
 
   constructor(
     private readonly rules: readonly EventRule[],
     private readonly targets: Targets,
+    private readonly site: EventPlace,
   ) {
     for (const { id } of rules) this.matched.set(id, 0);
   }
 
+  /** An event without account and Region was sent in the deployment's own, as EventBridge adds them. */
   async route(events: readonly ReadEvent[]): Promise<void> {
     const outgoing: Outgoing = new Map();
     for (const event of events) {
+      const placed: JsonObject = { ...this.site, ...event.event };
+      if (placed.account !== this.site.account || placed.region !== this.site.region) this.elsewhere += 1;
       for (const rule of this.rules) {
-        if (rule.pattern.matches(event.event)) this.hand(event, rule, outgoing);
+        if (rule.pattern.matches(placed)) this.hand(event, rule, outgoing);
       }
     }
     await Promise.all([...outgoing].map(([queue, messages]) => this.targets.send(queue, messages)));

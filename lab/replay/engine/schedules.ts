@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Targets } from './targets';
 import { JsonObject } from '../../aws/json';
+import { EventPlace } from '../events/place-of-events';
 import { ScheduledRule } from '../template/schedules';
 
 interface Timer {
@@ -14,11 +15,6 @@ interface Timer {
 export interface Tick {
   readonly at: number;
   readonly rules: readonly ScheduledRule[];
-}
-
-export interface Sender {
-  readonly account: string;
-  readonly region: string;
 }
 
 const MINUTE_MS = 60_000;
@@ -34,7 +30,7 @@ export class Schedules {
     rules: readonly ScheduledRule[],
     everyMinutes: number,
     private readonly targets: Targets,
-    private readonly sender: Sender,
+    private readonly sender: EventPlace,
   ) {
     this.timers = rules.map((rule) => ({ rule, stepMs: Math.max(rule.everyMinutes, everyMinutes) * MINUTE_MS, next: Infinity }));
     for (const { id } of rules) this.invocations.set(id, 0);

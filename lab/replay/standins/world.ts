@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { EventPlace } from '../events/place-of-events';
 import { messageOf, ReplayProblem } from '../replay-problem';
 
 /** What AWS would know beside the events: compute environments and their instances. */
@@ -49,11 +50,12 @@ export interface Instance {
 
 const EMPTY_WORLD: World = { Account: '123456789012', Region: 'us-east-1', ComputeEnvironments: [], Instances: [] };
 
-/** Reads the world that a simulation left beside its events; an empty one where there is none. */
-export function readWorld(file: string | undefined): World {
-  if (file === undefined || !existsSync(file)) return EMPTY_WORLD;
+/** Reads the world that a simulation left beside its events; an empty one, at the place of the events, where there is none. */
+export function readWorld(file: string | undefined, place?: EventPlace): World {
+  const empty = { ...EMPTY_WORLD, ...(place && { Account: place.account, Region: place.region }) };
+  if (file === undefined || !existsSync(file)) return empty;
   try {
-    return { ...EMPTY_WORLD, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<World>) };
+    return { ...empty, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<World>) };
   } catch (error) {
     throw new ReplayProblem(`${file} is no JSON: ${messageOf(error)}`);
   }

@@ -1,5 +1,5 @@
 import { FailureCategory } from '../../domain/names/records';
-import { CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MAX_GROUPS } from '../record-query';
+import { BY_INGESTION, CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MAX_GROUPS } from '../record-query';
 import { SectionDescription } from '../section-description';
 
 const FAILED_JOBS = [JOB_RUNS, 'filter Status = "FAILED"'];
@@ -48,8 +48,7 @@ export const FAILURES: SectionDescription = {
       view: 'stacked',
       title: 'Failed jobs by cause over time',
       unit: 'jobs per hour',
-      explanation:
-        'Counted in the hour when the failure was recorded. For a sudden increase, look for a deployment or a loss of capacity in that hour.',
+      explanation: `${BY_INGESTION} For a sudden increase, look for a deployment or a loss of capacity in that hour.`,
       width: 15,
       height: 8,
       query: [...FAILED_JOBS, `stats ${COUNT_PER_CATEGORY} by bin(1h)`],

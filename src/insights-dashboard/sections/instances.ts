@@ -1,5 +1,5 @@
 import { DimensionName, InFlightMetric, InstanceMetric } from '../../domain/names/metrics';
-import { INSTANCE_LINES, MAX_GROUPS, MAX_TIMES, TIME_BIN, minutes } from '../record-query';
+import { INSTANCE_LINES, MAX_GROUPS, MAX_TIMES, minutes, periodOf } from '../record-query';
 import { EitherChart, MetricChart, SectionDescription } from '../section-description';
 import { Statistic, TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
@@ -151,12 +151,13 @@ export const INSTANCES: SectionDescription = {
       view: 'table',
       title: 'Instances joined and left by time',
       unit: `the latest ${MAX_TIMES} rows, UTC`,
-      explanation: 'By period and placement, latest first. An empty cell is unknown.',
+      explanation: 'By period, by the time of the event, and placement, latest first. An empty cell is unknown.',
       width: 24,
       height: 6,
       query: [
         ...CHANGES,
-        `stats ${REGISTERED_AND_NOT}, sum(Reclaimed) as Reclaims by bin(${TIME_BIN}) as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption`,
+        periodOf('At'),
+        `stats ${REGISTERED_AND_NOT}, sum(Reclaimed) as Reclaims by Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption`,
         'sort Time desc',
         `limit ${MAX_TIMES}`,
       ],

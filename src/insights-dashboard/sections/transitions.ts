@@ -1,5 +1,5 @@
 import { MetricName } from '../../domain/names/metrics';
-import { MAX_GROUPS, MAX_TIMES, STATE_ENTRIES, TIME_BIN } from '../record-query';
+import { BY_INGESTION, MAX_GROUPS, MAX_TIMES, PERIOD_OF_ENTRY, STATE_ENTRIES, TIME_BIN } from '../record-query';
 import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
 import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
 import { AVAILABILITY_ZONE, COMPUTE_ENVIRONMENT, Group, INSTANCE_TYPE, JOB_DEFINITION, JOB_QUEUE } from './groups';
@@ -40,6 +40,9 @@ const WITH_A_PLACE = [STARTING, RUNNING, SUCCEEDED, FAILED];
 
 const sums = (entries: readonly Entry[]): string => entries.map(({ state, sum }) => `${sum} as ${state}`).join(', ');
 
+const COUNTED =
+  'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.';
+
 const ALL_TOGETHER: EitherChart = {
   source: 'either',
   metrics: [
@@ -48,8 +51,7 @@ const ALL_TOGETHER: EitherChart = {
       view: 'stacked',
       title: 'Jobs entering each state',
       unit: 'jobs per period',
-      explanation:
-        'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.',
+      explanation: COUNTED,
       width: 24,
       height: 7,
       series: ALL.map(({ state, metric, color }) => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum', color })),
@@ -61,8 +63,7 @@ const ALL_TOGETHER: EitherChart = {
       view: 'stacked',
       title: 'Jobs entering each state',
       unit: 'jobs per period',
-      explanation:
-        'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.',
+      explanation: `${COUNTED} ${BY_INGESTION}`,
       width: 24,
       height: 7,
       query: [STATE_ENTRIES, `stats ${sums(ALL)} by bin(${TIME_BIN})`],
@@ -99,13 +100,14 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       view: 'table',
       title: `Jobs entering each state by time and ${name}`,
       unit: `the latest ${MAX_TIMES} rows, UTC`,
-      explanation: 'The same per period, latest first. An empty cell means 0.',
+      explanation: 'The same per period, by the time of the event, latest first. An empty cell means 0.',
       width: 12,
       height: 6,
       query: [
         STATE_ENTRIES,
         ...prepare,
-        `stats ${sums(entries)} by bin(${TIME_BIN}) as Time, ${field}`,
+        PERIOD_OF_ENTRY,
+        `stats ${sums(entries)} by Time, ${field}`,
         `sort Time desc, ${largestFirst}`,
         `limit ${MAX_TIMES}`,
       ],

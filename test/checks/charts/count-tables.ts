@@ -11,7 +11,8 @@ interface Columns {
   readonly onlyKnown: boolean;
 }
 
-const MINUTES: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1440 };
+/** Minutes of the period that a time is cut to, by the characters that are left of its ISO 8601 text. */
+const MINUTES_BY_LENGTH: Readonly<Record<string, number>> = { 15: 10, 13: 60, 10: 1440 };
 
 /** A table by time and group, the latest rows alone. */
 export const countTable = (columns: Columns): Comparison => ({
@@ -67,13 +68,14 @@ function drawnRows(chart: DrawnChart, { counts, groups }: Columns): Rows {
 }
 
 function trueRows({ query }: DrawnChart, { counts, groups, onlyKnown }: Columns, { changes }: Truth): Rows {
-  const [, size, unit] = /bin\((\d+)(\w)\)/.exec(query) ?? [];
+  const [, length] = /substr\(.+, 0, (\d+)\)/.exec(query) ?? [];
+  if (!(length in MINUTES_BY_LENGTH)) throw new Error(`Its query has no period that is known here: ${query}`);
   const told = Object.values(counts);
   const rows = new Map<string, Map<string, number>>();
   const counted = (change: Change): boolean =>
     told.includes(change.What) && !(onlyKnown && Object.values(groups).some((dimension) => change[dimension] === undefined));
   for (const change of changes.filter(counted)) {
-    const start = startOf(Date.parse(change.At), Number(size) * MINUTES[unit] * 60_000);
+    const start = startOf(Date.parse(change.At), MINUTES_BY_LENGTH[length] * 60_000);
     const key = keyOf(
       start,
       Object.values(groups).map((dimension) => change[dimension]),

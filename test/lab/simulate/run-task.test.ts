@@ -1,7 +1,7 @@
 import { dayOf } from './simulated-day';
 import { JsonObject } from '../../../lab/aws/json';
-import { compilePattern } from '../../../lab/aws/patterns/event-pattern';
 import { RunTaskMonitoring } from '../../../src/run-task-monitoring';
+import { rulePattern } from '../../event-intake/rule-pattern';
 import { synthesize } from '../../event-intake/synthesis';
 
 interface Call {
@@ -40,7 +40,7 @@ describe('calls of RunTask', () => {
 
   test("are of a user or another service too, and the rule takes AWS Batch's alone", () => {
     const synthesis = synthesize((stack) => new RunTaskMonitoring(stack, 'RunTask'));
-    const pattern = compilePattern(synthesis.resource('RunTask/Rule').Properties.EventPattern as JsonObject);
+    const pattern = rulePattern(synthesis, 'RunTask/Rule');
     const matched = calls.filter(({ event }) => pattern.matches(event as unknown as JsonObject));
 
     expect(matched).toEqual(byBatch);

@@ -5,6 +5,8 @@ const ENTRIES = `(select *, split_part(JobDefinition, ':', 1) as DefinitionName 
   where RecordType = 'transitions' or (RecordType = 'job' and ArraySize is null and NodeCount is null))`;
 const HOUR = "strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g')";
 
+const PERIOD_OF = (time: string): string => `substr(${time}, 1, 13) || ':00'`;
+
 const ENTERED: Readonly<Record<string, string>> = {
   SUBMITTED: 'sum(JobsSubmitted)',
   PENDING: 'sum(JobsPending)',
@@ -21,7 +23,7 @@ const OF_A_QUEUE = ['RUNNABLE', 'PENDING', 'STARTING', 'RUNNING', 'SUCCEEDED', '
 const entries = (name: string, column: string, states: readonly string[]): Record<string, string> => ({
   [`Jobs entering each state by ${name} (jobs)`]: `select ${column}, ${columns(states)} from ${ENTRIES} where ${column} is not null
     group by all order by ${states[0]} desc nulls last, max(ts) desc limit 25`,
-  [`Jobs entering each state by time and ${name} (the latest 200 rows, UTC)`]: `select ${HOUR} as Time, ${column}, ${columns(states)} from ${ENTRIES}
+  [`Jobs entering each state by time and ${name} (the latest 200 rows, UTC)`]: `select ${PERIOD_OF('coalesce("At", StoppedAt)')} as Time, ${column}, ${columns(states)} from ${ENTRIES}
     where ${column} is not null group by all order by Time desc, ${states[0]} desc nulls last, max(ts) desc limit 200`,
 });
 
@@ -69,7 +71,7 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...instances('instance type', 'InstanceType'),
   ...instances('Availability Zone', 'AvailabilityZone'),
   ...instances('purchase option', 'PurchaseOption'),
-  'Instances joined and left by time (the latest 200 rows, UTC)': `select ${HOUR} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
+  'Instances joined and left by time (the latest 200 rows, UTC)': `select ${PERIOD_OF('"At"')} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
     ${CAME_AND_WENT}, sum(Reclaimed) as Reclaims from ${CHANGES} group by all order by Time desc, max(ts) desc limit 200`,
   'Latest changes of instances (newest 50, lifetime in minutes)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
     ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as LifetimeMinutes from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,

@@ -1,0 +1,24 @@
+import { Synthesis } from './synthesis';
+import { JsonObject } from '../../lab/aws/json';
+import { compilePattern } from '../../lab/aws/patterns/event-pattern';
+import { Place } from '../../src/event-intake/event-rule';
+
+/** Where the stack is deployed, and where events come from that name no place. */
+export const HERE: Place = { account: '123456789012', region: 'us-east-1' };
+
+export interface RulePattern {
+  matches(event: JsonObject): boolean;
+}
+
+/** The event pattern of the rule at this path, as EventBridge has it after the deployment. */
+export function rulePattern(synthesis: Synthesis, path: string, place = HERE): RulePattern {
+  const pattern = compilePattern(deployed(synthesis.resource(path).Properties.EventPattern, place));
+  return { matches: (event) => pattern.matches({ ...place, ...event }) };
+}
+
+export function deployed(pattern: unknown, place = HERE): JsonObject {
+  const text = JSON.stringify(pattern)
+    .replaceAll('{"Ref":"AWS::AccountId"}', `"${place.account}"`)
+    .replaceAll('{"Ref":"AWS::Region"}', `"${place.region}"`);
+  return JSON.parse(text) as JsonObject;
+}
