@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Canaries, canariesIn, pieceIn, tells } from './canaries';
+import { Canaries, canariesIn, pieceIn, readingsOf, tells } from './canaries';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -32,8 +32,10 @@ class Written {
 
   take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
-    const at = pieceIn(text);
-    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
+    for (const reading of readingsOf(text)) {
+      const at = pieceIn(reading);
+      if (at >= 0) this.found.push({ where, text: reading.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(reading)] });
+    }
   }
 }
 

@@ -17,7 +17,7 @@ import { withoutAbsent } from './without-absent';
 export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobReading {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
-  const redact = redactor((event as { detail: unknown }).detail);
+  const redact = redactor(event, namesOf(envelope, detail));
   const attempts = readAttempts(detail).map((attempt) => withReasons(attempt, redact));
   const task = withReasons(readCurrentTask(detail), redact);
   return withoutAbsent<JobReading>({
@@ -37,6 +37,12 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     tags: readTags(detail, tagKeys),
   });
 }
+
+/** Names that the record contains as well. Reasons keep them. */
+const namesOf = (envelope: Fields, detail: Fields): (string | undefined)[] => [
+  ...['account', 'region'].map((name) => envelope.optionalName(name)),
+  ...['jobQueue', 'jobDefinition', 'jobName', 'jobId'].map((name) => detail.optionalName(name)),
+];
 
 /** Redacts the reasons. They are the only texts kept from an event that can quote the job's command or environment. */
 function withReasons<T extends { statusReason?: string; containerReason?: string }>(reading: T, redact: (reason: string) => string): T {
