@@ -23,6 +23,9 @@ const OPTIONS = {
 } as const;
 const JOBS = 600;
 const REFUSED_SHARE = 0.01;
+/** Lines that name what was left out: nothing of it may be in them. */
+const UNREAD = '"fields-unread"';
+const UNREAD_LINES = 'lines of unread fields';
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
 
 /** Where something was written, with all of it. */
@@ -90,7 +93,7 @@ class Hunt {
     const subjects = subjectsOf(day.events);
     const stage = await HostileStage.start(this.out, world, {
       line: (handler, line) => {
-        this.written.take(`log lines, ${handler}`, line);
+        this.written.take(`${line.includes(UNREAD) ? UNREAD_LINES : 'log lines'}, ${handler}`, line);
         if (line.includes('"event-rejected"')) this.refused += 1;
       },
       complaint: (handler, line) => this.written.take(`stderr, ${handler}`, line),
@@ -195,7 +198,9 @@ class Hunt {
 
   /** Whatever was found, but for what stands where names and reasons do. */
   private get leaks(): Written['found'] {
-    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)));
+    return this.written.found.filter(
+      ({ where, canaries }) => where.startsWith(UNREAD_LINES) || canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)),
+    );
   }
 
   private conclude(): void {
@@ -209,7 +214,14 @@ class Hunt {
         if (!isSent) this.problems.push(`No canary in the place "${place}" of the shape "${shape}"`);
       }
     }
-    for (const where of ['log lines, collector', 'log lines, registry', 'log lines, run-task', 'items of', 'messages sent to']) {
+    for (const where of [
+      UNREAD_LINES,
+      'log lines, collector',
+      'log lines, registry',
+      'log lines, run-task',
+      'items of',
+      'messages sent to',
+    ]) {
       if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) {
         this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
       }

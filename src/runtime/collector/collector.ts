@@ -218,6 +218,7 @@ export class Collector {
     events.filter(({ jobId }) => !failed.has(jobId)).forEach(({ eventTime }) => tally.processed(eventTime));
     safe.forEach(({ duplicates = 0, late = 0 }) => tally.repeated(duplicates, late));
     for (let count = 0; count < batch.rejectedFirst; count++) tally.rejected();
+    tally.unread(batch.unreadFields);
     return tally.dataPoints();
   }
 }
