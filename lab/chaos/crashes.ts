@@ -20,13 +20,13 @@ const WAYS = [
   Fault.KILLED_BEFORE_ANSWER,
 ] as const;
 /** A message that comes more often ends as a dead letter after five tries: what is done to it must leave some that are good. */
-const MOST_RECEIVES = 2;
+const MAX_RECEIVES = 2;
 
-export const mayComeAgain = (receives: string): boolean => Number(receives) <= MOST_RECEIVES;
+export const mayBeRedelivered = (receives: string): boolean => Number(receives) <= MAX_RECEIVES;
 
 /** @param number of the invocation among those of its function */
 export function deathOf({ seed, crashes }: Plan, number: number, { functionId, messages, attempt }: BegunInvocation): Death | undefined {
-  const isSafe = attempt === 1 && messages.every(({ Attributes }) => mayComeAgain(Attributes.ApproximateReceiveCount));
+  const isSafe = attempt === 1 && messages.every(({ Attributes }) => mayBeRedelivered(Attributes.ApproximateReceiveCount));
   if (!isSafe || roll(seed, 'crash', functionId, number) >= crashes) return undefined;
   const where = roll(seed, 'crash where', functionId, number);
   const fault = pick(WAYS, roll(seed, 'crash how', functionId, number));
