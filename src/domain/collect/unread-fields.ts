@@ -18,7 +18,7 @@ export class UnreadFields {
   /** Absent where every field was read. */
   record(): FieldsUnreadRecord | undefined {
     if (this.count === 0) return undefined;
-    const kept = [...this.events].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1)).slice(0, MAX_PATHS);
+    const kept = [...this.events].sort(([, one], [, other]) => other - one).slice(0, MAX_PATHS);
     return {
       RecordType: RecordType.FIELDS_UNREAD,
       SchemaVersion: SCHEMA_VERSION,

@@ -38,7 +38,7 @@ const OF_ZONE = '(?:(?:-[a-z]+-\\d+)?[a-z]\\b)?';
  * @param names names and ARNs from the event: those of the job, its queue and its definition, the account and the Region
  */
 export function publicWords(names: readonly (string | undefined)[]): (reason: string) => Span[] {
-  const known = new Set([...names.flatMap((name) => (name ? partsOf(name) : [])), ...OF_AWS].filter(Boolean));
+  const known = new Set([...names.filter((name) => name !== undefined).flatMap(partsOf), ...OF_AWS].filter(Boolean));
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
   const one = `(?:${longestFirst.map((name) => name.replace(/[^\w-]/g, '\\$&') + (REGION.test(name) ? OF_ZONE : '')).join('|')})`;
   const pattern = new RegExp([...SENTENCES, `${one}(?:[.:/]${one})*`].join('|'), 'g');
@@ -48,5 +48,6 @@ export function publicWords(names: readonly (string | undefined)[]): (reason: st
 /** An ARN and its parts, or a name; a definition also without its revision. */
 function partsOf(name: string): string[] {
   const resource = nameFromArn(name);
-  return [...(name === resource ? [] : name.split(':').slice(1, 5)), name, resource, definitionWithoutRevision(resource)];
+  const own = [resource, definitionWithoutRevision(resource)];
+  return name === resource ? own : [...own, name, ...name.split(':').slice(1, 5)];
 }

@@ -64,9 +64,10 @@ const DECIMAL_SUFFIXES = 'num kMGTPE';
 const BINARY_SUFFIXES = ' KMGTPE';
 
 function kubernetesQuantity(text: string): number {
-  const [matched, amount, suffix = '', exponent] = KUBERNETES_QUANTITY.exec(text) ?? [];
-  if (matched === undefined) return UNREAD;
-  if (suffix.endsWith('i')) return Number(amount) * 1024 ** BINARY_SUFFIXES.indexOf(suffix[0]);
+  const matched = KUBERNETES_QUANTITY.exec(text);
+  if (!matched) return UNREAD;
+  const [, amount, suffix, exponent] = matched;
+  if (text.endsWith('i')) return Number(amount) * 1024 ** BINARY_SUFFIXES.indexOf(suffix[0]);
   // As text, because 0.1 cannot be multiplied without an error.
   return Number(`${amount}e${exponent ?? 3 * (DECIMAL_SUFFIXES.indexOf(suffix || ' ') - 3)}`);
 }

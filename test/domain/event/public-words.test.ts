@@ -1,4 +1,5 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
+import { redactor } from '../../../src/domain/event/redact';
 
 const ARN = 'arn:aws-cn:batch:cn-north-1:111122223333';
 
@@ -71,4 +72,25 @@ test.each([
   ['another account', '444455556666', 'denied to 444455556666', 'denied to ***'],
 ])('GIVEN %s WHEN a reason has it THEN it is masked', (_, value, reason, kept) => {
   expect(keptOf(reason, value)).toBe(kept);
+});
+
+describe('names that are given alone', () => {
+  const keptWith = (names: readonly (string | undefined)[], value: string, reason: string): string =>
+    redactor({ environment: [{ name: 'V', value }] }, names)(reason);
+
+  test('GIVEN a name that begins with another one WHEN a reason has the longer one THEN all of it stays', () => {
+    expect(keptWith([undefined, 'etl', 'etl-daily'], 'etl-daily', 'definition etl-daily is gone')).toBe('definition etl-daily is gone');
+  });
+
+  test.each(['etl-daily:1234', `${ARN}:job-definition/etl-daily:1234`])(
+    'GIVEN the definition %s WHEN a reason has the number of its revision alone THEN it is no name',
+    (definition) => {
+      expect(keptWith([definition], '1234', 'exit with 1234')).toBe('exit with ***');
+      expect(keptWith([definition], '1234', 'definition etl-daily:1234 is gone')).toBe('definition etl-daily:1234 is gone');
+    },
+  );
+
+  test('GIVEN an ARN without a Region and an account WHEN a reason has punctuation alone THEN it is no name', () => {
+    expect(keptWith(['arn:aws:s3:::bucket'], '....', 'sent .... to it')).toBe('sent *** to it');
+  });
 });
