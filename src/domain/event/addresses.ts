@@ -11,7 +11,7 @@ export interface Span {
 const WORDS = /[^\s"<>`]+/g;
 const REST_OF_WORD = /[^\s"<>`]*/y;
 /** What ends a sentence or a bracket around an address, rather than the address. */
-const AROUND = `'")]},.:;\\`;
+const AROUND: ReadonlySet<string> = new Set(`'")]},.:;\\`);
 const AUTHORITY = /:\/\/([^/?#]*)/g;
 const HOST_AND_PORT = /^(?:\[[^\]]*\]|[^:]*)(?::\d{0,5})?$/;
 /** A host that has all its parts: any other name at the end of a text that was cut off may be a user's. */
@@ -66,6 +66,6 @@ function* usersIn(word: string, values: number, isCutOff: boolean): Generator<re
 
 function withoutAround(text: string): number {
   let end = text.length;
-  while (end > 0 && AROUND.includes(text[end - 1])) end--;
+  while (AROUND.has(text[end - 1])) end--;
   return end;
 }

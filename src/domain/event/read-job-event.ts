@@ -135,6 +135,8 @@ function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, st
       'tags',
       tagKeys.filter((key) => key !== 'resourceArn'),
     ) ?? {};
-  const kept = Object.entries(tags).flatMap(([key, value]) => (value ? [[key, value.slice(0, MAX_TAG_LENGTH)] as const] : []));
+  const kept = Object.entries(tags)
+    .filter(([, value]) => value)
+    .map(([key, value]) => [key, value.slice(0, MAX_TAG_LENGTH)] as const);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

@@ -264,7 +264,7 @@ describe('the log group', () => {
 });
 
 describe('tags', () => {
-  const tags = { Project: 'trailer', Secret: 'x', resourceArn: 'arn:aws:batch:…' };
+  const tags = { Project: 'trailer', Team: '', Secret: 'x', resourceArn: 'arn:aws:batch:…' };
 
   test('are kept where they are allow-listed, and never the resource ARN', () => {
     const event = jobEvent('RUNNABLE', 5, { detail: { tags } });

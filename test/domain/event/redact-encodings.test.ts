@@ -186,3 +186,7 @@ test('GIVEN credentials that no variable has WHEN a reason has their address in 
     { numRuns: runs(3000) },
   );
 });
+
+test('GIVEN a value of several bytes a character WHEN a reason has its bytes escaped THEN it is masked', () => {
+  expect(withVariable('Zürich')('cannot use Z\\xc3\\xbcrich')).toBe('cannot use ***');
+});

@@ -104,3 +104,13 @@ describe('how far an event is looked into', () => {
     expect(redact('text-of-none')).toBe('***');
   });
 });
+
+describe('texts that meet in a reason', () => {
+  test('GIVEN two that overlap WHEN they are masked THEN they have one mask', () => {
+    expect(startedWith('abcdef', 'defghi')('found abcdefghi there')).toBe('found *** there');
+  });
+
+  test('GIVEN one that a mask and what follows it make WHEN it is masked THEN it is looked for three times in all', () => {
+    expect(startedWith('***a')('found ***aaaaa there')).toBe('found ***aa there');
+  });
+});
