@@ -106,7 +106,7 @@ function without(spans: readonly Span[], reason: string, kept: number): string {
   const sorted = spans
     .filter(({ to }) => to > kept)
     .map((span) => ({ ...span, from: Math.max(span.from, kept) }))
-    .sort((a, b) => a.from - b.from || b.to - a.to);
+    .sort((a, b) => a.from - b.from);
   for (let index = 0; index < sorted.length;) {
     let one: Span = sorted[index++];
     for (; index < sorted.length && sorted[index].from < one.to; index++) {

@@ -110,6 +110,10 @@ describe('texts that meet in a reason', () => {
     expect(startedWith('abcdef', 'defghi')('found abcdefghi there')).toBe('found *** there');
   });
 
+  test('GIVEN two that touch WHEN they are masked THEN each has its mask', () => {
+    expect(startedWith('abcdef', 'ghijkl')('found abcdefghijkl there')).toBe('found ****** there');
+  });
+
   test('GIVEN one that a mask and what follows it make WHEN it is masked THEN it is looked for three times in all', () => {
     expect(startedWith('***a')('found ***aaaaa there')).toBe('found ***aa there');
   });
