@@ -60,6 +60,12 @@ export class Journal {
     for (const token of this.running.get(id)?.tokens ?? []) this.repeat(token);
   }
 
+  /** A message comes back under another id. */
+  redriven(messageId: string, newId: string): void {
+    this.repeat(tokenOf(messageId));
+    this.mayRepeat.add(tokenOf(newId));
+  }
+
   /** Whether what is marked so may have been told before: by that message, or by another one about its job, of which it was taken back. */
   isReason(token: string): boolean {
     return this.mayRepeat.has(token) || this.repeatedJobs.has(this.jobOf.get(token) ?? '');

@@ -22,10 +22,13 @@ export const Fault = {
   KILLED_BEFORE_LINES: 'Handlers killed after their writes, before their first log line',
   KILLED_IN_LINES: 'Handlers killed while writing log lines',
   KILLED_BEFORE_ANSWER: 'Handlers killed after their log lines, before their response',
+  HUNG_DYNAMODB: 'DynamoDB: no response until the invocation ends',
+  HUNG_SQS: 'SQS: no response until the invocation ends',
   UNDONE: 'Messages handled, then redelivered',
   POISON: 'Messages that cannot be parsed',
   OUTAGE: 'Outages long enough to dead-letter messages',
   REDRIVEN: 'Dead letters redriven',
+  KILLED_REDRIVEN: 'Messages of killed handlers, redriven under another id',
   ARCHIVE: 'Events replayed from an archive',
 } as const;
 export type Fault = (typeof Fault)[keyof typeof Fault];
@@ -39,6 +42,10 @@ export interface Plan {
   readonly redelivers: boolean;
   readonly crashes: number;
   readonly undone: number;
+  /** How often a service stops responding during an invocation. */
+  readonly hangs: number;
+  /** How often the messages of a handler that was killed come back under other ids. */
+  readonly redrives: number;
   /** How often a request goes wrong. */
   readonly requests: number;
   readonly largestBatch: number;
@@ -60,6 +67,8 @@ export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
     copies: of('copies') * 0.4,
     crashes: redelivers ? 0.04 + of('crashes') * 0.16 : 0,
     undone: redelivers ? of('undone') * 0.06 : 0,
+    hangs: redelivers && of('hangs') < 0.3 ? 0.05 : 0,
+    redrives: redelivers && of('redrives') < 0.5 ? 0.3 : 0,
     requests: 0.003 + of('requests') * 0.03,
     largestBatch: Math.ceil(pick([60, 200, 600, 1500], of('batch')) * Math.max(1, jobs / USUAL_JOBS)),
     poison: Math.floor(of('poison') * 8),

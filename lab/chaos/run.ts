@@ -181,7 +181,8 @@ class Run {
     const { plan, events, journal, tally, cloud } = this.parts;
     journal.phase = 'archive';
     tally.add(Fault.ARCHIVE, events.length);
-    const again = shuffled(plan.seed + 1, events).map((event, index): ReadEvent => ({
+    const replayed = events.map((event): JsonObject => ({ ...event, 'replay-name': 'chaos' }));
+    const again = shuffled(plan.seed + 1, replayed).map((event, index): ReadEvent => ({
       line: index + 1,
       event,
       text: JSON.stringify(event),

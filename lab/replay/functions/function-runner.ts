@@ -45,7 +45,14 @@ export class FunctionRunner {
     const { arn, timeoutSeconds, logging } = this.definition;
     for (const line of startLine(logging, id)) this.sink.output(line);
     this.running.set(this.all.indexOf(environment) + 1, id);
-    const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE, crash });
+    const isShort = typeof crash === 'object' && 'seconds' in crash;
+    const outcome = await environment.invoke({
+      id,
+      payload,
+      invokedFunctionArn: arn,
+      timeoutSeconds: isShort ? crash.seconds : timeoutSeconds * PATIENCE,
+      crash: isShort ? undefined : crash,
+    });
     this.account(outcome);
     for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);
     this.context.calls.writesLogs(this.definition);
