@@ -4,7 +4,7 @@ import { messageOf } from './replay/replay-problem';
 const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
 
 simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR
-    Writes the events of a simulated workload, and beside them the truth: what the records and metrics must say.
+    Writes the events of a simulated workload, and beside them the truth: the expected records and metrics.
 
 replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--schedule-every MINUTES]
        [--allow-dead-letters]

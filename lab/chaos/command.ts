@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seedsOf } from './plan';
 import { Report } from './report';
-import { runOnce, TellHandled } from './run';
+import { runOnce, ReportHandled } from './run';
 import { choose, Hits, missed, readSeeds, runsOf, SeedOfRun, writeCovering } from './seeds';
 import { figuresOf, tableOf } from './table';
 import { writeFigures } from '../figures/figures';
@@ -46,7 +46,7 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   const chosen = seedsOf(seed, runs).map((each): SeedOfRun => ({ seed: each, jobs }));
   const failed = await runAll(
     values.listed ? [...runsOf(readSeeds()), ...chosen] : chosen,
-    { out: values.out, app: values.app, templates, progress: runs === 1 && !values.listed ? tellHandled : undefined },
+    { out: values.out, app: values.app, templates, progress: runs === 1 && !values.listed ? reportHandled : undefined },
     report,
     hits,
   );
@@ -75,7 +75,7 @@ interface Setting {
   readonly out?: string;
   readonly app?: string;
   readonly templates: readonly StackTemplate[];
-  readonly progress?: TellHandled;
+  readonly progress?: ReportHandled;
 }
 
 /** Answers the commands that run alone what did not hold. @param hits is given the faults that each seed hit */
@@ -130,7 +130,7 @@ async function problemsOf(
   return problems;
 }
 
-const tellHandled: TellHandled = (handled, deliveries) => {
+const reportHandled: ReportHandled = (handled, deliveries) => {
   process.stderr.write(`  ${handled.toLocaleString('en')} of ${deliveries.toLocaleString('en')} deliveries\n`);
 };
 

@@ -32,12 +32,12 @@ const WAYS = [
   Fault.KILLED_BEFORE_ANSWER,
 ] as const;
 /** A message that comes more often ends as a dead letter after five tries: what is done to it must leave some that are good. */
-const MOST_RECEIVES = 2;
+const MAX_RECEIVES = 2;
 
-export const mayComeAgain = (receives: string): boolean => Number(receives) <= MOST_RECEIVES;
+export const mayBeRedelivered = (receives: string): boolean => Number(receives) <= MAX_RECEIVES;
 
 const isSafe = ({ messages, attempt }: BegunInvocation): boolean =>
-  attempt === 1 && messages.every(({ Attributes }) => mayComeAgain(Attributes.ApproximateReceiveCount));
+  attempt === 1 && messages.every(({ Attributes }) => mayBeRedelivered(Attributes.ApproximateReceiveCount));
 
 /** @param number of the invocation among those of its function */
 export function hangOf({ seed, hangs }: Plan, number: number, invocation: BegunInvocation): Hang | undefined {

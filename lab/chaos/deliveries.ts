@@ -15,7 +15,7 @@ export interface Deliveries {
 
 /** How much of the stream comes while a service is out. */
 const OUTAGE_SHARE = 0.03;
-const MOST_IN_OUTAGE = 400;
+const MAX_EVENTS_IN_OUTAGE = 400;
 
 export function deliveriesOf(plan: Plan, events: readonly JsonObject[], tally: Tally): Deliveries {
   const poison = poisonOf(plan.seed, plan.poison, String(events[Math.floor(events.length / 2)].time));
@@ -28,7 +28,7 @@ export function deliveriesOf(plan: Plan, events: readonly JsonObject[], tally: T
   if (plan.order === 'shuffled') tally.add(Fault.SHUFFLED);
   const read = stream.map((event, index): ReadEvent => ({ line: index + 1, event, text: JSON.stringify(event) }));
   const from = Math.floor(read.length * (0.2 + 0.6 * roll(plan.seed, 'outage at')));
-  const to = plan.outage === 'none' ? from : from + Math.min(MOST_IN_OUTAGE, Math.ceil(read.length * OUTAGE_SHARE));
+  const to = plan.outage === 'none' ? from : from + Math.min(MAX_EVENTS_IN_OUTAGE, Math.ceil(read.length * OUTAGE_SHARE));
   return { parts: [read.slice(0, from), read.slice(from, to), read.slice(to)], poison };
 }
 

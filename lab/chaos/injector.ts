@@ -1,7 +1,7 @@
-/** Does what the plan says: to requests, to processes, to batches and to messages that were handled. */
+/** Injects the planned faults: into requests, processes, batches and messages that were handled. */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Death, deathOf, Hang, HANG_TIMEOUT, hangOf, mayComeAgain } from './crashes';
+import { Death, deathOf, Hang, HANG_TIMEOUT, hangOf, mayBeRedelivered } from './crashes';
 import { Journal } from './journal';
 import { Fault, Plan } from './plan';
 import { leaveUnread, refuseEntry, RequestFault, RequestFaults } from './request-faults';
@@ -34,7 +34,7 @@ interface Running {
 /** Errors that no request that went wrong excuses. */
 const OWN_MISTAKES: ReadonlySet<string> = new Set(['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError']);
 
-/** What a request is about: a message is not sent twice in the same words, where the first may have gone out. */
+/** What a request is about: where a first send may have taken effect, the second one need not have the same text. */
 function subjectsOf(service: ServiceName, body: string): string[] {
   const jobs = jobsIn(service, body);
   return jobs.length > 0 ? jobs : [body];
@@ -184,7 +184,7 @@ export class Injector implements BatchHooks {
     // Also on a machine that is too slow for the SDK's patience.
     const subjects = subjectsOf(service, body);
     if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);
-    if (jobsIn(service, body).some((job) => running.sent.has(job))) this.journal.mayHaveSentTwice = true;
+    if (jobsIn(service, body).some((job) => running.sent.has(job))) this.journal.mayHaveSentDuplicates = true;
     subjects.forEach((subject) => running.asked.add(subject));
     const forward: Forward = (changed) => {
       subjects.forEach((subject) => running.sent.add(subject));
@@ -232,7 +232,7 @@ export class Injector implements BatchHooks {
     if (this.faults.outage !== 'none') return [];
     const again = done.filter(
       ({ Attributes }, index) =>
-        mayComeAgain(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index) < this.plan.undone,
+        mayBeRedelivered(Attributes.ApproximateReceiveCount) && roll(this.plan.seed, 'undone', this.cuts, index) < this.plan.undone,
     );
     this.tally.add(Fault.UNDONE, again.length);
     return again;

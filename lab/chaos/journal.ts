@@ -2,17 +2,17 @@ import { tokenOf } from '../../src/domain/event/message-token';
 import { REDELIVERED } from '../../src/domain/names/records';
 import { JsonObject, parseObject } from '../aws/json';
 import { BegunInvocation, Ended } from '../replay/hooks';
-import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
+import { MeasuredPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 
 export type Phase = 'stream' | 'archive';
 
 export interface Written {
   readonly document: JsonObject;
-  readonly points: readonly DataPoint[];
+  readonly points: readonly MeasuredPoint[];
   /** The token of the message that it is marked with. */ readonly mark?: string;
 }
 
-export interface Entry {
+export interface InvocationEntry {
   readonly functionId: string;
   readonly phase: Phase;
   /** Tokens of its messages. */
@@ -25,20 +25,20 @@ export interface Entry {
 
 export class Journal {
   phase: Phase = 'stream';
-  readonly entries: Entry[] = [];
-  /** What CloudWatch would refuse, and lines that nobody was running for. */
+  readonly entries: InvocationEntry[] = [];
+  /** What CloudWatch would reject, and lines outside of any invocation. */
   readonly violations: string[] = [];
-  /** Messages that came more than once, or whose request was made twice: what they tell may be marked. */
+  /** Messages that were redelivered, or whose request was repeated: their lines may be marked. */
   readonly mayRepeat = new Set<string>();
-  /** A message may have gone out twice: on a slow machine also where nothing was done to its sending. */
-  mayHaveSentTwice = false;
-  private readonly running = new Map<string, Entry>();
+  /** A message may have been sent more than once: on a slow machine also without an injected fault. */
+  mayHaveSentDuplicates = false;
+  private readonly running = new Map<string, InvocationEntry>();
   private readonly jobOf = new Map<string, string>();
   private readonly repeatedJobs = new Set<string>();
 
   begin({ functionId, id, messages }: BegunInvocation): void {
     const tokens = messages.map(({ MessageId }) => tokenOf(MessageId));
-    const entry: Entry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
+    const entry: InvocationEntry = { functionId, phase: this.phase, tokens, written: [], failedTokens: new Set(), crashed: false };
     for (const { MessageId, Attributes, Body } of messages) {
       const [, job] = /"jobId":"([^"]+)"/.exec(Body) ?? [];
       if (job !== undefined) this.jobOf.set(tokenOf(MessageId), job);
@@ -55,7 +55,7 @@ export class Journal {
     entry.failedTokens = new Set(failed.map(({ MessageId }) => tokenOf(MessageId)));
   }
 
-  /** A request of an invocation is made twice although it took effect: what it tells may be marked. */
+  /** A request of an invocation is repeated although it took effect: the lines of its messages may be marked. */
   repeated(id: string): void {
     for (const token of this.running.get(id)?.tokens ?? []) this.repeat(token);
   }
@@ -66,7 +66,7 @@ export class Journal {
     this.mayRepeat.add(tokenOf(newId));
   }
 
-  /** Whether what is marked so may have been told before: by that message, or by another one about its job, of which it was taken back. */
+  /** Whether a line with this mark may be a duplicate: of that message's lines, or of those of another message about its job. */
   isReason(token: string): boolean {
     return this.mayRepeat.has(token) || this.repeatedJobs.has(this.jobOf.get(token) ?? '');
   }
@@ -96,7 +96,7 @@ export class Journal {
   }
 }
 
-/** What Lambda itself tells of an invocation. */
+/** Lines that Lambda itself writes about an invocation. */
 const PLATFORM = /^platform\./;
 const SHOWN = 120;
 const NO_METRICS = { dataPoints: [], violations: [] };

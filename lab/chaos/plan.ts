@@ -1,7 +1,7 @@
 /** What goes wrong in a run, decided by its seed alone. */
 import { pick, roll } from './roll';
 
-/** Faults as the table tells them. */
+/** Faults as the table names them. */
 export const Fault = {
   COPIES: 'Events delivered twice or three times',
   SHUFFLED: 'Streams in random order',

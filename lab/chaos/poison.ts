@@ -1,4 +1,4 @@
-/** Events that a rule lets through and that nobody can read. */
+/** Events that a rule accepts and that no handler can read. */
 import { pick, roll } from './roll';
 import { DetailType, EventSource } from '../../src/domain/names/events';
 import { JsonObject } from '../aws/json';

@@ -39,7 +39,7 @@ export class RequestFaults {
     const chance = this.chanceOf(operation) / (this.plan.requests * 2);
     if (chance < 0.3) return { fault: Fault.ENTRY_REFUSED, change: 'refuse entry' };
     if (chance < 0.5) return { fault: Fault.SEND_REFUSED, answer: sendRefused() };
-    // What goes out twice is delivered twice.
+    // A message that is sent again is a duplicate.
     if (!this.plan.redelivers) return undefined;
     if (chance < 0.6) return { fault: Fault.SEND_CUT_BEFORE, cut: 'before' };
     return chance < 1 ? { fault: Fault.SEND_CUT_AFTER, cut: 'after' } : undefined;

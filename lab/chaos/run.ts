@@ -19,7 +19,6 @@ import { Pause } from '../replay/engine/engine';
 import { firstFrom } from '../replay/engine/schedules';
 import { ReadEvent } from '../replay/events/read-events';
 import { plainItem } from '../replay/servers/item-values';
-import { World } from '../replay/standins/world';
 import { Deployment } from '../replay/template/deployment';
 import { SimulatedDay, simulate } from '../simulate/simulate';
 
@@ -30,7 +29,7 @@ export interface DeadLetter {
 /** Rows by table. */
 export type Tables = ReadonlyMap<string, readonly JsonObject[]>;
 
-export type TellHandled = (handled: number, deliveries: number) => void;
+export type ReportHandled = (handled: number, deliveries: number) => void;
 
 /** All that a run left behind. */
 export interface ChaosRun {
@@ -55,7 +54,7 @@ export interface ChaosRun {
   readonly endedAt: number;
 }
 
-/** Ticks of the stream's time. What they find is compared at the last one alone, which comes after all that was told. */
+/** Ticks of the stream's time. Their results are compared at the last one alone, which comes after all events. */
 const SCHEDULE_EVERY_MINUTES = 60;
 
 const lastTickOf = (events: readonly JsonObject[]): number =>
@@ -69,7 +68,7 @@ export async function runOnce(
   seed: number,
   jobs: number,
   templates: readonly StackTemplate[],
-  progress: TellHandled = () => {},
+  progress: ReportHandled = () => {},
 ): Promise<ChaosRun> {
   const plan = planOf(seed, jobs);
   const day = simulate({ jobs, seed, chaos: 'none' });
@@ -79,7 +78,7 @@ export async function runOnce(
   const injector = new Injector(plan, journal, tally);
   // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
   const deliveries = deliveriesOf(plan, events, tally);
-  const services = await startServices(day.world as unknown as World, {}, (...request) => injector.interfere(...request));
+  const services = await startServices(day.world, {}, (...request) => injector.interfere(...request));
   try {
     const complaints: string[] = [];
     const cloud = await deploy(templates, services, { injector, journal, complaints, progress, deliveries });
@@ -110,7 +109,7 @@ async function deploy(
     complaints,
     progress,
     deliveries: { parts },
-  }: Pick<RunParts, 'injector' | 'journal' | 'complaints' | 'deliveries'> & { readonly progress: TellHandled },
+  }: Pick<RunParts, 'injector' | 'journal' | 'complaints' | 'deliveries'> & { readonly progress: ReportHandled },
 ): Promise<Cloud> {
   const deliveries = parts.flat().length;
   const cloud = await Cloud.deploy(deploymentOf(templates, services), services, {

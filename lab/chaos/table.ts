@@ -1,7 +1,7 @@
 import { Report } from './report';
 import { markdownTable } from '../figures/figures';
 
-export interface Measured {
+export interface ChaosTotals {
   readonly runs: number;
   readonly seed: number;
   readonly jobs: number;
@@ -31,7 +31,7 @@ export function tableOf(report: Report, jobs: number, seconds: number): string {
 const OF_RECOVERY = /[Dd]ead letter|Dead letters|archive|Outage/;
 
 /** The blocks of docs/reliability.md: of many runs, those of chaos and recovery; of a single long one, its own. */
-export function figuresOf(report: Report, measured: Measured): { readonly [block: string]: string } {
+export function figuresOf(report: Report, measured: ChaosTotals): { readonly [block: string]: string } {
   const block = (isOf: (name: string) => boolean): string =>
     [
       headOf(report, measured),
@@ -50,7 +50,7 @@ export function figuresOf(report: Report, measured: Measured): { readonly [block
   return { chaos: block((name) => !OF_RECOVERY.test(name)), recovery: block((name) => OF_RECOVERY.test(name)) };
 }
 
-function headOf(report: Report, { runs, jobs, seed, seconds }: Measured): string {
+function headOf(report: Report, { runs, jobs, seed, seconds }: ChaosTotals): string {
   const [number, of, took] = [runs, jobs, Math.round(seconds)].map((value) => value.toLocaleString('en'));
   return `\`npm run lab -- chaos --runs ${runs} --seed ${seed} --jobs ${jobs}\`: ${number} ${runs === 1 ? 'run' : 'runs'} of ${of} jobs, ${report.invocations.toLocaleString('en')} invocations in ${took} s.`;
 }

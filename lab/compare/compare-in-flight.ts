@@ -1,10 +1,11 @@
-import { MeasuredPoint } from './compare-metrics';
 import { isNear, NumberComparison } from './compare-numbers';
 import { Part, partOfMetric } from './parts';
 import { InFlightMetric } from '../../src/domain/names/metrics';
+import { MeasuredPoint } from '../replay/logs/embedded-metrics';
+import { InService } from '../simulate/truth/in-service';
 
-/** The jobs of a queue at an instant. */
-export interface QueueInFlight {
+/** The gauges of one job queue at one time, read from the truth or summed over queues. */
+export interface QueueGauges {
   readonly At: string;
   readonly JobQueue: string;
   readonly States: { readonly [state: string]: number };
@@ -14,32 +15,23 @@ export interface QueueInFlight {
   readonly OldestStartingSeconds?: number;
 }
 
-/** The instances of a compute environment at an instant; one without is not told of. */
-export interface InService {
-  readonly At: string;
-  readonly ComputeEnvironment: string;
-  readonly Instances: number;
-  readonly Vcpus: number;
-  readonly MemoryMiB: number;
-}
-
 export interface InFlightTruth {
-  readonly queues: readonly QueueInFlight[];
+  readonly queues: readonly QueueGauges[];
   readonly environments: readonly InService[];
 }
 
-const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth tells of';
+const NO_TICK = 'No gauge of jobs in flight was taken at any time that the truth covers';
 
 export interface InFlightOptions {
   /** Events were delivered in the order of time. */
   readonly inOrder: boolean;
-  /** Jobs of queues that the truth does not tell of are in flight too: no total is compared. */
+  /** Jobs of queues that the truth does not cover are in flight too: no total is compared. */
   readonly amongOthers: boolean;
 }
 
 /**
- * Compares each gauge at each tick that the truth knows. In a delivery out of order, what was told by a tick is not what had happened by then: only
- * the last tick, which comes after everything, is then compared.
+ * Compares each gauge at each tick that the truth covers. In a delivery out of order, the events delivered by a tick are not those that had
+ * happened by then: only the last tick, which comes after everything, is compared.
  */
 export function compareInFlight(
   { queues, environments }: InFlightTruth,
@@ -87,9 +79,9 @@ function atTick(tick: number, gauges: readonly Gauge[], points: readonly Measure
   return { expected: expected.size, equal: expected.size - different.length, differences: different };
 }
 
-function totalGauges(rows: readonly QueueInFlight[]): Gauge[] {
-  const sum = (value: (row: QueueInFlight) => number): number => rows.reduce((all, row) => all + value(row), 0);
-  const oldest = (value: (row: QueueInFlight) => number | undefined): number => Math.max(0, ...rows.map((row) => value(row) ?? 0));
+function totalGauges(rows: readonly QueueGauges[]): Gauge[] {
+  const sum = (value: (row: QueueGauges) => number): number => rows.reduce((all, row) => all + value(row), 0);
+  const oldest = (value: (row: QueueGauges) => number | undefined): number => Math.max(0, ...rows.map((row) => value(row) ?? 0));
   const states = Object.keys(rows[0]?.States ?? {}).map((state): [string, number] => [state, sum(({ States }) => States[state])]);
   return gaugesOf(
     {
@@ -103,7 +95,7 @@ function totalGauges(rows: readonly QueueInFlight[]): Gauge[] {
   );
 }
 
-function gaugesOf(row: Omit<QueueInFlight, 'At' | 'JobQueue'>, dimensions: { readonly [name: string]: string }): Gauge[] {
+function gaugesOf(row: Omit<QueueGauges, 'At' | 'JobQueue'>, dimensions: { readonly [name: string]: string }): Gauge[] {
   return [
     ...Object.entries(row.States).map(([state, jobs]): Gauge => [
       nameOf({ Name: InFlightMetric.JOBS_IN_STATE, Dimensions: { ...dimensions, JobState: state } }),

@@ -1,7 +1,6 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../aws/json';
-
-export type InstanceTotal = { readonly Dimension: string; readonly Value: string } & { readonly [amount: string]: number | string };
+import { InstanceTotal } from '../simulate/truth/instances';
 
 type Amounts = { readonly [name: string]: number };
 const DIMENSIONS = ['ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'];

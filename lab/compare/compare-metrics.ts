@@ -1,25 +1,8 @@
 import { isNear, NumberComparison } from './compare-numbers';
 import { Part, partOfMetric } from './parts';
 import { COLLECTOR_METRICS } from '../../src/domain/names/metrics';
-
-/** All values of a metric with one set of dimensions, as a simulation knows them. */
-export interface MetricTotal {
-  readonly Name: string;
-  readonly Dimensions: { readonly [name: string]: string };
-  readonly Count: number;
-  readonly Sum: number;
-}
-
-/** A data point of a replay. */
-export interface MeasuredPoint {
-  readonly Name: string;
-  readonly Dimensions: { readonly [name: string]: string };
-  /** Milliseconds. */
-  readonly Timestamp: number;
-  readonly Values: readonly number[];
-  readonly Counts: readonly number[];
-  readonly Unit: string;
-}
+import { MeasuredPoint } from '../replay/logs/embedded-metrics';
+import { MetricTotal } from '../simulate/truth/ledger';
 
 /**
  * Compares totals by metric and dimensions, those of the parts that are compared and those of no part. Metrics of the collector itself depend on

@@ -32,7 +32,7 @@ export class Sums {
     if (amount !== 0) this.all.set(name, (this.all.get(name) ?? 0) + amount);
   }
 
-  /** In total, and by each dimension that is told. */
+  /** In total, and by each dimension that is present. */
   addTo(what: string, amount: number, fields: { readonly [name: string]: unknown }, dimensions: readonly string[]): void {
     this.add(nameOf(what, '', ''), amount);
     for (const dimension of dimensions) {

@@ -9,7 +9,7 @@ export interface RecordComparison {
   /** Job ids with a record that should not be. */
   readonly extra: readonly string[];
   /** Job ids with more than one record. */
-  readonly doubled: readonly string[];
+  readonly duplicate: readonly string[];
   /** Job, field, what was expected and what was found. */
   readonly differences: readonly string[];
 }
@@ -25,7 +25,7 @@ export function compareRecords(expected: readonly JsonObject[], found: readonly 
     equal: compared.filter((differences) => differences?.length === 0).length,
     missing: [...expectedById.keys()].filter((id) => !foundById.has(id)),
     extra: [...foundById.keys()].filter((id) => !expectedById.has(id)),
-    doubled: [...foundById].filter(([, records]) => records.length > 1).map(([id]) => id),
+    duplicate: [...foundById].filter(([, records]) => records.length > 1).map(([id]) => id),
     differences: compared.flatMap((differences) => differences ?? []),
   };
 }
@@ -41,7 +41,7 @@ function groupById(records: readonly JsonObject[]): Map<string, JsonObject[]> {
   return groups;
 }
 
-/** Nothing where there is no record to compare with: that is told apart. */
+/** Nothing where there is no record to compare with: that is reported separately. */
 function fieldDifferences(expected: JsonObject, found: JsonObject | undefined): string[] | undefined {
   return found === undefined
     ? undefined

@@ -1,17 +1,10 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../aws/json';
-
-export interface RunTaskTotal {
-  readonly Dimension: string;
-  readonly Value: string;
-  readonly Calls: number;
-  readonly Placed: number;
-  readonly NotPlaced: number;
-}
+import { RunTaskTotal } from '../simulate/truth/run-task';
 
 const NOT_PLACED = 'Tasks not placed';
 
-/** Failures as lines of the log tell them; calls and placed tasks are told by metrics. */
+/** Failures according to log lines; calls and placed tasks are reported by metrics. */
 export function compareRunTask(expected: readonly RunTaskTotal[], lines: readonly JsonObject[]): NumberComparison {
   const found = new Sums();
   for (const line of lines) found.addTo(NOT_PLACED, Number(line.Failures ?? 1), line, ['JobQueue', 'ComputeEnvironment', 'Reason']);

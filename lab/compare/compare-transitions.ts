@@ -1,12 +1,6 @@
 import { compareNumbers, nameOf, NumberComparison, Sums } from './compare-numbers';
 import { JsonObject } from '../aws/json';
-
-export interface TransitionTotal {
-  readonly State: string;
-  readonly Dimension: string;
-  readonly Value: string;
-  readonly Jobs: number;
-}
+import { TransitionTotal } from '../simulate/truth/transitions';
 
 const STATE_OF: Readonly<Record<string, string>> = {
   JobsSubmitted: 'SUBMITTED',
@@ -17,7 +11,7 @@ const STATE_OF: Readonly<Record<string, string>> = {
 };
 const DIMENSIONS = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone'];
 
-/** Entries into states as lines of the log tell them, and ends as job records do: together they are all there were. */
+/** Entries into states according to log lines, and ends according to job records: together they are all there were. */
 export function compareTransitions(
   expected: readonly TransitionTotal[],
   lines: readonly JsonObject[],

@@ -6,17 +6,23 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareInFlight, InService, QueueInFlight } from './compare-in-flight';
-import { compareInstances, InstanceTotal } from './compare-instances';
-import { compareMetrics, MeasuredPoint, MetricTotal } from './compare-metrics';
+import { compareInFlight, QueueGauges } from './compare-in-flight';
+import { compareInstances } from './compare-instances';
+import { compareMetrics } from './compare-metrics';
 import { NumberComparison } from './compare-numbers';
 import { compareRecords, RecordComparison } from './compare-records';
-import { compareRunTask, RunTaskTotal } from './compare-run-task';
-import { compareTransitions, TransitionTotal } from './compare-transitions';
+import { compareRunTask } from './compare-run-task';
+import { compareTransitions } from './compare-transitions';
 import { readLogRecords } from './log-records';
 import { Part, partOfMetric, partOfRecord, partsToCompare, REQUIRED_PARTS } from './parts';
 import { Json, JsonObject } from '../aws/json';
+import { MeasuredPoint } from '../replay/logs/embedded-metrics';
 import { ReplayProblem } from '../replay/replay-problem';
+import { InService } from '../simulate/truth/in-service';
+import { InstanceTotal } from '../simulate/truth/instances';
+import { MetricTotal } from '../simulate/truth/ledger';
+import { RunTaskTotal } from '../simulate/truth/run-task';
+import { TransitionTotal } from '../simulate/truth/transitions';
 
 export interface Comparison {
   readonly records: RecordComparison;
@@ -51,7 +57,7 @@ export function compareWithTruth(
     points: readLines<MeasuredPoint>(join(replayed, 'metrics.ndjson')),
     lines: readLogRecords(replayed),
   };
-  const parts = partsToCompare(partsTold(replay), required);
+  const parts = partsToCompare(reportedParts(replay), required);
   return {
     records: compareRecords([...expected, ...besides], replay.records),
     metrics: compareMetrics(readJson<MetricTotal[]>(truth, 'truth-metrics.json'), replay.points, parts),
@@ -68,7 +74,7 @@ interface Replayed {
   readonly amongOthers: boolean;
 }
 
-const partsTold = ({ points, lines }: Replayed): ReadonlySet<Part> =>
+const reportedParts = ({ points, lines }: Replayed): ReadonlySet<Part> =>
   new Set([...points.flatMap(({ Name }) => partOfMetric(Name) ?? []), ...lines.map(({ RecordType }) => partOfRecord[String(RecordType)])]);
 
 /** Totals are those of the simulated queues. */
@@ -98,7 +104,7 @@ const compareParts: Readonly<Record<Part, ComparePart>> = {
   [Part.IN_FLIGHT]: (truth, { points, amongOthers }) =>
     compareInFlight(
       {
-        queues: readJson<QueueInFlight[]>(truth, 'truth-in-flight.json'),
+        queues: readJson<QueueGauges[]>(truth, 'truth-in-flight.json'),
         environments: readJson<InService[]>(truth, 'truth-in-service.json'),
       },
       points,
@@ -111,7 +117,7 @@ const isInOrder = (truth: string): boolean => readJson<{ Chaos: string }>(truth,
 function notesOf(truth: string, { amongOthers }: Replayed, parts: ReadonlySet<Part>): string[] {
   const left = Object.values(Part)
     .filter((part) => !parts.has(part))
-    .map((part) => `${part}: not compared, for nothing that was replayed tells of it`);
+    .map((part) => `${part}: not compared, because the replay emitted nothing of it`);
   if (!parts.has(Part.IN_FLIGHT)) return left;
   const inFlight = [
     ...(isInOrder(truth) ? [] : ['only the last tick was compared, for events were delivered out of order']),

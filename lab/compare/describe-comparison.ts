@@ -8,14 +8,14 @@ export function describeComparison({ records, metrics, parts, notes }: Compariso
   const problems = [
     ...records.missing.map((id) => `${id} has no record`),
     ...records.extra.map((id) => `${id} has a record and should have none`),
-    ...records.doubled.map((id) => `${id} has more than one record`),
+    ...records.duplicate.map((id) => `${id} has more than one record`),
     ...records.differences,
     ...metrics.differences,
     ...[...parts].flatMap(([part, { differences }]) => differences.map((difference) => `${part}: ${difference}`)),
   ];
   const rest = problems.length > SHOWN ? [`… and ${problems.length - SHOWN} more`] : [];
   const rows = [
-    ['', 'expected', 'equal', 'different', 'missing', 'extra', 'double'],
+    ['', 'expected', 'equal', 'different', 'missing', 'extra', 'duplicate'],
     [
       'Job records',
       records.expected,
@@ -23,7 +23,7 @@ export function describeComparison({ records, metrics, parts, notes }: Compariso
       records.expected - records.equal - records.missing.length,
       records.missing.length,
       records.extra.length,
-      records.doubled.length,
+      records.duplicate.length,
     ],
     ...[['Metric totals', metrics] as const, ...parts].map(([name, { expected, equal, differences }]) => [
       name,

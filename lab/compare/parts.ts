@@ -1,13 +1,13 @@
 import { InFlightMetric, InstanceMetric, RunTaskMetric } from '../../src/domain/names/metrics';
 import { RecordType } from '../../src/domain/names/records';
 
-/** What a deployment may tell beside the job records and the metrics of jobs. */
+/** What a deployment may emit besides the job records and the metrics of jobs. */
 export const Part = { TRANSITIONS: 'Transitions', RUN_TASK: 'RunTask', INSTANCES: 'Instances', IN_FLIGHT: 'In flight' } as const;
 export type Part = (typeof Part)[keyof typeof Part];
 
 /**
- * Parts that every replay must tell of, which are those that the example app deploys: nothing told is then all of it missing.
- * Any other part is compared as soon as a replay tells anything of it, and the comparison says which ones it leaves out.
+ * Parts that every replay must emit, which are those that the example app deploys: if nothing is emitted, all of it is missing.
+ * Any other part is compared as soon as a replay emits anything of it, and the comparison lists the parts that it leaves out.
  */
 export const REQUIRED_PARTS: readonly Part[] = Object.values(Part);
 
@@ -24,7 +24,7 @@ export const partOfRecord: Readonly<Record<string, Part>> = {
   [RecordType.INSTANCE]: Part.INSTANCES,
 };
 
-/** The parts to compare, of those that a replay tells of. */
-export function partsToCompare(told: ReadonlySet<Part>, required: readonly Part[] = REQUIRED_PARTS): ReadonlySet<Part> {
-  return new Set([...required, ...told]);
+/** The parts to compare, of those that a replay emits. */
+export function partsToCompare(reported: ReadonlySet<Part>, required: readonly Part[] = REQUIRED_PARTS): ReadonlySet<Part> {
+  return new Set([...required, ...reported]);
 }

@@ -24,7 +24,7 @@ const OPTIONS = {
 } as const;
 
 const SEED = 7;
-/** As often as the truth of the jobs in flight is told. */
+/** The interval at which the truth records the jobs in flight. */
 const SCHEDULE_EVERY_MINUTES = 15;
 
 /** Simulates a day, replays it with captured events through the example app, and shows its dashboards or checks its records. */

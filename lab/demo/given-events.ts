@@ -5,7 +5,7 @@ import { simulateCommand } from '../simulate/command';
 const FIXTURES = join(__dirname, '../../test/fixtures');
 const CAPTURED_EVENTS = ['captured-batch-job-events.ndjson', 'documented-ecs-events.ndjson'];
 
-/** What the records of the captured events must say, written by hand. */
+/** The expected records of the captured events, written by hand. */
 export const CAPTURED_TRUTH = join(FIXTURES, 'captured-truth.ndjson');
 
 /** Writes a simulated day and its truth into a folder, and adds the captured events to it. Answers the file of events. */

@@ -1,4 +1,4 @@
-/** What is large, long or at odds with itself, and yet true: it must be taken, and told as it was. */
+/** Messages that are large, long or contradictory, and yet valid: they must be accepted and recorded as they are. */
 import { Judge } from './judge';
 import { HostileStage, Message } from './stage';
 import { Subject } from './subjects';
@@ -8,7 +8,7 @@ export interface CaseResult {
   readonly name: string;
   readonly messages: number;
   readonly batches: number;
-  readonly told: string;
+  readonly result: string;
 }
 
 /** One attempt: epoch milliseconds. */
@@ -25,7 +25,7 @@ interface Attempt {
 
 const SECOND = 1_000;
 const DAY = 86_400_000;
-const MOST_ITEM_BYTES = 1_024;
+const MAX_ITEM_BYTES = 1_024;
 
 export class Cases {
   readonly results: CaseResult[] = [];
@@ -70,8 +70,8 @@ export class Cases {
     const bytes = await this.deliver([events]);
     this.expect('messages of 1 MiB, one batch', 5, 1, `${Math.round(bytes / 1e5) / 10} MB, ${jobs.length} records, masked`, () =>
       jobs.every((id) => {
-        const told = JSON.stringify(this.record(id) ?? null);
-        return told !== 'null' && !told.includes('value-of-variable');
+        const record = JSON.stringify(this.record(id) ?? null);
+        return record !== 'null' && !record.includes('value-of-variable');
       }),
     );
   }
@@ -127,7 +127,7 @@ export class Cases {
       `10 attempts in the record, an item of ${bytes} bytes`,
       () =>
         bytes > 0 &&
-        bytes <= MOST_ITEM_BYTES &&
+        bytes <= MAX_ITEM_BYTES &&
         this.record(id)?.AttemptCount === 10 &&
         this.record(id)?.TotalRunningSeconds === 3_000 &&
         this.record(id)?.LostSeconds === 2_700,
@@ -143,7 +143,7 @@ export class Cases {
     this.expect('a job of 40 days', 4, 1, '3,456,000 s of running time', () => this.record(id)?.TotalRunningSeconds === 3_456_000);
   }
 
-  /** Each as clocks of hosts can have it; what is told as time between two of them is nothing, and never less. */
+  /** Times as clocks of hosts can report them; a duration between two of them that would be negative is zero. */
   private async clocks(): Promise<void> {
     const [plain] = this.life(this.now).attempts;
     const odd: readonly (readonly [string, Life])[] = [
@@ -173,10 +173,10 @@ export class Cases {
     );
   }
 
-  private expect(name: string, messages: number, batches: number, told: string, holds: () => boolean): void {
-    this.results.push({ name, messages, batches, told });
+  private expect(name: string, messages: number, batches: number, result: string, holds: () => boolean): void {
+    this.results.push({ name, messages, batches, result });
     this.checks.push(() => {
-      if (!holds()) this.judge.violate(`${name}: does not hold: ${told}`);
+      if (!holds()) this.judge.violate(`${name}: does not hold: ${result}`);
     });
   }
 
@@ -230,7 +230,7 @@ export class Cases {
     const isEnd = status === 'SUCCEEDED' || status === 'FAILED';
     const { startedAt: _, stoppedAt: __, statusReason: ___, ...detail } = this.detail;
     const container = { ...(detail.container as JsonObject), ...(more.container as JsonObject | undefined) };
-    const told = isEnd && last ? { startedAt: last.started, stoppedAt: last.stopped } : {};
+    const times = isEnd && last ? { startedAt: last.started, stoppedAt: last.stopped } : {};
     const over = attempts.map(({ started, stopped }) => ({
       startedAt: started,
       stoppedAt: stopped,
@@ -243,7 +243,7 @@ export class Cases {
       account: '1',
       region: 'eu-west-1',
       time: new Date(Math.floor(at / SECOND) * SECOND).toISOString(),
-      detail: { ...detail, ...told, ...more, container, jobId: id, status, createdAt, attempts: over },
+      detail: { ...detail, ...times, ...more, container, jobId: id, status, createdAt, attempts: over },
     });
   }
 
@@ -252,7 +252,7 @@ export class Cases {
     for (const batch of batches) {
       const messages = batch.map((body): Message => ({ id: `case-${(this.ids += 1)}`, body }));
       for (const { body } of messages) {
-        this.judge.tell(body);
+        this.judge.noteEnd(body);
         bytes += Buffer.byteLength(body);
       }
       const { failed, crash } = await this.stage.deliver('collector', messages);

@@ -77,7 +77,7 @@ export async function runFuzz({
   const world = join(out, 'world.json');
   writeFileSync(
     world,
-    JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...companions.groupsOf(GROUPS)] }),
+    JSON.stringify({ ...day.world, AutoScalingGroups: [...day.world.AutoScalingGroups, ...companions.scalingGroups(GROUPS)] }),
   );
   const watched = new Set<string>();
   const judge = new Judge((name) => watched.has(name));

@@ -7,7 +7,7 @@ import { Random } from '../simulate/random';
 
 export interface Companions {
   readonly bodies: readonly string[];
-  /** By which their lines are found, and told from those of other batches. */
+  /** Identifies their lines among those of other batches. */
   readonly names: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export class CompanionMaker {
   }
 
   /** One for each batch: a message that has all groups checked must not reach those of later ones. */
-  groupsOf(count: number): JsonObject[] {
+  scalingGroups(count: number): JsonObject[] {
     return Array.from({ length: count }, (_, batch) => ({
       Name: groupName(batch),
       CreatedAt: new Date(bornAt(batch)).toISOString(),
@@ -60,19 +60,19 @@ const groupName = (batch: number): string => `AWSBatch-good-asg-00000000-0000-40
 
 const JOBS_OF_A_SHAPE = 1;
 /** A small family: an array of hundreds would be most of each batch. */
-const MOST_EVENTS = 40;
+const MAX_EVENTS = 40;
 
 function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   const subjects = [...events].flatMap((event) => subjectOf(event as unknown as JsonObject) ?? []);
-  const jobs = groupsOf(subjects.filter(({ handler, type }) => handler === 'collector' && type.startsWith('job, ')));
+  const jobs = groupByIdentity(subjects.filter(({ handler, type }) => handler === 'collector' && type.startsWith('job, ')));
   const perShape = new Map<string, number>();
   const takenJobs = jobs.filter((ofJob) => {
     const shape = `${ofJob[0].type.split(', ')[1]} ${ofJob.at(-1)?.type.split(', ')[2] ?? ''}`;
-    const isWhole = ofJob.length <= MOST_EVENTS && /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
+    const isWhole = ofJob.length <= MAX_EVENTS && /SUCCEEDED|FAILED/.test(ofJob.at(-1)?.type ?? '');
     perShape.set(shape, (perShape.get(shape) ?? 0) + (isWhole ? 1 : 0));
     return isWhole && (perShape.get(shape) ?? 0) <= JOBS_OF_A_SHAPE;
   });
-  const instances = groupsOf(subjects.filter(({ type }) => type.startsWith('container instance'))).slice(0, 3);
+  const instances = groupByIdentity(subjects.filter(({ type }) => type.startsWith('container instance'))).slice(0, 3);
   return new Map<HandlerName, Subject[]>([
     ['collector', takenJobs.flat().map(inQueue)],
     ['registry', instances.flat()],
@@ -85,13 +85,13 @@ function sequences(events: Iterable<AwsEvent>): Map<HandlerName, Subject[]> {
   ]);
 }
 
-function groupsOf(subjects: readonly Subject[]): Subject[][] {
+function groupByIdentity(subjects: readonly Subject[]): Subject[][] {
   const groups = new Map<string, Subject[]>();
   for (const subject of subjects) groups.set(subject.identities[0], [...(groups.get(subject.identities[0]) ?? []), subject]);
   return [...groups.values()];
 }
 
-/** In a queue of their own, so that their metrics are told from those of others. */
+/** In a queue of their own, which separates their metrics from those of other jobs. */
 const inQueue = (subject: Subject): Subject => ({
   ...subject,
   message: {

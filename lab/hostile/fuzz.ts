@@ -48,7 +48,7 @@ export class Fuzz {
     private readonly stage: HostileStage,
     private readonly judge: Judge,
     private readonly companions: CompanionMaker,
-    private readonly tell: (inputs: number) => void = () => {},
+    private readonly report: (inputs: number) => void = () => {},
   ) {}
 
   async run(handlers: readonly HandlerName[], inputs: readonly Input[]): Promise<void> {
@@ -60,7 +60,7 @@ export class Fuzz {
         handler,
       )) {
         await this.batch(handler, (this.batchCount += 1), batch);
-        this.tell(this.ids);
+        this.report(this.ids);
         if (this.batchCount % SETTLE_EVERY === 0) await this.settle();
       }
     }
@@ -103,7 +103,7 @@ export class Fuzz {
       good,
       hostile.map(([each]) => each),
     );
-    mixed.forEach(({ body }) => this.judge.tell(body));
+    mixed.forEach(({ body }) => this.judge.noteEnd(body));
     this.stage.services.clock.advance(bornAt(number));
     const delivered = await this.stage.deliver(handler, mixed);
     const kept = hostile.map(([{ id }, input]) => [{ id, body: '' }, input] as const);
@@ -114,7 +114,7 @@ export class Fuzz {
   private async settle(): Promise<void> {
     await this.stage
       .settle((handler, messages, { failed, crash }) => {
-        messages.forEach(({ body }) => this.judge.tell(body));
+        messages.forEach(({ body }) => this.judge.noteEnd(body));
         if (crash) this.judge.violate(`The ${handler} crashed over messages that were sent by the library itself: ${crash.errorMessage}`);
         for (const { id, body } of messages) {
           if (failed.has(id)) this.judge.violate(`The ${handler} failed a message that the library itself sent: ${body.slice(0, 300)}`);
@@ -172,7 +172,7 @@ export class Fuzz {
     }
   }
 
-  /** What is told of the good messages of a batch, with the names that all batches share. */
+  /** The output for the good messages of a batch, with the names that all batches share. */
   private outcomeOf({ companions: { names } }: Pick<Batch, 'companions'>): string[] {
     const lines = names.flatMap((name) => this.judge.of(name));
     return [...new Set(lines)]

@@ -4,7 +4,7 @@ import { Message, Delivered } from './stage';
 import { HandlerName } from './subjects';
 import { RecordType } from '../../src/domain/names/records';
 import { isObject, Json, JsonObject, parseObject } from '../aws/json';
-import { DataPoint, extractMetrics } from '../replay/logs/embedded-metrics';
+import { MeasuredPoint, extractMetrics } from '../replay/logs/embedded-metrics';
 import { itemBytes } from '../replay/servers/item-values';
 
 export interface Verdict {
@@ -19,8 +19,8 @@ const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\
 const FIELD = /^[\w.\-/[\]:#]*$/;
 const PROBLEM = /^[\w ,.()0-9-]+$/;
 /** CloudWatch Logs takes a megabyte; what is longer than a quarter of it is no line. */
-const LONGEST_LINE = 262_144;
-const LARGEST_ITEM = 4_096;
+const MAX_LINE_LENGTH = 262_144;
+const MAX_ITEM_BYTES = 4_096;
 const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 /** Times and lengths may be anything that a job's own are; below zero is none of them. */
 const MAY_BE_NEGATIVE = new Set(['ExitCode']);
@@ -36,8 +36,8 @@ export class Judge {
   /** Records of finished jobs, by job. */
   readonly records = new Map<string, JsonObject[]>();
   /** Lines and data points by what they name. */
-  private readonly told = new Map<string, string[]>();
-  /** Jobs of which a message told the end. */
+  private readonly output = new Map<string, string[]>();
+  /** Jobs whose terminal event was delivered. */
   private readonly ended = new Set<string>();
 
   constructor(private readonly watched: (name: string) => boolean) {}
@@ -51,7 +51,7 @@ export class Judge {
         `${handler} wrote U+${broken[0].charCodeAt(0).toString(16).padStart(4, '0')} into a line: ${JSON.stringify(line.slice(0, 200))}`,
       );
     }
-    if (line.length > LONGEST_LINE) this.violate(`${handler} wrote a line of ${line.length} characters: ${line.slice(0, 100)}`);
+    if (line.length > MAX_LINE_LENGTH) this.violate(`${handler} wrote a line of ${line.length} characters: ${line.slice(0, 100)}`);
     const document = parseObject(line);
     if (!document) this.violate(`${handler} wrote a line that is no JSON: ${JSON.stringify(line.slice(0, 200))}`);
     else this.document(handler, document, line);
@@ -61,8 +61,8 @@ export class Judge {
     this.violate(`${handler} wrote to stderr: ${line.slice(0, 300)}`);
   }
 
-  /** Keeps of which jobs an end was told; what a record is about must be among them. */
-  tell(body: string): void {
+  /** Notes the jobs whose terminal event was delivered; only they may have a record. */
+  noteEnd(body: string): void {
     const message = parseObject(body);
     const detail = message && isObject(message.detail) ? message.detail : {};
     const reading = isObject(detail.reading) ? detail.reading : {};
@@ -77,7 +77,7 @@ export class Judge {
   /** What became of a message; to be asked when all lines are there. */
   verdict({ id }: Message, { failed }: Pick<Delivered, 'failed'>, name: string): Verdict {
     const rejection = this.rejections.get(id);
-    if (failed.has(id) && !rejection) this.violate(`${name}: failed, and no line says why`);
+    if (failed.has(id) && !rejection) this.violate(`${name}: failed, and no line has the reason`);
     if (!failed.has(id) && rejection) this.violate(`${name}: refused in a line, and not handed back`);
     if (rejection && !(FIELD.test(rejection.field) && PROBLEM.test(rejection.problem))) {
       this.violate(`${name}: refused in other words than the library's own: ${JSON.stringify(rejection).slice(0, 200)}`);
@@ -85,9 +85,9 @@ export class Judge {
     return { taken: !rejection, ...rejection };
   }
 
-  /** All that was told of something by name, in the order of the alphabet. */
+  /** All lines and data points about a name, in alphabetical order. */
   of(name: string): readonly string[] {
-    return [...(this.told.get(name) ?? [])].sort();
+    return [...(this.output.get(name) ?? [])].sort();
   }
 
   bytesOf(item: JsonObject): number {
@@ -97,7 +97,7 @@ export class Judge {
   item(table: string, item: JsonObject): void {
     const bytes = itemBytes(item);
     this.largestItem = Math.max(this.largestItem, bytes);
-    if (bytes > LARGEST_ITEM) this.violate(`An item of ${bytes} bytes in ${table}: ${JSON.stringify(item).slice(0, 200)}`);
+    if (bytes > MAX_ITEM_BYTES) this.violate(`An item of ${bytes} bytes in ${table}: ${JSON.stringify(item).slice(0, 200)}`);
     for (const [name, value] of Object.entries(item)) {
       const number = isObject(value) && typeof value.N === 'string' ? Number(value.N) : 0;
       if (!(number >= 0 && number <= Number.MAX_SAFE_INTEGER)) {
@@ -106,10 +106,10 @@ export class Judge {
     }
   }
 
-  /** After all lines: no record without an end, and none twice. */
+  /** After all lines: no record without an end, and no duplicate. */
   conclude(): void {
     for (const [jobId, records] of this.records) {
-      if (!this.ended.has(jobId)) this.violate(`A record of a job whose end was never told: ${jobId}`);
+      if (!this.ended.has(jobId)) this.violate(`A record of a job whose end was never delivered: ${jobId}`);
       // Texts that many inputs have for an id are no job of one of them.
       if (records.length > 1 && OWN_ID.test(jobId)) this.violate(`${records.length} records of job ${jobId}`);
     }
@@ -121,8 +121,8 @@ export class Judge {
 
   private document(handler: HandlerName, document: JsonObject, line: string): void {
     if (document._aws !== undefined) return this.metrics(handler, document, line);
-    const said = numbersIn(document).find(([name, value]) => value === null || (value < 0 && !MAY_BE_NEGATIVE.has(name)));
-    if (said) this.violate(`${handler} wrote ${said[0]} ${String(said[1])}: ${line.slice(0, 300)}`);
+    const invalid = numbersIn(document).find(([name, value]) => value === null || (value < 0 && !MAY_BE_NEGATIVE.has(name)));
+    if (invalid) this.violate(`${handler} wrote ${invalid[0]} ${String(invalid[1])}: ${line.slice(0, 300)}`);
     switch (document.RecordType) {
       case RecordType.EVENT_REJECTED:
         return this.reject(document);
@@ -155,15 +155,15 @@ export class Judge {
     }
   }
 
-  private keep(name: string, told: string): void {
-    const all = this.told.get(name) ?? [];
-    this.told.set(name, all);
-    all.push(told);
+  private keep(name: string, output: string): void {
+    const all = this.output.get(name) ?? [];
+    this.output.set(name, all);
+    all.push(output);
   }
 }
 
 /** Without its minute's neighbours: documents are packed with what else is in a batch. */
-const describe = ({ Name, Timestamp, Values, Counts, Unit }: DataPoint): string =>
+const describe = ({ Name, Timestamp, Values, Counts, Unit }: MeasuredPoint): string =>
   `metric ${Name} ${Unit} ${Timestamp} ${JSON.stringify(Values.map((value, index) => [value, Counts[index]]).sort(([one], [other]) => one - other))}`;
 
 /** Every number of a record, and every `null`, which is what JSON makes of a number that is none. */

@@ -1,7 +1,7 @@
 /** What is put in the place of a field: as JSON text, because some of it is no value that JSON.stringify would write. */
 import { Random } from '../simulate/random';
 
-/** In every hostile text: it may be in nothing that says why a message was refused. */
+/** In every hostile text: no reason for a rejection may contain it. */
 export const MARK = 'HOSTILE';
 
 const DEEP = 10_000;

@@ -3,7 +3,7 @@ import { TypeResult } from './fuzz';
 import { Judge } from './judge';
 import { markdownTable } from '../figures/figures';
 
-export interface Measured {
+export interface HostileResults {
   readonly results: readonly TypeResult[];
   readonly batches: number;
   readonly judge: Judge;
@@ -25,7 +25,7 @@ const families = (results: readonly TypeResult[]): Map<string, TypeResult[]> => 
 const familyOf = (type: string): string => (/^(?:job|captured), /.test(type) ? type.split(', ').slice(0, 2).join(', ') : type);
 
 /** By type of event: the inputs, how many were accepted or rejected and why, and the batches. */
-export function fuzzTable({ results, batches, judge, seed, share, seconds }: Measured): string {
+export function fuzzTable({ results, batches, judge, seed, share, seconds }: HostileResults): string {
   const rows = [...families(results)].map(([family, some]) => [
     family,
     sum(some, ({ inputs }) => inputs),
@@ -67,5 +67,5 @@ function kinds(results: readonly TypeResult[]): string {
 export const caseTable = (results: readonly CaseResult[]): string =>
   markdownTable(
     ['valid, but extreme', 'messages', 'batches', 'result'],
-    results.map(({ name, messages, batches, told }) => [name, messages, batches, told]),
+    results.map(({ name, messages, batches, result }) => [name, messages, batches, result]),
   );

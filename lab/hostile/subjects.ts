@@ -35,8 +35,10 @@ export function subjectsOf(events: Iterable<AwsEvent>): Subject[] {
   };
   for (const event of events) offer(subjectOf(event as unknown as JsonObject));
   for (const line of readFileSync(CAPTURED, 'utf8').trim().split('\n')) offer(subjectOf(JSON.parse(line) as JsonObject, 'captured'));
-  const told = [...byType.values()].map(({ subject }) => subject);
-  return [...told, ...submitted(told), ...queueBlocked(told), ...ownMessages(told)].sort((one, other) => (one.type < other.type ? -1 : 1));
+  const found = [...byType.values()].map(({ subject }) => subject);
+  return [...found, ...submitted(found), ...queueBlocked(found), ...ownMessages(found)].sort((one, other) =>
+    one.type < other.type ? -1 : 1,
+  );
 }
 
 /** Nothing, where no handler takes it. */
@@ -107,9 +109,9 @@ function shapeOf(detail: JsonObject): string {
   return JSON.stringify(detail.platformCapabilities).includes('FARGATE') ? 'Fargate' : 'EC2';
 }
 
-/** A simulated job is told of from PENDING or RUNNABLE on. */
-const submitted = (told: readonly Subject[]): Subject[] =>
-  told
+/** Events of a simulated job begin with PENDING or RUNNABLE. */
+const submitted = (found: readonly Subject[]): Subject[] =>
+  found
     .filter(({ type }) => type === 'job, EC2, RUNNABLE')
     .map((subject) => ({
       ...subject,
@@ -117,8 +119,8 @@ const submitted = (told: readonly Subject[]): Subject[] =>
       message: { ...subject.message, detail: { ...(subject.message.detail as JsonObject), status: 'SUBMITTED' } },
     }));
 
-function queueBlocked(told: readonly Subject[]): Subject[] {
-  return told
+function queueBlocked(found: readonly Subject[]): Subject[] {
+  return found
     .filter(({ type }) => type === 'job, EC2, RUNNABLE')
     .map((subject) => ({
       ...subject,
@@ -135,8 +137,8 @@ function queueBlocked(told: readonly Subject[]): Subject[] {
 }
 
 /** What the handlers send to themselves and to each other, and what schedules and deployments send them. */
-function ownMessages(told: readonly Subject[]): Subject[] {
-  const instance = told.find(({ type }) => type.startsWith('container instance'));
+function ownMessages(found: readonly Subject[]): Subject[] {
+  const instance = found.find(({ type }) => type.startsWith('container instance'));
   const [arn, instanceId] = [
     String((instance?.message.detail as JsonObject | undefined)?.containerInstanceArn),
     String(instance?.identities[1]),
@@ -149,10 +151,10 @@ function ownMessages(told: readonly Subject[]): Subject[] {
   });
   const at = String(instance?.message.time);
   return [
-    ...told
+    ...found
       .filter(({ type }) => /^job, (EC2|containers|EKS), FAILED$/.test(type))
       .map((subject) => own(`waiting job, ${subject.type.split(', ')[1]}`, 'collector', waiting(subject), subject.identities)),
-    ...told
+    ...found
       .filter(({ type }) => type === 'job, EC2, RUNNING')
       .map((subject) =>
         own(

@@ -46,7 +46,7 @@ export const wrongAnswers = (cases: readonly Case[]): string[] =>
     .filter(({ guarded, request, expected }) => (decide(guarded.statements, request) === 'allowed') !== expected)
     .map(({ who, guarded, request, expected }) => `${guarded.id}: ${who} ${expected ? 'may not' : 'may'} ${request.action}, by its policy`);
 
-/** The rules that send to it, and nobody else; nobody without TLS. */
+/** The rules that send to it, and no other caller; no caller without TLS. */
 function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
   const ask = (who: string, expected: boolean, request: Omit<Request, 'resource'>): Case => ({
     who,
@@ -77,7 +77,7 @@ function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
   ];
 }
 
-/** The rules that invoke it, and nobody else. Event source mappings and destinations need no permission here. */
+/** The rules that invoke it, and no other caller. Event source mappings and destinations need no permission here. */
 function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
   const ask = (who: string, expected: boolean, principal: Request['principal'], context: Request['context']): Case => ({
     who,

@@ -3,7 +3,7 @@ import { PermissionProblem } from '../aws/iam/permission-problem';
 import { readPolicy, Statement } from '../aws/iam/statements';
 import { isObject, Json } from '../aws/json';
 import { StackTemplate } from '../replay/assembly/stack-template';
-import { Site } from '../replay/template/attributes';
+import { DeploymentTarget } from '../replay/template/attributes';
 import { DeployedResource } from '../replay/template/deployed-stack';
 import { deployStacks } from '../replay/template/deployment';
 import { targetsOf } from '../replay/template/rules';
@@ -15,11 +15,11 @@ export interface FunctionRole {
   /** What the function is for, in the words of its construct. */
   readonly description: string;
   readonly statements: readonly Statement[];
-  /** Policies that somebody else writes, and may change. */
+  /** Policies that are managed elsewhere and may change. */
   readonly managedPolicies: readonly string[];
 }
 
-/** Something that has a policy of its own, which says who may do what with it. */
+/** A resource with a policy of its own, which states who may do what with it. */
 export interface Guarded {
   readonly id: string;
   readonly type: string;
@@ -46,7 +46,7 @@ export interface DeployedPolicies {
 
 type Find = (...types: string[]) => DeployedResource[];
 
-export function readDeployedPolicies(templates: readonly StackTemplate[], site: Site): DeployedPolicies {
+export function readDeployedPolicies(templates: readonly StackTemplate[], site: DeploymentTarget): DeployedPolicies {
   const stacks = deployStacks(templates, site);
   const find: Find = (...types) => stacks.flatMap((stack) => stack.resources(...types));
   return {

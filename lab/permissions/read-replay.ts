@@ -33,7 +33,7 @@ export function readReplay(folder: string): Replayed {
 }
 
 function siteOf(arn: string | undefined, file: string): { account: string; region: string } {
-  if (arn === undefined) throw new PermissionProblem(`${file} holds no call of SQS, which would tell the account and Region`);
+  if (arn === undefined) throw new PermissionProblem(`${file} holds no call of SQS, which would give the account and Region`);
   const [, , , region, account] = arn.split(':');
   return { account, region };
 }

@@ -19,17 +19,17 @@ export const WILDCARDS: readonly Reason[] = [
   {
     actions: ['ecs:DescribeContainerInstances'],
     resource: 'arn:*:container-instance/AWSBatch-*/*',
-    reason: 'AWS Batch makes the clusters of managed compute environments later, and names them so',
+    reason: 'AWS Batch makes the clusters later, and names them so with its service-linked role',
   },
   {
     actions: ['ecs:DescribeContainerInstances'],
     resource: 'arn:*:container-instance/*_Batch_*/*',
-    reason: 'AWS Batch makes the clusters of unmanaged compute environments later, and names them so',
+    reason: 'AWS Batch makes the clusters later, and names them so with any other service role',
   },
   {
     actions: ['autoscaling:EnableMetricsCollection'],
-    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/AWSBatch-*',
-    reason: 'AWS Batch makes the groups later, and names them so',
+    resource: 'arn:*:autoScalingGroup:*:autoScalingGroupName/*-asg-????????-????-????-????-????????????',
+    reason: 'AWS Batch makes the groups later, names them so, and gives no tag to those that it makes without its service-linked role',
   },
   {
     actions: ['autoscaling:EnableMetricsCollection'],
@@ -48,7 +48,7 @@ export const WILDCARDS: readonly Reason[] = [
   },
 ];
 
-/** Functions that aws-cdk-lib makes, by their logical ids: what they may do is not for the constructs to say. */
+/** Functions that aws-cdk-lib makes, by their logical ids: the constructs do not decide what they may do. */
 export const MADE_BY_OTHERS: readonly { readonly functionId: string; readonly reason: string }[] = [
   {
     functionId: '*AWSCDKTriggerCustomResourceProvider*',

@@ -15,7 +15,7 @@ export const APPEARANCES: readonly Appearance[] = [
 
 export interface OpenDashboard {
   readonly page: Page;
-  /** What the browser's console was told beside mere information, and what went wrong in the page. */
+  /** Warnings and errors in the browser's console, and errors in the page. */
   readonly complaints: string[];
 }
 

@@ -56,7 +56,7 @@ export async function replayCommand(argv: string[]): Promise<number> {
   return exitCode(summary, values['allow-dead-letters']);
 }
 
-/** A function that failed once and then did its work lost nothing; it is told, and is no reason to fail where dead letters are allowed. */
+/** A function that failed once and then did its work lost nothing; that is reported, and is no failure where dead letters are allowed. */
 function exitCode(
   { invalidLines, rejectedEvents, lostEvents, metricViolations, errors, deadLetters }: Summary,
   allowDeadLetters: boolean,

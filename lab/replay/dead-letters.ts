@@ -5,7 +5,7 @@ import { BrokeredQueue } from './servers/brokered-queue';
 import { QueueBroker } from './servers/queue-broker';
 import { Deployment } from './template/deployment';
 
-/** Counts what ended in the queues that something else redrives to, and says where each message came from. */
+/** Counts what ended in the queues that something else redrives to, and reports where each message came from. */
 export async function countDeadLetters(
   deployment: Deployment,
   broker: QueueBroker,

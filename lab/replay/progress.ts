@@ -1,4 +1,4 @@
-/** Says on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
+/** Reports on stderr how far a long run is: one line that is rewritten on a terminal, a line every few seconds elsewhere. */
 export class Progress {
   static silent(): Progress {
     return new Progress(() => {}, false);
@@ -20,12 +20,12 @@ export class Progress {
 
   /** A new part of the work. */
   step(name: string): void {
-    this.tell(`${name} …`);
+    this.report(`${name} …`);
     this.last = -Infinity;
   }
 
   /** Something to be read: stays on the screen. */
-  tell(message: string): void {
+  report(message: string): void {
     this.endLine();
     this.write(`${message}\n`);
   }

@@ -1,4 +1,4 @@
-/** Something that the user can mend: told in one line, without a stack trace. */
+/** Something that the user can fix: reported in one line, without a stack trace. */
 export class ReplayProblem extends Error {
   constructor(message: string) {
     super(message);

@@ -91,7 +91,7 @@ class Run {
             logs.append(definition, line);
             cloud.incidents.report(`Function ${definition.id} wrote to stderr: ${line}`);
           },
-          incident: (message) => options.progress.tell(message),
+          incident: (message) => options.progress.report(message),
           progress: (events) => options.progress.count(events, logs.recordCount),
         },
       });
@@ -114,7 +114,7 @@ class Run {
       options: { progress },
     } = this;
     try {
-      for (const reason of this.schedulesNotRun()) progress.tell(reason);
+      for (const reason of this.schedulesNotRun()) progress.report(reason);
       progress.step('Running the events');
       await cloud.engine.run(events);
       await cloud.stop();

@@ -2,7 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DataPoint } from './logs/embedded-metrics';
+import { MeasuredPoint } from './logs/embedded-metrics';
 import { NdjsonFile } from './logs/ndjson-file';
 import { ReplayProblem } from './replay-problem';
 import { AutoScalingStandIn } from './standins/auto-scaling';
@@ -22,13 +22,13 @@ export async function copyServiceMetrics(file: string | undefined, out: string, 
   if (file === undefined || !existsSync(file)) return;
   const copy = new NdjsonFile(join(out, FILE));
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (line !== '' && isPublished(JSON.parse(line) as DataPoint, autoScaling)) copy.append(line);
+    if (line !== '' && isPublished(JSON.parse(line) as MeasuredPoint, autoScaling)) copy.append(line);
   }
   await copy.close();
 }
 
 function isPublished(
-  { Namespace, Name, Dimensions: { AutoScalingGroupName: group }, Timestamp }: DataPoint,
+  { Namespace, Name, Dimensions: { AutoScalingGroupName: group }, Timestamp }: MeasuredPoint,
   autoScaling: AutoScalingStandIn,
 ): boolean {
   return Namespace !== 'AWS/AutoScaling' || group === undefined || autoScaling.isCollected(group, Name, Timestamp);

@@ -10,7 +10,7 @@ import { CallCounts } from './standins/stand-ins';
 import { ratio, Summary, TableSummary } from './summary';
 import { StoredTable } from './tables-output';
 
-export interface Measured {
+export interface ReplayParts {
   readonly engine: Engine;
   readonly router: EventRouter;
   readonly schedules: Schedules;
@@ -37,7 +37,7 @@ export function summarize({
   logs,
   incidents,
   ...measured
-}: Measured): Summary {
+}: ReplayParts): Summary {
   const used = runners.filter(({ invocations }) => invocations > 0);
   const byFunction = (value: (runner: FunctionRunner) => number): { [fn: string]: number } =>
     Object.fromEntries(used.map((runner) => [runner.definition.id, value(runner)]));

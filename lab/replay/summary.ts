@@ -1,7 +1,7 @@
 import { QueueUse } from './servers/brokered-queue';
 import { OperationUse } from './servers/dynamodb-meter';
 
-/** What `summary.json` says. Keys of the inner objects are logical ids. */
+/** The content of `summary.json`. Keys of the inner objects are logical ids. */
 export interface Summary {
   readonly eventsRead: number;
   /** Events by rule. */

@@ -11,7 +11,7 @@ export interface StoredTable {
   readonly maxItemBytes: number;
 }
 
-/** Writes a table's final items, and says how many and how large they are. */
+/** Writes a table's final items, and reports how many and how large they are. */
 export async function storeTable({ id, name }: Table, tables: DynamoDbTables, out: string): Promise<StoredTable> {
   const file = new NdjsonFile(join(out, 'tables', `${id}.ndjson`));
   let maxItemBytes = 0;

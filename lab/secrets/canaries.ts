@@ -1,6 +1,6 @@
-/** Distinct texts, one for each place of an event that can hold what nobody else may read. */
+/** Distinct texts, one for each place of an event that can hold private values. */
 
-/** Between the parts of a canary: in each piece of it that is long enough to tell anything. */
+/** Between the parts of a canary: in each piece of it that is long enough to identify it. */
 const BETWEEN = 'QXZJK';
 
 /** What is searched for: also canaries of which the beginning, the end or both were cut off. */
@@ -33,4 +33,4 @@ export const canariesIn = (text: string): Set<string> => new Set(text.match(CANA
 export const pieceIn = (text: string): number => text.search(PIECE);
 
 /** Whether a text has a canary of a shape, whole or in part. */
-export const tells = (text: string, shape: string): boolean => text.includes(`${BETWEEN}${shape}${BETWEEN}`);
+export const hasShape = (text: string, shape: string): boolean => text.includes(`${BETWEEN}${shape}${BETWEEN}`);

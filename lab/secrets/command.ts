@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Canaries, canariesIn, pieceIn, tells } from './canaries';
+import { Canaries, canariesIn, pieceIn, hasShape } from './canaries';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -126,7 +126,7 @@ class Hunt {
         shape,
         count(shape),
         [...places].sort().join(', '),
-        this.leaks.filter(({ text }) => tells(text, shape)).length,
+        this.leaks.filter(({ text }) => hasShape(text, shape)).length,
       ]);
     return [
       markdownTable(['shape', 'canaries', 'places', 'found'], rows),
@@ -191,7 +191,7 @@ class Hunt {
     else this.problems.push(`The message that the ${handler} cannot read is not in its dead-letter queue`);
   }
 
-  /** Whatever was found, but for what stands where names and reasons do. */
+  /** Every finding, except in the places of names and reasons. */
   private get leaks(): Written['found'] {
     return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)));
   }
@@ -199,7 +199,7 @@ class Hunt {
   private conclude(): void {
     for (const { where, text } of this.leaks) this.problems.push(`In ${where}: … ${text} …`);
     for (const { text } of this.canaries.made) {
-      if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence says nothing`);
+      if (!this.sent.has(text) && !this.kept.has(text)) this.problems.push(`${text} is in no event: its absence proves nothing`);
     }
     for (const [shape, places] of Object.entries(PLACES_OF)) {
       for (const place of places) {
@@ -212,6 +212,6 @@ class Hunt {
         this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
       }
     }
-    if (this.refused < 100) this.problems.push(`${this.refused} refusals are too few for their words to say anything`);
+    if (this.refused < 100) this.problems.push(`${this.refused} refusals are too few to check their texts`);
   }
 }

@@ -1,4 +1,4 @@
-/** Puts canaries into every place of an event where people, or AWS on their behalf, put what is nobody else's. */
+/** Puts canaries into every place of an event where people, or AWS on their behalf, put private values. */
 import { Canaries } from './canaries';
 import { isObject, Json, JsonObject } from '../aws/json';
 import { Subject } from '../hostile/subjects';
@@ -83,7 +83,7 @@ export class Planter {
     this.plantAttempts(detail, quoted[0], shape);
   }
 
-  /** Attempts tell how containers ended; an older or newer AWS Batch may tell what they were started with, too. */
+  /** Attempts report how containers ended; an older or newer AWS Batch may also report what they were started with. */
   private plantAttempts(detail: JsonObject, quoted: Quoted | undefined, shape: string): void {
     const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted) : undefined;
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {

@@ -6,7 +6,7 @@ import { simulate, SimulatedDay, SimulateOptions } from './simulate';
 
 const USAGE = 'Usage: simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR';
 const CHUNK = 1_000_000;
-const MOST_JOBS = 100_000;
+const MAX_JOBS = 100_000;
 
 /** Writes a simulated day: the events, all that is true of them, the world around them, what AWS's services publish, and how it was made. */
 export async function simulateCommand(argv: string[]): Promise<number> {
@@ -37,10 +37,10 @@ function readOptions(argv: string[]): SimulateOptions & { out: string } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({ args: argv, options: { jobs: text, seed: text, start: text, chaos: text, out: text } });
   if (values.out === undefined || values.out === '') throw new OptionError('--out is missing: name the directory to write to');
-  if (values.jobs === undefined) throw new OptionError(`--jobs is missing: a whole number from 1 to ${MOST_JOBS}`);
+  if (values.jobs === undefined) throw new OptionError(`--jobs is missing: a whole number from 1 to ${MAX_JOBS}`);
   return {
     out: values.out,
-    jobs: wholeNumber('--jobs', values.jobs, 1, MOST_JOBS),
+    jobs: wholeNumber('--jobs', values.jobs, 1, MAX_JOBS),
     seed: wholeNumber('--seed', values.seed ?? '1', 0, 2_147_483_647),
     start: values.start === undefined ? undefined : startDate(values.start),
     chaos: chaosLevel(values.chaos ?? 'none'),

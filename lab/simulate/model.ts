@@ -3,7 +3,7 @@ import { FailureCategory } from '../../src/domain/names/records';
 
 export type State = 'PENDING' | 'RUNNABLE' | 'STARTING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED';
 
-/** How an attempt ended, as the services say it and as the truth names it. */
+/** How an attempt ended, as the services report it and as the truth names it. */
 export interface Outcome {
   readonly failed: boolean;
   readonly exitCode?: number;
@@ -18,7 +18,7 @@ export interface Outcome {
   readonly spotInterruption?: boolean;
   readonly final?: boolean;
   readonly flag?: EndFlag;
-  /** The terminal event has no `attempts`: the attempt is told by the job's own fields only. */
+  /** The terminal event has no `attempts`: only the job's own fields report the attempt. */
   readonly unlisted?: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface QueueEnd {
   readonly category: FailureCategory;
   readonly flag?: EndFlag;
   /** Whether the terminal event has a `stoppedAt`. */
-  readonly stopTold: boolean;
+  readonly reportsStoppedAt: boolean;
 }
 
 /** What is known in advance of a job: the rest is drawn as it runs. */
@@ -66,9 +66,9 @@ export interface Host {
   readonly vcpus: number;
   readonly memoryMiB: number;
   readonly registeredAt: number;
-  /** Registered before the stream begins: no event tells of it. */
+  /** Registered before the stream begins: no event reports it. */
   readonly before: boolean;
-  /** Its registration is told after its first task was placed. */
+  /** Its registration is reported after its first task was placed. */
   readonly late: boolean;
   readonly slots: number;
   free: number;
@@ -117,9 +117,9 @@ export interface Entry {
 
 export interface JobEnd {
   readonly status: 'SUCCEEDED' | 'FAILED';
-  /** Milliseconds where the event tells `stoppedAt`, else the event's second. */
+  /** Milliseconds where the event has `stoppedAt`, else the event's second. */
   readonly stoppedAt: number;
-  readonly stopTold: boolean;
+  readonly reportsStoppedAt: boolean;
   readonly reason?: string;
   readonly category?: FailureCategory;
   readonly flag?: EndFlag;
@@ -160,11 +160,7 @@ export interface Job {
   end?: JobEnd;
 }
 
-/** Absent means unknown: fields that are undefined are left out. */
-export const known = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-
-/** The second that an event's envelope tells of an instant. */
+/** The second that an event's envelope has for an instant. */
 export const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
 
 export const SECOND = 1000;

@@ -19,11 +19,11 @@ import { InService, inService } from './truth/in-service';
 import { InstanceTotal, instanceTotals } from './truth/instances';
 import { MetricTotal } from './truth/ledger';
 import { metricTotals } from './truth/metrics';
-import { JobRecord } from './truth/record';
+import { TrueRecord } from './truth/record';
 import { jobRecords } from './truth/records';
 import { RunTaskTotal, runTaskTotals } from './truth/run-task';
 import { TransitionTotal, transitionTotals } from './truth/transitions';
-import { describeWorld, World } from './world';
+import { describeWorld, SimulatedWorld } from './world';
 
 export interface SimulateOptions {
   /** Finished jobs that ran or were to run: array children, nodes and single jobs; parents come on top. 1 to 100,000. */
@@ -36,12 +36,12 @@ export interface SimulateOptions {
   readonly chaos?: Chaos;
 }
 
-/** A day of AWS Batch: what the services told, and what was true. */
+/** A day of AWS Batch: the events that the services emit, and the truth. */
 export interface SimulatedDay {
   /** In the order of delivery. Each pass puts the events into words anew, so that large days fit into memory. */
   readonly events: Iterable<AwsEvent>;
   readonly eventCount: number;
-  readonly truth: readonly JobRecord[];
+  readonly truth: readonly TrueRecord[];
   readonly metrics: readonly MetricTotal[];
   readonly transitions: readonly TransitionTotal[];
   readonly inFlight: readonly QueueInFlight[];
@@ -52,7 +52,7 @@ export interface SimulatedDay {
   readonly changes: Iterable<Change>;
   /** What AWS's services publish themselves; put into words anew at each pass, as the events are. */
   readonly serviceMetrics: Iterable<ServicePoint>;
-  readonly world: World;
+  readonly world: SimulatedWorld;
 }
 
 export const yesterday = (now = new Date()): Date => new Date(Math.floor(now.getTime() / (24 * HOUR)) * 24 * HOUR - 24 * HOUR);

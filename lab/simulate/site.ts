@@ -19,6 +19,10 @@ export interface ComputeEnvironment {
   readonly architecture: 'x86_64' | 'arm64';
   readonly amiId: string;
   readonly instanceTypes: readonly InstanceType[];
+  /** Its service role is the user's, not the service-linked one: AWS Batch names and tags what it makes in another way. */
+  readonly hasOwnRole: boolean;
+  /** Its launch template requests a Capacity Block. */
+  readonly isCapacityBlock: boolean;
 }
 
 export interface JobQueue {
@@ -63,6 +67,11 @@ const INTEL = [type('c6i.8xlarge', 32, 64), type('c6i.12xlarge', 48, 96), type('
 const AMD = [type('c6a.8xlarge', 32, 64), type('m6a.8xlarge', 32, 128), type('r6a.8xlarge', 32, 256)];
 const GRAVITON = [type('c7g.8xlarge', 32, 64), type('c7g.16xlarge', 64, 128), type('m7g.8xlarge', 32, 128)];
 const GPU = [type('g4dn.8xlarge', 32, 128)];
+const TRAINING = [type('p5.4xlarge', 16, 256)];
+
+/** The environment that multi-node jobs run in. */
+export const CAPACITY_BLOCK = 'training-block';
+const WITH_OWN_ROLE: readonly string[] = ['spot-arm', 'lab-hosts', CAPACITY_BLOCK];
 
 const ENVIRONMENTS: readonly (readonly [string, EnvironmentType, 'x86_64' | 'arm64', readonly InstanceType[]])[] = [
   ['od-x86', 'EC2', 'x86_64', INTEL],
@@ -72,12 +81,13 @@ const ENVIRONMENTS: readonly (readonly [string, EnvironmentType, 'x86_64' | 'arm
   ['fargate-spot', 'FARGATE_SPOT', 'x86_64', []],
   ['eks-batch', 'EKS', 'x86_64', []],
   ['lab-hosts', 'UNMANAGED', 'x86_64', GPU],
+  [CAPACITY_BLOCK, 'EC2', 'x86_64', TRAINING],
 ];
 
 const QUEUES: readonly JobQueue[] = [
   { name: 'render', environments: ['spot-x86', 'od-x86'] },
   { name: 'genomics', environments: ['spot-arm'], shares: ['wetlab', 'clinic'] },
-  { name: 'nightly', environments: ['od-x86', 'lab-hosts'] },
+  { name: 'nightly', environments: ['od-x86', 'lab-hosts', CAPACITY_BLOCK] },
   { name: 'etl', environments: ['fargate-spot', 'fargate'] },
   { name: 'ml', environments: ['eks-batch'] },
 ];
@@ -231,14 +241,14 @@ const DEFINITIONS: readonly JobDefinition[] = [
   },
 ];
 
-/** Both naming schemes of Batch's clusters are in use: environments of long ago keep the old one. */
-function clusterName(name: string, environmentType: EnvironmentType, uuid: string): string {
-  return environmentType === 'UNMANAGED' ? `${name}_Batch_${uuid}` : `AWSBatch-${name}-${uuid}`;
-}
+/** The service role decides which of Batch's naming schemes a cluster has. */
+const clusterName = (name: string, hasOwnRole: boolean, uuid: string): string =>
+  hasOwnRole ? `${name}_Batch_${uuid}` : `AWSBatch-${name}-${uuid}`;
 
 function environment([name, kind, architecture, instanceTypes]: (typeof ENVIRONMENTS)[number], random: Random): ComputeEnvironment {
   const uuid = random.uuid();
-  const cluster = clusterName(name, kind, uuid);
+  const hasOwnRole = WITH_OWN_ROLE.includes(name);
+  const cluster = clusterName(name, hasOwnRole, uuid);
   return {
     name,
     type: kind,
@@ -246,6 +256,8 @@ function environment([name, kind, architecture, instanceTypes]: (typeof ENVIRONM
     cluster,
     architecture,
     instanceTypes,
+    hasOwnRole,
+    isCapacityBlock: name === CAPACITY_BLOCK,
     amiId: `ami-0${random.hex(16)}`,
     arn: `arn:aws:batch:${REGION}:${ACCOUNT}:compute-environment/${name}`,
     clusterArn: `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/${cluster}`,
@@ -263,7 +275,7 @@ export function buildSite(random: Random): Site {
   };
 }
 
-/** What a task of the environment runs on; on EKS nothing in the events tells. */
+/** The platform that a task of the environment runs on; EKS events do not report it. */
 export function purchaseOption(where: ComputeEnvironment, spotHost: boolean): PurchaseOption | undefined {
   switch (where.type) {
     case 'EKS':
@@ -273,6 +285,7 @@ export function purchaseOption(where: ComputeEnvironment, spotHost: boolean): Pu
     case 'FARGATE_SPOT':
       return PurchaseOption.FARGATE_SPOT;
     default:
+      if (where.isCapacityBlock) return PurchaseOption.CAPACITY_BLOCK;
       return spotHost ? PurchaseOption.SPOT : PurchaseOption.ON_DEMAND;
   }
 }

@@ -1,9 +1,11 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
-import { known } from './model';
+import { Host } from './model';
+import { EnvironmentType } from './site';
+import { withoutAbsent } from '../../src/domain/event/without-absent';
 
 /** What AWS's describing calls would answer about the simulated site. */
-export interface World {
+export interface SimulatedWorld {
   readonly Account: string;
   readonly Region: string;
   readonly ComputeEnvironments: readonly WorldEnvironment[];
@@ -13,7 +15,7 @@ export interface World {
 
 export interface WorldEnvironment {
   readonly Name: string;
-  readonly Type: string;
+  readonly Type: EnvironmentType;
   readonly Uuid: string;
   readonly Arn: string;
   /** Absent on EKS. */
@@ -30,7 +32,7 @@ export interface WorldInstance {
   readonly AmiId: string;
   readonly Vcpus: number;
   readonly MemoryMiB: number;
-  readonly Lifecycle?: 'spot';
+  readonly Lifecycle?: 'spot' | 'capacity-block';
   readonly RegisteredAt: string;
 }
 
@@ -46,7 +48,7 @@ export interface WorldGroup {
   readonly ComputeEnvironment?: string;
 }
 
-export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): World {
+export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): SimulatedWorld {
   return {
     Account: site.account,
     Region: site.region,
@@ -67,11 +69,11 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       AmiId: host.environment.amiId,
       Vcpus: host.vcpus,
       MemoryMiB: host.memoryMiB,
-      ...(host.spot ? { Lifecycle: 'spot' as const } : {}),
+      ...lifecycleOf(host),
       RegisteredAt: new Date(host.registeredAt).toISOString(),
     })),
     AutoScalingGroups: groups.map((group) =>
-      known({
+      withoutAbsent({
         Name: group.name,
         Arn: group.arn,
         CreatedAt: new Date(group.createdAt).toISOString(),
@@ -83,4 +85,10 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
       }),
     ),
   };
+}
+
+/** Absent for On-Demand. */
+function lifecycleOf({ spot, environment }: Host): Pick<WorldInstance, 'Lifecycle'> {
+  if (environment.isCapacityBlock) return { Lifecycle: 'capacity-block' };
+  return spot ? { Lifecycle: 'spot' } : {};
 }

@@ -27,7 +27,7 @@ export async function viewCommand(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Says before the work that its result could not be shown. */
+/** Checks before the work that its result can be shown. */
 export async function isPortFree(port: string): Promise<boolean> {
   try {
     await checkPort(readPort(port));

@@ -8,7 +8,7 @@ import { DataPoint, MetricStore } from '../aws/metrics/index';
 
 const ROUND_TO = 300_000;
 
-export type JobRecord = Readonly<Record<string, unknown>>;
+export type RecordFields = Readonly<Record<string, unknown>>;
 
 /** What a replay wrote, read when asked for and again when a file has changed. */
 export class OutFolder {
@@ -45,7 +45,7 @@ export class OutFolder {
     return this.list('logs').map((file) => file.replace(/\.ndjson$/, ''));
   }
 
-  job(id: string): JobRecord | undefined {
+  job(id: string): RecordFields | undefined {
     return this.jobs().get(id);
   }
 
@@ -71,10 +71,10 @@ export class OutFolder {
     return this.cached(name, (file) => readLines(file) as DataPoint[]);
   }
 
-  private jobs(): ReadonlyMap<string, JobRecord> {
+  private jobs(): ReadonlyMap<string, RecordFields> {
     return this.cached(
       'records.ndjson',
-      (file) => new Map((readLines(file) as JobRecord[]).map((record) => [String(record.JobId), record])),
+      (file) => new Map((readLines(file) as RecordFields[]).map((record) => [String(record.JobId), record])),
     );
   }
 

@@ -38,7 +38,8 @@ const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVIC
  * Enables the group metrics of AWS Batch's Auto Scaling groups, which are disabled by default: instances and vCPUs in service and desired.
  *
  * It checks a group when the group is created (if a CloudTrail trail logs it), when it launches an instance, at deployment, and on a schedule. It changes only
- * AWS Batch's groups, which it identifies by tag or name, and only those without the metrics. It logs each group that it changes.
+ * AWS Batch's groups, and only those without the metrics. It identifies them by tag, or by name and launch template, whatever the service role of
+ * the compute environment is. It logs each group that it changes.
  *
  * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
  * log group, alarms, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.
@@ -55,11 +56,11 @@ export class AsgMonitoring extends Construct {
   readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. */
+  /** Enters ALARM if the dead-letter queue contains a message. */
   readonly deadLetterAlarm: Alarm;
-  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  /** Enters ALARM if the function keeps failing for a quarter of an hour. Absent if `errorAlarmEnabled` is false. */
   readonly errorAlarm?: Alarm;
-  /** Goes off when events wait too long to be processed, unless it was left out. */
+  /** Enters ALARM if events wait too long to be processed. Absent if `eventAgeAlarmEnabled` is false. */
   readonly eventAgeAlarm?: Alarm;
   /** The function that turns the metrics on. */
   readonly handler: IFunction;

@@ -1,10 +1,10 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { DetailType, EventSource } from '../domain/names/events';
-import { BATCH_GROUP_PREFIX } from '../domain/names/groups';
+import { BATCH_GROUP_INFIX } from '../domain/names/groups';
 
 /**
- * New groups, if a CloudTrail trail logs their creation. The function looks up who owns them: not every group of AWS Batch is named by its scheme, and
- * groups are created rarely.
+ * New groups, if a CloudTrail trail logs their creation. The function looks up who owns them: groups are created rarely, and a second pattern with a
+ * wildcard would use up one more of the 30 rules per event bus that can have one.
  */
 export const creationPattern: EventPattern = {
   source: [EventSource.AUTO_SCALING],
@@ -12,11 +12,14 @@ export const creationPattern: EventPattern = {
   detail: { eventName: ['CreateAutoScalingGroup'], errorCode: [{ exists: false }] },
 };
 
-/** Instances that AWS Batch's groups launch. The first one reveals a new group without any trail. */
+/**
+ * Instances that AWS Batch's groups launch. The first one reveals a new group without any trail. Only a wildcard matches what the names of all of its groups
+ * have in common; the function looks up whether another service owns the group.
+ */
 export const launchPattern: EventPattern = {
   source: [EventSource.AUTO_SCALING],
   detailType: [DetailType.INSTANCE_LAUNCHED],
-  detail: { AutoScalingGroupName: [{ prefix: BATCH_GROUP_PREFIX }] },
+  detail: { AutoScalingGroupName: [{ wildcard: `*${BATCH_GROUP_INFIX}*` }] },
 };
 
 /** What the schedule sends. */

@@ -1,10 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BATCH_GROUP_PREFIX, BATCH_TAG } from '../domain/names/groups';
+import { BATCH_GROUP_INFIX, BATCH_TAG } from '../domain/names/groups';
+
+/** Any UUID, with the single-character wildcard of IAM. */
+const ANY_UUID = [8, 4, 4, 4, 12].map((length) => '?'.repeat(length)).join('-');
 
 /**
- * What the function may do with groups: look at all, since IAM knows no resources for that, and turn on the metrics of AWS Batch's alone.
+ * What the function may do with groups: find all, because IAM has no resource-level permission for that, and enable the metrics of groups with AWS Batch's
+ * tag or with a name in its format. Not all of its groups have the tag, and IAM has no condition key for the launch template.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html
  */
@@ -14,7 +18,7 @@ export function groupStatements(scope: Construct): PolicyStatement[] {
   const enable = 'autoscaling:EnableMetricsCollection';
   return [
     new PolicyStatement({ sid: 'FindGroups', actions: ['autoscaling:DescribeAutoScalingGroups'], resources: ['*'] }),
-    new PolicyStatement({ sid: 'EnableByName', actions: [enable], resources: [groups(`${BATCH_GROUP_PREFIX}*`)] }),
+    new PolicyStatement({ sid: 'EnableByName', actions: [enable], resources: [groups(`*${BATCH_GROUP_INFIX}${ANY_UUID}`)] }),
     new PolicyStatement({
       sid: 'EnableByTag',
       actions: [enable],

@@ -24,7 +24,7 @@ export interface Silence {
 }
 
 /**
- * Goes off where something happens in two periods in a row, and in neither of them an event came. One period would not do: an instance that joins at its end is
+ * Enters ALARM if something happens in two consecutive periods and no event arrives in either. One period would not do: an instance that joins at its end is
  * used in the next one.
  *
  * The sum is that of those metrics which have data: a collector that no event ever reached has published nothing, and FILL has nothing to fill.

@@ -64,8 +64,6 @@ export interface ServiceSeries extends MeasuredSeries {
   readonly metric?: string;
   /** Only resources with one of these words in their name. */
   readonly having?: readonly string[];
-  /** And this word as well. */
-  readonly andHaving?: string;
 }
 
 /** A metric of the collector itself, which knows no job queues. */

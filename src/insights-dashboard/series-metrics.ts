@@ -94,11 +94,11 @@ export class SeriesMetrics {
   }
 
   private service(series: ServiceSeries): IMetric {
-    const { namespace, dimension, metric, having, andHaving, statistic, dividedBy, label, color } = series;
+    const { namespace, dimension, metric, having, statistic, dividedBy, label, color } = series;
     const queues = dimension === SERVICE_JOB_QUEUE ? this.options.jobQueueNames?.map((name) => `"${name}"`) : undefined;
     const terms = [
       ...(metric ? [`MetricName="${metric}"`] : []),
-      ...[having, andHaving ? [andHaving] : undefined, queues].flatMap((words) => (words ? [anyOf(dimension, words)] : [])),
+      ...[having, queues].flatMap((words) => (words ? [anyOf(dimension, words)] : [])),
     ];
     const found = search({ namespace, dimensions: [dimension], terms, statistic });
     const labelOfEach = metric ? labelOf(dimension, label) : `\${PROP('MetricName')} ${labelOf(dimension, label)}`;

@@ -1,7 +1,7 @@
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { DetailType, EventSource } from '../domain/names/events';
 
-/** Clusters that AWS Batch makes: `AWSBatch-NAME-UUID`, and `NAME_Batch_UUID` for older compute environments. */
+/** Clusters that AWS Batch makes: `AWSBatch-NAME-UUID`, and `NAME_Batch_UUID` for compute environments without the service-linked role. */
 const BATCH_CLUSTERS = [{ wildcard: '*:cluster/AWSBatch-*' }, { wildcard: '*_Batch_*' }];
 const NONE = [0, { exists: false }];
 

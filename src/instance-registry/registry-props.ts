@@ -10,7 +10,8 @@ import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 /** Options that only an instance registry has, and that `BatchInsights` passes on to the one that it creates. */
 export interface InstanceRegistryOptions {
   /**
-   * Managed compute environments of this app, whose purchase option is then known without asking AWS.
+   * Managed compute environments of this app, whose purchase option is then known without asking AWS. Only instances of types that AWS offers in Capacity
+   * Blocks are still looked up, one by one.
    *
    * @default - AWS Batch is asked once, where look-ups are on
    */

@@ -70,13 +70,16 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. */
+  /** Enters ALARM if the dead-letter queue contains a message. */
   readonly deadLetterAlarm: Alarm;
-  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  /** Enters ALARM if the function keeps failing for a quarter of an hour. Absent if `errorAlarmEnabled` is false. */
   readonly errorAlarm?: Alarm;
-  /** Goes off when events wait too long to be processed, unless it was left out. */
+  /** Enters ALARM if events wait too long to be processed. Absent if `eventAgeAlarmEnabled` is false. */
   readonly eventAgeAlarm?: Alarm;
-  /** Goes off when instances join and no event comes. It is there where there is an instance registry and all jobs are watched, unless it was left out. */
+  /**
+   * Enters ALARM if instances join and no job event arrives. Absent without an instance registry, with `jobQueues` or `jobDefinitions`, or if
+   * `silenceAlarmEnabled` is false.
+   */
   readonly silenceAlarm?: Alarm;
   /** The function that reads the events. */
   readonly handler: IFunction;

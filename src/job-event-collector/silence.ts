@@ -40,7 +40,7 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
 export const watchesAll = ({ jobQueues, jobDefinitions }: Pick<JobEventCollectorProps, 'jobQueues' | 'jobDefinitions'>): boolean =>
   !jobQueues && !jobDefinitions;
 
-/** One that was made elsewhere may not, and an alarm on a metric that is not there never goes off. */
+/** One that was made elsewhere may not, and an alarm on a metric that does not exist never enters ALARM. */
 const publishesTotals = ({ dimensionSets }: IInstanceRegistry): boolean =>
   dimensionSets.some(({ dimensionNames }) => dimensionNames.length === 0);
 

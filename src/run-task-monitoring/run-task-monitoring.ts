@@ -77,11 +77,11 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   readonly queue: IQueue;
   /** The queue of messages that could not be processed, kept for 14 days. */
   readonly deadLetterQueue: IQueue;
-  /** Goes off when a message is in the dead-letter queue. */
+  /** Enters ALARM if the dead-letter queue contains a message. */
   readonly deadLetterAlarm: Alarm;
-  /** Goes off when the function keeps failing for a quarter of an hour, unless it was left out. */
+  /** Enters ALARM if the function keeps failing for a quarter of an hour. Absent if `errorAlarmEnabled` is false. */
   readonly errorAlarm?: Alarm;
-  /** Goes off when events wait too long to be processed, unless it was left out. */
+  /** Enters ALARM if events wait too long to be processed. Absent if `eventAgeAlarmEnabled` is false. */
   readonly eventAgeAlarm?: Alarm;
   /** The function that reads the events. */
   readonly handler: IFunction;

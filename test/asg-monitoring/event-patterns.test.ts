@@ -13,11 +13,7 @@ describe('the rule of creations', () => {
     pattern.matches(event('AWS API Call via CloudTrail', { eventSource: 'autoscaling.amazonaws.com', ...detail }, source));
 
   test.each<[string, JsonObject, boolean]>([
-    [
-      'takes a group of any name, since some are known by their tag alone',
-      { eventName: 'CreateAutoScalingGroup', requestParameters: { autoScalingGroupName: 'web' } },
-      true,
-    ],
+    ['takes a group of any name', { eventName: 'CreateAutoScalingGroup', requestParameters: { autoScalingGroupName: 'web' } }, true],
     ['takes one without parameters', { eventName: 'CreateAutoScalingGroup', requestParameters: null }, true],
     ['leaves out one that was not made', { eventName: 'CreateAutoScalingGroup', errorCode: 'AlreadyExists' }, false],
     ['leaves out its own calls', { eventName: 'EnableMetricsCollection' }, false],
@@ -36,8 +32,16 @@ describe('the rule of launches', () => {
 
   test.each<[string, string, string, boolean]>([
     ["AWS Batch's group", 'EC2 Instance Launch Successful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', true],
+    [
+      "AWS Batch's group without the service-linked role",
+      'EC2 Instance Launch Successful',
+      'ComputeEnvironment-CvKLJBQdefogayVQ-asg-92be90d0-d718-3bba-878c-9f0be8f476e1',
+      true,
+    ],
+    ['a group that the function has to look up', 'EC2 Instance Launch Successful', 'web-asg-1', true],
     ['another group', 'EC2 Instance Launch Successful', 'web', false],
-    ['a group that only contains the name', 'EC2 Instance Launch Successful', 'my-AWSBatch-group', false],
+    ['a group that only ends so', 'EC2 Instance Launch Successful', 'web-asg', false],
+    ['a group that only contains the prefix', 'EC2 Instance Launch Successful', 'my-AWSBatch-group', false],
     ['a launch that failed', 'EC2 Instance Launch Unsuccessful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', false],
     ['an instance that goes', 'EC2 Instance Terminate Successful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', false],
   ])('knows whether to take %s', (_, detailType, AutoScalingGroupName, taken) => {

@@ -134,7 +134,7 @@ describe('monitoring of Auto Scaling groups without props', () => {
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Groups/LogGroup', 'Arn')),
       allow('ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], synthesis.attribute('Groups/Queue', 'Arn')),
       allow('FindGroups', 'autoscaling:DescribeAutoScalingGroups', '*'),
-      allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('AWSBatch-*')),
+      allow('EnableByName', 'autoscaling:EnableMetricsCollection', groups('*-asg-????????-????-????-????-????????????')),
       {
         ...allow('EnableByTag', 'autoscaling:EnableMetricsCollection', groups('*')),
         Condition: { StringEquals: { 'autoscaling:ResourceTag/AWSBatchServiceTag': 'batch' } },

@@ -23,8 +23,12 @@ def of_batch(name):
     return f"AWSBatch-{name}-asg-{UUID}"
 
 
-def make_group(name, tags=None, mixed=False, enabled=()):
-    template = {"LaunchTemplateName": "Batch-lt-1", "Version": "$Latest"}
+def own_role(name):
+    return f"{name}-asg-{UUID}"
+
+
+def make_group(name, tags=None, mixed=False, enabled=(), template="web"):
+    template = {"LaunchTemplateName": template, "Version": "$Latest"}
     launch = (
         {"MixedInstancesPolicy": {"LaunchTemplate": {"LaunchTemplateSpecification": template, "Overrides": [{"InstanceType": "c7g.large"}]}}}
         if mixed
@@ -85,7 +89,8 @@ def check(what, found, expected):
     print(f"ok: {what}")
 
 
-ec2.create_launch_template(LaunchTemplateName="Batch-lt-1", LaunchTemplateData={"ImageId": "ami-12c6146b", "InstanceType": "c7g.large"})
+for template in ("Batch-lt-1", "web"):
+    ec2.create_launch_template(LaunchTemplateName=template, LaunchTemplateData={"ImageId": "ami-12c6146b", "InstanceType": "c7g.large"})
 make_group("web-first")
 make_group(of_batch("early"), mixed=True)
 for number in range(120):
@@ -94,11 +99,21 @@ make_group("with-metrics", enabled=["GroupMinSize"])
 make_group("other-service", tags={"AWSBatchServiceTag": "other"})
 make_group("AWSBatch-of-somebody")
 make_group("made-by-hand", tags={"Owner": "ops", **BATCH_TAG})
+make_group("own-template", template="Batch-lt-1")
+make_group(own_role("web"), mixed=True)
+make_group(own_role("tagged"), tags={"Owner": "ops", **BATCH_TAG})
+make_group(own_role("plain"), template="Batch-lt-1")
+make_group(own_role("mixed"), template="Batch-lt-1", mixed=True)
 make_group(of_batch("on-already"), enabled=WANTED + ["GroupMaxSize"])
 for number in range(110):
     make_group(of_batch(f"late-{number}"), tags=BATCH_TAG, mixed=number % 3 == 0)
 
-batch_groups = [of_batch("early"), "made-by-hand", *(of_batch(f"late-{number}") for number in range(110))]
+batch_groups = [
+    of_batch("early"),
+    "made-by-hand",
+    *(own_role(name) for name in ("tagged", "plain", "mixed")),
+    *(of_batch(f"late-{number}") for number in range(110)),
+]
 before = {"with-metrics": ["GroupMinSize"], of_batch("on-already"): sorted(WANTED + ["GroupMaxSize"])}
 expected = {**before, **{name: sorted(WANTED) for name in batch_groups}}
 check("before, nothing is on but what was made so", enabled_metrics(), before)

@@ -1,7 +1,7 @@
 import { dataPoint, setsOf } from '../../src/domain/data-point';
 import { DimensionName, InFlightMetric, MetricName } from '../../src/domain/names/metrics';
 
-const { JOB_QUEUE, JOB_STATE, INSTANCE_TYPE } = DimensionName;
+const { JOB_QUEUE, JOB_STATE, COMPUTE_ENVIRONMENT, INSTANCE_TYPE } = DimensionName;
 
 describe('the dimension sets of a data point', () => {
   test('of a gauge are exactly its own dimensions, because its total is a data point of its own', () => {
@@ -9,6 +9,14 @@ describe('the dimension sets of a data point', () => {
     const ofQueue = dataPoint(InFlightMetric.JOBS_IN_STATE, 2, 0, { [JOB_STATE]: 'RUNNABLE', [JOB_QUEUE]: 'urgent' });
     expect(setsOf(total, [])).toEqual([[JOB_STATE]]);
     expect(setsOf(ofQueue, [])).toEqual([[JOB_QUEUE, JOB_STATE]]);
+  });
+
+  test.each([
+    [InFlightMetric.WAITING_VCPUS, JOB_QUEUE],
+    [InFlightMetric.INSTANCES_IN_SERVICE, COMPUTE_ENVIRONMENT],
+  ])('of %s are none for its total, and %s for a part of it, so that neither is counted twice', (name, dimension) => {
+    expect(setsOf(dataPoint(name, 5, 0, {}), [])).toEqual([[]]);
+    expect(setsOf(dataPoint(name, 2, 0, { [dimension]: 'urgent' }), [])).toEqual([[dimension]]);
   });
 
   test('of any other metric are all that are configured and that it carries', () => {

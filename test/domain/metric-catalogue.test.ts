@@ -1,6 +1,7 @@
 import {
   AnyMetric,
   CLOUDWATCH_UNIT,
+  InstanceMetric,
   METRIC_CATALOGUE,
   MetricDefinition,
   METRICS,
@@ -17,7 +18,7 @@ const UNPLACED = ' JobQueue JobDefinition';
 const INSTANCE = ' ComputeEnvironment InstanceType AvailabilityZone PurchaseOption';
 const CALL = ' JobQueue ComputeEnvironment';
 
-/** At the full level of detail; sets apart by a space, dimensions of one set by a plus. The first of several spaces is the empty set. */
+/** At the full level of detail; sets apart by a space, dimensions of one set by a plus. An empty text, or one before a space, is the empty set. */
 const EXPECTED: { readonly [name in AnyMetric]: Row } = {
   JobsSubmitted: ['Sum', 'Count', UNPLACED],
   JobsPending: ['Sum', 'Count', UNPLACED],
@@ -65,7 +66,7 @@ test.each(Object.entries(EXPECTED))('%s has the statistic, unit and dimension se
   const metric = METRICS[name as AnyMetric];
   const configured = [[], ...CONFIGURED.map((dimension) => [dimension])];
   const published = publishedSets(metric.name as AnyMetric, configured).map((set) => set.join('+'));
-  expect([metric.statistic, CLOUDWATCH_UNIT[metric.unit], published.join(' ')]).toEqual([statistic, unit, sets]);
+  expect([metric.statistic, CLOUDWATCH_UNIT[metric.unit], published]).toEqual([statistic, unit, sets.split(' ')]);
 });
 
 test('every metric stands in this table, under one name and one constant', () => {
@@ -77,8 +78,14 @@ test('every metric stands in this table, under one name and one constant', () =>
   }
 });
 
-test('values that a percentile or a maximum is made of are not added up', () => {
-  expect(definitions.filter(({ statistic, isAddedUp }) => isAddedUp && statistic !== 'Sum')).toEqual([]);
+test('counts and memory of one minute are added up; durations, averages and maxima keep each value, for percentiles', () => {
+  const addedUp = Object.entries(EXPECTED).filter(([, [statistic, unit]]) => statistic === 'Sum' && unit !== 'Seconds');
+  expect(definitions.filter(({ isAddedUp }) => isAddedUp).map(({ name }) => name)).toEqual(addedUp.map(([name]) => name));
+});
+
+test('what is measured of container instances is published only where there is an instance registry', () => {
+  const ofInstances = ['InstancesInService', 'InServiceVcpus', 'InServiceMemoryMiB', ...Object.values<string>(InstanceMetric)];
+  expect(definitions.filter(({ publishedBy }) => publishedBy.needsRegistry).map(({ name }) => name)).toEqual(ofInstances);
 });
 
 test('a unit stands in the name, except of counts', () => {

@@ -1,6 +1,12 @@
 import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
 import { DetailType, EventSource } from '../../src/domain/names/events';
-import { BATCH_GROUP_PREFIX, BATCH_TAG, GroupTrigger } from '../../src/domain/names/groups';
+import {
+  BATCH_GROUP_INFIX,
+  BATCH_GROUP_PREFIX,
+  BATCH_LAUNCH_TEMPLATE_PREFIX,
+  BATCH_TAG,
+  GroupTrigger,
+} from '../../src/domain/names/groups';
 import {
   COLLECTOR_METRICS,
   DEFAULT_METRIC_NAMESPACE,
@@ -112,7 +118,8 @@ describe('names that stand outside of this library stay as they are', () => {
       'State Entries Waiting',
       'Auto Scaling Group Check',
     ]);
-    expect([BATCH_TAG, BATCH_GROUP_PREFIX]).toEqual([{ KEY: 'AWSBatchServiceTag', VALUE: 'batch' }, 'AWSBatch-']);
+    expect(BATCH_TAG).toEqual({ KEY: 'AWSBatchServiceTag', VALUE: 'batch' });
+    expect([BATCH_GROUP_PREFIX, BATCH_GROUP_INFIX, BATCH_LAUNCH_TEMPLATE_PREFIX]).toEqual(words('AWSBatch- -asg- Batch-lt-'));
     expect([RUN_TASK, BATCH_CALLERS]).toEqual([
       { EVENT_SOURCE: 'ecs.amazonaws.com', EVENT_NAME: 'RunTask' },
       ['batch.amazonaws.com', 'batch.amazonaws.com.cn'],

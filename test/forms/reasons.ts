@@ -41,7 +41,7 @@ export const REASONS: readonly Reason[] = [
   ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch can be identified only by their names.'),
   ...of(
     'cdk-nag',
-    iam5(group('AWSBatch-*'), group('*')),
+    iam5(group('*-asg-????????-????-????-????-????????????'), group('*')),
     'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.',
   ),
   ...of('cdk-nag', iam5('Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'), FAMILIES),

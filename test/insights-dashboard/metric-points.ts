@@ -135,9 +135,9 @@ const runTask = Object.values(RunTaskMetric).flatMap((name) => [
 ]);
 
 /** AWS Batch's by both of its ways to name them, and other people's, whose names hold words that are alike. */
-export const GROUPS = ['AWSBatch-myCamelEnv_2-asg-640012bd-4e90', 'AWSBatch-spot-arm-asg-9dd2c09a'];
+export const GROUPS = ['AWSBatch-myCamelEnv_2-asg-640012bd-4e90', 'AWSBatch-spot-arm-asg-9dd2c09a', 'own-role-asg-59cfd8b7-b102'];
 export const CLUSTERS = ['AWSBatch-spot-arm-640012bd-4e90', 'steady_Batch_9dd2c09a-23dc'];
-const OTHERS = ['my-web-asg', 'my-web-cluster', 'batches', 'nightlyBatches', 'AwsBatching'];
+const OTHERS = ['my-web-asgs', 'my-web-cluster', 'batches', 'nightlyBatches', 'AwsBatching'];
 
 const ofGroups = [
   ...['GroupInServiceInstances', 'GroupInServiceCapacity', 'GroupDesiredCapacity'].map((name) => ['AWS/AutoScaling', name]),

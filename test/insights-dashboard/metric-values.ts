@@ -20,7 +20,7 @@ const by = (dimension: string, value: number, over: Over = counted): Shown => na
 const ofEach = (names: readonly string[], metric: string, more = ''): Shown =>
   named(
     names.map((name) => `${name}${more}`),
-    [10 * v(metric), 100 * v(metric)],
+    names.map((_, index) => 10 ** (index + 1) * v(metric)),
     open,
   );
 

@@ -33,12 +33,15 @@ describe('S3-15', () => {
     expect([...new Set(labels)].sort()).toEqual([...GROUPS, ...CLUSTERS].sort());
   });
 
-  test('S3-15: a search knows words and no patterns, so that a cluster with the word Batch in its name is shown, as the section says', () => {
+  test('S3-15: a search matches words, not patterns, so that a cluster named with Batch or a group named with asg is shown, as the section says', () => {
     const point = { ...POINTS[0], Namespace: 'AWS/ECS', Name: 'CPUUtilization', Dimensions: { ClusterName: 'my_Batch_web' } };
     expect(shownIn(titled('CPU utilization by ECS cluster'), [point])).toEqual(['my_Batch_web']);
-    expect(widgets.find(({ properties }) => properties.markdown?.startsWith('## Capacity'))?.properties.markdown).toContain(
-      'Clusters are selected by the word Batch in their name.',
-    );
+    const ofGroup = { ...point, Namespace: 'AWS/EC2', Dimensions: { AutoScalingGroupName: 'my-web-asg' } };
+    expect(shownIn(titled('CPU utilization by Auto Scaling group'), [ofGroup])).toEqual(['my-web-asg']);
+    const explanationOf = (section: string) =>
+      widgets.find(({ properties }) => properties.markdown?.startsWith(`## ${section}`))?.properties.markdown;
+    expect(explanationOf('Capacity')).toContain('Groups are selected by the word asg in their name, clusters by the word Batch.');
+    expect(explanationOf('Instance utilization')).toContain('Groups are selected by the word asg in their name.');
   });
 });
 

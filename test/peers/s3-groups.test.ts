@@ -1,6 +1,6 @@
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { SynthesizedResource, synthesize } from '../event-intake/synthesis';
-import { BATCH_TAGS, batchName } from '../runtime/group/auto-scaling-server';
+import { BATCH_TAGS, BATCH_TEMPLATE, batchName, ownRoleName } from '../runtime/group/auto-scaling-server';
 import { created, DeployedMonitor, launched, schedule, WANTED } from '../runtime/group/deployed-monitor';
 
 /** What AWS's runtime monitoring sample (aws-samples/aws-batch-runtime-monitoring) gets wrong with Auto Scaling groups, and this library must not. */
@@ -20,12 +20,13 @@ describe('groups', () => {
       { name: mixed, mixedInstances: true },
       { name: 'web' },
       { name: 'api', mixedInstances: true },
+      { name: ownRoleName('own-role'), launchTemplate: BATCH_TEMPLATE },
       { name: 'tagged', tags: BATCH_TAGS },
       { name: 'AWSBatch-of-somebody' },
     );
     await deployed.deliver(schedule, created({ autoScalingGroupName: 'web' }), launched('AWSBatch-of-somebody'));
-    expect(server.enabled).toEqual([mixed, 'tagged']);
-    expect(server.groups.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual([mixed, 'tagged']);
+    expect(server.enabled).toEqual([mixed, ownRoleName('own-role'), 'tagged']);
+    expect(server.groups.filter(({ enabled }) => enabled).map(({ name }) => name)).toEqual([mixed, ownRoleName('own-role'), 'tagged']);
   });
 
   test('S3-13: groups beyond the first page are found', async () => {

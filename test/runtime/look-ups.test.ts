@@ -6,6 +6,7 @@ import { NOW, useStage } from './stage/stage';
 import { answerError, answerJson } from './stage/wire';
 
 const stage = useStage();
+const TRAINING_CLUSTER = 'training_Batch_1d1d1d1d-355f-3851-ad92-2e026ab4817a';
 
 /** ECS that knows these instances of any cluster. */
 const register = (...instances: object[]) => {
@@ -222,6 +223,69 @@ describe('purchase options', () => {
       'content-type': 'application/x-www-form-urlencoded',
       authorization: expect.stringContaining('/eu-west-1/ec2/aws4_request'),
     });
+  });
+
+  test('of an On-Demand environment are looked up only for types that AWS offers in Capacity Blocks, once for each instance', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    knowEnvironments(stage, { training: { type: 'EC2' } });
+    runInstances(stage, { 'i-01': 'capacity-block', 'i-02': '', 'i-03': 'capacity-block', 'i-05': '' });
+    const inTraining = (name: string, instanceId: string, instanceType: string) =>
+      instanceEvent(name, { cluster: TRAINING_CLUSTER, instanceId, instanceType });
+    const optionOf = async (name: string) => (await registry.row(instanceArn(name, TRAINING_CLUSTER)))?.PurchaseOption;
+    // WHEN
+    await registry.deliverEvents(
+      inTraining('a', 'i-01', 'p5.48xlarge'),
+      inTraining('b', 'i-02', 'p4d.24xlarge'),
+      inTraining('c', 'i-03', 'trn2.48xlarge'),
+      inTraining('d', 'i-04', 'p6-b200.48xlarge'),
+      inTraining('e', 'i-05', 'm5.large'),
+      inTraining('f', 'mi-06', 'p5.48xlarge'),
+    );
+    // THEN
+    expect(await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(optionOf))).toEqual([
+      'CAPACITY_BLOCK',
+      'ON_DEMAND',
+      'CAPACITY_BLOCK',
+      undefined,
+      'ON_DEMAND',
+      undefined,
+    ]);
+    const askedFor = () =>
+      stage.ec2.requests.map(({ body }) =>
+        [...new URLSearchParams(body)].filter(([name]) => name.includes('Value')).map(([, value]) => value),
+      );
+    const newIds = ['i-01', 'i-02', 'i-03', 'i-04'];
+    expect(askedFor()).toEqual([newIds, [...newIds, 'capacity-block']]);
+    // WHEN they come again, and with a look-up
+    register(containerInstance('a', { cluster: TRAINING_CLUSTER, instanceId: 'i-01', instanceType: 'p5.48xlarge' }));
+    await registry.deliverEvents(inTraining('b', 'i-02', 'p4d.24xlarge'), inTraining('e', 'i-05', 'm5.large'));
+    await registry.deliverEvents(lookUp([instanceArn('a', TRAINING_CLUSTER)]));
+    // THEN
+    expect(askedFor()).toHaveLength(2);
+    expect(await optionOf('a')).toBe('CAPACITY_BLOCK');
+  });
+
+  test('of instances of other types cost no look-up, however many there are', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{"training":"ON_DEMAND"}' });
+    const names = Array.from({ length: 60 }, (_, index) => `n${index}`);
+    const events = names.map((name) => instanceEvent(name, { cluster: TRAINING_CLUSTER, instanceType: 'm5.large' }));
+    expect(await registry.deliverEvents(...events)).toEqual([]);
+    expect([...stage.batch.requests, ...stage.ec2.requests]).toEqual([]);
+    expect(await registry.row(instanceArn('n59', TRAINING_CLUSTER))).toMatchObject({ PurchaseOption: 'ON_DEMAND' });
+  });
+
+  test.each([
+    ['ON_DEMAND', 'true', 'CAPACITY_BLOCK', 2],
+    ['ON_DEMAND', 'false', 'ON_DEMAND', 0],
+    ['CAPACITY_BLOCK', 'true', 'CAPACITY_BLOCK', 0],
+    ['SPOT', 'true', 'SPOT', 0],
+  ])('known at synthesis as %s, with look-ups %s: %s', async (known, LOOK_UP, expected, calls) => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: JSON.stringify({ training: known }), LOOK_UP });
+    runInstances(stage, { 'i-01': 'capacity-block' });
+    await registry.deliverEvents(instanceEvent('a', { cluster: TRAINING_CLUSTER, instanceId: 'i-01', instanceType: 'p5.48xlarge' }));
+    expect(await registry.row(instanceArn('a', TRAINING_CLUSTER))).toMatchObject({ PurchaseOption: expected });
+    expect(stage.ec2.requests).toHaveLength(calls);
   });
 
   test('that cannot be found out fail the instances of that environment alone', async () => {

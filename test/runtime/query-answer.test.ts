@@ -10,6 +10,16 @@ describe('an answer in XML', () => {
     expect([answer('<Name><Inner>a</Inner></Name>').text('Name'), answer('<Other>a</Other>').text('Name')]).toEqual(['', '']);
   });
 
+  test('GIVEN elements inside of others THEN the text at the end of a path is read, and nothing where a part of it is missing', () => {
+    const nested = answer('<Outer><Inner><Name>a</Name></Inner><Name>b</Name></Outer><Name>c</Name>');
+    expect(nested.text('Outer', 'Inner', 'Name')).toBe('a');
+    expect([nested.text('Outer', 'Other', 'Name'), nested.text('Other', 'Inner', 'Name'), nested.text('Name', 'Name')]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+  });
+
   test('GIVEN one member, several or none THEN all are listed', () => {
     const namesOf = (inner: string) =>
       answer(inner)

@@ -53,7 +53,7 @@ function orderOf(keys: readonly SortKey[], left: readonly Value[], right: readon
   return 0;
 }
 
-/** The first of each; a row that lacks one of the fields is nobody's duplicate. */
+/** The first of each; a row that lacks one of the fields is no duplicate. */
 function withoutDuplicates(fields: readonly Expression[], rows: readonly WritableRow[]): readonly WritableRow[] {
   const seen = new Set<string>();
   return rows.filter((row) => {

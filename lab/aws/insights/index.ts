@@ -20,10 +20,10 @@ export interface InsightsResult {
   readonly rows: Array<Record<string, Shown>>;
   readonly scannedBytes: number;
   /** Columns that the last `stats` grouped by: what charts have on their axis. */
-  readonly groups: Group[];
+  readonly groups: GroupColumn[];
 }
 
-export interface Group {
+export interface GroupColumn {
   readonly name: string;
   /** Whether it is a `bin()`, so that lines can be drawn over it. */
   readonly isTime: boolean;
@@ -52,11 +52,11 @@ export function runInsightsQuery(query: string, lines: readonly LogLine[], { sta
     fields,
     rows: rows.slice(0, MAX_RESULTS).map((row) => showRow(row, fields)),
     scannedBytes: scanned.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
-    groups: groupsOf(commands).filter(({ name }) => fields.includes(name)),
+    groups: groupColumnsOf(commands).filter(({ name }) => fields.includes(name)),
   };
 }
 
-function groupsOf(commands: readonly Command[]): Group[] {
+function groupColumnsOf(commands: readonly Command[]): GroupColumn[] {
   const by = commands.flatMap((command) => (command.kind === 'stats' ? [command.by] : [])).pop() ?? [];
   return by.map(({ name, expression }) => ({
     name,

@@ -1,4 +1,4 @@
-/** A query that this evaluator cannot run, with the place in the query's text that says why. */
+/** A query that this evaluator cannot run, with the place in the query's text that causes it. */
 export class InsightsQueryError extends Error {
   constructor(
     reason: string,

@@ -26,7 +26,7 @@ export function parseQuery(query: string): readonly Command[] {
   const scanner = new Scanner(query);
   const commands: Command[] = [];
   do {
-    // A pipe at the beginning, at the end or twice in a row is what string templates leave behind; the service accepts it.
+    // String templates leave an empty pipe at the beginning, at the end or between commands; the service accepts it.
     if (!scanner.sees('|') && scanner.peek().kind !== 'end') commands.push(parseCommand(scanner));
   } while (scanner.accept('|'));
   if (scanner.peek().kind !== 'end') scanner.fail(`Expected "|" or the end of the query, found ${scanner.describeNext()}`);

@@ -24,13 +24,13 @@ export class StatsRow implements Row {
   }
 }
 
-interface Group {
+interface RowGroup {
   readonly keys: readonly Value[];
   readonly rows: Row[];
 }
 
 export function runStats({ columns, by }: Stats, rows: readonly Row[]): readonly StatsRow[] {
-  return groupsOf(by, rows).map((group) => {
+  return groupRows(by, rows).map((group) => {
     const keys = by.map(({ name }, index) => [name, group.keys[index]] as const);
     const groupRow = new StatsRow(keys);
     return new StatsRow([...keys, ...columns.map(({ name, expression }) => [name, overGroup(expression, groupRow, group.rows)] as const)]);
@@ -38,8 +38,8 @@ export function runStats({ columns, by }: Stats, rows: readonly Row[]): readonly
 }
 
 /** Groups in the order in which their first rows come; rows without a value of the group form one of their own. */
-function groupsOf(by: readonly Column[], rows: readonly Row[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+function groupRows(by: readonly Column[], rows: readonly Row[]): readonly RowGroup[] {
+  const groups = new Map<string, RowGroup>();
   // Without "by" there is one group, even of nothing.
   if (by.length === 0) return [{ keys: [], rows: [...rows] }];
   for (const row of rows) {

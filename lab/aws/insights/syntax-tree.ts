@@ -1,4 +1,4 @@
-/** What a query says, after parsing. Every node remembers its place for error messages. */
+/** The syntax tree of a query. Every node records its place for error messages. */
 
 export type Expression =
   | { readonly kind: 'literal'; readonly value: string | number; readonly position: number }

@@ -1,4 +1,4 @@
-/** A line of `metrics.ndjson`: one data point as the collector's EMF documents told it. */
+/** A line of `metrics.ndjson`: one data point from the collector's EMF documents. */
 export interface DataPoint {
   readonly Namespace: string;
   readonly Name: string;

@@ -17,7 +17,7 @@ export type { DataPoint } from './data-points';
 export { MetricError } from './metric-error';
 export type { TimeRange } from './series';
 
-/** The part of a metric widget's properties that says what to show. */
+/** The part of a metric widget's properties that defines what to show. */
 export interface MetricQuery {
   readonly metrics: readonly unknown[];
   readonly stat?: string;

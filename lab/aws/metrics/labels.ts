@@ -1,6 +1,6 @@
 import { Series, valuesOf } from './series';
 
-/** What a series is called when nobody named it: what its metric's dimensions say, else the metric's name. */
+/** The default label of a series: its metric's dimensions, else the metric's name. */
 export function defaultLabel({ metric, label }: Series): string {
   if (!metric) return label;
   return [...metric.dimensions.values()].join(' ') || metric.name;

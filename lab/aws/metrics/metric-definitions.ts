@@ -30,7 +30,7 @@ export interface ExpressionDefinition {
 
 export type Definition = MetricDefinition | ExpressionDefinition;
 
-/** Rows of a widget's `metrics`: `[namespace, name, dimension, value, …, {…}]` with `.` and `...` for what the row before says. */
+/** Rows of a widget's `metrics`: `[namespace, name, dimension, value, …, {…}]` with `.` and `...` for the values of the row before. */
 export function readDefinitions(rows: readonly unknown[]): readonly Definition[] {
   let previous: readonly string[] = [];
   return rows.map((row, index) => {

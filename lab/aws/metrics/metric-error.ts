@@ -1,4 +1,4 @@
-/** Something in a metric widget that the lab cannot show, said so that it can be mended. */
+/** Something in a metric widget that the lab cannot show; the message names what to fix. */
 export class MetricError extends Error {
   constructor(reason: string) {
     super(reason);

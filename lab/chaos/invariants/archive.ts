@@ -5,19 +5,24 @@ import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 import { JsonObject } from '../../aws/json';
 import { partOfMetric, Part } from '../../compare/parts';
-import { written } from '../kept';
 import { Fault } from '../plan';
 import { ChaosRun, Tables } from '../run';
+import { written } from '../written-lines';
 
-const TELLS: ReadonlySet<unknown> = new Set([RecordType.JOB, RecordType.TRANSITIONS, RecordType.INSTANCE, RecordType.RUN_TASK_FAILURE]);
+const REPORTING_TYPES: ReadonlySet<unknown> = new Set([
+  RecordType.JOB,
+  RecordType.TRANSITIONS,
+  RecordType.INSTANCE,
+  RecordType.RUN_TASK_FAILURE,
+]);
 /** When a row goes, and when it was last seen. */
 const MOVING: readonly string[] = [JobAttribute.EXPIRES_AT, InstanceAttribute.LINKED_AT, SnapshotMemory.AT];
 
 const isCounted = (name: string): boolean => !COLLECTOR_METRICS.some((own) => own === name) && partOfMetric(name) !== Part.IN_FLIGHT;
 
-function toldIn({ journal }: ChaosRun): string[] {
+function reportedByArchive({ journal }: ChaosRun): string[] {
   return written(journal.entries, 'archive').flatMap(({ document, points }) => [
-    ...(TELLS.has(document.RecordType) ? [JSON.stringify(document).slice(0, 300)] : []),
+    ...(REPORTING_TYPES.has(document.RecordType) ? [JSON.stringify(document).slice(0, 300)] : []),
     ...points.filter(({ Name }) => isCounted(Name)).map((point) => JSON.stringify(point)),
   ]);
 }
@@ -41,7 +46,7 @@ export const ARCHIVE: readonly Invariant[] = [
   {
     name: 'A replayed archive produces no new records or metrics',
     check: (run) =>
-      run.tablesBefore === undefined ? undefined : { checked: run.faults.counts.get(Fault.ARCHIVE) ?? 0, broken: toldIn(run) },
+      run.tablesBefore === undefined ? undefined : { checked: run.faults.counts.get(Fault.ARCHIVE) ?? 0, broken: reportedByArchive(run) },
   },
   {
     name: 'A replayed archive changes no row',

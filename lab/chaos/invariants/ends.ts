@@ -1,9 +1,9 @@
-/** How a run ends: nothing left in a queue, nothing dead but what nobody can read, nothing failed without a cause. */
+/** How a run ends: queues are empty, only unreadable messages are dead letters, and every failure has a cause. */
 import { each, Invariant, ofComparison } from './invariant';
 import { isObject, JsonObject } from '../../aws/json';
 import { compareInFlight } from '../../compare/compare-in-flight';
 import { Part, partOfMetric } from '../../compare/parts';
-import { ofTheLiving } from '../kept';
+import { ofTheLiving } from '../written-lines';
 
 /** As often as each text is there. */
 function countTexts(texts: readonly string[]): Map<string, number> {
@@ -48,9 +48,9 @@ export const ENDS: readonly Invariant[] = [
       const points = ofTheLiving(journal.entries)
         .flatMap(({ written }) => written)
         .flatMap((line) => line.points);
-      // Before the last tick, ends can be on their way; at it, the truth of jobs may tell no more, and the snapshot may have died at each try.
-      const isTold = points.some(({ Name, Timestamp }) => partOfMetric(Name) === Part.IN_FLIGHT && Timestamp === lastTick);
-      if (!isTold || !inFlight.some(({ At }) => Date.parse(At) === lastTick)) return undefined;
+      // Before the last tick, terminal events can be on their way; at it, the truth may have no jobs, and the snapshot may have died at each try.
+      const isMeasured = points.some(({ Name, Timestamp }) => partOfMetric(Name) === Part.IN_FLIGHT && Timestamp === lastTick);
+      if (!isMeasured || !inFlight.some(({ At }) => Date.parse(At) === lastTick)) return undefined;
       return ofComparison(compareInFlight({ queues: inFlight, environments: inService }, points, { inOrder: false, amongOthers: false }));
     },
   },

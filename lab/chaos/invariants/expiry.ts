@@ -1,4 +1,4 @@
-/** Every row goes away by itself, when the docs say so. */
+/** Every row expires when the documentation states. */
 import { each, Invariant } from './invariant';
 import { ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
@@ -7,10 +7,10 @@ import { JsonObject } from '../../aws/json';
 import { ChaosRun } from '../run';
 
 /** The longest that a row may be kept, seconds. */
-type Longest = (row: JsonObject, settings: { readonly [variable: string]: string }) => number;
+type MaxTtl = (row: JsonObject, settings: { readonly [variable: string]: string }) => number;
 
 /** By the variable that names a table to the function that writes it. */
-const LONGEST: Readonly<Record<string, Longest>> = {
+const MAX_TTL_SECONDS: Readonly<Record<string, MaxTtl>> = {
   [CollectorVariable.JOB_TABLE]: (row, settings) =>
     Number(settings[row[ENDED] === undefined ? CollectorVariable.IN_FLIGHT_TTL_SECONDS : CollectorVariable.FINISHED_TTL_SECONDS]),
   [RegistryVariable.INSTANCE_TABLE]: (row, settings) =>
@@ -25,22 +25,26 @@ const WRITTEN_WITH: Readonly<Record<string, string>> = {
   [RegistryVariable.INSTANCE_TABLE]: RegistryVariable.GONE_TTL_SECONDS,
   [RunTaskVariable.CALL_TABLE]: RunTaskVariable.CALL_TTL_SECONDS,
 };
-/** A job in flight is kept for as long as that, no less: its facts are needed when its end is told. */
+/** A job in flight is kept for at least that long: its facts are needed when its terminal event arrives. */
 const isJobInFlight = (variable: string, row: JsonObject): boolean => variable === CollectorVariable.JOB_TABLE && row[ENDED] === undefined;
 
 interface Row {
   readonly variable: string;
   readonly row: JsonObject;
-  readonly longest: number;
+  readonly maxTtlSeconds: number;
 }
 
 function rowsOf({ deployment, tables }: ChaosRun): Row[] {
-  return Object.keys(LONGEST).flatMap((variable) => {
+  return Object.keys(MAX_TTL_SECONDS).flatMap((variable) => {
     const settings =
       deployment.functions
         .map((definition) => definition.environment())
         .find((some) => WRITTEN_WITH[variable] in some && variable in some) ?? {};
-    return (tables.get(settings[variable]) ?? []).map((row) => ({ variable, row, longest: LONGEST[variable](row, settings) }));
+    return (tables.get(settings[variable]) ?? []).map((row) => ({
+      variable,
+      row,
+      maxTtlSeconds: MAX_TTL_SECONDS[variable](row, settings),
+    }));
   });
 }
 
@@ -62,10 +66,12 @@ export const EXPIRY: readonly Invariant[] = [
     check: (run) =>
       each(
         rowsOf(run).filter(({ row }) => !isDocumented(row)),
-        ({ variable, row, longest }) => {
+        ({ variable, row, maxTtlSeconds }) => {
           const expiry = Number(row[JobAttribute.EXPIRES_AT]);
-          const latest = Math.ceil(run.endedAt / 1000) + longest;
-          const earliest = isJobInFlight(variable, row) ? Math.floor(run.startedAt / 1000) + longest : Math.floor(run.startedAt / 1000);
+          const latest = Math.ceil(run.endedAt / 1000) + maxTtlSeconds;
+          const earliest = isJobInFlight(variable, row)
+            ? Math.floor(run.startedAt / 1000) + maxTtlSeconds
+            : Math.floor(run.startedAt / 1000);
           return expiry >= earliest && expiry <= latest
             ? undefined
             : `${variable} ${JSON.stringify(row).slice(0, 300)} expires at ${expiry}, not within ${earliest} and ${latest}`;

@@ -7,7 +7,7 @@ export interface Checked {
   readonly broken: readonly string[];
 }
 
-/** Something that must hold after every run; nothing where it says nothing of a run. */
+/** Something that must hold after every run; undefined where it does not apply to a run. */
 export interface Invariant {
   readonly name: string;
   check(run: ChaosRun): Checked | undefined;

@@ -1,4 +1,4 @@
-/** A mark says that something may be told twice: it is there for a reason only. */
+/** A mark means that a line may be a duplicate: each mark needs a reason. */
 import { each, Invariant } from './invariant';
 
 export const MARKS: readonly Invariant[] = [

@@ -3,8 +3,8 @@ import { Checked, each, Invariant } from './invariant';
 import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
 import { JsonObject } from '../../aws/json';
 import { compareRecords } from '../../compare/compare-records';
-import { written } from '../kept';
 import { ChaosRun } from '../run';
+import { written } from '../written-lines';
 
 export function recordsOf({ journal }: ChaosRun): JsonObject[] {
   return written(journal.entries, 'stream')

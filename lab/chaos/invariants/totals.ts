@@ -1,19 +1,20 @@
-/** What metrics and lines add up to: never more than the truth without what is marked, never less with it, and exactly it without doubles. */
+/** Sums of metrics and lines: at most the truth without marked lines, at least the truth with them, and equal to it after deduplication. */
 import { Checked, Invariant, ofComparison } from './invariant';
 import { RecordType } from '../../../src/domain/names/records';
 import { JsonObject } from '../../aws/json';
 import { compareInstances } from '../../compare/compare-instances';
-import { compareMetrics, MeasuredPoint, sumsOfPoints, sumsOfTotals } from '../../compare/compare-metrics';
+import { compareMetrics, sumsOfPoints, sumsOfTotals } from '../../compare/compare-metrics';
 import { isNear } from '../../compare/compare-numbers';
 import { compareRunTask } from '../../compare/compare-run-task';
 import { compareTransitions, transitionsIn, transitionTotalsOf } from '../../compare/compare-transitions';
 import { Part, partOfMetric } from '../../compare/parts';
+import { MeasuredPoint } from '../../replay/logs/embedded-metrics';
 import { Written } from '../journal';
-import { ofTheLiving, unmarked, withoutDoubles, written } from '../kept';
 import { ChaosRun } from '../run';
+import { ofTheLiving, unmarked, withoutDuplicates, written } from '../written-lines';
 
 const linesOf = (all: readonly Written[], type: string): JsonObject[] =>
-  all.map(({ document }) => document).filter(({ RecordType: told }) => told === type);
+  all.map(({ document }) => document).filter(({ RecordType: found }) => found === type);
 const pointsOf = (all: readonly Written[]): MeasuredPoint[] => all.flatMap(({ points }) => points);
 
 /** One record of each job: `dedup JobId`. */
@@ -59,7 +60,7 @@ function exactMetrics(run: ChaosRun, all: readonly Written[], isOf: (name: strin
   );
 }
 
-const isOnceOnly = ({ plan, journal }: ChaosRun): boolean => !plan.redelivers && !journal.mayHaveSentTwice;
+const isOnceOnly = ({ plan, journal }: ChaosRun): boolean => !plan.redelivers && !journal.mayHaveSentDuplicates;
 
 /** What never waits in a queue of its own is exact in every run; the rest where nothing was killed or delivered again. */
 const isGuarded = (name: string): boolean => [Part.INSTANCES, Part.RUN_TASK].some((part) => part === partOfMetric(name));
@@ -89,14 +90,14 @@ export const TOTALS: readonly Invariant[] = [
   },
   {
     name: 'Metrics of instances and of RunTask equal the truth after deduplication',
-    check: (run) => exactMetrics(run, withoutDoubles(streamOf(run)), isGuarded),
+    check: (run) => exactMetrics(run, withoutDuplicates(streamOf(run)), isGuarded),
   },
   {
     name: 'Log lines about instances equal the truth after deduplication',
-    check: (run) => ofComparison(compareInstances(run.day.instances, linesOf(withoutDoubles(streamOf(run)), RecordType.INSTANCE))),
+    check: (run) => ofComparison(compareInstances(run.day.instances, linesOf(withoutDuplicates(streamOf(run)), RecordType.INSTANCE))),
   },
   {
     name: 'Log lines about RunTask equal the truth after deduplication',
-    check: (run) => ofComparison(compareRunTask(run.day.runTask, linesOf(withoutDoubles(streamOf(run)), RecordType.RUN_TASK_FAILURE))),
+    check: (run) => ofComparison(compareRunTask(run.day.runTask, linesOf(withoutDuplicates(streamOf(run)), RecordType.RUN_TASK_FAILURE))),
   },
 ];

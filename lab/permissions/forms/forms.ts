@@ -34,7 +34,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
       createTrail: true,
     });
   },
-  /** A key for each; the registry may not ask AWS, and answers what its props say. */
+  /** A key for each; the registry may not call AWS and uses the values of its props. */
   KeyForEach: (stack) => {
     const instanceRegistry = new InstanceRegistry(stack, 'Instances', {
       encryptionKey: new Key(stack, 'InstanceKey'),

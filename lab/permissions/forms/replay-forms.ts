@@ -1,6 +1,6 @@
 /**
- * Replays in which everything that a role is for comes to pass: a wild day, some of whose instances and states no event told of, an event
- * that cannot be read, and an Auto Scaling that answers nothing while the stack is deployed.
+ * Replays that use everything that a role is for: a wild day without the events of some instances and states, an event that
+ * cannot be read, and an Auto Scaling that answers nothing while the stack is deployed.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   writeFileSync(
     events,
     [...day.events]
-      .filter(isTold)
+      .filter(isDelivered)
       .concat(unreadable())
       .map((event) => `${JSON.stringify(event)}\n`)
       .join(''),
@@ -35,7 +35,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   writeFileSync(join(out, 'world.json'), JSON.stringify(day.world));
   const folders: string[] = [];
   for (const [name, form] of Object.entries(FORMS)) {
-    progress.tell(`Form ${name}`);
+    progress.report(`Form ${name}`);
     const folder = join(out, name);
     const autoScaling = { throttledCalls: CALLS_AT_DEPLOYMENT, throttledActions: ['DescribeAutoScalingGroups'] };
     await replay({
@@ -58,8 +58,8 @@ function synthesize(name: string, form: (stack: Stack) => void, outdir: string):
   return join(outdir, `${name}.template.json`);
 }
 
-/** Look-ups are for instances that no event told of, here those of unmanaged compute environments and some others; jobs wait for states that were not told. */
-function isTold(event: AwsEvent): boolean {
+/** Leaves out events so that the handlers look up instances (of unmanaged environments and some others) and jobs wait for missing states. */
+function isDelivered(event: AwsEvent): boolean {
   const detail: JsonObject = isObject(event.detail) ? event.detail : {};
   const { clusterArn, containerInstanceArn, status, jobId } = detail;
   if (event['detail-type'] === 'ECS Container Instance State Change') {

@@ -6,7 +6,7 @@ import { ReplayProblem } from '../replay-problem';
 const ROOT = join(__dirname, '../../..');
 
 /** Bundles the handlers where a bundle is missing or older than the sources: a fresh clone has none. */
-export async function provideBundles(tell: (step: string) => void): Promise<void> {
+export async function provideBundles(report: (step: string) => void): Promise<void> {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const newest = Math.max(...sources.map((file) => statSync(join(ROOT, 'src', file)).mtimeMs));
   const handlers = sources.filter((file) => file.endsWith('.lambda.ts')).map((file) => file.replace(/\.ts$/, ''));
@@ -15,7 +15,7 @@ export async function provideBundles(tell: (step: string) => void): Promise<void
     return existsSync(bundle) && statSync(bundle).mtimeMs >= newest;
   };
   if (handlers.every(isCurrent)) return;
-  tell('Bundling the handlers');
+  report('Bundling the handlers');
   await run('npx', ['projen', 'bundle']);
 }
 

@@ -28,22 +28,22 @@ export interface RecordedCall {
 
 export type NewCall = Omit<RecordedCall, 'count' | 'function'>;
 
-/** A key of many values: those of all calls stand in one line. All others tell calls apart. */
+/** A key of many values: those of all calls share one line. All others distinguish calls. */
 const GATHERED = 'dynamodb:LeadingKeys';
 /** Values of it in one line; one more stands for all others, and no policy names it. */
-const MOST_VALUES = 8;
+const MAX_VALUES = 8;
 export const OTHER_VALUES = '(others)';
 
-interface Entry {
+interface CallEntry {
   readonly call: Omit<RecordedCall, 'count' | 'context'>;
   readonly values: Map<string, Set<string>>;
   count: number;
 }
 
 export class CallLog {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, CallEntry>();
 
-  /** Calls of somebody else, such as the lab itself, are none of a function. */
+  /** Third-party calls, such as the lab's own, belong to no function. */
   note(caller: Pick<Caller, 'functionId'> | undefined, call: NewCall, count = 1): void {
     if (caller === undefined) return;
     const { by, action, resource, context } = call;
@@ -77,7 +77,7 @@ export class CallLog {
 function keep(kept: Map<string, Set<string>>, name: string, values: readonly string[]): void {
   const some = kept.get(name) ?? new Set<string>();
   kept.set(name, some);
-  for (const value of values) some.add(some.has(value) || some.size < MOST_VALUES ? value : OTHER_VALUES);
+  for (const value of values) some.add(some.has(value) || some.size < MAX_VALUES ? value : OTHER_VALUES);
 }
 
 const sortKey = ({ function: id, by, action, resource, context }: RecordedCall): string =>

@@ -1,6 +1,6 @@
 /**
- * What services ask of KMS for a caller whose table or queue has a customer's key. No request of the handler tells it:
- * these are the permissions that AWS documents, so that a role without one of them is told.
+ * What services ask of KMS for a caller whose table or queue has a customer's key. No request of the handler shows it:
+ * these are the permissions that AWS documents, so that a role without one of them is reported.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html

@@ -1,6 +1,6 @@
 /**
  * Runs events through the deployment: in chunks, each handled before the next is fed, so that batches are full and memory is not.
- * A chunk ends where a schedule is due: what the schedule's function finds is what the events up to then tell.
+ * A chunk ends where a schedule is due: the schedule's function sees the state after the events up to then.
  */
 import { AsyncInvocations } from './async-invocations';
 import { EventRouter } from './event-router';

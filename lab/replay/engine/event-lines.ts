@@ -1,4 +1,4 @@
-/** Where a message came from, such as a line of the input, so that what goes wrong with it can be told with its place. */
+/** Where a message came from, such as a line of the input, so that an error can be reported with its place. */
 export class EventLines {
   private readonly places = new Map<string, string>();
 

@@ -7,7 +7,7 @@ import { EventRule } from '../template/rules';
 export class EventRouter {
   /** Events by rule. */
   readonly matched = new Map<string, number>();
-  /** Distinct events that any rule matched: a duplicate tells nothing new. */
+  /** Distinct events that any rule matched: a duplicate adds nothing. */
   readonly distinct = new Set<string>();
 
   constructor(

@@ -1,22 +1,22 @@
 /** How many are kept word for word; all are counted. */
 const KEPT = 100;
 
-/** What went wrong, in order: told at once, counted, and the first ones kept for the summary. */
+/** Errors in order: reported at once, counted, and the first ones kept for the summary. */
 export class Incidents {
   count = 0;
-  /** Events that reached nobody and no dead-letter queue. */
+  /** Events that reached neither a target nor a dead-letter queue. */
   lostEvents = 0;
   readonly messages: string[] = [];
 
-  constructor(private readonly tell: (message: string) => void) {}
+  constructor(private readonly publish: (message: string) => void) {}
 
   report(message: string): void {
     this.count += 1;
     if (this.messages.length < KEPT) {
       this.messages.push(message);
-      this.tell(message);
+      this.publish(message);
     } else if (this.count === KEPT + 1) {
-      this.tell(`More than ${KEPT} errors: the rest is counted only`);
+      this.publish(`More than ${KEPT} errors: the rest is counted only`);
     }
   }
 

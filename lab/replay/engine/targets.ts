@@ -8,7 +8,7 @@ import { QueueBroker } from '../servers/queue-broker';
 import { functionNameOf } from '../template/lambda-functions';
 import { RuleTarget } from '../template/rules';
 
-/** What a target is handed, and where it came from: told when something goes wrong with it. */
+/** What a target receives, and where it came from: reported when an error occurs. */
 export interface Handed {
   readonly body: string;
   readonly place: string;

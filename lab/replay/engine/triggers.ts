@@ -16,7 +16,7 @@ export class Triggers {
     for (const trigger of this.triggers) await this.invoke(trigger);
   }
 
-  /** It is invoked without a payload. A deployment waits for the answer, unless it was told not to. */
+  /** It is invoked without a payload. A deployment waits for the answer, unless it is configured not to. */
   private async invoke({ id, arn, functionName, waits }: Trigger): Promise<void> {
     if (!waits) {
       this.targets.invoke({ arn }, { body: '{}', place: `trigger ${id}` });

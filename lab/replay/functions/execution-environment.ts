@@ -62,8 +62,8 @@ export class ExecutionEnvironment {
   private hasPassed = false;
 
   /**
-   * @param isFenced whether faults are injected: lines are then told apart by invocation, with all of them there before an outcome, and waits before another
-   * try are short, those for answers long
+   * @param isFenced whether faults are injected: lines are then separated by invocation and complete before an outcome, waits before another try are
+   * short, and waits for answers long
    */
   constructor(
     environment: { [name: string]: string },

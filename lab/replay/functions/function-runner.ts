@@ -13,7 +13,7 @@ export interface Endpoints {
   readonly standIns: string;
 }
 
-/** The embedded servers are slower than AWS and share the machine, so a handler is given more time than its timeout says. */
+/** The embedded servers are slower than AWS and share the machine, so a handler gets more time than its configured timeout. */
 const PATIENCE = 5;
 
 export interface RunnerContext {

@@ -64,7 +64,7 @@ handler.then(
   (error) => process.send({ type: 'ready', initMilliseconds: performance.now() - started, error: describe(error) }),
 );
 
-// Ends where it is told to, as a process does that runs out of memory or whose machine fails: at once, in the middle of things.
+// Ends at the requested point, as a process does that runs out of memory or whose machine fails: at once, in the middle of its work.
 let linesToCrash = Infinity;
 const die = () => process.kill(process.pid, 'SIGKILL');
 const write = process.stdout.write.bind(process.stdout);

@@ -1,10 +1,10 @@
-/** Reads metrics out of log lines as CloudWatch does, and says where CloudWatch would refuse. */
+/** Reads metrics from log lines as CloudWatch does, and reports what CloudWatch would reject. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { JsonObject } from '../../aws/json';
 
-export interface DataPoint {
+export interface MeasuredPoint {
   readonly Namespace: string;
   readonly Name: string;
   readonly Dimensions: { readonly [name: string]: string };
@@ -16,7 +16,7 @@ export interface DataPoint {
 }
 
 export interface Extraction {
-  readonly dataPoints: readonly DataPoint[];
+  readonly dataPoints: readonly MeasuredPoint[];
   readonly violations: readonly string[];
 }
 
@@ -76,7 +76,7 @@ function targetViolations({ Dimensions, Metrics }: Directive, document: JsonObje
   return violations;
 }
 
-function dataPointsOf({ Namespace, Dimensions, Metrics }: Directive, Timestamp: number, document: JsonObject): DataPoint[] {
+function dataPointsOf({ Namespace, Dimensions, Metrics }: Directive, Timestamp: number, document: JsonObject): MeasuredPoint[] {
   return Metrics.flatMap(({ Name, Unit = 'None' }) => {
     const counted = countValues(document[Name] as number | number[]);
     const Values = [...counted.keys()];

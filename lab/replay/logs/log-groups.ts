@@ -6,7 +6,7 @@ import { isObject, JsonObject, parseObject } from '../../aws/json';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
-interface Group {
+interface OpenGroup {
   readonly id: string;
   readonly extractsMetrics: boolean;
   readonly file: NdjsonFile;
@@ -19,9 +19,9 @@ export class LogGroups {
   bytes = 0;
   lines = 0;
   readonly violations: string[] = [];
-  /** Lines in which a handler says that it refused an event, by message: a message that is tried again is refused again. */
+  /** Lines in which a handler logs that it rejected an event, by message: a message that is retried is rejected again. */
   readonly rejections = new Map<string, JsonObject>();
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new Map<string, OpenGroup>();
   private readonly records: NdjsonFile;
   private readonly metrics: NdjsonFile;
 
@@ -68,18 +68,18 @@ export class LogGroups {
     await Promise.all([this.records, this.metrics, ...[...this.groups.values()].map(({ file }) => file)].map((file) => file.close()));
   }
 
-  private open(id: string, name: string, extractsMetrics: boolean): Group {
+  private open(id: string, name: string, extractsMetrics: boolean): OpenGroup {
     const group = { id, extractsMetrics, bytes: 0, holdsRecords: false, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
     this.groups.set(name, group);
     return group;
   }
 
-  private takeRecord(group: Group, message: string): void {
+  private takeRecord(group: OpenGroup, message: string): void {
     group.holdsRecords = true;
     this.records.append(message);
   }
 
-  private takeMetrics({ id, extractsMetrics }: Group, document: JsonObject, bytes: number): void {
+  private takeMetrics({ id, extractsMetrics }: OpenGroup, document: JsonObject, bytes: number): void {
     const { dataPoints, violations } = extractMetrics(document, bytes, Date.now());
     if (!extractsMetrics) this.violations.push(`Log group ${id} is of class INFREQUENT_ACCESS, where CloudWatch reads no metrics`);
     else for (const dataPoint of dataPoints) this.metrics.append(JSON.stringify(dataPoint));
@@ -87,11 +87,11 @@ export class LogGroups {
   }
 }
 
-/** Lines are placed in the time that they tell of, so that a replayed day looks like one; others in the present. */
+/** Lines get the time of the job or event that they record, so that a replayed day looks like one; others get the present. */
 function timeOf(document: JsonObject | undefined): number {
   if (document === undefined) return Date.now();
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
-  const told = document.RecordType === undefined ? undefined : (document.StoppedAt ?? document.BlockedAt ?? document.At);
-  const time = typeof told === 'string' ? Date.parse(told) : NaN;
+  const stated = document.RecordType === undefined ? undefined : (document.StoppedAt ?? document.BlockedAt ?? document.At);
+  const time = typeof stated === 'string' ? Date.parse(stated) : NaN;
   return Number.isNaN(time) ? Date.now() : time;
 }

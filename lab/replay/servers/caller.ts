@@ -1,5 +1,5 @@
 /**
- * Who calls: each execution environment has an access key id of its own, and a request tells it in its signature, as it does in AWS.
+ * Who calls: each execution environment has an access key id of its own, and a request carries it in its signature, as it does in AWS.
  */
 import { IncomingHttpHeaders } from 'node:http';
 
@@ -12,7 +12,7 @@ export interface Caller {
 
 export const accessKeyIdOf = ({ functionId, environment }: Caller): string => `${functionId}.${environment}`;
 
-/** Nothing where the request is signed by somebody else. */
+/** Nothing where a third party signed the request. */
 export function callerOf(headers: IncomingHttpHeaders): Caller | undefined {
   const [, functionId, environment] = /Credential=([\w.-]+)\.(\d+)\//.exec(headers.authorization ?? '') ?? [];
   return functionId === undefined ? undefined : { functionId, environment: Number(environment) };

@@ -10,7 +10,7 @@ export interface ReceivedMessage {
   readonly MessageAttributes?: JsonObject;
 }
 
-/** Told of every message sent: its position among the bodies, and its id. */
+/** Receives every message that was sent: its position among the bodies, and its id. */
 export type SentMessage = (index: number, messageId: string) => void;
 
 /** The most that one call of SQS takes. */
@@ -62,7 +62,7 @@ export class SqsConnection {
 
   async delete(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
     await Promise.all(
-      groupsOf(messages, SQS_BATCH).map((group) =>
+      chunksOf(messages, SQS_BATCH).map((group) =>
         this.callBatch(
           'DeleteMessageBatch',
           url,
@@ -74,7 +74,7 @@ export class SqsConnection {
 
   /** Gives messages back to be received again at once. */
   async giveBack(url: string, messages: readonly ReceivedMessage[]): Promise<void> {
-    for (const group of groupsOf(messages, SQS_BATCH)) {
+    for (const group of chunksOf(messages, SQS_BATCH)) {
       await this.callBatch(
         'ChangeMessageVisibilityBatch',
         url,
@@ -83,7 +83,7 @@ export class SqsConnection {
     }
   }
 
-  /** Messages that are there, whether or not somebody is working on them. */
+  /** Messages in the queue, whether or not they are in flight. */
   async count(url: string): Promise<number> {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
     const { Attributes } = await this.call('GetQueueAttributes', { QueueUrl: url, AttributeNames: names });
@@ -122,7 +122,7 @@ function groupsToSend(bodies: readonly string[]): string[][] {
   return groups;
 }
 
-function groupsOf<T>(values: readonly T[], size: number): T[][] {
+function chunksOf<T>(values: readonly T[], size: number): T[][] {
   const groups: T[][] = [];
   for (let start = 0; start < values.length; start += size) groups.push(values.slice(start, start + size));
   return groups;

@@ -6,8 +6,9 @@ import { Answer } from '../servers/answer';
 const NAMESPACE = 'http://autoscaling.amazonaws.com/doc/2011-01-01/';
 /** The only one there is. */
 export const GRANULARITY = '1Minute';
+const UUID_LENGTH = 36;
 
-/** A group as DescribeAutoScalingGroups tells of it, with the metrics that are collected. */
+/** A group as DescribeAutoScalingGroups returns it, with the metrics that are collected. */
 export function groupElement(group: AutoScalingGroup, metrics: readonly string[]): string {
   return (
     `<member>${element('AutoScalingGroupName', group.Name)}${element('AutoScalingGroupARN', group.Arn)}${launchTemplateOf(group)}` +
@@ -22,10 +23,11 @@ export function groupElement(group: AutoScalingGroup, metrics: readonly string[]
   );
 }
 
-/** With instances of several types, the template stands inside of their policy. */
-function launchTemplateOf({ LaunchTemplateName, HasMixedInstancesPolicy }: AutoScalingGroup): string {
-  if (LaunchTemplateName === undefined) return '';
-  const template = `${element('LaunchTemplateName', LaunchTemplateName)}<Version>$Latest</Version>`;
+/** With instances of several types, the template stands inside of their policy. AWS Batch makes one for each of its groups, where the world names none. */
+function launchTemplateOf({ Name, LaunchTemplateName, ComputeEnvironment, HasMixedInstancesPolicy }: AutoScalingGroup): string {
+  const name = LaunchTemplateName ?? (ComputeEnvironment === undefined ? undefined : `Batch-lt-${Name.slice(-UUID_LENGTH)}`);
+  if (name === undefined) return '';
+  const template = `${element('LaunchTemplateName', name)}<Version>$Latest</Version>`;
   if (HasMixedInstancesPolicy !== true) return `<LaunchTemplate>${template}</LaunchTemplate>`;
   return `<MixedInstancesPolicy><LaunchTemplate><LaunchTemplateSpecification>${template}</LaunchTemplateSpecification><Overrides/></LaunchTemplate></MixedInstancesPolicy>`;
 }

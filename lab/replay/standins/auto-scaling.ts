@@ -7,7 +7,7 @@ import { StreamClock } from '../stream-clock';
 
 const DEFAULT_RECORDS = 50;
 const MAX_RECORDS = 100;
-/** What EnableMetricsCollection takes, and what it enables where it is told no metric. */
+/** What EnableMetricsCollection takes, and what it enables where no metric is given. */
 export const GROUP_METRICS: readonly string[] = [
   'GroupMinSize',
   'GroupMaxSize',

@@ -10,7 +10,7 @@ export interface World {
   readonly AutoScalingGroups?: readonly AutoScalingGroup[];
 }
 
-/** Absent facts are as if AWS had none: no tags, no launch template, no metrics. */
+/** Absent facts are as if AWS had none: no tags, no launch template, no metrics. Groups of AWS Batch always have a launch template. */
 export interface AutoScalingGroup {
   readonly Name: string;
   readonly Arn?: string;
@@ -20,6 +20,8 @@ export interface AutoScalingGroup {
   readonly LaunchTemplateName?: string;
   readonly HasMixedInstancesPolicy?: boolean;
   readonly EnabledMetrics?: readonly string[];
+  /** Of AWS Batch's groups. */
+  readonly ComputeEnvironment?: string;
 }
 
 export interface ComputeEnvironment {
@@ -40,7 +42,7 @@ export interface Instance {
   readonly AmiId?: string;
   readonly Vcpus?: number;
   readonly MemoryMiB?: number;
-  /** `spot`, or absent for On-Demand. */
+  /** `spot`, `capacity-block`, or absent for On-Demand. */
   readonly Lifecycle?: string;
   readonly RegisteredAt?: string | number;
 }

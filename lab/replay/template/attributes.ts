@@ -1,7 +1,7 @@
 import { Json } from '../../aws/json';
 
 /** The account and endpoints that physical names are made of. */
-export interface Site {
+export interface DeploymentTarget {
   readonly account: string;
   readonly region: string;
   /** Where queues are reached: a queue's URL is this and its account and name. */
@@ -12,7 +12,7 @@ export interface Site {
 export type Attributes = { readonly [attribute: string]: Json };
 
 /** Attributes of the resources that replay runs, and of those that only lend their names to them. */
-export function attributesOf(type: string, name: string, { account, region, queueEndpoint }: Site): Attributes | undefined {
+export function attributesOf(type: string, name: string, { account, region, queueEndpoint }: DeploymentTarget): Attributes | undefined {
   const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${account}:${resource}`;
   switch (type) {
     case 'AWS::SQS::Queue': {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Attributes, attributesOf, NAME_PROPERTY, Site } from './attributes';
-import { Intrinsics, Surroundings } from './intrinsics';
+import { Attributes, attributesOf, NAME_PROPERTY, DeploymentTarget } from './attributes';
+import { Intrinsics, TemplateScope } from './intrinsics';
 import { Json, JsonObject } from '../../aws/json';
 import { Resource, StackTemplate } from '../assembly/stack-template';
 
@@ -17,12 +17,12 @@ export interface DeployedResource {
 
 /** A template as CloudFormation would deploy it: names given, references resolved. */
 export class DeployedStack {
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: TemplateScope;
   private readonly names = new Map<string, string>();
 
   constructor(
     readonly source: StackTemplate,
-    private readonly site: Site,
+    private readonly site: DeploymentTarget,
     importValue: (name: string) => Json | undefined,
     private readonly idOf: (stackName: string, logicalId: string) => string,
   ) {

@@ -1,5 +1,5 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
-import { Site } from './attributes';
+import { DeploymentTarget } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
@@ -38,7 +38,7 @@ export interface Deployment {
 }
 
 /** The stacks of an app, which may use what the others export. */
-export function deployStacks(templates: readonly StackTemplate[], site: Site): DeployedStack[] {
+export function deployStacks(templates: readonly StackTemplate[], site: DeploymentTarget): DeployedStack[] {
   const stacks: DeployedStack[] = [];
   const importValue = (name: string): Json | undefined => {
     for (const stack of stacks) {
@@ -52,7 +52,7 @@ export function deployStacks(templates: readonly StackTemplate[], site: Site): D
   return stacks;
 }
 
-export function readDeployment(templates: readonly StackTemplate[], site: Site): Deployment {
+export function readDeployment(templates: readonly StackTemplate[], site: DeploymentTarget): Deployment {
   const stacks = deployStacks(templates, site);
   const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');

@@ -3,7 +3,7 @@ import { Template } from '../assembly/stack-template';
 import { ReplayProblem } from '../replay-problem';
 
 /** What a template's functions need to know about what surrounds them. */
-export interface Surroundings {
+export interface TemplateScope {
   readonly template: Template;
   readonly pseudoParameters: { readonly [name: string]: Json };
   /** What `Ref` (no attribute) or `Fn::GetAtt` gives for a resource; nothing where it is not known. */
@@ -22,7 +22,7 @@ export class Intrinsics {
   private readonly functions: { readonly [name: string]: IntrinsicFunction };
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly surroundings: TemplateScope,
     private readonly place: string,
   ) {
     this.functions = {

@@ -18,7 +18,7 @@ export interface ReadSchedule {
 const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/;
 const MINUTES = { minute: 1, hour: 60, day: 1440 } as const;
 
-/** Rates are run; of times of the day it is said that they are not. */
+/** Rates are run; schedules at times of the day are reported as not run. */
 export function readSchedule(resource: DeployedResource): ReadSchedule[] {
   const expression = resource.property('ScheduleExpression');
   if (expression === undefined || resource.property('State') === 'DISABLED') return [];

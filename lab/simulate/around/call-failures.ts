@@ -5,7 +5,7 @@ import { Random } from '../random';
 /** One of the `failures` of an answer, and the reason that it is to be counted under. */
 export interface Failure {
   readonly arn?: string;
-  readonly told: string;
+  readonly reportedReason: string;
   readonly detail?: string;
   readonly reason: string;
 }
@@ -14,17 +14,17 @@ export interface Failure {
 export interface Refusal {
   readonly errorCode: string;
   readonly message: string;
-  /** CloudTrail tells no parameters either: whose job it was is not known. */
+  /** CloudTrail records no parameters either: the job is not known. */
   readonly bare: boolean;
 }
 
-/** Fargate says it in a sentence. */
+/** Fargate reports the reason as a sentence. */
 export const FARGATE_FULL: Failure = {
-  told: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+  reportedReason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
   reason: 'CAPACITY',
 };
 
-const NO_HOSTS: Failure = { told: 'No Container Instances were found in your cluster.', reason: 'NO_INSTANCES' };
+const NO_HOSTS: Failure = { reportedReason: 'No Container Instances were found in your cluster.', reason: 'NO_INSTANCES' };
 
 export function failureOnHosts(job: Job, hosts: readonly Host[], random: Random): Failure[] {
   if (hosts.length === 0) return [NO_HOSTS];
@@ -33,8 +33,8 @@ export function failureOnHosts(job: Job, hosts: readonly Host[], random: Random)
     () => lacking('RESOURCE:MEMORY', 'memory', memoryMiB, random),
     () => lacking('RESOURCE:MEMORY', 'memory', memoryMiB, random),
     () => lacking('RESOURCE:CPU', 'cpu', vcpus * 1024, random),
-    () => ({ told: 'AGENT', reason: 'AGENT' }),
-    () => ({ told: 'RESOURCE:NEURON', reason: 'RESOURCE:OTHER' }),
+    () => ({ reportedReason: 'AGENT', reason: 'AGENT' }),
+    () => ({ reportedReason: 'RESOURCE:NEURON', reason: 'RESOURCE:OTHER' }),
   ];
   const kind = random.pick(kinds);
   return hosts.map(({ arn }) => ({ arn, ...kind() }));
@@ -42,7 +42,7 @@ export function failureOnHosts(job: Job, hosts: readonly Host[], random: Random)
 
 function lacking(reason: string, what: string, requested: number, random: Random): Omit<Failure, 'arn'> {
   const available = Math.floor(requested * random.next());
-  return { told: reason, reason, detail: `Insufficient ${what} available (${requested} requested, ${available} available)` };
+  return { reportedReason: reason, reason, detail: `Insufficient ${what} available (${requested} requested, ${available} available)` };
 }
 
 /** Refused for one reason after the other; the words of one quote what the job was to be started with. */

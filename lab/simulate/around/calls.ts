@@ -24,7 +24,7 @@ type Placed = Attempt & { readonly placement: NonNullable<Attempt['placement']> 
 const LONG_WAIT = 45 * SECOND;
 const FAILING = 0.12;
 const FARGATE_FAILING = 0.02;
-/** Every so many placements, from the start, so that small workloads show it: one is refused before, one is tried twice. */
+/** Every so many placements, from the start, so that small workloads have them: one call is refused first, one is repeated. */
 const REFUSED_EVERY = 250;
 const REPEATED_EVERY = 120;
 /** Instances that are drawn to find some that were there at the time. */

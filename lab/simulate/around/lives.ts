@@ -17,17 +17,17 @@ export interface Launch {
 export interface Departure {
   readonly shuttingDownAt: number;
   readonly terminatedAt: number;
-  /** ECS tells nothing: only EC2 does. */
+  /** ECS emits no event: only EC2 does. */
   readonly silent: boolean;
 }
 
-/** How an instance left its cluster, as far as events tell; `at` is what the envelope says. */
+/** How an instance left its cluster, as far as events report it; `at` is the envelope's time. */
 export interface Leaving {
   readonly at: number;
   readonly cause: 'deregistered' | 'terminated';
 }
 
-/** Of instances that were there before the stream, only their termination is told, by EC2. */
+/** Of instances that were there before the stream, only the termination is reported, by EC2. */
 export function livesOf(hosts: readonly Host[], seed: number): Life[] {
   const random = new Random(seed, 'lives');
   let reclaimed = 0;
@@ -43,17 +43,17 @@ function launchOf({ registeredAt }: Host, random: Random): Launch {
   return { launchedAt, runningAt: launchedAt + random.milliseconds(8, 20) };
 }
 
-/** Where ECS tells too, it does so first: it lets the instance go before EC2 has it terminated. */
+/** Where ECS reports it too, its event comes first: it deregisters the instance before EC2 terminates it. */
 function departureOf({ lostAt, endedAt }: Host, silent: boolean, random: Random): Departure | undefined {
   if (endedAt === undefined) return undefined;
   const terminatedAt = endedAt + random.milliseconds(20, 70);
   return { silent, terminatedAt, shuttingDownAt: Math.min(lostAt ?? endedAt + 2 * SECOND, terminatedAt) };
 }
 
-/** The first event that says that the instance is gone. One that was there before and runs no job is not known to be AWS Batch's. */
+/** The first event that reports the instance as gone. One that was there before and runs no job is not known to be AWS Batch's. */
 export function leavingOf({ host, departure }: Life): Leaving | undefined {
   if (!departure || (host.before && host.firstPlacedAt === undefined)) return undefined;
   if (departure.silent) return { at: toSecond(departure.terminatedAt), cause: 'terminated' };
-  const told = host.journal.filter(({ kind }) => kind === 'deregistering' || kind === 'inactive').map(({ at }) => at);
-  return { at: toSecond(Math.min(...told)), cause: 'deregistered' };
+  const departures = host.journal.filter(({ kind }) => kind === 'deregistering' || kind === 'inactive').map(({ at }) => at);
+  return { at: toSecond(Math.min(...departures)), cause: 'deregistered' };
 }

@@ -1,5 +1,5 @@
 import { callsOf, RunTaskCall } from './calls';
-import { groupsOf, ScalingGroup } from './groups';
+import { scalingGroupsOf, ScalingGroup } from './groups';
 import { Life, livesOf } from './lives';
 import { Day } from '../engine/day';
 
@@ -12,5 +12,5 @@ export interface Surroundings {
 
 export function addSurroundings({ site, jobs, hosts }: Day, seed: number, start: number): Surroundings {
   const lives = livesOf(hosts, seed);
-  return { lives, groups: groupsOf(site, lives, start, seed), calls: callsOf(jobs, hosts, seed) };
+  return { lives, groups: scalingGroupsOf(site, lives, start, seed), calls: callsOf(jobs, hosts, seed) };
 }

@@ -1,6 +1,6 @@
 import { Host, HOUR, Job } from '../model';
 import { Random } from '../random';
-import { buildSite, Site } from '../site';
+import { buildSite, CAPACITY_BLOCK, Site } from '../site';
 import { Agenda } from './agenda';
 import { HostPool } from './host-pool';
 import { MultiNodeRunner } from './multi-node';
@@ -47,7 +47,9 @@ function buildPools(site: Site, agenda: Agenda, seed: number): Map<string, Pool>
       const random = new Random(seed, environment.name);
       return [
         environment.name,
-        environment.instanceTypes.length > 0 ? new HostPool(environment, agenda, random) : new ServerlessPool(environment, agenda, random),
+        environment.instanceTypes.length > 0
+          ? new HostPool(environment, agenda, random, site.environments.get(CAPACITY_BLOCK))
+          : new ServerlessPool(environment, agenda, random),
       ];
     }),
   );

@@ -24,6 +24,8 @@ export class HostPool implements Pool {
     private readonly environment: ComputeEnvironment,
     private readonly agenda: Agenda,
     private readonly random: Random,
+    /** Where multi-node jobs have their instances. Chance is the same for both. */
+    private readonly ofNodes = environment,
   ) {}
 
   request(ticket: Ticket): void {
@@ -67,7 +69,7 @@ export class HostPool implements Pool {
   /** Instances for the nodes of one multi-node job, theirs alone. */
   reserve(count: number, ready: (hosts: Host[]) => void): void {
     this.agenda.after(this.random.milliseconds(70, 180), () => {
-      const hosts = Array.from({ length: count }, () => newHost(this.environment, this.random, { at: this.agenda.now }));
+      const hosts = Array.from({ length: count }, () => newHost(this.ofNodes, this.random, { at: this.agenda.now }));
       this.hosts.push(...hosts);
       this.alive += count;
       ready(hosts);
@@ -175,7 +177,7 @@ export class HostPool implements Pool {
     this.agenda.after(this.random.milliseconds(150, 500), () => this.lose(host));
   }
 
-  /** The instance goes, and what runs on it goes with it. An idle one that nobody warned stays. */
+  /** The instance stops, and its tasks stop with it. An idle one without a warning stays. */
   private lose(host: Host): void {
     const tickets = [...(this.running.get(host) ?? [])];
     if (host.endedAt !== undefined || (tickets.length === 0 && !host.closing)) return;

@@ -95,7 +95,7 @@ export class MultiNodeRunner {
     const last = job.attempts[job.attempts.length - 1];
     const { outcome, stoppedAt = 0 } = last;
     const status: State = outcome?.failed ? 'FAILED' : 'SUCCEEDED';
-    job.end = { status, stoppedAt, stopTold: true, reason: outcome?.statusReason, category: outcome?.category };
+    job.end = { status, stoppedAt, reportsStoppedAt: true, reason: outcome?.statusReason, category: outcome?.category };
     const at = stoppedAt + this.random.milliseconds(0, 1.5);
     this.agenda.at(at, () => this.timeline.enter(job, status, at));
   }

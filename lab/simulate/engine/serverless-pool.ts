@@ -3,7 +3,7 @@ import { ComputeEnvironment } from '../site';
 import { Agenda } from './agenda';
 import { Pool, Ticket } from './pool';
 
-/** Fargate, and Kubernetes nodes that somebody else scales: a place for everyone after a short while. */
+/** Fargate, and Kubernetes nodes that something else scales: every job gets a place after a short while. */
 export class ServerlessPool implements Pool {
   constructor(
     private readonly environment: ComputeEnvironment,

@@ -51,26 +51,34 @@ export class Timeline {
     const { plan, pool } = this.parts.decide(job);
     if (plan.kind === 'stuck') return this.leaveStuck(job, plan, runnableAt);
     if (plan.kind === 'never-start' || !plan.hold) return this.place(job, plan, pool, runnableAt);
-    this.tellBlocked(job, plan.hold);
+    this.reportBlocked(job, plan.hold);
     agenda.after(plan.hold.seconds * SECOND, () => this.place(job, plan, pool, runnableAt));
   }
 
   endInQueue(job: Job, end: QueueEnd, queuedSince?: number): void {
     if (job.end) return;
     const { now } = this.parts.agenda;
-    const at = end.stopTold ? now + this.parts.random.milliseconds(0, 1.5) : now;
-    const { stopTold, reason, category, flag } = end;
-    job.end = { status: 'FAILED', stoppedAt: stopTold ? now : toSecond(now), stopTold, reason, category, flag, queuedSince };
+    const at = end.reportsStoppedAt ? now + this.parts.random.milliseconds(0, 1.5) : now;
+    const { reportsStoppedAt, reason, category, flag } = end;
+    job.end = {
+      status: 'FAILED',
+      stoppedAt: reportsStoppedAt ? now : toSecond(now),
+      reportsStoppedAt,
+      reason,
+      category,
+      flag,
+      queuedSince,
+    };
     this.parts.agenda.at(at, () => this.enter(job, 'FAILED', at));
   }
 
   private leaveStuck(job: Job, plan: AttemptPlan & { kind: 'stuck' }, runnableAt: number): void {
     const { blockedReason, seconds, end } = plan;
-    if (blockedReason !== undefined) this.tellBlocked(job, { blockedReason, seconds });
+    if (blockedReason !== undefined) this.reportBlocked(job, { blockedReason, seconds });
     this.parts.agenda.after(seconds * SECOND, () => this.endInQueue(job, end, runnableAt));
   }
 
-  private tellBlocked(job: Job, { blockedReason, seconds }: Hold): void {
+  private reportBlocked(job: Job, { blockedReason, seconds }: Hold): void {
     const finished = job.attempts.length;
     for (let after = 10 * MINUTE; after < seconds * SECOND; after += 20 * MINUTE) {
       job.entries.push({ at: this.parts.agenda.now + after, state: 'RUNNABLE', finished, blockedReason });
@@ -140,7 +148,7 @@ export class Timeline {
     job.end = {
       status,
       stoppedAt: agenda.now,
-      stopTold: true,
+      reportsStoppedAt: true,
       reason: outcome.jobReason ?? outcome.statusReason,
       category: outcome.category,
       flag: outcome.flag,

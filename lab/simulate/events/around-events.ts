@@ -15,7 +15,7 @@ const JOBS_PER_OTHER = 12;
 
 type Add = (at: number, content: (id: string) => Content) => void;
 
-/** What CloudTrail, EC2 and Auto Scaling tell. Ids are drawn apart, so that the events of jobs stay the same without these. */
+/** Events of CloudTrail, EC2 and Auto Scaling. Ids are drawn apart, so that the events of jobs stay the same without these. */
 export function aroundHappenings(day: Day, { calls, lives, groups }: Surroundings, seed: number): Happening[] {
   const { site } = day;
   const random = new Random(seed, 'around');
@@ -35,16 +35,16 @@ export function aroundHappenings(day: Day, { calls, lives, groups }: Surrounding
 /** Instances that nobody manages belong to no group. */
 function addLife(site: Site, { host, launch, departure }: Life, group: ScalingGroup | undefined, add: Add): void {
   const { instanceId, zone } = host;
-  const tell = (at: number, state: string): void => add(at, () => instanceState(site, instanceId, state));
+  const emitState = (at: number, state: string): void => add(at, () => instanceState(site, instanceId, state));
   if (launch) {
     const { launchedAt: begun, runningAt: done } = launch;
-    tell(begun, 'pending');
-    tell(done, 'running');
+    emitState(begun, 'pending');
+    emitState(done, 'running');
     if (group) add(done + 3 * SECOND, (activityId) => instanceLaunched(site, group, { instanceId, zone, begun, done, activityId }));
   }
   if (!departure) return;
-  tell(departure.shuttingDownAt, 'shutting-down');
-  tell(departure.terminatedAt, 'terminated');
+  emitState(departure.shuttingDownAt, 'shutting-down');
+  emitState(departure.terminatedAt, 'terminated');
 }
 
 /** Groups that were made since the first job's first event. */

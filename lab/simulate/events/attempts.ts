@@ -1,4 +1,5 @@
-import { Attempt, Job, known } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Attempt, Job } from '../model';
 import { Site } from '../site';
 import { containerEnd, networkInterfaces } from './containers';
 import { containerNames, logStream, nodeName, taskArn } from './names';
@@ -14,12 +15,12 @@ export const eksAttempts = (site: Site, job: Job, finished: number): object[] =>
 function attempt(job: Job, each: Attempt): object {
   const { startedAt, stoppedAt, outcome } = each;
   const task = job.definition.shape === 'containers' ? { taskProperties: [taskEnd(job, each)] } : { container: containerOf(job, each) };
-  return known({ ...task, startedAt, stoppedAt, statusReason: outcome?.statusReason });
+  return withoutAbsent({ ...task, startedAt, stoppedAt, statusReason: outcome?.statusReason });
 }
 
 function containerOf(job: Job, each: Attempt): object {
   const { placement, outcome } = each;
-  return known({
+  return withoutAbsent({
     containerInstanceArn: placement?.host?.arn,
     taskArn: placement && taskArn(placement),
     exitCode: outcome?.exitCode,
@@ -31,11 +32,11 @@ function containerOf(job: Job, each: Attempt): object {
 
 function taskEnd(job: Job, each: Attempt): object {
   const { placement } = each;
-  return known({
+  return withoutAbsent({
     containerInstanceArn: placement?.host?.arn,
     taskArn: placement && taskArn(placement),
     containers: containerNames(job).map((name, index) =>
-      known({
+      withoutAbsent({
         name,
         ...containerEnd(each, index),
         logStreamName: logStream(job, each, name),
@@ -47,7 +48,7 @@ function taskEnd(job: Job, each: Attempt): object {
 
 function eksAttempt({ region, account }: Site, job: Job, each: Attempt): object {
   const { placement, startedAt, stoppedAt, outcome } = each;
-  return known({
+  return withoutAbsent({
     eksClusterArn: `arn:aws:eks:${region}:${account}:cluster/research`,
     podName: placement && `aws-batch.${placement.taskId}`,
     podNamespace: 'batch-jobs',

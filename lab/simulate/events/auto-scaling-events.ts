@@ -1,11 +1,12 @@
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { ScalingGroup } from '../around/groups';
-import { known, toSecond } from '../model';
+import { toSecond } from '../model';
 import { Site, ZONES } from '../site';
 import { Content } from './envelope';
 import { batchIdentity, trailFields } from './run-task-events';
 import { DetailType, EventSource } from '../../../src/domain/names/events';
 
-/** What CloudTrail tells of a group that is made. */
+/** The CloudTrail event of a group that is created. */
 export function groupCreated(site: Site, group: ScalingGroup, eventId: string): Content {
   const template = { launchTemplateName: group.launchTemplate, version: '$Latest' };
   return {
@@ -19,7 +20,7 @@ export function groupCreated(site: Site, group: ScalingGroup, eventId: string): 
       userIdentity: group.environment
         ? batchIdentity(site)
         : { type: 'IAMUser', arn: `arn:aws:iam::${site.account}:user/operator`, accountId: site.account },
-      requestParameters: known({
+      requestParameters: withoutAbsent({
         autoScalingGroupName: group.name,
         minSize: 0,
         maxSize: 100,
@@ -42,7 +43,7 @@ export interface Launch {
   readonly activityId: string;
 }
 
-/** An instance that a group launched: neither its type nor its purchase option is told. */
+/** An instance that a group launched: the event has neither its type nor its purchase option. */
 export function instanceLaunched(site: Site, group: ScalingGroup, { instanceId, zone, begun, done, activityId }: Launch): Content {
   const time = (at: number) => new Date(toSecond(at)).toISOString();
   return {
@@ -67,7 +68,7 @@ export function instanceLaunched(site: Site, group: ScalingGroup, { instanceId, 
   };
 }
 
-/** What EC2 tells of any instance, whosever it is. */
+/** The EC2 event of any instance, whoever owns it. */
 export function instanceState({ region, account }: Site, instanceId: string, state: string): Content {
   return {
     type: DetailType.INSTANCE_STATE_CHANGE,

@@ -1,4 +1,5 @@
-import { Attempt, Entry, Job, known } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Attempt, Entry, Job } from '../model';
 import { Site } from '../site';
 import { command, environment, secrets } from './canaries';
 import { containerNames, logStream, taskArn } from './names';
@@ -37,7 +38,7 @@ function requirements({ gpus }: Job['definition'], vcpus: number, memoryMiB: num
 export function container(site: Site, job: Job, seen?: Glimpse): object {
   const { definition } = job;
   const fargate = definition.shape === 'fargate';
-  return known({
+  return withoutAbsent({
     image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
     command: command(job),
     jobRoleArn: `arn:aws:iam::${site.account}:role/${definition.name}-job`,
@@ -88,7 +89,7 @@ const shares = ({ definition }: Job): readonly (readonly [number, number])[] => 
 export function ecsProperties(site: Site, job: Job, seen?: Glimpse): object {
   const task = seen?.attempt.placement;
   const containers = containerNames(job).map((name, index) =>
-    known({
+    withoutAbsent({
       command: command(job),
       dependsOn: index === 0 ? [] : [{ containerName: 'main', condition: 'START' }],
       environment: environment(job),
@@ -106,7 +107,7 @@ export function ecsProperties(site: Site, job: Job, seen?: Glimpse): object {
   );
   return {
     taskProperties: [
-      known({
+      withoutAbsent({
         containers,
         containerInstanceArn: task?.host?.arn,
         taskArn: task && taskArn(task),

@@ -21,14 +21,14 @@ export interface Content {
   readonly detail: object;
 }
 
-/** An event that happens; it is put into words only when somebody reads it, so that large days fit into memory. */
+/** An event that happens; its text is built only when it is read, so that large days fit into memory. */
 export interface Happening {
   readonly at: number;
   readonly id: string;
   readonly content: () => Content;
 }
 
-/** Envelopes tell time in whole seconds. */
+/** Envelopes have times in whole seconds. */
 export function toEvent(site: Site, { at, id, content }: Happening): AwsEvent {
   const { type, source, resources, detail } = content();
   return {

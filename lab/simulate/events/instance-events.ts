@@ -5,18 +5,18 @@ import { DetailType, EventSource } from '../../../src/domain/names/events';
 export interface InstanceHappening {
   readonly at: number;
   readonly content: () => Content;
-  /** Of its leaving: not every one is told. */
+  /** Of its leaving: not every one is emitted. */
   readonly isEnd?: boolean;
 }
 
-/** Everything that ECS, and the warnings of EC2, tell of one instance; nothing at all of one that was there before. */
+/** All ECS events and EC2 warnings of one instance; none of one that was there before. */
 export function instanceHappenings(host: Host): InstanceHappening[] {
   if (host.before) return [];
   const journal = [...host.journal].sort((one, other) => one.at - other.at);
   let running = 0;
   let version = 2;
   const registered = {
-    at: registrationToldAt(host),
+    at: registrationReportedAt(host),
     content: () => stateChange(host, { status: 'ACTIVE', running: 0, version: 2, at: host.registeredAt }),
   };
   return [
@@ -24,14 +24,18 @@ export function instanceHappenings(host: Host): InstanceHappening[] {
     ...journal.map((entry) => {
       if (entry.kind === 'warned' || entry.kind === 'rebalance') return { at: entry.at, content: () => spotNotice(host, entry) };
       running += entry.kind === 'task-started' ? 1 : entry.kind === 'task-stopped' ? -1 : 0;
-      const told = { status: statusAfter(entry, host), running, version: ++version, at: entry.at };
-      return { at: entry.at, content: () => stateChange(host, told), isEnd: entry.kind === 'deregistering' || entry.kind === 'inactive' };
+      const reported = { status: statusAfter(entry, host), running, version: ++version, at: entry.at };
+      return {
+        at: entry.at,
+        content: () => stateChange(host, reported),
+        isEnd: entry.kind === 'deregistering' || entry.kind === 'inactive',
+      };
     }),
   ];
 }
 
-/** A late registration is told after the first task was placed there. */
-export function registrationToldAt(host: Host): number {
+/** A late registration is reported after the first task was placed there. */
+export function registrationReportedAt(host: Host): number {
   if (!host.late || host.firstPlacedAt === undefined) return host.registeredAt;
   return Math.max(host.registeredAt, host.firstPlacedAt + (5 + (host.firstPlacedAt % 30)) * SECOND);
 }
@@ -43,14 +47,14 @@ function statusAfter({ kind, at }: HostEntry, host: Host): string {
   return host.journal.some((each) => each.kind === 'draining' && each.at < at) ? 'DRAINING' : 'ACTIVE';
 }
 
-interface Told {
+interface ReportedState {
   readonly status: string;
   readonly running: number;
   readonly version: number;
   readonly at: number;
 }
 
-function stateChange(host: Host, told: Told): Content {
+function stateChange(host: Host, reported: ReportedState): Content {
   const cpu = host.vcpus * 1024;
   return {
     type: DetailType.CONTAINER_INSTANCE_STATE_CHANGE,
@@ -58,20 +62,20 @@ function stateChange(host: Host, told: Told): Content {
     resources: [host.arn],
     detail: {
       accountType: 'Standard',
-      agentConnected: told.status !== 'INACTIVE',
+      agentConnected: reported.status !== 'INACTIVE',
       attributes: attributes(host),
       clusterArn: host.environment.clusterArn,
       containerInstanceArn: host.arn,
       ec2InstanceId: host.instanceId,
       registeredAt: new Date(host.registeredAt).toISOString(),
       registeredResources: resources(cpu, host.memoryMiB),
-      remainingResources: resources(Math.max(0, cpu - told.running * 2048), Math.max(0, host.memoryMiB - told.running * 4096)),
-      runningTasksCount: told.running,
+      remainingResources: resources(Math.max(0, cpu - reported.running * 2048), Math.max(0, host.memoryMiB - reported.running * 4096)),
+      runningTasksCount: reported.running,
       pendingTasksCount: 0,
-      status: told.status,
-      version: told.version,
+      status: reported.status,
+      version: reported.version,
       versionInfo: { agentHash: '8f1bd3c0', agentVersion: '1.98.0', dockerVersion: '25.0.8' },
-      updatedAt: new Date(told.at).toISOString(),
+      updatedAt: new Date(reported.at).toISOString(),
     },
   };
 }

@@ -1,4 +1,5 @@
-import { Entry, Job, known } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Entry, Job } from '../model';
 import { Site } from '../site';
 import { attempts, eksAttempts } from './attempts';
 import { command, environment, parameters } from './canaries';
@@ -8,11 +9,11 @@ import { eksProperties } from './pods';
 
 export const isEnd = (entry: Entry): boolean => entry.state === 'SUCCEEDED' || entry.state === 'FAILED';
 
-/** `detail` of a job's event: the job as DescribeJobs would tell it at that time. */
+/** `detail` of a job's event: the job as DescribeJobs would return it at that time. */
 export function jobDetail(site: Site, job: Job, entry: Entry): object {
   const seen = glimpse(job, entry);
   const finished = isEnd(entry) ? (job.end?.unlisted ? 0 : job.attempts.length) : entry.finished;
-  return known({
+  return withoutAbsent({
     jobArn: jobArn(site, job),
     jobName: job.name,
     jobId: job.id,
@@ -25,7 +26,7 @@ export function jobDetail(site: Site, job: Job, entry: Entry): object {
     createdAt: job.createdAt,
     retryStrategy: { attempts: job.maxAttempts, evaluateOnExit: [] },
     startedAt: entry.state === 'RUNNING' || isEnd(entry) ? seen?.attempt.startedAt : undefined,
-    stoppedAt: isEnd(entry) && job.end?.stopTold ? job.end.stoppedAt : undefined,
+    stoppedAt: isEnd(entry) && job.end?.reportsStoppedAt ? job.end.stoppedAt : undefined,
     dependsOn: job.dependsOn,
     jobDefinition: definitionArn(site, job),
     parameters: parameters(job),
@@ -43,8 +44,8 @@ export function jobDetail(site: Site, job: Job, entry: Entry): object {
 /** Whether the flags come at all is not documented: the Fargate jobs always have them, the others only where they are set. */
 function flags(job: Job, entry: Entry): object {
   const flag = isEnd(entry) ? job.end?.flag : undefined;
-  const told = flag === undefined ? {} : { [flag]: true };
-  return job.definition.shape === 'fargate' ? { isCancelled: false, isTerminated: false, ...told } : told;
+  const set = flag === undefined ? {} : { [flag]: true };
+  return job.definition.shape === 'fargate' ? { isCancelled: false, isTerminated: false, ...set } : set;
 }
 
 function body(site: Site, job: Job, seen?: Glimpse): object {

@@ -1,4 +1,5 @@
-import { Attempt, Job, known } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Attempt, Job } from '../model';
 import { Site } from '../site';
 import { command, environment } from './canaries';
 import { Glimpse } from './containers';
@@ -10,10 +11,10 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
   const limits = { cpu: `${definition.vcpus * 1000}m`, memory: `${definition.memoryMiB}Mi` };
   const placement = seen?.attempt.placement;
   return {
-    podProperties: known({
+    podProperties: withoutAbsent({
       hostNetwork: true,
       containers: [
-        known({
+        withoutAbsent({
           name: 'default',
           image: `${site.account}.dkr.ecr.${site.region}.amazonaws.com/${definition.name}:${job.revision}`,
           command: command(job),
@@ -36,7 +37,7 @@ export function eksProperties(site: Site, job: Job, seen?: Glimpse): object {
 
 export function podContainers(job: Job, { placement, outcome }: Attempt): object[] {
   return [
-    known({
+    withoutAbsent({
       name: 'default',
       containerID: `containerd://${placement?.taskId.replace(/-/g, '')}${job.secret}`,
       exitCode: outcome?.exitCode,

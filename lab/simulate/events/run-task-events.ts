@@ -1,5 +1,6 @@
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { RunTaskCall } from '../around/calls';
-import { known, toSecond } from '../model';
+import { toSecond } from '../model';
 import { Site } from '../site';
 import { command } from './canaries';
 import { Content } from './envelope';
@@ -10,14 +11,14 @@ const BATCH = 'batch.amazonaws.com';
 /** What CloudTrail puts in the place of environment variables. */
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** What CloudTrail tells of a call by AWS Batch. */
+/** The CloudTrail event of a call by AWS Batch. */
 export function runTaskEvent(site: Site, call: RunTaskCall, eventId: string): Content {
   const { refusal } = call;
   return {
     type: DetailType.API_CALL,
     source: EventSource.ECS,
     resources: [],
-    detail: known({
+    detail: withoutAbsent({
       ...trailFields(site, call.at, eventId),
       eventSource: 'ecs.amazonaws.com',
       eventName: 'RunTask',
@@ -88,7 +89,7 @@ function answer(site: Site, { job, environment, attempt, failures }: RunTaskCall
   const placement = attempt?.placement;
   const tasks = placement
     ? [
-        known({
+        withoutAbsent({
           taskArn: taskArn(placement),
           clusterArn: environment.clusterArn,
           containerInstanceArn: placement.host?.arn,
@@ -105,5 +106,5 @@ function answer(site: Site, { job, environment, attempt, failures }: RunTaskCall
         }),
       ]
     : [];
-  return { tasks, failures: failures.map(({ arn, told, detail }) => known({ arn, reason: told, detail })) };
+  return { tasks, failures: failures.map(({ arn, reportedReason, detail }) => withoutAbsent({ arn, reason: reportedReason, detail })) };
 }

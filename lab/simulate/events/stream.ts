@@ -18,9 +18,9 @@ export function happenings(day: Day, around: Surroundings, seed: number): Happen
   const random = new Random(seed, 'events');
   const all: Happening[] = [];
   const silent = new Set(around.lives.filter(({ departure }) => departure?.silent).map(({ host }) => host));
-  const add = (at: number, content: () => Content, isTold = true) => {
+  const add = (at: number, content: () => Content, isEmitted = true) => {
     const id = random.uuid();
-    if (isTold) all.push({ at, id, content });
+    if (isEmitted) all.push({ at, id, content });
   };
   for (const job of day.jobs) for (const entry of job.entries) add(entry.at, () => jobEvent(day, job, entry));
   for (const host of day.hosts) {

@@ -58,7 +58,7 @@ function instanceSamples(group: ScalingGroup, usage: Usage, step: number, random
   ]);
 }
 
-/** Groups of others do not change: where nobody collects their metrics, once an hour says as much. */
+/** Third-party groups do not change: one data point an hour is enough where nobody collects their metrics. */
 export function otherGroupPoints(group: ScalingGroup, isHour: boolean, random: Random): Samples[] {
   if (!isHour && group.enabledMetrics.length === 0) return [];
   const { standing } = group;

@@ -1,6 +1,6 @@
 import { Attempt, Job, Outcome } from '../model';
 import { purchaseOption } from '../site';
-import { AttemptRecord, JobRecord } from './record';
+import { TrueAttempt, TrueRecord } from './record';
 
 /** Durations of one attempt, milliseconds; an attempt that never started spent its life starting. */
 export interface Spans {
@@ -22,8 +22,8 @@ export const inSeconds = (milliseconds: number): number => Math.round(millisecon
 export const instant = (milliseconds?: number): string | undefined =>
   milliseconds === undefined ? undefined : new Date(milliseconds).toISOString();
 
-/** Where an attempt ran, as far as anything can tell. */
-export function placeFields(job: Job, attempt?: Attempt): Partial<AttemptRecord> {
+/** Where an attempt ran, as far as it can be known. */
+export function placeFields(job: Job, attempt?: Attempt): Partial<TrueAttempt> {
   const placement = attempt?.placement;
   if (!attempt || !placement) return {};
   const { environment, host, taskId } = placement;
@@ -47,7 +47,7 @@ export function placeFields(job: Job, attempt?: Attempt): Partial<AttemptRecord>
 
 const firstContainer = (job: Job): string => (job.definition.shape === 'containers' ? 'main' : 'default');
 
-function attemptRecord(job: Job, attempt: Attempt): AttemptRecord {
+function attemptRecord(job: Job, attempt: Attempt): TrueAttempt {
   const { runnable, starting, running } = spans(attempt);
   const { outcome } = attempt;
   return {
@@ -71,21 +71,21 @@ export const recordedReason = (outcome: Outcome | undefined): string | undefined
   (outcome?.reason ?? outcome?.statusReason)?.replace(/exec: "[^"]*"/, 'exec: "***"');
 
 /** What the record calls differently from its attempts. */
-const RECORD_FIELD: Readonly<Record<string, keyof JobRecord>> = {
+const RECORD_FIELD: Readonly<Record<string, keyof TrueRecord>> = {
   RunnableSeconds: 'TotalRunnableSeconds',
   StartingSeconds: 'TotalStartingSeconds',
   RunningSeconds: 'TotalRunningSeconds',
 };
 
-/** The last attempt leaves out what the record itself says with the same value. */
-export function attemptRecords(job: Job, record: Omit<JobRecord, 'Attempts'>): AttemptRecord[] {
+/** The last attempt leaves out fields that the record itself has with the same value. */
+export function attemptRecords(job: Job, record: Omit<TrueRecord, 'Attempts'>): TrueAttempt[] {
   return job.attempts.map((attempt, index) => {
     const full = attemptRecord(job, attempt);
     if (index < job.attempts.length - 1) return full;
-    const said: Partial<JobRecord> = { ...record, Reason: record.Reason ?? record.StatusReason };
+    const stated: Partial<TrueRecord> = { ...record, Reason: record.Reason ?? record.StatusReason };
     const kept = Object.entries(full).filter(
-      ([field, value]) => field === 'Number' || said[RECORD_FIELD[field] ?? (field as keyof JobRecord)] !== value,
+      ([field, value]) => field === 'Number' || stated[RECORD_FIELD[field] ?? (field as keyof TrueRecord)] !== value,
     );
-    return Object.fromEntries(kept) as unknown as AttemptRecord;
+    return Object.fromEntries(kept) as unknown as TrueAttempt;
   });
 }

@@ -16,7 +16,7 @@ type Where = Readonly<Partial<Record<DimensionName, string>>>;
 /** Something that happened: when, what, how much of it, and where. What is not known is left out. */
 export type Change = { readonly At: string; readonly What: string; readonly Amount: number } & Where;
 
-/** All that the totals are totals of, one by one, so that charts over time can be told right or wrong. In no order. */
+/** Every single change that the totals add up, so that charts over time can be checked. In no order. */
 export function* changes(jobs: readonly Job[], { calls, lives }: Surroundings): Generator<Change> {
   for (const job of jobs.filter(countable)) {
     for (const entry of job.entries) {
@@ -35,7 +35,7 @@ const change = (at: number, What: string, Amount: number, where: Where): Change 
   ...where,
 });
 
-/** To the millisecond where the services tell that, else the event's second. */
+/** To the millisecond where the services report it, else the event's second. */
 function timeOf(job: Job, entry: Entry): number {
   const { state, at } = entry;
   if (state === 'SUCCEEDED' || state === 'FAILED') return ended(job).stoppedAt;
@@ -75,8 +75,8 @@ function* ofLife(life: Life): Generator<Change> {
     ['warned', 'Warnings'],
     ['rebalance', 'Rebalance'],
   ] as const) {
-    const told = first(host, kind);
-    if (told) yield change(toSecond(told.at), what, 1, where);
+    const entry = first(host, kind);
+    if (entry) yield change(toSecond(entry.at), what, 1, where);
   }
 }
 

@@ -1,9 +1,10 @@
-import { Entry, Job, known, MINUTE, State, toSecond } from '../model';
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
+import { Entry, Job, MINUTE, State, toSecond } from '../model';
 import { countable } from './countable';
 
 type StateInFlight = Exclude<State, 'SUCCEEDED' | 'FAILED'>;
 
-/** The jobs of one queue at one instant, as the events up to it tell. */
+/** The jobs of one queue at one instant, according to the events up to it. */
 export interface QueueInFlight {
   readonly At: string;
   readonly JobQueue: string;
@@ -51,7 +52,7 @@ const ticks = (first: number, last: number): number[] =>
 
 const nothing = (): Count => ({ states: { PENDING: 0, RUNNABLE: 0, STARTING: 0, RUNNING: 0 }, waiting: 0, running: 0, oldest: {} });
 
-/** A job is where the furthest entry of its last attempt says. */
+/** A job is in the state of the furthest entry of its last attempt. */
 function addTo(counts: Map<string, Count>, job: Job, tick: number, entries: readonly Entry[]): void {
   const last = entries
     .filter(({ at }) => toSecond(at) <= tick)
@@ -75,7 +76,7 @@ const rank = ({ state, finished }: Entry): number => {
 
 function describe(tick: number, queue: string, { states, waiting, running, oldest }: Count): QueueInFlight {
   const age = (since?: number): number | undefined => (since === undefined ? undefined : (tick - since) / 1000);
-  return known({
+  return withoutAbsent({
     At: new Date(tick).toISOString(),
     JobQueue: queue,
     States: states,

@@ -1,9 +1,9 @@
 import { leavingOf, Life } from '../around/lives';
-import { registrationToldAt } from '../events/instance-events';
+import { registrationReportedAt } from '../events/instance-events';
 import { toSecond } from '../model';
 import { QueueInFlight } from './in-flight';
 
-/** The instances of one compute environment at one instant, as far as anything told of them by then. */
+/** The instances of one compute environment at one instant, according to the events up to it. */
 export interface InService {
   readonly At: string;
   readonly ComputeEnvironment: string;
@@ -18,7 +18,7 @@ interface Span {
   readonly to: number;
 }
 
-/** Every environment with instances, at each instant that jobs in flight are told of. */
+/** Every environment with instances, at each instant with a truth of the jobs in flight. */
 export function inService(lives: readonly Life[], inFlight: readonly QueueInFlight[]): InService[] {
   const spans = lives.map((life): Span => ({ life, from: knownFrom(life), to: leavingOf(life)?.at ?? Infinity }));
   return [...new Set(inFlight.map(({ At }) => At))].flatMap((at) => {
@@ -37,8 +37,8 @@ export function inService(lives: readonly Life[], inFlight: readonly QueueInFlig
   });
 }
 
-/** An instance is known from its registration on, where that is told, and looked up at the first job that starts on it. */
+/** An instance is known from its registration on, where that is reported, and looked up at the first job that starts on it. */
 function knownFrom({ host }: Life): number {
-  const told = host.before ? Infinity : registrationToldAt(host);
-  return toSecond(Math.min(told, host.firstPlacedAt ?? Infinity));
+  const reportedAt = host.before ? Infinity : registrationReportedAt(host);
+  return toSecond(Math.min(reportedAt, host.firstPlacedAt ?? Infinity));
 }

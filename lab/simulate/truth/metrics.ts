@@ -32,7 +32,7 @@ export function metricTotals(jobs: readonly Job[], { calls, lives }: Surrounding
   return ledger.totals();
 }
 
-/** Pods tell no compute environment. */
+/** Events of pods report no compute environment. */
 function dimensionsOf(job: Job, attempt?: Attempt): Record<string, string | undefined> {
   const environment = attempt?.placement?.environment;
   return {

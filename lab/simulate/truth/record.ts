@@ -1,5 +1,5 @@
 /** A job record as the library is to write it, and one attempt of it. Absent means unknown. */
-export interface AttemptRecord {
+export interface TrueAttempt {
   readonly Number: number;
   readonly RunnableAt?: string;
   readonly StartingAt?: string;
@@ -21,7 +21,7 @@ export interface AttemptRecord {
   readonly LogStream?: string;
 }
 
-export interface JobRecord {
+export interface TrueRecord {
   readonly RecordType: string;
   readonly SchemaVersion: number;
   readonly Account: string;
@@ -64,7 +64,7 @@ export interface JobRecord {
   readonly TotalSeconds: number;
   readonly LostSeconds: number;
   readonly SpotInterruptions: number;
-  readonly Attempts: readonly AttemptRecord[];
+  readonly Attempts: readonly TrueAttempt[];
   readonly ArrayParentId?: string;
   readonly ArrayIndex?: number;
   readonly ArraySize?: number;

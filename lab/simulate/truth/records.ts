@@ -1,11 +1,12 @@
+import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
-import { Attempt, Job, JobEnd, known } from '../model';
+import { Attempt, Job, JobEnd } from '../model';
 import { Site } from '../site';
 import { attemptRecords, inSeconds, instant, placeFields, recordedReason, spans } from './attempts';
-import { JobRecord } from './record';
+import { TrueRecord } from './record';
 
-/** What the record of each finished job must say, in the order in which the jobs ended. */
-export function jobRecords(site: Site, jobs: readonly Job[]): JobRecord[] {
+/** The expected record of each finished job, in the order in which the jobs ended. */
+export function jobRecords(site: Site, jobs: readonly Job[]): TrueRecord[] {
   return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map((job) => jobRecord(site, job));
 }
 
@@ -14,7 +15,7 @@ export function ended(job: Job): JobEnd {
   return job.end;
 }
 
-function jobRecord(site: Site, job: Job): JobRecord {
+function jobRecord(site: Site, job: Job): TrueRecord {
   const end = ended(job);
   const record = {
     RecordType: RecordType.JOB,
@@ -39,10 +40,10 @@ function jobRecord(site: Site, job: Job): JobRecord {
     ShareIdentifier: job.share,
     SchedulingPriority: job.share === undefined ? undefined : 1,
   };
-  return known({ ...record, Attempts: attemptRecords(job, record).map(known) });
+  return withoutAbsent({ ...record, Attempts: attemptRecords(job, record).map(withoutAbsent) });
 }
 
-/** What the container of a failed job's last attempt was said to have died of, where the job itself says something else. */
+/** The failure reason of the container in a failed job's last attempt, where it differs from the job's. */
 function containerReason(job: Job, end: JobEnd): string | undefined {
   const outcome = job.attempts[job.attempts.length - 1]?.outcome;
   if (end.status !== 'FAILED' || end.queuedSince !== undefined || !outcome) return undefined;
@@ -50,7 +51,7 @@ function containerReason(job: Job, end: JobEnd): string | undefined {
   return reason === end.reason ? undefined : reason;
 }
 
-function lastAttemptFields(job: Job): Partial<JobRecord> {
+function lastAttemptFields(job: Job): Partial<TrueRecord> {
   const last = job.attempts[job.attempts.length - 1];
   const environment = last?.placement?.environment;
   const place = placeFields(job, last);
@@ -65,7 +66,7 @@ function lastAttemptFields(job: Job): Partial<JobRecord> {
   };
 }
 
-/** What the definition says, else what the place shows. */
+/** The job definition's value, else that of the place. */
 function platform(job: Job, last?: Attempt): string | undefined {
   if (job.definition.platform) return job.definition.platform;
   if (job.definition.shape === 'eks') return 'EKS';
@@ -73,7 +74,7 @@ function platform(job: Job, last?: Attempt): string | undefined {
   return last.placement.host ? 'EC2' : 'FARGATE';
 }
 
-function requested({ role, definition }: Job): Partial<JobRecord> {
+function requested({ role, definition }: Job): Partial<TrueRecord> {
   if (role.kind === 'multi-node') return {};
   return { Vcpus: definition.vcpus, MemoryMiB: definition.memoryMiB, Gpus: definition.gpus };
 }
@@ -94,7 +95,7 @@ function times(job: Job, end: JobEnd) {
 }
 
 /** The last wait of a job that ended in the queue belongs to no attempt, yet to the total. */
-function totals(job: Job, end: JobEnd): Partial<JobRecord> {
+function totals(job: Job, end: JobEnd): Partial<TrueRecord> {
   const all = job.attempts.map(spans);
   const lastWait = end.queuedSince === undefined ? 0 : Math.max(0, end.stoppedAt - end.queuedSince);
   return {
@@ -112,7 +113,7 @@ function losses(job: Job) {
   };
 }
 
-function roleFields({ role }: Job): Partial<JobRecord> {
+function roleFields({ role }: Job): Partial<TrueRecord> {
   switch (role.kind) {
     case 'child':
       return { ArrayParentId: role.parent.id, ArrayIndex: role.index };

@@ -41,8 +41,14 @@ export class ArrayTracker {
     const stoppedAt = lastEnd + 700;
     const failed = (this.counts.get('FAILED') ?? 0) > 0;
     this.parent.end = failed
-      ? { status: 'FAILED', stoppedAt, stopTold: true, reason: 'Array Child Job failed', category: FailureCategory.ARRAY_CHILD_FAILED }
-      : { status: 'SUCCEEDED', stoppedAt, stopTold: true };
+      ? {
+          status: 'FAILED',
+          stoppedAt,
+          reportsStoppedAt: true,
+          reason: 'Array Child Job failed',
+          category: FailureCategory.ARRAY_CHILD_FAILED,
+        }
+      : { status: 'SUCCEEDED', stoppedAt, reportsStoppedAt: true };
     const at = stoppedAt + 400;
     this.agenda.at(at, () => this.timeline.enter(this.parent, this.parent.end?.status ?? 'FAILED', at, { summary: this.summary() }));
   }

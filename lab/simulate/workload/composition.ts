@@ -20,7 +20,7 @@ export interface Composition {
 }
 
 const ARRAY_SHARE = 0.88;
-const LARGEST_ARRAY = 10_000;
+const MAX_ARRAY_SIZE = 10_000;
 /** Smaller workloads have no room for the special kinds. */
 export const ROOM_FOR_ALL = 100;
 
@@ -42,9 +42,9 @@ function composeArrays(budget: number, jobs: number, random: Random): ArrayShape
     shapes.push({ size, order, failing });
     left -= order === 'n-to-n' ? 2 * size : size;
   };
-  if (left >= 2) add(Math.min(LARGEST_ARRAY, Math.max(2, Math.round(jobs * 0.4))));
+  if (left >= 2) add(Math.min(MAX_ARRAY_SIZE, Math.max(2, Math.round(jobs * 0.4))));
   if (jobs >= ROOM_FOR_ALL) {
-    add(Math.min(LARGEST_ARRAY, Math.round(jobs * 0.29)));
+    add(Math.min(MAX_ARRAY_SIZE, Math.round(jobs * 0.29)));
     add(4, 'sequential');
     add(Math.min(400, Math.round(jobs * 0.02)), 'n-to-n', true);
     add(2, 'free', true);
@@ -54,7 +54,7 @@ function composeArrays(budget: number, jobs: number, random: Random): ArrayShape
 }
 
 function nextSize(left: number, jobs: number, random: Random): number {
-  const size = Math.min(left, LARGEST_ARRAY, Math.max(2, random.integer(Math.round(jobs * 0.025), Math.round(jobs * 0.1))));
+  const size = Math.min(left, MAX_ARRAY_SIZE, Math.max(2, random.integer(Math.round(jobs * 0.025), Math.round(jobs * 0.1))));
   return left - size === 1 ? (size > 2 ? size - 1 : size) : size;
 }
 

@@ -128,7 +128,7 @@ const lengths = (random: Random): Scenario[] => [
   { definition: 'thumbnail', attempts: [runs(1.6, ends.success)] },
 ];
 
-/** Every scripted fate once, the rarest and most telling first. */
+/** Every scripted fate once, the rarest and most informative first. */
 export function scenarios(random: Random): Scenario[] {
   return [
     ...reclaims(random),

@@ -262,7 +262,7 @@ function gaugeChart({ items, min, max }, narrow, element) {
   };
 }
 
-/** What a chart says, for those who cannot see it. */
+/** Describes a chart as text for screen readers. */
 function describe(content, title) {
   const list = (pairs) =>
     pairs

@@ -1,4 +1,4 @@
-/** A request that cannot be answered, with the HTTP status that says so. */
+/** A request that cannot be answered, with its HTTP status. */
 export class RequestError extends Error {
   constructor(
     readonly status: number,

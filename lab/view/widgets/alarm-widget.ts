@@ -10,7 +10,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
-/** What the alarms of a widget would say of the range's last evaluation periods. */
+/** The states that the alarms of a widget would have over the range's last evaluation periods. */
 export function alarmContent(properties: Alarm['properties'], dashboard: Dashboard, store: MetricStore, range: TimeRange): WidgetContent {
   if (!Array.isArray(properties.alarms)) throw new Error('The widget has no list of alarms');
   return { kind: 'alarms', alarms: properties.alarms.map((arn) => statusOf(String(arn), dashboard.alarms.get(String(arn)), store, range)) };

@@ -114,7 +114,11 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
 
 /** Whether a whole reason is a service's: nothing of a job is in it, though a job may have one of its words among its own texts. */
 export const isServiceReason = (reason: string): boolean => WHOLE.test(reason);
-const WHOLE = new RegExp(`^(?:${SERVICE_REASONS.flatMap(({ whole }) => whole ?? []).join('|')})$`);
+const WHOLE = new RegExp(
+  `^(?:${SERVICE_REASONS.filter(({ whole }) => whole)
+    .map(({ whole }) => whole)
+    .join('|')})$`,
+);
 
 type Flag = 'neverRunnable' | 'interrupted' | 'saysNothing';
 

@@ -3,8 +3,14 @@
 /** The tag that AWS Batch puts on clusters, instances and groups that it makes. */
 export const BATCH_TAG = { KEY: 'AWSBatchServiceTag', VALUE: 'batch' } as const;
 
-/** What the names of its groups begin with: `AWSBatch-NAME-asg-UUID`. */
+/** The prefix of its groups' names if it uses its service-linked role: `AWSBatch-NAME-asg-UUID`. With any other service role: `NAME-asg-UUID`. */
 export const BATCH_GROUP_PREFIX = 'AWSBatch-';
+
+/** The part of a group's name between the compute environment and a UUID. */
+export const BATCH_GROUP_INFIX = '-asg-';
+
+/** The prefix of its launch templates' names, with any role. */
+export const BATCH_LAUNCH_TEMPLATE_PREFIX = 'Batch-lt-';
 
 /** What had the groups checked: `Trigger` of records. */
 export const GroupTrigger = { DEPLOYMENT: 'deployment', SCHEDULE: 'schedule', EVENT: 'event' } as const;

@@ -189,8 +189,8 @@ export const COLLECTOR_METRICS: readonly MetricName[] = Object.values(MetricName
 
 /** Whether values of a metric are published by a dimension, where that is known and configured. */
 export const carries = (name: AnyMetric, dimension: DimensionName): boolean => {
-  const { configurable = [], always } = METRICS[name].publishedBy;
-  return [configurable, ...always].some((set) => set.includes(dimension));
+  const { configurable, always } = METRICS[name].publishedBy;
+  return [configurable, ...always].some((set) => set?.includes(dimension));
 };
 
 /** The dimension sets that a metric is published by, of the configured ones and those that it always has. */
@@ -199,7 +199,6 @@ export function publishedSets<Name extends string>(
   configured: readonly (readonly Name[])[],
 ): readonly (readonly (Name | DimensionName)[])[] {
   const { configurable, always } = METRICS[metric].publishedBy;
-  const known: readonly string[] = configurable ?? [];
-  const taken = configurable === undefined ? [] : configured.filter((set) => set.every((name) => known.includes(name)));
+  const taken = configurable ? configured.filter((set) => set.every((name) => configurable.some((known) => known === name))) : [];
   return [...taken, ...always];
 }

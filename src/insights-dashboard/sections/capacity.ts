@@ -28,7 +28,7 @@ const ofEcs = (title: string, metric: string, explanation: string): MetricChart 
 export const CAPACITY: SectionDescription = {
   title: 'Capacity',
   explanation:
-    'Current and desired capacity of AWS Batch, for all job queues. Auto Scaling groups appear only if their group metrics are enabled. Spot with the strategy BEST_FIT uses a Spot Fleet and has no group. Clusters are selected by the word Batch in their name.',
+    'Current and desired capacity of AWS Batch, for all job queues. Auto Scaling groups appear only if their group metrics are enabled. Spot with the strategy BEST_FIT uses a Spot Fleet and has no group. Groups are selected by the word asg in their name, clusters by the word Batch.',
   charts: [
     ofGroups(
       'Instances in service by Auto Scaling group',

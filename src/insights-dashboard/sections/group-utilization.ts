@@ -15,7 +15,7 @@ const ofGroups = (title: string, unit: string, metric: string, explanation: stri
 export const GROUP_UTILIZATION: SectionDescription = {
   title: 'Instance utilization',
   explanation:
-    'Utilization of the instances in each Auto Scaling group of AWS Batch, averaged per instance, for all job queues. Spot with the strategy BEST_FIT has no group.',
+    'Utilization of the instances in each Auto Scaling group of AWS Batch, averaged per instance, for all job queues. Groups are selected by the word asg in their name. Spot with the strategy BEST_FIT has no group.',
   charts: [
     ofGroups(
       'CPU utilization by Auto Scaling group',

@@ -1,11 +1,10 @@
 /** Series of metrics that AWS keeps itself of what AWS Batch makes: its Auto Scaling groups and ECS clusters. */
 import { ServiceSeries, Statistic } from '../series-description';
 
-/** Names of clusters: `AWSBatch-NAME-UUID`, and of older ones `NAME_Batch_UUID`. A search knows words of names, no patterns. */
+/** Names of clusters: `AWSBatch-NAME-UUID`, or `NAME_Batch_UUID` without the service-linked role. A search matches words of names, not patterns. */
 const CLUSTER_WORDS = ['AWSBatch', 'Batch'];
-/** Names of groups: `AWSBatch-NAME-asg-UUID`, with both words. */
-const GROUP_WORDS = ['AWSBatch'];
-const GROUP_WORD_TOO = 'asg';
+/** Names of groups: `AWSBatch-NAME-asg-UUID`, or `NAME-asg-UUID` without the service-linked role. They have only this word in common. */
+const GROUP_WORDS = ['asg'];
 
 export const ofClusters = (namespace: string, metric: string, statistic: Statistic = 'Average', label = ''): ServiceSeries => ({
   of: 'service',
@@ -23,7 +22,6 @@ export const ofScalingGroups = (namespace: string, metric: string): ServiceSerie
   dimension: 'AutoScalingGroupName',
   metric,
   having: GROUP_WORDS,
-  andHaving: GROUP_WORD_TOO,
   statistic: 'Average',
   label: '',
 });

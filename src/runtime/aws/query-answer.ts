@@ -16,9 +16,10 @@ export class QueryAnswer {
 
   private constructor(private readonly element: Parsed) {}
 
-  /** The text of a child element. Empty if there is none. */
-  text(name: string): string {
-    return this.children(name)
+  /** The text of the element at the end of a path of child elements. Empty if there is none. */
+  text(...path: readonly string[]): string {
+    return path
+      .reduce<QueryAnswer[]>((parents, name) => parents.flatMap((parent) => parent.children(name)), [this])
       .map(({ element }) => element)
       .filter((element) => typeof element === 'string')
       .join('');

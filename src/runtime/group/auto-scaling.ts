@@ -71,6 +71,9 @@ function readGroup(group: QueryAnswer): AutoScalingGroup {
   return {
     name: group.text('AutoScalingGroupName'),
     tags: group.members('Tags').map((tag) => ({ key: tag.text('Key'), value: tag.text('Value') })),
+    launchTemplate:
+      group.text('LaunchTemplate', 'LaunchTemplateName') ||
+      group.text('MixedInstancesPolicy', 'LaunchTemplate', 'LaunchTemplateSpecification', 'LaunchTemplateName'),
     enabledMetrics: group.members('EnabledMetrics').map((metric) => metric.text('Metric')),
   };
 }

@@ -1,13 +1,13 @@
 import { AwsCalls } from './aws-calls';
+import { CAPACITY_BLOCK, HostOptions, SPOT } from './host-options';
 import { InstanceReading } from '../../domain/instance/instance-reading';
-import { purchaseOptionOfEnvironment } from '../../domain/instance/purchase-option';
+import { mayBeCapacityBlock, purchaseOptionOfEnvironment } from '../../domain/instance/purchase-option';
 import { PurchaseOption } from '../../domain/names/records';
 
 /** How long the described compute environments stay cached. An infrastructure update can change their type. */
 const KEEP_MILLIS = 15 * 60_000;
 /** The minimum time between calls for an environment that AWS Batch did not return, so that not every event causes a call. */
 const MIN_CALL_INTERVAL_MILLIS = 60_000;
-
 /** An instance that AWS Batch started, in one of its compute environments. */
 export type BatchInstance = InstanceReading & { readonly computeEnvironment: string };
 
@@ -19,13 +19,16 @@ export class PurchaseOptions {
   private described = new Map<string, PurchaseOption | undefined>();
   private describedAt = -Infinity;
   private describing?: Promise<void>;
+  private readonly hosts?: HostOptions;
 
   constructor(
     private readonly atSynth: ReadonlyMap<string, PurchaseOption>,
     /** Absent if look-ups are disabled. */
     private readonly aws: AwsCalls | undefined,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.hosts = aws && new HostOptions(aws);
+  }
 
   /** The purchase option of an environment. Undefined if the environment does not determine it. */
   async ofEnvironment(name: string): Promise<PurchaseOption | undefined> {
@@ -36,37 +39,28 @@ export class PurchaseOptions {
     return this.described.get(name);
   }
 
-  /** The purchase option of each instance, by ARN. Only instances whose environment does not determine it are looked up individually. */
+  /**
+   * The purchase option of each instance, by ARN. Only instances whose environment does not determine it are looked up: those of unmanaged environments,
+   * and those of On-Demand environments if their type may run in a Capacity Block.
+   */
   async ofInstances(instances: readonly BatchInstance[]): Promise<ReadonlyMap<string, PurchaseOption>> {
     const options = new Map<string, PurchaseOption>();
-    for (const instance of instances) {
-      const option = await this.ofEnvironment(instance.computeEnvironment);
-      if (option) options.set(instance.containerInstanceArn, option);
+    const [unmanaged, onDemandOrBlock] = [new Set<string>(), new Set<string>()];
+    for (const { containerInstanceArn, computeEnvironment, instanceId, instanceType } of instances) {
+      const option = await this.ofEnvironment(computeEnvironment);
+      if (option && !(this.hosts && mayBeCapacityBlock(option, instanceType))) options.set(containerInstanceArn, option);
+      else if (instanceId) (option ? onDemandOrBlock : unmanaged).add(instanceId);
     }
-    const unknown = instances.filter(({ containerInstanceArn }) => !options.has(containerInstanceArn));
-    for (const [arn, option] of await this.ofEachInstance(unknown)) options.set(arn, option);
+    if (!this.hosts) return options;
+    const ofHosts = new Map<string | undefined, PurchaseOption>([
+      ...(await this.hosts.of(unmanaged, [SPOT, CAPACITY_BLOCK])),
+      ...(await this.hosts.of(onDemandOrBlock, [CAPACITY_BLOCK])),
+    ]);
+    for (const { containerInstanceArn, instanceId } of instances) {
+      const option = ofHosts.get(instanceId);
+      if (option) options.set(containerInstanceArn, option);
+    }
     return options;
-  }
-
-  private async ofEachInstance(instances: readonly BatchInstance[]): Promise<Map<string, PurchaseOption>> {
-    // This includes terminated instances: the event of the termination can arrive first, and EC2 returns an instance for about an hour after it.
-    const ids = [...new Set(instances.map(({ instanceId }) => instanceId).filter((id) => id !== undefined))];
-    if (!this.aws || ids.length === 0) return new Map();
-    const running = new Set<string | undefined>(await this.aws.describeInstances(ids));
-    const spot = new Set<string | undefined>(await this.aws.describeInstances(ids, 'spot'));
-    const capacityBlocks = new Set<string | undefined>(await this.aws.describeInstances(ids, 'capacity-block'));
-    return new Map(
-      instances
-        .filter(({ instanceId }) => running.has(instanceId))
-        .map(({ containerInstanceArn, instanceId }) => [
-          containerInstanceArn,
-          spot.has(instanceId)
-            ? PurchaseOption.SPOT
-            : capacityBlocks.has(instanceId)
-              ? PurchaseOption.CAPACITY_BLOCK
-              : PurchaseOption.ON_DEMAND,
-        ]),
-    );
   }
 
   /** Runs one call at a time. Concurrent callers share its result. */

@@ -67,11 +67,11 @@ function averagesOf(samples: readonly Sample[], dimension: string, period: numbe
 
 const wordsOf = (name: string): string[] => name.split(/[^A-Za-z0-9]+/);
 
-/** AWS Batch names its groups AWSBatch-NAME-asg-UUID. */
+/** AWS Batch names its groups AWSBatch-NAME-asg-UUID or NAME-asg-UUID. */
 function groupNames({ world }: Truth): Names {
   const groups = world.AutoScalingGroups;
   const ofBatch = groups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined).map(({ Name }) => Name);
-  const bearWords = groups.map(({ Name }) => Name).filter((name) => ['AWSBatch', 'asg'].every((word) => wordsOf(name).includes(word)));
+  const bearWords = groups.map(({ Name }) => Name).filter((name) => wordsOf(name).includes('asg'));
   return { ofBatch, alike: bearWords.filter((name) => !ofBatch.includes(name)) };
 }
 

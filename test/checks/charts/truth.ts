@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InstanceTotal } from '../../../lab/compare/compare-instances';
-import { RunTaskTotal } from '../../../lab/compare/compare-run-task';
-import { TransitionTotal } from '../../../lab/compare/compare-transitions';
-import { World } from '../../../lab/simulate/world';
+import { InstanceTotal } from '../../../lab/simulate/truth/instances';
+import { RunTaskTotal } from '../../../lab/simulate/truth/run-task';
+import { TransitionTotal } from '../../../lab/simulate/truth/transitions';
+import { SimulatedWorld } from '../../../lab/simulate/world';
 
 export interface Change {
   readonly At: string;
@@ -32,7 +32,7 @@ export class Truth {
   readonly samples: readonly Sample[];
   /** Jobs that ran or were to run: parents of arrays and of multi-node jobs do not. */
   readonly jobs: readonly TrueJob[];
-  readonly world: World;
+  readonly world: SimulatedWorld;
   private readonly allTotals: Amounts;
 
   constructor(private readonly folder: string) {
@@ -41,7 +41,7 @@ export class Truth {
     this.jobs = this.lines<TrueJob>('truth.ndjson').filter(
       ({ ArraySize, NodeCount }) => ArraySize === undefined && NodeCount === undefined,
     );
-    this.world = JSON.parse(this.text('world.json')) as World;
+    this.world = JSON.parse(this.text('world.json')) as SimulatedWorld;
     this.allTotals = new Map([...this.transitions(), ...this.calls(), ...this.instances()]);
   }
 

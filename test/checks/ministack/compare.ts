@@ -29,12 +29,12 @@ function mapDifferences<T>(what: string, expected: ReadonlyMap<string, T>, found
 }
 
 function jobRecords(expected: Written, found: Written): Compared {
-  const { missing, extra, doubled, differences } = compareRecords(expected.jobRecords, found.jobRecords);
+  const { missing, extra, duplicate, differences } = compareRecords(expected.jobRecords, found.jobRecords);
   const ids = (what: string, list: readonly string[]): string[] => list.map((id) => `${id} is ${what}`);
   return {
     what: 'job records, field by field',
     expected: expected.jobRecords.length,
-    differences: [...ids('missing', missing), ...ids('not expected', extra), ...ids('doubled', doubled), ...differences],
+    differences: [...ids('missing', missing), ...ids('not expected', extra), ...ids('duplicate', duplicate), ...differences],
   };
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isObject, JsonObject } from '../../../lab/aws/json';
 import { extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
-import type { DataPoint } from '../../../lab/replay/logs/embedded-metrics';
+import type { MeasuredPoint } from '../../../lab/replay/logs/embedded-metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 
@@ -15,7 +15,7 @@ export interface Written {
   readonly lines: ReadonlyMap<string, number>;
   /** How many jobs entered which state in which minute at which place. */
   readonly transitions: ReadonlyMap<string, number>;
-  readonly dataPoints: readonly DataPoint[];
+  readonly dataPoints: readonly MeasuredPoint[];
 }
 
 /** Set from the clock of whoever runs the functions. */
@@ -96,7 +96,7 @@ function addedUp(transitions: readonly JsonObject[]): Map<string, number> {
   return sums;
 }
 
-function dataPointsOf(document: JsonObject): readonly DataPoint[] {
+function dataPointsOf(document: JsonObject): readonly MeasuredPoint[] {
   const { dataPoints, violations } = extractMetrics(document, Buffer.byteLength(JSON.stringify(document)), Date.now());
   if (violations.length > 0) throw new Error(violations.join('\n'));
   return dataPoints;

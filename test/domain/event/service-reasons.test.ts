@@ -18,6 +18,14 @@ describe.each(WHOLE)('%s', (text, { pattern }) => {
   });
 });
 
+test("an empty reason is no service's, nor is one that only quotes a service", () => {
+  expect(['', 'stopped by hand: Dependent Job failed', 'Dependent Job failed, so I stopped it'].map(isServiceReason)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('every reason has a category or a flag that decides one, and a source', () => {
   SERVICE_REASONS.forEach(({ category, hostGone, saysNothing, source }) => {
     expect([category, hostGone, saysNothing].filter((each) => each !== undefined)).toHaveLength(1);

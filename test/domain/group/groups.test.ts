@@ -2,8 +2,10 @@ import { computeEnvironmentOfGroup, isOfBatch, missingMetrics } from '../../../s
 import { readGroupCheck } from '../../../src/domain/group/group-check';
 
 const UUID = '640012bd-4e90-3f19-9dd2-c09a23dc923d';
-const group = (name: string, tags: Record<string, string> = {}) => ({
+const BATCH_TAG = { AWSBatchServiceTag: 'batch' };
+const group = (name: string, tags: Record<string, string> = {}, launchTemplate = '') => ({
   name,
+  launchTemplate,
   tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
   enabledMetrics: [],
 });
@@ -12,27 +14,62 @@ describe("a group of AWS Batch's", () => {
   test.each([
     [`AWSBatch-production-20250408154910170200000001-asg-${UUID}`, 'production-20250408154910170200000001'],
     [`AWSBatch-a-asg-b-asg-${UUID.toUpperCase()}`, 'a-asg-b'],
-    [`AWSBatch-asg-${UUID}`, undefined],
-    [`AWSBatch-mine-asg-${UUID}-2`, undefined],
-    [`my-AWSBatch-mine-asg-${UUID}`, undefined],
-    [`awsbatch-mine-asg-${UUID}`, undefined],
-    ['AWSBatch-mine', undefined],
-    [`AWSBatch-mine-${UUID}`, undefined],
-    ['', undefined],
-  ])('is named %s: compute environment %s', (name, computeEnvironment) => {
+  ])('is recognized by its prefix alone: %s of compute environment %s', (name, computeEnvironment) => {
     expect(computeEnvironmentOfGroup(name)).toBe(computeEnvironment);
-    expect(isOfBatch(group(name))).toBe(computeEnvironment !== undefined);
+    expect(isOfBatch(group(name))).toBe(true);
+  });
+
+  test.each([
+    [`ComputeEnvironment-CvKLJBQdefogayVQ-asg-${UUID}`, 'ComputeEnvironment-CvKLJBQdefogayVQ'],
+    [`custom-metaflow-cpu20220422132353471700000001-asg-${UUID.toUpperCase()}`, 'custom-metaflow-cpu20220422132353471700000001'],
+    [`a-asg-b-asg-${UUID}`, 'a-asg-b'],
+    [`AWSBatch-asg-${UUID}`, 'AWSBatch'],
+    [`my-AWSBatch-mine-asg-${UUID}`, 'my-AWSBatch-mine'],
+    [`awsbatch-mine-asg-${UUID}`, 'awsbatch-mine'],
+  ])('without the prefix and the tag needs its launch template too: %s of compute environment %s', (name, computeEnvironment) => {
+    expect(computeEnvironmentOfGroup(name)).toBe(computeEnvironment);
+    expect(isOfBatch(group(name))).toBe(false);
+    expect(isOfBatch(group(name, BATCH_TAG))).toBe(true);
+    expect(isOfBatch(group(name, {}, `Batch-lt-${UUID}`))).toBe(true);
+  });
+
+  test.each([
+    `AWSBatch-mine-asg-${UUID}-2`,
+    `mine-asg-${UUID.slice(1)}`,
+    `mine-asg-x${UUID.slice(1)}`,
+    `mine-asg-${UUID.replaceAll('-', '')}`,
+    `mine-ASG-${UUID}`,
+    `-asg-${UUID}`,
+    `mine-${UUID}`,
+    `AWSBatch-mine-${UUID}`,
+    'AWSBatch-mine',
+    'research-batch-workers',
+    '',
+  ])('with a name of its own needs the tag, its launch template does not do: "%s"', (name) => {
+    expect(computeEnvironmentOfGroup(name)).toBeUndefined();
+    expect(isOfBatch(group(name, {}, `Batch-lt-${UUID}`))).toBe(false);
+    expect(isOfBatch(group(name, BATCH_TAG))).toBe(true);
   });
 
   test.each<[Record<string, string>, boolean]>([
-    [{ AWSBatchServiceTag: 'batch' }, true],
-    [{ Owner: 'ops', AWSBatchServiceTag: 'batch' }, true],
+    [BATCH_TAG, true],
+    [{ Owner: 'ops', ...BATCH_TAG }, true],
     [{ AWSBatchServiceTag: 'other' }, false],
     [{ awsbatchservicetag: 'batch' }, false],
     [{ Service: 'batch' }, false],
     [{}, false],
   ])('is tagged %j: %s', (tags, isBatch) => {
-    expect(isOfBatch(group('any', tags))).toBe(isBatch);
+    expect([isOfBatch(group('any', tags)), isOfBatch(group(`web-asg-${UUID}`, tags))]).toEqual([isBatch, isBatch]);
+  });
+
+  test.each([
+    ['Batch-lt-', true],
+    ['batch-lt-1', false],
+    ['my-Batch-lt-1', false],
+    ['Batch', false],
+    ['', false],
+  ])('has the launch template "%s": %s', (launchTemplate, isBatch) => {
+    expect(isOfBatch(group(`web-asg-${UUID}`, {}, launchTemplate))).toBe(isBatch);
   });
 
   test('lacks the metrics that are wanted and not on, in their order', () => {

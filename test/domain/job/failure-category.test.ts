@@ -76,6 +76,7 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   ],
   ['a timeout with a flag', { jobReason: 'Job attempt duration exceeded timeout', isTerminated: true, exitCode: 137 }, 'TIMEOUT'],
   ['a failed dependency with a flag', { jobReason: 'Dependent Job failed', isCancelled: true }, 'DEPENDENCY_FAILED'],
+  ['a failed child of an array with a flag', { jobReason: 'Array Child Job failed', isTerminated: true }, 'ARRAY_CHILD_FAILED'],
   [
     'flags that are false',
     { isCancelled: false, isTerminated: false, attemptReason: EXITED, exitCode: 1, placed: true },
@@ -94,6 +95,8 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   ['a lost Spot host', { attemptReason: HOST_GONE, onSpot: true, exitCode: 137, placed: true }, 'SPOT_INTERRUPTION'],
   ['a lost On-Demand host', { attemptReason: HOST_GONE, onSpot: false, placed: true }, 'HOST_TERMINATED'],
   ['an exit code', { attemptReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
+  ['an exit that only the job reports', { jobReason: EXITED, exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
+  ['an exit that only the job reports, without a place', { jobReason: EXITED, exitCode: 1 }, 'APPLICATION_ERROR'],
   ['a kill of which nothing is said', { attemptReason: EXITED, exitCode: 137, placed: true }, 'KILLED'],
   ['a termination of which nothing is said', { exitCode: 143, placed: true }, 'KILLED'],
   ['an exit code of zero', { attemptReason: EXITED, exitCode: 0, placed: true }, 'UNKNOWN'],
@@ -152,5 +155,6 @@ test('a reason names the host that is gone', () => {
 
 test('an interruption is said by any of the reasons', () => {
   expect(isInterruption(undefined, EXITED, 'Your Spot Task was interrupted.')).toBe(true);
+  expect(isInterruption('SpotInterruption: the task was stopped')).toBe(true);
   expect(isInterruption(undefined, HOST_GONE)).toBe(false);
 });

@@ -105,6 +105,8 @@ describe('a job cancelled in its queue after an attempt', () => {
   test('was cancelled, while its attempt failed for its own reason', () => {
     const record = new Fold().tell(...firstAttempt, requeued, cancelled).record();
     expect(record.FailureCategory).toBe('CANCELLED');
+    expect(record.StatusReason).toBe('no longer needed');
+    expect(record).not.toHaveProperty('Reason');
     expect(record.Attempts).toEqual([
       { Number: 1, StoppedAt: iso(100), RunnableSeconds: 10, Reason: lost.reason, FailureCategory: 'OUT_OF_MEMORY' },
     ]);

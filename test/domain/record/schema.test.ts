@@ -44,10 +44,10 @@ describe('the lab predicts records without the schema', () => {
       .flatMap(({ members }) => members.map((member) => (member.name as ts.Identifier).text));
 
   test('and its attempts have the same fields', () => {
-    expect(membersOf('AttemptRecord').sort()).toEqual(Object.keys(ATTEMPT_FIELDS).sort());
+    expect(membersOf('TrueAttempt').sort()).toEqual(Object.keys(ATTEMPT_FIELDS).sort());
   });
 
   test('and its jobs have the same fields, except that it predicts no redelivery', () => {
-    expect([...membersOf('JobRecord'), 'Redelivered'].sort()).toEqual(Object.keys(JOB_FIELDS).sort());
+    expect([...membersOf('TrueRecord'), 'Redelivered'].sort()).toEqual(Object.keys(JOB_FIELDS).sort());
   });
 });

@@ -48,6 +48,18 @@ describe('the reason of the last attempt', () => {
     const [last] = wholeAttempts({ ...FAILED, Attempts: [{ Number: 1, StoppedAt: '2026-03-01T10:00:00.000Z' }] });
     expect(last).not.toHaveProperty('Reason');
   });
+
+  test('is not the reason of a job that went on for a second, and is where it went on for less', () => {
+    const reasonWhereLastStopped = (StoppedAt: string) => wholeAttempts({ ...FAILED, Attempts: [{ Number: 1, StoppedAt }] })[0].Reason;
+    expect(reasonWhereLastStopped('2026-03-01T10:00:09.000Z')).toBeUndefined();
+    expect(reasonWhereLastStopped('2026-03-01T10:00:09.001Z')).toBe('stopped by the on-call engineer');
+  });
+
+  test('is the reason of a job that succeeded, however much later the job stopped', () => {
+    const succeeded: JobRecord = { ...FAILED, Status: 'SUCCEEDED', StatusReason: 'Essential container in task exited' };
+    const [last] = wholeAttempts({ ...succeeded, Attempts: [{ Number: 1, StoppedAt: '2026-03-01T10:00:00.000Z' }] });
+    expect(last.Reason).toBe('Essential container in task exited');
+  });
 });
 
 test('the times of a job that an earlier attempt has are not those of the last attempt', () => {

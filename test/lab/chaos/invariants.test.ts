@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JsonObject } from '../../../lab/aws/json';
 import { INVARIANTS } from '../../../lab/chaos/invariants';
-import { Entry, Phase } from '../../../lab/chaos/journal';
+import { InvocationEntry, Phase } from '../../../lab/chaos/journal';
 import { ChaosRun, runOnce } from '../../../lab/chaos/run';
 import { provideAssembly } from '../../../lab/replay/assembly/synthesize';
 
@@ -16,9 +16,9 @@ beforeAll(async () => {
   run = await runOnce(SEED, 40, await provideAssembly({}, mkdtempSync(join(tmpdir(), 'chaos-test-'))));
 });
 
-type Line = Entry['written'][number];
+type Line = InvocationEntry['written'][number];
 
-function withEntries(change: (entry: Entry) => Entry, more: Partial<ChaosRun> = {}): ChaosRun {
+function withEntries(change: (entry: InvocationEntry) => InvocationEntry, more: Partial<ChaosRun> = {}): ChaosRun {
   const journal = Object.assign(Object.create(Object.getPrototypeOf(run.journal) as object) as ChaosRun['journal'], run.journal, {
     entries: run.journal.entries.map(change),
     mayHaveSentTwice: false,
@@ -35,9 +35,9 @@ const isOf =
     document.RecordType === type;
 const without = (type: string): ChaosRun => withLines((line) => (isOf(type)(line) ? undefined : line));
 const withoutPoints = (more: Partial<ChaosRun> = {}): ChaosRun => withLines((line) => ({ ...line, points: [] }), more);
-const asThoughNothingCameAgain = (): Partial<ChaosRun> => ({ plan: { ...run.plan, redelivers: false } });
-/** As in a batch that was told twice and marked neither time. */
-const doubled = (): ChaosRun =>
+const asThoughNothingWasRedelivered = (): Partial<ChaosRun> => ({ plan: { ...run.plan, redelivers: false } });
+/** As in a batch that was handled again without a mark on either line. */
+const withDuplicates = (): ChaosRun =>
   withEntries((entry) => ({ ...entry, written: [...entry.written, ...entry.written.map(({ mark: _, ...line }) => line)] }));
 const inPhase = (phase: Phase): ChaosRun => withEntries((entry) => ({ ...entry, phase }), { tablesBefore: run.tables });
 
@@ -46,17 +46,17 @@ const withRows = (change: (row: JsonObject) => JsonObject): ChaosRun => ({
   tables: new Map([...run.tables].map(([table, rows]) => [table, rows.map(change)])),
 });
 
-/** What must break each of them. One that nothing breaks would say nothing. */
+/** What must break each of them. One that nothing breaks would check nothing. */
 const BREAKS: Readonly<Record<string, () => ChaosRun>> = {
   'Every finished job has a record': () => without('job'),
   'Every record, and every copy of it, equals the truth': () =>
     withLines((line) => (isOf('job')(line) ? { ...line, document: { ...line.document, Status: 'LOST' } } : line)),
-  'Each job has at most one record without a mark': doubled,
-  'Without marked lines, no metric and no log line exceeds the truth': doubled,
+  'Each job has at most one record without a mark': withDuplicates,
+  'Without marked lines, no metric and no log line exceeds the truth': withDuplicates,
   'With marked lines and without crashed invocations, none falls below the truth': withoutPoints,
-  'Metrics equal the truth if nothing was killed or redelivered': () => withoutPoints(asThoughNothingCameAgain()),
+  'Metrics equal the truth if nothing was killed or redelivered': () => withoutPoints(asThoughNothingWasRedelivered()),
   'Transitions equal the truth if nothing was killed or redelivered': () =>
-    withLines((line) => (isOf('transitions')(line) ? undefined : line), asThoughNothingCameAgain()),
+    withLines((line) => (isOf('transitions')(line) ? undefined : line), asThoughNothingWasRedelivered()),
   'Metrics of instances and of RunTask equal the truth after deduplication': withoutPoints,
   'Log lines about instances equal the truth after deduplication': () => without('instance'),
   'Log lines about RunTask equal the truth after deduplication': () => without('run-task-failure'),

@@ -23,7 +23,7 @@ describe('GIVEN many runs of chaos', () => {
     expect(report.unseen()).toEqual([`${Fault.OUTAGE}: in no run`, 'Queues are empty: looked at in no run']);
   });
 
-  test('WHEN there were few THEN what they did not come upon says nothing', () => {
+  test('WHEN there were few THEN faults that did not occur are not reported', () => {
     expect(new Report().unseen()).toEqual([]);
   });
 });

@@ -67,7 +67,7 @@ const point = (Name: string, value: number, Dimensions: object = {}, at = AT): o
 });
 
 describe('the parts that are compared', () => {
-  test('are those that a replay tells anything of; the comparison names the others', () => {
+  test('are those that a replay emits; the comparison names the others', () => {
     const comparison = compare({
       logged: [{ RecordType: 'transitions', JobsRunning: 1 }],
       transitions: [{ State: 'RUNNING', Dimension: '', Value: '', Jobs: 1 }],
@@ -75,10 +75,10 @@ describe('the parts that are compared', () => {
 
     expect([...comparison.parts.keys()]).toEqual([Part.TRANSITIONS]);
     expect(isEqual(comparison)).toBe(true);
-    expect(describeComparison(comparison)).toContain('RunTask: not compared, for nothing that was replayed tells of it');
+    expect(describeComparison(comparison)).toContain('RunTask: not compared, because the replay emitted nothing of it');
   });
 
-  test('are also those that are required, of which a replay tells nothing', () => {
+  test('are also those that are required, of which a replay emits nothing', () => {
     const comparison = compare({
       required: Object.values(Part),
       runTask: [{ Dimension: '', Value: '', Calls: 2, Placed: 1, NotPlaced: 1 }],
@@ -87,7 +87,7 @@ describe('the parts that are compared', () => {
     expect(comparison.notes).toEqual([]);
     expect(isEqual(comparison)).toBe(false);
     expect(describeComparison(comparison)).toContain('RunTask: Tasks not placed: expected 1, found 0');
-    expect(describeComparison(comparison)).toContain('In flight: No gauge of jobs in flight was taken at any time that the truth tells of');
+    expect(describeComparison(comparison)).toContain('In flight: No gauge of jobs in flight was taken at any time that the truth covers');
   });
 
   test('have their metrics compared with them, and not without', () => {
@@ -154,7 +154,7 @@ test('failures of RunTask are added up by reason: several in one line count as m
   });
 });
 
-test('lines about instances are added up by what they tell', () => {
+test('lines about instances are added up by their content', () => {
   const instances = [
     {
       Dimension: '',
@@ -210,7 +210,7 @@ describe('gauges of jobs in flight', () => {
   );
   const right = [...gauges(undefined, 3, 2, AT), ...gauges('a', 2, 1, AT), ...ofB];
 
-  test('are compared at each tick that the truth tells of, in total and by queue', () => {
+  test('are compared at each tick that the truth covers, in total and by queue', () => {
     const elsewhere = gauges('a', 7, 7, '2026-03-02T10:07:00.000Z');
     expect(compare({ inFlight, points: [...right, ...elsewhere] }).parts.get(Part.IN_FLIGHT)).toEqual({
       expected: 21,
@@ -219,7 +219,7 @@ describe('gauges of jobs in flight', () => {
     });
   });
 
-  test('that are wrong, missing or told twice are named', () => {
+  test('that are wrong, missing or duplicate are named', () => {
     const points = [...right.slice(1), point('JobsInState', 9, { JobState: 'PENDING' }), point('WaitingVcpus', 1, { JobQueue: 'a' })];
     expect(compare({ inFlight, points }).parts.get(Part.IN_FLIGHT)?.differences).toEqual([
       `JobsInState JobState=RUNNABLE at ${AT}: expected 2, found nothing`,
@@ -238,15 +238,15 @@ describe('gauges of jobs in flight', () => {
       point('InServiceVcpus', vcpus, own),
       point('InServiceMemoryMiB', memory, own),
     ];
-    const told = [
+    const points = [
       ...right,
       ...hosts(3, 96, 150),
       ...hosts(2, 64, 100, { ComputeEnvironment: 'x' }),
       ...hosts(1, 32, 50, { ComputeEnvironment: 'y' }),
     ];
 
-    expect(compare({ inFlight, inService, points: told }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 27, equal: 27, differences: [] });
-    expect(compare({ inFlight, inService, points: told.slice(0, -1) }).parts.get(Part.IN_FLIGHT)?.differences).toEqual([
+    expect(compare({ inFlight, inService, points }).parts.get(Part.IN_FLIGHT)).toEqual({ expected: 27, equal: 27, differences: [] });
+    expect(compare({ inFlight, inService, points: points.slice(0, -1) }).parts.get(Part.IN_FLIGHT)?.differences).toEqual([
       `InServiceMemoryMiB ComputeEnvironment=y at ${AT}: expected 50, found nothing`,
     ]);
   });

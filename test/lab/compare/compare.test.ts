@@ -47,9 +47,9 @@ describe('a comparison of records with the truth', () => {
     expect(isEqual(comparison)).toBe(true);
   });
 
-  test('tells missing, extra and double records apart', () => {
+  test('distinguishes missing, extra and duplicate records', () => {
     const comparison = compare({ truth: [{ JobId: 'a' }, { JobId: 'b' }], records: [{ JobId: 'b' }, { JobId: 'b' }, { JobId: 'c' }] });
-    expect(comparison.records).toMatchObject({ missing: ['a'], extra: ['c'], doubled: ['b'], equal: 1 });
+    expect(comparison.records).toMatchObject({ missing: ['a'], extra: ['c'], duplicate: ['b'], equal: 1 });
     expect(isEqual(comparison)).toBe(false);
     expect(describeComparison(comparison)).toContain('a has no record\nc has a record and should have none\nb has more than one record\n');
   });
@@ -101,6 +101,6 @@ describe('a comparison of metrics with the truth', () => {
   });
 });
 
-test('a comparison without its files says which is missing', () => {
+test('a comparison without its files names the missing one', () => {
   expect(() => compareWithTruth('/nowhere', '/nowhere')).toThrow('There is no file /nowhere/truth.ndjson to compare');
 });

@@ -36,9 +36,9 @@ describe('the demo', () => {
     const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const out = join(mkdtempSync(join(tmpdir(), 'demo-test-')), 'nothing-yet');
     const code = await demoCommand(['--port', String((server.address() as AddressInfo).port), '--out', out]).finally(() => server.close());
-    const told = stderr.mock.calls.join('');
+    const output = stderr.mock.calls.join('');
     stderr.mockRestore();
-    expect({ code, told }).toEqual({ code: 2, told: expect.stringContaining('choose another with --port') });
+    expect({ code, output }).toEqual({ code: 2, output: expect.stringContaining('choose another with --port') });
     expect(existsSync(out)).toBe(false);
   });
 });

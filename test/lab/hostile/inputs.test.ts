@@ -16,7 +16,7 @@ test('GIVEN a simulated day WHEN its types are gathered THEN every shape, state 
   const types = subjects.map(({ type }) => type);
   for (const shape of ['EC2', 'Fargate', 'containers', 'EKS', 'array parent', 'array child', 'multi-node parent', 'node']) {
     for (const state of ['RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'].filter(
-      (told) => !shape.endsWith('parent') || /SUCCEEDED|FAILED/.test(told),
+      (text) => !shape.endsWith('parent') || /SUCCEEDED|FAILED/.test(text),
     )) {
       expect(types.some((type) => type === `job, ${shape}, ${state}`) || `no job, ${shape}, ${state}`).toBe(true);
     }
@@ -49,13 +49,13 @@ test('GIVEN a simulated day WHEN its types are gathered THEN every shape, state 
   );
 });
 
-test('GIVEN one seed WHEN inputs are made twice THEN they are the same, and others with another seed', () => {
+test('GIVEN one seed WHEN inputs are made again THEN they are the same, and others with another seed', () => {
   const of = (seed: number) => inputsOf([subject], { seed, share: 0.5 }).map(({ name, body }) => [name, body]);
   expect(of(1)).toEqual(of(1));
   expect(of(2)).not.toEqual(of(1));
 });
 
-test('GIVEN the name of an input WHEN it is made alone THEN it is the same, but for whose it is', () => {
+test('GIVEN the name of an input WHEN it is made alone THEN it is the same, except for its owner', () => {
   for (const { name, body } of inputsOf([subject], { seed: 1, share: 1 })) {
     const alone = inputNamed([subject], name).body;
     expect(alone.replace(/0a1b2c3d|[0-9a-f]{8}/g, '')).toHaveLength(body.replace(/0a1b2c3d|[0-9a-f]{8}/g, '').length);
@@ -72,7 +72,7 @@ test.each([
   ['a, b:detail/none:null', 'no field'],
   ['a, b:detail:none', 'no mutation'],
   ['a, b:(body):none', 'no body'],
-])('GIVEN the name %s WHEN it is looked for THEN what is wrong with it is said', (name, problem) => {
+])('GIVEN the name %s WHEN it is looked for THEN the error names what is wrong with it', (name, problem) => {
   expect(() => inputNamed([subject], name)).toThrow(problem);
 });
 

@@ -15,10 +15,10 @@ const metric = (value: number) =>
     RunningSeconds: value,
   });
 
-/** What a judge finds wrong with lines about a job whose end was told. */
+/** What a judge finds wrong with lines about a job whose terminal event was delivered. */
 function judged(...lines: readonly string[]): readonly string[] {
   const judge = new Judge((name) => name === 'watched');
-  judge.tell(JSON.stringify({ detail: { jobId: '00000000-0000-4000-9000-000000000001', status: 'FAILED' } }));
+  judge.noteEnd(JSON.stringify({ detail: { jobId: '00000000-0000-4000-9000-000000000001', status: 'FAILED' } }));
   lines.forEach((line) => judge.line('collector', line));
   judge.conclude();
   return judge.violations;
@@ -34,7 +34,7 @@ test.each<[string, readonly string[], string]>([
   ['a line that is too long', [job({ Reason: 'x'.repeat(300_000) })], 'characters'],
   ['a duration below zero', [job({ TotalSeconds: -1 })], 'TotalSeconds -1'],
   ['a number that is none', [job({ Attempts: [{ RunningSeconds: NaN }] })], 'RunningSeconds null'],
-  ['a record of a job that nobody ended', [job({ JobId: 'other' })], 'never told: other'],
+  ['a record of a job that nobody ended', [job({ JobId: 'other' })], 'never delivered: other'],
   ['two records of a job', [job(), job()], '2 records'],
   ['a refusal that quotes', [rejected({ Problem: 'HOSTILE' })], 'quotes a value'],
   ['something that could not be written', [JSON.stringify({ RecordType: 'processing-failed', Problem: 'x' })], 'processing-failed'],
@@ -66,7 +66,7 @@ test('GIVEN items WHEN one is too large or holds less than nothing THEN that is 
   expect(judge.largestItem).toBeGreaterThan(5_000);
 });
 
-test('GIVEN what is told of a name WHEN it is asked for THEN lines and data points are there', () => {
+test('GIVEN the output about a name WHEN it is asked for THEN lines and data points are there', () => {
   const judge = new Judge((name) => name === 'watched');
   judge.line('collector', metric(2));
   judge.line('collector', JSON.stringify({ RecordType: 'transitions', JobQueue: 'watched' }));

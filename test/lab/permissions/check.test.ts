@@ -64,7 +64,7 @@ describe("a role's permissions", () => {
     ]);
   });
 
-  test('GIVEN a permission by exclusion WHEN checked THEN that is told', () => {
+  test('GIVEN a permission by exclusion WHEN checked THEN that is reported', () => {
     expect(() => unused(inUse([], { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }))).toThrow(
       'a statement allows by exclusion, which cannot be exact',
     );
@@ -160,7 +160,7 @@ describe('the log of calls', () => {
   const note = (log: CallLog, context: RecordedCall['context']) =>
     log.note({ functionId: 'Jobs' }, { by: 'handler', action: 'dynamodb:GetItem', resource: TABLE, context });
 
-  test('GIVEN many partition keys WHEN noted THEN one line gathers the first and says that there are others, which no policy names', () => {
+  test('GIVEN many partition keys WHEN noted THEN one line gathers the first and states that there are others, which no policy names', () => {
     const log = new CallLog();
     for (let key = 0; key < 20; key++) note(log, { 'dynamodb:LeadingKeys': [String(key)] });
     expect(log.calls).toEqual([

@@ -24,7 +24,7 @@ describe('bad input', () => {
       'line 5 is no event: "source" is no text',
       'line 6 is no event: "detail" is no object',
     ]);
-    // events carry secrets: what is wrong with them is told without their values
+    // events carry secrets: what is wrong with them is reported without their values
     expect(JSON.stringify(summary)).not.toContain('hunter2');
   });
 
@@ -73,7 +73,7 @@ describe('bad input', () => {
     await expect(replayEvents([], template)).rejects.toThrow(/^No event rule in .*Tested\.template\.json: nothing would receive an event$/);
   });
 
-  test('an app that fails is told with what it said', async () => {
+  test('an app that fails is reported with its output', async () => {
     const events = join(newFolder(), 'events.ndjson');
     writeFileSync(events, '');
     await expect(replay({ app: 'echo "no such stack" >&2; exit 3', events, out: newFolder() })).rejects.toThrow(

@@ -43,7 +43,7 @@ describe('the command line', () => {
     expect(code).toBe(1);
   });
 
-  test('says so where no rule matched', () => {
+  test('reports that no rule matched', () => {
     const { code, out } = replayInput([{ ...eventOf('test.queued', {}), source: 'other' }]);
     expect(out).toContain('None of the 1 events matched a rule.');
     expect(code).toBe(0);
@@ -93,7 +93,7 @@ describe('the command line', () => {
     });
   });
 
-  test('tells a template from another file by its content', () => {
+  test('recognizes a template by its content', () => {
     const file = join(newFolder(), 'A.template.json');
     writeFileSync(file, '[]');
     expect(lab(['replay', '--events', '/dev/null', '--out', newFolder(), '--template', file])).toMatchObject({

@@ -75,7 +75,7 @@ describe('embedded metrics', () => {
     expect(violationsOf(documentOf(), 1_100_000)).toEqual(['EMF: a document of 1100000 bytes is larger than 1 MB']);
   });
 
-  test('of a replay are written where CloudWatch takes them, and told where it does not', async () => {
+  test('of a replay are written where CloudWatch accepts them, and reported where it does not', async () => {
     const measure = (metric: JsonObject, value: JsonObject['']): JsonObject =>
       eventOf('test.queued', {
         do: 'measure',

@@ -34,7 +34,7 @@ describe('a replay over a queue', () => {
     ).toEqual(['batch of 2', 'batch of 1']);
   });
 
-  test('sends a message to the dead-letter queue after as many tries as the template says, and names its line', async () => {
+  test('sends a message to the dead-letter queue after the number of tries in the template, and names its line', async () => {
     const { summary } = await replayEvents([eventOf('test.queued', { do: 'record', JobId: 'a' }), eventOf('test.queued', { do: 'fail' })]);
     expect(summary).toMatchObject({ deadLetters: { DeadLetters: 1 }, messages: { Queue: { sentByRules: 2, received: 3, returned: 2 } } });
     expect(summary.errorMessages).toEqual(['line 2 ended in dead-letter queue DeadLetters']);

@@ -72,7 +72,7 @@ describe('intrinsic functions', () => {
     ['an unknown export', { 'Fn::ImportValue': 'Other' }, 'no stack here exports "Other"'],
     ['an unknown condition', { 'Fn::If': ['IsGone', 1, 2] }, 'there is no condition "IsGone"'],
     ['an index beyond the list', { 'Fn::Select': [5, ['a']] }, 'Fn::Select has no element 5'],
-  ])('cannot resolve %s and says so', (_, value, problem) => {
+  ])('cannot resolve %s and reports so', (_, value, problem) => {
     expect(() => intrinsics.resolve(value)).toThrow(`Stack: Queue.Name: ${problem}`);
   });
 });

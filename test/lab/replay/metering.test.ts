@@ -43,7 +43,7 @@ describe('metering', () => {
     expect(summary).toMatchObject({ records: 2, logBytes: bytes, logBytesByGroup: { WorkerLogs: bytes }, logBytesPerJob: bytes / 2 });
   });
 
-  test('writes log lines at the time that they tell of', async () => {
+  test('writes log lines at the time of what they record', async () => {
     const { lines } = await replayEvents([eventOf('test.queued', { do: 'record', JobId: 'a', StoppedAt: '2026-11-19T10:00:00.500Z' })]);
     expect(lines('logs/WorkerLogs.ndjson').at(-1)).toMatchObject({ timestamp: Date.parse('2026-11-19T10:00:00.500Z') });
   });

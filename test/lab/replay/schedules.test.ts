@@ -76,7 +76,7 @@ describe('schedules', () => {
     ]);
   });
 
-  test('are invoked by their own rate where it is longer than what the replay is told', async () => {
+  test('are invoked by their own rate where it is longer than that of the replay', async () => {
     const events = [at('00:10:00'), at('06:10:00')];
     const ticks = async (rate: string, scheduleEveryMinutes?: number): Promise<unknown> =>
       (await replayEvents(events, withSchedule(rate), { scheduleEveryMinutes })).summary.scheduledInvocations;
@@ -93,7 +93,7 @@ describe('schedules', () => {
     expect(summary.scheduledInvocations).toEqual({ Schedule: 2 });
   });
 
-  test('say where something goes wrong', async () => {
+  test('name the place of an error', async () => {
     const { summary } = await replayEvents([at('00:10:00')], withSchedule('rate(1 hour)', { Input: '{"detail":{"do":"fail"}}' }));
     expect(summary).toMatchObject({ deadLetters: { DeadLetters: 1 } });
     expect(summary.errorMessages[0]).toBe('schedule Schedule at 2026-11-20T01:00:00Z: function Direct failed: Error: asked to fail');
@@ -108,7 +108,7 @@ describe('schedules', () => {
       { Arn: 'arn:aws:states:us-east-1:1:stateMachine:S' },
       'Rule Schedule: replay runs queues and functions, not the target arn:aws:states:us-east-1:1:stateMachine:S',
     ],
-  ])('with %s are not run, and that is told', async (_, expression, target, reason) => {
+  ])('with %s are not run, and that is reported', async (_, expression, target, reason) => {
     const { summary } = await replayEvents([at('00:10:00'), at('05:10:00')], withSchedule(expression, target));
     expect(summary).toMatchObject({ schedulesNotRun: [reason], scheduledInvocations: {}, errors: 0 });
   });
@@ -134,7 +134,7 @@ describe('functions that a deployment invokes', () => {
     if (runs > 0) expect(first).toEqual({});
   });
 
-  test('run where there are no events, too, and an error is told', async () => {
+  test('run where there are no events, too, and an error is reported', async () => {
     const template = templateWith((resources) =>
       trigger({ InvocationType: 'RequestResponse', HandlerArn: { 'Fn::GetAtt': ['Worker', 'Arn'] } })(resources as Resources),
     );
@@ -143,7 +143,7 @@ describe('functions that a deployment invokes', () => {
     expect(summary.errorMessages[0]).toMatch(/^trigger Trigger failed, which fails a deployment: TypeError: /);
   });
 
-  test('of another template are told', async () => {
+  test('of another template are reported', async () => {
     const template = templateWith((resources) =>
       trigger({ HandlerArn: 'arn:aws:lambda:us-east-1:1:function:elsewhere:3' })(resources as Resources),
     );

@@ -104,6 +104,7 @@ describe('the stand-in of EC2', () => {
 
 describe('the stand-in of Auto Scaling', () => {
   const groups = Array.from({ length: 120 }, (_, index) => ({ Name: `web-${index}` }));
+  const OWN_ROLE = 'own-role-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d';
   const day: World = {
     ...world,
     AutoScalingGroups: [
@@ -118,6 +119,7 @@ describe('the stand-in of Auto Scaling', () => {
       },
       { Name: 'plain', LaunchTemplateName: 'own' },
       ...groups,
+      { Name: OWN_ROLE, ComputeEnvironment: 'own-role', HasMixedInstancesPolicy: true },
     ],
   };
   const clock = new StreamClock();
@@ -133,7 +135,7 @@ describe('the stand-in of Auto Scaling', () => {
     expect(namesIn(first)).toHaveLength(100);
     expect(first).toContain('<NextToken>100</NextToken>');
     const second = ask(standIn, 'DescribeAutoScalingGroups', { MaxRecords: 100, NextToken: 100 })?.body;
-    expect(namesIn(second)).toHaveLength(22);
+    expect(namesIn(second)).toHaveLength(23);
     expect(second).not.toContain('NextToken');
     expect(namesIn(ask(standIn, 'DescribeAutoScalingGroups')?.body)).toHaveLength(50);
     expect(
@@ -146,7 +148,7 @@ describe('the stand-in of Auto Scaling', () => {
     ).toEqual(['plain']);
   });
 
-  test('tells of a group what a handler may look at', () => {
+  test('returns of a group what a handler may look at', () => {
     const { body } = ask(newStandIn(), 'DescribeAutoScalingGroups', {
       'Filters.member.1.Name': 'tag:AWSBatchServiceTag',
       'Filters.member.1.Values.member.1': 'batch',
@@ -171,6 +173,14 @@ describe('the stand-in of Auto Scaling', () => {
     expect(ask(newStandIn(), 'DescribeAutoScalingGroups', { 'AutoScalingGroupNames.member.1': 'plain' })?.body).toContain(
       '<LaunchTemplate><LaunchTemplateName>own</LaunchTemplateName>',
     );
+  });
+
+  test("gives a group of AWS Batch's the launch template that it has there, where the world names none", () => {
+    const templateOf = (name: string) => ask(newStandIn(), 'DescribeAutoScalingGroups', { 'AutoScalingGroupNames.member.1': name })?.body;
+    expect(templateOf(OWN_ROLE)).toContain(
+      '<LaunchTemplateSpecification><LaunchTemplateName>Batch-lt-640012bd-4e90-3f19-9dd2-c09a23dc923d</LaunchTemplateName>',
+    );
+    expect(templateOf('web-1')).not.toContain('LaunchTemplate');
   });
 
   test('does not know a group before it is created', () => {

@@ -36,7 +36,7 @@ describe('chaos', () => {
     expect(Math.max(...[...copies.values()].map((each) => each.length))).toBe(most);
   });
 
-  test('that is mild doubles about one event in twenty and delays by up to a minute', () => {
+  test('that is mild duplicates about one event in twenty and delays by up to a minute', () => {
     const { events } = delivered('mild');
     const late = lateness(events.map((event) => Date.parse(event.time)));
 

@@ -7,12 +7,12 @@ import { simulate } from '../../../lab/simulate/simulate';
 
 describe('the simulate command', () => {
   let out: string;
-  let told: string;
+  let output: string;
   beforeEach(() => {
     out = mkdtempSync(join(tmpdir(), 'simulate-'));
-    told = '';
+    output = '';
     const listen = (text: string | Uint8Array): boolean => {
-      told += String(text);
+      output += String(text);
       return true;
     };
     jest.spyOn(process.stdout, 'write').mockImplementation(listen);
@@ -33,7 +33,7 @@ describe('the simulate command', () => {
     // WHEN
     const code = await simulateCommand(['--jobs', '40', '--seed', '2', '--start', START.toISOString(), '--chaos', 'mild', '--out', out]);
 
-    // THEN the files say what the simulation says
+    // THEN the files hold what the simulation returns
     const day = simulate({ jobs: 40, seed: 2, start: START, chaos: 'mild' });
     expect(code).toBe(0);
     expect(lines('events.ndjson')).toEqual([...day.events]);
@@ -48,7 +48,7 @@ describe('the simulate command', () => {
     expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics]);
     expect(json('world.json')).toEqual(day.world);
     expect(json('simulation.json')).toEqual({ Jobs: 40, Seed: 2, Chaos: 'mild', Events: day.eventCount });
-    expect(told).toContain(`${day.truth.length} records`);
+    expect(output).toContain(`${day.truth.length} records`);
   });
 
   test.each([
@@ -63,14 +63,14 @@ describe('the simulate command', () => {
     [['--jobs', '5', '--chaos', 'total', '--out', 'X'], "--chaos is 'total': it must be one of none, mild, wild"],
     [['--jobs', '5', '--bogus', '--out', 'X'], '--bogus'],
     [['stray'], 'stray'],
-  ])('refuses %j and says why', async (argv, message) => {
+  ])('refuses %j with the reason', async (argv, message) => {
     expect(await simulateCommand(argv)).toBe(2);
-    expect(told).toContain(message);
-    expect(told).toContain('Usage: simulate');
+    expect(output).toContain(message);
+    expect(output).toContain('Usage: simulate');
   });
 
-  test('says where no folder can be made', async () => {
+  test('reports where no folder can be made', async () => {
     expect(await simulateCommand(['--jobs', '1', '--out', '/dev/null/impossible'])).toBe(2);
-    expect(told).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
+    expect(output).toContain("--out is '/dev/null/impossible': no folder can be made there (ENOTDIR)");
   });
 });

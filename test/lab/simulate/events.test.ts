@@ -70,7 +70,7 @@ describe('simulated events', () => {
     expect([...paths(simulated)]).toEqual(expect.arrayContaining([...paths(documented)]));
   });
 
-  test('tell time in whole seconds, not after the instant they are about', () => {
+  test('have times in whole seconds, not after the instant they are about', () => {
     for (const { time, detail } of day.jobEvents) {
       expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       if (detail.status === 'RUNNING') expect(Math.abs(Date.parse(time) - detail.startedAt!)).toBeLessThan(2000);
@@ -85,7 +85,7 @@ describe('simulated events', () => {
     expect(new Set(day.events.map((event) => event.id)).size).toBe(day.events.length);
   });
 
-  test('tell finished attempts only, and no SUBMITTED', () => {
+  test('report finished attempts only, and no SUBMITTED', () => {
     expect(day.jobEvents.some((event) => event.detail.status === 'SUBMITTED')).toBe(false);
     for (const { detail } of day.jobEvents) expect(detail.attempts.every((attempt) => attempt.stoppedAt > 0)).toBe(true);
   });
@@ -124,7 +124,7 @@ describe('simulated events', () => {
     }
   });
 
-  test('of a multi-node job tell nodes and parent apart', () => {
+  test('of a multi-node job distinguish nodes and parent', () => {
     const nodes = day.jobEvents.filter((event) => event.detail.nodeDetails !== undefined);
     const parents = day.jobEvents.filter((event) => event.detail.nodeProperties !== undefined);
 

@@ -1,5 +1,5 @@
 import { dayOf, fullAttempts, JobEvent } from './simulated-day';
-import { JobRecord } from '../../../lab/simulate/truth/record';
+import { TrueRecord } from '../../../lab/simulate/truth/record';
 
 const day = dayOf(2000, 7);
 const runs = day.truth.filter((record) => record.ArraySize === undefined && record.NodeCount === undefined);
@@ -10,7 +10,7 @@ const ends = new Map(
 const states = new Map<string, Set<string>>();
 for (const { detail } of day.jobEvents) states.set(detail.jobId, (states.get(detail.jobId) ?? new Set()).add(detail.status));
 
-const count = (test: (record: JobRecord, end: JobEvent, seen: Set<string>) => boolean): number =>
+const count = (test: (record: TrueRecord, end: JobEvent, seen: Set<string>) => boolean): number =>
   day.truth.filter((record) => test(record, ends.get(record.JobId)!, states.get(record.JobId)!)).length;
 const eventsOf = (type: string): number => day.events.filter((event) => event['detail-type'] === type).length;
 
@@ -49,6 +49,7 @@ describe('2,000 jobs of seed 7', () => {
     ['Fargate Spot', 'fargate-spot', 'FARGATE_SPOT'],
     ['unmanaged On-Demand', 'lab-hosts', 'ON_DEMAND'],
     ['unmanaged Spot', 'lab-hosts', 'SPOT'],
+    ['a managed Capacity Block', 'training-block', 'CAPACITY_BLOCK'],
   ])('run on %s', (_name, environment, option) => {
     expect(count((record) => record.ComputeEnvironment === environment && record.PurchaseOption === option)).toBeGreaterThan(1);
   });
@@ -57,7 +58,9 @@ describe('2,000 jobs of seed 7', () => {
     expect(new Set(day.truth.map((record) => record.Architecture))).toEqual(new Set(['x86_64', 'arm64', undefined]));
     expect(count((record) => record.Platform === 'EKS')).toBeGreaterThan(10);
     expect(count((record) => /^AWSBatch-.+-[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(1000);
-    expect(count((record) => /^lab-hosts_Batch_[0-9a-f-]{36}$/.test(record.EcsCluster ?? ''))).toBeGreaterThan(10);
+    for (const environment of ['lab-hosts', 'spot-arm', 'training-block']) {
+      expect(count((record) => new RegExp(`^${environment}_Batch_[0-9a-f-]{36}$`).test(record.EcsCluster ?? ''))).toBeGreaterThan(1);
+    }
   });
 
   test('have every shape', () => {
@@ -140,8 +143,8 @@ describe('2,000 jobs of seed 7', () => {
     expect(`${state} ${stopped > 0}`).toBe(`${state} true`);
   });
 
-  test('are cancelled with and without a flag, with and without a stop time, with and without attempts told', () => {
-    const cancelled = (test: (end: JobEvent, record: JobRecord) => boolean) =>
+  test('are cancelled with and without a flag, with and without a stop time, with and without attempts in the event', () => {
+    const cancelled = (test: (end: JobEvent, record: TrueRecord) => boolean) =>
       count((record, end) => record.FailureCategory === 'CANCELLED' && test(end, record));
 
     expect(cancelled(({ detail }) => detail.isCancelled === true)).toBeGreaterThan(0);

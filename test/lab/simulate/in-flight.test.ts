@@ -8,7 +8,7 @@ const events = day.jobEvents.filter((event) => !isParent(event));
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 describe('the truth of jobs in flight', () => {
-  test('is told for every queue at every quarter of an hour until after the last event', () => {
+  test('covers every queue at every quarter of an hour until after the last event', () => {
     const times = [...new Set(day.inFlight.map(({ At }) => Date.parse(At)))];
     const last = Math.max(...events.map(({ time }) => Date.parse(time)));
 
@@ -18,7 +18,7 @@ describe('the truth of jobs in flight', () => {
     expect(times[times.length - 1]).toBeGreaterThan(last + 60 * 60_000);
   });
 
-  test('is what the events up to then tell: the last one of each job that has not ended', () => {
+  test('follows from the events up to then: the last one of each job that has not ended', () => {
     const busy = [...day.inFlight].sort((one, other) => other.States.RUNNING - one.States.RUNNING).slice(0, 3);
     for (const { At, JobQueue, States, OldestRunnableSeconds } of busy) {
       const seen = new Map<string, { status: string; time: number }>();
@@ -53,7 +53,7 @@ describe('the truth of jobs in flight', () => {
 });
 
 describe('the truth of instances in service', () => {
-  test('never tells of more than there are, and at the end of those that nobody let go', () => {
+  test('never has more instances than there are, and at the end those that nobody terminated', () => {
     const [{ At }] = day.inFlight.slice(-1);
     const left = day.inService.filter((row) => row.At === At);
 
@@ -64,7 +64,7 @@ describe('the truth of instances in service', () => {
       if (each.Instances === 0 || each.Instances > own.length) throw new Error(JSON.stringify(each));
     }
     expect(left.map(({ ComputeEnvironment }) => ComputeEnvironment)).toContain('lab-hosts');
-    expect(new Set(day.inService.map(({ ComputeEnvironment }) => ComputeEnvironment)).size).toBe(4);
+    expect(new Set(day.inService.map(({ ComputeEnvironment }) => ComputeEnvironment)).size).toBe(5);
   });
 });
 
@@ -75,11 +75,11 @@ describe('the truth of transitions', () => {
   test.each(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'])(
     'counts each event of %s, in total and over queues and definitions',
     (state) => {
-      const told = events.filter(({ detail }) => detail.status === state).length;
+      const reported = events.filter(({ detail }) => detail.status === state).length;
 
-      expect(jobs(state)).toEqual([told]);
-      expect(total(jobs(state, 'JobQueue'))).toBe(told);
-      expect(total(jobs(state, 'JobDefinition'))).toBe(told);
+      expect(jobs(state)).toEqual([reported]);
+      expect(total(jobs(state, 'JobQueue'))).toBe(reported);
+      expect(total(jobs(state, 'JobDefinition'))).toBe(reported);
     },
   );
 

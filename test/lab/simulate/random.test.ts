@@ -3,7 +3,7 @@ import { Random } from '../../../lab/simulate/random';
 import { compose } from '../../../lab/simulate/workload/composition';
 
 describe('random numbers', () => {
-  test('are even, within bounds, and told apart by seed and label', () => {
+  test('are even, within bounds, and different by seed and label', () => {
     const random = new Random(1);
     const numbers = Array.from({ length: 20_000 }, () => random.next());
     const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;

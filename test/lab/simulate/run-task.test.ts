@@ -83,7 +83,7 @@ describe('calls of RunTask', () => {
     }
   });
 
-  test('tell the queue and the environment by tags, commands in clear, and no environment', () => {
+  test('report the queue and the environment by tags, commands in clear, and no environment', () => {
     const { requestParameters } = byBatch.find(({ detail }) => detail.responseElements?.tasks.length === 1)!.detail;
 
     expect(requestParameters!.tags.map(({ key }) => key)).toEqual(

@@ -1,4 +1,5 @@
 import { dayOf } from './simulated-day';
+import { WorldGroup } from '../../../lab/simulate/world';
 
 interface Detail {
   state: string;
@@ -13,36 +14,44 @@ interface Detail {
 }
 
 const day = dayOf(2000, 7);
-const told = (type: string) =>
+const eventsOf = (type: string) =>
   day.events
     .filter((event) => event['detail-type'] === type)
     .map(({ time, resources, detail }) => ({ time, resources, detail: detail as Detail }));
 const groups = new Map(day.world.AutoScalingGroups.map((group) => [group.Name, group]));
 const ofBatch = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment !== undefined);
 const instances = new Map(day.world.Instances.map((instance) => [instance.InstanceId, instance]));
-const states = told('EC2 Instance State-change Notification');
+const states = eventsOf('EC2 Instance State-change Notification');
 const row = (dimension: string, value: string) => day.instances.find(({ Dimension, Value }) => Dimension === dimension && Value === value)!;
 const sum = (values: readonly number[]): number => Math.round(values.reduce((all, value) => all + value, 0) * 1000) / 1000;
 
 describe('the Auto Scaling groups of the world', () => {
-  test('are one for each managed environment on EC2, among a hundred of others', () => {
-    expect(ofBatch.map(({ ComputeEnvironment }) => ComputeEnvironment).sort()).toEqual(['od-x86', 'spot-arm', 'spot-x86']);
-    for (const { Name, ComputeEnvironment, Tags, LaunchTemplateName } of ofBatch) {
-      expect(Name).toMatch(new RegExp(`^AWSBatch-${ComputeEnvironment}-asg-[0-9a-f-]{36}$`));
-      expect(Tags).toEqual({ AWSBatchServiceTag: 'batch' });
+  test('are one for each managed environment on EC2, among a hundred third-party ones', () => {
+    expect(ofBatch.map(({ ComputeEnvironment }) => ComputeEnvironment).sort()).toEqual([
+      'od-x86',
+      'spot-arm',
+      'spot-x86',
+      'training-block',
+    ]);
+    for (const { Name, ComputeEnvironment = '', Tags, LaunchTemplateName } of ofBatch) {
+      const hasOwnRole = ['spot-arm', 'training-block'].includes(ComputeEnvironment);
+      expect(Name).toMatch(new RegExp(`^${hasOwnRole ? '' : 'AWSBatch-'}${ComputeEnvironment}-asg-[0-9a-f-]{36}$`));
+      expect(Tags.AWSBatchServiceTag).toBe(hasOwnRole ? undefined : 'batch');
       expect(LaunchTemplateName).toMatch(/^Batch-lt-/);
     }
     expect(groups.size).toBeGreaterThan(100);
     expect(new Set(day.world.AutoScalingGroups.map(({ Arn }) => Arn)).size).toBe(groups.size);
   });
 
-  test('are of AWS Batch by the tag alone in one case, and have its look without being so in others', () => {
-    const tagged = day.world.AutoScalingGroups.filter(({ Tags }) => Tags.AWSBatchServiceTag === 'batch');
-
-    expect(tagged.filter(({ Name }) => !Name.startsWith('AWSBatch-'))).toHaveLength(1);
-    expect(
-      day.world.AutoScalingGroups.filter(({ Name, Tags }) => Name.startsWith('AWSBatch-') && Tags.AWSBatchServiceTag === undefined),
-    ).toHaveLength(1);
+  test('are of AWS Batch by the tag alone in one case, and have its prefix or the form of its names without being so in others', () => {
+    const others = day.world.AutoScalingGroups.filter(({ ComputeEnvironment }) => ComputeEnvironment === undefined);
+    const isLikeBatch = [
+      ({ Tags }: WorldGroup) => Tags.AWSBatchServiceTag === 'batch',
+      ({ Name }: WorldGroup) => Name.startsWith('AWSBatch-'),
+      ({ LaunchTemplateName = '' }: WorldGroup) => LaunchTemplateName.startsWith('Batch-lt-'),
+      ({ Name }: WorldGroup) => /-asg-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(Name),
+    ];
+    expect(isLikeBatch.map((test) => others.filter(test).length)).toEqual([1, 1, 1, 1]);
   });
 
   test('have metrics collected already in some cases, instances of one type or several, a launch template or none', () => {
@@ -54,12 +63,12 @@ describe('the Auto Scaling groups of the world', () => {
     expect(day.world.AutoScalingGroups.some(({ LaunchTemplateName }) => LaunchTemplateName === undefined)).toBe(true);
   });
 
-  test('that are made during the day are told by CloudTrail, before their first launch', () => {
+  test('that are made during the day are reported by CloudTrail, before their first launch', () => {
     const made = day.events
       .filter(({ detail }) => (detail as Detail).eventName === 'CreateAutoScalingGroup')
       .map(({ time, detail }) => [(detail as Detail).requestParameters.autoScalingGroupName, time] as const);
     const fresh = ofBatch.find(({ ComputeEnvironment }) => ComputeEnvironment === 'spot-x86')!;
-    const first = told('EC2 Instance Launch Successful').find(({ detail }) => detail.AutoScalingGroupName === fresh.Name)!;
+    const first = eventsOf('EC2 Instance Launch Successful').find(({ detail }) => detail.AutoScalingGroupName === fresh.Name)!;
 
     expect(made.length).toBeGreaterThan(2);
     for (const [name, time] of made) expect(groups.get(name)!.CreatedAt.slice(0, 19)).toBe(time.slice(0, 19));
@@ -68,9 +77,9 @@ describe('the Auto Scaling groups of the world', () => {
   });
 });
 
-describe('what EC2 and Auto Scaling tell of instances', () => {
-  test('is each launch by a group, before the instance registers, whosever group it is', () => {
-    const launches = told('EC2 Instance Launch Successful');
+describe('the events of EC2 and Auto Scaling about instances', () => {
+  test('report each launch by a group, before the instance registers, third-party groups included', () => {
+    const launches = eventsOf('EC2 Instance Launch Successful');
     const own = launches.filter(({ detail }) => instances.has(detail.EC2InstanceId));
 
     for (const { time, resources, detail } of own) {
@@ -78,13 +87,13 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
       const group = groups.get(detail.AutoScalingGroupName)!;
       expect(Date.parse(time)).toBeLessThan(Date.parse(RegisteredAt));
       expect(resources).toEqual([group.Arn, expect.stringMatching(/:instance\/i-0[0-9a-f]{16}$/)]);
-      expect(ClusterArn).toContain(`AWSBatch-${group.ComputeEnvironment}-`);
+      expect(ClusterArn).toMatch(new RegExp(`cluster/(AWSBatch-${group.ComputeEnvironment}-|${group.ComputeEnvironment}_Batch_)`));
     }
     expect(own.length).toBe(row('', '').Registered - row('ComputeEnvironment', 'lab-hosts').Registered);
     expect(launches.length).toBeGreaterThan(own.length);
   });
 
-  test('is every state that an instance goes through, in this order', () => {
+  test('report every state that an instance goes through, in this order', () => {
     const byInstance = new Map<string, string[]>();
     for (const { detail } of states) {
       byInstance.set(detail['instance-id'], [...(byInstance.get(detail['instance-id']) ?? []), detail.state]);
@@ -95,9 +104,9 @@ describe('what EC2 and Auto Scaling tell of instances', () => {
     expect(byInstance.size).toBeGreaterThan(own.length);
   });
 
-  test('is the only word of the end of some Spot instances; of the others, ECS lets them go first', () => {
+  test('are the only report of the end of some Spot instances; ECS deregisters the others first', () => {
     const gone = new Map<string, string>();
-    for (const { time, detail } of told('ECS Container Instance State Change').filter((each) =>
+    for (const { time, detail } of eventsOf('ECS Container Instance State Change').filter((each) =>
       ['DEREGISTERING', 'INACTIVE'].includes(each.detail.status),
     )) {
       if (!gone.has(detail.ec2InstanceId)) gone.set(detail.ec2InstanceId, time);
@@ -129,10 +138,10 @@ describe('the truth of instances', () => {
   );
 
   test('counts warnings and recommendations for its own instances alone', () => {
-    const own = (type: string): number => told(type).filter(({ detail }) => instances.has(detail['instance-id'])).length;
+    const own = (type: string): number => eventsOf(type).filter(({ detail }) => instances.has(detail['instance-id'])).length;
 
     expect(own('EC2 Spot Instance Interruption Warning')).toBe(row('', '').Warnings);
-    expect(told('EC2 Spot Instance Interruption Warning').length).toBeGreaterThan(row('', '').Warnings);
+    expect(eventsOf('EC2 Spot Instance Interruption Warning').length).toBeGreaterThan(row('', '').Warnings);
     expect(own('EC2 Instance Rebalance Recommendation')).toBe(row('', '').Rebalance);
     expect(row('', '').Reclaimed).toBeGreaterThan(2);
   });

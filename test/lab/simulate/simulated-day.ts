@@ -1,7 +1,7 @@
 import { Chaos } from '../../../lab/simulate/chaos';
 import { AwsEvent } from '../../../lab/simulate/events/envelope';
 import { simulate } from '../../../lab/simulate/simulate';
-import { AttemptRecord, JobRecord } from '../../../lab/simulate/truth/record';
+import { TrueAttempt, TrueRecord } from '../../../lab/simulate/truth/record';
 
 export const START = new Date('2026-03-02T00:00:00Z');
 
@@ -35,8 +35,8 @@ export function dayOf(jobs: number, seed: number, chaos: Chaos = 'none') {
   return { ...day, events, jobEvents: events.filter((each): each is JobEvent => each['detail-type'] === 'Batch Job State Change') };
 }
 
-/** All attempts, the last one with what the record says in its stead. */
-export function fullAttempts(record: JobRecord): AttemptRecord[] {
+/** All attempts, the last one with the fields of the record that it leaves out. */
+export function fullAttempts(record: TrueRecord): TrueAttempt[] {
   const {
     TotalRunnableSeconds: RunnableSeconds,
     TotalStartingSeconds: StartingSeconds,

@@ -42,7 +42,7 @@ describe('the truth', () => {
     }
   });
 
-  test('leaves out of the last attempt what the record says with the same value', () => {
+  test('leaves out of the last attempt what the record has with the same value', () => {
     const first = day.truth.find((record) => record.AttemptCount === 1 && record.Status === 'SUCCEEDED' && record.InstanceId !== undefined);
     const retried = day.truth.find(
       (record) => record.AttemptCount === 2 && record.Status === 'SUCCEEDED' && record.InstanceId !== undefined,

@@ -72,7 +72,7 @@ describe("the page's server", () => {
     ]);
   });
 
-  test('an alarm is told by its threshold over the last whole periods; one of another stack is not known', async () => {
+  test('an alarm is evaluated by its threshold over the last whole periods; one of another stack is not known', async () => {
     const { alarms } = await widgetTitled('Alarms');
     expect(alarms).toMatchObject([
       { name: 'TooManyFailures', reason: expect.stringMatching(/of 3 data points beyond 1/) },
@@ -85,7 +85,7 @@ describe("the page's server", () => {
     [1, 'error', 'There is no log group "/elsewhere" in the replay\'s output; there are: InstanceRecords, JobRecords'],
     [2, 'error', 'Unsupported metric math function "ANOMALY_DETECTION_BAND"'],
     [3, 'unsupported', 'Widgets of type "explorer" are not shown here.'],
-  ])('a widget that cannot be shown says why (%s)', async (index, tone, message) => {
+  ])('a widget that cannot be shown gives the reason (%s)', async (index, tone, message) => {
     expect(await widget('Shop.Refused', index)).toEqual({ kind: 'message', tone, message });
   });
 
@@ -115,7 +115,7 @@ describe("the page's server", () => {
     expect(body).toEqual({ kind: 'message', tone: 'empty', message: 'No data in this time range.' });
   });
 
-  test('a dashboard whose body is broken tells so', async () => {
+  test('a dashboard whose body is broken is reported', async () => {
     expect(await described('Shop.Broken')).toMatchObject({ problem: 'The dashboard body has no list of widgets', widgets: [] });
   });
 
@@ -167,15 +167,15 @@ describe("the page's server", () => {
     expect(await statusOf({ method: 'POST' })).toBe(405);
   });
 
-  test('a port that is taken is told before the work', async () => {
+  test('a port that is taken is reported before the work', async () => {
     const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-    const told = async (port: string): Promise<readonly [boolean, string]> => {
+    const start = async (port: string): Promise<readonly [boolean, string]> => {
       stderr.mockClear();
       return [await isPortFree(port), stderr.mock.calls.join('')];
     };
-    const taken = await told(new URL(view.url).port);
-    const invalid = await told('many');
-    const free = await told('0');
+    const taken = await start(new URL(view.url).port);
+    const invalid = await start('many');
+    const free = await start('0');
     stderr.mockRestore();
     expect(taken).toEqual([false, expect.stringContaining('choose another with --port')]);
     expect(invalid).toEqual([false, expect.stringContaining('--port takes a number from 0 to 65535, found "many"')]);

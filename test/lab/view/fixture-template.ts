@@ -227,7 +227,7 @@ const LIVE: ReadonlyArray<readonly Part[]> = [
   ],
 ];
 
-/** Widgets that cannot be shown: each says why. */
+/** Widgets that cannot be shown: each gives its reason. */
 const REFUSED: readonly Part[] = [
   { type: 'log', size: [6, 3], properties: log('table', 'fields a | pattern @message', { title: 'Unknown command' }) },
   { type: 'log', size: [6, 3], properties: { view: 'table', title: 'Unknown group', query: "SOURCE '/elsewhere' | fields a" } },

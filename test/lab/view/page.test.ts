@@ -56,7 +56,7 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
     expect(complaints).toEqual([]);
   });
 
-  test("a job's panel tells its record, attempts and time", async () => {
+  test("a job's panel shows its record, attempts and time", async () => {
     await open('Everything');
     const retried = fixture.records.find(({ AttemptCount }) => AttemptCount === 2)!;
     await page.evaluate(`import('/page/job-panel.js').then(panel => panel.openJob(${JSON.stringify(retried.JobId)}))`);
@@ -127,7 +127,7 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
     expect(await page.locator('#range').innerText()).toBe('2 Mar 2026, 12:00 – 2 Mar 2026, 18:00 UTC');
   });
 
-  test('an address of a dashboard that is not there says so and shows no other; a later address is followed', async () => {
+  test('an address of a dashboard that does not exist shows an error and no other dashboard; a later address is followed', async () => {
     await open('Gone');
     expect(await page.locator('#grid').innerText()).toBe(
       'This replay has no dashboard "Shop.Gone". It has: Shop.Everything, Shop.Refused, Shop.Live, Shop.Broken.',

@@ -6,11 +6,15 @@ export interface Group {
   readonly tags?: Record<string, string>;
   enabled?: readonly string[];
   readonly mixedInstances?: boolean;
+  /** Absent for a group that has none, such as one with a launch configuration. */
+  readonly launchTemplate?: string;
 }
 
 const UUID = '640012bd-4e90-3f19-9dd2-c09a23dc923d';
-/** The name that AWS Batch gives to the group of a compute environment. */
-export const batchName = (computeEnvironment: string): string => `AWSBatch-${computeEnvironment}-asg-${UUID}`;
+/** The name that AWS Batch gives to the group of a compute environment, with its service-linked role and with another one. */
+export const batchName = (computeEnvironment: string): string => `AWSBatch-${ownRoleName(computeEnvironment)}`;
+export const ownRoleName = (computeEnvironment: string): string => `${computeEnvironment}-asg-${UUID}`;
+export const BATCH_TEMPLATE = `Batch-lt-${UUID}`;
 export const BATCH_TAGS = { AWSBatchServiceTag: 'batch' };
 
 /** Amazon EC2 Auto Scaling on the wire, with groups of its own: the Query API, which takes forms and answers in XML. */
@@ -85,8 +89,8 @@ const list = (name: string, members: readonly string[]): string =>
   members.length === 0 ? `<${name}/>` : element(name, `\n${members.map((member) => element('member', `\n${member}`)).join('\n')}\n`);
 
 /** In the order, and with the neighbours, that the API has them. */
-function contentOf({ name, tags = {}, enabled = [], mixedInstances }: Group, withInstances: boolean): string {
-  const template = element('LaunchTemplateSpecification', text('LaunchTemplateName', 'Batch-lt-1') + text('Version', '$Latest'));
+function contentOf({ name, tags = {}, enabled = [], mixedInstances, launchTemplate }: Group, withInstances: boolean): string {
+  const template = launchTemplate === undefined ? '' : text('LaunchTemplateName', launchTemplate) + text('Version', '$Latest');
   const instance =
     text('InstanceId', 'i-0123') +
     text('LifecycleState', 'InService') +
@@ -95,8 +99,14 @@ function contentOf({ name, tags = {}, enabled = [], mixedInstances }: Group, wit
     list('HealthCheckType', []),
     list('LoadBalancerNames', []),
     mixedInstances
-      ? element('MixedInstancesPolicy', element('LaunchTemplate', template + list('Overrides', [text('InstanceType', 'c7g.large')])))
-      : '',
+      ? element(
+          'MixedInstancesPolicy',
+          element(
+            'LaunchTemplate',
+            element('LaunchTemplateSpecification', template) + list('Overrides', [text('InstanceType', 'c7g.large')]),
+          ),
+        )
+      : template && element('LaunchTemplate', template),
     list('Instances', withInstances ? [instance, instance] : []),
     list(
       'EnabledMetrics',

@@ -1,4 +1,4 @@
-import { BATCH_TAGS, batchName, queryError, queryResult } from './auto-scaling-server';
+import { BATCH_TAGS, BATCH_TEMPLATE, batchName, ownRoleName, queryError, queryResult } from './auto-scaling-server';
 import { created, DeployedMonitor, launched, schedule, WANTED } from './deployed-monitor';
 import { AwsCall, SignedRequests } from '../../../src/runtime/aws/signed-request';
 import { AutoScaling } from '../../../src/runtime/group/auto-scaling';
@@ -33,13 +33,41 @@ describe('what is turned on', () => {
     });
   });
 
+  test('the metrics of groups without the prefix, which a service role other than the service-linked one gives, by launch template or tag', async () => {
+    deployed.reset(
+      { name: ownRoleName('tagged'), tags: { Owner: 'ops', ...BATCH_TAGS } },
+      { name: ownRoleName('plain'), launchTemplate: BATCH_TEMPLATE },
+      { name: ownRoleName('mixed'), launchTemplate: BATCH_TEMPLATE, mixedInstances: true },
+    );
+    await deployed.deliver(launched(ownRoleName('plain')), created({ autoScalingGroupName: ownRoleName('mixed') }));
+    expect(server.enabled).toEqual([ownRoleName('plain'), ownRoleName('mixed')]);
+    await deployed.deliver(schedule);
+    expect(server.enabled.slice(2)).toEqual([ownRoleName('tagged')]);
+    expect(deployed.lines.all.map(({ ComputeEnvironment }) => ComputeEnvironment)).toEqual(['plain', 'mixed', 'tagged']);
+  });
+
+  test('nothing on groups of others, whatever their names and launch templates have in common with those of AWS Batch', async () => {
+    const names = [ownRoleName('web'), ownRoleName('api'), 'made-by-hand', 'web-asg-1', ownRoleName('none')];
+    deployed.reset(
+      { name: names[0], launchTemplate: 'web' },
+      { name: names[1], launchTemplate: 'my-Batch-lt-1', mixedInstances: true },
+      { name: names[2], launchTemplate: BATCH_TEMPLATE },
+      { name: names[3], launchTemplate: BATCH_TEMPLATE, tags: { AWSBatchServiceTag: 'other' } },
+      { name: names[4], mixedInstances: true },
+    );
+    expect(await deployed.deliver(schedule, ...names.map(launched))).toEqual([]);
+    expect(await deployed.deliver(...names.map(launched))).toEqual([]);
+    expect(server.enabled).toEqual([]);
+    expect(deployed.lines.all).toEqual([]);
+  });
+
   test('is logged, with what had it turned on', async () => {
-    deployed.reset({ name: spot, enabled: ['GroupMinSize', WANTED[1]] }, { name: 'made-by-hand', tags: BATCH_TAGS });
+    deployed.reset({ name: spot, enabled: ['GroupMinSize', WANTED[1]] }, { name: onDemand });
     await deployed.deliver(schedule, launched(spot));
     const line = { RecordType: 'group-metrics-enabled', At: '2026-11-20T12:00:00.000Z', Granularity: '1Minute' };
     expect(deployed.lines.all).toEqual([
       { ...line, AutoScalingGroupName: spot, ComputeEnvironment: 'spot', Metrics: [WANTED[0], WANTED[2]], Trigger: 'event' },
-      { ...line, AutoScalingGroupName: 'made-by-hand', Metrics: WANTED, Trigger: 'schedule' },
+      { ...line, AutoScalingGroupName: onDemand, ComputeEnvironment: 'on-demand', Metrics: WANTED, Trigger: 'schedule' },
     ]);
   });
 
@@ -228,8 +256,8 @@ describe('the endpoint', () => {
   });
 
   test('takes names with any character', async () => {
-    const name = 'a & b <c> "ü"';
-    deployed.reset({ name, tags: BATCH_TAGS });
+    const name = batchName('a & b <c> "ü"');
+    deployed.reset({ name });
     await new AutoScaling(new SignedRequests('eu-west-1'), server.wire.url).enableMetrics(name, ['GroupMinSize'], '1Minute');
     await deployed.deliver(launched(name));
     expect(server.groups[0].enabled).toEqual(['GroupMinSize', ...WANTED]);

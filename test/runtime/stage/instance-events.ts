@@ -15,13 +15,14 @@ export interface InstanceOptions {
   readonly status?: string;
   readonly version?: number;
   readonly instanceId?: string;
+  readonly instanceType?: string;
   readonly registeredAt?: string;
 }
 
 /** A container instance as ECS shapes it in events and answers. */
 export function containerInstance(
   name: string,
-  { cluster = CLUSTER, status = 'ACTIVE', version = 3, instanceId }: InstanceOptions = {},
+  { cluster = CLUSTER, status = 'ACTIVE', version = 3, instanceId, instanceType = 'c7g.xlarge' }: InstanceOptions = {},
 ): object {
   return {
     containerInstanceArn: instanceArn(name, cluster),
@@ -29,7 +30,7 @@ export function containerInstance(
     status,
     version,
     attributes: [
-      { name: 'ecs.instance-type', value: 'c7g.xlarge' },
+      { name: 'ecs.instance-type', value: instanceType },
       { name: 'ecs.availability-zone', value: 'eu-west-1b' },
       { name: 'ecs.cpu-architecture', value: 'arm64' },
       { name: 'ecs.ami-id', value: 'ami-0123' },

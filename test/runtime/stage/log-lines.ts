@@ -1,4 +1,4 @@
-import { DataPoint, extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
+import { MeasuredPoint, extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
 
 export type Line = { readonly [field: string]: unknown };
 
@@ -25,7 +25,7 @@ export class LogLines {
   }
 
   /** The data points that CloudWatch makes of the documents; a document that breaks its rules is an error. */
-  get dataPoints(): DataPoint[] {
+  get dataPoints(): MeasuredPoint[] {
     return this.raw
       .filter((line) => '_aws' in (JSON.parse(line) as Line))
       .flatMap((line) => {

@@ -5,14 +5,14 @@ import { MetricError } from '../metric-error';
 import type { Series } from '../series';
 
 /** The other metrics and expressions of the widget, and the search for more. */
-export interface Surroundings extends MathContext {
+export interface WidgetScope extends MathContext {
   readonly resolve: (id: string) => MathValue | undefined;
   /** Metrics of the widget, all or those whose label or id contains a text. */
   readonly metrics: (containing?: string) => readonly Series[];
   readonly search: (search: string, stat: string, period: number | undefined) => readonly Series[];
 }
 
-export function evaluateMath(node: MathNode, around: Surroundings): MathValue {
+export function evaluateMath(node: MathNode, around: WidgetScope): MathValue {
   switch (node.kind) {
     case 'number':
     case 'text':
@@ -34,7 +34,7 @@ export function evaluateMath(node: MathNode, around: Surroundings): MathValue {
   }
 }
 
-function named(name: string, around: Surroundings): MathValue {
+function named(name: string, around: WidgetScope): MathValue {
   const value = around.resolve(name) ?? (KEYWORDS.includes(name) ? name : undefined);
   if (value === undefined) throw new MetricError(`Nothing on this widget has the id "${name}"`);
   return value;
@@ -42,7 +42,7 @@ function named(name: string, around: Surroundings): MathValue {
 
 const listItem = (value: MathValue): readonly Series[] => (isList(value) ? value : [asSeries(value, 'A list')]);
 
-function call(name: string, args: readonly MathValue[], around: Surroundings): MathValue {
+function call(name: string, args: readonly MathValue[], around: WidgetScope): MathValue {
   if (name === 'METRICS') return around.metrics(args[0] === undefined ? undefined : String(args[0]));
   if (name === 'SEARCH') return search(args, around);
   const apply = MATH_FUNCTIONS.get(name);
@@ -51,7 +51,7 @@ function call(name: string, args: readonly MathValue[], around: Surroundings): M
   return apply(args, around);
 }
 
-function search([text, stat, period]: readonly MathValue[], around: Surroundings): MathValue {
+function search([text, stat, period]: readonly MathValue[], around: WidgetScope): MathValue {
   if (typeof text !== 'string' || typeof stat !== 'string') {
     throw new MetricError("SEARCH takes 'a search', 'a statistic' and an optional period");
   }

@@ -35,7 +35,7 @@ export function mapValues(series: Series, calculate: (value: number) => number):
   );
 }
 
-/** What is made of a series in a list is still that series: its label tells it from the others. */
+/** A series derived from a series of a list keeps its identity: its label distinguishes it from the others. */
 export const sameSeries = ({ metric, label, stat }: Series, made: Series): Series => ({ ...made, metric, label, stat });
 
 export const noSeries = (period: number): Series => ({ label: '', period, points: new Map() });

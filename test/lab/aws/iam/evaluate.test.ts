@@ -88,7 +88,7 @@ describe('a condition', () => {
     expect(holds({ operator, key, values }, given === undefined ? {} : { 'DynamoDB:leadingkeys': given })).toBe(expected);
   });
 
-  test('GIVEN an operator that is not known WHEN asked THEN it is told, not guessed', () => {
+  test('GIVEN an operator that is not known WHEN asked THEN it is reported, not guessed', () => {
     expect(() => holds({ operator: 'IpAddress', key, values: ['10.0.0.0/8'] }, { [key]: ['10.0.0.1'] })).toThrow(
       'The condition operator IpAddress is not known here',
     );
@@ -106,7 +106,7 @@ test.each([
   ['arn:aws:logs:eu-west-1:123456789012:log-group:jobs:*', 'arn:aws:logs:eu-west-1:123456789012:log-group:jobs2:log-stream:a', false],
 ])('GIVEN the ARN %s WHEN it meets %s THEN they match: %s', (pattern, arn, expected) => expect(matchesArn(pattern, arn)).toBe(expected));
 
-test('GIVEN a policy with an element that is not known WHEN it is read THEN that is told', () => {
+test('GIVEN a policy with an element that is not known WHEN it is read THEN that is reported', () => {
   expect(() => readPolicy({ Statement: [allow({ NotPrincipal: { AWS: '*' } })] }, 'Role')).toThrow(
     'Role: NotPrincipal of a statement is not known here',
   );

@@ -22,14 +22,14 @@ export const PLACES = [
     Gpus: 1,
   },
   { InstanceType: 'c6i.12xlarge', AvailabilityZone: 'eu-west-1c', Architecture: 'x86_64', PurchaseOption: 'SPOT', Platform: 'EC2' },
-  // Fargate tells no instance.
+  // Fargate reports no instance.
   { PurchaseOption: 'FARGATE', Platform: 'FARGATE' },
 ];
 const FAILURES = [
   { FailureCategory: 'OUT_OF_MEMORY', StatusReason: 'OutOfMemoryError: Container killed due to memory usage', ExitCode: 137 },
   { FailureCategory: 'APPLICATION_ERROR', StatusReason: 'Essential container in task exited', ExitCode: 2 },
   { FailureCategory: 'SPOT_INTERRUPTION', StatusReason: 'Host EC2 (instance i-0abc12345) terminated.' },
-  // The container says more than the job; without a container there is no log.
+  // The container has more detail than the job; without a container there is no log.
   {
     FailureCategory: 'IMAGE_PULL',
     StatusReason: 'Task failed to start',
@@ -131,7 +131,7 @@ export function logLines(records: readonly JobRecord[]): readonly LogLine[] {
 
 export const WHOLE_DAY = { start: DAY_START, end: DAY_START + 86_400_000 };
 
-/** Job queues that were blocked, three jobs, one of them told twice. */
+/** Job queues that were blocked, three jobs, one of them with a duplicate record. */
 export function blockedLines(): readonly LogLine[] {
   return [0, 600, 1200, 5000].map((seconds, index) => ({
     timestamp: DAY_START + seconds * 1000,

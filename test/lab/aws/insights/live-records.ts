@@ -7,7 +7,7 @@ const MINUTES_OF_A_DAY = 24 * 60;
 type Draw = <T>(items: readonly T[]) => T;
 type Make = (index: number, draw: Draw, random: () => number) => object;
 
-/** Lines over a day, each at an instant of its own; as they are logged some seconds late, they say themselves of when they are. */
+/** Lines over a day, each at an instant of its own, which the line states itself, because it is logged some seconds late. */
 function lines(count: number, seed: number, make: Make): readonly LogLine[] {
   const random = randomNumbers(seed);
   const draw: Draw = (items) => items[Math.floor(random() * items.length)];
@@ -78,7 +78,7 @@ export const instanceLines = (): readonly LogLine[] =>
     };
   });
 
-/** Calls that placed less than they should: with and without a detail, and of callers that told no queue. */
+/** Calls that placed less than they should: with and without a detail, and of callers that named no queue. */
 export const runTaskFailureLines = (): readonly LogLine[] =>
   lines(300, 7, (index, draw) => ({
     RecordType: 'run-task-failure',

@@ -42,7 +42,7 @@ describe('Logs Insights semantics', () => {
     ['nested fields and array elements are discovered', 'filter deep.list.0.x = "first" | fields a', ['2345_']],
     ['a field with other characters is reached in backticks', 'filter `with-dash` = 1 | fields a', ['5A']],
     ['lines without JSON can be parsed', 'parse @message "plain text: * ms" as ms | filter ispresent(ms) | fields ms + 1 as a', [43]],
-    ['parse reads the message when it is told no field', 'parse /text: (?<ms>\\d+)/ | filter ms > 1 | fields ms as a', ['42']],
+    ['parse reads the message when no field is given', 'parse /text: (?<ms>\\d+)/ | filter ms > 1 | fields ms as a', ['42']],
     ['like a string finds a part of the text, whatever its characters', 'filter a like "45_" | fields a', ['2345_']],
     ['divided by zero there is no value', 'filter n = 10 | fields n / 0 as a', [undefined]],
     ['commands may begin with a pipe or end with one', '| filter n = 10 | fields a |', ['2345_']],

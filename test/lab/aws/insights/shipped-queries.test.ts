@@ -14,7 +14,7 @@ import { StandInCollector, everySource, newStack } from '../../../insights-dashb
 
 /**
  * The queries of two dashboards as they are synthesized: one of everything, over a collector that publishes no metric of jobs, so that every chart that can
- * be is drawn from the log; and one that is limited to job queues, which draws from the log what no metric tells by queue.
+ * be is drawn from the log; and one that is limited to job queues, which draws from the log what no metric has by queue.
  */
 function synthesizedQueries(): readonly ShippedQuery[] {
   const all = newStack();

@@ -74,12 +74,12 @@ describe('statistics of a period', () => {
 });
 
 describe('rows of metrics', () => {
-  test('dots repeat what the row before says', () => {
+  test('dots repeat the values of the row before', () => {
     const series = evaluate(['Shop', 'Wait', 'JobQueue', 'day'], ['...', 'night-shift'], ['.', 'Run', '.', 'day']);
     expect(series.map(({ points }) => points[0][1])).toEqual([9, 7, 5]);
   });
 
-  test('labels are the dimensions, the name, or what the widget says, filled in', () => {
+  test('labels are the dimensions, the name, or the label of the widget, filled in', () => {
     const labelled = (label: string) => ['Shop', 'Wait', 'JobQueue', 'day', { label }];
     const labels = evaluate(
       ['Shop', 'Wait'],
@@ -378,7 +378,7 @@ describe('metric math', () => {
   });
 });
 
-describe('what cannot be shown says why', () => {
+describe('what cannot be shown gives the reason', () => {
   test.each([
     ['ANOMALY_DETECTION_BAND(m1)', 'Unsupported metric math function "ANOMALY_DETECTION_BAND"'],
     ['m9 + 1', 'Nothing on this widget has the id "m9"'],

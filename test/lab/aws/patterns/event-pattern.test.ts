@@ -28,7 +28,7 @@ describe('event patterns', () => {
     expect(disagreements).toEqual([]);
   });
 
-  test('that are refused say where', () => {
+  test('that are refused name the place', () => {
     expect(() => compilePattern({ detail: { status: [{ prefx: 'a' }] } })).toThrow(
       'Event pattern is not valid at "detail.status": unknown operator "prefx"',
     );
@@ -47,7 +47,7 @@ describe('event patterns', () => {
 function disagreement({ id, pattern, event, valid, match }: Verdict): string[] {
   const found = verdict(pattern, event);
   const expected = valid ? String(match) : 'not valid';
-  return found === expected ? [] : [`${id}: event-ruler says ${expected}, this matcher ${found}: ${JSON.stringify(pattern)}`];
+  return found === expected ? [] : [`${id}: event-ruler returns ${expected}, this matcher ${found}: ${JSON.stringify(pattern)}`];
 }
 
 function verdict(pattern: Json, event: JsonObject): string {

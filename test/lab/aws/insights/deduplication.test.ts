@@ -12,7 +12,7 @@ const job = (second: number, JobId: string, more: object = {}) =>
 const rowsOf = (query: string, lines: readonly ReturnType<typeof line>[]) => runInsightsQuery(query, [...lines], WHOLE_DAY).rows;
 
 describe('the queries that deduplicate', () => {
-  // GIVEN a job that was recorded twice, one that was recorded once, and one of which only the marked record got out
+  // GIVEN a job with a duplicate record, a job with one record, and a job of which only the marked record was written
   const jobs = [
     job(1, 'a'),
     job(2, 'a', { Redelivered: 'k3' }),
