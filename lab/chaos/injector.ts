@@ -73,6 +73,10 @@ export class Injector implements BatchHooks {
     this.faults = new RequestFaults(plan);
   }
 
+  get waitsDividedBy(): number {
+    return this.plan.waitsDividedBy;
+  }
+
   /** Not while a service is out: each batch then takes as long as all tries of the SDK. */
   cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[] {
     if (this.faults.outage !== 'none') return [messages];

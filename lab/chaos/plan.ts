@@ -52,12 +52,18 @@ export interface Plan {
   readonly poison: number;
   readonly outage: 'none' | 'dynamodb' | 'sqs';
   readonly archive: boolean;
+  /** How many times shorter than usual handlers wait before they retry. Not drawn from the seed. */
+  readonly waitsDividedBy: number;
 }
 
 /** A large day comes in larger batches, as it would. */
 const USUAL_JOBS = 500;
 
-export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
+/** Many runs then take minutes. Results must not depend on how long handlers wait. */
+const WAITS_DIVIDED_BY = 20;
+
+/** @param realBackoff whether handlers wait as long before they retry as they do in AWS */
+export function planOf(seed: number, jobs: number = USUAL_JOBS, realBackoff = false): Plan {
   const of = (what: string): number => roll(seed, 'plan', what);
   const redelivers = of('redelivers') < 0.75;
   return {
@@ -74,6 +80,7 @@ export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
     poison: Math.floor(of('poison') * 8),
     outage: pick(['none', 'dynamodb', 'sqs'] as const, of('outage')),
     archive: of('archive') < 0.4,
+    waitsDividedBy: realBackoff ? 1 : WAITS_DIVIDED_BY,
   };
 }
 

@@ -63,14 +63,20 @@ const lastTickOf = (events: readonly JsonObject[]): number =>
     SCHEDULE_EVERY_MINUTES * 60_000,
   );
 
+export interface RunOptions {
+  readonly seed: number;
+  readonly jobs: number;
+  /** @default false */
+  readonly realBackoff?: boolean;
+}
+
 /** @param progress receives how many deliveries were handled, of how many, archives not included */
 export async function runOnce(
-  seed: number,
-  jobs: number,
+  { seed, jobs, realBackoff }: RunOptions,
   templates: readonly StackTemplate[],
   progress: ReportHandled = () => {},
 ): Promise<ChaosRun> {
-  const plan = planOf(seed, jobs);
+  const plan = planOf(seed, jobs, realBackoff);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
   const tally = new Tally();

@@ -3,6 +3,7 @@ import { Crash } from './crash';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
 import { LambdaCalls } from '../calls/lambda-calls';
+import { BatchHooks } from '../hooks';
 import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -37,7 +38,7 @@ export class FunctionRunner {
     readonly definition: LambdaFunction,
     private readonly context: RunnerContext,
     private readonly sink: LogSink,
-    private readonly hasHooks = false,
+    private readonly hooks?: BatchHooks,
   ) {}
 
   async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
@@ -87,7 +88,7 @@ export class FunctionRunner {
       { ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId },
       this.definition.memoryMiB,
       this.sink,
-      this.hasHooks,
+      this.hooks,
     );
     this.all.push(environment);
     this.context.calls.startsEnvironment(this.definition);
