@@ -1,29 +1,13 @@
-import { delivery, messagesOf } from './stage/deliveries';
+import { messagesOf } from './stage/deliveries';
 import { DeployedCollector, deployCollector } from './stage/deployed-collector';
+import { Invocation, TIMEOUT } from './stage/invocation';
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerError, answerJson, WireRequest } from './stage/wire';
 import { Deadline } from '../../src/runtime/deadline';
-import { BatchProcessor, lambdaHandler } from '../../src/runtime/delivery';
 import { PacedWork } from '../../src/runtime/paced-work';
 
 const stage = useStage();
-
-/** No third of it is a whole number. */
-const TIMEOUT = 59_999;
-
-/** An invocation in virtual time: requests take time of it, and nothing else does. */
-class Invocation {
-  left = TIMEOUT;
-
-  async deliver(processor: BatchProcessor, deadline: Deadline, events: readonly object[]): Promise<{ failed: Set<string>; ids: string[] }> {
-    const messages = messagesOf(events);
-    const context = { awsRequestId: 'request', getRemainingTimeInMillis: () => this.left };
-    const answer = await lambdaHandler(processor, deadline)(delivery(messages), context);
-    const { batchItemFailures } = answer as { batchItemFailures: { itemIdentifier: string }[] };
-    return { failed: new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)), ids: messages.map(({ id }) => id) };
-  }
-}
 
 const ends = (count: number): object[] => Array.from({ length: count }, (_, index) => jobLife(`job-${index}`).end());
 const jobIn = ({ body }: WireRequest): string => (JSON.parse(body) as { Key: { JobId: { S: string } } }).Key.JobId.S;
@@ -41,11 +25,11 @@ describe('a batch that takes longer than the invocation', () => {
       return undefined;
     };
     // WHEN
-    const { failed, ids } = await invocation.deliver(collector.processor, collector.deadline, ends(300));
+    const failed = new Set(await invocation.deliver(collector, messagesOf(ends(300))));
     // THEN a third of the time is left for what follows the writes
     expect(invocation.left).toBeGreaterThanOrEqual(TIMEOUT / 3 - 50 * 300);
     expect(failed.size).toBeGreaterThan(0);
-    expect(collector.lines.jobs).toHaveLength(ids.length - failed.size);
+    expect(collector.lines.jobs).toHaveLength(300 - failed.size);
     const written = new Set(stage.dynamodb.of('UpdateItem').map(jobIn));
     expect(collector.lines.jobs.map(({ JobId }) => JobId).sort()).toEqual([...written].sort());
     expect(collector.lines.ofType('processing-failed')).toEqual([
@@ -53,7 +37,7 @@ describe('a batch that takes longer than the invocation', () => {
     ]);
     // WHEN the rest comes again
     stage.dynamodb.reset();
-    await new Invocation().deliver(collector.processor, collector.deadline, ends(300));
+    await new Invocation().deliver(collector, messagesOf(ends(300)));
     // THEN
     expect(collector.lines.jobs).toHaveLength(300);
     expect(collector.lines.raw.join('')).not.toContain('Redelivered');
@@ -68,7 +52,7 @@ describe('a batch that takes longer than the invocation', () => {
       recorded.push(collector.lines.jobs.length);
       return undefined;
     };
-    await invocation.deliver(collector.processor, collector.deadline, ends(300));
+    await invocation.deliver(collector, messagesOf(ends(300)));
     expect(new Set(recorded).size).toBeGreaterThan(1);
     expect(collector.lines.jobs).toHaveLength(300);
     expect(collector.lines.totals).toMatchObject({ EventsProcessed: 300, JobsSucceeded: 300 });
@@ -83,9 +67,10 @@ describe('a batch that takes longer than the invocation', () => {
       return answerError('InternalError', 500);
     };
     // WHEN
-    const { failed, ids } = await invocation.deliver(collector.processor, collector.deadline, ends(30));
+    const messages = messagesOf(ends(30));
+    const failed = await invocation.deliver(collector, messages);
     // THEN
-    expect(failed).toEqual(new Set(ids));
+    expect(failed.sort()).toEqual(messages.map(({ id }) => id).sort());
     expect(await collector.item('job-0')).not.toHaveProperty('Ended');
     expect(stage.sqs.of('SendMessageBatch').length).toBeLessThanOrEqual(3);
   });
