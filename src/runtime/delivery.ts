@@ -8,7 +8,7 @@ export interface Delivery {
   /** Parses the message. Throws if it is not JSON. */
   readonly read: () => unknown;
   readonly isFirstTry: boolean;
-  /** When it was sent to the queue, epoch milliseconds. A redriven message was sent when it was redriven. */
+  /** When it was sent to the queue, epoch milliseconds. A redriven message was sent when it was redriven. NaN or absent if that is not known. */
   readonly sentAt?: number;
 }
 
@@ -21,17 +21,17 @@ type InvocationContext = Pick<Context, 'awsRequestId'> & Partial<Pick<Context, '
  * Creates a Lambda handler from a processor, which watches the deadline. For messages from a queue, the handler reports each failed message. For an event directly
  * from a rule, it throws, so that Lambda retries the event and then sends it to the dead-letter queue.
  */
-export function lambdaHandler(process: BatchProcessor, deadline?: Deadline) {
+export function lambdaHandler(process: BatchProcessor, deadline = new Deadline()) {
   return async (event: SQSEvent | object, context: InvocationContext): Promise<SQSBatchResponse | void> => {
     const { getRemainingTimeInMillis: remaining } = context;
-    if (remaining) deadline?.begin(() => remaining.call(context));
+    if (remaining) deadline.begin(() => remaining.call(context));
     if (!isFromQueue(event)) return processEvent(process, event, context.awsRequestId);
     const failed = await process(
       event.Records.map((record) => ({
         messageId: record.messageId,
         read: () => JSON.parse(record.body),
         isFirstTry: record.attributes.ApproximateReceiveCount === '1',
-        sentAt: Number(record.attributes.SentTimestamp) || undefined,
+        sentAt: Number(record.attributes.SentTimestamp),
       })),
     );
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

@@ -161,7 +161,7 @@ describe('paced work', () => {
     const left = { millis: 10_000 };
     const work = paced(left);
     const take = async (): Promise<void> => {
-      left.millis -= 600;
+      left.millis -= 500;
     };
     const rest = await work.run([1, 2, 3, 4, 5], take, 1_000);
     expect(rest).toEqual([3, 4, 5]);

@@ -1,5 +1,4 @@
 import { JobUpdate, Observation } from './observe';
-import { isFinal } from '../event/job-reading';
 import { factOf, isSameFact, JobFacts } from '../job/facts';
 
 /**
@@ -12,11 +11,11 @@ export const REDRIVEN_AFTER_MILLIS = 20 * 60_000;
  * Whether the message of an event may come from the dead-letter queue. SQS sends a redriven message as a new one: with a new id, long after the
  * event. EventBridge marks what it replays from an archive.
  *
- * @param sentAt when the message was sent to the queue, epoch milliseconds
+ * @param sentAt when the message was sent to the queue, epoch milliseconds; without it, the message may be redriven
  */
-export function isPossiblyRedriven(event: unknown, eventTime: number, sentAt: number | undefined): boolean {
-  const isPrompt = sentAt !== undefined && Math.abs(sentAt - eventTime) < REDRIVEN_AFTER_MILLIS;
-  return !isPrompt && typeof event === 'object' && event !== null && !('replay-name' in event);
+export function isPossiblyRedriven(event: object, eventTime: number, sentAt = NaN): boolean {
+  const isPrompt = Math.abs(sentAt - eventTime) < REDRIVEN_AFTER_MILLIS;
+  return !isPrompt && !('replay-name' in event);
 }
 
 /**
@@ -34,7 +33,6 @@ export function adoptRedriven(update: JobUpdate, known: JobFacts, isHandled: (to
 }
 
 function tokenBefore({ reading, token }: Observation, known: JobFacts): string | undefined {
-  if (isFinal(reading)) return known.ended;
   const fact = factOf(reading, token);
-  return known.facts.find((other) => fact && isSameFact(other, fact))?.token;
+  return fact ? known.facts.find((other) => isSameFact(other, fact))?.token : known.ended;
 }

@@ -84,5 +84,5 @@ function readMessage(body: unknown, { messageId, isFirstTry, sentAt }: Delivery,
   const reading = readJobEvent(body, tagKeys);
   const { jobId } = reading;
   if (type === DetailType.JOB_QUEUE_BLOCKED) return { jobId, blocked: reading };
-  return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body, reading.eventTime, sentAt) } };
+  return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body as object, reading.eventTime, sentAt) } };
 }

@@ -1,7 +1,7 @@
 import { joinByJob, observe } from '../../../src/domain/collect/observe';
 import { adoptRedriven, isPossiblyRedriven } from '../../../src/domain/collect/redriven';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { JobFacts } from '../../../src/domain/job/facts';
+import { factOf, JobFacts } from '../../../src/domain/job/facts';
 import { jobLife } from '../../runtime/stage/job-events';
 
 const MINUTE = 60_000;
@@ -36,6 +36,21 @@ describe('a redriven observation', () => {
     expect(outcome.dataPoints.map(({ redelivered }) => redelivered)).toContain('first');
     expect(outcome.own).toMatchObject({ ended: 'first', facts: [{ token: 'first' }] });
     expect(outcome.finished).not.toHaveProperty('isRedriven');
+  });
+
+  test('continues the message that brought the same fact, not another fact of the job', () => {
+    const facts: JobFacts = {
+      ended: 'of the end',
+      facts: [life.runnable(), life.starting()].flatMap((event, index) => factOf(readJobEvent(event, []), `of fact ${index}`) ?? []),
+    };
+    const adopted = adoptRedriven(
+      joinByJob(
+        [life.starting(), life.running()].map((event) => ({ reading: readJobEvent(event, []), token: 'second', isRedriven: true })),
+      )[0],
+      facts,
+      never,
+    );
+    expect(adopted.observations.map(({ token }) => token)).toEqual(['of fact 1', 'second']);
   });
 
   test('is new where its fact was taken back', () => {
