@@ -20,7 +20,6 @@ afterAll(async () => {
   halfway.closeAllConnections();
   await new Promise((done) => halfway.close(done));
 });
-afterEach(() => jest.restoreAllMocks());
 
 const requestsWith = (millis?: number): SignedRequests => {
   const end = Date.now() + (millis ?? 0);
@@ -44,6 +43,7 @@ test('GIVEN no time left WHEN a call is made THEN it is not sent, not tried agai
   const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle');
   await expect(requestsWith(0).send(call())).rejects.toMatchObject({ code: 'NoTimeLeft', isPossiblyDone: false });
   expect(handle).not.toHaveBeenCalled();
+  handle.mockRestore();
 });
 
 test.each<[string, number | undefined, number, boolean]>([
@@ -54,6 +54,7 @@ test.each<[string, number | undefined, number, boolean]>([
   const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockRejectedValue(new Error('enough'));
   await expect(requestsWith(millis).send(call())).rejects.toThrow('Error');
   const [, options] = handle.mock.calls[0];
+  handle.mockRestore();
   expect(options?.requestTimeout).toBeLessThanOrEqual(timeout);
   expect(options?.requestTimeout).toBeGreaterThan(timeout - 1_500);
   expect(options?.abortSignal !== undefined).toBe(hasSignal);

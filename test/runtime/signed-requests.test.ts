@@ -129,7 +129,7 @@ describe('the client of DynamoDB', () => {
   });
 
   test('waits twice as long before each try, with jitter, and never longer than the time that is left', async () => {
-    jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
     const timer = jest.spyOn(globalThis, 'setTimeout');
     const delays = async (deadline?: Deadline): Promise<unknown[]> => {
       timer.mockClear();
@@ -143,7 +143,8 @@ describe('the client of DynamoDB', () => {
     soon.begin(() => 150);
     expect(await delays()).toEqual([100, 200]);
     expect(await delays(soon)).toEqual([100, 150]);
-    jest.restoreAllMocks();
+    random.mockRestore();
+    timer.mockRestore();
   });
 
   test('passes over the refusal of a condition, and over nothing else', () => {
