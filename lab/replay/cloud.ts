@@ -116,7 +116,7 @@ export class Cloud {
         output: (line, invocation) => sink.line(definition, line, invocation),
         complaint: (line) => sink.complaint(definition, line),
       },
-      hooks !== undefined,
+      hooks,
     );
   }
 

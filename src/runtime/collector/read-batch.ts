@@ -1,4 +1,5 @@
 import { Observation } from '../../domain/collect/observe';
+import { isPossiblyRedriven } from '../../domain/collect/redriven';
 import { UnreadFields } from '../../domain/collect/unread-fields';
 import { readWaitingJob, WaitingJob, markJobRedelivered } from '../../domain/collect/waiting';
 import { markEntriesRedelivered, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
@@ -75,7 +76,7 @@ interface Message {
  * Reads one message. No table shows whether the content of a waiting message was emitted before. The receive count does: if the message
  * was delivered before, its content is marked as redelivered.
  */
-function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys: readonly string[], leftOut: LeftOut): Message {
+function readMessage(body: unknown, { messageId, isFirstTry, sentAt }: Delivery, tagKeys: readonly string[], leftOut: LeftOut): Message {
   const type = detailTypeOf(body);
   const token = tokenOf(messageId);
   if (type === DetailType.FINISHED_JOB_WAITING) {
@@ -91,5 +92,6 @@ function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys
   }
   const reading = readJobEvent(body, tagKeys, leftOut);
   const { jobId } = reading;
-  return type === DetailType.JOB_QUEUE_BLOCKED ? { jobId, blocked: reading } : { jobId, observation: { reading, token } };
+  if (type === DetailType.JOB_QUEUE_BLOCKED) return { jobId, blocked: reading };
+  return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body as object, reading.eventTime, sentAt) } };
 }
