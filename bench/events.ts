@@ -21,6 +21,16 @@ export function newJobEvent(): string {
   return JSON.stringify(event);
 }
 
+const ENDS = CAPTURED.filter((text) => /"status": *"(SUCCEEDED|FAILED)"/.test(text));
+
+/** The text of a captured event about the end of a job that is new, and just now. */
+export function newEndEvent(): string {
+  const event = JSON.parse(ENDS[jobs % ENDS.length]) as JobEvent;
+  event.detail.jobId = `job-${++jobs}-${process.pid}`;
+  event.time = `${new Date().toISOString().slice(0, 19)}Z`;
+  return JSON.stringify(event);
+}
+
 /** An event of a container instance of AWS Batch. */
 export const INSTANCE_EVENT = JSON.stringify({
   source: 'aws.ecs',

@@ -9,6 +9,7 @@ import { judgeCounts } from './counts';
 import { measureSnapshot } from './in-flight';
 import { measureReading } from './reading';
 import { measureSimulating } from './simulating';
+import { measureSlowness } from './slow';
 import { setUpWorkbench } from './workbench';
 
 async function main(): Promise<void> {
@@ -16,6 +17,10 @@ async function main(): Promise<void> {
   try {
     if (process.argv[2] === 'counts') {
       if (!(await judgeCounts(workbench.environment))) process.exitCode = 1;
+      return;
+    }
+    if (process.argv[2] === 'slow') {
+      console.table(await measureSlowness(workbench.environment));
       return;
     }
     process.stdout.write('Cold starts ...\n');
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
       row('a simulated day of 2,000 jobs', many, 'ms', few, '500 jobs'),
     ]);
     console.table([snapshot]);
+    process.stdout.write('Slow dependencies ...\n');
+    console.table(await measureSlowness(workbench.environment));
   } finally {
     await workbench.stop();
   }

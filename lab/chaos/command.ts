@@ -22,12 +22,14 @@ const OPTIONS = {
   app: text,
   listed: { type: 'boolean', default: false },
   choose: { type: 'boolean', default: false },
+  'real-backoff': { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
 } as const;
 
 /** Runs at the same time: two keep two cores busy, and one is there while another waits, begins or ends. */
 const SIDE_BY_SIDE = 3;
 const SHOWN = 15;
+const REAL_BACKOFF = ' --real-backoff';
 
 /** Exit codes: 0 all held, 1 something did not. */
 export async function chaosCommand(argv: string[]): Promise<number> {
@@ -46,7 +48,13 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   const chosen = seedsOf(seed, runs).map((each): SeedOfRun => ({ seed: each, jobs }));
   const failed = await runAll(
     values.listed ? [...runsOf(readSeeds()), ...chosen] : chosen,
-    { out: values.out, app: values.app, templates, progress: runs === 1 && !values.listed ? reportHandled : undefined },
+    {
+      out: values.out,
+      app: values.app,
+      realBackoff: values['real-backoff'],
+      templates,
+      progress: runs === 1 && !values.listed ? reportHandled : undefined,
+    },
     report,
     hits,
   );
@@ -57,7 +65,10 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   for (const what of unseen) process.stdout.write(`${what}\n`);
   if (values.choose) writeCovering(choose(hits, jobs));
   if (values.write) {
-    for (const [name, figures] of Object.entries(figuresOf(report, { runs, seed, jobs, seconds }))) writeFigures(name, figures);
+    for (const [name, figures] of Object.entries(
+      figuresOf(report, { runs, seed, jobs, seconds, options: values['real-backoff'] ? REAL_BACKOFF : '' }),
+    ))
+      writeFigures(name, figures);
   }
   if (values.out === undefined) rmSync(out, { recursive: true, force: true });
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;
@@ -74,9 +85,14 @@ function unlisted(hits: Hits): string[] {
 interface Setting {
   readonly out?: string;
   readonly app?: string;
+  readonly realBackoff: boolean;
   readonly templates: readonly StackTemplate[];
   readonly progress?: ReportHandled;
 }
+
+/** As the command that repeats a run has them. */
+const optionsOf = ({ app, realBackoff }: Setting): string =>
+  `${realBackoff ? REAL_BACKOFF : ''}${app === undefined ? '' : ` --app "${app}"`}`;
 
 /** Answers the commands that run alone what did not hold. @param hits is given the faults that each seed hit */
 async function runAll(
@@ -95,9 +111,7 @@ async function runAll(
         `${report.runs} of ${runs.length}: seed ${seed} ${problems.length === 0 ? 'holds' : `does not hold, ${problems.length} times`}\n`,
       );
       if (problems.length === 0) continue;
-      failed.push(
-        `npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${jobs}${setting.app === undefined ? '' : ` --app "${setting.app}"`}`,
-      );
+      failed.push(`npm run lab -- chaos --runs 1 --seed ${seed} --jobs ${jobs}${optionsOf(setting)}`);
       process.stdout.write(
         `${problems.slice(0, SHOWN).join('\n')}\n${problems.length > SHOWN ? `… and ${problems.length - SHOWN} more\n` : ''}`,
       );
@@ -109,11 +123,11 @@ async function runAll(
 
 async function problemsOf(
   { seed, jobs }: SeedOfRun,
-  { out, templates, progress }: Setting,
+  { out, templates, realBackoff, progress }: Setting,
   report: Report,
   hits: Map<number, ReadonlyMap<string, number>>,
 ): Promise<string[]> {
-  const run = await runOnce(seed, jobs, templates, progress);
+  const run = await runOnce({ seed, jobs, realBackoff }, templates, progress);
   hits.set(seed, run.faults.counts);
   const problems = report.add(run);
   if (out !== undefined && problems.length > 0) {

@@ -3,6 +3,7 @@ import { Fault, Plan } from './plan';
 import { pick, roll } from './roll';
 import { Crash } from '../replay/functions/crash';
 import { BegunInvocation } from '../replay/hooks';
+import { ServiceName } from '../replay/servers/interference';
 
 export interface Death {
   readonly fault: Fault;
@@ -11,6 +12,17 @@ export interface Death {
   /** It is killed when it makes this request, counted from 1. */
   readonly atRequest?: number;
 }
+
+/** A service that stops responding during an invocation. */
+export interface Hang {
+  readonly fault: Fault;
+  readonly service: ServiceName;
+  /** The first request without a response, counted from 1. */
+  readonly fromRequest: number;
+}
+
+/** The timeout of an invocation during which a service does not respond. Long enough for a busy machine. */
+export const HANG_TIMEOUT: Crash = { seconds: 10 };
 
 const WAYS = [
   Fault.KILLED_FIRST,
@@ -24,10 +36,26 @@ const MAX_RECEIVES = 2;
 
 export const mayBeRedelivered = (receives: string): boolean => Number(receives) <= MAX_RECEIVES;
 
+const isSafe = ({ messages, attempt }: BegunInvocation): boolean =>
+  attempt === 1 && messages.every(({ Attributes }) => mayBeRedelivered(Attributes.ApproximateReceiveCount));
+
 /** @param number of the invocation among those of its function */
-export function deathOf({ seed, crashes }: Plan, number: number, { functionId, messages, attempt }: BegunInvocation): Death | undefined {
-  const isSafe = attempt === 1 && messages.every(({ Attributes }) => mayBeRedelivered(Attributes.ApproximateReceiveCount));
-  if (!isSafe || roll(seed, 'crash', functionId, number) >= crashes) return undefined;
+export function hangOf({ seed, hangs }: Plan, number: number, invocation: BegunInvocation): Hang | undefined {
+  const { functionId, messages } = invocation;
+  const chance = roll(seed, 'hang', functionId, number);
+  if (!isSafe(invocation) || messages.length === 0) return undefined;
+  if (chance < hangs) {
+    const fromRequest = 1 + Math.floor((roll(seed, 'hang where', functionId, number) * messages.length) / 4);
+    return { fault: Fault.HUNG_DYNAMODB, service: 'dynamodb', fromRequest };
+  }
+  // More often, because few invocations send messages.
+  return chance < hangs * 6 ? { fault: Fault.HUNG_SQS, service: 'sqs', fromRequest: 1 } : undefined;
+}
+
+/** @param number of the invocation among those of its function */
+export function deathOf({ seed, crashes }: Plan, number: number, invocation: BegunInvocation): Death | undefined {
+  const { functionId, messages } = invocation;
+  if (!isSafe(invocation) || roll(seed, 'crash', functionId, number) >= crashes) return undefined;
   const where = roll(seed, 'crash where', functionId, number);
   const fault = pick(WAYS, roll(seed, 'crash how', functionId, number));
   switch (fault) {

@@ -1,12 +1,14 @@
 /** Injects the planned faults: into requests, processes, batches and messages that were handled. */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Death, deathOf, mayBeRedelivered } from './crashes';
+import { Death, deathOf, Hang, HANG_TIMEOUT, hangOf, mayBeRedelivered } from './crashes';
 import { Journal } from './journal';
 import { Fault, Plan } from './plan';
 import { leaveUnread, refuseEntry, RequestFault, RequestFaults } from './request-faults';
 import { roll } from './roll';
 import { Tally } from './tally';
+import { DetailType } from '../../src/domain/names/events';
+import { parseObject } from '../aws/json';
 import { Crash } from '../replay/functions/crash';
 import { FunctionRunner } from '../replay/functions/function-runner';
 import { BatchHooks, BegunInvocation, Ended } from '../replay/hooks';
@@ -17,6 +19,9 @@ import { ReceivedMessage } from '../replay/servers/sqs-connection';
 
 interface Running {
   readonly death?: Death;
+  readonly hang?: Hang;
+  /** Ends the requests that get no response. */
+  readonly release: (() => void)[];
   readonly asked: Set<string>;
   readonly sent: Set<string>;
   /** Requests without an answer so far. */
@@ -42,6 +47,8 @@ const jobsIn = (service: ServiceName, body: string): string[] =>
 /** Whoever sent the request cannot know whether it took effect. */
 const leavesInTheDark = (found: RequestFault): boolean => 'cut' in found || ('answer' in found && found.answer.status >= 500);
 
+const isJobEvent = (body: string): boolean => parseObject(body)?.['detail-type'] === DetailType.JOB_STATE_CHANGE;
+
 /** Sends a request on, with another body where it was changed. */
 type Forward = (body: string) => Promise<Answer>;
 
@@ -54,6 +61,8 @@ export class Injector implements BatchHooks {
   private readonly begun = new Map<string, number>();
   private readonly functionOf = new Map<string, string>();
   private readonly messagesOf = new Map<string, readonly ReceivedMessage[]>();
+  /** Messages that come back under other ids. */
+  private readonly redriving = new Set<string>();
   private cuts = 0;
 
   constructor(
@@ -62,6 +71,10 @@ export class Injector implements BatchHooks {
     private readonly tally: Tally,
   ) {
     this.faults = new RequestFaults(plan);
+  }
+
+  get waitsDividedBy(): number {
+    return this.plan.waitsDividedBy;
   }
 
   /** Not while a service is out: each batch then takes as long as all tries of the SDK. */
@@ -81,8 +94,11 @@ export class Injector implements BatchHooks {
     const number = (this.begun.get(invocation.functionId) ?? 0) + 1;
     this.begun.set(invocation.functionId, number);
     const death = this.faults.outage === 'none' ? deathOf(this.plan, number, invocation) : undefined;
+    const hang = this.faults.outage === 'none' && death === undefined ? hangOf(this.plan, number, invocation) : undefined;
     this.running.set(invocation.id, {
       death,
+      hang,
+      release: [],
       asked: new Set(),
       sent: new Set(),
       open: new Set(),
@@ -92,7 +108,7 @@ export class Injector implements BatchHooks {
     });
     this.functionOf.set(invocation.id, invocation.functionId);
     this.messagesOf.set(invocation.id, invocation.messages);
-    return death?.crash;
+    return hang ? HANG_TIMEOUT : death?.crash;
   }
 
   /**
@@ -102,14 +118,17 @@ export class Injector implements BatchHooks {
   async end(id: string, ended: Ended): Promise<readonly ReceivedMessage[]> {
     const running = this.running.get(id);
     this.running.delete(id);
+    running?.release.forEach((release) => release());
     await Promise.allSettled(running?.open ?? []);
     this.journal.end(id, ended);
     const messages = this.messagesOf.get(id) ?? [];
     this.messagesOf.delete(id);
     if (ended.error === undefined) return this.undo(messages.filter((message) => !ended.failed.includes(message)));
     const isKilled = running?.isDead === true || running?.death?.crash !== undefined;
+    if (isKilled) this.redriveSome(messages);
     if (isKilled && running.death !== undefined) this.tally.add(running.death.fault);
-    if (!isKilled && (running?.interrupted !== true || OWN_MISTAKES.has(ended.error.errorType))) {
+    // A service that does not respond is no excuse: handlers watch the time that is left.
+    if (!isKilled && (running?.interrupted !== true || running.hang !== undefined || OWN_MISTAKES.has(ended.error.errorType))) {
       this.unexplained.push(`${this.functionOf.get(id) ?? id}: ${ended.error.errorType}: ${ended.error.errorMessage}`);
     }
     return [];
@@ -128,10 +147,34 @@ export class Injector implements BatchHooks {
       runner.kill(caller.environment);
     }
     if (running.isDead) return CUT;
+    if (running.hang?.service === service && running.requests >= running.hang.fromRequest) return this.hang(running.hang, running, id);
     const asked = this.ask(service, message, body, answer, id, running);
     running.open.add(asked);
     asked.finally(() => running.open.delete(asked)).catch(() => undefined);
     return asked;
+  }
+
+  private hang({ fault }: Hang, running: Running, id: string): Promise<Interrupted> {
+    this.tally.add(fault);
+    running.interrupted = true;
+    this.journal.repeated(id);
+    return new Promise((resolve) => running.release.push(() => resolve(CUT)));
+  }
+
+  isRedriven({ MessageId }: ReceivedMessage): boolean {
+    return this.redriving.has(MessageId);
+  }
+
+  redriven({ MessageId }: ReceivedMessage, messageId: string): void {
+    this.redriving.delete(MessageId);
+    this.journal.redriven(MessageId, messageId);
+    this.tally.add(Fault.KILLED_REDRIVEN);
+  }
+
+  /** Job events only: other messages are not recognized when they are redriven. */
+  private redriveSome(messages: readonly ReceivedMessage[]): void {
+    if (this.faults.outage !== 'none' || roll(this.plan.seed, 'redrive', this.cuts) >= this.plan.redrives) return;
+    messages.filter(({ Body }) => isJobEvent(Body)).forEach(({ MessageId }) => this.redriving.add(MessageId));
   }
 
   private async ask(

@@ -60,6 +60,12 @@ export class Journal {
     for (const token of this.running.get(id)?.tokens ?? []) this.repeat(token);
   }
 
+  /** A message comes back under another id. */
+  redriven(messageId: string, newId: string): void {
+    this.repeat(tokenOf(messageId));
+    this.mayRepeat.add(tokenOf(newId));
+  }
+
   /** Whether a line with this mark may be a duplicate: of that message's lines, or of those of another message about its job. */
   isReason(token: string): boolean {
     return this.mayRepeat.has(token) || this.repeatedJobs.has(this.jobOf.get(token) ?? '');

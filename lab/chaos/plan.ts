@@ -22,10 +22,13 @@ export const Fault = {
   KILLED_BEFORE_LINES: 'Handlers killed after their writes, before their first log line',
   KILLED_IN_LINES: 'Handlers killed while writing log lines',
   KILLED_BEFORE_ANSWER: 'Handlers killed after their log lines, before their response',
+  HUNG_DYNAMODB: 'DynamoDB: no response until the invocation ends',
+  HUNG_SQS: 'SQS: no response until the invocation ends',
   UNDONE: 'Messages handled, then redelivered',
   POISON: 'Messages that cannot be parsed',
   OUTAGE: 'Outages long enough to dead-letter messages',
   REDRIVEN: 'Dead letters redriven',
+  KILLED_REDRIVEN: 'Messages of killed handlers, redriven under another id',
   ARCHIVE: 'Events replayed from an archive',
 } as const;
 export type Fault = (typeof Fault)[keyof typeof Fault];
@@ -39,18 +42,28 @@ export interface Plan {
   readonly redelivers: boolean;
   readonly crashes: number;
   readonly undone: number;
+  /** How often a service stops responding during an invocation. */
+  readonly hangs: number;
+  /** How often the messages of a handler that was killed come back under other ids. */
+  readonly redrives: number;
   /** How often a request goes wrong. */
   readonly requests: number;
   readonly largestBatch: number;
   readonly poison: number;
   readonly outage: 'none' | 'dynamodb' | 'sqs';
   readonly archive: boolean;
+  /** How many times shorter than usual handlers wait before they retry. Not drawn from the seed. */
+  readonly waitsDividedBy: number;
 }
 
 /** A large day comes in larger batches, as it would. */
 const USUAL_JOBS = 500;
 
-export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
+/** Many runs then take minutes. Results must not depend on how long handlers wait. */
+const WAITS_DIVIDED_BY = 20;
+
+/** @param realBackoff whether handlers wait as long before they retry as they do in AWS */
+export function planOf(seed: number, jobs: number = USUAL_JOBS, realBackoff = false): Plan {
   const of = (what: string): number => roll(seed, 'plan', what);
   const redelivers = of('redelivers') < 0.75;
   return {
@@ -60,11 +73,14 @@ export function planOf(seed: number, jobs: number = USUAL_JOBS): Plan {
     copies: of('copies') * 0.4,
     crashes: redelivers ? 0.04 + of('crashes') * 0.16 : 0,
     undone: redelivers ? of('undone') * 0.06 : 0,
+    hangs: redelivers && of('hangs') < 0.3 ? 0.05 : 0,
+    redrives: redelivers && of('redrives') < 0.5 ? 0.3 : 0,
     requests: 0.003 + of('requests') * 0.03,
     largestBatch: Math.ceil(pick([60, 200, 600, 1500], of('batch')) * Math.max(1, jobs / USUAL_JOBS)),
     poison: Math.floor(of('poison') * 8),
     outage: pick(['none', 'dynamodb', 'sqs'] as const, of('outage')),
     archive: of('archive') < 0.4,
+    waitsDividedBy: realBackoff ? 1 : WAITS_DIVIDED_BY,
   };
 }
 

@@ -10,7 +10,10 @@ export async function redrive(broker: QueueBroker, sent: (token: string) => void
       await broker.sendFromRules(
         source,
         some.map(({ Body }) => Body),
-        (_, messageId) => sent(tokenOf(messageId)),
+        (_, messageId) => {
+          broker.redriven.add(messageId);
+          sent(tokenOf(messageId));
+        },
       );
       await broker.delete(dead, some);
       count += some.length;

@@ -63,14 +63,20 @@ const lastTickOf = (events: readonly JsonObject[]): number =>
     SCHEDULE_EVERY_MINUTES * 60_000,
   );
 
+export interface RunOptions {
+  readonly seed: number;
+  readonly jobs: number;
+  /** @default false */
+  readonly realBackoff?: boolean;
+}
+
 /** @param progress receives how many deliveries were handled, of how many, archives not included */
 export async function runOnce(
-  seed: number,
-  jobs: number,
+  { seed, jobs, realBackoff }: RunOptions,
   templates: readonly StackTemplate[],
   progress: ReportHandled = () => {},
 ): Promise<ChaosRun> {
-  const plan = planOf(seed, jobs);
+  const plan = planOf(seed, jobs, realBackoff);
   const day = simulate({ jobs, seed, chaos: 'none' });
   const events = [...day.events] as unknown as JsonObject[];
   const tally = new Tally();
@@ -180,7 +186,8 @@ class Run {
     const { plan, events, journal, tally, cloud } = this.parts;
     journal.phase = 'archive';
     tally.add(Fault.ARCHIVE, events.length);
-    const again = shuffled(plan.seed + 1, events).map((event, index): ReadEvent => ({
+    const replayed = events.map((event): JsonObject => ({ ...event, 'replay-name': 'chaos' }));
+    const again = shuffled(plan.seed + 1, replayed).map((event, index): ReadEvent => ({
       line: index + 1,
       event,
       text: JSON.stringify(event),

@@ -6,6 +6,8 @@ export interface ChaosTotals {
   readonly seed: number;
   readonly jobs: number;
   readonly seconds: number;
+  /** Further options of the command. */
+  readonly options?: string;
 }
 
 /** The summary for the terminal. */
@@ -50,7 +52,7 @@ export function figuresOf(report: Report, measured: ChaosTotals): { readonly [bl
   return { chaos: block((name) => !OF_RECOVERY.test(name)), recovery: block((name) => OF_RECOVERY.test(name)) };
 }
 
-function headOf(report: Report, { runs, jobs, seed, seconds }: ChaosTotals): string {
+function headOf(report: Report, { runs, jobs, seed, seconds, options = '' }: ChaosTotals): string {
   const [number, of, took] = [runs, jobs, Math.round(seconds)].map((value) => value.toLocaleString('en'));
-  return `\`npm run lab -- chaos --runs ${runs} --seed ${seed} --jobs ${jobs}\`: ${number} ${runs === 1 ? 'run' : 'runs'} of ${of} jobs, ${report.invocations.toLocaleString('en')} invocations in ${took} s.`;
+  return `\`npm run lab -- chaos --runs ${runs} --seed ${seed} --jobs ${jobs}${options}\`: ${number} ${runs === 1 ? 'run' : 'runs'} of ${of} jobs, ${report.invocations.toLocaleString('en')} invocations in ${took} s.`;
 }

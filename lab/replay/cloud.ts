@@ -117,7 +117,7 @@ export class Cloud {
         output: (line, invocation) => sink.line(definition, line, invocation),
         complaint: (line) => sink.complaint(definition, line),
       },
-      hooks !== undefined,
+      hooks,
     );
   }
 

@@ -22,6 +22,12 @@ export interface InvocationHooks {
 }
 
 export interface BatchHooks extends InvocationHooks {
+  /** How many times shorter than usual handlers wait before they retry. */
+  readonly waitsDividedBy: number;
   /** Cuts what was received into smaller batches. */
   cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[];
+  /** Whether a message that failed leaves its queue and comes back under another id, as if it had been redriven from the dead-letter queue. */
+  isRedriven(message: ReceivedMessage): boolean;
+  /** A message was sent again under another id. */
+  redriven(message: ReceivedMessage, messageId: string): void;
 }

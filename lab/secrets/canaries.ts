@@ -26,6 +26,24 @@ export class Canaries {
   }
 }
 
+/** How often what is escaped may be escaped again. */
+const MOST_ESCAPES = 2;
+
+/** A text, and what it is where something of it is percent-encoded, escaped as in JSON, or Base64: a secret is one in any of them. */
+export function* readingsOf(text: string, escapes = MOST_ESCAPES): Generator<string> {
+  yield text;
+  for (const skipped of [0, 1, 2, 3]) {
+    const decoded = text.replace(/[\w+/-]{8,}/g, (word) => Buffer.from(word.slice(skipped), 'base64').toString('latin1'));
+    yield decoded;
+  }
+  if (escapes === 0) return;
+  const character = (_: string, hex: string): string => String.fromCharCode(parseInt(hex, 16));
+  for (const escape of [/%([\da-f]{2})/gi, /\\u([\da-f]{4})/gi]) {
+    const decoded = text.replace(escape, character);
+    if (decoded !== text) yield* readingsOf(decoded, escapes - 1);
+  }
+}
+
 /** The canaries that are in a text. */
 export const canariesIn = (text: string): Set<string> => new Set(text.match(CANARY) ?? []);
 

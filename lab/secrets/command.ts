@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Canaries, canariesIn, pieceIn, hasShape } from './canaries';
+import { Canaries, canariesIn, hasShape, pieceIn, readingsOf } from './canaries';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -23,6 +23,9 @@ const OPTIONS = {
 } as const;
 const JOBS = 600;
 const REFUSED_SHARE = 0.01;
+/** Lines that name what was left out: nothing of it may be in them. */
+const UNREAD = '"fields-unread"';
+const UNREAD_LINES = 'lines of unread fields';
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
 
 /** Where something was written, with all of it. */
@@ -32,8 +35,10 @@ class Written {
 
   take(where: string, text: string): void {
     this.bytes.set(where, (this.bytes.get(where) ?? 0) + Buffer.byteLength(text));
-    const at = pieceIn(text);
-    if (at >= 0) this.found.push({ where, text: text.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(text)] });
+    for (const reading of readingsOf(text)) {
+      const at = pieceIn(reading);
+      if (at >= 0) this.found.push({ where, text: reading.slice(Math.max(0, at - 150), at + 100), canaries: [...canariesIn(reading)] });
+    }
   }
 }
 
@@ -88,7 +93,7 @@ class Hunt {
     const subjects = subjectsOf(day.events);
     const stage = await HostileStage.start(this.out, world, {
       line: (handler, line) => {
-        this.written.take(`log lines, ${handler}`, line);
+        this.written.take(`${line.includes(UNREAD) ? UNREAD_LINES : 'log lines'}, ${handler}`, line);
         if (line.includes('"event-rejected"')) this.refused += 1;
       },
       complaint: (handler, line) => this.written.take(`stderr, ${handler}`, line),
@@ -193,7 +198,9 @@ class Hunt {
 
   /** Every finding, except in the places of names and reasons. */
   private get leaks(): Written['found'] {
-    return this.written.found.filter(({ canaries }) => canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)));
+    return this.written.found.filter(
+      ({ where, canaries }) => where.startsWith(UNREAD_LINES) || canaries.length === 0 || canaries.some((canary) => !this.kept.has(canary)),
+    );
   }
 
   private conclude(): void {
@@ -207,7 +214,14 @@ class Hunt {
         if (!isSent) this.problems.push(`No canary in the place "${place}" of the shape "${shape}"`);
       }
     }
-    for (const where of ['log lines, collector', 'log lines, registry', 'log lines, run-task', 'items of', 'messages sent to']) {
+    for (const where of [
+      UNREAD_LINES,
+      'log lines, collector',
+      'log lines, registry',
+      'log lines, run-task',
+      'items of',
+      'messages sent to',
+    ]) {
       if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) {
         this.problems.push(`Nothing was written to "${where}": there is nothing to search`);
       }

@@ -22,17 +22,19 @@ const OF_A_CONTAINER = [
   'log-secret',
   'firelens',
 ];
+/** Where a reason quotes an address. */
+const OF_A_FAILURE = ['attempt-environment', 'address'];
 const OF_A_POD = ['label', 'annotation', 'pod-environment'];
 
 export const PLACES_OF: Readonly<Record<string, readonly string[]>> = {
-  ec2: [...OF_A_JOB, ...OF_A_CONTAINER, 'attempt-environment'],
-  fargate: [...OF_A_JOB, ...OF_A_CONTAINER, 'attempt-environment'],
-  containers: [...OF_A_JOB, ...OF_A_CONTAINER, 'attempt-environment'],
-  eks: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_POD, 'attempt-environment'],
+  ec2: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_FAILURE],
+  fargate: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_FAILURE],
+  containers: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_FAILURE],
+  eks: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_POD, ...OF_A_FAILURE],
   'array-parent': [...OF_A_JOB, ...OF_A_CONTAINER],
-  'array-child': [...OF_A_JOB, ...OF_A_CONTAINER, 'attempt-environment'],
+  'array-child': [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_FAILURE],
   'multi-node-parent': [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_POD],
-  node: [...OF_A_JOB, ...OF_A_CONTAINER, 'attempt-environment'],
+  node: [...OF_A_JOB, ...OF_A_CONTAINER, ...OF_A_FAILURE],
   'job-queue-blocked': [...OF_A_JOB, ...OF_A_CONTAINER],
   'container-instance': ['attribute', 'tag', 'attachment', 'capacity-provider', 'refused-value'],
   'ec2-instance': ['tag', 'refused-value'],

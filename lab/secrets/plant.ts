@@ -3,8 +3,24 @@ import { Canaries } from './canaries';
 import { isObject, Json, JsonObject } from '../aws/json';
 import { Subject } from '../hostile/subjects';
 
+const everyByte = (text: string): string => [...Buffer.from(text)].map((byte) => `%${byte.toString(16)}`).join('');
+const escaped = (text: string): string => [...text].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
 /** How container runtimes and AWS quote what they could not start or fetch. */
 const QUOTES: readonly ((of: Quoted) => string)[] = [
+  ({ address }) => `CannotPullContainerError: Get "https://registry.example.com/v2/?Expires=1&Signature=${address()}&Key-Pair-Id=K": EOF`,
+  ({ address }) => `CannotPullContainerError: Get "https://robot:${address()}@registry.example.com/v2/": dial tcp: i/o timeout`,
+  ({ address }) =>
+    `CannotPullContainerError: ${encodeURIComponent(`https://${address()}@registry.example.com/v2/?a=b&X-Amz-Security-Token=${address()}`)}`,
+  ({ address }) => {
+    const secret = address();
+    return `CannotPullContainerError: Get "https://registry.example.com/?a=${secret}": redirected to "https://robot:${secret.slice(0, -3)}`;
+  },
+  ({ value }) => `CannotPullContainerError: Get "https://registry.example.com/v2/${everyByte(value)}/manifests": EOF`,
+  ({ value }) => `CannotPullContainerError: ${everyByte(everyByte(value))} and ${everyByte(value).slice(0, -4)}`,
+  ({ value }) => `CannotPullContainerError: Authorization: Basic ${base64(`robot:${value}`)} is refused`,
+  ({ command, value }) => `ClientException: ${escaped(command)}, ${base64(value).replace(/=*$/, '').slice(0, -6)}`,
   ({ command }) =>
     `CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "${command}": executable file not found in $PATH: unknown`,
   ({ command }) => `CannotStartContainerError: exec: \\"${command}\\": stat ${command}: no such file or directory`,
@@ -23,10 +39,12 @@ interface Quoted {
   readonly value: string;
   readonly secret: string;
   readonly option: string;
+  /** A secret that is in nothing but an address. */
+  readonly address: () => string;
 }
 
 export class Planter {
-  private quotes = 0;
+  private readonly quotes = new Map<string, number>();
 
   constructor(private readonly canaries: Canaries) {}
 
@@ -85,7 +103,7 @@ export class Planter {
 
   /** Attempts report how containers ended; an older or newer AWS Batch may also report what they were started with. */
   private plantAttempts(detail: JsonObject, quoted: Quoted | undefined, shape: string): void {
-    const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted) : undefined;
+    const quote = detail.status === 'FAILED' && quoted ? (): string => this.quote(quoted, shape) : undefined;
     for (const attempt of [...listOf(detail.attempts), ...listOf(detail.eksAttempts)]) {
       const ofTasks = tasksOf({ ecsProperties: attempt }).flatMap((task) => listOf(task.containers));
       const containers = [attempt.container, ...ofTasks, ...listOf(attempt.containers), ...listOf(attempt.initContainers)];
@@ -99,8 +117,11 @@ export class Planter {
     if (quote) detail.statusReason = quote();
   }
 
-  private quote(quoted: Quoted): string {
-    return QUOTES[this.quotes++ % QUOTES.length](quoted);
+  /** One after the other, so that each shape has each of them. */
+  private quote(quoted: Quoted, shape: string): string {
+    const made = this.quotes.get(shape) ?? 0;
+    this.quotes.set(shape, made + 1);
+    return QUOTES[made % QUOTES.length](quoted);
   }
 
   private plantContainer(container: JsonObject, shape: string): Quoted {
@@ -136,7 +157,7 @@ export class Planter {
       },
       firelensConfiguration: { type: 'fluentbit', options: { config: this.of('firelens', shape) } },
     });
-    return { command, value, option, secret: reference };
+    return { command, value, option, secret: reference, address: () => this.of('address', shape) };
   }
 
   private plantInstance(detail: JsonObject, shape: string): void {

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly exitCode?: number;
   /** The container's reason. */
   readonly reason?: string;
+  /** What records keep of it, where that is not all. */
+  readonly keptReason?: string;
   /** The attempt's status reason. */
   readonly statusReason?: string;
   /** The job's status reason if the job ends with this attempt; the attempt's by default. */

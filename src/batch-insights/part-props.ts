@@ -23,6 +23,7 @@ export const COLLECTOR_OPTIONS: Names<keyof JobEventCollectorOptions> = {
   inFlightExpiry: true,
   finishedExpiry: true,
   silenceAlarmEnabled: true,
+  unreadFieldsAlarmEnabled: true,
 };
 export const REGISTRY_OPTIONS: Names<keyof InstanceRegistryOptions> = {
   computeEnvironments: true,

@@ -66,6 +66,14 @@ export interface JobEventCollectorOptions {
    * @default - true where there is an instance registry and neither `jobQueues` nor `jobDefinitions` are given
    */
   readonly silenceAlarmEnabled?: boolean;
+  /**
+   * Whether to create an alarm of low severity for fields of events that cannot be read, at $0.10 a month.
+   *
+   * Such a field is left out, and the rest of the event is recorded. The alarm reports that AWS has changed the field.
+   *
+   * @default true
+   */
+  readonly unreadFieldsAlarmEnabled?: boolean;
 }
 
 /** Options of a `JobEventCollector`, all with a default. */

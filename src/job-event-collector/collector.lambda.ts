@@ -5,4 +5,4 @@ const collector = makeCollector(process.env);
 void collector.prime();
 
 /** Turns job events into job records and metrics. */
-export const handler = lambdaHandler((deliveries) => collector.process(deliveries));
+export const handler = lambdaHandler((deliveries) => collector.process(deliveries), collector.deadline);

@@ -73,6 +73,8 @@ export interface IJobEventCollector extends IConstruct {
   metricEventsProcessed(options?: MetricOptions): Metric;
   /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
   metricEventsRejected(options?: MetricOptions): Metric;
+  /** Fields of events that could not be read and were left out, each once per event. Without dimensions. Sum, count. */
+  metricFieldsUnread(options?: MetricOptions): Metric;
   /** Events that reported nothing new. Without dimensions. Sum, count. */
   metricDuplicateEvents(options?: MetricOptions): Metric;
   /** Events that came after their job's record was written. Without dimensions. Sum, count. */
@@ -217,6 +219,10 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
 
   metricEventsRejected(options?: MetricOptions): Metric {
     return this.metric(MetricName.EVENTS_REJECTED, options);
+  }
+
+  metricFieldsUnread(options?: MetricOptions): Metric {
+    return this.metric(MetricName.FIELDS_UNREAD, options);
   }
 
   metricDuplicateEvents(options?: MetricOptions): Metric {

@@ -14,6 +14,7 @@ import { EventDelivery } from './event-delivery';
 import { jobEventPattern } from './event-pattern';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
 import { collectorSilenceAlarm } from './silence';
+import { unreadFieldsAlarm } from './unread-fields';
 import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
@@ -82,6 +83,8 @@ export class JobEventCollector extends JobEventCollectorBase {
    * `silenceAlarmEnabled` is false.
    */
   readonly silenceAlarm?: Alarm;
+  /** Enters ALARM if a field of an event cannot be read and is left out. Absent if `unreadFieldsAlarmEnabled` is false. */
+  readonly unreadFieldsAlarm?: Alarm;
   /** The function that reads the events. */
   readonly handler: IFunction;
   /** The table of jobs in flight, key `JobId`. Without backups, since its rows live for days. */
@@ -119,7 +122,8 @@ export class JobEventCollector extends JobEventCollectorBase {
     this.errorAlarm = intake.errorAlarm;
     this.eventAgeAlarm = intake.eventAgeAlarm;
     this.silenceAlarm = collectorSilenceAlarm(this, props);
-    this.alarms = [...intake.alarms, ...(this.silenceAlarm ? [this.silenceAlarm] : [])];
+    this.unreadFieldsAlarm = unreadFieldsAlarm(this, props);
+    this.alarms = [...intake.alarms, this.silenceAlarm, this.unreadFieldsAlarm].filter((alarm) => alarm !== undefined);
 
     this.rule = eventRule(this, 'Rule', {
       description: 'State changes of AWS Batch jobs, and blocked job queues',

@@ -46,6 +46,7 @@ export function fullInsights(stack: Stack): BatchInsights {
     liveDashboardSections: DashboardSection.live(),
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
+    unreadFieldsAlarmEnabled: true,
     standstillAlarmEnabled: true,
     silencePeriod: Duration.hours(6),
   };

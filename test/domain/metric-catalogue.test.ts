@@ -36,6 +36,7 @@ const EXPECTED: { readonly [name in AnyMetric]: Row } = {
   LostSeconds: ['Sum', 'Seconds', PLACED],
   EventsProcessed: ['Sum', 'Count', ''],
   EventsRejected: ['Sum', 'Count', ''],
+  FieldsUnread: ['Sum', 'Count', ''],
   DuplicateEvents: ['Sum', 'Count', ''],
   LateEvents: ['Sum', 'Count', ''],
   EventAgeSeconds: ['Maximum', 'Seconds', ''],

@@ -67,7 +67,7 @@ describe('names that stand outside of this library stay as they are', () => {
     expect(Object.values(MetricName)).toEqual(
       words(`
       JobsSubmitted JobsPending JobsRunnable JobsStarting JobsRunning JobsSucceeded JobsFailed QueuedSeconds RunnableSeconds StartingSeconds RunningSeconds
-      AttemptsFailed SpotInterruptions LostSeconds EventsProcessed EventsRejected DuplicateEvents LateEvents EventAgeSeconds`),
+      AttemptsFailed SpotInterruptions LostSeconds EventsProcessed EventsRejected FieldsUnread DuplicateEvents LateEvents EventAgeSeconds`),
     );
     expect(Object.values(InFlightMetric)).toEqual(
       words(`
@@ -83,13 +83,13 @@ describe('names that stand outside of this library stay as they are', () => {
       words('JobQueue JobDefinition ComputeEnvironment InstanceType AvailabilityZone PurchaseOption JobState Reason'),
     );
     expect(DEFAULT_METRIC_NAMESPACE).toBe('BatchInsights');
-    expect(COLLECTOR_METRICS).toEqual(words('EventsProcessed EventsRejected DuplicateEvents LateEvents EventAgeSeconds'));
+    expect(COLLECTOR_METRICS).toEqual(words('EventsProcessed EventsRejected FieldsUnread DuplicateEvents LateEvents EventAgeSeconds'));
   });
 
   test('kinds of records and what stands in them, which queries of users name', () => {
     expect(Object.values(RecordType)).toEqual(
       words(`
-      job queue-blocked transitions in-flight instance run-task-failure group-metrics-enabled metrics-left-out event-rejected processing-failed`),
+      job queue-blocked transitions in-flight instance run-task-failure group-metrics-enabled metrics-left-out event-rejected fields-unread processing-failed`),
     );
     expect(Object.values(FailureCategory)).toEqual(
       words(`

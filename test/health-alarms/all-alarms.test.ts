@@ -79,12 +79,20 @@ describe('every alarm', () => {
     const sections = alarmsOf((stack) => new BatchInsights(stack, 'Insights')).map(
       ({ AlarmDescription }) => LINK.exec(AlarmDescription)?.[1],
     );
-    expect([...new Set(sections)].sort()).toEqual(['dead-letters', 'errors', 'event-age', 'silence', 'snapshots-fail', 'standstill']);
+    expect([...new Set(sections)].sort()).toEqual([
+      'dead-letters',
+      'errors',
+      'event-age',
+      'silence',
+      'snapshots-fail',
+      'standstill',
+      'unread-fields',
+    ]);
   });
 });
 
 describe('the alarms of batch insights', () => {
-  test('are twelve, over twenty metrics: two dollars a month', () => {
+  test('are thirteen, over 21 metrics: $2.10 a month', () => {
     const { made, alarms } = insights();
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
       'AsgMonitoring/DeadLetterAlarm',
@@ -99,15 +107,16 @@ describe('the alarms of batch insights', () => {
       'JobEventCollector/ErrorAlarm',
       'JobEventCollector/EventAgeAlarm',
       'JobEventCollector/SilenceAlarm',
+      'JobEventCollector/UnreadFieldsAlarm',
     ]);
-    expect(alarms).toHaveLength(12);
-    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(20);
+    expect(alarms).toHaveLength(13);
+    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(21);
   });
 
   test('are three more with RunTask, over five metrics', () => {
     const { made, alarms } = insights({ runTaskMonitoringEnabled: true });
-    expect(made.alarms).toHaveLength(15);
-    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(25);
+    expect(made.alarms).toHaveLength(16);
+    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(26);
   });
 
   test('do nothing, or all do what they are told', () => {
@@ -135,6 +144,7 @@ describe('the alarms of batch insights', () => {
       eventAgeAlarmEnabled: false,
       silenceAlarmEnabled: false,
       standstillAlarmEnabled: false,
+      unreadFieldsAlarmEnabled: false,
     });
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
       'AsgMonitoring/DeadLetterAlarm',
@@ -178,7 +188,7 @@ describe('the alarms of batch insights', () => {
     expect(others).toEqual([]);
     const states =
       content.kind === 'alarms' ? content.alarms.map(({ name, state }) => [/InFlightSnapshotErrorAlarm/.test(name), state]) : [];
-    expect(states).toHaveLength(12);
+    expect(states).toHaveLength(13);
     for (const [isOfSnapshots, state] of states) expect(state).toBe(isOfSnapshots ? 'INSUFFICIENT_DATA' : 'OK');
   });
 });
@@ -196,7 +206,14 @@ describe('a dashboard that is not told of alarms', () => {
       const collector = new JobEventCollector(stack, 'Jobs');
       return { collector, inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector }) };
     });
-    expect(shown).toEqual(['JobsDeadLetterAlarm', 'JobsErrorAlarm', 'JobsEventAgeAlarm', 'InFlightErrorAlarm', 'InFlightStandstillAlarm']);
+    expect(shown).toEqual([
+      'JobsDeadLetterAlarm',
+      'JobsErrorAlarm',
+      'JobsEventAgeAlarm',
+      'JobsUnreadFieldsAlarm',
+      'InFlightErrorAlarm',
+      'InFlightStandstillAlarm',
+    ]);
   });
 
   test('has no place for them where it reads what was made elsewhere', () => {

@@ -106,7 +106,7 @@ describe('the alarm on the age of events', () => {
 });
 
 test('each alarm can be left out', () => {
-  const synthesis = collectorWith({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false });
+  const synthesis = collectorWith({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false, unreadFieldsAlarmEnabled: false });
   expect(Object.keys(synthesis.template.findResources('AWS::CloudWatch::Alarm'))).toEqual([
     synthesis.logicalId('Collector/DeadLetterAlarm'),
   ]);

@@ -6,7 +6,7 @@ import { InFlightMetric, InstanceMetric } from '../../src/domain/names/metrics';
 import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
-const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
+const COLLECTOR_METRICS = ['EventsProcessed', 'EventsRejected', 'FieldsUnread', 'DuplicateEvents', 'LateEvents', 'EventAgeSeconds'];
 
 const WITHOUT_JOB_QUEUE: readonly string[] = [
   ...COLLECTOR_METRICS,

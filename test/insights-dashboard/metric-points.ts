@@ -24,6 +24,7 @@ export const VALUE: Readonly<Record<string, number>> = {
   SpotInterruptions: 41,
   EventsProcessed: 47,
   EventsRejected: 53,
+  FieldsUnread: 57,
   DuplicateEvents: 59,
   LateEvents: 61,
   EventAgeSeconds: 67,

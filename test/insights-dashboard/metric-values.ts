@@ -53,6 +53,7 @@ const IN_FLIGHT: Shown = Object.fromEntries(['PENDING', 'RUNNABLE', 'STARTING', 
 const EVENTS = [
   ['Processed', 'EventsProcessed'],
   ['Rejected', 'EventsRejected'],
+  ['Unread fields', 'FieldsUnread'],
   ['Duplicates', 'DuplicateEvents'],
   ['Late', 'LateEvents'],
 ];

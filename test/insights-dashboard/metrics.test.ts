@@ -51,7 +51,7 @@ test('every count is drawn with zeros: of jobs, of attempts, of the collector', 
     (title) => metricsOf(renderOf({}), title),
   );
   const shown = (counts as [Record<string, unknown>?][][]).flat().filter((metric) => metric.length === 1);
-  expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 4);
+  expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 5);
   expect(shown.filter(([metric]) => !/^FILL\(\w+, 0\)( \/ 3600)?$/.test(String(metric?.expression)))).toEqual([]);
 });
 

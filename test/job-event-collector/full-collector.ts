@@ -30,6 +30,7 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
     waitForLateFacts: [Duration.minutes(1)],
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
+    unreadFieldsAlarmEnabled: true,
     silencePeriod: Duration.hours(6),
   };
   return new JobEventCollector(stack, 'Collector', props);

@@ -85,7 +85,7 @@ describe('a level of detail', () => {
 
   test('is told by the collector, with its cost, unless dimension sets are given instead', () => {
     expect(collector.levelOfDetail).toBe(LevelOfDetail.STANDARD);
-    expect(collector.levelOfDetail?.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 })).toBeCloseTo(31.5, 2);
+    expect(collector.levelOfDetail?.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 })).toBeCloseTo(31.8, 2);
     expect(new JobEventCollector(stack, 'Own', { dimensionSets: [MetricDimensions.of()] }).levelOfDetail).toBeUndefined();
   });
 });

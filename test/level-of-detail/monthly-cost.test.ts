@@ -48,22 +48,22 @@ describe('a month costs', () => {
   const usd = (jobQueues: number) => LevelOfDetail.STANDARD.monthlyUsd({ jobQueues, computeEnvironments: 0, ...ALONE });
 
   test.each([
-    [0, 19 * 0.3],
-    [1, 33 * 0.3],
-    [712, 9_987 * 0.3],
-    [713, 3_000 + 0.1],
-    [17_855, 3_000 + 23_998.9],
-    [17_856, 27_000 + 0.15],
-    [71_427, 27_000 + 749_997 * 0.05],
-    [71_428, 64_500 + 0.22],
+    [0, 20 * 0.3],
+    [1, 34 * 0.3],
+    [712, 9_988 * 0.3],
+    [713, 3_000 + 0.2],
+    [17_855, 3_000 + 23_999],
+    [17_856, 27_000 + 0.2],
+    [71_427, 27_000 + 749_998 * 0.05],
+    [71_428, 64_500 + 0.24],
   ])('what CloudWatch asks by tiers, with %d job queues', (queues, expected) => {
     expect(usd(queues)).toBeCloseTo(expected, 2);
   });
 
   test.each<[string, [number, number, number, number, number], number[]]>([
-    ['small', [1, 1, 2, 3, 2], [15.3, 24.6, 68.7]],
-    ['middle', [5, 3, 50, 20, 4], [27.9, 64.2, 406.8]],
-    ['large', [30, 20, 300, 60, 6], [110.7, 338.7, 1945.5]],
+    ['small', [1, 1, 2, 3, 2], [15.6, 24.9, 69]],
+    ['middle', [5, 3, 50, 20, 4], [28.2, 64.5, 407.1]],
+    ['large', [30, 20, 300, 60, 6], [111, 339, 1945.8]],
   ])('at each level, of a %s site', (_, [jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones], expected) => {
     const size = { jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones };
     expect([LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL].map((level) => level.monthlyUsd(size))).toEqual(expected);
@@ -93,6 +93,6 @@ describe('a size', () => {
   });
 
   test('needs no instance types where no registry knows them', () => {
-    expect(LevelOfDetail.FULL.monthlyMetrics({ jobQueues: 1, computeEnvironments: 1, jobDefinitions: 1, ...ALONE })).toBe(56);
+    expect(LevelOfDetail.FULL.monthlyMetrics({ jobQueues: 1, computeEnvironments: 1, jobDefinitions: 1, ...ALONE })).toBe(57);
   });
 });

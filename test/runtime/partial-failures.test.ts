@@ -20,9 +20,9 @@ describe('a message that cannot be read', () => {
     ['no event', '[1]', { Field: '', Problem: 'expected an object, got an array' }],
     ['no detail', { time: '2026-11-20T10:00:00Z' }, { Field: 'detail', Problem: 'is missing' }],
     [
-      'a name that is a number',
-      jobEvent({ jobId: 'a', status: 'RUNNABLE', jobName: 4711 }, SUBMITTED),
-      { Field: 'detail.jobName', Problem: 'expected a string, got a number' },
+      'an id that is a number',
+      jobEvent({ jobId: 4711, status: 'RUNNABLE' }, SUBMITTED),
+      { Field: 'detail.jobId', Problem: 'expected a string, got a number' },
     ],
     [
       'an unknown state',
@@ -59,6 +59,36 @@ describe('a message that cannot be read', () => {
     await collector.deliver([{ id: 'poison', body: 'no JSON', received: 2 }]);
     expect(collector.lines.total('EventsRejected')).toBe(1);
     expect(collector.lines.ofType('event-rejected')).toHaveLength(2);
+  });
+});
+
+describe('events with optional fields that cannot be read', () => {
+  const odd = (jobId: string, fields: object) => jobEvent({ jobId, status: 'RUNNABLE', ...fields }, SUBMITTED);
+
+  test('are processed without them, and one line of the batch counts them by path', async () => {
+    const collector = await deployCollector(stage);
+    const events = [odd('a', { jobName: 4711, container: { vcpus: 's3cr3t' } }), odd('b', { jobName: [] }), odd('c', {})];
+    expect(await collector.deliver(messagesOf(events))).toEqual([]);
+    expect(collector.lines.ofType('fields-unread')).toEqual([
+      {
+        RecordType: 'fields-unread',
+        SchemaVersion: 1,
+        Count: 3,
+        Fields: ['detail.jobName', 'detail.container.vcpus'],
+        Events: [2, 1],
+      },
+    ]);
+    expect(collector.lines.totals).toMatchObject({ EventsProcessed: 3, FieldsUnread: 3, JobsRunnable: 3 });
+    expect(collector.lines.raw.join('\n')).not.toMatch(/4711|s3cr3t/);
+  });
+
+  test('count once, however often they are delivered, and not where all fields are read', async () => {
+    const collector = await deployCollector(stage);
+    const [message] = messagesOf([odd('a', { jobName: 4711 })]);
+    await collector.deliver([{ ...message, received: 2 }]);
+    await collector.deliver(messagesOf([odd('b', {})]));
+    expect(collector.lines.ofType('fields-unread')).toEqual([]);
+    expect(collector.lines.totals).not.toHaveProperty('FieldsUnread');
   });
 });
 

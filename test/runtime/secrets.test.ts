@@ -41,7 +41,7 @@ describe('values that people put into jobs', () => {
     ['single container or pod', CANARIES],
     ['multi-container', MULTI_CONTAINER],
   ])('are found in no line, item or message: %s', async (_, detail) => {
-    // GIVEN jobs that end at once, that wait, that block their queue, and events that are refused
+    // GIVEN jobs that end at once, that wait, that block their queue, and events that are rejected or read in part
     const collector = await deployCollector(stage, { TAG_KEYS: '["Project"]' });
     stage.dynamodb.reset();
     const life = jobLife('a', { detail });
@@ -54,7 +54,8 @@ describe('values that people put into jobs', () => {
     await collector.deliverEvents(jobEvent({ jobId: 'b', status: 'FAILED', ...detail, createdAt: 'canary-wrong-type' }, SUBMITTED));
     // THEN
     expect(collector.waiting.length).toBeGreaterThan(0);
-    expect(collector.lines.ofType('event-rejected')).toHaveLength(3);
+    expect(collector.lines.ofType('event-rejected')).toHaveLength(2);
+    expect(collector.lines.ofType('fields-unread')).toMatchObject([{ Fields: ['detail.createdAt'] }]);
     const everything = [
       ...collector.lines.raw,
       ...stage.dynamodb.requests.map(({ body }) => body),

@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { useStage } from './stage/stage';
 import { Answer, answerError, answerJson } from './stage/wire';
 import { dynamoDbClient, ignoreConditionFailure } from '../../src/runtime/aws/dynamodb';
 import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
+import { Deadline } from '../../src/runtime/deadline';
 import { AwsCalls } from '../../src/runtime/registry/aws-calls';
 
 const stage = useStage();
@@ -124,6 +126,25 @@ describe('the client of DynamoDB', () => {
     });
     expect(httpsAgent).toMatchObject({ keepAlive: true, maxSockets: 50 });
     expect(await config.maxAttempts()).toBe(5);
+  });
+
+  test('waits twice as long before each try, with jitter, and never longer than the time that is left', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const timer = jest.spyOn(globalThis, 'setTimeout');
+    const delays = async (deadline?: Deadline): Promise<unknown[]> => {
+      timer.mockClear();
+      const strategy = (await dynamoDbClient(deadline).config.retryStrategy()) as StandardRetryStrategy;
+      const failure = { errorType: 'THROTTLING' } as const;
+      const token = await strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken('table'), failure);
+      await strategy.refreshRetryTokenForRetry(token, failure);
+      return timer.mock.calls.map(([, millis]) => millis);
+    };
+    const soon = new Deadline();
+    soon.begin(() => 150);
+    expect(await delays()).toEqual([100, 200]);
+    expect(await delays(soon)).toEqual([100, 150]);
+    random.mockRestore();
+    timer.mockRestore();
   });
 
   test('passes over the refusal of a condition, and over nothing else', () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
-import { isObject, Json } from '../../aws/json';
+import { isObject, Json, parseObject } from '../../aws/json';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { Outcome } from '../functions/execution-environment';
 import { FunctionRunner } from '../functions/function-runner';
@@ -24,6 +24,8 @@ const MESSAGE_OVERHEAD_BYTES = 600;
 const HOPELESS_RECEIVES = 10;
 /** Receives at the same time: each brings ten messages at most. */
 const PARALLEL_RECEIVES = 8;
+/** How long after its event a redriven message is sent: SQS receives it five times before, and each time hides it for more than six minutes. */
+const REDRIVEN_AFTER_MILLIS = 30 * 60_000;
 
 export class QueuePoller {
   private readonly workers: number;
@@ -77,10 +79,20 @@ export class QueuePoller {
     const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, crash);
     const failed = new Set(this.failedOf(messages, outcome));
     const undone = new Set((await this.hooks?.end(id, { error: outcome.error, failed: [...failed] })) ?? []);
-    const again = messages.filter((message) => failed.has(message) || undone.has(message));
+    const redriven = new Set([...failed].filter((message) => this.hooks?.isRedriven(message)));
+    const again = messages.filter((message) => !redriven.has(message) && (failed.has(message) || undone.has(message)));
     const done = messages.filter((message) => !failed.has(message) && !undone.has(message));
     if (done.length > 0) this.calls.deletes(this.runner.definition.id, this.queue.arn);
-    await Promise.all([this.broker.delete(this.queue, done), this.retry(again)]);
+    await this.redrive([...redriven]);
+    await Promise.all([this.broker.delete(this.queue, [...done, ...redriven]), this.retry(again)]);
+  }
+
+  private async redrive(messages: readonly ReceivedMessage[]): Promise<void> {
+    const bodies = messages.map(({ Body }) => Body);
+    await this.broker.sendFromRules(this.queue, bodies, (index, messageId) => {
+      this.broker.redriven.add(messageId);
+      this.hooks?.redriven(messages[index], messageId);
+    });
   }
 
   /** The messages to try again. A whole batch is, where the function failed or named a message that is not in it. */
@@ -117,12 +129,23 @@ export class QueuePoller {
     );
   }
 
+  /**
+   * When the message was sent, in the time of the stream: with its event, or long after it if it was redriven. Nothing for a message that is not an
+   * event of the stream.
+   */
+  private sentAt(messageId: string, body: string): string | undefined {
+    const event = parseObject(body);
+    const time = Date.parse(String(event?.time));
+    if (Number.isNaN(time)) return undefined;
+    return String(time + (this.broker.redriven.has(messageId) ? REDRIVEN_AFTER_MILLIS : 0));
+  }
+
   private recordOf({ MessageId, ReceiptHandle, Body, Attributes, MD5OfBody }: ReceivedMessage): Json {
     return {
       messageId: MessageId,
       receiptHandle: ReceiptHandle,
       body: Body,
-      attributes: { ...Attributes },
+      attributes: { ...Attributes, SentTimestamp: this.sentAt(MessageId, Body) ?? Attributes.SentTimestamp },
       messageAttributes: {},
       md5OfBody: MD5OfBody,
       eventSource: 'aws:sqs',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Crash } from './crash';
+import { BatchHooks } from '../hooks';
 
 export interface HandlerError {
   readonly errorType: string;
@@ -62,17 +63,16 @@ export class ExecutionEnvironment {
   private hasPassed = false;
 
   /**
-   * @param isFenced whether faults are injected: lines are then separated by invocation and complete before an outcome, waits before another try are
-   * short, and waits for answers long
+   * @param hooks present if faults are injected: lines are then separated by invocation and complete before an outcome, and waits for answers are long
    */
   constructor(
     environment: { [name: string]: string },
     memoryMiB: number,
     sink: LogSink,
-    private readonly isFenced = false,
+    private readonly hooks?: Pick<BatchHooks, 'waitsDividedBy'>,
   ) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
-      env: isFenced ? { ...environment, LAB_FENCE: FENCE, LAB_SHORT_WAITS: 'true' } : environment,
+      env: hooks ? { ...environment, LAB_FENCE: FENCE, LAB_WAITS_DIVIDED_BY: String(hooks.waitsDividedBy) } : environment,
       cwd: environment.LAMBDA_TASK_ROOT,
       execArgv: [`--max-old-space-size=${memoryMiB}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -117,7 +117,7 @@ export class ExecutionEnvironment {
       this.initMilliseconds = initMilliseconds;
       return;
     }
-    if (this.isFenced) this.fenced = { result, error, milliseconds };
+    if (this.hooks) this.fenced = { result, error, milliseconds };
     else this.settle({ result, error, milliseconds });
     this.settleFenced();
   }
@@ -149,7 +149,7 @@ export class ExecutionEnvironment {
       signal === 'SIGKILL'
         ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
         : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
-    if (this.isFenced) void this.drained.then(() => this.settle({ error, milliseconds }));
+    if (this.hooks) void this.drained.then(() => this.settle({ error, milliseconds }));
     else this.settle({ error, milliseconds });
   }
 }

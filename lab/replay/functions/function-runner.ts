@@ -3,6 +3,7 @@ import { Crash } from './crash';
 import { ExecutionEnvironment, LogSink, Outcome } from './execution-environment';
 import { endLines, startLine } from './platform-lines';
 import { LambdaCalls } from '../calls/lambda-calls';
+import { BatchHooks } from '../hooks';
 import { accessKeyIdOf } from '../servers/caller';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -37,7 +38,7 @@ export class FunctionRunner {
     readonly definition: LambdaFunction,
     private readonly context: RunnerContext,
     private readonly sink: LogSink,
-    private readonly hasHooks = false,
+    private readonly hooks?: BatchHooks,
   ) {}
 
   async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
@@ -45,7 +46,14 @@ export class FunctionRunner {
     const { arn, timeoutSeconds, logging } = this.definition;
     for (const line of startLine(logging, id)) this.sink.output(line);
     this.running.set(this.all.indexOf(environment) + 1, id);
-    const outcome = await environment.invoke({ id, payload, invokedFunctionArn: arn, timeoutSeconds: timeoutSeconds * PATIENCE, crash });
+    const isShort = typeof crash === 'object' && 'seconds' in crash;
+    const outcome = await environment.invoke({
+      id,
+      payload,
+      invokedFunctionArn: arn,
+      timeoutSeconds: isShort ? crash.seconds : timeoutSeconds * PATIENCE,
+      crash: isShort ? undefined : crash,
+    });
     this.account(outcome);
     for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);
     this.context.calls.writesLogs(this.definition);
@@ -80,7 +88,7 @@ export class FunctionRunner {
       { ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId },
       this.definition.memoryMiB,
       this.sink,
-      this.hasHooks,
+      this.hooks,
     );
     this.all.push(environment);
     this.context.calls.startsEnvironment(this.definition);

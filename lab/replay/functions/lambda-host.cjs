@@ -47,14 +47,14 @@ async function loadHandler() {
   return loaded[exportName];
 }
 
-// Where faults are many, waits before another try are cut short: what comes of them does not depend on how long they are. Those of whole seconds
-// are the SDK's patience with answers, since waits before another try are numbers by chance: it is longer, so that a busy machine is no fault too.
-const SHORTER = 20;
+// Where faults are many, waits before another try may be cut short. Those of whole seconds are the patience of HTTP clients with answers, since waits
+// before another try are numbers by chance: it is longer, so that a busy machine is no fault too.
 const PATIENCE = 6;
-if (environment.LAB_SHORT_WAITS !== undefined) {
+if (environment.LAB_WAITS_DIVIDED_BY !== undefined) {
+  const divisor = Number(environment.LAB_WAITS_DIVIDED_BY);
   const { setTimeout: wait } = globalThis;
   globalThis.setTimeout = (callback, millis, ...values) =>
-    wait(callback, millis % 1000 === 0 ? millis * PATIENCE : millis / SHORTER, ...values);
+    wait(callback, millis % 1000 === 0 ? millis * PATIENCE : millis / divisor, ...values);
 }
 
 const started = performance.now();

@@ -6,6 +6,8 @@ import { Queue } from '../template/queues';
 /** The template's queues: created with their redrive policies, found by ARN or name, counted. */
 export class QueueBroker {
   readonly queues: BrokeredQueue[] = [];
+  /** Ids of messages that were redriven from a dead-letter queue. */
+  readonly redriven = new Set<string>();
   readonly delayed = new DelayedMessages((queue, bodies) => this.connection.send(queue.url, bodies));
 
   constructor(private readonly connection: SqsConnection) {}

@@ -66,9 +66,9 @@ function attemptRecord(job: Job, attempt: Attempt): TrueAttempt {
   };
 }
 
-/** Container runtimes quote the command that they could not start; records must not. */
+/** Container runtimes quote the command that they could not start and the address that they could not read; records must not. */
 export const recordedReason = (outcome: Outcome | undefined): string | undefined =>
-  (outcome?.reason ?? outcome?.statusReason)?.replace(/exec: "[^"]*"/, 'exec: "***"');
+  outcome?.keptReason ?? outcome?.reason ?? outcome?.statusReason;
 
 /** What the record calls differently from its attempts. */
 const RECORD_FIELD: Readonly<Record<string, keyof TrueRecord>> = {

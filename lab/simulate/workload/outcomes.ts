@@ -55,12 +55,23 @@ export const imagePull: Outcome = {
     'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/encoder:9: not found',
 };
 
+/** The registry redirects to a signed address; the runtime quotes it, and the address of a mirror with its password. */
+export const imagePullOfSignedAddress: Outcome = {
+  ...imagePull,
+  reason:
+    'CannotPullContainerError: Error response from daemon: Get "https://layers.example.com/sha256/70/data?Expires=1767225600&Signature=CANARY-signature&Key-Pair-Id=CANARY-key": redirected from "https://robot:CANARY-password@mirror.example.com/v2/": i/o timeout',
+  keptReason:
+    'CannotPullContainerError: Error response from daemon: Get "https://layers.example.com/sha256/70/data?***": redirected from "https://***@mirror.example.com/v2/": i/o timeout',
+};
+
 export const cannotStart: Outcome = {
   failed: true,
   statusReason: NOT_STARTED,
   category: FailureCategory.START_FAILURE,
   reason:
     'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "run.sh --token=CANARY-quoted": executable file not found in $PATH',
+  keptReason:
+    'CannotStartContainerError: Error response from daemon: OCI runtime create failed: exec: "***": executable file not found in $PATH',
 };
 
 export const secretsUnavailable: Outcome = {

@@ -29,8 +29,14 @@ const deadlines = (random: Random): Scenario[] => [
 ];
 
 const starts = (random: Random): Scenario[] => [
-  { definition: 'encode', attempts: [fails(random.integer(5, 40), ends.imagePull), fails(random.integer(5, 40), ends.imagePull)] },
-  { definition: 'db-export', attempts: [fails(random.integer(20, 60), ends.imagePull), runs(random.skewed(90), ends.success)] },
+  {
+    definition: 'encode',
+    attempts: [fails(random.integer(5, 40), ends.imagePull), fails(random.integer(5, 40), ends.imagePullOfSignedAddress)],
+  },
+  {
+    definition: 'db-export',
+    attempts: [fails(random.integer(20, 60), ends.imagePullOfSignedAddress), runs(random.skewed(90), ends.success)],
+  },
   { definition: 'encode', attempts: [fails(3, ends.cannotStart), fails(4, ends.cannotStart)] },
   { definition: 'db-export', attempts: [fails(25, ends.secretsUnavailable), fails(28, ends.secretsUnavailable)] },
   { definition: 'db-export', attempts: [fails(180, ends.noNetworkInterface), runs(random.skewed(90), ends.success)] },

@@ -8,6 +8,7 @@ const OLDEST_OF_INTEREST = 14 * 24 * 3_600_000;
 export class CollectorTally {
   private processedEvents = 0;
   private rejectedEvents = 0;
+  private unreadFields = 0;
   private duplicateEvents = 0;
   private lateEvents = 0;
   private oldest = Infinity;
@@ -26,6 +27,10 @@ export class CollectorTally {
     this.rejectedEvents += 1;
   }
 
+  unread(fields: number): void {
+    this.unreadFields += fields;
+  }
+
   repeated(duplicates: number, late: number): void {
     this.duplicateEvents += duplicates;
     this.lateEvents += late;
@@ -37,6 +42,7 @@ export class CollectorTally {
     const counts: readonly (readonly [MetricName, number])[] = [
       [MetricName.EVENTS_PROCESSED, this.processedEvents],
       [MetricName.EVENTS_REJECTED, this.rejectedEvents],
+      [MetricName.FIELDS_UNREAD, this.unreadFields],
       [MetricName.DUPLICATE_EVENTS, this.duplicateEvents],
       [MetricName.LATE_EVENTS, this.lateEvents],
       [MetricName.EVENT_AGE_SECONDS, Number.isFinite(this.oldest) ? Math.max(0, this.nowMillis - this.oldest) / 1000 : 0],

@@ -12,6 +12,8 @@ export interface Observation {
   readonly token: string;
   /** The token of its message, if an earlier delivery of that message may have emitted it. */
   readonly redelivered?: string;
+  /** Whether its message may come from the dead-letter queue, under another id than before. */
+  readonly isRedriven?: boolean;
 }
 
 /** The events of one job in a batch, joined. */

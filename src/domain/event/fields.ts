@@ -11,22 +11,30 @@ const NOT_IN_NAMES = /[\p{Cc}\p{Cs}]/u;
 /** The format that AWS services write. `Date.parse` alone accepts `1` as a date and reads a time without a zone as local time. */
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
+/** Takes note of the path of a field that is left out because it cannot be read. */
+export type LeftOut = (path: string) => void;
+
 /**
- * Typed access to one JSON object of an event. A missing field and a `null` field are both absent. A field of the wrong type
- * makes the whole event malformed: the reader throws `MalformedEvent` with the path of the field.
+ * Typed access to one JSON object of an event. A missing field and a `null` field are both absent. A required field of the wrong type
+ * makes the whole event malformed: the reader throws `MalformedEvent` with the path of the field. So does an optional one, unless
+ * the fields are tolerant: then it is absent, and its path is noted.
  */
 export class Fields {
   static of(value: unknown, place: string): Fields {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new MalformedEvent(place, `expected an object, got ${kindOf(value)}`);
-    }
-    return new Fields(value as Record<string, unknown>, place);
+    if (!isObject(value)) throw new MalformedEvent(place, `expected an object, got ${kindOf(value)}`);
+    return new Fields(value, place);
   }
 
   private constructor(
     private readonly values: Record<string, unknown>,
     private readonly place: string,
+    private readonly leftOut?: LeftOut,
   ) {}
+
+  /** The same fields, of which optional ones that cannot be read are left out; of which none are, without a note-taker. */
+  leavingOut(leftOut?: LeftOut): Fields {
+    return new Fields(this.values, this.place, leftOut);
+  }
 
   /** The path of a field of this object within the event. */
   at(name: string): string {
@@ -35,7 +43,7 @@ export class Fields {
 
   /** A required name or identifier. */
   name(name: string): string {
-    return this.optionalName(name) || this.fail(name, 'is missing');
+    return this.leavingOut().optionalName(name) || this.fail(name, 'is missing');
   }
 
   optionalName(name: string): string | undefined {
@@ -52,7 +60,7 @@ export class Fields {
   millis(name: string): number | undefined {
     const value = this.number(name);
     if (value === undefined) return undefined;
-    return value < 0 || value > LAST_MILLIS ? this.fail(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
+    return value < 0 || value > LAST_MILLIS ? this.unread(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
   }
 
   /** An instant in ISO 8601. */
@@ -60,7 +68,7 @@ export class Fields {
     const value = this.optionalString(name);
     if (value === undefined) return undefined;
     const millis = ISO_8601.test(value) ? Date.parse(value) : NaN;
-    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is not a time in ISO 8601');
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.unread(name, 'is not a time in ISO 8601');
   }
 
   number(name: string): number | undefined {
@@ -74,18 +82,18 @@ export class Fields {
     const value = this.value(name);
     if (typeof value !== 'number') return this.instant(name);
     const millis = Math.round(value * 1000);
-    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.fail(name, 'is not a time in epoch seconds');
+    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.unread(name, 'is not a time in epoch seconds');
   }
 
   integer(name: string): number | undefined {
     const value = this.number(name);
-    return value === undefined || Number.isSafeInteger(value) ? value : this.fail(name, 'is not a whole number');
+    return value === undefined || Number.isSafeInteger(value) ? value : this.unread(name, 'is not a whole number');
   }
 
   /** A count: a whole number, zero or more. */
   count(name: string): number | undefined {
     const value = this.integer(name);
-    return value !== undefined && value < 0 ? this.fail(name, 'is below zero') : value;
+    return value !== undefined && value < 0 ? this.unread(name, 'is below zero') : value;
   }
 
   flag(name: string): boolean | undefined {
@@ -95,37 +103,44 @@ export class Fields {
 
   object(name: string): Fields | undefined {
     const value = this.value(name);
-    return value === undefined ? undefined : Fields.of(value, this.at(name));
+    return value === undefined ? undefined : this.inner(name, value);
   }
 
   /** The objects of an array. Empty if the field is absent. */
   list(name: string): Fields[] {
-    return this.array(name).map((value, index) => Fields.of(value, `${this.at(name)}[${index}]`));
+    return this.array(name)
+      .map((value, index) => this.inner(`${name}[${index}]`, value))
+      .filter((value) => value !== undefined);
   }
 
   /** The strings of an array. Empty if the field is absent. */
   names(name: string): string[] {
-    return this.array(name).map((value, index) =>
-      typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value),
-    );
+    return this.array(name)
+      .map((value, index) =>
+        typeof value === 'string' ? this.short(`${name}[${index}]`, value) : this.mismatch(`${name}[${index}]`, 'a string', value),
+      )
+      .filter((value) => value !== undefined);
   }
 
-  /** The string values of an object, by key. */
-  texts(name: string): Record<string, string> | undefined {
+  /** The string values of an object, by key: those of the given keys, or all. */
+  texts(name: string, keys?: readonly string[]): Record<string, string> | undefined {
     const object = this.object(name);
-    // The user chooses the keys, so an error message must not quote them.
-    return (
-      object &&
-      Object.fromEntries(
-        Object.entries(object.values).map(([key, value]) =>
-          typeof value === 'string' ? [key, value] : this.fail(name, 'has a value that is not a string'),
-        ),
-      )
-    );
+    // The user chooses the keys, so neither an error message nor a path must quote them.
+    const text = (value: unknown): string | undefined =>
+      value === undefined || typeof value === 'string' ? value : this.unread(name, 'has a value that is not a string');
+    const pairs = (keys ?? Object.keys(object?.values ?? {})).map((key) => [key, text(object?.value(key))] as const);
+    return object && Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
   }
 
   fail(name: string, problem: string): never {
     throw new MalformedEvent(this.at(name), problem);
+  }
+
+  /** Leaves out a field that cannot be read, where that may be. The place in a list is not noted, so that there are few paths. */
+  unread(name: string, problem: string): undefined {
+    if (!this.leftOut) return this.fail(name, problem);
+    this.leftOut(this.at(name).replace(/\[\d+\]/g, '[]'));
+    return undefined;
   }
 
   private optionalString(name: string): string | undefined {
@@ -133,25 +148,31 @@ export class Fields {
     return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
   }
 
-  private short(name: string, value: string): string {
-    if (value.length > MAX_NAME_LENGTH) return this.fail(name, `is longer than ${MAX_NAME_LENGTH} characters`);
-    return NOT_IN_NAMES.test(value) ? this.fail(name, 'has characters that are not allowed in a name') : value;
+  private inner(name: string, value: unknown): Fields | undefined {
+    return isObject(value) ? new Fields(value, this.at(name), this.leftOut) : this.mismatch(name, 'an object', value);
+  }
+
+  private short(name: string, value: string): string | undefined {
+    if (value.length > MAX_NAME_LENGTH) return this.unread(name, `is longer than ${MAX_NAME_LENGTH} characters`);
+    return NOT_IN_NAMES.test(value) ? this.unread(name, 'has characters that are not allowed in a name') : value;
   }
 
   private array(name: string): unknown[] {
     const value = this.value(name);
     if (value === undefined) return [];
-    return Array.isArray(value) ? value : this.mismatch(name, 'an array', value);
+    return Array.isArray(value) ? value : (this.mismatch(name, 'an array', value) ?? []);
   }
 
   private value(name: string): unknown {
     return Object.hasOwn(this.values, name) ? (this.values[name] ?? undefined) : undefined;
   }
 
-  private mismatch(name: string, expected: string, value: unknown): never {
-    return this.fail(name, `expected ${expected}, got ${kindOf(value)}`);
+  private mismatch(name: string, expected: string, value: unknown): undefined {
+    return this.unread(name, `expected ${expected}, got ${kindOf(value)}`);
   }
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function kindOf(value: unknown): string {
   if (value === null) return 'null';

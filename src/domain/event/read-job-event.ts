@@ -1,5 +1,5 @@
 import { nameFromArn } from './arns';
-import { Fields } from './fields';
+import { Fields, LeftOut } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
 import { readResources } from './read-resources';
 import { readAttempts, readCurrentTask } from './read-tasks';
@@ -9,21 +9,24 @@ import { withoutAbsent } from './without-absent';
 
 /**
  * Reads a `Batch Job State Change` or `Batch Job Queue Blocked` event of any shape: single container, multi-container,
- * Fargate, EKS, array parent and child, multi-node parent and node. Throws `MalformedEvent`, which names the field.
+ * Fargate, EKS, array parent and child, multi-node parent and node. Throws `MalformedEvent`, which names the field, if the job, its state or the
+ * time cannot be read. Any other field that cannot be read is absent.
  *
  * @param tagKeys the keys of the tags to keep; all other tags are dropped here
+ * @param leftOut takes note of the fields that cannot be read
  * @see https://docs.aws.amazon.com/batch/latest/userguide/batch_job_events.html
  */
-export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobReading {
-  const envelope = Fields.of(event, '');
-  const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
-  const redact = redactor((event as { detail: unknown }).detail);
+export function readJobEvent(event: unknown, tagKeys: readonly string[], leftOut: LeftOut = () => {}): JobReading {
+  const strict = Fields.of(event, '');
+  const envelope = strict.leavingOut(leftOut);
+  const detail = strict.object('detail')?.leavingOut(leftOut) ?? strict.fail('detail', 'is missing');
+  const redact = redactor(event, namesOf(envelope, detail));
   const attempts = readAttempts(detail).map((attempt) => withReasons(attempt, redact));
   const task = withReasons(readCurrentTask(detail), redact);
   return withoutAbsent<JobReading>({
     jobId: readJobId(detail),
     state: readState(detail),
-    eventTime: envelope.instant('time') ?? envelope.fail('time', 'is missing'),
+    eventTime: strict.instant('time') ?? strict.fail('time', 'is missing'),
     account: envelope.optionalName('account'),
     region: envelope.optionalName('region'),
     ...readIdentity(detail),
@@ -37,6 +40,12 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[]): JobRea
     tags: readTags(detail, tagKeys),
   });
 }
+
+/** Names that the record contains as well. Reasons keep them. */
+const namesOf = (envelope: Fields, detail: Fields): (string | undefined)[] => [
+  ...['account', 'region'].map((name) => envelope.optionalName(name)),
+  ...['jobQueue', 'jobDefinition', 'jobName', 'jobId'].map((name) => detail.optionalName(name)),
+];
 
 /** Redacts the reasons. They are the only texts kept from an event that can quote the job's command or environment. */
 function withReasons<T extends { statusReason?: string; containerReason?: string }>(reading: T, redact: (reason: string) => string): T {
@@ -121,9 +130,13 @@ const MAX_TAG_LENGTH = 256;
 
 /** The tags that the user allow-lists. AWS Batch adds a `resourceArn`, which is not a tag. */
 function readTags(detail: Fields, tagKeys: readonly string[]): Record<string, string> | undefined {
-  const tags = detail.object('tags');
-  const kept = tagKeys
-    .map((key) => [key, key === 'resourceArn' ? undefined : tags?.reason(key)?.slice(0, MAX_TAG_LENGTH)] as const)
-    .filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
+  const tags =
+    detail.texts(
+      'tags',
+      tagKeys.filter((key) => key !== 'resourceArn'),
+    ) ?? {};
+  const kept = Object.entries(tags)
+    .filter(([, value]) => value)
+    .map(([key, value]) => [key, value.slice(0, MAX_TAG_LENGTH)] as const);
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

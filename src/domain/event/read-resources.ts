@@ -8,18 +8,18 @@ export function readResources(detail: Fields): ResourcesReading {
   const tasks = detail.object('ecsProperties')?.list('taskProperties');
   if (tasks) return sum(tasks.flatMap((task) => task.list('containers')).map(readContainer));
   const container = detail.object('container');
-  return container ? readContainer(container) : {};
+  return container ? known(readContainer(container)) : {};
 }
+
+/** Stands for a quantity that is there and cannot be read: a sum without it would be wrong. */
+const UNREAD = NaN;
 
 function readContainer(container: Fields): ResourcesReading {
   const requested = new Map(
-    container.list('resourceRequirements').map((requirement) => [requirement.name('type'), readQuantity(requirement, 'value')]),
+    container.list('resourceRequirements').map((requirement) => [requirement.optionalName('type'), readQuantity(requirement, 'value')]),
   );
-  return {
-    vcpus: requested.get('VCPU') ?? readNumber(container, 'vcpus'),
-    memoryMiB: requested.get('MEMORY') ?? readNumber(container, 'memory'),
-    gpus: requested.get('GPU'),
-  };
+  const read = (type: string, name: string): number | undefined => requested.get(type) ?? readNumber(container, name);
+  return { vcpus: read('VCPU', 'vcpus'), memoryMiB: read('MEMORY', 'memory'), gpus: requested.get('GPU') };
 }
 
 /** A quantity with at most 12 digits before and after the point. No machine needs more, and DynamoDB limits the precision of numbers. */
@@ -28,52 +28,62 @@ const MAX_QUANTITY = 1e12;
 const MIN_QUANTITY = 1e-12;
 
 function readQuantity(requirement: Fields, name: string): number {
-  const text = requirement.name(name);
-  return DECIMAL.test(text) ? Number(text) : requirement.fail(name, 'is not a quantity');
+  const text = requirement.optionalName(name);
+  return within(requirement, name, text !== undefined && DECIMAL.test(text) ? Number(text) : UNREAD);
 }
 
 function readNumber(container: Fields, name: string): number | undefined {
   const quantity = container.number(name);
-  if (quantity === undefined || quantity === 0) return quantity;
-  return quantity < MIN_QUANTITY || quantity > MAX_QUANTITY ? container.fail(name, 'is not a quantity') : quantity;
+  return quantity === undefined ? undefined : within(container, name, quantity);
+}
+
+function within(fields: Fields, name: string, quantity: number): number {
+  const isQuantity = quantity === 0 || (quantity >= MIN_QUANTITY && quantity <= MAX_QUANTITY);
+  return isQuantity ? quantity : (fields.unread(name, 'is not a quantity') ?? UNREAD);
 }
 
 /** Kubernetes has limits, requests or both. AWS Batch places a pod by its limits if it has any. */
 function readPodContainer(container: Fields): ResourcesReading {
   const resources = container.object('resources');
-  const read = (name: string, units: Record<string, number>) => {
+  const read = (name: string, unit = 1): number | undefined => {
     for (const from of [resources?.object('limits'), resources?.object('requests')]) {
-      const quantity = from && readKubernetesQuantity(from, name, units);
-      if (quantity !== undefined) return quantity;
+      const text = from?.optionalName(name);
+      if (from && text !== undefined) return within(from, name, kubernetesQuantity(text) / unit);
     }
     return undefined;
   };
-  return { vcpus: read('cpu', CPU_UNITS), memoryMiB: read('memory', MEMORY_UNITS), gpus: read('nvidia.com/gpu', { '': 1 }) };
+  return { vcpus: read('cpu'), memoryMiB: read('memory', 1048576), gpus: read('nvidia.com/gpu') };
 }
 
-const CPU_UNITS: Record<string, number> = { '': 1, m: 0.001 };
-const MEMORY_UNITS: Record<string, number> = {
-  '': 1 / 1048576,
-  k: 1e3 / 1048576,
-  M: 1e6 / 1048576,
-  G: 1e9 / 1048576,
-  Ki: 1 / 1024,
-  Mi: 1,
-  Gi: 1024,
-  Ti: 1048576,
-};
+/**
+ * A number with a suffix, or with an exponent.
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+const KUBERNETES_QUANTITY = /^\+?(?=\.?\d)(\d{0,18}(?:\.\d{0,18})?)(?:([numkMGTPE]?|[KMGTPE]i)|[eE]([+-]?\d{1,2}))$/;
+const DECIMAL_SUFFIXES = 'num kMGTPE';
+const BINARY_SUFFIXES = ' KMGTPE';
 
-function readKubernetesQuantity(from: Fields, name: string, units: Record<string, number>): number | undefined {
-  const text = from.optionalName(name);
-  if (text === undefined) return undefined;
-  const [, amount, unit] = /^(\d{1,15}(?:\.\d{1,12})?)([A-Za-z]*)$/.exec(text) ?? from.fail(name, 'is not a quantity');
-  return Object.hasOwn(units, unit) ? Number(amount) * units[unit] : from.fail(name, 'is not a quantity');
+function kubernetesQuantity(text: string): number {
+  const matched = KUBERNETES_QUANTITY.exec(text);
+  if (!matched) return UNREAD;
+  const [, amount, suffix, exponent] = matched;
+  if (text.endsWith('i')) return Number(amount) * 1024 ** BINARY_SUFFIXES.indexOf(suffix[0]);
+  // As text, because 0.1 cannot be multiplied without an error.
+  return Number(`${amount}e${exponent ?? 3 * (DECIMAL_SUFFIXES.indexOf(suffix || ' ') - 3)}`);
 }
+
+/** Rounded to three decimals; less than that is kept. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000 || value;
 
 function sum(parts: ResourcesReading[]): ResourcesReading {
   const total = (field: keyof ResourcesReading) => {
-    const known = parts.map((part) => part[field]).filter((value) => value !== undefined);
-    return known.length === 0 ? undefined : Math.round(known.reduce((a, b) => a + b, 0) * 1000) / 1000;
+    const quantities = parts.map((part) => part[field]).filter((value) => value !== undefined);
+    return quantities.length === 0 ? undefined : rounded(quantities.reduce((a, b) => a + b, 0));
   };
-  return { vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') };
+  return known({ vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') });
+}
+
+function known({ vcpus, memoryMiB, gpus }: ResourcesReading): ResourcesReading {
+  const readable = (value?: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+  return { vcpus: readable(vcpus), memoryMiB: readable(memoryMiB), gpus: readable(gpus) };
 }

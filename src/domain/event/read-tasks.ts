@@ -22,7 +22,7 @@ export const MAX_ATTEMPTS = 100;
 
 function atMost(detail: Fields, name: string): Fields[] {
   const attempts = detail.list(name);
-  return attempts.length > MAX_ATTEMPTS ? detail.fail(name, `holds more than ${MAX_ATTEMPTS} attempts`) : attempts;
+  return attempts.length > MAX_ATTEMPTS ? (detail.unread(name, `holds more than ${MAX_ATTEMPTS} attempts`) ?? []) : attempts;
 }
 
 function readEcsAttempt(attempt: Fields): AttemptReading {

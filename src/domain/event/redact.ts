@@ -1,40 +1,28 @@
+import { secretsOfAddresses, Span } from './addresses';
+import { base64In, bytesOf, View, viewsOf } from './decoded-views';
+import { privateTexts } from './private-texts';
+import { isWordOfKubernetes, publicWords } from './public-words';
 import { isServiceReason } from './service-reasons';
 
 /**
- * Takes what a job was started with out of the reasons that are kept: container runtimes quote the command that they
- * could not start, and people pass credentials as arguments.
+ * Takes what a job was started with out of the reasons that are kept, and credentials out of addresses: container runtimes quote
+ * the command that they could not start and the address that they could not read, and people pass credentials in both.
  */
 
 const MASK = '***';
 /** Free text is cut to a length that a log line can afford. */
 const MAX_REASON_LENGTH = 1024;
-/** Fields of an event, at any depth, whose texts are a job's own. */
-const PRIVATE_FIELDS: ReadonlySet<string> = new Set([
-  'command',
-  'args',
-  'entryPoint',
-  'environment',
-  'env',
-  'parameters',
-  'secrets',
-  'secretOptions',
-  'options',
-  'repositoryCredentials',
-  'annotations',
-  'labels',
-]);
-/** Options of the awslogs driver name a log group, which is kept, and regions, which are in many a sentence. */
-const PUBLIC_OPTION = /^awslogs-/;
 /** Shorter texts (`-x`, `run`) are in every sentence. */
 const SHORTEST = 4;
-const LIST = '[]';
 /**
  * How many characters may be compared for one event. What AWS Batch allows in a job stays far below; a reason that would take more is not kept,
- * because an event of a megabyte can hold so many texts that looking for each in each reason takes half a minute.
+ * because an event of a megabyte can hold so many texts with one beginning that looking for each in each reason takes half a minute.
  */
 const MAX_WORK = 50_000_000;
-/** What looking for one text costs at least, in characters. */
+/** What comparing one text costs at least, in characters. */
 const MIN_WORK = 64;
+/** A mask and what stands beside it can be a text again. */
+const MAX_PASSES = 3;
 
 /** The class of an error, which decides what kind of failure it was: `CannotStartContainerError: …`. */
 const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
@@ -42,82 +30,90 @@ const ERROR_CLASS = /^(?:[A-Z][A-Za-z]{0,63}(?:Error|Exception):\s*)?/;
 const QUOTED_COMMAND =
   /(exec: |args: )(?:"(?:[^"\\]|\\[^])*\\?"?|\\"(?:[^"\\]|\\\\\\"|\\[^"])*\\?"?|\[(?:[^\]"]|"(?:[^"\\]|\\[^])*\\?"?)*\]?)/g;
 
-/** Makes a function that masks what an event's job was started with. */
-export function redactor(detail: unknown): (reason: string) => string {
-  let known: readonly string[] | undefined;
-  let work = 0;
+/**
+ * Makes a function that masks what an event's job was started with.
+ *
+ * @param names names and ARNs that the job's record contains: they are no secrets
+ */
+export function redactor(event: unknown, names: readonly (string | undefined)[] = []): (reason: string) => string {
+  let known: KnownTexts | undefined;
+  let isPublic: ReturnType<typeof publicWords> | undefined;
+  const textsIn = (reason: string, views: readonly View[]): Span[] => {
+    const texts = (known ??= new KnownTexts(privateTexts(event)));
+    const found = [...views, ...views.flatMap(base64In)].flatMap((view) => [...texts.in(view)]);
+    const kept = found.length > 0 ? (isPublic ??= publicWords(names))(reason) : [];
+    return found.filter((secret) => !kept.some((word) => contains(word, secret)));
+  };
   return (reason) => {
-    if (isServiceReason(reason)) return reason.slice(0, MAX_REASON_LENGTH);
-    known ??= privateTexts(detail);
+    if (isServiceReason(reason) || isWordOfKubernetes(reason)) return reason.slice(0, MAX_REASON_LENGTH);
     const [errorClass] = ERROR_CLASS.exec(reason) as RegExpExecArray;
-    work += (reason.length + MIN_WORK) * known.length;
-    if (work > MAX_WORK) return `${errorClass}${MASK}`;
-    const unquoted = reason.slice(errorClass.length).replace(QUOTED_COMMAND, `$1"${MASK}"`);
-    return (errorClass + known.reduce(withoutSecret, unquoted)).slice(0, MAX_REASON_LENGTH);
+    const views = viewsOf(reason);
+    const others = [...quotations(reason), ...views.flatMap((view) => [...secretsOfAddresses(view, reason)])];
+    let masked = without([...others, ...textsIn(reason, views)], reason, errorClass.length);
+    for (let pass = 1, before = reason; pass < MAX_PASSES && masked !== before; pass++) {
+      before = masked;
+      masked = without(textsIn(before, viewsOf(before)), before, errorClass.length);
+    }
+    return known && known.work > MAX_WORK ? errorClass + MASK : masked.slice(0, MAX_REASON_LENGTH);
   };
 }
 
-/** Also without the beginning of a text that was cut off where the reason ends. */
-function withoutSecret(reason: string, secret: string): string {
-  const masked = reason.replaceAll(secret, MASK);
-  const cut = overlap(masked.slice(-secret.length), secret);
-  return cut < SHORTEST ? masked : masked.slice(0, -cut) + MASK;
-}
+/** The texts of a job, by how they begin. */
+class KnownTexts {
+  work = 0;
+  private readonly byBeginning = new Map<string, string[]>();
 
-/** How much of a text's end is the beginning of another one; each letter is looked at twice at most (Knuth, Morris and Pratt). */
-export function overlap(text: string, beginning: string): number {
-  if (!text.includes(beginning.slice(0, SHORTEST))) return 0;
-  const shorter = [0];
-  let matched = 0;
-  const step = (letter: string): number => {
-    while (matched && beginning[matched] !== letter) matched = shorter[matched - 1];
-    return beginning[matched] === letter ? matched + 1 : 0;
-  };
-  for (let at = 1; at < text.length; at++) shorter.push((matched = step(beginning[at])));
-  matched = 0;
-  for (let at = 0; at < text.length; at++) matched = step(text[at]);
-  return matched;
-}
-
-/** The longest first, so that a text within another leaves nothing of it behind. */
-function privateTexts(detail: unknown): readonly string[] {
-  const found = new Set<string>();
-  const waiting: Place[] = [{ value: detail, within: '', isPrivate: false }];
-  for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach((inner) => waiting.push(inner));
-    else if (place.isPrivate && typeof place.value === 'string') collect(place.value, found);
+  constructor(texts: ReadonlySet<string>) {
+    for (const text of texts) {
+      if (text.length < SHORTEST) continue;
+      const folded = fold(bytesOf(text));
+      const beginning = folded.slice(0, SHORTEST);
+      const alike = this.byBeginning.get(beginning);
+      if (alike) alike.push(folded);
+      else this.byBeginning.set(beginning, [folded]);
+    }
   }
-  return [...found].sort((a, b) => b.length - a.length);
+
+  /** Where the texts are in a view of a reason, also the beginning of one that was cut off where the reason ends. */
+  *in({ text, from, to }: View): Generator<Span> {
+    const folded = fold(text);
+    for (let at = 0; at + SHORTEST <= folded.length; at++) {
+      for (const secret of this.byBeginning.get(folded.slice(at, at + SHORTEST)) ?? []) {
+        const end = Math.min(at + secret.length, folded.length);
+        this.work += Math.max(end - at, MIN_WORK);
+        if (this.work > MAX_WORK) return;
+        if (secret.startsWith(folded.slice(at, end))) yield { from: from[at], to: to[end - 1] };
+      }
+    }
+  }
 }
 
-/** A value of an event, and the field that holds it. */
-interface Place {
-  readonly value: unknown;
-  readonly within: string;
-  readonly isPrivate: boolean;
+/** A blank is a plus sign in a query. */
+const fold = (text: string): string => text.replaceAll('+', ' ');
+
+function* quotations(reason: string): Generator<Span> {
+  for (const { 0: matched, 1: before, index } of reason.matchAll(QUOTED_COMMAND)) {
+    yield { from: index + before.length, to: index + matched.length, mask: `"${MASK}"` };
+  }
 }
 
-/** Only in lists has a pair a `name` that is no secret, since whoever writes parameters and labels names their keys. */
-function placesIn({ within, isPrivate }: Place, value: object): Place[] {
-  const isPair = within === LIST && (Object.hasOwn(value, 'value') || Object.hasOwn(value, 'valueFrom'));
-  const isPublic = (name: string): boolean => (isPair && name === 'name') || (within === 'options' && PUBLIC_OPTION.test(name));
-  return Object.entries(value)
-    .filter(([name]) => !isPublic(name))
-    .map(([name, inner]) => ({
-      value: inner,
-      within: Array.isArray(value) ? LIST : name,
-      isPrivate: isPrivate || PRIVATE_FIELDS.has(name),
-    }));
+const contains = (outer: Span, inner: Span): boolean => outer.from <= inner.from && inner.to <= outer.to;
+
+/** The reason with a mask in the place of each span; spans that overlap are one. The class of the error is kept. */
+function without(spans: readonly Span[], reason: string, kept: number): string {
+  let masked = '';
+  let at = 0;
+  const sorted = spans
+    .filter(({ to }) => to > kept)
+    .map((span) => ({ ...span, from: Math.max(span.from, kept) }))
+    .sort((a, b) => a.from - b.from);
+  for (let index = 0; index < sorted.length;) {
+    let one: Span = sorted[index++];
+    for (; index < sorted.length && sorted[index].from < one.to; index++) {
+      if (!contains(one, sorted[index])) one = { from: one.from, to: sorted[index].to };
+    }
+    masked += reason.slice(at, one.from) + (one.mask ?? MASK);
+    at = one.to;
+  }
+  return masked + reason.slice(at);
 }
-
-/** The text itself, and as JSON and Go quote it, with each quote escaped. */
-function collect(text: string, found: Set<string>): void {
-  const texts = [text, JSON.stringify(text).slice(1, -1), ...namesIn(text)];
-  texts.filter(({ length }) => length >= SHORTEST).forEach((each) => found.add(each));
-}
-
-/** A secret or parameter without the key, stage and version that its reference may end with. */
-const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/)([^:]+)/;
-
-/** How Amazon ECS names what it could not fetch: by its ARN alone, or by its name. */
-const namesIn = (reference: string): readonly string[] => REFERENCE.exec(reference) ?? [];

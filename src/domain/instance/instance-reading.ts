@@ -42,12 +42,18 @@ export function readInstanceEvent(event: unknown): InstanceReading {
   return { ...reading, registeredAt: reading.registeredAt ?? time, goneAt: gone ? time : undefined };
 }
 
-/** Reads a container instance. Events and `DescribeContainerInstances` use the same shape. */
-export function readInstance(instance: Fields): InstanceReading {
+/**
+ * Reads a container instance. Events and `DescribeContainerInstances` use the same shape. Only its ARN, its status and its version must be
+ * readable; any other field that cannot be read is absent.
+ */
+export function readInstance(strict: Fields): InstanceReading {
+  const instance = strict.leavingOut(() => {});
   const containerInstanceArn = readInstanceArn(instance);
   const clusterArn = instance.optionalName('clusterArn');
   const ecsCluster = clusterFromArn(containerInstanceArn) ?? (clusterArn === undefined ? '' : nameFromArn(clusterArn));
-  const attributes = new Map(instance.list('attributes').map((attribute) => [attribute.name('name'), attribute.optionalName('value')]));
+  const attributes = new Map(
+    instance.list('attributes').map((attribute) => [attribute.optionalName('name'), attribute.optionalName('value')]),
+  );
   const cpuUnits = registered(instance, 'CPU');
   return {
     containerInstanceArn,
@@ -60,9 +66,9 @@ export function readInstance(instance: Fields): InstanceReading {
     amiId: attributes.get('ecs.ami-id'),
     vcpus: cpuUnits === undefined ? undefined : cpuUnits / CPU_UNITS_PER_VCPU,
     memoryMiB: registered(instance, 'MEMORY'),
-    status: instance.optionalName('status'),
+    status: strict.optionalName('status'),
     registeredAt: readRegisteredAt(instance),
-    version: instance.count('version') ?? 0,
+    version: strict.count('version') ?? 0,
   };
 }
 

@@ -129,6 +129,15 @@ export const EVENT_REJECTED_FIELDS = {
   Problem: always(text('what is wrong with the field')),
 } as const satisfies RecordFields;
 
+/** Fields of the events of a batch that could not be read and are left out: the events are processed without them. */
+export const FIELDS_UNREAD_FIELDS = {
+  RecordType: kind(RecordType.FIELDS_UNREAD),
+  SchemaVersion: always(count('version of the schema')),
+  Count: always(count('fields left out, each counted once per event')),
+  Fields: always({ type: 'strings', since: 1, meaning: 'paths of the fields, the most frequent first, at most 20' } as const),
+  Events: always({ type: 'ints', since: 1, meaning: 'for each path, how many events the field was left out of' } as const),
+} as const satisfies RecordFields;
+
 /** Something that could not be written this time; its message is retried. */
 export const PROCESSING_FAILED_FIELDS = {
   RecordType: kind(RecordType.PROCESSING_FAILED),
@@ -144,4 +153,5 @@ export type RunTaskFailureRecord = RecordOf<typeof RUN_TASK_FAILURE_FIELDS>;
 export type GroupMetricsEnabledRecord = RecordOf<typeof GROUP_METRICS_ENABLED_FIELDS>;
 export type MetricsLeftOutRecord = RecordOf<typeof METRICS_LEFT_OUT_FIELDS>;
 export type EventRejectedRecord = RecordOf<typeof EVENT_REJECTED_FIELDS>;
+export type FieldsUnreadRecord = RecordOf<typeof FIELDS_UNREAD_FIELDS>;
 export type ProcessingFailedRecord = RecordOf<typeof PROCESSING_FAILED_FIELDS>;

@@ -114,6 +114,7 @@ export const METRIC_CATALOGUE = {
     /** The collector itself. */
     EVENTS_PROCESSED: count('EventsProcessed', COLLECTOR),
     EVENTS_REJECTED: count('EventsRejected', COLLECTOR),
+    FIELDS_UNREAD: count('FieldsUnread', COLLECTOR),
     DUPLICATE_EVENTS: count('DuplicateEvents', COLLECTOR),
     LATE_EVENTS: count('LateEvents', COLLECTOR),
     EVENT_AGE_SECONDS: age('EventAgeSeconds', COLLECTOR),

@@ -24,6 +24,7 @@ export const SQL_TYPES = {
   timestamp: 'timestamp',
   map: 'map<string,string>',
   strings: 'array<string>',
+  ints: 'array<int>',
   attempts: 'array<struct>',
 } as const;
 export type FieldType = keyof typeof SQL_TYPES;
@@ -43,6 +44,7 @@ interface Values<Attempt> {
   readonly timestamp: string;
   readonly map: Readonly<Record<string, string>>;
   readonly strings: readonly string[];
+  readonly ints: readonly number[];
   readonly attempts: readonly Attempt[];
 }
 type ValueOf<Field extends RecordField, Attempt> = Field extends { values: readonly (infer Value)[] }

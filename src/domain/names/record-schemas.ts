@@ -1,6 +1,8 @@
 import {
   EVENT_REJECTED_FIELDS,
   EventRejectedRecord,
+  FIELDS_UNREAD_FIELDS,
+  FieldsUnreadRecord,
   GROUP_METRICS_ENABLED_FIELDS,
   GroupMetricsEnabledRecord,
   IN_FLIGHT_FIELDS,
@@ -33,6 +35,7 @@ export const RECORD_SCHEMAS = {
   [RecordType.GROUP_METRICS_ENABLED]: GROUP_METRICS_ENABLED_FIELDS,
   [RecordType.METRICS_LEFT_OUT]: METRICS_LEFT_OUT_FIELDS,
   [RecordType.EVENT_REJECTED]: EVENT_REJECTED_FIELDS,
+  [RecordType.FIELDS_UNREAD]: FIELDS_UNREAD_FIELDS,
   [RecordType.PROCESSING_FAILED]: PROCESSING_FAILED_FIELDS,
 } as const satisfies Readonly<Record<(typeof RecordType)[keyof typeof RecordType], RecordFields>>;
 
@@ -47,4 +50,5 @@ export type InsightsRecord =
   | GroupMetricsEnabledRecord
   | MetricsLeftOutRecord
   | EventRejectedRecord
+  | FieldsUnreadRecord
   | ProcessingFailedRecord;

@@ -18,6 +18,8 @@ export const RecordType = {
   METRICS_LEFT_OUT: 'metrics-left-out',
   /** An event that could not be read: the field and what is wrong with it, never a value. */
   EVENT_REJECTED: 'event-rejected',
+  /** Fields of events that could not be read and are left out: their paths, never a value. */
+  FIELDS_UNREAD: 'fields-unread',
   /** Something that could not be written this time; its message is tried again. */
   PROCESSING_FAILED: 'processing-failed',
 } as const;

@@ -36,12 +36,14 @@ export function readRunTaskEvent(message: unknown): RunTaskReading | undefined {
   if (!BATCH_CALLERS.includes(detail.object('userIdentity')?.optionalName('invokedBy') ?? '')) return undefined;
   const eventId = detail.name('eventID');
   const request = detail.object('requestParameters');
+  const place = placeOf(request);
+  const names = [envelope.optionalName('account'), envelope.optionalName('region'), ...Object.values(place)];
   return {
     eventId,
     callKey: tokenOf(request) ?? eventId,
     atMillis: detail.instant('eventTime') ?? envelope.instant('time') ?? detail.fail('eventTime', 'is missing'),
-    ...placeOf(request),
-    ...answerOf(detail, redactor(message)),
+    ...place,
+    ...answerOf(detail, redactor(message, names)),
   };
 }
 

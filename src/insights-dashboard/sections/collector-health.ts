@@ -12,23 +12,27 @@ const events = (label: string, metric: MetricName, color?: string): CollectorSer
 });
 const PROCESSED = events('Processed', MetricName.EVENTS_PROCESSED);
 const REJECTED = events('Rejected', MetricName.EVENTS_REJECTED, FAILURE_COLOR);
+const UNREAD = events('Unread fields', MetricName.FIELDS_UNREAD);
 const DUPLICATES = events('Duplicates', MetricName.DUPLICATE_EVENTS);
 const LATE = events('Late', MetricName.LATE_EVENTS, WARNING_COLOR);
 
 export const COLLECTOR_HEALTH: SectionDescription = {
   title: 'Collector health',
   explanation:
-    'Shows whether the other numbers are complete: rejected events, dead letters and errors should be 0. Always for the whole collector, with all job queues.',
+    'Shows whether the other numbers are complete: rejected events, unread fields, dead letters and errors should be 0. Always for the whole collector, ' +
+    'with all job queues.',
   charts: [
     {
       source: 'metrics',
       view: 'number',
       title: 'Events',
       unit: 'events',
-      explanation: 'Duplicates and late events are normal and harmless. A rejected event could not be read; its log record has the reason.',
+      explanation:
+        'Duplicates and late events are normal and harmless. A rejected event could not be read; its log record has the reason. ' +
+        'A field that could not be read is left out of the records of its events.',
       width: 16,
       height: 3,
-      series: [PROCESSED, REJECTED, DUPLICATES, LATE],
+      series: [PROCESSED, REJECTED, UNREAD, DUPLICATES, LATE],
     },
     {
       source: 'metrics',
@@ -57,7 +61,7 @@ export const COLLECTOR_HEALTH: SectionDescription = {
       explanation: 'Proportional to the number of jobs.',
       width: 8,
       height: 6,
-      series: [PROCESSED, REJECTED, DUPLICATES, LATE],
+      series: [PROCESSED, REJECTED, UNREAD, DUPLICATES, LATE],
     },
     {
       source: 'metrics',

@@ -1,21 +1,22 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import { Deadline } from '../deadline';
+import { BoundedHttp } from './bounded-http';
+import { millisBeforeRetry } from './pause';
 
-/** Enough connections to write a batch concurrently. */
-const CONNECTIONS = 50;
+const ATTEMPTS = 5;
 
-/** Creates a client whose timeouts are well below the timeout of the function. */
-export function dynamoDbClient(): DynamoDBClient {
+/** Creates a client whose requests and retries end before the deadline. */
+export function dynamoDbClient(deadline = new Deadline()): DynamoDBClient {
+  const backoff = {
+    computeNextBackoffDelay: (retries: number) => Math.min(millisBeforeRetry(retries + 1), deadline.millis),
+    // The same for all errors.
+    setDelayBase: () => undefined,
+  };
   return new DynamoDBClient({
-    maxAttempts: 5,
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-      socketAcquisitionWarningTimeout: 30_000,
-      httpsAgent: { maxSockets: CONNECTIONS, keepAlive: true },
-      httpAgent: { maxSockets: CONNECTIONS, keepAlive: true },
-    }),
+    maxAttempts: ATTEMPTS,
+    retryStrategy: new StandardRetryStrategy({ maxAttempts: ATTEMPTS, backoff }),
+    requestHandler: new BoundedHttp(deadline),
   });
 }
 

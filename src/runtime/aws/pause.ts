@@ -1,5 +1,6 @@
 const FIRST_MILLIS = 100;
 
-/** Waits before a retry, with exponential backoff and full jitter. */
-export const pauseBeforeRetry = (tried: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, FIRST_MILLIS * 2 ** tried * Math.random()));
+/** Exponential backoff with full jitter. */
+export const millisBeforeRetry = (tried: number): number => FIRST_MILLIS * 2 ** tried * Math.random();
+
+export const pauseBeforeRetry = (tried: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millisBeforeRetry(tried)));

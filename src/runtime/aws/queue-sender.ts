@@ -1,6 +1,8 @@
 import { chunksBySize } from '../chunks';
+import { noTimeLeft } from './bounded-http';
 import { AwsCallFailed, SignedRequests } from './signed-request';
 import { jsonText } from '../output/json-text';
+import { PacedWork } from '../paced-work';
 
 export interface OutgoingMessage {
   readonly body: object;
@@ -16,6 +18,7 @@ export interface OutgoingMessage {
 /** SQS accepts ten messages and one MiB per call. The byte limit leaves room for the JSON around the messages. */
 const PER_CALL = 10;
 const BYTES_PER_CALL = 1_000_000;
+const MAX_CONCURRENT_CALLS = 10;
 
 /** A message with its serialized body. */
 interface Outgoing<M> {
@@ -49,13 +52,16 @@ export class QueueSender {
   async send<M extends OutgoingMessage>(messages: readonly M[]): Promise<ReadonlyMap<M, unknown>> {
     const unsent = new Map<M, unknown>();
     const outgoing = messages.map((message) => ({ message, text: jsonText(message.body) }));
-    for (const batch of chunksBySize(outgoing, PER_CALL, BYTES_PER_CALL, ({ text }) => Buffer.byteLength(text))) {
+    const batches = chunksBySize(outgoing, PER_CALL, BYTES_PER_CALL, ({ text }) => Buffer.byteLength(text));
+    const fail = (batch: readonly Outgoing<M>[], problem: unknown): void => batch.forEach(({ message }) => unsent.set(message, problem));
+    const notBegun = await new PacedWork(this.requests.deadline, MAX_CONCURRENT_CALLS).run(batches, async (batch) => {
       try {
         (await this.sendBatch(batch)).forEach((problem, message) => unsent.set(message, problem));
       } catch (problem) {
-        batch.forEach(({ message }) => unsent.set(message, problem));
+        fail(batch, problem);
       }
-    }
+    });
+    notBegun.forEach((batch) => fail(batch, noTimeLeft()));
     return unsent;
   }
 

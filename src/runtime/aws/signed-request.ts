@@ -1,10 +1,11 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 
 import { HttpRequest } from '@smithy/core/protocols';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { BoundedHttp, NO_TIME_LEFT } from './bounded-http';
 import { Sha256 } from './native-checksum';
 import { pauseBeforeRetry } from './pause';
+import { Deadline } from '../deadline';
 
 /** An HTTP request to an AWS API. */
 export interface AwsCall {
@@ -48,9 +49,14 @@ interface Answer {
  * DynamoDB. The SDK clients of those services would add 26 to 500 kB each to the code that a cold start loads.
  */
 export class SignedRequests {
-  private readonly http = new NodeHttpHandler({ connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true });
+  private readonly http: BoundedHttp;
 
-  constructor(private readonly region: string) {}
+  constructor(
+    private readonly region: string,
+    readonly deadline = new Deadline(),
+  ) {
+    this.http = new BoundedHttp(deadline);
+  }
 
   /**
    * Sends a call and returns the body of the response. It retries throttled calls, server errors and broken connections with exponential
@@ -59,6 +65,7 @@ export class SignedRequests {
   async send(call: AwsCall, tried = 1, isPossiblyDone = false): Promise<string> {
     const { status, body, code } = await this.sendOnce(await this.sign(call));
     if (status !== undefined && status < 300) return body;
+    if (code === NO_TIME_LEFT) throw new AwsCallFailed(call.service, code, isPossiblyDone);
     const isUnknown = status === undefined || status >= 500;
     const passing = isUnknown || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
     if (!passing || tried === TRIES) {

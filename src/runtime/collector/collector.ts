@@ -1,26 +1,21 @@
-import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
-import { EntryPlacer } from './place-entries';
+import { JobResult, JobWork, NO_OUTPUT, Work } from './job-work';
 import { Batch, readBatch } from './read-batch';
 import { RegistryReader } from './registry-reader';
-import { FinishedJob, joinWaits, Wait, WaitingRoom } from './waiting-room';
+import { joinWaits, WaitingRoom } from './waiting-room';
 import { CollectorTally } from '../../domain/collect/collector-tally';
-import { joinByJob, JobUpdate, observe } from '../../domain/collect/observe';
+import { joinByJob, JobUpdate } from '../../domain/collect/observe';
 import { transitionRecords } from '../../domain/collect/transitions';
-import { WaitingJob } from '../../domain/collect/waiting';
-import { WaitingEntries } from '../../domain/collect/waiting-entries';
 import { DataPoint } from '../../domain/data-point';
-import { JobReading } from '../../domain/event/job-reading';
 import { tokenOf } from '../../domain/event/message-token';
 import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
-import { allPossiblyEmitted, OwnFacts } from '../../domain/job/facts';
-import { Timeline } from '../../domain/job/timeline';
-import { InsightsRecord } from '../../domain/names/record-schemas';
-import { queueBlockedRecord } from '../../domain/record/queue-blocked';
+import { allPossiblyEmitted } from '../../domain/job/facts';
+import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { isPossiblySent } from '../aws/queue-sender';
-import { chunks } from '../chunks';
+import { Deadline } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
+import { PacedWork } from '../paced-work';
 import { reportFailure } from '../rejection';
 
 export interface CollectorParts {
@@ -28,42 +23,45 @@ export interface CollectorParts {
   /** Absent where there is no instance registry. */
   readonly registry?: RegistryReader;
   readonly room: WaitingRoom;
-  readonly finisher: JobFinisher;
-  readonly placer: EntryPlacer;
+  readonly work: JobWork;
   readonly output: Output;
   readonly tagKeys: readonly string[];
   /** Whether state transitions are also written as records, because the metrics do not cover all of their dimensions. */
   readonly writesTransitions: boolean;
   readonly now: () => number;
+  readonly deadline: Deadline;
 }
 
-/** The result of one job in a batch. It is written to the output only after everything for the job has succeeded. */
-interface JobResult {
-  readonly jobId: string;
-  readonly dataPoints: readonly DataPoint[];
-  readonly records: readonly InsightsRecord[];
-  /** The part that must wait for late facts. */
-  readonly waits?: Wait;
-  /** The facts that the batch wrote for the job. They are taken back if the job fails later in the batch. */
-  readonly own?: OwnFacts;
-  readonly duplicates?: number;
-  readonly late?: number;
+/** The share of the invocation that each step keeps for the steps after it. */
+const KEPT_BY_READS = 3 / 4;
+const KEPT_BY_WRITES = 1 / 3;
+const KEPT_BY_SENDS = 1 / 5;
+const KEPT_BY_TAKE_BACKS = 1 / 10;
+/** A slow batch writes its output this often. A batch that takes less time writes it once, because each metric document has a cost. */
+const SLICE_MILLIS = 5_000;
+
+/** What a batch has come to so far. */
+interface Progress {
+  readonly batch: Batch;
+  readonly registry: RegistryView;
+  /** The jobs that failed. */
+  readonly failed: Set<string>;
+  readonly safe: JobResult[];
 }
-
-/** A step of work for one job. */
-type Task = readonly [jobId: string, work: () => Promise<Omit<JobResult, 'jobId'>>];
-
-/** The number of jobs that are written concurrently: a few per connection, so that no request times out while it waits for a connection. */
-const MAX_CONCURRENT_JOBS = 100;
 
 /**
  * Processes batches of messages. It joins the events of each job, writes each job to the table once, and then writes records and metrics.
  *
  * A job fails or succeeds as a whole. If any step fails for a job, nothing about it is written to the output, its facts are taken back
- * from the table, and all of its messages are reported as failed, so that SQS delivers them again.
+ * from the table, and all of its messages are reported as failed, so that SQS delivers them again. A job that cannot end before the
+ * deadline is not begun, and its messages are reported as failed too.
  */
 export class Collector {
   constructor(private readonly parts: CollectorParts) {}
+
+  get deadline(): Deadline {
+    return this.parts.deadline;
+  }
 
   /** Prepares for the first batch while the function starts. */
   prime(): Promise<void> {
@@ -78,28 +76,41 @@ export class Collector {
    * 3. Send the parts that must wait for late facts to the waiting queue.
    * 4. Take back the facts of each job that failed in step 2 or 3.
    * 5. Write the data points and records of all other jobs to the output. This step comes last: a record cannot be taken back.
+   *
+   * If the batch takes long, steps 2 to 5 run for one part of the jobs after the other, so that no job that is safe waits for slow ones.
    */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const { output, tagKeys } = this.parts;
+    const { deadline, output, work, tagKeys } = this.parts;
     const batch = readBatch(deliveries, tagKeys, output);
     const updates = joinByJob(batch.observations);
     const registry = await this.placesOf(updates, batch);
-    const failed = new Set<string>();
-    const results = await this.work(failed, [
-      ...updates.map((update): Task => [update.jobId, () => this.update(update, registry)]),
-      ...batch.waiting.map((job): Task => [job.reading.jobId, () => this.retry(job, registry)]),
-      ...batch.entries.map((waited): Task => [waited.jobId, async () => this.count(waited, registry)]),
-      ...batch.blocked.map((reading): Task => [reading.jobId, () => this.block(reading)]),
-    ]);
-    const possiblySent = await this.sendWaits(failed, results, registry, batch);
+    const progress: Progress = { batch, registry, failed: new Set(), safe: [] };
+    const pace = new PacedWork(deadline, MAX_CONNECTIONS);
+    let left: readonly Work[] = work.of(updates, batch, registry);
+    do left = await this.processSome(left, pace, progress);
+    while (left.length > 0);
+    return [...batch.rejected, ...[...progress.failed].flatMap((jobId) => batch.messagesOf.get(jobId) as string[])];
+  }
+
+  /** Steps 2 to 5 for as many jobs as a slice of time allows. Returns the jobs that are left to begin. */
+  private async processSome(jobs: readonly Work[], pace: PacedWork, progress: Progress): Promise<readonly Work[]> {
+    const { deadline } = this.parts;
+    const { failed } = progress;
+    const done = new Map<Work, readonly JobResult[]>();
+    deadline.keep(KEPT_BY_WRITES);
+    const left = await pace.run(jobs, async (job) => done.set(job, await this.resultsOf(job, failed)), SLICE_MILLIS);
+    const results = jobs.flatMap((job) => done.get(job) ?? []);
+    deadline.keep(KEPT_BY_SENDS);
+    const possiblySent = await this.sendWaits(results, progress);
+    deadline.keep(KEPT_BY_TAKE_BACKS);
     const failedResults = results.filter(({ jobId }) => failed.has(jobId));
     await this.takeBack(failedResults.map((result) => (possiblySent.has(result.jobId) ? markPossiblyEmitted(result) : result)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));
-    const dataPoints = safe.flatMap((result) => result.dataPoints);
-    const transitions = this.parts.writesTransitions ? transitionRecords(dataPoints) : [];
-    [...safe.flatMap(({ records }) => records), ...transitions].forEach((record) => output.record(record));
-    output.measure([...dataPoints, ...this.tally(batch, safe, failed)]);
-    return [...batch.rejected, ...[...failed].flatMap((jobId) => batch.messagesOf.get(jobId) as string[])];
+    progress.safe.push(...safe);
+    const isLast = left.length === 0 || left.length === jobs.length;
+    if (isLast) this.leave(left, failed);
+    this.emit(safe, isLast ? this.tally(progress) : []);
+    return isLast ? [] : left;
   }
 
   /** Reads all registry rows that the batch needs, in one call. */
@@ -108,6 +119,7 @@ export class Collector {
     const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
     const awaited = [...waiting, ...entries].flatMap((waited) => waited.entries).map(({ awaits }) => awaits);
     const keys = [...ends.flatMap((end) => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
+    this.parts.deadline.keep(KEPT_BY_READS);
     try {
       return (await this.parts.registry?.view(keys.filter((key) => key !== undefined))) ?? new Map();
     } catch (error) {
@@ -117,91 +129,30 @@ export class Collector {
     }
   }
 
-  /** Runs the tasks, a limited number at a time. If a task fails, only its job fails: the job is added to `failed`, and the other jobs go on. */
-  private async work(failed: Set<string>, tasks: readonly Task[]): Promise<JobResult[]> {
-    const results: (JobResult | undefined)[] = [];
-    for (const some of chunks(tasks, MAX_CONCURRENT_JOBS)) {
-      results.push(...(await Promise.all(some.map(([jobId, work]) => this.orFail(failed, jobId, work)))));
-    }
-    return results.filter((result) => result !== undefined);
+  /** Does all work for a job. If a step fails, the job is added to `failed`, and the other jobs go on. */
+  private async resultsOf({ jobId, steps }: Work, failed: Set<string>): Promise<JobResult[]> {
+    const results = await Promise.all(steps.map((step) => step().catch((problem: unknown) => ({ ...NO_OUTPUT, problem }))));
+    results.filter((result) => 'problem' in result).forEach(({ problem }) => this.fail(failed, jobId, problem));
+    return results.map((result) => ({ jobId, ...result }));
   }
 
-  private async orFail(failed: Set<string>, jobId: string, work: Task[1]): Promise<JobResult | undefined> {
-    try {
-      return { jobId, ...(await work()) };
-    } catch (error) {
-      this.fail(failed, jobId, error);
-      return undefined;
-    }
-  }
-
-  private async update(update: JobUpdate, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
-    const known = await this.parts.jobs.add(update);
-    const outcome = observe(update, known, (reading) => this.parts.placer.whereaboutsOf(reading, registry));
-    const { dataPoints: entries, timeline, finished, own, duplicates, late } = outcome;
-    if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), own, duplicates, late };
-    try {
-      return { ...this.end({ job: { ...finished, tries: 0, entries }, timeline }, registry), own, duplicates, late };
-    } catch (error) {
-      await this.takeBack([{ jobId: update.jobId, own }]);
-      throw error;
-    }
-  }
-
-  private async takeBack(results: readonly Pick<JobResult, 'jobId' | 'own'>[]): Promise<void> {
-    await Promise.all(
-      results.map(async ({ jobId, own }) => {
-        if (own) await this.parts.jobs.takeBack(jobId, own).catch((error) => reportFailure(jobId, error, this.parts.output));
-      }),
-    );
-  }
-
-  private async retry(job: WaitingJob, registry: RegistryView): Promise<Omit<JobResult, 'jobId'>> {
-    const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
-    return this.end({ job, timeline: new Timeline(facts) }, registry);
-  }
-
-  private async block(reading: JobReading): Promise<Omit<JobResult, 'jobId'>> {
-    if (reading.statusReason !== undefined) await this.parts.jobs.block(reading.jobId, reading.statusReason);
-    return { dataPoints: [], records: [queueBlockedRecord(reading)] };
-  }
-
-  private count(
-    { jobId, tries, entries }: WaitingEntries,
-    registry: RegistryView,
-  ): Pick<JobResult, 'dataPoints' | 'records'> & { readonly waits: Wait } {
-    const { counted, waiting } = this.parts.placer.place(entries, tries, registry);
-    return { dataPoints: counted, records: [], waits: { jobId, tries, entries: waiting } };
-  }
-
-  private end(finished: FinishedJob, registry: RegistryView): Omit<JobResult, 'jobId'> {
-    const { finisher } = this.parts;
-    const {
-      reading: { jobId },
-      tries,
-      entries,
-    } = finished.job;
-    const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, registry);
-    if (finisher.mustWait(finished, registry)) return { dataPoints: counted, records, waits: { ...waits, finished } };
-    const { record, dataPoints } = finisher.record(finished, registry);
-    return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
+  private async takeBack(results: readonly JobResult[]): Promise<void> {
+    await new PacedWork(this.parts.deadline, MAX_CONNECTIONS).run(results, async ({ jobId, own }) => {
+      if (own) await this.parts.jobs.takeBack(jobId, own).catch((error) => reportFailure(jobId, error, this.parts.output));
+    });
   }
 
   /**
    * Sends what must wait to the waiting queue. A job whose message could not be sent is added to `failed`. Returns the failed jobs whose
    * message may be in the queue all the same, because the response to the call was lost.
    */
-  private async sendWaits(
-    failed: Set<string>,
-    results: readonly JobResult[],
-    registry: RegistryView,
-    { messagesOf }: Batch,
-  ): Promise<ReadonlySet<string>> {
+  private async sendWaits(results: readonly JobResult[], { failed, registry, batch }: Progress): Promise<ReadonlySet<string>> {
     const { room, output } = this.parts;
     const waits = joinWaits(results.flatMap((result) => (result.waits && !failed.has(result.jobId) ? [result.waits] : [])));
     // If the request fails, the jobs wait all the same, and request the lookup again at their next try.
-    await room.requestPlacements(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
-    const unsent = await room.send(waits, (jobId) => tokenOf((messagesOf.get(jobId) as string[])[0]));
+    const requested = room.requestPlacements(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
+    const unsent = await room.send(waits, (jobId) => tokenOf((batch.messagesOf.get(jobId) as string[])[0]));
+    await requested;
     unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
     return new Set([...unsent].flatMap(([{ jobId }, problem]) => (isPossiblySent(problem) ? [jobId] : [])));
   }
@@ -211,13 +162,30 @@ export class Collector {
     reportFailure(jobId, error, this.parts.output);
   }
 
+  /** Jobs that were not begun: nothing was written for them, so nothing is taken back. */
+  private leave(jobs: readonly Work[], failed: Set<string>): void {
+    if (jobs.length === 0) return;
+    reportFailure('the batch', new Error(`no time left to begin ${jobs.length} jobs`), this.parts.output);
+    jobs.forEach(({ jobId }) => failed.add(jobId));
+  }
+
+  private emit(safe: readonly JobResult[], own: readonly DataPoint[]): void {
+    const { output, work, writesTransitions } = this.parts;
+    const dataPoints = safe.flatMap((result) => result.dataPoints);
+    const transitions = writesTransitions ? transitionRecords(dataPoints) : [];
+    [...safe.flatMap(({ records }) => records), ...transitions].forEach((record) => output.record(record));
+    output.measure([...dataPoints, ...own]);
+    safe.forEach(({ tokens = [] }) => work.handled.add(tokens));
+  }
+
   /** The data points of the collector's own metrics. An event counts once, when its job succeeds, not at each delivery. */
-  private tally(batch: Batch, safe: readonly JobResult[], failed: ReadonlySet<string>): DataPoint[] {
+  private tally({ batch, failed, safe }: Progress): DataPoint[] {
     const tally = new CollectorTally(this.parts.now());
     const events = [...batch.observations.map(({ reading }) => reading), ...batch.blocked];
     events.filter(({ jobId }) => !failed.has(jobId)).forEach(({ eventTime }) => tally.processed(eventTime));
     safe.forEach(({ duplicates = 0, late = 0 }) => tally.repeated(duplicates, late));
     for (let count = 0; count < batch.rejectedFirst; count++) tally.rejected();
+    tally.unread(batch.unreadFields);
     return tally.dataPoints();
   }
 }

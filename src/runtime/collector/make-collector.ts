@@ -1,6 +1,7 @@
 import { Collector } from './collector';
 import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
+import { JobWork } from './job-work';
 import { EntryPlacer } from './place-entries';
 import { RegistryReader } from './registry-reader';
 import { WaitingRoom } from './waiting-room';
@@ -10,6 +11,7 @@ import { DimensionName } from '../../domain/names/metrics';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
+import { Deadline } from '../deadline';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
@@ -17,8 +19,9 @@ import { Output, writeToStdout } from '../output/output';
 /** Creates the collector from its environment variables. */
 export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Collector {
   const environment = new Environment(variables);
-  const client = dynamoDbClient();
-  const requests = new SignedRequests(environment.text('AWS_REGION'));
+  const deadline = new Deadline();
+  const client = dynamoDbClient(deadline);
+  const requests = new SignedRequests(environment.text('AWS_REGION'), deadline);
   const jobs = new JobTable(
     client,
     {
@@ -27,6 +30,7 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
       finishedTtlSeconds: environment.seconds(CollectorVariable.FINISHED_TTL_SECONDS),
     },
     now,
+    deadline,
   );
   const dimensionSets = environment.json<DimensionName[][]>(CollectorVariable.DIMENSION_SETS);
   const registry = makeRegistryReader(environment, client, requests, now);
@@ -40,12 +44,12 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
     jobs,
     registry,
     room,
-    finisher: new JobFinisher(room),
-    placer: new EntryPlacer(room),
+    work: new JobWork({ jobs, finisher: new JobFinisher(room), placer: new EntryPlacer(room) }),
     output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
     writesTransitions: needsTransitions(dimensionSets),
     now,
+    deadline,
   });
 }
 
@@ -59,5 +63,5 @@ function makeRegistryReader(
   if (!tableName) return undefined;
   const lookUpQueue = environment.optionalText(CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL);
   const lookUps = lookUpQueue ? new QueueSender(requests, lookUpQueue, environment.optionalText('AWS_ENDPOINT_URL_SQS')) : undefined;
-  return new RegistryReader(client, tableName, lookUps, now);
+  return new RegistryReader(client, tableName, lookUps, now, requests.deadline);
 }

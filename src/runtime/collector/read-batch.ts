@@ -1,6 +1,9 @@
 import { Observation } from '../../domain/collect/observe';
+import { isPossiblyRedriven } from '../../domain/collect/redriven';
+import { UnreadFields } from '../../domain/collect/unread-fields';
 import { readWaitingJob, WaitingJob, markJobRedelivered } from '../../domain/collect/waiting';
 import { markEntriesRedelivered, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
+import { LeftOut } from '../../domain/event/fields';
 import { JobReading } from '../../domain/event/job-reading';
 import { tokenOf } from '../../domain/event/message-token';
 import { readJobEvent } from '../../domain/event/read-job-event';
@@ -25,6 +28,8 @@ export interface Batch {
   readonly rejected: readonly string[];
   /** The number of rejected messages that were delivered for the first time. */
   readonly rejectedFirst: number;
+  /** The number of fields that were left out of messages that were delivered for the first time. */
+  readonly unreadFields: number;
 }
 
 /** Reads a batch. A message that cannot be read is recorded and rejected, and the others go on. */
@@ -37,21 +42,26 @@ export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly str
     rejected: [] as string[],
   };
   const messagesOf = new Map<string, string[]>();
+  const unread = new UnreadFields();
   let rejectedFirst = 0;
   for (const delivery of deliveries) {
-    const message = readOrReject(delivery, (body) => readMessage(body, delivery, tagKeys), output);
+    const paths = new Set<string>();
+    const message = readOrReject(delivery, (body) => readMessage(body, delivery, tagKeys, (path) => paths.add(path)), output);
     if (!message) {
       batch.rejected.push(delivery.messageId);
       if (delivery.isFirstTry) rejectedFirst += 1;
       continue;
     }
+    if (delivery.isFirstTry) unread.add(paths);
     if (message.observation) batch.observations.push(message.observation);
     if (message.blocked) batch.blocked.push(message.blocked);
     if (message.waiting) batch.waiting.push(message.waiting);
     if (message.entries) batch.entries.push(message.entries);
     messagesOf.set(message.jobId, [...(messagesOf.get(message.jobId) ?? []), delivery.messageId]);
   }
-  return { ...batch, messagesOf, rejectedFirst };
+  const record = unread.record();
+  if (record) output.record(record);
+  return { ...batch, messagesOf, rejectedFirst, unreadFields: unread.count };
 }
 
 interface Message {
@@ -66,7 +76,7 @@ interface Message {
  * Reads one message. No table shows whether the content of a waiting message was emitted before. The receive count does: if the message
  * was delivered before, its content is marked as redelivered.
  */
-function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys: readonly string[]): Message {
+function readMessage(body: unknown, { messageId, isFirstTry, sentAt }: Delivery, tagKeys: readonly string[], leftOut: LeftOut): Message {
   const type = detailTypeOf(body);
   const token = tokenOf(messageId);
   if (type === DetailType.FINISHED_JOB_WAITING) {
@@ -80,7 +90,8 @@ function readMessage(body: unknown, { messageId, isFirstTry }: Delivery, tagKeys
       entries: isFirstTry ? entries : { ...entries, entries: markEntriesRedelivered(entries.entries, token) },
     };
   }
-  const reading = readJobEvent(body, tagKeys);
+  const reading = readJobEvent(body, tagKeys, leftOut);
   const { jobId } = reading;
-  return type === DetailType.JOB_QUEUE_BLOCKED ? { jobId, blocked: reading } : { jobId, observation: { reading, token } };
+  if (type === DetailType.JOB_QUEUE_BLOCKED) return { jobId, blocked: reading };
+  return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body as object, reading.eventTime, sentAt) } };
 }

@@ -6,6 +6,8 @@ import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '..
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
 import { chunks } from '../chunks';
+import { Deadline } from '../deadline';
+import { PacedWork } from '../paced-work';
 
 /** The limit of BatchGetItem. */
 const PER_CALL = 100;
@@ -28,6 +30,7 @@ export class RegistryReader {
     private readonly tableName: string,
     private readonly lookUps: QueueSender | undefined,
     private readonly now: () => number,
+    private readonly deadline = new Deadline(),
   ) {}
 
   /** The facts for all keys that the registry has. */
@@ -39,14 +42,15 @@ export class RegistryReader {
         return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
       }),
     );
-    for (const some of chunks(
+    const unread = chunks(
       wanted.filter((key) => !view.has(key)),
       PER_CALL,
-    )) {
-      (await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })))).forEach((item) =>
-        view.set(keyOf(item), this.addToCache(item)),
-      );
-    }
+    );
+    // What there is no time to read stays unknown, and the jobs wait for it.
+    await new PacedWork(this.deadline, 1).run(unread, async (some) => {
+      const items = await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })));
+      items.forEach((item) => view.set(keyOf(item), this.addToCache(item)));
+    });
     return view;
   }
 

@@ -3,6 +3,7 @@ import { AutoScalingGroup, computeEnvironmentOfGroup, isOfBatch, missingMetrics 
 import { GroupCheck, readGroupCheck } from '../../domain/group/group-check';
 import { GroupTrigger } from '../../domain/names/groups';
 import { RecordType } from '../../domain/names/records';
+import { Deadline } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { readOrReject, reportFailure } from '../rejection';
@@ -13,6 +14,7 @@ export interface GroupMonitorParts {
   readonly granularity: string;
   readonly output: Output;
   readonly now: () => number;
+  readonly deadline: Deadline;
 }
 
 /** Names of groups whose check failed. `undefined` stands for the check of all groups. */
@@ -20,13 +22,21 @@ type NotDone = Set<string | undefined>;
 /** The trigger of each check, by group name. `undefined` stands for the check of all groups. */
 type Triggers = ReadonlyMap<string | undefined, GroupTrigger>;
 
+/** The share of the invocation that is kept for the output and the response. */
+const KEPT_SHARE = 1 / 10;
+
 /** Enables group metrics on the Auto Scaling groups of AWS Batch, and on no other groups. */
 export class GroupMonitor {
   constructor(private readonly parts: GroupMonitorParts) {}
 
+  get deadline(): Deadline {
+    return this.parts.deadline;
+  }
+
   /** Processes a batch and returns the ids of the failed messages, which are delivered again: those whose group could not be checked. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const checks = deliveries.map((delivery) => readOrReject(delivery, readGroupCheck, this.parts.output));
+    this.parts.deadline.keep(KEPT_SHARE);
     const notDone = await this.run(checks.filter((check) => check !== undefined));
     const isDone = (check: GroupCheck | undefined) => check !== undefined && !notDone.has(check.groupName);
     return deliveries.map(({ messageId }) => messageId).filter((_, index) => !isDone(checks[index]));

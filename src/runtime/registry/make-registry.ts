@@ -11,6 +11,7 @@ import { PurchaseOption } from '../../domain/names/records';
 import { dynamoDbClient } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
+import { Deadline } from '../deadline';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
@@ -18,9 +19,11 @@ import { Output, writeToStdout } from '../output/output';
 /** Creates the registry from its environment variables. */
 export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Registry {
   const environment = new Environment(variables);
-  const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment) : undefined;
+  const deadline = new Deadline();
+  const requests = new SignedRequests(environment.text('AWS_REGION'), deadline);
+  const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment, requests) : undefined;
   const atSynth = Object.entries(environment.json<Record<string, PurchaseOption>>(RegistryVariable.PURCHASE_OPTIONS));
-  const rows = new TableRows(dynamoDbClient(), environment.text(RegistryVariable.INSTANCE_TABLE));
+  const rows = new TableRows(dynamoDbClient(deadline), environment.text(RegistryVariable.INSTANCE_TABLE));
   const expiries = {
     registeredTtlSeconds: environment.seconds(RegistryVariable.REGISTERED_TTL_SECONDS),
     goneTtlSeconds: environment.seconds(RegistryVariable.GONE_TTL_SECONDS),
@@ -28,10 +31,11 @@ export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = D
   const table = new InstanceTable(rows, expiries, now);
   return new Registry({
     table,
-    counter: new InstanceCounter(table, new HostTable(rows, expiries, now), makeOwnQueue(environment)),
+    counter: new InstanceCounter(table, new HostTable(rows, expiries, now), makeOwnQueue(environment, requests)),
     purchaseOptions: new PurchaseOptions(new Map(atSynth), aws, now),
     aws,
     output: new Output(write, now, makeDocuments(environment)),
+    deadline,
   });
 }
 
@@ -40,16 +44,12 @@ function makeDocuments(environment: Environment): MetricDocuments {
   return new MetricDocuments(environment.text(RegistryVariable.METRIC_NAMESPACE), dimensionSets);
 }
 
-const makeOwnQueue = (environment: Environment): QueueSender =>
-  new QueueSender(
-    new SignedRequests(environment.text('AWS_REGION')),
-    environment.text(RegistryVariable.QUEUE_URL),
-    environment.optionalText('AWS_ENDPOINT_URL_SQS'),
-  );
+const makeOwnQueue = (environment: Environment, requests: SignedRequests): QueueSender =>
+  new QueueSender(requests, environment.text(RegistryVariable.QUEUE_URL), environment.optionalText('AWS_ENDPOINT_URL_SQS'));
 
-function makeAwsCalls(environment: Environment): AwsCalls {
+function makeAwsCalls(environment: Environment, requests: SignedRequests): AwsCalls {
   const region = environment.text('AWS_REGION');
-  return new AwsCalls(new SignedRequests(region), {
+  return new AwsCalls(requests, {
     region,
     urlSuffix: environment.text(RegistryVariable.URL_SUFFIX),
     overrides: {

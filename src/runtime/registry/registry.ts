@@ -6,8 +6,11 @@ import { HostNotice, readHostNotice } from '../../domain/instance/host-notice';
 import { InstanceReading, readInstanceEvent } from '../../domain/instance/instance-reading';
 import { LookupRequest, readLookupRequest } from '../../domain/instance/lookup-request';
 import { PurchaseOption } from '../../domain/names/records';
+import { MAX_CONNECTIONS } from '../aws/bounded-http';
+import { Deadline } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
+import { PacedWork } from '../paced-work';
 import { detailTypeOf, readOrReject, reportFailure } from '../rejection';
 import { AwsCalls } from './aws-calls';
 import { Counted, InstanceCounter, NOTHING } from './instance-counter';
@@ -22,6 +25,7 @@ export interface RegistryParts {
   /** Absent if look-ups are disabled. */
   readonly aws?: AwsCalls;
   readonly output: Output;
+  readonly deadline: Deadline;
 }
 
 interface Body {
@@ -33,11 +37,18 @@ interface Body {
 }
 type Message = Body & { readonly messageId: string };
 
+/** The share of the invocation that is kept for the output and the response. */
+const KEPT_SHARE = 1 / 10;
+
 type OptionOf = (instance: BatchInstance) => Promise<PurchaseOption | undefined>;
 
 /** Stores and counts the instances of AWS Batch clusters, from events of ECS and EC2 and from look-ups. */
 export class Registry {
   constructor(private readonly parts: RegistryParts) {}
+
+  get deadline(): Deadline {
+    return this.parts.deadline;
+  }
 
   /** Processes a batch and returns the ids of the failed messages, which SQS delivers again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
@@ -67,12 +78,20 @@ export class Registry {
       if (counted) done.set(message.messageId, counted);
     };
     const ofInstances = groupBy(aboutInstances, ({ instance }) => instance.containerInstanceArn);
-    await Promise.all(
-      [...ofInstances.values()].map(async (some) => {
-        for (const message of some.sort((one, other) => one.instance.version - other.instance.version)) await handle(message);
-      }),
+    const { deadline, output } = this.parts;
+    const pace = new PacedWork(deadline, MAX_CONNECTIONS);
+    deadline.keep(KEPT_SHARE);
+    const inTurn = async (some: readonly Message[]): Promise<void> => {
+      for (const message of some) await handle(message);
+    };
+    const sorted = [...ofInstances.values()].map((some) => some.sort((one, other) => one.instance.version - other.instance.version));
+    const left = await pace.run<readonly Message[]>(sorted, inTurn);
+    const others = await pace.run(
+      messages.filter((message) => !isAboutInstance(message)),
+      handle,
     );
-    await Promise.all(messages.filter((message) => !isAboutInstance(message)).map(handle));
+    const count = left.flat().length + others.length;
+    if (count > 0) reportFailure('the batch', new Error(`no time left to begin ${count} messages`), output);
     return done;
   }
 

@@ -3,9 +3,11 @@ import { InsightsRecord } from '../../domain/names/record-schemas';
 import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
 import { measureCall } from '../../domain/run-task/measure-call';
-import { chunks } from '../chunks';
+import { MAX_CONNECTIONS } from '../aws/bounded-http';
+import { Deadline } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
+import { PacedWork } from '../paced-work';
 import { reportFailure } from '../rejection';
 import { CallTable } from './call-table';
 import { Call, readCalls } from './read-calls';
@@ -13,6 +15,7 @@ import { Call, readCalls } from './read-calls';
 export interface RunTaskCounterParts {
   readonly table: CallTable;
   readonly output: Output;
+  readonly deadline: Deadline;
 }
 
 /** Records and data points produced by a call. Empty if the call was counted before. */
@@ -22,22 +25,29 @@ interface Counted {
 }
 
 const NOTHING: Counted = { dataPoints: [], records: [] };
-/** The number of calls that are written concurrently: a few per connection. */
-const MAX_CONCURRENT_CALLS = 100;
+/** The share of the invocation that is kept for the output and the response. */
+const KEPT_SHARE = 1 / 10;
 
 /** Counts each RunTask call of AWS Batch once, and records why tasks were not placed. */
 export class RunTaskCounter {
   constructor(private readonly parts: RunTaskCounterParts) {}
 
+  get deadline(): Deadline {
+    return this.parts.deadline;
+  }
+
   /** Processes a batch and returns the ids of the failed messages, which SQS delivers again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
-    const { output } = this.parts;
+    const { output, deadline } = this.parts;
     const { calls, rejected } = readCalls(deliveries, output);
     const failed: string[] = [];
     const counted: Counted[] = [];
-    for (const some of chunks(calls, MAX_CONCURRENT_CALLS)) {
-      counted.push(...(await Promise.all(some.map((call) => this.countOrFail(call, failed)))));
-    }
+    deadline.keep(KEPT_SHARE);
+    const left = await new PacedWork(deadline, MAX_CONNECTIONS).run(calls, async (call) => {
+      counted.push(await this.countOrFail(call, failed));
+    });
+    if (left.length > 0) reportFailure('the batch', new Error(`no time left to begin ${left.length} calls`), output);
+    failed.push(...left.flatMap(({ messageIds }) => messageIds));
     counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
     output.measure(counted.flatMap(({ dataPoints }) => dataPoints));
     return [...rejected, ...failed];

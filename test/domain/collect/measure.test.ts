@@ -102,11 +102,13 @@ describe('the tally of a batch', () => {
     const tally = new CollectorTally(at(100));
     [at(90), at(40.5), at(80)].forEach((time) => tally.processed(time));
     tally.rejected();
+    tally.unread(4);
     tally.repeated(2, 1);
     expect(tally.dataPoints()).toEqual(
       [
         ['EventsProcessed', 3],
         ['EventsRejected', 1],
+        ['FieldsUnread', 4],
         ['DuplicateEvents', 2],
         ['LateEvents', 1],
         ['EventAgeSeconds', 59.5],

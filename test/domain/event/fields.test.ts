@@ -150,3 +150,23 @@ test.each<[string, (message: unknown) => unknown]>([
 ])('of a %s without detail, the place of what is missing is told from the top of the message', (_, read) => {
   expect(problemOf(() => read({}))).toBe('detail: is missing');
 });
+
+describe('fields of which those that cannot be read are left out', () => {
+  const read = (values: unknown) => {
+    const paths: string[] = [];
+    return { paths, tolerant: fields(values).leavingOut((path) => paths.push(path)) };
+  };
+
+  test('have the names of a list that are names, and no place of the others', () => {
+    const { paths, tolerant } = read({ x: [...Array<string>(10).fill('EC2'), 7, 'FARGATE'] });
+    expect(tolerant.names('x')).toEqual([...Array<string>(10).fill('EC2'), 'FARGATE']);
+    expect(paths).toEqual(['detail.x[]']);
+  });
+
+  test('have the keys of texts alone', () => {
+    const { paths, tolerant } = read({ x: { Project: 'a', Team: 7, Owner: null } });
+    expect(tolerant.texts('x')).toStrictEqual({ Project: 'a' });
+    expect(tolerant.texts('x', ['Project', 'Missing'])).toStrictEqual({ Project: 'a' });
+    expect(paths).toEqual(['detail.x']);
+  });
+});

@@ -39,6 +39,15 @@ test.each([
   ['1', 1],
   ['500m', 0.5],
   ['0.25', 0.25],
+  ['.5', 0.5],
+  ['2.', 2],
+  ['+2', 2],
+  ['1500000u', 1.5],
+  ['250000000n', 0.25],
+  ['100u', 0.0001],
+  ['1e1', 10],
+  ['25E-1', 2.5],
+  ['0', 0],
 ])('cpu %s of a pod is %d vCPUs', (cpu, vcpus) => {
   expect(read(pods({ limits: { cpu } })).vcpus).toBe(vcpus);
 });
@@ -52,6 +61,14 @@ test.each([
   ['1G', 953.674],
   ['1000M', 953.674],
   ['1024k', 0.977],
+  ['1T', 953674.316],
+  ['1P', 953674316.406],
+  ['0.001E', 953674316.406],
+  ['1Pi', 1073741824],
+  ['0.5Ei', 549755813888],
+  ['128e6', 122.07],
+  ['1.5E9', 1430.511],
+  ['128974848000m', 123],
 ])('memory %s of a pod is %d MiB', (memory, memoryMiB) => {
   expect(read(pods({ limits: { memory } })).memoryMiB).toBe(memoryMiB);
 });
@@ -69,11 +86,14 @@ test('limits win over requests, and containers are summed', () => {
   ).toEqual({ vcpus: 2.25, memoryMiB: 1024, gpus: 2 });
 });
 
-test.each(['much', '1 Gi', '-1', '1constructor', '2Qi'])('memory %p of a pod is malformed', (memory) => {
-  expect(() => read(pods({ limits: { memory } }))).toThrow(
-    'detail.eksProperties.podProperties.containers[0].resources.limits.memory: is not a quantity',
-  );
-});
+test.each(['', '.', 'e3', 'much', '1 Gi', '-1', '1constructor', '2Qi', '1mi', '1ki', '1e999', '1e40', '1Gi1', '1.2.3'])(
+  'memory %p of a pod is malformed',
+  (memory) => {
+    expect(() => read(pods({ limits: { memory } }))).toThrow(
+      'detail.eksProperties.podProperties.containers[0].resources.limits.memory: is not a quantity',
+    );
+  },
+);
 
 test.each([
   [{ vcpus: -1 }, 'detail.container.vcpus: is not a quantity'],

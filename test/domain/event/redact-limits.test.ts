@@ -98,13 +98,23 @@ describe('how far an event is looked into', () => {
   });
 
   test('GIVEN as much work as is allowed WHEN a reason is read THEN it is kept, and the next one is not', () => {
-    const redact = startedWith(...Array.from({ length: 5_000 }, (_, index) => `text-${index}`));
-    expect(redact('x'.repeat(10_000 - 64))).toBe('x'.repeat(1024));
-    expect(redact('x')).toBe('***');
+    const redact = startedWith(...Array.from({ length: 5_000 }, (_, index) => `text-${index + 1_000_000}`));
+    // A comparison counts as 64 characters at least.
+    expect(redact('text-of-none '.repeat(156))).toBe('text-of-none '.repeat(79).slice(0, 1024));
+    expect(redact('text-of-none')).toBe('***');
+  });
+});
+
+describe('texts that meet in a reason', () => {
+  test('GIVEN two that overlap WHEN they are masked THEN they have one mask', () => {
+    expect(startedWith('abcdef', 'defghi')('found abcdefghi there')).toBe('found *** there');
   });
 
-  test('GIVEN short reasons and very many texts WHEN they are read THEN each of them counts as some work', () => {
-    const redact = redactor({ command: Array.from({ length: 500_000 }, (_, index) => `text-${index}`) });
-    expect([redact('x'), redact('x')]).toEqual(['x', '***']);
+  test('GIVEN two that touch WHEN they are masked THEN each has its mask', () => {
+    expect(startedWith('abcdef', 'ghijkl')('found abcdefghijkl there')).toBe('found ****** there');
+  });
+
+  test('GIVEN one that a mask and what follows it make WHEN it is masked THEN it is looked for three times in all', () => {
+    expect(startedWith('***a')('found ***aaaaa there')).toBe('found ***aa there');
   });
 });

@@ -81,10 +81,9 @@ describe('a container instance', () => {
     },
   );
 
-  test('that brings less than nothing is malformed', () => {
-    expect(() => readInstanceEvent(instanceEvent({ registeredResources: [{ name: 'CPU', integerValue: -4096 }] }))).toThrow(
-      'detail.registeredResources[0].integerValue: is below zero',
-    );
+  test('that brings less than nothing is read without it', () => {
+    const reading = readInstanceEvent(instanceEvent({ registeredResources: [{ name: 'CPU', integerValue: -4096 }] }));
+    expect([reading.containerInstanceArn, reading.vcpus]).toEqual([expect.stringContaining('container-instance'), undefined]);
   });
 
   test('without detail or time is malformed', () => {

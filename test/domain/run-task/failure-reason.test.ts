@@ -86,6 +86,13 @@ describe('the detail of a failure', () => {
     expect(failuresOf(event)).toEqual([{ reason: 'RESOURCE:MEMORY', detail }]);
   });
 
+  test.each(['111122223333', 'eu-west-1', 'nightly'])('is kept with the name %s of the call, though the command holds it', (name) => {
+    const detail = `no answer for ${name} yet`;
+    const event = runTaskEvent({ failures: [{ reason: 'AGENT', detail }] });
+    Object.assign(event.detail.requestParameters as object, { overrides: { containerOverrides: [{ command: [name] }] } });
+    expect(failuresOf(event)).toEqual([{ reason: 'AGENT', detail }]);
+  });
+
   test.each([
     ['the command', 'cannot run --token=canary-7f3a here', 'cannot run *** here'],
     ['the environment', 'Override canary-7f3a is too long', 'Override *** is too long'],

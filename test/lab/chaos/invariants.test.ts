@@ -13,7 +13,7 @@ const SEED = 1_855_275_119;
 let run: ChaosRun;
 
 beforeAll(async () => {
-  run = await runOnce(SEED, 40, await provideAssembly({}, mkdtempSync(join(tmpdir(), 'chaos-test-'))));
+  run = await runOnce({ seed: SEED, jobs: 40 }, await provideAssembly({}, mkdtempSync(join(tmpdir(), 'chaos-test-'))));
 });
 
 type Line = InvocationEntry['written'][number];

@@ -16,6 +16,11 @@ describe('the plan of a run', () => {
     expect(new Set([1, 2, 3, 4, 5].map((seed) => planOf(seed).crashes + planOf(seed).copies)).size).toBe(5);
   });
 
+  test('has the same faults with the waits that handlers have in AWS', () => {
+    expect(planOf(7, 500, true)).toEqual({ ...planOf(7), waitsDividedBy: 1 });
+    expect(planOf(7).waitsDividedBy).toBeGreaterThan(1);
+  });
+
   test('delivers in the same order, as often, with the same messages that cannot be read', () => {
     const deliver = (): string[] =>
       deliveriesOf(planOf(11), EVENTS, new Tally())

@@ -42,6 +42,6 @@ describe('an event source mapping that cannot be run is an error', () => {
   });
 
   test('in a run of chaos too', async () => {
-    await expect(runOnce(1, 5, [withoutQueue()])).rejects.toThrow('reads a queue that is in none of the templates');
+    await expect(runOnce({ seed: 1, jobs: 5 }, [withoutQueue()])).rejects.toThrow('reads a queue that is in none of the templates');
   });
 });

@@ -1,5 +1,5 @@
 import { Subject, subjectsOf } from '../../../lab/hostile/subjects';
-import { Canaries, canariesIn, pieceIn } from '../../../lab/secrets/canaries';
+import { Canaries, canariesIn, pieceIn, readingsOf } from '../../../lab/secrets/canaries';
 import { PLACES_OF } from '../../../lab/secrets/places';
 import { Planter, shapeName } from '../../../lab/secrets/plant';
 import { simulate } from '../../../lab/simulate/simulate';
@@ -14,7 +14,11 @@ const LATER = ['refused-value', 'poison'];
 test('GIVEN every shape of event WHEN canaries are planted THEN each place that is listed holds one, each canary is in an event, and all are distinct', () => {
   const canaries = new Canaries();
   const planter = new Planter(canaries);
-  const sent = canariesIn(subjects.map((subject: Subject) => JSON.stringify(planter.plant(subject))).join('\n'));
+  const sent = new Set(
+    subjects.flatMap((subject: Subject) =>
+      [...readingsOf(JSON.stringify(planter.plant(subject)))].flatMap((text) => [...canariesIn(text)]),
+    ),
+  );
   expect(canaries.made.filter(({ text }) => !sent.has(text))).toEqual([]);
   expect(new Set(canaries.made.map(({ text }) => text)).size).toBe(canaries.made.length);
   const planted = new Set(canaries.made.map(({ shape, place }) => `${shape}: ${place}`));
@@ -56,3 +60,15 @@ test.each(['', 'canary', 'An image that is CAN AR Y'])(
     expect(pieceIn(text)).toBe(-1);
   },
 );
+
+test.each([
+  ['percent-encoded', (text: string): string => text.replace(/./g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)],
+  ['escaped as in JSON', (text: string): string => text.replace(/./g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)],
+  ['Base64', (text: string): string => Buffer.from(text).toString('base64')],
+  ['Base64 for addresses', (text: string): string => Buffer.from(`robot:${text}`).toString('base64url')],
+  ['percent-encoded Base64', (text: string): string => encodeURIComponent(Buffer.from(text).toString('base64'))],
+])('GIVEN a canary that is %s, and cut off WHEN a text with it is read THEN it is found', (_, encode) => {
+  const text = encode(new Canaries().of('command', 'ec2'));
+  const isFound = (reason: string): boolean => [...readingsOf(`with ${reason}`)].some((reading) => pieceIn(reading) >= 0);
+  expect([isFound(text), isFound(text.slice(0, -7)), isFound('nothing')]).toEqual([true, true, false]);
+});

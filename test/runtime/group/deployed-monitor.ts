@@ -2,6 +2,7 @@ import { AutoScalingServer, Group } from './auto-scaling-server';
 import { lambdaHandler } from '../../../src/runtime/delivery';
 import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
 import { deliverTo, messagesOf } from '../stage/deliveries';
+import { Invocation } from '../stage/invocation';
 import { LogLines } from '../stage/log-lines';
 
 export const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -50,6 +51,15 @@ export class DeployedMonitor {
   /** Calls the function as a deployment does. */
   callAtDeployment(): Promise<unknown> {
     return lambdaHandler((deliveries) => this.monitor().process(deliveries))({}, { awsRequestId: 'request' });
+  }
+
+  /** Delivers the event of the schedule in an invocation with a time limit. */
+  deliverIn(invocation: Invocation): Promise<string[]> {
+    const monitor = this.monitor();
+    return invocation.deliver(
+      { processor: (deliveries) => monitor.process(deliveries), deadline: monitor.deadline },
+      messagesOf([schedule]),
+    );
   }
 
   private monitor() {

@@ -3,6 +3,7 @@ import { created, DeployedMonitor, launched, schedule, WANTED } from './deployed
 import { AwsCall, SignedRequests } from '../../../src/runtime/aws/signed-request';
 import { AutoScaling } from '../../../src/runtime/group/auto-scaling';
 import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
+import { Invocation } from '../stage/invocation';
 import { Answer } from '../stage/wire';
 
 const deployed = DeployedMonitor.use();
@@ -280,4 +281,15 @@ describe('the handler', () => {
     stdout.mockRestore();
     expect(server.enabled).toEqual([spot]);
   });
+});
+
+test('GIVEN an invocation that is almost over WHEN groups are to be checked THEN nothing is requested, and the message fails', async () => {
+  deployed.reset({ name: spot });
+  const invocation = new Invocation(1_000);
+  const failed = deployed.deliverIn(invocation);
+  invocation.left = 100;
+  expect(await failed).toHaveLength(1);
+  expect(server.wire.requests).toEqual([]);
+  expect(await deployed.deliverIn(new Invocation())).toEqual([]);
+  expect(server.enabled).toEqual([spot]);
 });

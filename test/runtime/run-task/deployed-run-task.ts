@@ -1,4 +1,5 @@
 import { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { Deadline } from '../../../src/runtime/deadline';
 import { BatchProcessor } from '../../../src/runtime/delivery';
 import { makeRunTaskCounter } from '../../../src/runtime/run-task/make-run-task-counter';
 import { deliverTo, Message, messagesOf } from '../stage/deliveries';
@@ -8,7 +9,8 @@ import { Stage } from '../stage/stage';
 /** A counter of calls on the stage, with a table of its own. */
 export class DeployedRunTask {
   readonly lines: LogLines;
-  private readonly processor: BatchProcessor;
+  readonly processor: BatchProcessor;
+  readonly deadline: Deadline;
 
   constructor(
     readonly stage: Stage,
@@ -20,6 +22,7 @@ export class DeployedRunTask {
       () => stage.now,
       (line) => this.lines.raw.push(line),
     );
+    this.deadline = counter.deadline;
     this.processor = (deliveries) => counter.process(deliveries);
   }
 

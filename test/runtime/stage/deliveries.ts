@@ -7,6 +7,8 @@ export interface Message {
   readonly body: unknown;
   /** How often it has been received. */
   readonly received?: number;
+  /** When it was sent, epoch milliseconds. */
+  readonly sentAt?: number;
 }
 
 let sent = 0;
@@ -16,11 +18,11 @@ export const messagesOf = (events: readonly unknown[]): Message[] => events.map(
 
 export const delivery = (messages: readonly Message[]): SQSEvent => ({
   Records: messages.map(
-    ({ id, body, received = 1 }) =>
+    ({ id, body, received = 1, sentAt }) =>
       ({
         messageId: id,
         body: typeof body === 'string' ? body : JSON.stringify(body),
-        attributes: { ApproximateReceiveCount: String(received) },
+        attributes: { ApproximateReceiveCount: String(received), ...(sentAt !== undefined && { SentTimestamp: String(sentAt) }) },
       }) as SQSRecord,
   ),
 });

@@ -3,6 +3,7 @@ import { deliverTo, Message, messagesOf } from './deliveries';
 import { LogLines } from './log-lines';
 import { Stage } from './stage';
 import { makeCollector } from '../../../src/runtime/collector/make-collector';
+import { Deadline } from '../../../src/runtime/deadline';
 import { BatchProcessor } from '../../../src/runtime/delivery';
 
 /** A message that the collector sent. */
@@ -16,6 +17,7 @@ export interface SentMessage {
 export class DeployedCollector {
   readonly lines: LogLines;
   processor: BatchProcessor;
+  deadline = new Deadline();
 
   constructor(
     readonly stage: Stage,
@@ -32,6 +34,7 @@ export class DeployedCollector {
       () => this.stage.now,
       (line) => this.lines.raw.push(line),
     );
+    this.deadline = collector.deadline;
     this.processor = (deliveries) => collector.process(deliveries);
     return this.processor;
   }
@@ -71,9 +74,9 @@ export class DeployedCollector {
   }
 }
 
-/** A collector without an instance registry; `variables` change its environment. */
-export async function deployCollector(stage: Stage, variables: Record<string, string> = {}): Promise<DeployedCollector> {
-  return new DeployedCollector(stage, {
+/** The environment of a collector without an instance registry, with a table and a queue of its own. */
+export async function collectorVariables(stage: Stage): Promise<Record<string, string>> {
+  return {
     JOB_TABLE: await stage.newTable('JobId'),
     WAITING_QUEUE_URL: await stage.newQueue(),
     METRIC_NAMESPACE: 'BatchInsights',
@@ -82,8 +85,12 @@ export async function deployCollector(stage: Stage, variables: Record<string, st
     WAIT_SECONDS: '[30,120,300]',
     IN_FLIGHT_TTL_SECONDS: '7776000',
     FINISHED_TTL_SECONDS: '86400',
-    ...variables,
-  });
+  };
+}
+
+/** A collector without an instance registry; `variables` change its environment. */
+export async function deployCollector(stage: Stage, variables: Record<string, string> = {}): Promise<DeployedCollector> {
+  return new DeployedCollector(stage, { ...(await collectorVariables(stage)), ...variables });
 }
 
 /** A collector that asks an instance registry. */

@@ -2,6 +2,7 @@ import { deliverTo, Message, messagesOf } from './deliveries';
 import { LogLines } from './log-lines';
 import { Stage } from './stage';
 import { answerJson } from './wire';
+import { Deadline } from '../../../src/runtime/deadline';
 import { BatchProcessor } from '../../../src/runtime/delivery';
 import { makeRegistry } from '../../../src/runtime/registry/make-registry';
 
@@ -15,6 +16,7 @@ export interface OwnMessage {
 export class DeployedRegistry {
   readonly lines: LogLines;
   readonly processor: BatchProcessor;
+  readonly deadline: Deadline;
   private taken = 0;
 
   constructor(
@@ -27,6 +29,7 @@ export class DeployedRegistry {
       () => stage.now,
       (line) => this.lines.raw.push(line),
     );
+    this.deadline = registry.deadline;
     this.processor = (deliveries) => registry.process(deliveries);
   }
 

@@ -1,0 +1,112 @@
+import { JobFinisher } from './finish-jobs';
+import { HandledTokens } from './handled-tokens';
+import { JobTable } from './job-table';
+import { EntryPlacer } from './place-entries';
+import { Batch } from './read-batch';
+import { FinishedJob, Wait } from './waiting-room';
+import { JobUpdate, observe } from '../../domain/collect/observe';
+import { adoptRedriven } from '../../domain/collect/redriven';
+import { WaitingJob } from '../../domain/collect/waiting';
+import { WaitingEntries } from '../../domain/collect/waiting-entries';
+import { DataPoint } from '../../domain/data-point';
+import { JobReading } from '../../domain/event/job-reading';
+import { groupBy } from '../../domain/group-by';
+import { RegistryView } from '../../domain/instance/placement';
+import { OwnFacts } from '../../domain/job/facts';
+import { Timeline } from '../../domain/job/timeline';
+import { InsightsRecord } from '../../domain/names/record-schemas';
+import { queueBlockedRecord } from '../../domain/record/queue-blocked';
+
+export interface JobWorkParts {
+  readonly jobs: JobTable;
+  readonly finisher: JobFinisher;
+  readonly placer: EntryPlacer;
+}
+
+/** The result of one job in a batch. It is written to the output only after everything for the job has succeeded. */
+export interface JobResult {
+  readonly jobId: string;
+  readonly dataPoints: readonly DataPoint[];
+  readonly records: readonly InsightsRecord[];
+  /** The part that must wait for late facts. */
+  readonly waits?: Wait;
+  /** The facts that the batch wrote for the job. They are taken back if the job fails later in the batch. */
+  readonly own?: OwnFacts;
+  /** The tokens of its messages. */
+  readonly tokens?: readonly string[];
+  readonly duplicates?: number;
+  readonly late?: number;
+  /** Why the job fails. */
+  readonly problem?: unknown;
+}
+
+type Produced = Omit<JobResult, 'jobId'>;
+
+export const NO_OUTPUT: Produced = { dataPoints: [], records: [] };
+
+/** All work of a batch for one job. */
+export interface Work {
+  readonly jobId: string;
+  readonly steps: readonly (() => Promise<Produced>)[];
+}
+
+/** Writes the facts of each job and computes its data points and records. */
+export class JobWork {
+  /** The messages that this execution environment handled. */
+  readonly handled = new HandledTokens();
+
+  constructor(private readonly parts: JobWorkParts) {}
+
+  /** The work of a batch, job by job. */
+  of(updates: readonly JobUpdate[], batch: Batch, registry: RegistryView): Work[] {
+    const steps: (readonly [jobId: string, step: () => Promise<Produced>])[] = [
+      ...updates.map((update) => [update.jobId, () => this.update(update, registry)] as const),
+      ...batch.waiting.map((job) => [job.reading.jobId, () => this.retry(job, registry)] as const),
+      ...batch.entries.map((waited) => [waited.jobId, async () => this.count(waited, registry)] as const),
+      ...batch.blocked.map((reading) => [reading.jobId, () => this.block(reading)] as const),
+    ];
+    return [...groupBy(steps, ([jobId]) => jobId)].map(([jobId, some]) => ({ jobId, steps: some.map(([, step]) => step) }));
+  }
+
+  private async update(update: JobUpdate, registry: RegistryView): Promise<Produced> {
+    const known = await this.parts.jobs.add(update);
+    const adopted = adoptRedriven(update, known, (token) => this.handled.has(token));
+    const outcome = observe(adopted, known, (reading) => this.parts.placer.whereaboutsOf(reading, registry));
+    const { dataPoints: entries, timeline, finished, own, duplicates, late } = outcome;
+    const written = { own, duplicates, late, tokens: adopted.observations.map(({ token }) => token) };
+    if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), ...written };
+    try {
+      return { ...this.end({ job: { ...finished, tries: 0, entries }, timeline }, registry), ...written };
+    } catch (problem) {
+      return { ...NO_OUTPUT, ...written, problem };
+    }
+  }
+
+  private async retry(job: WaitingJob, registry: RegistryView): Promise<Produced> {
+    const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
+    return this.end({ job, timeline: new Timeline(facts) }, registry);
+  }
+
+  private async block(reading: JobReading): Promise<Produced> {
+    if (reading.statusReason !== undefined) await this.parts.jobs.block(reading.jobId, reading.statusReason);
+    return { dataPoints: [], records: [queueBlockedRecord(reading)] };
+  }
+
+  private count({ jobId, tries, entries }: WaitingEntries, registry: RegistryView): Produced & { readonly waits: Wait } {
+    const { counted, waiting } = this.parts.placer.place(entries, tries, registry);
+    return { dataPoints: counted, records: [], waits: { jobId, tries, entries: waiting } };
+  }
+
+  private end(finished: FinishedJob, registry: RegistryView): Produced {
+    const { finisher } = this.parts;
+    const {
+      reading: { jobId },
+      tries,
+      entries,
+    } = finished.job;
+    const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, registry);
+    if (finisher.mustWait(finished, registry)) return { dataPoints: counted, records, waits: { ...waits, finished } };
+    const { record, dataPoints } = finisher.record(finished, registry);
+    return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
+  }
+}
