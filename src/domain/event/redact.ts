@@ -2,7 +2,7 @@ import { secretsOfAddresses, Span } from './addresses';
 import { base64In, bytesOf, View, viewsOf } from './decoded-views';
 import { privateTexts } from './private-texts';
 import { isWordOfKubernetes, publicWords } from './public-words';
-import { isServiceReason } from './service-reasons';
+import { isServiceReason } from './reason-lookups';
 
 /**
  * Takes what a job was started with out of the reasons that are kept, and credentials out of addresses: container runtimes quote

@@ -3,7 +3,7 @@ import { FailureCategory } from '../names/records';
 /** A reason that AWS Batch, Amazon ECS, Kubernetes or a container runtime gives, and what follows from it. */
 export interface ServiceReason {
   readonly pattern: RegExp;
-  /** What kind of failure it is; absent where the reason decides nothing. */
+  /** What kind of failure it is; absent where the reason decides nothing: it is only known not to be the reason of a user who stopped the job. */
   readonly category?: FailureCategory;
   /**
    * The form of the whole reason where it contains nothing of a job, as a regular expression without anchors: such a reason is kept as it is.
@@ -12,14 +12,19 @@ export interface ServiceReason {
   readonly whole?: string;
   /** Only AWS Batch gives it, of the job itself: it wins over whether the job was cancelled or terminated. */
   readonly decidesJob?: true;
+  /** No user writes it, also not within other words. */
+  readonly anywhere?: true;
+  /** It can end a job that waits in its queue. */
+  readonly endsInQueue?: true;
   /** The job never entered RUNNABLE. */
   readonly neverRunnable?: true;
   /** Spot capacity was reclaimed, also where the job succeeded. */
   readonly interrupted?: true;
-  /** Given whatever happened: it is not the reason of a user who stopped the job. */
-  readonly saysNothing?: true;
-  /** The group `host` of the pattern is the EC2 instance that has gone: the category depends on its purchase option. */
-  readonly hostGone?: true;
+  /**
+   * The EC2 instance has gone. The category depends on its interruption warning and,
+   * where it was terminated, on its purchase option: a Spot instance is rarely terminated otherwise, but is stopped or deregistered by users.
+   */
+  readonly hostGone?: 'terminated' | 'removed';
   /** Where the reason is documented. */
   readonly source: keyof typeof SOURCES;
 }
@@ -30,8 +35,13 @@ export const SOURCES = {
   batchRetry: 'https://docs.aws.amazon.com/batch/latest/userguide/job_retries.html',
   ecsErrors: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',
   ecsFailures: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
+  ecsRetirement: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-maintenance.html',
+  ecsApi: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html',
+  ecsAgent: 'https://github.com/aws/amazon-ecs-agent/blob/master/agent/dockerclient/dockerapi/errors.go',
   kubernetes: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/',
   events: 'events of AWS Batch',
+  /** No page lists all error classes; every one of them has this form. */
+  form: 'the form of error classes',
 } as const;
 
 /** All known reasons. The first one whose pattern matches decides the category. */
@@ -48,6 +58,7 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
     category: 'QUEUE_TIME_LIMIT',
     whole: 'Cancell?ed by JobStateTimeLimit action .*',
     decidesJob: true,
+    endsInQueue: true,
     source: 'batchRunnable',
   },
   {
@@ -65,6 +76,12 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
     decidesJob: true,
     source: 'events',
   },
+  { pattern: /^JobQueue deleted/, category: 'INFRASTRUCTURE', whole: 'JobQueue deleted', endsInQueue: true, source: 'events' },
+  { pattern: /^Container Overrides length/, category: 'MISCONFIGURATION', source: 'events' },
+  { pattern: /^CAPACITY:/, category: 'CAPACITY', whole: 'CAPACITY:.*', source: 'batchRunnable' },
+  { pattern: /^MISCONFIGURATION:/, category: 'MISCONFIGURATION', whole: 'MISCONFIGURATION:.*', source: 'batchRunnable' },
+  { pattern: /^ACTION_REQUIRED/, category: 'MISCONFIGURATION', whole: 'ACTION_REQUIRED.*', source: 'batchRunnable' },
+  { pattern: /^UNDETERMINED/, whole: 'UNDETERMINED.*', source: 'batchRunnable' },
   {
     pattern: /Your Spot Task was interrupted/,
     category: 'SPOT_INTERRUPTION',
@@ -73,70 +90,101 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
     source: 'events',
   },
   { pattern: /SpotInterruption/, category: 'SPOT_INTERRUPTION', interrupted: true, source: 'ecsErrors' },
-  { pattern: /OutOfMemory|Container killed due to memory usage/i, category: 'OUT_OF_MEMORY', source: 'ecsErrors' },
-  { pattern: /OOMKilled/i, category: 'OUT_OF_MEMORY', source: 'kubernetes' },
-  { pattern: /CannotPull/, category: 'IMAGE_PULL', source: 'ecsErrors' },
-  { pattern: /ImagePullBackOff|ErrImagePull|InvalidImageName/, category: 'IMAGE_PULL', source: 'kubernetes' },
-  { pattern: /DeadlineExceeded/, category: 'TIMEOUT', source: 'kubernetes' },
-  { pattern: /CannotInspectContainerError|CannotStopContainerError/, category: 'INFRASTRUCTURE', source: 'ecsErrors' },
-  { pattern: /ContainerRuntimeError|ContainerRuntimeTimeoutError|DockerTimeoutError/, category: 'INFRASTRUCTURE', source: 'ecsErrors' },
-  { pattern: /InternalError/, category: 'INFRASTRUCTURE', source: 'ecsErrors' },
-  { pattern: /^JobQueue deleted/, category: 'INFRASTRUCTURE', whole: 'JobQueue deleted', source: 'events' },
-  { pattern: /Evicted|NodeLost/, category: 'INFRASTRUCTURE', source: 'kubernetes' },
   {
-    pattern: /CannotStartContainerError|CannotCreateContainerError|CannotCreateVolumeError/,
+    pattern: /Host EC2 \(instance i-[0-9a-f]+\) terminated/,
+    whole: 'Host EC2 \\(instance i-[0-9a-f]+\\) terminated\\.',
+    hostGone: 'terminated',
+    source: 'batchRetry',
+  },
+  {
+    pattern: /Host EC2 \(instance i-[0-9a-f]+\) stopped/,
+    whole: 'Host EC2 \\(instance i-[0-9a-f]+\\) stopped\\.',
+    hostGone: 'removed',
+    source: 'ecsErrors',
+  },
+  {
+    pattern: /Container instance deregistration forced by user/,
+    whole: 'Container instance deregistration forced by user\\.?',
+    hostGone: 'removed',
+    source: 'ecsErrors',
+  },
+  {
+    pattern: /ECS is performing maintenance on the underlying infrastructure/,
+    category: 'INFRASTRUCTURE',
+    anywhere: true,
+    source: 'ecsRetirement',
+  },
+  { pattern: /Task stopped by user/, category: 'TERMINATED', whole: 'Task stopped by user', source: 'ecsErrors' },
+  { pattern: /Task failed (?:container|ELB) health checks/, category: 'APPLICATION_ERROR', source: 'ecsErrors' },
+  { pattern: /OutOfMemory|Container killed due to memory usage/, category: 'OUT_OF_MEMORY', source: 'ecsErrors' },
+  { pattern: /OOMKilled/, category: 'OUT_OF_MEMORY', source: 'kubernetes' },
+  { pattern: /CannotPull/, category: 'IMAGE_PULL', source: 'ecsErrors' },
+  {
+    pattern: /ImagePullBackOff|ErrImage(?:Pull|NeverPull)|InvalidImageName|ImageInspectError|RegistryUnavailable/,
+    category: 'IMAGE_PULL',
+    source: 'kubernetes',
+  },
+  { pattern: /DeadlineExceeded/, category: 'TIMEOUT', source: 'kubernetes' },
+  { pattern: /OutOf(?:cpu|memory|pods|ephemeral-storage|[\w.-]+\/)/, category: 'CAPACITY', source: 'kubernetes' },
+  {
+    pattern: /ContainerCannotRun|StartError|CreateContainer(?:Config)?Error|RunContainerError|PostStartHookError|CreatePodSandboxError/,
+    category: 'START_FAILURE',
+    source: 'kubernetes',
+  },
+  {
+    pattern: /Evicted|NodeLost|NodeShutdown|NodeAffinity|Preempt|DeletionByTaintManager|TerminationByKubelet|EvictionByEvictionAPI/,
+    category: 'INFRASTRUCTURE',
+    source: 'kubernetes',
+  },
+  {
+    pattern: /UnexpectedAdmissionError|ContainerStatusUnknown|DeletionByPodGC|^Terminated$/,
+    category: 'INFRASTRUCTURE',
+    source: 'kubernetes',
+  },
+  {
+    pattern: /Cannot(?:Start|Create)\w*Error|ResourceInitializationError|DockerStateError|TaskStoppedBeforePullBeginError/,
     category: 'START_FAILURE',
     source: 'ecsErrors',
   },
-  { pattern: /ResourceInitializationError/, category: 'START_FAILURE', source: 'ecsErrors' },
   {
-    pattern: /Timeout waiting for network interface provisioning/,
+    pattern:
+      /(?:HostConfig|DockerClientConfig|ContainerNetworking|TaskDependency|InvalidVolume|ActiveDirectory|Cgroup|ENIInformation|NetworkNamespace|CredentialSpec\w*|Secret)Error/,
     category: 'START_FAILURE',
-    whole: 'Timeout waiting for network interface provisioning to complete\\.',
-    source: 'events',
+    source: 'ecsAgent',
   },
-  { pattern: /^AGENT\b/, category: 'START_FAILURE', source: 'ecsFailures' },
+  {
+    pattern: /Timeout waiting for (?:network interface|EphemeralStorage) provisioning/,
+    category: 'START_FAILURE',
+    whole: 'Timeout waiting for (?:network interface|EphemeralStorage) provisioning to complete\\.',
+    source: 'ecsErrors',
+  },
+  { pattern: /Unexpected EC2 error while attempting to|Task provisioning failed/, category: 'START_FAILURE', source: 'ecsErrors' },
+  { pattern: /ECS was unable to assume the role/, category: 'MISCONFIGURATION', source: 'ecsErrors' },
+  { pattern: /MemberOf placement constraint unsatisfied|^ATTRIBUTE$/, category: 'MISCONFIGURATION', source: 'ecsFailures' },
+  {
+    pattern:
+      /[Cc]apacity is unavailable at this time|reached the limit on the number of|EMPTY CAPACITY PROVIDER|No Container Instances were found/,
+    category: 'CAPACITY',
+    source: 'ecsFailures',
+  },
+  { pattern: /^RESOURCE:/, category: 'CAPACITY', source: 'ecsFailures' },
+  { pattern: /^AGENT(?:$|:)/, category: 'START_FAILURE', source: 'ecsFailures' },
   { pattern: /^Task failed to start/, category: 'START_FAILURE', whole: 'Task failed to start', source: 'ecsErrors' },
   { pattern: /TaskFailedToStart/, category: 'START_FAILURE', source: 'ecsErrors' },
-  { pattern: /^CAPACITY:/, category: 'CAPACITY', whole: 'CAPACITY:.*', source: 'batchRunnable' },
-  { pattern: /^MISCONFIGURATION:/, category: 'MISCONFIGURATION', whole: 'MISCONFIGURATION:.*', source: 'batchRunnable' },
-  { pattern: /^ACTION_REQUIRED/, category: 'MISCONFIGURATION', whole: 'ACTION_REQUIRED.*', source: 'batchRunnable' },
-  { pattern: /^Container Overrides length/, category: 'MISCONFIGURATION', source: 'events' },
   {
-    pattern: /Host EC2 \(instance (?<host>i-[0-9a-f]+)\) terminated/,
-    whole: 'Host EC2 \\(instance i-[0-9a-f]+\\) terminated\\.',
-    hostGone: true,
-    source: 'batchRetry',
+    pattern:
+      /^(?:Client|Invalid\w*|Validation|AccessDenied|Unauthorized|\w*NotFound|\w*NotActive|Unsupported\w*|Platform\w*)(?:Error|Exception):/,
+    category: 'MISCONFIGURATION',
+    source: 'ecsApi',
   },
-  { pattern: /^Essential container in task exited/, whole: 'Essential container in task exited', saysNothing: true, source: 'ecsErrors' },
-  { pattern: /^UNDETERMINED/, whole: 'UNDETERMINED.*', saysNothing: true, source: 'batchRunnable' },
+  { pattern: /^[A-Z]\w*(?:Error|Exception)(?::|$)/, category: 'INFRASTRUCTURE', source: 'form' },
+  { pattern: /Essential container in task exited/, whole: 'Essential container in task exited', source: 'ecsErrors' },
+  { pattern: /^(?:Error|Completed)$/, whole: 'Error|Completed', source: 'kubernetes' },
+  { pattern: /Task failed\b/, source: 'events' },
+  {
+    pattern:
+      /^(?=(?:\S+ ){6})[A-Z][^]*\b(?:ECS|EKS|ECR|EC2|Fargate|AWS|[Tt]ask definition|[Cc]ontainer instance|[Cc]ompute environment|[Jj]ob (?:definition|queue))\b[^]*\.$/,
+
+    source: 'form',
+  },
 ];
-
-/** Whether a whole reason is a service's: nothing of a job is in it, though a job may have one of its words among its own texts. */
-export const isServiceReason = (reason: string): boolean => WHOLE.test(reason);
-const WHOLE = new RegExp(
-  `^(?:${SERVICE_REASONS.filter(({ whole }) => whole)
-    .map(({ whole }) => whole)
-    .join('|')})$`,
-);
-
-type Flag = 'neverRunnable' | 'interrupted' | 'saysNothing';
-
-/** Whether a reason is one of those with the flag. */
-export const isReasonThat = (flag: Flag, reason: string | undefined): boolean =>
-  reason !== undefined && SERVICE_REASONS.some((known) => known[flag] && known.pattern.test(reason));
-
-/** The category of the first known reason that matches. */
-export const categoryOfReason = (reason: string | undefined): FailureCategory | undefined => categoryIn(SERVICE_REASONS, reason);
-
-/** The category of a reason that wins over whether the job was cancelled or terminated. */
-export const categoryDecidedBy = (jobReason: string | undefined): FailureCategory | undefined => categoryIn(DECIDING, jobReason);
-const DECIDING = SERVICE_REASONS.filter(({ decidesJob }) => decidesJob);
-
-const categoryIn = (reasons: readonly ServiceReason[], reason: string | undefined): FailureCategory | undefined =>
-  reason === undefined ? undefined : reasons.find(({ pattern, category }) => category && pattern.test(reason))?.category;
-
-/** The EC2 instance that has gone according to a reason. */
-export const hostInReason = (reason: string | undefined): string | undefined =>
-  reason === undefined ? undefined : HOST_GONE.map(({ pattern }) => pattern.exec(reason)?.groups?.host).find((host) => host !== undefined);
-const HOST_GONE = SERVICE_REASONS.filter(({ hostGone }) => hostGone);

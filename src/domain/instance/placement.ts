@@ -1,6 +1,7 @@
 import { clusterFromArn, computeEnvironmentFromCluster } from '../event/arns';
 import { AttemptReading, JobReading, TaskReading } from '../event/job-reading';
-import { hostInReason } from '../event/service-reasons';
+import { wasKilled } from '../event/read-containers';
+import { hostInReason } from '../event/reason-lookups';
 import { attemptsOf } from '../job/attempts';
 import { isInterruption } from '../job/failure-category';
 import { PurchaseOption } from '../names/records';
@@ -14,6 +15,8 @@ export interface RegistryFacts {
   readonly architecture?: string;
   readonly purchaseOption?: PurchaseOption;
   readonly interruptionWarningAt?: string;
+  /** EC2 sends it, as it does interruption warnings, only for Spot instances. */
+  readonly rebalanceRecommendedAt?: string;
 }
 
 /** Registry facts by key: container instance ARN, `compute-environment/NAME`, or EC2 instance id. */
@@ -42,13 +45,18 @@ export function placementKeys(end: JobReading): string[] {
   return distinct(attemptsOf(end).map(placementKey));
 }
 
-/** The ids of terminated EC2 instances that the job's reasons name. If one of them got a warning, the attempt ended by a Spot interruption. */
+/** The ids of EC2 instances that have gone according to the job's reasons. If one of them got a warning, the attempt ended by a Spot interruption. */
 export function warningKeys(end: JobReading): string[] {
   return distinct(
     attemptsOf(end)
       .flatMap((attempt) => [attempt.containerReason, attempt.statusReason])
       .map(hostInReason),
   );
+}
+
+/** The container instances of attempts that may have ended by a Spot interruption that no reason mentions. A warning can be newer than what a cache has. */
+export function reclaimKeys(end: JobReading): string[] {
+  return distinct(attemptsOf(end).map(({ exitCode, containerInstanceArn }) => (wasKilled(exitCode) ? containerInstanceArn : undefined)));
 }
 
 const distinct = (keys: readonly (string | undefined)[]): string[] => [...new Set(keys.filter((key): key is string => key !== undefined))];
@@ -66,8 +74,21 @@ export function ranOnSpot(attempt: AttemptReading, registry: RegistryView): bool
   return wasWarned(attempt, registry) || purchaseOptionOf(attempt, registry) === PurchaseOption.SPOT;
 }
 
-/** EC2 sends interruption warnings and rebalance recommendations only for Spot instances. */
-function wasWarned(attempt: AttemptReading, registry: RegistryView): boolean {
-  const gone = hostInReason(attempt.containerReason) ?? hostInReason(attempt.statusReason);
-  return gone !== undefined && registry.get(gone)?.interruptionWarningAt !== undefined;
+/** Whether EC2 announced the end of an attempt's host: the one that its reason names, or its own. It announces that only for Spot instances. */
+export function wasWarned(attempt: AttemptReading, registry: RegistryView): boolean {
+  const gone = hostInReason(attempt.containerReason) ?? hostInReason(attempt.statusReason) ?? attempt.containerInstanceArn;
+  const facts = gone === undefined ? undefined : registry.get(gone);
+  return (facts?.interruptionWarningAt ?? facts?.rebalanceRecommendedAt) !== undefined;
 }
+
+/** EC2 takes an instance back two minutes after its interruption warning. Amazon ECS stops the tasks before, and waits for them for up to two minutes. */
+const RECLAIM_MILLIS = 5 * 60_000;
+
+/** Whether an attempt stopped shortly after an interruption warning for its host. No comparison holds with a time that is not known. */
+export function wasReclaimed({ containerInstanceArn, stoppedAt }: AttemptReading, registry: RegistryView): boolean {
+  const warnedAt = containerInstanceArn === undefined ? undefined : registry.get(containerInstanceArn)?.interruptionWarningAt;
+  const sinceWarning = (stoppedAt ?? NaN) - new Date(warnedAt ?? NaN).getTime();
+  return sinceWarning >= -TRUNCATED_MILLIS && sinceWarning <= RECLAIM_MILLIS;
+}
+/** The time of a warning is truncated to the second; clocks differ a little. */
+const TRUNCATED_MILLIS = 2_000;

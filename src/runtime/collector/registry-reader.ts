@@ -33,13 +33,18 @@ export class RegistryReader {
     private readonly deadline = new Deadline(),
   ) {}
 
-  /** The facts for all keys that the registry has. */
-  async view(keys: readonly string[]): Promise<RegistryView> {
+  /**
+   * The facts for all keys that the registry has.
+   *
+   * @param fresh keys whose facts the registry may have completed since the cache got them
+   */
+  async view(keys: readonly string[], fresh?: readonly string[]): Promise<RegistryView> {
     const wanted = [...new Set(keys)];
+    const renewed = new Set(fresh);
     const view = new Map(
       wanted.flatMap((key) => {
         const cached = this.cache.get(key);
-        return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
+        return cached && cached.until > this.now() && !renewed.has(key) ? [[key, cached.facts] as const] : [];
       }),
     );
     const unread = chunks(
@@ -95,10 +100,10 @@ export class RegistryReader {
       availabilityZone: text(InstanceAttribute.AVAILABILITY_ZONE),
       architecture: text(InstanceAttribute.ARCHITECTURE),
       purchaseOption: text(InstanceAttribute.PURCHASE_OPTION) as PurchaseOption | undefined,
-      // EC2 sends rebalance recommendations only for Spot instances, so one is as good as a warning.
-      interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT) ?? text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
+      interruptionWarningAt: text(InstanceAttribute.INTERRUPTION_WARNING_AT),
+      rebalanceRecommendedAt: text(InstanceAttribute.REBALANCE_RECOMMENDED_AT),
     };
-    if (isEc2InstanceKey(keyOf(item)) && facts.interruptionWarningAt === undefined) return facts; // A warning may follow.
+    if (isEc2InstanceKey(keyOf(item)) && (facts.interruptionWarningAt ?? facts.rebalanceRecommendedAt) === undefined) return facts; // A warning may follow.
     if (this.cache.size >= MAX_CACHED) this.cache.clear();
     this.cache.set(keyOf(item), { facts, until: this.now() + (mayBeCompleted(keyOf(item), facts) ? KEEP_INCOMPLETE_MILLIS : KEEP_MILLIS) });
     return facts;

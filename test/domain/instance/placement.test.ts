@@ -5,8 +5,11 @@ import {
   placementKeys,
   purchaseOptionOf,
   ranOnSpot,
+  reclaimKeys,
   RegistryFacts,
+  RegistryView,
   warningKeys,
+  wasReclaimed,
 } from '../../../src/domain/instance/placement';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { ended, ran } from '../events';
@@ -81,4 +84,37 @@ test('a warning shows Spot where the registry does not know the instance, and ne
   expect(purchaseOptionOf(attempt, new Map([warned, [instanceArn('h1'), { purchaseOption: PurchaseOption.ON_DEMAND }]]))).toBe('ON_DEMAND');
   expect(purchaseOptionOf({ ...attempt, containerInstanceArn: undefined }, new Map([warned]))).toBeUndefined();
   expect(purchaseOptionOf(attempt, new Map())).toBeUndefined();
+});
+
+describe('an attempt whose container was killed', () => {
+  const host = instanceArn('h1');
+  const attempt = { containerInstanceArn: host, stoppedAt: Date.parse('2026-01-15T00:05:00Z') };
+  const warnedAt = (interruptionWarningAt: string): RegistryView => new Map([[host, { interruptionWarningAt }]]);
+
+  test('was reclaimed up to five minutes after an interruption warning for its instance', () => {
+    const times = ['2026-01-14T23:59:59Z', '2026-01-15T00:00:00Z', '2026-01-15T00:05:02Z', '2026-01-15T00:05:03Z'];
+    expect(times.map((time) => wasReclaimed(attempt, warnedAt(time)))).toEqual([false, true, true, false]);
+  });
+
+  test('was not, without a warning, an instance or an end; a rebalance recommendation is no warning', () => {
+    const warned = warnedAt('2026-01-15T00:04:00Z');
+    expect(wasReclaimed(attempt, new Map([[host, { rebalanceRecommendedAt: '2026-01-15T00:04:00Z' }]]))).toBe(false);
+    expect(wasReclaimed({ stoppedAt: attempt.stoppedAt }, warned)).toBe(false);
+    expect(wasReclaimed({ containerInstanceArn: host }, warned)).toBe(false);
+    expect(wasReclaimed(attempt, new Map([[host, {}]]))).toBe(false);
+    expect(wasReclaimed(attempt, new Map())).toBe(false);
+  });
+
+  test('needs what the registry knows of its instance by now', () => {
+    const end = (...exitCodes: (number | undefined)[]) =>
+      reclaimKeys({
+        jobId: 'a',
+        state: exitCodes.includes(0) ? 'SUCCEEDED' : 'FAILED',
+        eventTime: 0,
+        attempts: exitCodes.map((exitCode) => ({ ...attempt, taskArn: 't', exitCode })),
+        task: {},
+      });
+    expect([end(137), end(143), end(undefined), end(1), end(0)]).toEqual([[host], [host], [host], [], []]);
+    expect(end(137, 0)).toEqual([host]);
+  });
 });

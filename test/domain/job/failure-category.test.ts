@@ -1,8 +1,9 @@
-import { hostInReason } from '../../../src/domain/event/service-reasons';
+import { hostInReason } from '../../../src/domain/event/reason-lookups';
 import { categorizeFailure, FailureEvidence, isInterruption } from '../../../src/domain/job/failure-category';
 import { FailureCategory } from '../../../src/domain/names/records';
 
 const HOST_GONE = 'Host EC2 (instance i-0123456789abcdef0) terminated.';
+const STOPPED = 'Host EC2 (instance i-0123456789abcdef0) stopped.';
 const EXITED = 'Essential container in task exited';
 
 /** Reasons as the services write them, wherever they write them. */
@@ -52,6 +53,43 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['DeadlineExceeded', 'TIMEOUT'],
   ['Evicted', 'INFRASTRUCTURE'],
   [HOST_GONE, 'HOST_TERMINATED'],
+  [STOPPED, 'HOST_TERMINATED'],
+  ['Container instance deregistration forced by user', 'HOST_TERMINATED'],
+  ['ECS is performing maintenance on the underlying infrastructure hosting the task.', 'INFRASTRUCTURE'],
+  ['Fargate: ECS is performing maintenance on the underlying infrastructure hosting the task.', 'INFRASTRUCTURE'],
+  ['Task stopped by user', 'TERMINATED'],
+  ['Task failed container health checks', 'APPLICATION_ERROR'],
+  ["CgroupError: Agent could not create task's platform resources", 'START_FAILURE'],
+  ['ContainerNetworkingError: failed to get network configuration', 'START_FAILURE'],
+  ['CannotDescribeContainerError: timed out', 'INFRASTRUCTURE'],
+  ['ContainerVanishedError: No container matching saved ID found', 'INFRASTRUCTURE'],
+  ['SomethingNewError: that no page lists', 'INFRASTRUCTURE'],
+  ["ECS was unable to assume the role 'arn:aws:iam::111122223333:role/job-role' that was provided for this task.", 'MISCONFIGURATION'],
+  ['ClientException: Fargate requires task definition to have execution role ARN to support ECR images.', 'MISCONFIGURATION'],
+  ['Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet', 'START_FAILURE'],
+  ['Capacity is unavailable at this time. Please try again later or in a different availability zone', 'CAPACITY'],
+  ['MemberOf placement constraint unsatisfied.', 'MISCONFIGURATION'],
+  ['RESOURCE:MEMORY', 'CAPACITY'],
+  ['OutOfmemory', 'CAPACITY'],
+  ['OutOfcpu', 'CAPACITY'],
+  ['OutOfnvidia.com/gpu', 'CAPACITY'],
+  ['CreateContainerConfigError', 'START_FAILURE'],
+  ['ContainerCannotRun', 'START_FAILURE'],
+  ['StartError', 'START_FAILURE'],
+  ['ErrImageNeverPull', 'IMAGE_PULL'],
+  ['NodeShutdown', 'INFRASTRUCTURE'],
+  ['ContainerStatusUnknown', 'INFRASTRUCTURE'],
+  ['Preempted', 'INFRASTRUCTURE'],
+  ['Terminated', 'INFRASTRUCTURE'],
+  ['CreateContainerError', 'START_FAILURE'],
+  ['CredentialSpecError: no such file', 'START_FAILURE'],
+  ['CredentialSpecResourceError: no such file', 'START_FAILURE'],
+  ['ATTRIBUTE', 'MISCONFIGURATION'],
+  ['InvalidParameterException: Task CPU or memory is invalid.', 'MISCONFIGURATION'],
+  ['ClusterNotFoundException: Cluster not found.', 'MISCONFIGURATION'],
+  ['ServiceNotActiveException: Service was not ACTIVE.', 'MISCONFIGURATION'],
+  ['UnsupportedFeatureException: The specified task is not supported in this Region.', 'MISCONFIGURATION'],
+  ['PlatformUnknownException: The specified platform version does not exist.', 'MISCONFIGURATION'],
 ];
 
 describe.each(REASONS)('%s', (reason, category) => {
@@ -64,6 +102,9 @@ describe.each(REASONS)('%s', (reason, category) => {
     },
   );
 });
+
+/** A reason that AWS Batch gives the job and its attempt. */
+const repeated = (reason: string): FailureEvidence => ({ jobReason: reason, attemptReason: reason, placed: true });
 
 test.each<[string, FailureEvidence, FailureCategory]>([
   ['a cancelled job', { jobReason: 'changed my mind', isCancelled: true }, 'CANCELLED'],
@@ -106,7 +147,41 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   ['words of a user on a job that never was placed', { jobReason: 'wrong bucket' }, 'CANCELLED'],
   ['words of a user on a job that ran', { jobReason: 'wrong bucket', attemptReason: EXITED, exitCode: 143, placed: true }, 'TERMINATED'],
   ['words of a user on a job that was starting', { jobReason: 'wrong bucket', placed: true }, 'TERMINATED'],
-  ['unknown words that an attempt ended with as well', { jobReason: 'odd', attemptReason: 'odd', exitCode: 143, placed: true }, 'KILLED'],
+  ['words of a user that the attempt has too', { jobReason: 'odd', attemptReason: 'odd', exitCode: 143, placed: true }, 'TERMINATED'],
+  ['such words, though the process ended itself', { jobReason: 'odd', attemptReason: 'odd', exitCode: 1, placed: true }, 'TERMINATED'],
+  [
+    'unknown words of a job that no user stopped',
+    { jobReason: 'odd', isCancelled: false, isTerminated: false, exitCode: 143, placed: true },
+    'KILLED',
+  ],
+  ['unknown words of a job in its queue that no user stopped', { jobReason: 'odd', isTerminated: false }, 'UNKNOWN'],
+  [
+    'words of a user that name an error',
+    { jobReason: 'stopping: OOMKilled three times', attemptReason: EXITED, placed: true },
+    'TERMINATED',
+  ],
+  ['such words at their beginning', { jobReason: 'Evicted the wrong job, CannotPull too' }, 'CANCELLED'],
+  ['a host that a user stopped', { attemptReason: STOPPED, onSpot: true, placed: true }, 'HOST_TERMINATED'],
+  [
+    'a Spot host that was stopped after a warning',
+    { attemptReason: STOPPED, onSpot: true, isWarned: true, placed: true },
+    'SPOT_INTERRUPTION',
+  ],
+  ['a kill shortly after a warning', { attemptReason: EXITED, exitCode: 143, isReclaimed: true, placed: true }, 'SPOT_INTERRUPTION'],
+  ['no exit code shortly after a warning', { isReclaimed: true, placed: true }, 'SPOT_INTERRUPTION'],
+  ['an exit code shortly after a warning', { attemptReason: EXITED, exitCode: 1, isReclaimed: true, placed: true }, 'APPLICATION_ERROR'],
+  ['words of a user shortly after a warning', { jobReason: 'odd', exitCode: 143, isReclaimed: true, placed: true }, 'TERMINATED'],
+  ['a killed node', { attemptReason: EXITED, exitCode: 137, isWorkerNode: true, placed: true }, 'NODE_STOPPED'],
+  ['a node that failed itself', { attemptReason: EXITED, exitCode: 1, isWorkerNode: true, placed: true }, 'APPLICATION_ERROR'],
+  ['a process of a pod', { containerReason: 'Error', jobReason: 'pod main exit 1', exitCode: 1, placed: true }, 'APPLICATION_ERROR'],
+  ['a pod that a user stopped', { containerReason: 'Error', jobReason: 'odd', exitCode: 143, placed: true }, 'TERMINATED'],
+  ['words of a user that the attempt has too and that name an error', repeated('stopping: OOMKilled three times'), 'TERMINATED'],
+  ['words of a user that name an error class later', { jobReason: 'My OOMKilled job, a TypeMismatchError: x', placed: true }, 'TERMINATED'],
+  ['words of a user on a job whose process ended itself', { jobReason: 'odd', exitCode: 1, placed: true }, 'TERMINATED'],
+  ['a pod with such words', { ...repeated('odd'), containerReason: 'Error', exitCode: 1 }, 'TERMINATED'],
+  ['unknown words of a job in its queue that no user cancelled', { jobReason: 'odd', isCancelled: false }, 'UNKNOWN'],
+  ['a user who begins like Kubernetes', { jobReason: 'Completed by hand' }, 'CANCELLED'],
+  ['a user who ends like Kubernetes', { jobReason: 'Half-Completed' }, 'CANCELLED'],
   ['an empty reason on a job that never was placed', { jobReason: '' }, 'UNKNOWN'],
 ])('%s', (_, evidence, category) => {
   expect(categorizeFailure(evidence)).toBe(category);
@@ -126,6 +201,7 @@ test.each([
   'Container Overrides length',
   EXITED,
   'UNDETERMINED',
+  'Your Spot Task was interrupted.',
 ])(
   'GIVEN words of a user that quote what a service begins with WHEN they stop a job THEN it was terminated, or cancelled in its queue: %s',
   (quoted) => {
@@ -135,6 +211,49 @@ test.each([
   },
 );
 
+test.each([
+  'JobQueue deleted',
+  'Container Overrides length must be at most 8192',
+  'AGENT',
+  'ATTRIBUTE',
+  'Terminated',
+  'Task failed to start',
+  'ClientException: x',
+  'SomethingNewError: x',
+])('GIVEN the reason of an attempt that only quotes a reason WHEN it fails THEN the quotation decides nothing: %s', (quoted) => {
+  expect(categorizeFailure({ attemptReason: `odd: ${quoted}`, exitCode: 143, placed: true })).toBe('KILLED');
+});
+
+test.each(['Terminated by itself', 'ATTRIBUTES'])(
+  'GIVEN an attempt whose reason only begins like another THEN it decides nothing: %s',
+  (attemptReason) => {
+    expect(categorizeFailure({ attemptReason, exitCode: 143, placed: true })).toBe('KILLED');
+  },
+);
+
+test.each([
+  'No image of Fargate could be started for it.',
+  'The role of the Task definition is not one that can be used.',
+  'The role of the task definition is not one that can be used.',
+  'It could not be placed on any Container instance that is registered.',
+  'It could not be placed on any container instance that is registered.',
+  'Nothing can be started while the Compute environment is invalid.',
+  'Nothing can be started while the compute environment is invalid.',
+  'It was stopped because its Job queue is disabled.',
+  'It was stopped because its job definition is\nno longer active.',
+])('GIVEN a whole sentence about services WHEN it ends a job in its queue THEN no user cancelled the job: %s', (jobReason) => {
+  expect(categorizeFailure({ jobReason })).toBe('UNKNOWN');
+});
+
+test.each([
+  'Too slow on EC2.',
+  'stopped by hand because AWS has no GPUs this week.',
+  'Stopped by hand because AWS has no GPUs. Sorry',
+  'Stopped by hand because it has no use any more.',
+])('GIVEN any other sentence WHEN it ends a job in its queue THEN a user cancelled the job: %s', (jobReason) => {
+  expect(categorizeFailure({ jobReason })).toBe('CANCELLED');
+});
+
 test('every category has a case here', () => {
   const decided = new Set([
     ...REASONS.map(([, category]) => category),
@@ -142,6 +261,7 @@ test('every category has a case here', () => {
     'TERMINATED',
     'APPLICATION_ERROR',
     'KILLED',
+    'NODE_STOPPED',
     'UNKNOWN',
   ]);
   expect(Object.keys(FailureCategory).filter((category) => !decided.has(category))).toEqual([]);
@@ -149,6 +269,7 @@ test('every category has a case here', () => {
 
 test('a reason names the host that is gone', () => {
   expect(hostInReason(HOST_GONE)).toBe('i-0123456789abcdef0');
+  expect(hostInReason(STOPPED)).toBe('i-0123456789abcdef0');
   expect(hostInReason(EXITED)).toBeUndefined();
   expect(hostInReason(undefined)).toBeUndefined();
 });
