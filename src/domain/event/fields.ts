@@ -56,11 +56,11 @@ export class Fields {
     return this.optionalString(name)?.slice(0, MAX_REASON_LENGTH) || undefined;
   }
 
-  /** An instant in epoch milliseconds. */
+  /** An instant in epoch milliseconds. Zero is how some services write that there is none. */
   millis(name: string): number | undefined {
-    const value = this.number(name);
-    if (value === undefined) return undefined;
-    return value < 0 || value > LAST_MILLIS ? this.unread(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
+    const value = this.number(name) ?? 0;
+    if (value < 0 || value > LAST_MILLIS) return this.unread(name, 'is not a time in epoch milliseconds');
+    return Math.trunc(value) || undefined;
   }
 
   /** An instant in ISO 8601. */

@@ -51,6 +51,8 @@ export interface JobReading extends ResourcesReading {
   readonly isTerminated?: boolean;
   readonly attempts: readonly AttemptReading[];
   readonly maxAttempts?: number;
+  /** How many jobs it depends on. */
+  readonly dependencyCount?: number;
   /** The task of the attempt that the event is about. */
   readonly task: TaskReading;
   readonly platform?: string;
@@ -69,11 +71,14 @@ export interface JobReading extends ResourcesReading {
 
 export const isFinal = (reading: JobReading): boolean => reading.state === 'SUCCEEDED' || reading.state === 'FAILED';
 
-/** Whether the job is an array or multi-node parent. A parent represents its children: it gets a record, but it does not run itself. */
-export const isParent = (reading: JobReading): boolean => parentKind(reading) !== undefined;
+/** Whether metrics count the job. All other jobs get records only. */
+export const isCounted = (reading: JobReading): boolean => uncountedKind(reading) === undefined;
 
-/** The kind of parent. Undefined for a job that runs itself. */
-export function parentKind(reading: JobReading): 'array' | 'multi-node' | undefined {
+/**
+ * Why metrics leave a job out: the children of an array parent count instead of it. A multi-node job counts once, instead of its nodes, because AWS does
+ * not document whether it sends events about nodes.
+ */
+export function uncountedKind(reading: JobReading): 'array' | 'node' | undefined {
   if (reading.arraySize !== undefined) return 'array';
-  return reading.nodeCount === undefined ? undefined : 'multi-node';
+  return reading.nodeParentId === undefined ? undefined : 'node';
 }

@@ -1,8 +1,9 @@
 import { nameFromArn } from './arns';
 import { Fields, LeftOut } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
+import { readNodeResources } from './read-node-resources';
 import { readResources } from './read-resources';
-import { readAttempts, readCurrentTask } from './read-tasks';
+import { ContainerDefinitions, readAttempts, readCurrentTask, readDefinitions } from './read-tasks';
 import { readJobId } from './read-waiting-reading';
 import { redactor } from './redact';
 import { withoutAbsent } from './without-absent';
@@ -21,8 +22,12 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[], leftOut
   const envelope = strict.leavingOut(leftOut);
   const detail = strict.object('detail')?.leavingOut(leftOut) ?? strict.fail('detail', 'is missing');
   const redact = redactor(event, namesOf(envelope, detail));
-  const attempts = readAttempts(detail).map((attempt) => withReasons(attempt, redact));
-  const task = withReasons(readCurrentTask(detail), redact);
+  const definitions = readDefinitions(detail);
+  const ends = readAttempts(detail, definitions);
+  const { containerName, ...current } = readCurrentTask(detail, definitions);
+  const attempts = ends.map(({ containerName: _, ...attempt }) => withReasons(attempt, redact));
+  const task = withReasons(current, redact);
+  const family = readFamily(detail);
   return withoutAbsent<JobReading>({
     jobId: readJobId(detail),
     state: readState(detail),
@@ -34,9 +39,9 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[], leftOut
     attempts: attempts.map((attempt) => withoutAbsent<AttemptReading>(attempt)),
     task: withoutAbsent<TaskReading>(task),
     platform: readPlatform(detail, [task, ...attempts]),
-    logGroup: readLogGroup(detail),
-    ...readResources(detail),
-    ...readFamily(detail),
+    logGroup: readLogGroup(detail, definitions, ends[ends.length - 1]?.containerName ?? containerName),
+    ...(family.nodeCount === undefined ? readResources(detail) : readNodeResources(detail, family.nodeCount)),
+    ...family,
     tags: readTags(detail, tagKeys),
   });
 }
@@ -85,6 +90,7 @@ function readProgress(detail: Fields) {
     isCancelled: detail.flag('isCancelled'),
     isTerminated: detail.flag('isTerminated'),
     maxAttempts: detail.object('retryStrategy')?.count('attempts'),
+    dependencyCount: detail.list('dependsOn').length || undefined,
   };
 }
 
@@ -97,9 +103,9 @@ function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | u
   return tasks.some((task) => task.taskArn) ? 'FARGATE' : undefined;
 }
 
-/** The log group that the job's log configuration names. Absent for AWS Batch's default, `/aws/batch/job`. */
-function readLogGroup(detail: Fields): string | undefined {
-  const container = detail.object('ecsProperties')?.list('taskProperties')[0]?.list('containers')[0] ?? detail.object('container');
+/** The log group that the log configuration of the container that speaks for the job names. Absent for AWS Batch's default, `/aws/batch/job`. */
+function readLogGroup(detail: Fields, definitions: ContainerDefinitions, containerName: string | undefined): string | undefined {
+  const container = definitions.get(containerName) ?? detail.object('container');
   return container?.object('logConfiguration')?.object('options')?.optionalName('awslogs-group');
 }
 

@@ -2,17 +2,20 @@ import { Fields } from './fields';
 import { ResourcesReading } from './job-reading';
 
 /** Reads the requested vCPUs, memory and GPUs, summed over the job's containers. Requirements are matched by type, never by position. */
-export function readResources(detail: Fields): ResourcesReading {
+export const readResources = (detail: Fields): ResourcesReading => known(readRequirements(detail));
+
+/** Stands for a quantity that is there and cannot be read: a sum without it would be wrong. */
+export const UNREAD = NaN;
+
+/** The same, with `UNREAD` for what cannot be read. */
+export function readRequirements(detail: Fields): ResourcesReading {
   const pod = detail.object('eksProperties')?.object('podProperties');
   if (pod) return sum(pod.list('containers').map(readPodContainer));
   const tasks = detail.object('ecsProperties')?.list('taskProperties');
   if (tasks) return sum(tasks.flatMap((task) => task.list('containers')).map(readContainer));
   const container = detail.object('container');
-  return container ? known(readContainer(container)) : {};
+  return container ? readContainer(container) : {};
 }
-
-/** Stands for a quantity that is there and cannot be read: a sum without it would be wrong. */
-const UNREAD = NaN;
 
 function readContainer(container: Fields): ResourcesReading {
   const requested = new Map(
@@ -75,15 +78,17 @@ function kubernetesQuantity(text: string): number {
 /** Rounded to three decimals; less than that is kept. */
 const rounded = (value: number): number => Math.round(value * 1000) / 1000 || value;
 
-function sum(parts: ResourcesReading[]): ResourcesReading {
+/** Adds requirements up. A sum of which one part is `UNREAD` is `UNREAD`. */
+export function sum(parts: ResourcesReading[]): ResourcesReading {
   const total = (field: keyof ResourcesReading) => {
     const quantities = parts.map((part) => part[field]).filter((value) => value !== undefined);
     return quantities.length === 0 ? undefined : rounded(quantities.reduce((a, b) => a + b, 0));
   };
-  return known({ vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') });
+  return { vcpus: total('vcpus'), memoryMiB: total('memoryMiB'), gpus: total('gpus') };
 }
 
-function known({ vcpus, memoryMiB, gpus }: ResourcesReading): ResourcesReading {
+/** Requirements, without what cannot be read. */
+export function known({ vcpus, memoryMiB, gpus }: ResourcesReading): ResourcesReading {
   const readable = (value?: number): number | undefined => (Number.isNaN(value) ? undefined : value);
   return { vcpus: readable(vcpus), memoryMiB: readable(memoryMiB), gpus: readable(gpus) };
 }

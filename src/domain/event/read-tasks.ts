@@ -1,21 +1,42 @@
 import { Fields } from './fields';
 import { AttemptReading, TaskReading } from './job-reading';
+import { ContainerEnd, containerSpokenFor } from './read-containers';
 
-/** The task of the attempt that the event is about: `container`, the first task of a multi-container job, or the pod on EKS. */
-export function readCurrentTask(detail: Fields): TaskReading {
-  const task = detail.object('ecsProperties')?.list('taskProperties')[0];
-  if (task) return readTask(task, task.list('containers'));
+/** The containers of a job by name: what its definition says of each. */
+export type ContainerDefinitions = ReadonlyMap<string | undefined, Fields>;
+
+/** The container definitions of a job with several containers; empty for any other job. */
+export function readDefinitions(detail: Fields): ContainerDefinitions {
+  const containers = firstTask(detail.object('ecsProperties'))?.list('containers');
+  return new Map(containers?.map((container) => [container.optionalName('name'), container]));
+}
+
+const firstTask = (owner: Fields | undefined): Fields | undefined => owner?.list('taskProperties')[0];
+
+/** The task of the attempt that the event is about: the first task of a multi-container job, the pod on EKS, or `container`. */
+export function readCurrentTask(detail: Fields, definitions: ContainerDefinitions): TaskEnd {
   const pod = detail.object('eksProperties')?.object('podProperties');
-  if (pod) return readPod(pod);
-  const container = detail.object('container');
-  return container ? readTask(container, [container]) : {};
+  const task = firstTask(detail.object('ecsProperties')) ?? pod ?? detail.object('container');
+  return task ? readTask(task, definitions, hasSucceeded(detail)) : {};
 }
 
-/** All attempts that ended, from `attempts`, or from `eksAttempts` for a job on EKS. */
-export function readAttempts(detail: Fields): AttemptReading[] {
+/** A task, and the container that speaks for it. */
+export type TaskEnd = TaskReading & Pick<ContainerEnd, 'containerName'>;
+export type AttemptEnd = AttemptReading & Pick<ContainerEnd, 'containerName'>;
+
+/** All attempts that ended, from `attempts`, or from `eksAttempts` for a job on EKS, the earliest first. */
+export function readAttempts(detail: Fields, definitions: ContainerDefinitions): AttemptEnd[] {
   const onEks = atMost(detail, 'eksAttempts');
-  return onEks.length > 0 ? onEks.map(readEksAttempt) : atMost(detail, 'attempts').map(readEcsAttempt);
+  const inOrder = (onEks.length > 0 ? onEks : atMost(detail, 'attempts'))
+    .map((attempt) => ({ task: firstTask(attempt) ?? attempt.object('container') ?? attempt, times: readTimes(attempt) }))
+    .sort((a, b) => endOf(a.times) - endOf(b.times));
+  const last = hasSucceeded(detail) ? inOrder[inOrder.length - 1] : undefined;
+  return inOrder.map((attempt) => ({ ...attempt.times, ...readTask(attempt.task, definitions, attempt === last) }));
 }
+
+const endOf = ({ startedAt, stoppedAt }: AttemptReading): number => stoppedAt ?? startedAt ?? Number.MAX_SAFE_INTEGER;
+
+const hasSucceeded = (detail: Fields): boolean => detail.optionalName('status') === 'SUCCEEDED';
 
 /** AWS Batch allows ten attempts. The limit keeps a malformed event from producing a record that is too large for a log event. */
 export const MAX_ATTEMPTS = 100;
@@ -23,17 +44,6 @@ export const MAX_ATTEMPTS = 100;
 function atMost(detail: Fields, name: string): Fields[] {
   const attempts = detail.list(name);
   return attempts.length > MAX_ATTEMPTS ? (detail.unread(name, `holds more than ${MAX_ATTEMPTS} attempts`) ?? []) : attempts;
-}
-
-function readEcsAttempt(attempt: Fields): AttemptReading {
-  const task = attempt.list('taskProperties')[0];
-  const container = attempt.object('container');
-  const ran = task ? readTask(task, task.list('containers')) : container ? readTask(container, [container]) : {};
-  return { ...readTimes(attempt), ...ran };
-}
-
-function readEksAttempt(attempt: Fields): AttemptReading {
-  return { ...readTimes(attempt), ...readPod(attempt) };
 }
 
 function readTimes(attempt: Fields): AttemptReading {
@@ -44,29 +54,26 @@ function readTimes(attempt: Fields): AttemptReading {
   };
 }
 
-function readTask(task: Fields, containers: Fields[]): TaskReading {
+/** A task or a pod with its containers, or the only container of a task, which has the fields of both. */
+function readTask(task: Fields, definitions: ContainerDefinitions, succeeded: boolean): TaskEnd {
+  const containers = [...task.list('containers'), ...task.list('initContainers')];
+  const ends = (containers.length > 0 ? containers : [task]).map((container) => readContainer(container, definitions));
   return {
     taskArn: task.optionalName('taskArn'),
     containerInstanceArn: task.optionalName('containerInstanceArn'),
-    ...readContainers(containers),
+    podName: task.optionalName('podName'),
+    ...containerSpokenFor(ends, succeeded),
   };
 }
 
-function readPod(pod: Fields): TaskReading {
-  return { podName: pod.optionalName('podName'), ...readContainers([...pod.list('containers'), ...pod.list('initContainers')]) };
-}
-
-/** The result of an attempt with several containers. A failed container takes precedence. */
-function readContainers(containers: Fields[]): TaskReading {
-  const ends = containers.map((container) => ({
+/** How a container ended. An attempt does not repeat which containers are essential; containers are, unless their definition says otherwise. */
+function readContainer(container: Fields, definitions: ContainerDefinitions): ContainerEnd {
+  const containerName = container.optionalName('name');
+  return {
+    containerName,
+    isEssential: (definitions.get(containerName) ?? container).flag('essential') ?? true,
     exitCode: container.integer('exitCode'),
     containerReason: container.reason('reason'),
     logStream: container.optionalName('logStreamName'),
-  }));
-  const failed = ends.find((end) => end.exitCode !== undefined && end.exitCode !== 0);
-  return {
-    logStream: failed?.logStream ?? ends.find((end) => end.logStream !== undefined)?.logStream,
-    exitCode: failed?.exitCode ?? ends.find((end) => end.exitCode !== undefined)?.exitCode,
-    containerReason: (failed ?? ends.find((end) => end.containerReason !== undefined))?.containerReason,
   };
 }

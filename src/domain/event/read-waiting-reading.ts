@@ -43,7 +43,7 @@ const NAMES = [
   'nodeParentId',
   'shareIdentifier',
 ] as const;
-const COUNTS = ['maxAttempts', 'arraySize', 'arrayIndex', 'nodeCount', 'nodeIndex', 'schedulingPriority'] as const;
+const COUNTS = ['maxAttempts', 'dependencyCount', 'arraySize', 'arrayIndex', 'nodeCount', 'nodeIndex', 'schedulingPriority'] as const;
 const QUANTITIES = ['vcpus', 'memoryMiB', 'gpus'] as const;
 
 const readNames = (fields: Fields): Partial<JobReading> => Object.fromEntries(NAMES.map((name) => [name, fields.optionalName(name)]));

@@ -1,4 +1,4 @@
-import { isFinal, isParent, JobReading, parentKind } from '../../../src/domain/event/job-reading';
+import { isCounted, isFinal, JobReading, uncountedKind } from '../../../src/domain/event/job-reading';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import {
   arrayChild,
@@ -81,6 +81,10 @@ describe('an event of a single-container job', () => {
       shareIdentifier: 'blue',
       schedulingPriority: 4,
     });
+  });
+
+  test('is read with the number of jobs that it depends on', () => {
+    expect(readDetail({ dependsOn: [{ jobId: 'a' }, { jobId: 'b' }] }).dependencyCount).toBe(2);
   });
 
   test('is read in the format of 2017, which has no cluster, no capabilities and no retry strategy', () => {
@@ -186,23 +190,23 @@ describe('an event of another shape', () => {
   test('array parent and child', () => {
     const parent = readDetail(arrayParent(50));
     expect(parent).toMatchObject({ arraySize: 50, task: {} });
-    expect(isParent(parent)).toBe(true);
+    expect(isCounted(parent)).toBe(false);
     const child = readDetail(arrayChild(12));
     expect(child).toMatchObject({ jobId: `${JOB_ID}:12`, arrayIndex: 12, arrayParentId: JOB_ID });
     expect(child.arraySize).toBeUndefined();
-    expect(isParent(child)).toBe(false);
-    expect(parentKind(parent)).toBe('array');
+    expect(isCounted(child)).toBe(true);
+    expect(uncountedKind(parent)).toBe('array');
     expect(readDetail({ ...arrayChild(12), arrayProperties: { index: 12, size: 50 } }).arraySize).toBeUndefined();
   });
 
   test('multi-node parent and node', () => {
     const parent = readDetail(multiNodeParent(4));
     expect(parent).toMatchObject({ nodeCount: 4 });
-    expect(parentKind(parent)).toBe('multi-node');
-    expect(isParent(parent)).toBe(true);
+    expect(isCounted(parent)).toBe(true);
     const main = readDetail({ ...multiNodeParent(4), ...node(0) });
     expect(main).toMatchObject({ jobId: `${JOB_ID}#0`, nodeIndex: 0, nodeParentId: JOB_ID, isMainNode: true });
-    expect(isParent(main)).toBe(false);
+    expect(uncountedKind(main)).toBe('node');
+    expect(isCounted(main)).toBe(false);
   });
 
   test('a node by its id alone', () => {
@@ -255,6 +259,20 @@ describe('the log group', () => {
   test('is the one that the job is configured with', () => {
     expect(readDetail({ container: { logConfiguration } }).logGroup).toBe('/own/group');
     expect(readDetail({ ecsProperties: { taskProperties: [{ containers: [{ logConfiguration }] }] } }).logGroup).toBe('/own/group');
+  });
+
+  test('is that of the container that speaks for the last attempt, or else for the current task', () => {
+    const containers = (exitCode?: number) =>
+      ['/side', '/main'].map((name) => ({
+        name,
+        logConfiguration: { options: { 'awslogs-group': name } },
+        exitCode: name === '/main' ? exitCode : undefined,
+      }));
+    const ecsProperties = (exitCode?: number) => ({ taskProperties: [{ containers: containers(exitCode) }] });
+    const attempts = [{ taskProperties: [{ containers: [{ name: '/side' }, { name: '/main', exitCode: 3 }] }] }];
+    expect(readDetail({ ecsProperties: ecsProperties(), attempts }).logGroup).toBe('/main');
+    expect(readDetail({ ecsProperties: ecsProperties(3) }).logGroup).toBe('/main');
+    expect(readDetail({ ecsProperties: ecsProperties() }).logGroup).toBe('/side');
   });
 
   test('is absent where another driver takes the log, and where no task is told', () => {

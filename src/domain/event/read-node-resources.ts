@@ -1,0 +1,37 @@
+import { Fields } from './fields';
+import { ResourcesReading } from './job-reading';
+import { known, readRequirements, sum, UNREAD } from './read-resources';
+
+/** AWS Batch allows this many nodes in a multi-node job. */
+const MAX_NODES = 1000;
+
+/** Nodes with the same requirements. */
+interface NodeRange {
+  readonly first: number;
+  readonly last: number;
+  readonly resources: ResourcesReading;
+}
+
+/**
+ * Reads what all nodes of a multi-node job request together. Where ranges of nodes overlap, the narrower one applies.
+ * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_NodeRangeProperty.html
+ */
+export function readNodeResources(detail: Fields, nodeCount: number): ResourcesReading {
+  const count = Math.min(nodeCount, MAX_NODES);
+  const ranges = (detail.object('nodeProperties')?.list('nodeRangeProperties') ?? []).map((range) => readRange(range, count));
+  const byWidth = ranges.sort((a, b) => a.last - a.first - (b.last - b.first));
+  const nodes = Array.from({ length: count }, (_, node) => byWidth.find(({ first, last }) => node >= first && node <= last));
+  return known(sum(nodes.flatMap((range) => range?.resources ?? [])));
+}
+
+/** A range is a node (`3`), or its bounds (`0:3`), each of which may be left out. Where it cannot be read, it can be any of the nodes. */
+function readRange(range: Fields, count: number): NodeRange {
+  const text = range.optionalName('targetNodes') ?? '';
+  const [, first, colon, last] = /^(?=.)(\d{0,4})(:?)(\d{0,4})$/.exec(text) ?? [];
+  if (first === undefined) {
+    range.unread('targetNodes', 'is not a range of nodes');
+    return { first: 0, last: count, resources: { vcpus: UNREAD, memoryMiB: UNREAD, gpus: UNREAD } };
+  }
+  const end = colon ? last || count : first;
+  return { first: Number(first), last: Number(end), resources: readRequirements(range) };
+}
