@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { arrayChild, at, AwsEvent, jobEvent, node, toldAt } from './events';
+import { arrayChild, at, AwsEvent, jobEvent, multiNodeParent, node, toldAt } from './events';
 import { AttemptTold, Detail, ShapeName } from './shapes';
 
 /** One attempt as it happened; instants in seconds after `DAY`, to the millisecond. */
@@ -43,7 +43,7 @@ const attemptPlan = fc.record({
 
 const plan = fc.record({
   shape: fc.constantFrom<ShapeName>('single', 'multi', 'fargate', 'eks'),
-  family: fc.constantFrom<Detail>({}, arrayChild(3), node(1)),
+  family: fc.constantFrom<Detail>({}, arrayChild(3), node(1), multiNodeParent(2)),
   attempts: fc.array(attemptPlan, { minLength: 1, maxLength: 10 }),
   end: fc.constantFrom<History['end']>('succeeded', 'failed', 'failed', 'stopped in queue', 'dependency failed'),
   wait: seconds(90_000),
@@ -113,10 +113,30 @@ function finalEvent({ shape, family, end, stopped, stopTold }: History, over: re
         detail: { ...family, stoppedAt: at(stopped) },
       });
     case 'stopped in queue':
-      return jobEvent('FAILED', stopped + 0.3, { shape, over, detail: { ...detail, statusReason: 'no longer needed' } });
+      return jobEvent('FAILED', stopped + 0.3, {
+        shape,
+        over,
+        detail: { ...detail, statusReason: 'no longer needed', retryStrategy: { attempts: 10 } },
+      });
     default:
       return jobEvent('FAILED', stopped + 0.3, { shape, detail: { ...detail, statusReason: 'Dependent Job failed' } });
   }
+}
+
+/** A multi-node job is measured once, instead of its nodes. */
+export const isMeasured = ({ family }: History): boolean => !('nodeDetails' in family);
+
+/** AWS Batch stopped a node with its main node: whether time was lost, the main node's record says. */
+function endedAsStoppedNode({ family, end, attempts }: History): boolean {
+  const { exitCode, reason, statusReason } = attempts[attempts.length - 1]?.told ?? {};
+  const isWorker = (family as { nodeDetails?: { isMainNode: boolean } }).nodeDetails?.isMainNode === false;
+  return (
+    isWorker &&
+    end === 'failed' &&
+    (exitCode === 137 || exitCode === 143) &&
+    reason === undefined &&
+    statusReason === 'Essential container in task exited'
+  );
 }
 
 /** Sums that follow from what happened, in seconds; RUNNABLE and STARTING are told to the second. */
@@ -130,6 +150,6 @@ export function trueTotals(history: History): { runnable: number; starting: numb
     runnable: sum(history.end === 'stopped in queue' ? [...waits, stop - told(history.requeued)] : waits),
     starting: sum(history.attempts.map(({ starting, started, stopped }) => at(started ?? stopped) - told(starting))),
     running: sum(history.attempts.map(run)),
-    lost: sum(history.attempts.slice(0, history.end === 'succeeded' ? -1 : undefined).map(run)),
+    lost: sum(history.attempts.slice(0, history.end === 'succeeded' || endedAsStoppedNode(history) ? -1 : undefined).map(run)),
   };
 }

@@ -1,6 +1,6 @@
 import { Timeline } from './timeline';
 import { AttemptReading, JobReading } from '../event/job-reading';
-import { isReasonThat } from '../event/service-reasons';
+import { isOfService, isReasonThat } from '../event/reason-lookups';
 
 /** The attempts of a finished job. A job that was stopped before its first attempt was listed has that attempt in its own fields. */
 export function attemptsOf(end: JobReading): readonly AttemptReading[] {
@@ -14,12 +14,26 @@ export function attemptsOf(end: JobReading): readonly AttemptReading[] {
 /** The last attempt ended as its job did, where the event does not say it twice. */
 function withEnd(last: AttemptReading, end: JobReading): AttemptReading {
   const stop = last.stoppedAt ?? stoppedAt(end);
-  const reason = last.statusReason ?? (returnedToQueue(stop, end) ? undefined : end.statusReason);
+  const reason = last.statusReason ?? (mayHaveReturned(last, end) ? undefined : end.statusReason);
   return { ...last, stoppedAt: stop, ...(reason === undefined ? {} : { statusReason: reason }) };
 }
 
-/** Whether a job went on after its last attempt stopped: it was stopped in its queue, while it waited for another one. */
-const returnedToQueue = (lastStop: number, end: JobReading): boolean => end.state === 'FAILED' && stoppedAt(end) - lastStop >= 1000;
+/** A job that returned to its queue stopped this long after its last attempt, at least. */
+const RETURN_MILLIS = 1_000;
+/** AWS Batch stops a job that ends with its attempt some seconds after the attempt, at most. */
+const CERTAIN_RETURN_MILLIS = 60_000;
+
+/**
+ * Whether a failed job may have been stopped in its queue, while it waited for another attempt: it has one left, it stopped after its last one, and for a
+ * reason that can end a job there. Whether it was, the entry into RUNNABLE shows.
+ */
+function mayHaveReturned(last: AttemptReading, end: JobReading): boolean {
+  const { state, statusReason, attempts, maxAttempts } = end;
+  const endsAttempt =
+    statusReason !== undefined &&
+    (statusReason === last.statusReason || (isOfService(statusReason) && !isReasonThat('endsInQueue', statusReason)));
+  return state === 'FAILED' && attempts.length > 0 && attempts.length < (maxAttempts ?? Infinity) && !endsAttempt;
+}
 
 export const isArrayParent = (reading: JobReading): boolean => reading.arraySize !== undefined;
 
@@ -38,12 +52,25 @@ export function stoppedAt(end: JobReading): number {
  * The attempt that a job was waiting for when it was stopped in its queue, by number: the first one of a job that
  * never was placed, or the one after its last. Nothing for a job that ended with an attempt.
  */
-export function attemptStoppedInQueue(end: JobReading): number | undefined {
-  const attempts = attemptsOf(end);
-  if (isArrayParent(end) || end.state === 'SUCCEEDED') return undefined;
-  const lastStop = attempts[attempts.length - 1]?.stoppedAt;
-  return lastStop === undefined || returnedToQueue(lastStop, end) ? attempts.length + 1 : undefined;
+export function attemptStoppedInQueue(end: JobReading, timeline: Timeline): number | undefined {
+  const next = nextAttempt(end);
+  if (next === 1 || next === undefined) return next;
+  if (timeline.at('RUNNABLE', next) !== undefined || stoppedAfter(end, CERTAIN_RETURN_MILLIS)) return next;
+  // No entry into RUNNABLE is known at all: only the times are left to decide.
+  return stoppedAfter(end, RETURN_MILLIS) && timeline.at('RUNNABLE', next - 1) === undefined ? next : undefined;
 }
+
+/** The attempt that a failed job may have been waiting for. */
+function nextAttempt(end: JobReading): number | undefined {
+  if (isArrayParent(end) || end.state === 'SUCCEEDED') return undefined;
+  const attempts = attemptsOf(end);
+  const last = attempts[attempts.length - 1];
+  return last === undefined || mayHaveReturned(last, end) ? attempts.length + 1 : undefined;
+}
+
+/** Whether a job that has attempts stopped a while after the last one did. */
+const stoppedAfter = (end: JobReading, millis: number): boolean =>
+  stoppedAt(end) - (end.attempts[end.attempts.length - 1].stoppedAt ?? Infinity) >= millis;
 
 /** Whether every state entry that the final event implies has arrived. It is worth waiting for late ones. */
 export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
@@ -51,9 +78,23 @@ export function hasEveryFact(end: JobReading, timeline: Timeline): boolean {
     (attempt, index) =>
       timeline.at('RUNNABLE', index + 1) !== undefined && (timeline.at('STARTING', index + 1) !== undefined || !wasPlaced(attempt)),
   );
-  const inQueue = attemptStoppedInQueue(end);
-  const waited = inQueue === undefined || timeline.at('RUNNABLE', inQueue) !== undefined || isReasonThat('neverRunnable', end.statusReason);
-  return attemptsComplete && waited;
+  return attemptsComplete && !awaitsRunnable(end, timeline);
+}
+
+/** Whether the job may have entered its queue once more before it was stopped, and no event has reported it yet. */
+function awaitsRunnable(end: JobReading, timeline: Timeline): boolean {
+  const next = nextAttempt(end);
+  if (next === undefined || timeline.at('RUNNABLE', next) !== undefined) return false;
+  return next === 1 ? !neverWasRunnable(end, timeline) : stoppedAfter(end, RETURN_MILLIS);
+}
+
+/** RUNNABLE follows PENDING within seconds, unless other jobs hold the job back. Its event is rarely later than this. */
+const PENDING_MILLIS = 10 * 60_000;
+
+function neverWasRunnable(end: JobReading, timeline: Timeline): boolean {
+  if (isReasonThat('neverRunnable', end.statusReason)) return true;
+  const pendingAt = timeline.at('PENDING', 1);
+  return pendingAt !== undefined && ((end.dependencyCount ?? 0) > 0 || stoppedAt(end) - pendingAt >= PENDING_MILLIS);
 }
 
 /** Whether an attempt got a place, a task or a pod, and so left the queue. */

@@ -48,12 +48,13 @@ export function factOf(reading: JobReading, token: string): Fact | undefined {
 }
 
 /**
- * Encodes a fact as one attribute. State and time are the name (`rmh4x2k9c`); attempt and token are the value (`1.k3f9z`).
- * The encoding is short because ten attempts must fit into one kilobyte. The time is part of the name so that a second transition
- * into a state is kept even if its event still has the attempt number of the first one.
+ * Encodes a fact as one attribute. State, time and attempt are the name (`rmh4x2k9c.2`, for the first attempt `rmh4x2k9c`); attempt and token are the
+ * value (`2.k3f9z`). The encoding is short because ten attempts must fit into one kilobyte. The time is part of the name so that a second transition
+ * into a state is kept even if its event still has the attempt number of the first one, and the attempt so that a retry within a second is.
  */
 export function encodeFact(fact: Fact): readonly [name: string, value: string] {
-  return [`${LETTERS[fact.state]}${fact.atMillis.toString(36)}`, `${fact.attempt}.${fact.token}`];
+  const ofRetry = fact.attempt === 1 ? '' : `.${fact.attempt}`;
+  return [`${LETTERS[fact.state]}${fact.atMillis.toString(36)}${ofRetry}`, `${fact.attempt}.${fact.token}`];
 }
 
 export const nameOfFact = (fact: Fact): string => encodeFact(fact)[0];
@@ -78,13 +79,14 @@ const LAST_INSTANT = 8.64e15;
 function decodeFact(name: string, value: unknown): Fact[] {
   const state = STATES.get(name[0]);
   const [, attempt, token] = typeof value === 'string' ? (/^(\d{1,9})\.(.+)$/.exec(value) ?? []) : [];
-  if (!state || !attempt || !/^.[0-9a-z]+$/.test(name)) return [];
-  const atMillis = parseInt(name.slice(1), 36);
+  const time = /^.([0-9a-z]+)(?:\.\d+)?$/.exec(name)?.[1];
+  if (!state || !attempt || !time) return [];
+  const atMillis = parseInt(time, 36);
   return atMillis > LAST_INSTANT ? [] : [{ state, atMillis, attempt: Number(attempt), token }];
 }
 
 /** Whether two facts are the same transition. */
-export const isSameFact = (a: Fact, b: Fact): boolean => a.state === b.state && a.atMillis === b.atMillis;
+export const isSameFact = (a: Fact, b: Fact): boolean => a.state === b.state && a.atMillis === b.atMillis && a.attempt === b.attempt;
 
 /** Adds incoming facts to the known ones. A fact keeps the token of the first message that reported it. */
 export function joinFacts(known: JobFacts, incoming: JobFacts): JobFacts {

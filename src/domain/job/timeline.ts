@@ -1,17 +1,15 @@
-import { Fact, TimedState } from './facts';
+import { Fact, isSameFact, TimedState } from './facts';
+
+const inQueue = ({ state }: Fact): boolean => state !== 'STARTING' && state !== 'RUNNING';
 
 /** When each attempt entered each state, by attempt number. Times are in epoch milliseconds. */
 export class Timeline {
+  private readonly attempts = new Map<Fact, number>();
   private readonly entries = new Map<TimedState, Map<number, Fact>>();
 
   constructor(readonly facts: readonly Fact[]) {
-    const last = new Map<TimedState, number>();
-    for (const fact of [...facts].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis)) {
-      const ofState = this.entries.get(fact.state) ?? new Map<number, Fact>();
-      const attempt = Math.max(fact.attempt, (last.get(fact.state) ?? 0) + 1);
-      this.entries.set(fact.state, ofState.set(attempt, fact));
-      last.set(fact.state, attempt);
-    }
+    const sorted = [...facts].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis);
+    for (const state of new Set(sorted.map((fact) => fact.state))) this.number(sorted.filter((fact) => fact.state === state));
   }
 
   /** When an attempt entered a state. Undefined if no event reported it. */
@@ -19,10 +17,41 @@ export class Timeline {
     return this.entries.get(state)?.get(attempt)?.atMillis;
   }
 
-  /** The attempt that a fact belongs to. Two transitions into one state with the same attempt number are consecutive attempts. */
+  /** The attempt that a fact belongs to. */
   attemptOf(fact: Fact): number {
-    const ofState = this.entries.get(fact.state) ?? new Map<number, Fact>();
-    return [...ofState].find(([, known]) => known.atMillis === fact.atMillis)?.[0] ?? fact.attempt;
+    return [...this.attempts].find(([other]) => isSameFact(other, fact))?.[1] ?? fact.attempt;
+  }
+
+  /**
+   * Numbers the entries into one state. An entry has the number that its event has, with two exceptions: an event of a retry may not list the finished
+   * attempt yet, and a transition may be reported twice, with different times. The first time counts then.
+   */
+  private number(entries: readonly Fact[]): void {
+    const ofState = new Map<number, Fact>();
+    let before: Fact | undefined;
+    let attempt = 0;
+    for (const fact of entries) {
+      if (before?.attempt !== fact.attempt || this.isEnteredAgain(before, fact)) attempt = Math.max(fact.attempt, attempt + 1);
+      this.attempts.set(fact, attempt);
+      if (!ofState.has(attempt)) ofState.set(attempt, fact);
+      before = fact;
+    }
+    this.entries.set(entries[0].state, ofState);
+  }
+
+  /** Whether a job left a state between two entries into it: it had a place, or, to get another place, was in its queue. */
+  private isEnteredAgain(first: Fact, second: Fact): boolean {
+    const between = this.facts.filter((fact) => fact.atMillis > first.atMillis && fact.atMillis < second.atMillis);
+    const left = between.filter((fact) => inQueue(fact) !== inQueue(first));
+    return left.length > 0 && !this.goesOn(second, left);
+  }
+
+  /** Whether the attempt that left its queue went on after a second entry into it: that one came too late to be another attempt's. */
+  private goesOn(second: Fact, left: readonly Fact[]): boolean {
+    const after = this.facts
+      .filter((fact) => fact.atMillis >= second.atMillis && fact.attempt === second.attempt)
+      .map(({ state }) => state);
+    return inQueue(second) && left.every(({ state }) => state === 'STARTING') && after.includes('RUNNING') && !after.includes('STARTING');
   }
 }
 

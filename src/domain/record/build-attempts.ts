@@ -1,5 +1,5 @@
 import { AttemptReading, JobReading } from '../event/job-reading';
-import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView } from '../instance/placement';
+import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView, wasReclaimed, wasWarned } from '../instance/placement';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
 import { categorizeFailure, isInterruption } from '../job/failure-category';
 import { iso, secondsBetween, Timeline } from '../job/timeline';
@@ -23,31 +23,28 @@ export interface BuiltAttempt {
 
 export function buildAttempts(end: JobReading, timeline: Timeline, registry: RegistryView): BuiltAttempt[] {
   const attempts = attemptsOf(end);
-  const endedInQueue = attemptStoppedInQueue(end) !== undefined;
+  const endedInQueue = attemptStoppedInQueue(end, timeline) !== undefined;
   return attempts.map((attempt, index) => {
-    const isLast = index === attempts.length - 1;
-    const failed = !isLast || end.state === 'FAILED';
-    const decidesJob = isLast && !endedInQueue;
-    return buildAttempt(
-      attempt,
-      index + 1,
-      timeline,
-      registry,
-      failed ? categoryOf(attempt, registry, decidesJob ? end : undefined) : undefined,
-    );
+    const endsJob = index === attempts.length - 1 && !endedInQueue;
+    const category = endsJob && end.state === 'SUCCEEDED' ? undefined : categoryOf(attempt, registry, end, endsJob);
+    // The last attempt of a node that AWS Batch stopped failed only if its main node did: the main node's record shows that.
+    const isStoppedNode = endsJob && category === FailureCategory.NODE_STOPPED;
+    return { ...buildAttempt(attempt, index + 1, timeline, registry, category), failed: category !== undefined && !isStoppedNode };
   });
 }
 
 /** Why the attempt failed; of the last one, what is said of the job counts too. */
-function categoryOf(attempt: AttemptReading, registry: RegistryView, end?: JobReading): FailureCategory {
+function categoryOf(attempt: AttemptReading, registry: RegistryView, end: JobReading, endsJob: boolean): FailureCategory {
+  const { statusReason: jobReason, isCancelled, isTerminated } = end;
   return categorizeFailure({
-    jobReason: end?.statusReason,
-    isCancelled: end?.isCancelled,
-    isTerminated: end?.isTerminated,
+    ...(endsJob ? { jobReason, isCancelled, isTerminated } : {}),
     containerReason: attempt.containerReason,
-    attemptReason: end ? end.attempts[end.attempts.length - 1]?.statusReason : attempt.statusReason,
+    attemptReason: endsJob ? end.attempts[end.attempts.length - 1]?.statusReason : attempt.statusReason,
     exitCode: attempt.exitCode,
     onSpot: ranOnSpot(attempt, registry),
+    isWarned: wasWarned(attempt, registry),
+    isReclaimed: wasReclaimed(attempt, registry),
+    isWorkerNode: end.isMainNode === false,
     placed: true,
   });
 }
@@ -58,13 +55,12 @@ function buildAttempt(
   timeline: Timeline,
   registry: RegistryView,
   category?: FailureCategory,
-): BuiltAttempt {
+): Omit<BuiltAttempt, 'failed'> {
   const times = measure(attempt, number, timeline);
   const instance = attempt.containerInstanceArn === undefined ? undefined : registry.get(attempt.containerInstanceArn);
   return {
     ...clusterOf(attempt),
     ...times,
-    failed: category !== undefined,
     interrupted:
       category === FailureCategory.SPOT_INTERRUPTION ||
       (category === undefined && isInterruption(attempt.containerReason, attempt.statusReason)),
@@ -89,7 +85,8 @@ function buildAttempt(
       Architecture: instance?.architecture,
       PurchaseOption: purchaseOptionOf(attempt, registry),
       TaskArn: attempt.taskArn,
-      LogStream: attempt.logStream,
+      // A container that never started has no log, though AWS Batch names a log stream for it.
+      LogStream: attempt.startedAt === undefined ? undefined : attempt.logStream,
     },
   };
 }

@@ -28,12 +28,12 @@ export function buildJobRecord(end: JobReading, timeline: Timeline, registry: Re
   const last = attempts[attempts.length - 1];
   const record: JobRecord = withoutAbsent<JobRecord>({
     ...identity(end),
-    ...totals(end, attempts, stoppedInQueueSeconds),
+    ...totals(end, attempts, timeline, stoppedInQueueSeconds),
     RecordType: RecordType.JOB,
     SchemaVersion: SCHEMA_VERSION,
     Account: end.account,
     Region: end.region,
-    ...outcome(end, last),
+    ...outcome(end, last, timeline),
     ...placement(end, last),
     Vcpus: end.vcpus,
     MemoryMiB: end.memoryMiB,
@@ -61,11 +61,17 @@ function identity(end: JobReading): Fields<'JobName' | 'JobId' | 'JobQueue' | 'J
 }
 
 /** Sums over all attempts. Array parents have none: their children do the waiting and the running. */
-function totals(end: JobReading, attempts: readonly BuiltAttempt[], stoppedInQueueSeconds: number | undefined): Partial<JobRecord> {
+function totals(
+  end: JobReading,
+  attempts: readonly BuiltAttempt[],
+  timeline: Timeline,
+  stoppedInQueueSeconds: number | undefined,
+): Partial<JobRecord> {
   if (isArrayParent(end)) return {};
   const waits = attempts.map((attempt) => attempt.runnableSeconds);
   // A job that waited again was RUNNABLE for sure; one that never was placed may never have been.
-  const waitedUntilStopped = stoppedInQueueSeconds !== undefined || (attempts.length > 0 && attemptStoppedInQueue(end) !== undefined);
+  const waitedUntilStopped =
+    stoppedInQueueSeconds !== undefined || (attempts.length > 0 && attemptStoppedInQueue(end, timeline) !== undefined);
   return {
     TotalRunnableSeconds: sum(waitedUntilStopped ? [...waits, stoppedInQueueSeconds] : waits),
     TotalStartingSeconds: sum(attempts.map((attempt) => attempt.startingSeconds)),
@@ -80,34 +86,35 @@ function sum(terms: readonly (number | undefined)[]): number | undefined {
 }
 
 function waitUntilStopped(end: JobReading, timeline: Timeline): number | undefined {
-  const attempt = attemptStoppedInQueue(end);
+  const attempt = attemptStoppedInQueue(end, timeline);
   return attempt === undefined ? undefined : secondsBetween(timeline.at('RUNNABLE', attempt), stoppedAt(end));
 }
 
-function outcome(end: JobReading, last: BuiltAttempt | undefined): Partial<JobRecord> {
+function outcome(end: JobReading, last: BuiltAttempt | undefined, timeline: Timeline): Partial<JobRecord> {
   return {
     StatusReason: end.statusReason,
-    Reason: end.state === 'FAILED' ? reasonOf(end, last) : undefined,
-    FailureCategory: end.state === 'FAILED' ? categoryOf(end, last) : undefined,
+    Reason: end.state === 'FAILED' ? reasonOf(end, last, timeline) : undefined,
+    FailureCategory: end.state === 'FAILED' ? categoryOf(end, last, timeline) : undefined,
     ExitCode: last?.record.ExitCode,
   };
 }
 
 /** What is said of the container that failed, where the job's own reason does not say it. */
-function reasonOf(end: JobReading, last: BuiltAttempt | undefined): string | undefined {
-  const reason = attemptStoppedInQueue(end) === undefined ? last?.record.Reason : undefined;
+function reasonOf(end: JobReading, last: BuiltAttempt | undefined, timeline: Timeline): string | undefined {
+  const reason = attemptStoppedInQueue(end, timeline) === undefined ? last?.record.Reason : undefined;
   return reason === end.statusReason ? undefined : reason;
 }
 
 /** Why the job failed: as its last attempt did, unless it was stopped in its queue; then no container had a part in it. */
-function categoryOf(end: JobReading, last: BuiltAttempt | undefined): FailureCategory {
-  const endedInQueue = attemptStoppedInQueue(end) !== undefined;
+function categoryOf(end: JobReading, last: BuiltAttempt | undefined, timeline: Timeline): FailureCategory {
+  const endedInQueue = attemptStoppedInQueue(end, timeline) !== undefined;
   return (
     (endedInQueue ? undefined : last?.record.FailureCategory) ??
     categorizeFailure({
       jobReason: end.statusReason,
       isCancelled: end.isCancelled,
       isTerminated: end.isTerminated,
+      placed: isArrayParent(end) && end.startedAt !== undefined,
       ...(last ? {} : { containerReason: end.task.containerReason, exitCode: end.task.exitCode }),
     })
   );

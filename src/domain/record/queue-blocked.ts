@@ -16,7 +16,7 @@ export function queueBlockedRecord(reading: JobReading): QueueBlockedRecord {
     JobQueue: reading.jobQueue,
     JobDefinition: reading.jobDefinition,
     Reason: reading.statusReason,
-    Category: categorizeFailure({ jobReason: reading.statusReason, attemptReason: reading.statusReason, placed: true }),
+    Category: categorizeFailure({ jobReason: reading.statusReason, isCancelled: false, isTerminated: false }),
     BlockedAt: new Date(reading.eventTime).toISOString(),
   };
 }

@@ -33,6 +33,12 @@ describe('the attempts of a finished job', () => {
     expect(attempt.statusReason).toBe('Essential container in task exited');
   });
 
+  test('end for the reason of the job where it succeeded, whoever gave the reason: it did not return to its queue', () => {
+    const over = [ran('t1', 10, 20, 0, { statusReason: undefined })];
+    const [attempt] = attemptsOf(read(jobEvent('SUCCEEDED', 90, { over, detail: { statusReason: 'no longer needed' } })));
+    expect(attempt.statusReason).toBe('no longer needed');
+  });
+
   test('end with the event where nothing says when', () => {
     const over = [ran('t1', 10, 0, 1, { stoppedAt: undefined, statusReason: undefined })];
     expect(attemptsOf(read(ended('FAILED', 90, over)))[0]).toMatchObject({ stoppedAt: at(90) });
@@ -72,21 +78,67 @@ test('a job that does not say when it stopped did so with its last attempt, if b
 
 describe('a job stopped in its queue', () => {
   test('was waiting for its first attempt, or for the one after its last', () => {
-    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90)))).toBe(1);
-    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)] })))).toBe(2);
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90)), timeline())).toBe(1);
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)] })), timeline())).toBe(2);
   });
 
   test('went on for a second at least after its last attempt', () => {
-    const stoppedAfter = (seconds: number) =>
-      read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)], detail: { stoppedAt: at(20 + seconds) } }));
-    expect([0.999, 1].map((seconds) => attemptStoppedInQueue(stoppedAfter(seconds)))).toEqual([undefined, 2]);
+    const stoppedAfter = (seconds: number, ...known: [TimedState, number][]) =>
+      attemptStoppedInQueue(
+        read(jobEvent('FAILED', 90, { over: [ran('t1', 10, 20, 1)], detail: { stoppedAt: at(20 + seconds) } })),
+        timeline(...known),
+      );
+    expect([0.999, 1].map((seconds) => stoppedAfter(seconds))).toEqual([undefined, 2]);
+    expect([0.999, 59.999, 60].map((seconds) => stoppedAfter(seconds, ['RUNNABLE', 1]))).toEqual([undefined, undefined, 2]);
+    expect(stoppedAfter(0.5, ['RUNNABLE', 1], ['RUNNABLE', 2])).toBe(2);
+  });
+
+  test('may have any reason, or none, except the one that its last attempt ended for', () => {
+    const stopped = (statusReason: string | undefined, ofAttempt: string | undefined) =>
+      attemptStoppedInQueue(
+        read(
+          jobEvent('FAILED', 90, {
+            over: [ran('t1', 10, 20, 1, { statusReason: ofAttempt })],
+            detail: { statusReason, stoppedAt: at(85) },
+          }),
+        ),
+        timeline(),
+      );
+    expect([stopped(undefined, undefined), stopped(undefined, 'Task failed to start'), stopped('no longer needed', undefined)]).toEqual([
+      2, 2, 2,
+    ]);
+    expect(stopped('no longer needed', 'no longer needed')).toBeUndefined();
+  });
+
+  test('is not one whose last attempt has no end of its own: nothing shows that it went on', () => {
+    const over = [ran('t1', 10, 0, 1, { stoppedAt: undefined })];
+    const end = read(jobEvent('FAILED', 90, { over, detail: { statusReason: 'no longer needed' } }));
+    expect(attemptStoppedInQueue(end, timeline())).toBeUndefined();
+    expect(attemptStoppedInQueue(end, timeline(['RUNNABLE', 1], ['RUNNABLE', 2]))).toBe(2);
+  });
+
+  test('is not one that has no attempt left, or whose reason ends only what runs', () => {
+    const stopped = (statusReason: string, maxAttempts: number) =>
+      attemptStoppedInQueue(
+        read(
+          jobEvent('FAILED', 90, {
+            over: [ran('t1', 10, 20, 1)],
+            detail: { statusReason, stoppedAt: at(85), retryStrategy: { attempts: maxAttempts } },
+          }),
+        ),
+        timeline(),
+      );
+    expect([stopped('no longer needed', 2), stopped('no longer needed', 1)]).toEqual([2, undefined]);
+    expect(stopped('JobQueue deleted', 2)).toBe(2);
+    expect(stopped('Canceled by JobStateTimeLimit action due to reason: CAPACITY', 2)).toBe(2);
+    expect(stopped('Job attempt duration exceeded timeout', 2)).toBeUndefined();
   });
 
   test('is not one that ended with an attempt, that succeeded, or that is an array parent', () => {
-    expect(attemptStoppedInQueue(read(ended('FAILED', 90, [ran('t1', 10, 90, 1)])))).toBeUndefined();
-    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90)))).toBeUndefined();
-    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90, { over: [ran('t1', 10, 20, 0)] })))).toBeUndefined();
-    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })))).toBeUndefined();
+    expect(attemptStoppedInQueue(read(ended('FAILED', 90, [ran('t1', 10, 90, 1)])), timeline())).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90)), timeline())).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('SUCCEEDED', 90, { over: [ran('t1', 10, 20, 0)] })), timeline())).toBeUndefined();
+    expect(attemptStoppedInQueue(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })), timeline())).toBeUndefined();
   });
 });
 
@@ -124,6 +176,36 @@ describe('every fact is told', () => {
   test('of a job that never was RUNNABLE, and of an array parent, at once', () => {
     expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: { statusReason: 'Dependent Job failed' } })), timeline())).toBe(true);
     expect(hasEveryFact(read(jobEvent('FAILED', 90, { detail: arrayParent(3) })), timeline())).toBe(true);
+  });
+
+  test('of a job that has no attempt left, without another RUNNABLE, although it stopped later', () => {
+    const end = read(
+      jobEvent('FAILED', 90, {
+        over: [ran('t1', 10, 20, 1)],
+        detail: { statusReason: 'no longer needed', retryStrategy: { attempts: 1 } },
+      }),
+    );
+    expect(hasEveryFact(end, timeline(['RUNNABLE', 1], ['STARTING', 1]))).toBe(true);
+  });
+
+  describe('of a job that was stopped before its first attempt, without its RUNNABLE', () => {
+    const stopped = (seconds: number, dependsOn: readonly object[] = []) =>
+      read(jobEvent('FAILED', 900, { detail: { statusReason: 'no longer needed', stoppedAt: at(seconds), dependsOn } }));
+    const pending = (seconds: number) => new Timeline([{ state: 'PENDING', attempt: 1, atMillis: at(seconds), token: 't' }]);
+    const runnable = (seconds: number) => new Timeline([{ state: 'RUNNABLE', attempt: 2, atMillis: at(seconds), token: 't' }]);
+
+    test('if it was PENDING for ten minutes', () => {
+      expect([699.999, 700].map((seconds) => hasEveryFact(stopped(seconds), pending(100)))).toEqual([false, true]);
+    });
+
+    test('if it was PENDING because of jobs that it depends on', () => {
+      expect(hasEveryFact(stopped(100, [{ jobId: 'a' }]), pending(100))).toBe(true);
+    });
+
+    test('only if its PENDING is known, since each event may be late', () => {
+      expect(hasEveryFact(stopped(800, [{ jobId: 'a' }]), timeline())).toBe(false);
+      expect(hasEveryFact(stopped(800), runnable(100))).toBe(false);
+    });
   });
 
   test('only with its RUNNABLE of a job that a user stopped in such words', () => {

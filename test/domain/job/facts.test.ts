@@ -66,6 +66,12 @@ describe('joining facts', () => {
   });
 });
 
+test('GIVEN two entries into a state within a second WHEN they are joined THEN both are facts, if they belong to different attempts', () => {
+  const entry = (attempt: number): JobFacts => ({ facts: [{ state: 'RUNNABLE', atMillis: 5, attempt, token: 'k' }] });
+  expect(joinFacts(entry(1), entry(2)).facts.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  expect(joinFacts(entry(2), entry(2)).facts).toHaveLength(1);
+});
+
 describe('a fact as an attribute', () => {
   test('of a time beyond all calendars is none', () => {
     expect(decodeFacts({ rzzzzzzzzzzzz: '1.a', [`r${'z'.repeat(400)}`]: '1.a', r1: `${'9'.repeat(400)}.a` })).toEqual({ facts: [] });
@@ -73,6 +79,14 @@ describe('a fact as an attribute', () => {
 
   test('is read back as it was', () => {
     fc.assert(fc.property(fact, (told) => expect(decodeFacts(Object.fromEntries([encodeFact(told)]))).toEqual({ facts: [told] })));
+  });
+
+  test.each([
+    [1, 'ra'],
+    [2, 'ra.2'],
+    [11, 'ra.11'],
+  ])('of attempt %d has the name %s', (attempt, name) => {
+    expect(encodeFact({ state: 'RUNNABLE', atMillis: 10, attempt, token: 'k' })).toEqual([name, `${attempt}.k`]);
   });
 
   test('GIVEN the last instant that a date can hold WHEN read back THEN it is a fact', () => {

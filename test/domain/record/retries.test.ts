@@ -1,5 +1,5 @@
 import { PurchaseOption } from '../../../src/domain/names/records';
-import { AwsEvent, ended, iso, jobEvent, ran } from '../events';
+import { arrayParent, AwsEvent, ended, iso, jobEvent, node, ran } from '../events';
 import { Fold } from '../fold';
 import { AttemptTold, CLUSTER, instanceArn, taskArn } from '../shapes';
 
@@ -125,6 +125,40 @@ describe('a job cancelled in its queue after an attempt', () => {
   });
 });
 
+describe('a worker node whose container AWS Batch stopped with the main node', () => {
+  const worker = { detail: node(1) };
+  const stopped = (id: string, from: number, to: number) => ran(id, from, to, 137);
+
+  test('lost no time; its last attempt has the category alone', () => {
+    const fold = new Fold().tell(ended('FAILED', 90, [stopped('t1', 20, 90)], worker));
+    expect(fold.record()).toMatchObject({ FailureCategory: 'NODE_STOPPED', LostSeconds: 0, TotalRunningSeconds: 70 });
+    expect(fold.measured()).toEqual([]);
+  });
+
+  test('lost the time of an attempt before its last one: the main node failed then, and was tried again', () => {
+    const fold = new Fold().tell(ended('FAILED', 90, [stopped('t1', 20, 30), stopped('t2', 50, 90)], worker));
+    expect(fold.record()).toMatchObject({ FailureCategory: 'NODE_STOPPED', LostSeconds: 10 });
+  });
+
+  test('lost the time of its attempt where it was stopped in its queue after it', () => {
+    const over = [stopped('t1', 20, 30)];
+    const fold = new Fold().tell(
+      jobEvent('RUNNABLE', 32, { over, ...worker }),
+      jobEvent('FAILED', 90, { over, detail: { ...node(1), statusReason: 'no longer needed' } }),
+    );
+    expect(fold.record()).toMatchObject({ FailureCategory: 'CANCELLED', LostSeconds: 10 });
+  });
+
+  test.each([
+    ['the main node', node(0), []],
+    ['a job without nodes', {}, [1]],
+  ])('differs from %s, which was killed', (_, detail, failed) => {
+    const fold = new Fold().tell(ended('FAILED', 90, [stopped('t1', 20, 90)], { detail }));
+    expect(fold.record()).toMatchObject({ FailureCategory: 'KILLED', LostSeconds: 70 });
+    expect(fold.values('JobsFailed')).toEqual(failed);
+  });
+});
+
 test('the first STARTING is that of the first attempt that was placed', () => {
   const attempts = [
     { statusReason: 'gone', stoppedAt: lost.stoppedAt },
@@ -149,11 +183,25 @@ describe('why a job and its attempts failed', () => {
     expect([record.FailureCategory, record.Attempts[0].FailureCategory]).toEqual(['CANCELLED', 'APPLICATION_ERROR']);
   });
 
-  test('is that somebody stopped it, where its reason is told of the job alone', () => {
+  test('is that a user stopped it, also where its attempt has the same reason', () => {
     const stopped = (reason: string, ofAttempt: string) =>
       endOf(ended('FAILED', 90, [ran('t1', 10, 90, 1, { statusReason: ofAttempt })], { detail: { statusReason: reason } })).FailureCategory;
     expect(stopped('stopped by the operator', 'Essential container in task exited')).toBe('TERMINATED');
-    expect(stopped('words of the container', 'words of the container')).toBe('APPLICATION_ERROR');
+    expect(stopped('stopped by the operator', 'stopped by the operator')).toBe('TERMINATED');
+  });
+
+  test('is what its last attempt ended for, where that differs from the reason of the job', () => {
+    const over = [ran('t1', 10, 90, 137, { statusReason: 'Your Spot Task was interrupted.' })];
+    const detail = { statusReason: 'Essential container in task exited' };
+    expect(endOf(ended('FAILED', 90, over, { detail })).FailureCategory).toBe('SPOT_INTERRUPTION');
+  });
+
+  test.each([
+    [{ startedAt: ran('', 20, 0).startedAt }, 'TERMINATED'],
+    [{}, 'CANCELLED'],
+  ])('of an array that a user stopped depends on whether it had started: %o', (times, category) => {
+    const detail = { ...arrayParent(3), ...times, statusReason: 'no longer needed' };
+    expect(endOf(jobEvent('FAILED', 90, { detail })).FailureCategory).toBe(category);
   });
 
   test('is no interruption where it ran into its timeout', () => {

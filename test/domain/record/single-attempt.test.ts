@@ -16,6 +16,7 @@ const REGISTRY: RegistryView = new Map([
     },
   ],
 ]);
+const taskOf = (id: string) => ({ taskArn: taskArn(id), containerInstanceArn: instanceArn('host-1') });
 const placed = { attempt: { id: 't1', host: 'host-1' } };
 
 test('a job that ran once is told in full, and its attempt adds nothing', () => {
@@ -88,6 +89,15 @@ test('an attempt that never started spent its life starting, and lost no work', 
   });
   expect(record).not.toHaveProperty('StartedAt');
   expect(record).not.toHaveProperty('ExitCode');
+  expect(record).not.toHaveProperty('LogGroup');
+});
+
+test('an attempt that never started has no log, although its event names a log stream', () => {
+  const container = { ...taskOf('t1'), logStreamName: 'encode/default/t1' };
+  const attempts = [{ container, stoppedAt: neverStarted('t1', 29, '').stoppedAt, statusReason: 'Task failed to start' }];
+  const record = new Fold().tell(jobEvent('FAILED', 30, { detail: { container, attempts } })).record();
+  expect(record).toMatchObject({ AttemptCount: 1, TaskArn: taskArn('t1') });
+  expect(record).not.toHaveProperty('LogStream');
   expect(record).not.toHaveProperty('LogGroup');
 });
 
@@ -258,7 +268,7 @@ test('an array parent has no times of its own; its child names it', () => {
   });
 });
 
-test('a multi-node parent has times like a job, its nodes name it, and they alone are measured', () => {
+test('a multi-node job is measured once, and its nodes have records only', () => {
   const parent = (extra: object) => ({ detail: { ...multiNodeParent(2), ...extra } });
   const fold = new Fold().tell(
     jobEvent('RUNNABLE', 5, parent({})),
@@ -273,9 +283,9 @@ test('a multi-node parent has times like a job, its nodes name it, and they alon
     TotalRunningSeconds: 70,
     AttemptCount: 1,
   });
-  expect(fold.record()).not.toHaveProperty('Vcpus');
-  expect(fold.measured()).toEqual([]);
+  expect(fold.values('JobsSucceeded')).toEqual([1]);
+  expect(fold.values('RunningSeconds')).toEqual([70]);
   const main = new Fold().tell(ended('SUCCEEDED', 90, [ran('t1', 20, 90, 0)], { detail: node(0) }));
   expect(main.record()).toMatchObject({ NodeParentId: JOB_ID, NodeIndex: 0, IsMainNode: true });
-  expect(main.values('JobsSucceeded')).toEqual([1]);
+  expect(main.measured()).toEqual([]);
 });
