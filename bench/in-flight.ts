@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AttributeValue, BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { tokenOf } from '../src/domain/event/message-token';
 import { encodeFact, ENDED, Fact } from '../src/domain/job/facts';
 import { SnapshotVariable } from '../src/domain/names/environment';
 import { chunks } from '../src/runtime/chunks';
-import { tokenOf } from '../src/domain/event/message-token';
 
 const BUNDLE = join(__dirname, '../assets/in-flight-snapshot/snapshot.lambda/index.js');
 const IN_FLIGHT = 20_000;

@@ -67,8 +67,9 @@ export async function chaosCommand(argv: string[]): Promise<number> {
   if (values.write) {
     for (const [name, figures] of Object.entries(
       figuresOf(report, { runs, seed, jobs, seconds, options: values['real-backoff'] ? REAL_BACKOFF : '' }),
-    ))
+    )) {
       writeFigures(name, figures);
+    }
   }
   if (values.out === undefined) rmSync(out, { recursive: true, force: true });
   return report.holds && failed.length === 0 && unseen.length === 0 ? 0 : 1;

@@ -11,8 +11,8 @@ const SHAPES: readonly { readonly source: string; readonly type: string; readonl
   { ...JOB, detail: { status: 'RUNNING' } },
   { ...JOB, detail: { jobId: 7, status: 'RUNNING' } },
   { ...JOB, detail: { jobId: { S: 'x' }, status: 'SUCCEEDED' } },
-  { ...JOB, detail: { jobId: 'poison', status: 'FAILED', attempts: 'none' } },
-  { ...JOB, detail: { jobId: 'poison', status: 'RUNNING', startedAt: 'yesterday' } },
+  { ...JOB, detail: { jobId: 'poison' } },
+  { ...JOB, detail: { jobId: 'poison', status: 'DONE' } },
   { source: EventSource.ECS, type: DetailType.CONTAINER_INSTANCE_STATE_CHANGE, detail: { clusterArn: CLUSTER, status: 'ACTIVE' } },
   { source: EventSource.EC2, type: DetailType.SPOT_INTERRUPTION_WARNING, detail: { 'instance-action': 'terminate' } },
 ];

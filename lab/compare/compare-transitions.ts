@@ -28,10 +28,10 @@ export function transitionsIn(lines: readonly JsonObject[], jobs: readonly JsonO
   for (const line of lines) {
     for (const [field, state] of Object.entries(STATE_OF)) found.addTo(state, Number(line[field] ?? 0), line, DIMENSIONS);
   }
-  for (const job of jobs.filter(isNoParent)) {
+  for (const job of jobs.filter(isCounted)) {
     found.addTo(String(job.Status), 1, { ...job, JobDefinition: String(job.JobDefinition).replace(/:\d+$/, '') }, DIMENSIONS);
   }
   return found.all;
 }
 
-const isNoParent = ({ ArraySize, NodeCount }: JsonObject): boolean => ArraySize === undefined && NodeCount === undefined;
+const isCounted = ({ ArraySize, NodeParentId }: JsonObject): boolean => ArraySize === undefined && NodeParentId === undefined;

@@ -1,15 +1,23 @@
 /** Pieces of Logs Insights queries, written once. Logs Insights has no `round`, so rounding is spelt out. */
 import { JobRecord } from '../domain/names/job-record-fields';
-import { RecordType } from '../domain/names/records';
+import { FailureCategory, RecordType } from '../domain/names/records';
 
 /** A field of job records by its name, which a misspelt one does not compile with. */
 const ofJob = (name: keyof JobRecord): string => name;
 const isOf = (type: (typeof RecordType)[keyof typeof RecordType]): string => `RecordType = "${type}"`;
 
-const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeCount')})`;
+const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeParentId')})`;
 
-/** Job runs only: an array parent or a multi-node parent is no run, its children and nodes are. */
+/** Jobs that count: the children of an array job instead of its parent, and a multi-node job once, instead of its nodes. */
 export const JOB_RUNS = `filter ${RUN}`;
+
+const HAS_FAILED = `${ofJob('Status')} = "FAILED"`;
+
+/** Failed jobs that count. */
+export const FAILED_JOBS = [JOB_RUNS, `filter ${HAS_FAILED}`] as const;
+
+/** Every failure with a log of its own: also nodes of multi-node jobs, except those that AWS Batch stopped because the main node ended. */
+export const FAILURES_TO_READ = `filter ${isOf(RecordType.JOB)} and ${HAS_FAILED} and not ispresent(${ofJob('ArraySize')}) and ${ofJob('FailureCategory')} != "${FailureCategory.NODE_STOPPED}"`;
 
 /** Records with state entries: how jobs came to run, and how they ended. */
 export const STATE_ENTRIES = `filter ${isOf(RecordType.TRANSITIONS)} or (${RUN})`;

@@ -94,7 +94,7 @@ describe('names that stand outside of this library stay as they are', () => {
     expect(Object.values(FailureCategory)).toEqual(
       words(`
       SPOT_INTERRUPTION HOST_TERMINATED TIMEOUT OUT_OF_MEMORY IMAGE_PULL START_FAILURE DEPENDENCY_FAILED ARRAY_CHILD_FAILED CANCELLED TERMINATED
-      QUEUE_TIME_LIMIT CAPACITY MISCONFIGURATION KILLED APPLICATION_ERROR INFRASTRUCTURE UNKNOWN`),
+      QUEUE_TIME_LIMIT CAPACITY MISCONFIGURATION KILLED NODE_STOPPED APPLICATION_ERROR INFRASTRUCTURE UNKNOWN`),
     );
     expect(Object.values(PurchaseOption)).toEqual(words('ON_DEMAND SPOT FARGATE FARGATE_SPOT CAPACITY_BLOCK'));
     expect(Object.values(GroupTrigger)).toEqual(words('deployment schedule event'));
@@ -129,7 +129,7 @@ describe('names that stand outside of this library stay as they are', () => {
 
   test('attributes of the tables, which the version before wrote and the next one reads', () => {
     expect(Object.values(JobAttribute)).toEqual(
-      words('JobId JobName JobQueue JobDefinition CreatedAt Vcpus MemoryMiB Gpus Parent BlockedReason ExpiresAt'),
+      words('JobId JobName JobQueue JobDefinition CreatedAt Vcpus MemoryMiB Gpus Parent BlockedReason BlockedAt ExpiresAt'),
     );
     expect(Object.values(SnapshotMemory)).toEqual(words('in-flight-snapshot KnownJobQueues KnownComputeEnvironments SnapshotAt'));
     expect(Object.values(InstanceAttribute)).toEqual(

@@ -34,9 +34,12 @@ describe('every query', () => {
     expect(query.startsWith(`SOURCE '${LOG_OF[type] ?? 'insights-log'}' | filter RecordType = "${type}"`)).toBe(true);
   });
 
-  test.each(ofJobs)('%s counts job runs only, not the parents of arrays and multi-node jobs', (_title, query) => {
-    expect(query).toMatch(/^[^\n]*RecordType = "job" and not ispresent\(ArraySize\) and not ispresent\(NodeCount\)\)?\n/);
-  });
+  test.each(ofJobs.filter(([title]) => !title.startsWith('Latest failures')))(
+    '%s counts no array parents and no nodes',
+    (_title, query) => {
+      expect(query).toMatch(/^[^\n]*RecordType = "job" and not ispresent\(ArraySize\) and not ispresent\(NodeParentId\)\)?\n/);
+    },
+  );
 
   test.each(titled.filter(([, query]) => query.includes('dedup')))('%s has nothing but a limit behind dedup', (_title, query) => {
     expect(query).toMatch(/\| dedup \w+\n\| limit \d+$/);
@@ -211,7 +214,16 @@ describe('over a few records', () => {
       LogGroup: '/aws/batch/job',
       LogStream: 'render/default/1',
     },
-    { RecordType: 'job', JobQueue: 'main', JobDefinition: 'render:3', Status: 'FAILED', ArraySize: 4 },
+    { RecordType: 'job', JobQueue: 'main', JobDefinition: 'render:3', Status: 'FAILED', ArraySize: 4, FailureCategory: 'UNKNOWN' },
+    ...['NODE_STOPPED', 'IMAGE_PULL'].map((FailureCategory) => ({
+      RecordType: 'job',
+      JobQueue: 'main',
+      JobDefinition: 'render:3',
+      Status: 'FAILED',
+      NodeParentId: 'n',
+      FailureCategory,
+      Reason: FailureCategory,
+    })),
     { RecordType: 'queue-blocked', JobQueue: 'main' },
   ];
   const lines = records.map((record, index) => ({ timestamp: index, message: JSON.stringify(record) }));
@@ -264,10 +276,14 @@ describe('over a few records', () => {
     );
   });
 
-  test("a failure without a log has no link, and the container's words go before the job's", () => {
+  test("a failure without a log has no link, the container's words go before the job's, and nodes that failed are listed", () => {
     const rows = rowsOf('Latest failures') as Record<string, unknown>[];
-    expect(rows.map(({ FailureReason }) => FailureReason)).toEqual(['OutOfMemoryError: Container killed', 'No longer needed']);
-    expect(rows.map(({ LogLink }) => LogLink !== undefined)).toEqual([true, false]);
+    expect(rows.map(({ FailureReason }) => FailureReason)).toEqual([
+      'OutOfMemoryError: Container killed',
+      'No longer needed',
+      'IMAGE_PULL',
+    ]);
+    expect(rows.map(({ LogLink }) => LogLink !== undefined)).toEqual([true, false, false]);
   });
 
   test('what people cancelled is no common reason', () => {

@@ -128,6 +128,18 @@ describe('a snapshot of the jobs in flight', () => {
       expect.objectContaining({ BlockedReason: 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY' }),
     ]);
   });
+
+  test('does not tell why it was blocked before an attempt that is over', async () => {
+    const told = async (secondsAgo: number): Promise<unknown> => {
+      const snapshot = await deploySnapshot(stage);
+      const blockedAt = Date.parse('2026-11-20T12:00:00Z') - secondsAgo * 1000;
+      const more = { BlockedReason: 'UNDETERMINED', BlockedAt: blockedAt };
+      await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 }, more });
+      await snapshot.take('2026-11-20T12:00:00Z');
+      return (snapshot.lines.ofType('in-flight')[0] as { BlockedReason?: string }).BlockedReason;
+    };
+    expect([await told(61), await told(60), await told(30)]).toEqual([undefined, 'UNDETERMINED', 'UNDETERMINED']);
+  });
 });
 
 describe('a snapshot that fails', () => {

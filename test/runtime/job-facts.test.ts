@@ -74,9 +74,10 @@ describe('the facts of jobs', () => {
 
   test.each([
     ['an array parent', { arrayProperties: { size: 3 } }, { S: 'array' }],
-    ['a multi-node parent', { nodeProperties: { numNodes: 2 } }, { S: 'multi-node' }],
+    ['a node of a multi-node job', { nodeDetails: { nodeIndex: 0, isMainNode: true } }, { S: 'node' }],
+    ['a multi-node job', { nodeProperties: { numNodes: 2 } }, undefined],
     ['an array child', { arrayProperties: { index: 0 } }, undefined],
-  ])('the item of %s tells which kind of parent it is, so that a count of runs can leave it out', async (_, detail, kind) => {
+  ])('the item of %s tells whether a count of jobs leaves it out', async (_, detail, kind) => {
     const collector = await deployCollector(stage);
     await collector.deliverEvents(jobLife('a', { detail }).runnable());
     expect((await collector.item('a'))?.Parent).toEqual(kind);
@@ -195,6 +196,20 @@ describe('a blocked job queue', () => {
     await collector.deliverEvents(blockedBy('a', REASON));
     await collector.deliverEvents(blockedBy('a', 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT'));
     expect((await collector.item('a'))?.BlockedReason).toEqual({ S: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT' });
+  });
+
+  test('keeps the later of two reasons, whatever the order of their events', async () => {
+    const collector = await deployCollector(stage);
+    await collector.deliverEvents(jobLife('a').runnable());
+    const at = (time: string, reason: string) => ({ ...blockedBy('a', reason), time });
+    await collector.deliverEvents(at('2026-11-20T10:05:00Z', 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT'));
+    expect(await collector.deliverEvents(at('2026-11-20T10:00:00Z', REASON))).toEqual([]);
+    expect(await collector.item('a')).toMatchObject({
+      BlockedReason: { S: 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT' },
+      BlockedAt: { N: String(Date.parse('2026-11-20T10:05:00Z')) },
+    });
+    await collector.deliverEvents(at('2026-11-20T10:10:00Z', REASON));
+    expect((await collector.item('a'))?.BlockedAt).toEqual({ N: String(Date.parse('2026-11-20T10:10:00Z')) });
   });
 
   test('makes no item of a job that is not known, and leaves a finished one alone', async () => {

@@ -236,6 +236,15 @@ describe('what is kept in memory', () => {
     expect(stage.dynamodb.requests).toHaveLength(1);
   });
 
+  test('is passed by for keys that the registry may have completed', async () => {
+    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    knowAll();
+    await reader.view(['instance-0']);
+    stage.dynamodb.requests.length = 0;
+    await reader.view(['instance-0'], ['instance-0']);
+    expect(stage.dynamodb.requests).toHaveLength(1);
+  });
+
   test('is bounded also for what has been asked', async () => {
     const sent: object[] = [];
     const queue = {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { Crash } from './crash';
-import { BatchHooks } from '../hooks';
 
 export interface HandlerError {
   readonly errorType: string;
@@ -63,16 +62,17 @@ export class ExecutionEnvironment {
   private hasPassed = false;
 
   /**
-   * @param hooks present if faults are injected: lines are then separated by invocation and complete before an outcome, and waits for answers are long
+   * @param waitsDividedBy how many times shorter handlers wait before they retry; present if faults are injected: lines are then separated by
+   * invocation and complete before an outcome
    */
   constructor(
     environment: { [name: string]: string },
     memoryMiB: number,
     sink: LogSink,
-    private readonly hooks?: Pick<BatchHooks, 'waitsDividedBy'>,
+    private readonly waitsDividedBy?: number,
   ) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
-      env: hooks ? { ...environment, LAB_FENCE: FENCE, LAB_WAITS_DIVIDED_BY: String(hooks.waitsDividedBy) } : environment,
+      env: waitsDividedBy === undefined ? environment : { ...environment, LAB_FENCE: FENCE, LAB_WAITS_DIVIDED_BY: String(waitsDividedBy) },
       cwd: environment.LAMBDA_TASK_ROOT,
       execArgv: [`--max-old-space-size=${memoryMiB}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -117,7 +117,7 @@ export class ExecutionEnvironment {
       this.initMilliseconds = initMilliseconds;
       return;
     }
-    if (this.hooks) this.fenced = { result, error, milliseconds };
+    if (this.waitsDividedBy !== undefined) this.fenced = { result, error, milliseconds };
     else this.settle({ result, error, milliseconds });
     this.settleFenced();
   }
@@ -149,7 +149,7 @@ export class ExecutionEnvironment {
       signal === 'SIGKILL'
         ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
         : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
-    if (this.hooks) void this.drained.then(() => this.settle({ error, milliseconds }));
+    if (this.waitsDividedBy !== undefined) void this.drained.then(() => this.settle({ error, milliseconds }));
     else this.settle({ error, milliseconds });
   }
 }

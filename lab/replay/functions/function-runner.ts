@@ -88,7 +88,7 @@ export class FunctionRunner {
       { ...this.variables, AWS_ACCESS_KEY_ID: accessKeyId },
       this.definition.memoryMiB,
       this.sink,
-      this.hooks,
+      this.hooks?.waitsDividedBy,
     );
     this.all.push(environment);
     this.context.calls.startsEnvironment(this.definition);

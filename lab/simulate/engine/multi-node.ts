@@ -3,7 +3,7 @@ import { Random } from '../random';
 import { Agenda } from './agenda';
 import { HostPool } from './host-pool';
 import { Timeline } from './timeline';
-import { exited, success } from '../workload/outcomes';
+import { exited, nodeStopped, success } from '../workload/outcomes';
 
 export interface MultiNodeJob {
   readonly parent: Job;
@@ -12,6 +12,9 @@ export interface MultiNodeJob {
   /** Which node fails in which attempt; the main node's failure is the job's. */
   readonly failures: readonly (number | undefined)[];
 }
+
+/** AWS Batch stops the other nodes when the main node ends; every second one has ended by itself before, unless the main node failed. */
+const isStopped = (index: number, mainFailed: boolean): boolean => mainFailed || index % 2 === 1;
 
 interface NodeRun {
   readonly runnableAt: number;
@@ -49,7 +52,7 @@ export class MultiNodeRunner {
     const mainFailed = failing === 0;
     this.record(job.parent, { ...main, runnableAt: runnable }, mainFailed ? exited(1) : success);
     [main, ...others].forEach((run, index) => {
-      const outcome = index === failing ? exited(index === 0 ? 1 : 2) : mainFailed ? exited(143) : success;
+      const outcome = index === failing ? exited(index === 0 ? 1 : 2) : isStopped(index, mainFailed) ? nodeStopped : success;
       this.record(job.nodes[index], run, outcome, hosts[index]);
     });
     this.conclude(job, hosts, Math.max(...[main, ...others].map((each) => each.stoppedAt)), mainFailed);

@@ -4,7 +4,7 @@ import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
 import { Attempt, Job } from '../model';
 import { ComputeEnvironment } from '../site';
-import { countable } from '../truth/countable';
+import { hasContainers } from '../truth/countable';
 
 const NAMES = [
   'instances',
@@ -43,7 +43,7 @@ export function usageOf({ site, jobs }: Day, { lives }: Surroundings, start: num
   );
   const queues = new Map([...site.queues.keys()].map((name) => [name, { runnable: new Steps(start), running: new Steps(start) }]));
   for (const life of lives) addHost(known(environments, life.host.environment), life);
-  for (const job of jobs.filter(countable)) {
+  for (const job of jobs.filter(hasContainers)) {
     for (const attempt of job.attempts) addAttempt(job, attempt, known(queues, job.queue.name), environments);
   }
   return { environments, queues };

@@ -1,6 +1,6 @@
 import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { Entry, Job, MINUTE, State, toSecond } from '../model';
-import { countable } from './countable';
+import { containersOf, countable } from './countable';
 
 type StateInFlight = Exclude<State, 'SUCCEEDED' | 'FAILED'>;
 
@@ -64,8 +64,9 @@ function addTo(counts: Map<string, Count>, job: Job, tick: number, entries: read
   const count = counts.get(key) ?? nothing();
   counts.set(key, count);
   count.states[state] += 1;
-  if (state === 'PENDING' || state === 'RUNNABLE') count.waiting += job.definition.vcpus;
-  else count.running += job.definition.vcpus;
+  const vcpus = job.definition.vcpus * containersOf(job);
+  if (state === 'PENDING' || state === 'RUNNABLE') count.waiting += vcpus;
+  else count.running += vcpus;
   count.oldest[state] = Math.min(count.oldest[state] ?? Infinity, toSecond(last.at));
 }
 

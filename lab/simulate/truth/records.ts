@@ -3,6 +3,7 @@ import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
 import { Attempt, Job, JobEnd } from '../model';
 import { Site } from '../site';
 import { attemptRecords, inSeconds, instant, placeFields, recordedReason, spans } from './attempts';
+import { containersOf, countsAsFailed } from './countable';
 import { TrueRecord } from './record';
 
 /** The expected record of each finished job, in the order in which the jobs ended. */
@@ -74,9 +75,10 @@ function platform(job: Job, last?: Attempt): string | undefined {
   return last.placement.host ? 'EC2' : 'FARGATE';
 }
 
-function requested({ role, definition }: Job): Partial<TrueRecord> {
-  if (role.kind === 'multi-node') return {};
-  return { Vcpus: definition.vcpus, MemoryMiB: definition.memoryMiB, Gpus: definition.gpus };
+function requested(job: Job): Partial<TrueRecord> {
+  const { vcpus, memoryMiB, gpus } = job.definition;
+  const containers = containersOf(job);
+  return { Vcpus: vcpus * containers, MemoryMiB: memoryMiB * containers, Gpus: gpus && gpus * containers };
 }
 
 function times(job: Job, end: JobEnd) {
@@ -106,7 +108,7 @@ function totals(job: Job, end: JobEnd): Partial<TrueRecord> {
 }
 
 function losses(job: Job) {
-  const lost = job.attempts.filter((each) => each.outcome?.failed);
+  const lost = job.attempts.filter((each) => countsAsFailed(job, each));
   return {
     LostSeconds: inSeconds(lost.reduce((sum, each) => sum + spans(each).running, 0)),
     SpotInterruptions: job.attempts.filter((each) => each.outcome?.spotInterruption).length,

@@ -22,6 +22,9 @@ export const exited = (exitCode: number): Outcome => ({
   category: exitCode === 137 || exitCode === 143 ? FailureCategory.KILLED : FailureCategory.APPLICATION_ERROR,
 });
 
+/** AWS Batch stops the other nodes when the main node ends. */
+export const nodeStopped: Outcome = { ...exited(143), category: FailureCategory.NODE_STOPPED };
+
 export const outOfMemory: Outcome = {
   failed: true,
   exitCode: 137,

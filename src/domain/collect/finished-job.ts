@@ -1,15 +1,15 @@
 import { DataPoint, dataPoint, KnownDimensions } from '../data-point';
 import { jobDimensions } from './job-dimensions';
-import { isParent, JobReading } from '../event/job-reading';
+import { isCounted, JobReading } from '../event/job-reading';
 import { RegistryView } from '../instance/placement';
 import { stoppedAt } from '../job/attempts';
 import { MetricName } from '../names/metrics';
 import { BuiltAttempt } from '../record/build-attempts';
 import { FinishedJob } from '../record/build-job-record';
 
-/** What a finished job measures, together with its record. Parents measure nothing: their children and nodes do. */
+/** What a finished job measures, together with its record. */
 export function measureFinishedJob(end: JobReading, job: FinishedJob, registry: RegistryView): DataPoint[] {
-  if (isParent(end)) return [];
+  if (!isCounted(end)) return [];
   const ended = stoppedAt(end);
   const last = job.attempts[job.attempts.length - 1];
   const outcome = end.state === 'SUCCEEDED' ? MetricName.JOBS_SUCCEEDED : MetricName.JOBS_FAILED;

@@ -1,7 +1,7 @@
 import { DataPoint } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { FreshFact, measureStateEntries } from './state-entries';
-import { isFinal, isParent, JobReading } from '../event/job-reading';
+import { isCounted, isFinal, JobReading } from '../event/job-reading';
 import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
 import { Timeline } from '../job/timeline';
 
@@ -65,7 +65,9 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
   const fresh = update.facts.facts.filter((fact) => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap((fact) => {
     const source = update.observations.find((observation) => factsOf(observation).some((other) => isSameFact(other, fact)));
-    return source && !isParent(source.reading) ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }] : [];
+    return source && isCounted(source.reading) && isFirstEntry(fact, timeline, known)
+      ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }]
+      : [];
   });
   const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
@@ -77,6 +79,14 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
     duplicates: update.observations.length - fresh.length - (end ? 1 : 0),
     late: known.ended === undefined ? 0 : fresh.length,
   };
+}
+
+/** Whether no other report of the same entry into a state was counted before: an entry may be reported twice, with different times. */
+function isFirstEntry(fact: Fact, timeline: Timeline, known: JobFacts): boolean {
+  if (tokenIn(known, fact) !== undefined) return true;
+  const attempt = timeline.attemptOf(fact);
+  const isReported = known.facts.some((other) => other.state === fact.state && timeline.attemptOf(other) === attempt);
+  return !isReported && timeline.at(fact.state, attempt) === fact.atMillis;
 }
 
 /** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */

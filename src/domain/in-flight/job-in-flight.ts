@@ -23,9 +23,9 @@ export interface JobInFlight {
 export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'sinceMillis'> | undefined {
   const timeline = new Timeline(facts);
   const ranked = facts.map((fact) => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
-  const [last] = ranked.sort((a, b) => b.attempt - a.attempt || b.rank - a.rank);
+  const [last] = ranked.sort((a, b) => b.attempt - a.attempt || b.rank - a.rank || a.fact.atMillis - b.fact.atMillis);
   if (!last) return undefined;
-  const { state, atMillis } = furthestAfter(last, ranked) ?? last.fact;
+  const { state, atMillis } = (ranked.find((other) => contradicts(other, last)) ?? last).fact;
   return { state, sinceMillis: atMillis };
 }
 
@@ -35,13 +35,9 @@ interface RankedFact {
 }
 
 /**
- * The furthest fact that contradicts the assumption of a further attempt. `Timeline` takes two transitions into the same state with the same
- * attempt number as two attempts. If a fact with a later time and a later state follows, there was no further attempt. Without this
- * correction the job would stay in the earlier state forever.
+ * Whether a fact shows that what seems to be a further attempt is none. `Timeline` takes two transitions into a state as two attempts, if the job
+ * left the state between them. If it then entered a later state, in an event with no lower attempt number, there was no further attempt.
+ * Without this correction the job would stay in the earlier state forever.
  */
-function furthestAfter(last: RankedFact, ranked: readonly RankedFact[]): Fact | undefined {
-  const [furthest] = ranked
-    .filter(({ fact, rank }) => rank > last.rank && fact.attempt >= last.fact.attempt && fact.atMillis > last.fact.atMillis)
-    .sort((a, b) => b.fact.attempt - a.fact.attempt || b.rank - a.rank || b.fact.atMillis - a.fact.atMillis);
-  return furthest?.fact;
-}
+const contradicts = ({ fact, rank }: RankedFact, last: RankedFact): boolean =>
+  rank > last.rank && fact.attempt >= last.fact.attempt && fact.atMillis >= last.fact.atMillis;

@@ -10,10 +10,12 @@ export const JobAttribute = {
   VCPUS: 'Vcpus',
   MEMORY_MIB: 'MemoryMiB',
   GPUS: 'Gpus',
-  /** Set on array and multi-node parents, which are no runs of their own: `array` or `multi-node`. */
-  PARENT: 'Parent',
+  /** Set on jobs that metrics do not count: `array` on array parents, `node` on nodes of multi-node jobs. The name is from when only parents had it. */
+  UNCOUNTED: 'Parent',
   /** Why the head of a job queue is blocked, as AWS Batch last said it of this job. */
   BLOCKED_REASON: 'BlockedReason',
+  /** When AWS Batch said so, epoch milliseconds. */
+  BLOCKED_AT: 'BlockedAt',
   /** Expiry, epoch seconds. */
   EXPIRES_AT: 'ExpiresAt',
 } as const;

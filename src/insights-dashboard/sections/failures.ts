@@ -1,14 +1,13 @@
 import { FailureCategory } from '../../domain/names/records';
-import { BY_INGESTION, CONSOLE_DOMAIN, FAILURE_REASON, JOB_RUNS, MAX_GROUPS } from '../record-query';
+import { BY_INGESTION, CONSOLE_DOMAIN, FAILED_JOBS, FAILURE_REASON, FAILURES_TO_READ, MAX_GROUPS } from '../record-query';
 import { SectionDescription } from '../section-description';
-
-const FAILED_JOBS = [JOB_RUNS, 'filter Status = "FAILED"'];
 
 /** Failures that people wanted: their reasons are free text, each one of its own. */
 const BY_PEOPLE = `["${FailureCategory.CANCELLED}", "${FailureCategory.TERMINATED}"]`;
 
 /** A series for each category, by the name that records and tables have for it. */
 const COUNT_PER_CATEGORY = Object.values(FailureCategory)
+  .filter((category) => category !== FailureCategory.NODE_STOPPED)
   .map((category) => `sum(FailureCategory = "${category}") as ${category}`)
   .join(', ');
 
@@ -31,7 +30,7 @@ const PARSE_LOG_LINK = 'parse LogAddress /^(?<LogLink>.+log-events.+252F.+)$/';
 export const FAILURES: SectionDescription = {
   title: 'Failures',
   explanation: 'Why jobs failed. Causes come from the reasons that AWS Batch, ECS and the container report, not only from exit codes.',
-  links: [{ label: 'All failed jobs in Logs Insights', query: [...FAILED_JOBS, 'sort StoppedAt desc', 'limit 1000'] }],
+  links: [{ label: 'All failed jobs in Logs Insights', query: [FAILURES_TO_READ, 'sort StoppedAt desc', 'limit 1000'] }],
   charts: [
     {
       source: 'records',
@@ -77,11 +76,12 @@ export const FAILURES: SectionDescription = {
       view: 'table',
       title: 'Latest failures',
       unit: 'newest 50 jobs',
-      explanation: 'LogLink opens the log of the last attempt. It is empty for jobs without a log.',
+      explanation:
+        'LogLink opens the log of the last attempt. It is empty for jobs without a log. Failed nodes of multi-node jobs are listed too.',
       width: 24,
       height: 9,
       query: [
-        ...FAILED_JOBS,
+        FAILURES_TO_READ,
         `fields ${FAILURE_REASON}, ${LOG_ADDRESS}`,
         PARSE_LOG_LINK,
         'sort StoppedAt desc',

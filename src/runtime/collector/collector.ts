@@ -8,7 +8,7 @@ import { joinByJob, JobUpdate } from '../../domain/collect/observe';
 import { transitionRecords } from '../../domain/collect/transitions';
 import { DataPoint } from '../../domain/data-point';
 import { tokenOf } from '../../domain/event/message-token';
-import { placementKey, placementKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
+import { placementKey, placementKeys, reclaimKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
 import { allPossiblyEmitted } from '../../domain/job/facts';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { isPossiblySent } from '../aws/queue-sender';
@@ -121,7 +121,12 @@ export class Collector {
     const keys = [...ends.flatMap((end) => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
     this.parts.deadline.keep(KEPT_BY_READS);
     try {
-      return (await this.parts.registry?.view(keys.filter((key) => key !== undefined))) ?? new Map();
+      return (
+        (await this.parts.registry?.view(
+          keys.filter((key) => key !== undefined),
+          ends.flatMap(reclaimKeys),
+        )) ?? new Map()
+      );
     } catch (error) {
       // Without the registry all placements are unknown, so the jobs wait for them.
       reportFailure('the instance registry', error, this.parts.output);

@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { JobUpdate } from '../../domain/collect/observe';
-import { JobReading, parentKind } from '../../domain/event/job-reading';
+import { JobReading, uncountedKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
 import { ignoreConditionFailure } from '../aws/dynamodb';
@@ -99,14 +99,15 @@ export class JobTable {
     );
   }
 
-  /** Stores why the job blocks its job queue. Changes nothing if the job ended or its item expired. */
-  async block(jobId: string, reason: string): Promise<void> {
+  /** Stores why the job blocks its job queue. Changes nothing if the job ended, its item expired, or a later reason is known. */
+  async block(jobId: string, reason: string, atMillis: number): Promise<void> {
+    const blocked: Assignment[] = [
+      [JobAttribute.BLOCKED_AT, { N: String(atMillis) }],
+      [JobAttribute.BLOCKED_REASON, { S: reason.slice(0, MAX_BLOCKED_REASON_LENGTH) }],
+    ];
+    const isNew = 'attribute_exists(#id) AND attribute_not_exists(#ended) AND (attribute_not_exists(#0) OR #0 <= :0)';
     const names = { '#ended': ENDED, '#id': JobAttribute.JOB_ID };
-    await this.update(
-      jobId,
-      { once: [], always: [[JobAttribute.BLOCKED_REASON, { S: reason.slice(0, MAX_BLOCKED_REASON_LENGTH) }]] },
-      { condition: 'attribute_exists(#id) AND attribute_not_exists(#ended)', names },
-    ).catch(ignoreConditionFailure);
+    await this.update(jobId, { once: [], always: blocked }, { condition: isNew, names }).catch(ignoreConditionFailure);
   }
 
   /** The known facts of a waiting job. The read is eventually consistent, because the job has waited for at least half a minute. */
@@ -174,7 +175,7 @@ function identityOf(reading: JobReading): Assignment[] {
     [JobAttribute.VCPUS, reading.vcpus],
     [JobAttribute.MEMORY_MIB, reading.memoryMiB],
     [JobAttribute.GPUS, reading.gpus],
-    [JobAttribute.PARENT, parentKind(reading)],
+    [JobAttribute.UNCOUNTED, uncountedKind(reading)],
   ];
   return values.flatMap(([name, value]): Assignment[] =>
     value === undefined ? [] : [[name, typeof value === 'number' ? { N: String(value) } : { S: value }]],

@@ -88,7 +88,7 @@ export class JobWork {
   }
 
   private async block(reading: JobReading): Promise<Produced> {
-    if (reading.statusReason !== undefined) await this.parts.jobs.block(reading.jobId, reading.statusReason);
+    if (reading.statusReason !== undefined) await this.parts.jobs.block(reading.jobId, reading.statusReason, reading.eventTime);
     return { dataPoints: [], records: [queueBlockedRecord(reading)] };
   }
 

@@ -5,15 +5,15 @@ import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
 
-/** Counts the jobs in flight in the job table: those that have not ended, are not parents and have not expired. */
+/** Counts the jobs in flight in the job table: those that metrics count, that have not ended and have not expired. */
 export async function tallyJobs(client: DynamoDBClient, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
   const tally = new JobTally();
   await scanTable(
     client,
     {
       TableName: tableName,
-      FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#parent) AND #expires > :now',
-      ExpressionAttributeNames: { '#ended': ENDED, '#parent': JobAttribute.PARENT, '#expires': JobAttribute.EXPIRES_AT },
+      FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#uncounted) AND #expires > :now',
+      ExpressionAttributeNames: { '#ended': ENDED, '#uncounted': JobAttribute.UNCOUNTED, '#expires': JobAttribute.EXPIRES_AT },
       ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
     },
     segments,
@@ -21,6 +21,9 @@ export async function tallyJobs(client: DynamoDBClient, tableName: string, segme
   );
   return tally;
 }
+
+/** Whether the job blocked its queue since it entered its state; it may have been placed since, and wait for another attempt. */
+const isStillBlocked = (item: Item, sinceMillis: number): boolean => Number(item[JobAttribute.BLOCKED_AT]?.N ?? Infinity) >= sinceMillis;
 
 function addTo(tally: JobTally, item: Item): void {
   const state = stateOf(decodeFacts(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, value.S]))).facts);
@@ -32,7 +35,7 @@ function addTo(tally: JobTally, item: Item): void {
     jobName: item[JobAttribute.JOB_NAME]?.S,
     // An empty name counts as absent: it is not allowed as a dimension value or as the key of a DynamoDB map.
     jobQueue: item[JobAttribute.JOB_QUEUE]?.S || undefined,
-    blockedReason: item[JobAttribute.BLOCKED_REASON]?.S,
+    blockedReason: isStillBlocked(item, state.sinceMillis) ? item[JobAttribute.BLOCKED_REASON]?.S : undefined,
     vcpus: vcpus === undefined ? undefined : Number(vcpus),
   });
 }

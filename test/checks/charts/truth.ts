@@ -30,7 +30,7 @@ export type AmountsOverTime = ReadonlyMap<string, ReadonlyMap<number, number>>;
 export class Truth {
   readonly changes: readonly Change[];
   readonly samples: readonly Sample[];
-  /** Jobs that ran or were to run: parents of arrays and of multi-node jobs do not. */
+  /** Jobs that count: no parents of arrays, and no nodes of multi-node jobs. */
   readonly jobs: readonly TrueJob[];
   readonly world: SimulatedWorld;
   private readonly allTotals: Amounts;
@@ -39,7 +39,7 @@ export class Truth {
     this.changes = this.lines<Change>('truth-changes.ndjson');
     this.samples = this.lines<Sample>('service-metrics.ndjson');
     this.jobs = this.lines<TrueJob>('truth.ndjson').filter(
-      ({ ArraySize, NodeCount }) => ArraySize === undefined && NodeCount === undefined,
+      ({ ArraySize, NodeParentId }) => ArraySize === undefined && NodeParentId === undefined,
     );
     this.world = JSON.parse(this.text('world.json')) as SimulatedWorld;
     this.allTotals = new Map([...this.transitions(), ...this.calls(), ...this.instances()]);

@@ -1,7 +1,7 @@
 import { joinByJob, observe, Observation } from '../../../src/domain/collect/observe';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
-import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, ran } from '../events';
+import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, node, ran } from '../events';
 import { Fold } from '../fold';
 
 const observation = (event: AwsEvent, token: string): Observation => ({ reading: readJobEvent(event, []), token });
@@ -35,14 +35,20 @@ describe('a batch', () => {
 });
 
 describe('an event', () => {
-  test('of a parent is counted nowhere', () => {
+  test('of an array parent or of a node is counted nowhere', () => {
     const fold = new Fold().tell(jobEvent('PENDING', 5, { detail: arrayParent(3) }));
     expect(fold.outcomes[0]).toMatchObject({ dataPoints: [], duplicates: 0 });
-    const nodes = new Fold().tell(
+    const main = new Fold().tell(jobEvent('RUNNABLE', 5, { detail: node(0) }), jobEvent('STARTING', 9, { detail: node(0) }));
+    expect(main.dataPoints).toEqual([]);
+  });
+
+  test('of a multi-node job is counted', () => {
+    const job = new Fold().tell(
       jobEvent('RUNNABLE', 5, { detail: multiNodeParent(2) }),
       jobEvent('STARTING', 9, { detail: multiNodeParent(2) }),
     );
-    expect(nodes.dataPoints).toEqual([]);
+    expect(job.values('JobsRunnable')).toEqual([1]);
+    expect(job.values('RunnableSeconds')).toEqual([4]);
   });
 
   test('that comes after the end is late, and counted', () => {
@@ -70,6 +76,44 @@ test('a wait is measured once, by whichever of its ends comes last', () => {
   const fold = new Fold();
   fold.deliver({ id: 'a', event: running }, { id: 'b', event: starting });
   expect(fold.values('StartingSeconds')).toEqual([5]);
+});
+
+describe('an entry into a state that two events report, with different times', () => {
+  const first = jobEvent('RUNNABLE', 5);
+  const second = jobEvent('RUNNABLE', 6);
+  const counted = (fold: Fold) => fold.dataPoints.filter(({ name }) => name === 'JobsRunnable').map(({ atMillis }) => atMillis);
+
+  test.each([
+    ['in order', [first, second], at(5)],
+    ['in reverse order', [second, first], at(6)],
+  ])('is counted once, at the time of the report that came first: %s', (_, events, time) => {
+    expect(counted(new Fold().tell(...events))).toEqual([time]);
+  });
+
+  test('is counted once in one batch, at its first time', () => {
+    const fold = new Fold();
+    fold.deliver({ id: 'b', event: second }, { id: 'a', event: first });
+    expect(counted(fold)).toEqual([at(5)]);
+  });
+
+  test('is counted again where the message that was counted is delivered again', () => {
+    const fold = new Fold();
+    fold.deliver({ id: 'b', event: second });
+    fold.deliver({ id: 'a', event: first });
+    fold.deliver({ id: 'b', event: second });
+    expect(counted(fold)).toEqual([at(6), at(6)]);
+  });
+
+  test('is another one for another attempt or another state', () => {
+    const retry = { over: [ran('t1', 10, 20, 1)] };
+    const fold = new Fold().tell(first, jobEvent('STARTING', 7), jobEvent('RUNNABLE', 22, retry), jobEvent('STARTING', 25, retry));
+    expect(fold.dataPoints.filter(({ name }) => /^Jobs/.test(name)).map(({ name, atMillis }) => [name, atMillis])).toEqual([
+      ['JobsRunnable', at(5)],
+      ['JobsStarting', at(7)],
+      ['JobsRunnable', at(22)],
+      ['JobsStarting', at(25)],
+    ]);
+  });
 });
 
 describe('what is to be taken back of an update that cannot be brought to its end', () => {

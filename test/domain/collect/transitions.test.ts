@@ -1,7 +1,7 @@
 import { needsTransitions, transitionRecords } from '../../../src/domain/collect/transitions';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { LevelOfDetail } from '../../../src/level-of-detail/index';
-import { arrayParent, at, ended, jobEvent, multiNodeParent, ran } from '../events';
+import { arrayParent, at, ended, jobEvent, node, ran } from '../events';
 import { Fold } from '../fold';
 import { instanceArn } from '../shapes';
 
@@ -37,12 +37,9 @@ describe('lines of transitions', () => {
     ]);
   });
 
-  test('add up jobs, and leave parents to their children', () => {
+  test('add up jobs, and leave out array parents and nodes', () => {
     const jobs = ['a', 'b', 'c'].map((jobId) => jobEvent('RUNNABLE', 5, { detail: { jobId } }));
-    const parents = [
-      jobEvent('RUNNABLE', 5, { detail: { ...arrayParent(3), jobId: 'd' } }),
-      jobEvent('RUNNABLE', 5, { detail: { ...multiNodeParent(2), jobId: 'e' } }),
-    ];
+    const parents = [jobEvent('RUNNABLE', 5, { detail: { ...arrayParent(3), jobId: 'd' } }), jobEvent('RUNNABLE', 5, { detail: node(0) })];
     expect(transitionRecords(new Fold().tell(...jobs, ...parents).measured())).toEqual([
       { ...QUEUE, At: '2026-01-15T00:00Z', JobsRunnable: 3 },
     ]);

@@ -34,16 +34,28 @@ describe('the state of a job', () => {
     ['runs', [fact('RUNNABLE', 20), fact('RUNNABLE', 30), fact('STARTING', 60), fact('RUNNING', 90)], 'RUNNING', 90],
     ['started twice', [fact('RUNNABLE', 20), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)], 'RUNNING', 90],
     [
-      'starts again',
+      'starts, of which two events report it',
       [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70)],
       'STARTING',
-      70,
+      60,
     ],
     [
       'runs after it started twice',
       [fact('RUNNABLE', 20), fact('RUNNABLE', 25), fact('RUNNABLE', 30), fact('STARTING', 60), fact('STARTING', 70), fact('RUNNING', 90)],
       'RUNNING',
       90,
+    ],
+    [
+      'runs, which was reported twice after two starts',
+      [fact('RUNNABLE', 20), fact('STARTING', 60), fact('RUNNABLE', 65), fact('STARTING', 70), fact('RUNNING', 90), fact('RUNNING', 95)],
+      'RUNNING',
+      90,
+    ],
+    [
+      'runs, since the second of its second start',
+      [fact('RUNNABLE', 20), fact('STARTING', 60), fact('RUNNABLE', 65), fact('STARTING', 70), fact('RUNNING', 70)],
+      'RUNNING',
+      70,
     ],
     [
       'starts its next attempt',

@@ -20,6 +20,8 @@ describe('figures of chaos', () => {
   test('GIVEN a single run WHEN it is written THEN everything is in a block of its own', () => {
     const figures = figuresOf(new Report(), { ...measured, runs: 1, options: ' --real-backoff' });
     expect(Object.keys(figures)).toEqual(['one long run']);
-    expect(figures['one long run']).toMatch(/--jobs 20000 --real-backoff`: 1 run of 20,000 jobs[^]*DynamoDB: throttled[^]*Dead letters redriven/);
+    expect(figures['one long run']).toMatch(
+      /--jobs 20000 --real-backoff`: 1 run of 20,000 jobs[^]*DynamoDB: throttled[^]*Dead letters redriven/,
+    );
   });
 });

@@ -36,7 +36,8 @@ describe('the truth', () => {
 
   test('counts as lost what every failed attempt ran', () => {
     for (const record of day.truth) {
-      const kept = record.Status === 'SUCCEEDED' ? fullAttempts(record).slice(-1) : [];
+      const isKept = record.Status === 'SUCCEEDED' || record.FailureCategory === 'NODE_STOPPED';
+      const kept = isKept ? fullAttempts(record).slice(-1) : [];
       const lost = (record.TotalRunningSeconds ?? 0) - total(kept.map((attempt) => attempt.RunningSeconds));
       expect(record.LostSeconds).toBeCloseTo(lost, 3);
     }
@@ -63,9 +64,9 @@ describe('the truth', () => {
     expect(record.TotalRunnableSeconds! - record.Attempts[0].RunnableSeconds!).toBeGreaterThan(299);
   });
 
-  test('gives array parents no time in the states of runs, and counts parents in no metric', () => {
+  test('gives array parents no time in the states of runs, and counts neither them nor nodes', () => {
     const parents = day.truth.filter((record) => record.ArraySize !== undefined);
-    const runs = day.truth.filter((record) => record.ArraySize === undefined && record.NodeCount === undefined);
+    const runs = day.truth.filter((record) => record.ArraySize === undefined && record.NodeParentId === undefined);
     const metric = (name: string) => day.metrics.find((each) => each.Name === name && Object.keys(each.Dimensions).length === 0)!;
 
     for (const parent of parents) expect(parent).not.toHaveProperty('TotalRunningSeconds');

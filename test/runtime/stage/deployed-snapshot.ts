@@ -11,7 +11,7 @@ export interface StoredJob {
   readonly states?: Partial<Record<TimedState, number>>;
   readonly facts?: readonly Fact[];
   readonly ended?: boolean;
-  readonly more?: Readonly<Record<string, string>>;
+  readonly more?: Readonly<Record<string, string | number>>;
   /** Seconds from the snapshot on. */
   readonly expiresIn?: number;
 }
@@ -94,7 +94,9 @@ export class DeployedSnapshot {
       JobId: { S: jobId },
       ExpiresAt: { N: String(this.stage.now / 1000 + expiresIn) },
       ...(vcpus === undefined ? {} : { Vcpus: { N: String(vcpus) } }),
-      ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, { S: text }])),
+      ...Object.fromEntries(
+        Object.entries(texts).map(([name, value]) => [name, typeof value === 'number' ? { N: String(value) } : { S: value }]),
+      ),
     };
   }
 }

@@ -77,15 +77,16 @@ function jobRecord(index: number, random: () => number): JobRecord {
     Status: failed ? 'FAILED' : 'SUCCEEDED',
     Account: '111111111111',
     Region: 'eu-west-1',
-    // Of some jobs not every state was seen, and parents of array and multi-node jobs run nothing themselves.
+    // Of some jobs not every state was seen, and array parents and nodes of multi-node jobs do not count.
     ...(tracked ? { TotalRunnableSeconds: runnable, TotalStartingSeconds: starting } : {}),
     ...(index % 37 === 0 ? { ArraySize: 10 } : {}),
-    ...(index % 53 === 0 ? { NodeCount: 4 } : {}),
+    ...(index % 53 === 0 ? { NodeParentId: 'parent', NodeIndex: 1 } : {}),
     TotalRunningSeconds: running,
     ...pick(PLACES),
     LogGroup: '/aws/batch/job',
     LogStream: `job/default/${index}`,
     ...(failed ? pick(FAILURES) : { ExitCode: 0 }),
+    ...(failed && index % 106 === 0 ? { FailureCategory: 'NODE_STOPPED' } : {}),
     Vcpus: pick([1, 2, 4, 0.25]),
     MemoryMiB: pick([512, 2048, 8192]),
     AttemptCount: attempts,

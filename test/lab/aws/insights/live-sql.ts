@@ -2,7 +2,7 @@
 import { RUNS, minutes, rounded, spread } from './shipped-sql-parts';
 
 const ENTRIES = `(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs
-  where RecordType = 'transitions' or (RecordType = 'job' and ArraySize is null and NodeCount is null))`;
+  where RecordType = 'transitions' or (RecordType = 'job' and ArraySize is null and NodeParentId is null))`;
 const HOUR = "strftime(date_trunc('hour', make_timestamp(ts * 1000)), '%Y-%m-%d %H:%M:%S.%g')";
 
 const PERIOD_OF = (time: string): string => `substr(${time}, 1, 13) || ':00'`;

@@ -2,7 +2,7 @@
 
 /** Runs of jobs: parents of array and multi-node jobs are none. */
 export const RUNS =
-  "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeCount is null)";
+  "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeParentId is null)";
 
 /** Halves go up. SQL's own rounding goes by the decimal digits, where the queries go by the binary ones. */
 export const rounded = (value: string, factor: number): string => `floor(${value} + 0.5) / ${factor}`;

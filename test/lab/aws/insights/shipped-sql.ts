@@ -87,7 +87,8 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   'Latest failures (newest 50 jobs)': `select JobName, JobQueue, FailureCategory, coalesce(Reason, StatusReason) as FailureReason, ExitCode,
     case when LogStream is not null then 'https://console.aws.amazon.com/cloudwatch/home?region=' || Region || '#logsV2:log-groups/log-group/'
     || replace(LogGroup, '/', '$252F') || '/log-events/' || replace(LogStream, '/', '$252F') end as LogLink,
-    StoppedAt, JobDefinition, AttemptCount, JobId from ${FAILED} order by StoppedAt desc limit 50`,
+    StoppedAt, JobDefinition, AttemptCount, JobId from jobs
+    where RecordType = 'job' and Status = 'FAILED' and ArraySize is null and FailureCategory <> 'NODE_STOPPED' order by StoppedAt desc limit 50`,
   'Attempts per job (jobs)': `select AttemptCount, count(*) as Jobs from ${RUNS} where AttemptCount is not null group by all order by AttemptCount`,
   'Retried and interrupted jobs by job definition (the 25 that lost the most)': `select DefinitionName, count(*) as Jobs,
     count(*) filter (AttemptCount > 1) as RetriedJobs, sum(AttemptCount)::int as Attempts, sum(SpotInterruptions)::int as Interruptions,
