@@ -199,7 +199,7 @@ describe('what metrics cost', () => {
     expect(monthlyMetricUsd).toBe(LevelOfDetail.STANDARD.monthlyUsd({ jobQueues: 2, computeEnvironments: 1 }));
     expect(infos(stack).map(({ entry }) => entry.data)).toEqual([
       expect.stringContaining(
-        'At LevelOfDetail.STANDARD, job queues (2) and compute environments (1) make at most 105 custom metrics: at most $31.50 a month',
+        'At LevelOfDetail.STANDARD, job queues (2) and compute environments (1) make at most 106 custom metrics: at most $31.80 a month',
       ),
     ]);
   });
