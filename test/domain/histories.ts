@@ -135,7 +135,7 @@ function endedAsStoppedNode({ family, end, attempts }: History): boolean {
     end === 'failed' &&
     (exitCode === 137 || exitCode === 143) &&
     reason === undefined &&
-    statusReason === 'Essential container in task exited'
+    statusReason !== 'Your Spot Task was interrupted.'
   );
 }
 
