@@ -2,7 +2,7 @@ import { Attempt, AttemptPlan, Hold, Job, MINUTE, Outcome, Placement, QueueEnd, 
 import { Random } from '../random';
 import { Agenda } from './agenda';
 import { Pool, Ticket } from './pool';
-import { hostLost } from '../workload/outcomes';
+import { hostLost, killedBy } from '../workload/outcomes';
 
 export interface Decision {
   readonly pool: Pool;
@@ -128,8 +128,9 @@ export class Timeline {
     agenda.after(Math.max(950, Math.round(plan.seconds * SECOND)), () => this.stop(job, attempt, pool, plan.outcome));
   }
 
-  private stop(job: Job, attempt: Attempt, pool: Pool, outcome: Outcome): void {
+  private stop(job: Job, attempt: Attempt, pool: Pool, planned: Outcome): void {
     if (attempt.stoppedAt !== undefined) return;
+    const outcome = killedBy(planned, attempt.placement?.host);
     const { agenda, random } = this.parts;
     attempt.stoppedAt = agenda.now;
     attempt.outcome = outcome;

@@ -130,6 +130,12 @@ export const hostLost = (host: Host, exitCode?: number): Outcome => ({
   spotInterruption: host.spot,
 });
 
+/** A container that was killed on a host with an interruption warning: no event reports what killed it, and the reclaim is the likely cause. */
+export const killedBy = (outcome: Outcome, host: Host | undefined): Outcome =>
+  outcome.category === FailureCategory.KILLED && host?.journal.some(({ kind }) => kind === 'warned')
+    ? { ...outcome, category: FailureCategory.SPOT_INTERRUPTION, spotInterruption: true }
+    : outcome;
+
 export const cancelled = (reason: string, reportsStoppedAt: boolean, flag?: EndFlag): QueueEnd => ({
   reason,
   reportsStoppedAt,
