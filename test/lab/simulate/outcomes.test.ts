@@ -1,7 +1,8 @@
 import { Host } from '../../../lab/simulate/model';
 import { exited, killedBy, outOfMemory } from '../../../lab/simulate/workload/outcomes';
 
-const host = (...kinds: readonly Host['journal'][number]['kind'][]) => ({ journal: kinds.map((kind) => ({ kind, at: 0 })) }) as unknown as Host;
+const host = (...kinds: readonly Host['journal'][number]['kind'][]) =>
+  ({ journal: kinds.map((kind) => ({ kind, at: 0 })) }) as unknown as Host;
 
 test('a container that is killed on a host with an interruption warning is taken for reclaimed, and only that', () => {
   const [warned, recommended] = [host('task-started', 'warned'), host('task-started', 'rebalance')];
