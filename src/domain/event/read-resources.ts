@@ -32,7 +32,7 @@ const MIN_QUANTITY = 1e-12;
 
 function readQuantity(requirement: Fields, name: string): number {
   const text = requirement.optionalName(name);
-  return within(requirement, name, text !== undefined && DECIMAL.test(text) ? Number(text) : UNREAD);
+  return within(requirement, name, DECIMAL.test(String(text)) ? Number(text) : UNREAD);
 }
 
 function readNumber(container: Fields, name: string): number | undefined {

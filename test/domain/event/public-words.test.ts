@@ -90,6 +90,36 @@ describe('names that are given alone', () => {
     },
   );
 
+  test.each(['us-gov-west-1', 'ap-southeast-12'])('GIVEN the Region %s WHEN a reason has one of its zones THEN it stays', (region) => {
+    expect(keptWith([region], `${region}a`, `no capacity in ${region}a`)).toBe(`no capacity in ${region}a`);
+  });
+
+  test.each(['1x-eu-west-1', 'eu-west-1x'])(
+    'GIVEN the name %s, which is no Region WHEN a reason has more than it THEN it is masked',
+    (name) => {
+      expect(keptWith([name], `${name}b`, `no capacity in ${name}b`)).toBe('no capacity in ***');
+    },
+  );
+
+  test('GIVEN a name without characters WHEN a reason has a name and a punctuation mark THEN the mark is no part of it', () => {
+    expect(keptWith(['eu-west-1', ''], 'eu-west-1.', 'denied in eu-west-1. Next')).toBe('denied in *** Next');
+  });
+
+  test('GIVEN a word that ends as one of Kubernetes WHEN it is the reason THEN it is masked', () => {
+    expect(keptWith([], 'notCompleted', 'notCompleted')).toBe('***');
+  });
+
+  test('GIVEN a variable with the account or the Region WHEN no ARN has them THEN they stay', () => {
+    const event = (reason: string) => ({
+      time: '2026-11-27T10:00:00Z',
+      account: '111122223333',
+      region: 'eu-west-1',
+      detail: { jobId: 'b', status: 'FAILED', container: { reason, environment: [{ value: '111122223333' }, { value: 'eu-west-1' }] } },
+    });
+    const reason = 'denied to 111122223333 in eu-west-1';
+    expect(readJobEvent(event(reason), []).task.containerReason).toBe(reason);
+  });
+
   test('GIVEN an ARN without a Region and an account WHEN a reason has punctuation alone THEN it is no name', () => {
     expect(keptWith(['arn:aws:s3:::bucket'], '....', 'sent .... to it')).toBe('sent *** to it');
   });

@@ -199,6 +199,12 @@ describe('an event of another shape', () => {
     expect(readDetail({ ...arrayChild(12), arrayProperties: { index: 12, size: 50 } }).arraySize).toBeUndefined();
   });
 
+  test('multi-node parent: what its nodes request is added up', () => {
+    const container = { resourceRequirements: [{ type: 'VCPU', value: '2' }] };
+    const parent = { nodeProperties: { numNodes: 4, nodeRangeProperties: [{ targetNodes: '0:', container }] } };
+    expect(readDetail(parent)).toMatchObject({ nodeCount: 4, vcpus: 8 });
+  });
+
   test('multi-node parent and node', () => {
     const parent = readDetail(multiNodeParent(4));
     expect(parent).toMatchObject({ nodeCount: 4 });

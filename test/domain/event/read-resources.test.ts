@@ -47,6 +47,7 @@ test.each([
   ['100u', 0.0001],
   ['1e1', 10],
   ['25E-1', 2.5],
+  ['1e-10', 1e-10],
   ['0', 0],
 ])('cpu %s of a pod is %d vCPUs', (cpu, vcpus) => {
   expect(read(pods({ limits: { cpu } })).vcpus).toBe(vcpus);
@@ -101,6 +102,9 @@ test.each([
   [{ vcpus: 9.9e-13 }, 'detail.container.vcpus: is not a quantity'],
   [{ memory: 1.0001e12 }, 'detail.container.memory: is not a quantity'],
   [{ memory: 1e300 }, 'detail.container.memory: is not a quantity'],
+  [{ resourceRequirements: [{ type: 'VCPU', value: '1e3' }] }, 'detail.container.resourceRequirements[0].value: is not a quantity'],
+  [{ resourceRequirements: [{ type: 'VCPU', value: '0x10' }] }, 'detail.container.resourceRequirements[0].value: is not a quantity'],
+  [{ resourceRequirements: [{ type: 'VCPU' }] }, 'detail.container.resourceRequirements[0].value: is not a quantity'],
   [
     { resourceRequirements: [{ type: 'VCPU', value: '9'.repeat(400) }] },
     'detail.container.resourceRequirements[0].value: is not a quantity',
