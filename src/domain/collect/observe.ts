@@ -34,12 +34,15 @@ export function joinByJob(observations: readonly Observation[]): JobUpdate[] {
     byJob.set(jobId, [...(byJob.get(jobId) ?? []), observation]);
   }
   return [...byJob].map(([jobId, ofJob]) => {
-    const end = ofJob.filter(({ reading }) => isFinal(reading)).reduce(lastEnd, undefined);
+    const end = endIn(ofJob);
     const ended = end && !mayRunAgain(end.reading) ? { ended: end.token } : {};
     const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(factsOf), ...ended });
     return { jobId, facts, observations: ofJob, end };
   });
 }
+
+const endIn = (observations: readonly Observation[]): Observation | undefined =>
+  observations.filter(({ reading }) => isFinal(reading)).reduce(lastEnd, undefined);
 
 function lastEnd(last: Observation | undefined, other: Observation): Observation {
   return last && !isSuperseded(last.reading, factsOf(other)) ? last : other;
@@ -75,7 +78,8 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
       ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }]
       : [];
   });
-  const end = update.end && isNode(update.end.reading) ? endOfNode(update.end, fresh, timeline, known) : endOfJob(update, known);
+  const last = endIn(update.observations);
+  const end = last && isNode(last.reading) ? endOfNode(last, fresh, timeline, known) : endOfJob(update, known);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
   return {
     dataPoints: measureStateEntries(counted, timeline, createdAt),
@@ -94,7 +98,8 @@ function endOfJob({ observations }: JobUpdate, known: JobFacts): Observation | u
 
 /** The end of a node is a fact like any other, and is recorded unless a later attempt is known. */
 function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline, known: JobFacts): Observation | undefined {
-  const own = fresh.find((fact) => factsOf(end).some((other) => isSameFact(fact, other)));
+  const [ofEnd] = factsOf(end);
+  const own = fresh.find((fact) => isSameFact(fact, ofEnd));
   return own && !isSuperseded(end.reading, timeline.facts) ? { ...end, redelivered: tokenBefore(known, own) } : undefined;
 }
 

@@ -29,6 +29,7 @@ test.each([
   ['another end after the same attempt, later', fact(NODE_ENDED, 1, LATER), true],
   ['itself', fact(NODE_ENDED, 1, SAME_SECOND), false],
   ['an end before', fact(NODE_ENDED, 0, EARLIER), false],
+  ['an end of an earlier attempt, later', fact(NODE_ENDED, 0, LATER), false],
 ])('%s supersedes the end of an attempt: %s', (_, known, expected) => {
   expect(isSuperseded(END, [fact('RUNNABLE', 1, 5), known])).toBe(expected);
 });
