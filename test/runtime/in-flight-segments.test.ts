@@ -2,7 +2,7 @@ import { DeployedSnapshot, deploySnapshot, StoredJob } from './stage/deployed-sn
 import { NOW, useStage } from './stage/stage';
 import { answerError } from './stage/wire';
 import { Random } from '../../lab/simulate/random';
-import { Fact, TimedState } from '../../src/domain/job/facts';
+import { Entry, TimedState } from '../../src/domain/job/facts';
 import { chunks } from '../../src/runtime/chunks';
 
 const stage = useStage();
@@ -21,7 +21,7 @@ interface MadeJob extends StoredJob {
 function makeJob(index: number, random: Random): MadeJob {
   const attempts = random.integer(1, 3);
   const last = random.integer(0, LIFE.length - 1);
-  const facts: Fact[] = [];
+  const facts: Entry[] = [];
   let atMillis = NOW - 100_000_000 - random.milliseconds(0, 86_400);
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const entered = LIFE.slice(attempt === 1 ? 0 : 1, attempt === attempts ? Math.max(last, attempt === 1 ? 0 : 1) + 1 : LIFE.length);

@@ -1,8 +1,9 @@
 import { DataPoint } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { FreshFact, measureStateEntries } from './state-entries';
-import { isCounted, isFinal, JobReading } from '../event/job-reading';
-import { ENDED, Fact, factOf, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
+import { isCounted, isFinal, isNode, JobReading } from '../event/job-reading';
+import { ENDED, Entry, Fact, factOf, isEntry, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
+import { isSuperseded, mayRunAgain } from '../job/node-ends';
 import { Timeline } from '../job/timeline';
 
 /** One event about a job, as a message brought it. */
@@ -21,7 +22,7 @@ export interface JobUpdate {
   readonly jobId: string;
   readonly facts: JobFacts;
   readonly observations: readonly Observation[];
-  /** The final event, where the batch holds it: the first of several copies. */
+  /** The final event, where the batch holds it: the first of several copies, and of a node the last end. */
   readonly end?: Observation;
 }
 
@@ -33,10 +34,18 @@ export function joinByJob(observations: readonly Observation[]): JobUpdate[] {
     byJob.set(jobId, [...(byJob.get(jobId) ?? []), observation]);
   }
   return [...byJob].map(([jobId, ofJob]) => {
-    const end = ofJob.find(({ reading }) => isFinal(reading));
-    const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(factsOf), ...(end ? { ended: end.token } : {}) });
+    const end = endIn(ofJob);
+    const ended = end && !mayRunAgain(end.reading) ? { ended: end.token } : {};
+    const facts = joinFacts({ facts: [] }, { facts: ofJob.flatMap(factsOf), ...ended });
     return { jobId, facts, observations: ofJob, end };
   });
+}
+
+const endIn = (observations: readonly Observation[]): Observation | undefined =>
+  observations.filter(({ reading }) => isFinal(reading)).reduce(lastEnd, undefined);
+
+function lastEnd(last: Observation | undefined, other: Observation): Observation {
+  return last && !isSuperseded(last.reading, factsOf(other)) ? last : other;
 }
 
 const factsOf = ({ reading, token }: Observation): Fact[] => {
@@ -65,24 +74,37 @@ export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (read
   const fresh = update.facts.facts.filter((fact) => isFresh(fact, update, known));
   const counted: FreshFact[] = fresh.flatMap((fact) => {
     const source = update.observations.find((observation) => factsOf(observation).some((other) => isSameFact(other, fact)));
-    return source && isCounted(source.reading) && isFirstEntry(fact, timeline, known)
+    return source && isEntry(fact) && isCounted(source.reading) && isFirstEntry(fact, timeline, known)
       ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }]
       : [];
   });
-  const end = update.observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
+  const last = endIn(update.observations);
+  const end = last && isNode(last.reading) ? endOfNode(last, fresh, timeline, known) : endOfJob(update, known);
   const createdAt = update.observations.find(({ reading }) => reading.createdAt !== undefined)?.reading.createdAt;
   return {
     dataPoints: measureStateEntries(counted, timeline, createdAt),
     timeline,
-    ...(end ? { finished: { ...end, redelivered: known.ended ?? (isMarked(known, ENDED) ? end.token : undefined) } } : {}),
+    ...(end ? { finished: end } : {}),
     own: ownFacts(fresh, update, known),
-    duplicates: update.observations.length - fresh.length - (end ? 1 : 0),
+    duplicates: update.observations.length - fresh.length - (end && !isNode(end.reading) ? 1 : 0),
     late: known.ended === undefined ? 0 : fresh.length,
   };
 }
 
+function endOfJob({ observations }: JobUpdate, known: JobFacts): Observation | undefined {
+  const end = observations.find(({ reading, token }) => isFinal(reading) && (known.ended ?? token) === token);
+  return end && { ...end, redelivered: known.ended ?? (isMarked(known, ENDED) ? end.token : undefined) };
+}
+
+/** The end of a node is a fact like any other, and is recorded unless a later attempt is known. */
+function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline, known: JobFacts): Observation | undefined {
+  const [ofEnd] = factsOf(end);
+  const own = fresh.find((fact) => isSameFact(fact, ofEnd));
+  return own && !isSuperseded(end.reading, timeline.facts) ? { ...end, redelivered: tokenBefore(known, own) } : undefined;
+}
+
 /** Whether no other report of the same entry into a state was counted before: an entry may be reported twice, with different times. */
-function isFirstEntry(fact: Fact, timeline: Timeline, known: JobFacts): boolean {
+function isFirstEntry(fact: Entry, timeline: Timeline, known: JobFacts): boolean {
   if (tokenIn(known, fact) !== undefined) return true;
   const attempt = timeline.attemptOf(fact);
   const isReported = known.facts.some((other) => other.state === fact.state && timeline.attemptOf(other) === attempt);

@@ -1,6 +1,6 @@
 import { DataPoint, dataPoint, markRedelivered } from '../data-point';
 import { Whereabouts } from './job-dimensions';
-import { Fact, TimedState } from '../job/facts';
+import { Entry, TimedState } from '../job/facts';
 import { secondsBetween, Timeline } from '../job/timeline';
 import { MetricName } from '../names/metrics';
 
@@ -15,7 +15,7 @@ export const ENTERED = {
 
 /** A fact that is to be counted, and where the event that brought it found its job. */
 export interface FreshFact extends Whereabouts {
-  readonly fact: Fact;
+  readonly fact: Entry;
   /** The token of the message, if it brought the fact before and was redelivered. */
   readonly redelivered?: string;
 }

@@ -71,6 +71,8 @@ export interface JobReading extends ResourcesReading {
 
 export const isFinal = (reading: JobReading): boolean => reading.state === 'SUCCEEDED' || reading.state === 'FAILED';
 
+export const isNode = (reading: JobReading): boolean => reading.nodeParentId !== undefined;
+
 /** Whether metrics count the job. All other jobs get records only. */
 export const isCounted = (reading: JobReading): boolean => uncountedKind(reading) === undefined;
 
@@ -80,5 +82,5 @@ export const isCounted = (reading: JobReading): boolean => uncountedKind(reading
  */
 export function uncountedKind(reading: JobReading): 'array' | 'node' | undefined {
   if (reading.arraySize !== undefined) return 'array';
-  return reading.nodeParentId === undefined ? undefined : 'node';
+  return isNode(reading) ? 'node' : undefined;
 }

@@ -21,17 +21,17 @@ export function readNodeResources(detail: Fields, nodeCount: number): ResourcesR
   const ranges = (detail.object('nodeProperties')?.list('nodeRangeProperties') ?? []).map((range) => readRange(range, count));
   const byWidth = ranges.sort((a, b) => a.last - a.first - (b.last - b.first));
   const nodes = Array.from({ length: count }, (_, node) => byWidth.find(({ first, last }) => node >= first && node <= last));
-  return known(sum(nodes.flatMap((range) => range?.resources ?? [])));
+  return known(sum(nodes.filter((range) => range !== undefined).map(({ resources }) => resources)));
 }
 
 /** A range is a node (`3`), or its bounds (`0:3`), each of which may be left out. Where it cannot be read, it can be any of the nodes. */
 function readRange(range: Fields, count: number): NodeRange {
-  const text = range.optionalName('targetNodes') ?? '';
-  const [, first, colon, last] = /^(?=.)(\d{0,4})(:?)(\d{0,4})$/.exec(text) ?? [];
-  if (first === undefined) {
+  const matched = /^(?=.)(\d{0,4})(:?)(\d{0,4})$/.exec(String(range.optionalName('targetNodes')));
+  if (!matched) {
     range.unread('targetNodes', 'is not a range of nodes');
     return { first: 0, last: count, resources: { vcpus: UNREAD, memoryMiB: UNREAD, gpus: UNREAD } };
   }
+  const [, first, colon, last] = matched;
   const end = colon ? last || count : first;
   return { first: Number(first), last: Number(end), resources: readRequirements(range) };
 }

@@ -1,4 +1,4 @@
-import { Fact, TimedState } from '../job/facts';
+import { Entry, Fact, isEntry, TimedState } from '../job/facts';
 import { Timeline } from '../job/timeline';
 
 /** The states of a job that has not ended, in the order that an attempt passes through them. */
@@ -22,7 +22,9 @@ export interface JobInFlight {
  */
 export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'sinceMillis'> | undefined {
   const timeline = new Timeline(facts);
-  const ranked = facts.map((fact) => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
+  const ranked = facts
+    .filter(isEntry)
+    .map((fact) => ({ fact, attempt: timeline.attemptOf(fact), rank: STATES_IN_FLIGHT.indexOf(fact.state) }));
   const [last] = ranked.sort((a, b) => b.attempt - a.attempt || b.rank - a.rank || a.fact.atMillis - b.fact.atMillis);
   if (!last) return undefined;
   const { state, atMillis } = (ranked.find((other) => contradicts(other, last)) ?? last).fact;
@@ -30,7 +32,7 @@ export function stateOf(facts: readonly Fact[]): Pick<JobInFlight, 'state' | 'si
 }
 
 interface RankedFact {
-  readonly fact: Fact;
+  readonly fact: Entry;
   readonly rank: number;
 }
 

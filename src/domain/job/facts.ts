@@ -1,20 +1,30 @@
-import { isFinal, JobReading, JobState } from '../event/job-reading';
+import { isFinal, isNode, JobReading, JobState } from '../event/job-reading';
 
 /** States whose transitions are facts with a time. The end of a job is a separate attribute, `ENDED`. */
 export type TimedState = Exclude<JobState, 'SUCCEEDED' | 'FAILED'>;
+
+/** The end of an attempt of a node. A node of a multi-node job ends with each attempt of the job, so its ends are facts too. */
+export const NODE_ENDED = 'NODE_ENDED';
 
 /**
  * One transition into a state, as one message reported it. A fact is written once and never overwritten. Joining facts
  * is therefore commutative, associative and idempotent, and the order of delivery does not matter.
  */
 export interface Fact {
-  readonly state: TimedState;
+  readonly state: TimedState | typeof NODE_ENDED;
   readonly atMillis: number;
-  /** The number of attempts that had ended by then, plus one. */
+  /** The number of attempts that had ended by then, plus one. The end of a node has the number of attempts that had ended. */
   readonly attempt: number;
   /** The token of the message that reported the fact. */
   readonly token: string;
 }
+
+/** A transition that is no end. */
+export interface Entry extends Fact {
+  readonly state: TimedState;
+}
+
+export const isEntry = (fact: Fact): fact is Entry => fact.state !== NODE_ENDED;
 
 /** The known facts of a job, and the token of the message that reported its end. */
 export interface JobFacts {
@@ -36,16 +46,30 @@ export const allPossiblyEmitted = (own: OwnFacts): OwnFacts => ({
 /** The attribute for the end of a job. Its value is the token of the message that reported the end. It is not in `JobAttribute`, because this file encodes it. */
 export const ENDED = 'Ended';
 
-const LETTERS: Readonly<Record<TimedState, string>> = { SUBMITTED: 'u', PENDING: 'p', RUNNABLE: 'r', STARTING: 's', RUNNING: 'g' };
-const STATES = new Map(Object.entries(LETTERS).map(([state, letter]) => [letter, state as TimedState]));
+const LETTERS: Readonly<Record<Fact['state'], string>> = {
+  SUBMITTED: 'u',
+  PENDING: 'p',
+  RUNNABLE: 'r',
+  STARTING: 's',
+  RUNNING: 'g',
+  [NODE_ENDED]: 'e',
+};
+const STATES = new Map(Object.entries(LETTERS).map(([state, letter]) => [letter, state as Fact['state']]));
 
-/** The fact that an event reports. Undefined for the end of a job. */
+/** The fact that an event reports. Undefined for the end of a job that is no node. */
 export function factOf(reading: JobReading, token: string): Fact | undefined {
-  if (isFinal(reading)) return undefined;
+  if (isFinal(reading)) return isNode(reading) ? endOfNode(reading, token) : undefined;
   const ended = reading.attempts.filter((attempt) => attempt.stoppedAt !== undefined).length;
   const atMillis = reading.state === 'RUNNING' ? (reading.startedAt ?? reading.eventTime) : reading.eventTime;
   return { state: reading.state as TimedState, atMillis, attempt: ended + 1, token };
 }
+
+const endOfNode = ({ eventTime, attempts }: JobReading, token: string): Fact => ({
+  state: NODE_ENDED,
+  atMillis: eventTime,
+  attempt: attempts.length,
+  token,
+});
 
 /**
  * Encodes a fact as one attribute. State, time and attempt are the name (`rmh4x2k9c.2`, for the first attempt `rmh4x2k9c`); attempt and token are the

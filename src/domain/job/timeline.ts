@@ -1,14 +1,16 @@
-import { Fact, isSameFact, TimedState } from './facts';
+import { Entry, Fact, isEntry, isSameFact, TimedState } from './facts';
 
-const inQueue = ({ state }: Fact): boolean => state !== 'STARTING' && state !== 'RUNNING';
+const inQueue = ({ state }: Entry): boolean => state !== 'STARTING' && state !== 'RUNNING';
 
 /** When each attempt entered each state, by attempt number. Times are in epoch milliseconds. */
 export class Timeline {
   private readonly attempts = new Map<Fact, number>();
   private readonly entries = new Map<TimedState, Map<number, Fact>>();
+  private readonly all: readonly Entry[];
 
   constructor(readonly facts: readonly Fact[]) {
-    const sorted = [...facts].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis);
+    this.all = facts.filter(isEntry);
+    const sorted = [...this.all].sort((a, b) => a.attempt - b.attempt || a.atMillis - b.atMillis);
     for (const state of new Set(sorted.map((fact) => fact.state))) this.number(sorted.filter((fact) => fact.state === state));
   }
 
@@ -26,9 +28,9 @@ export class Timeline {
    * Numbers the entries into one state. An entry has the number that its event has, with two exceptions: an event of a retry may not list the finished
    * attempt yet, and a transition may be reported twice, with different times. The first time counts then.
    */
-  private number(entries: readonly Fact[]): void {
+  private number(entries: readonly Entry[]): void {
     const ofState = new Map<number, Fact>();
-    let before: Fact | undefined;
+    let before: Entry | undefined;
     let attempt = 0;
     for (const fact of entries) {
       if (before?.attempt !== fact.attempt || this.isEnteredAgain(before, fact)) attempt = Math.max(fact.attempt, attempt + 1);
@@ -40,17 +42,15 @@ export class Timeline {
   }
 
   /** Whether a job left a state between two entries into it: it had a place, or, to get another place, was in its queue. */
-  private isEnteredAgain(first: Fact, second: Fact): boolean {
-    const between = this.facts.filter((fact) => fact.atMillis > first.atMillis && fact.atMillis < second.atMillis);
+  private isEnteredAgain(first: Entry, second: Entry): boolean {
+    const between = this.all.filter((fact) => fact.atMillis > first.atMillis && fact.atMillis < second.atMillis);
     const left = between.filter((fact) => inQueue(fact) !== inQueue(first));
     return left.length > 0 && !this.goesOn(second, left);
   }
 
   /** Whether the attempt that left its queue went on after a second entry into it: that one came too late to be another attempt's. */
-  private goesOn(second: Fact, left: readonly Fact[]): boolean {
-    const after = this.facts
-      .filter((fact) => fact.atMillis >= second.atMillis && fact.attempt === second.attempt)
-      .map(({ state }) => state);
+  private goesOn(second: Entry, left: readonly Entry[]): boolean {
+    const after = this.all.filter((fact) => fact.atMillis >= second.atMillis && fact.attempt === second.attempt).map(({ state }) => state);
     return inQueue(second) && left.every(({ state }) => state === 'STARTING') && after.includes('RUNNING') && !after.includes('STARTING');
   }
 }

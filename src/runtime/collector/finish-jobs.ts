@@ -3,6 +3,7 @@ import { measureFinishedJob } from '../../domain/collect/finished-job';
 import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
+import { mayRunAgain } from '../../domain/job/node-ends';
 import { JobRecord } from '../../domain/names/job-record-fields';
 import { REDELIVERED } from '../../domain/names/records';
 import { buildJobRecord } from '../../domain/record/build-job-record';
@@ -18,7 +19,7 @@ export class JobFinisher {
 
   mustWait({ job, timeline }: FinishedJob, registry: RegistryView): boolean {
     const isWhole = hasEveryFact(job.reading, timeline) && this.room.missing(placementKeys(job.reading), registry).length === 0;
-    return this.room.mayWait(job.tries) && !isWhole;
+    return this.room.mayWait(job.tries) && (!isWhole || mayRunAgain(job.reading));
   }
 
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {

@@ -51,7 +51,7 @@ export class JobTable {
   /** Adds the facts that a batch has about a job. Returns the facts that were known before. */
   async add(update: JobUpdate): Promise<JobFacts> {
     const setting = this.settingOf(update);
-    if (update.end) {
+    if (update.facts.ended !== undefined) {
       return this.update(update.jobId, { ...setting, always: [...setting.always, this.expiry(this.settings.finishedTtlSeconds)] });
     }
     const inFlight = this.expiry(this.settings.inFlightTtlSeconds);

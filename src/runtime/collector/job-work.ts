@@ -13,6 +13,7 @@ import { JobReading } from '../../domain/event/job-reading';
 import { groupBy } from '../../domain/group-by';
 import { RegistryView } from '../../domain/instance/placement';
 import { OwnFacts } from '../../domain/job/facts';
+import { isSuperseded } from '../../domain/job/node-ends';
 import { Timeline } from '../../domain/job/timeline';
 import { InsightsRecord } from '../../domain/names/record-schemas';
 import { queueBlockedRecord } from '../../domain/record/queue-blocked';
@@ -84,6 +85,8 @@ export class JobWork {
 
   private async retry(job: WaitingJob, registry: RegistryView): Promise<Produced> {
     const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
+    const { reading, tries, entries } = job;
+    if (isSuperseded(reading, facts)) return this.count({ jobId: reading.jobId, tries, entries }, registry);
     return this.end({ job, timeline: new Timeline(facts) }, registry);
   }
 

@@ -4,6 +4,7 @@ import { markEntriesRedelivered, waitingEntriesMessage } from '../../domain/coll
 import { DataPoint } from '../../domain/data-point';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
+import { mayRunAgain } from '../../domain/job/node-ends';
 import { Timeline } from '../../domain/job/timeline';
 import { QueueSender } from '../aws/queue-sender';
 
@@ -110,6 +111,9 @@ function messageOf({ jobId, tries, finished, entries }: Wait): object {
   return waitingMessage({ ...finished.job, tries: tries + 1, entries, ...factsIfComplete(finished) });
 }
 
-/** Includes the facts in the message if they are complete and only instances are missing, so that the job table need not be read again. */
+/**
+ * Includes the facts in the message if they are complete and only instances are missing, so that the job table need not be read again.
+ * For a node that may run again they are never complete.
+ */
 const factsIfComplete = ({ job, timeline }: FinishedJob): Pick<WaitingJob, 'facts'> =>
-  hasEveryFact(job.reading, timeline) ? { facts: timeline.facts } : {};
+  hasEveryFact(job.reading, timeline) && !mayRunAgain(job.reading) ? { facts: timeline.facts } : {};

@@ -41,6 +41,8 @@ test.each([
   ['3:', undefined],
   ['', undefined],
   ['x', undefined],
+  ['x1', undefined],
+  ['12345', undefined],
   [undefined, undefined],
 ])('of three nodes, the range %s requests %s vCPUs', (range, vcpus) => {
   expect(read(3, [range, { container: requiring('2') }]).vcpus).toBe(vcpus);
@@ -49,7 +51,9 @@ test.each([
 test('the narrower range applies, in either order', () => {
   const wide = ['0:9', { container: requiring('1') }] as const;
   const narrow = ['4:5', { container: requiring('16') }] as const;
+  const last = ['8:9', { container: requiring('16') }] as const;
   expect([read(10, wide, narrow).vcpus, read(10, narrow, wide).vcpus]).toEqual([40, 40]);
+  expect([read(10, wide, last).vcpus, read(10, last, wide).vcpus]).toEqual([40, 40]);
 });
 
 test('ranges may have several containers, or pods', () => {
@@ -64,6 +68,9 @@ test('a job without ranges requests nothing, and no number of nodes is too large
 });
 
 test('where a range cannot be read, what all nodes request is unknown, unless narrower ranges say it', () => {
+  expect(() => readNodeResources(fieldsOf([['some', {}]]), 1)).toThrow(
+    'detail.nodeProperties.nodeRangeProperties[0].targetNodes: is not a range of nodes',
+  );
   const paths: string[] = [];
   const two = { container: requiring('2') };
   const half = fieldsOf([

@@ -1,12 +1,18 @@
 import * as fc from 'fast-check';
 import { STATES_IN_FLIGHT, stateOf } from '../../../src/domain/in-flight/job-in-flight';
-import { decodeFacts, encodeFact, Fact, TimedState } from '../../../src/domain/job/facts';
+import { decodeFacts, encodeFact, Fact, NODE_ENDED, TimedState } from '../../../src/domain/job/facts';
 
 const fact = (state: TimedState, atMillis: number, attempt = 1): Fact => ({ state, atMillis, attempt, token: `t${atMillis}` });
 
 describe('the state of a job', () => {
   test('is the furthest that is told, since when it was entered', () => {
     expect(stateOf([fact('RUNNABLE', 20), fact('STARTING', 60), fact('PENDING', 10)])).toEqual({ state: 'STARTING', sinceMillis: 60 });
+  });
+
+  test('does not depend on ends of a node', () => {
+    const nodeEnded: Fact = { ...fact('RUNNING', 700), state: NODE_ENDED };
+    expect(stateOf([fact('RUNNABLE', 20), nodeEnded])).toEqual({ state: 'RUNNABLE', sinceMillis: 20 });
+    expect(stateOf([nodeEnded])).toBeUndefined();
   });
 
   test('is that of the last attempt', () => {

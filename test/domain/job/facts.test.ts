@@ -12,14 +12,15 @@ import {
   markOf,
   allPossiblyEmitted,
   nameOfFact,
+  NODE_ENDED,
   TimedState,
 } from '../../../src/domain/job/facts';
-import { at, jobEvent, ran } from '../events';
+import { at, ended, jobEvent, node, ran } from '../events';
 
 const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
 const token = fc.string().map(tokenOf);
 const fact: fc.Arbitrary<Fact> = fc.record({
-  state: fc.constantFrom(...STATES),
+  state: fc.constantFrom(...STATES, NODE_ENDED),
   atMillis: fc.integer({ min: 0, max: 8.64e15 }),
   attempt: fc.integer({ min: 1, max: 11 }),
   token,
@@ -166,6 +167,13 @@ describe('the fact of an event', () => {
     const over = [ran('t1', 10, 20, 1), ran('t2', 30, 40, 1)];
     expect(factIn(jobEvent('RUNNABLE', 50, { over }))).toMatchObject({ attempt: 3 });
     expect(factIn(jobEvent('RUNNING', 50, { over: [over[0], { ...over[1], stoppedAt: undefined }] }))).toMatchObject({ attempt: 2 });
+  });
+
+  test('is, of a node, also its end, after the attempts that ended', () => {
+    const end = ended('FAILED', 20, [ran('t1', 10, 20, 1)], { detail: node(1) });
+    const { eventTime } = readJobEvent(end, []);
+    expect(factIn(end)).toEqual({ state: NODE_ENDED, atMillis: eventTime, attempt: 1, token: 'token' });
+    expect(encodeFact({ state: NODE_ENDED, atMillis: 36, attempt: 2, token: 'k' })).toEqual(['e10.2', '2.k']);
   });
 
   test('is none at the end of a job', () => {

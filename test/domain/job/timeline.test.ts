@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Fact } from '../../../src/domain/job/facts';
+import { Fact, NODE_ENDED } from '../../../src/domain/job/facts';
 import { secondsBetween, Timeline } from '../../../src/domain/job/timeline';
 
 const runnable = (attempt: number, atMillis: number): Fact => ({ state: 'RUNNABLE', attempt, atMillis, token: 't' });
@@ -92,4 +92,9 @@ test('time between instants is in seconds, to the millisecond, and never negativ
   expect(secondsBetween(5000, 4000)).toBe(0);
   expect(secondsBetween(undefined, 5)).toBeUndefined();
   expect(secondsBetween(5, undefined)).toBeUndefined();
+});
+
+test('the end of a node is no entry, and no sign that the job left a state', () => {
+  const nodeEnded: Fact = { state: NODE_ENDED, attempt: 1, atMillis: 110, token: 't' };
+  expect(times([runnable(1, 100), nodeEnded, runnable(1, 130)])).toEqual([100, undefined, undefined, undefined]);
 });
