@@ -96,5 +96,6 @@ test('time between instants is in seconds, to the millisecond, and never negativ
 
 test('the end of a node is no entry, and no sign that the job left a state', () => {
   const nodeEnded: Fact = { state: NODE_ENDED, attempt: 1, atMillis: 110, token: 't' };
-  expect(times([runnable(1, 100), nodeEnded, runnable(1, 130)])).toEqual([100, undefined, undefined, undefined]);
+  const timeline = new Timeline([starting(1, 100), nodeEnded, starting(1, 130)]);
+  expect([timeline.at('STARTING', 1), timeline.at('STARTING', 2)]).toEqual([100, undefined]);
 });
