@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Circus } from '@jest/types';
+import type { Circus, Config } from '@jest/types';
 
 /** Jest's own parts: what describes, runs and compares in `npm test` does so here. */
 const jest = createRequire(require.resolve('jest'));
 const circus = jest('jest-circus') as typeof import('jest-circus');
 const { ModuleMocker } = jest('jest-mock') as typeof import('jest-mock');
+const { ModernFakeTimers } = jest('@jest/fake-timers') as typeof import('@jest/fake-timers');
 const { jestExpect } = jest('@jest/expect') as { jestExpect: typeof expect };
 
 /** As in `npm test`. */
@@ -15,11 +16,23 @@ const TIMEOUT_MILLIS = 30_000;
 const patience = (milliseconds: number): number => 5_000 + 10 * milliseconds;
 
 const mocker = new ModuleMocker(globalThis);
+const timers = new ModernFakeTimers({
+  config: { fakeTimers: {}, rootDir: process.cwd() } as unknown as Config.ProjectConfig,
+  global: globalThis,
+});
 let current: TestFile | undefined;
 
 Object.assign(globalThis, circus, {
   expect: jestExpect,
-  jest: { fn: mocker.fn.bind(mocker), spyOn: mocker.spyOn.bind(mocker), requireActual: (path: string) => current?.requireAnew(path) },
+  jest: {
+    fn: mocker.fn.bind(mocker),
+    spyOn: mocker.spyOn.bind(mocker),
+    requireActual: (path: string) => current?.requireAnew(path),
+    useFakeTimers: timers.useFakeTimers.bind(timers),
+    useRealTimers: timers.useRealTimers.bind(timers),
+    advanceTimersByTime: timers.advanceTimersByTime.bind(timers),
+    getTimerCount: timers.getTimerCount.bind(timers),
+  },
 });
 circus.addEventHandler((event) => current?.on(event as Circus.Event));
 
@@ -73,7 +86,10 @@ export class TestFile {
       Object.assign(test.entry, { mode: wanted.has(test.id) ? test.mode : 'skip', errors: [], status: null });
       test.failure = undefined;
     }
+    const note = (error: unknown): void => void this.state.currentlyRunningTest?.errors.push(error as Error);
+    process.on('uncaughtException', note);
     await circus.run();
+    process.off('uncaughtException', note);
     mocker.restoreAllMocks();
     back();
     return this.tests.filter(({ failure }) => failure !== undefined);
