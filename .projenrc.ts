@@ -5,7 +5,7 @@ import { TYPES } from './test/checks/commit-subjects';
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
 
-/** Handlers as small as they can be: every cold start loads them. Measured in docs/adr/0006-slim-bundles.md. */
+/** Handlers as small as they can be: every cold start loads them. Measured in docs/adr/0022-signed-dynamodb-requests.md. */
 const SLIM_BUNDLE = {
   externals: [],
   sourcemap: false,
@@ -16,11 +16,6 @@ const SLIM_BUNDLE = {
     '--supported:dynamic-import': 'false',
     // THIRD-PARTY-NOTICES.txt beside the bundle holds the whole licences.
     '--legal-comments': 'none',
-    '--alias:@aws-sdk/credential-provider-node': './src/runtime/aws/lambda-credentials.ts',
-    '--alias:@aws-sdk/endpoint-cache': './src/runtime/aws/no-endpoint-cache.ts',
-    '--alias:@smithy/core/event-streams': './src/runtime/aws/no-event-streams.ts',
-    '--alias:@aws/lambda-invoke-store': './src/runtime/aws/no-invoke-store.ts',
-    '--alias:@smithy/core/checksum': './src/runtime/aws/native-checksum.ts',
     '--alias:@datastructures-js/heap': './src/runtime/aws/max-heap.ts',
   },
 };
@@ -92,10 +87,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   devDeps: [
     '@aws-sdk/client-dynamodb',
-    '@aws-sdk/credential-provider-env',
     '@aws-sdk/xml-builder',
     '@duckdb/node-api@1.5.5-r.5',
-    '@smithy/node-http-handler',
     '@smithy/core',
     '@smithy/signature-v4',
     // The newest that runs on Node.js 20.

@@ -50,15 +50,13 @@ interface Counted {
 async function countBatches(environment: Record<string, string>, batches: readonly (readonly string[])[]): Promise<Counted> {
   const counted: Counted = { writes: 0, reads: 0, logBytes: 0 };
   const proxy = await countRequests(String(environment.AWS_ENDPOINT_URL_DYNAMODB), counted);
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.url;
   try {
-    const collector = makeCollector(environment, Date.now, (line) => {
+    const collector = makeCollector({ ...environment, AWS_ENDPOINT_URL_DYNAMODB: proxy.url }, Date.now, (line) => {
       counted.logBytes += Buffer.byteLength(line);
     });
     const handler = lambdaHandler((deliveries) => collector.process(deliveries));
     for (const batch of batches) await handler(batchOf(batch), CONTEXT);
   } finally {
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = environment.AWS_ENDPOINT_URL_DYNAMODB;
     await proxy.stop();
   }
   return counted;

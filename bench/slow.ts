@@ -44,15 +44,16 @@ async function measure(
   service: 'dynamodb' | 'sqs',
   slowness: Slowness,
 ): Promise<SlowBatch> {
-  const before = environment.AWS_ENDPOINT_URL_DYNAMODB;
-  const proxy = await slowProxy(service === 'dynamodb' ? before : undefined, slowness);
+  const proxy = await slowProxy(service === 'dynamodb' ? environment.AWS_ENDPOINT_URL_DYNAMODB : undefined, slowness);
   const isSqs = service === 'sqs';
-  if (!isSqs) process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.url;
   let recorded = 0;
   const count = (line: string): void => {
     if (line.includes('"RecordType":"job"')) recorded += 1;
   };
-  const variables = { ...environment, ...(isSqs && { AWS_ENDPOINT_URL_SQS: proxy.url, WAIT_SECONDS: '[30]' }) };
+  const variables = {
+    ...environment,
+    ...(isSqs ? { AWS_ENDPOINT_URL_SQS: proxy.url, WAIT_SECONDS: '[30]' } : { AWS_ENDPOINT_URL_DYNAMODB: proxy.url }),
+  };
   try {
     const collector = makeCollector(variables, Date.now, count);
     const handler = lambdaHandler((deliveries) => collector.process(deliveries), collector.deadline);
@@ -68,7 +69,6 @@ async function measure(
       'share of the timeout': ((performance.now() - from) / TIMEOUT_MILLIS).toFixed(2),
     };
   } finally {
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = before;
     await proxy.stop();
   }
 }

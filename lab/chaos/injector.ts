@@ -77,7 +77,7 @@ export class Injector implements BatchHooks {
     return this.plan.waitsDividedBy;
   }
 
-  /** Not while a service is out: each batch then takes as long as all tries of the SDK. */
+  /** Not while a service is out: each batch then takes as long as all tries of a call. */
   cut(messages: readonly ReceivedMessage[]): readonly (readonly ReceivedMessage[])[] {
     if (this.faults.outage !== 'none') return [messages];
     const batches: (readonly ReceivedMessage[])[] = [];
@@ -185,7 +185,7 @@ export class Injector implements BatchHooks {
     id: string,
     running: Running,
   ): Promise<Interrupted> {
-    // Also on a machine that is too slow for the SDK's patience.
+    // Also on a machine that is too slow for the timeouts of the handlers.
     const subjects = subjectsOf(service, body);
     if (subjects.some((subject) => running.asked.has(subject))) this.journal.repeated(id);
     if (jobsIn(service, body).some((job) => running.sent.has(job))) this.journal.mayHaveSentDuplicates = true;

@@ -12,7 +12,7 @@ export type RequestFault =
   | { readonly fault: Fault; readonly cut: 'before' | 'after' }
   | { readonly fault: Fault; readonly change: 'unprocessed' | 'refuse entry' };
 
-/** As often as the SDK tries. */
+/** As often as the handlers try. */
 const DYNAMODB_TRIES = 5;
 
 export class RequestFaults {

@@ -1,61 +1,189 @@
-import { createServer, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { SignedRequests } from '../../src/runtime/aws/signed-request';
+import { EventEmitter } from 'node:events';
+import { ClientRequest } from 'node:http';
+import https from 'node:https';
+import { AddressInfo, createServer, Server, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { BoundedHttp, HttpAnswer } from '../../src/runtime/aws/bounded-http';
+import { Watch } from '../../src/runtime/aws/watch';
 import { Deadline } from '../../src/runtime/deadline';
 
-/** A service that begins a response and never ends it. */
-const halfway: Server = createServer((_, response) => {
-  response.writeHead(200);
-  response.write('{');
-});
-let endpoint: string;
+let server: Server;
+let connections: Socket[];
+/** What the server does with a request, which arrives in one piece. */
+let answer: (socket: Socket, request: string) => void;
 
 beforeAll(async () => {
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' });
-  await new Promise<void>((done) => halfway.listen(0, '127.0.0.1', done));
-  endpoint = `http://127.0.0.1:${(halfway.address() as AddressInfo).port}`;
+  server = createServer((socket) => {
+    connections.push(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (request) => answer(socket, request.toString('utf8')));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 });
-afterAll(async () => {
-  halfway.closeAllConnections();
-  await new Promise((done) => halfway.close(done));
+beforeEach(() => {
+  connections = [];
 });
+afterEach(() => connections.forEach((socket) => socket.destroy()));
+afterAll(() => server.close());
 
-const requestsWith = (millis?: number): SignedRequests => {
-  const end = Date.now() + (millis ?? 0);
+const url = () => new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path`);
+const within = (millis: number): Deadline => {
   const deadline = new Deadline();
-  if (millis !== undefined) deadline.begin(() => Math.max(0, end - Date.now()));
-  return new SignedRequests('eu-west-1', deadline);
+  const end = Date.now() + millis;
+  deadline.begin(() => end - Date.now());
+  return deadline;
 };
-const call = () => ({ service: 'sqs', endpoint, headers: {}, body: '{}' });
+const post = (http: BoundedHttp, signal?: AbortSignal): Promise<HttpAnswer> =>
+  http.post({ url: url(), headers: { 'x-name': 'value' }, body: 'bödy', signal });
 
-test('GIVEN a response that stops halfway WHEN the time is over THEN the call fails, and may have taken effect', async () => {
-  const begun = Date.now();
-  const failure = await requestsWith(700)
-    .send(call())
-    .catch((error: unknown) => error);
-  expect(failure).toMatchObject({ isPossiblyDone: true });
-  expect(Date.now() - begun).toBeGreaterThan(600);
-  expect(Date.now() - begun).toBeLessThan(4_000);
+describe('a request', () => {
+  test('is sent and answered over a connection that is kept', async () => {
+    const requests: string[] = [];
+    answer = (socket, request) => {
+      requests.push(request);
+      socket.write('HTTP/1.1 201 Created\r\nx-amzn-errortype: Some\r\ncontent-length: 6\r\n\r\nans');
+      setTimeout(() => socket.write('wér'.slice(1)), 5);
+    };
+    const http = new BoundedHttp(new Deadline());
+    for (const _ of [1, 2]) {
+      expect(await post(http)).toEqual({ status: 201, headers: expect.objectContaining({ 'x-amzn-errortype': 'Some' }), body: 'ansér' });
+    }
+    expect(connections).toHaveLength(1);
+    expect(requests[0]).toMatch(
+      /^POST \/path HTTP\/1\.1\r\nx-name: value\r\nHost: 127\.0\.0\.1:\d+\r\nConnection: keep-alive\r\nContent-Length: 5\r\n\r\nbödy$/,
+    );
+  });
+
+  test('is one of at most fifty at the same time', async () => {
+    const respond = (socket: Socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
+    const open: Socket[] = [];
+    answer = (socket) => open.push(socket);
+    const http = new BoundedHttp(new Deadline());
+    const all = Promise.all(Array.from({ length: 70 }, () => post(http)));
+    while (open.length < 50) await wait(5);
+    await wait(50);
+    expect(open).toHaveLength(50);
+    answer = respond;
+    open.forEach(respond);
+    expect(await all).toHaveLength(70);
+  });
+
+  test('is not sent if there is no time left', async () => {
+    await expect(post(new BoundedHttp(within(0)))).rejects.toMatchObject({ name: 'NoTimeLeft' });
+    expect(connections).toHaveLength(0);
+  });
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['never', () => undefined],
+    ['with headers alone', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n')],
+    ['with half of a body', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf')],
+    [
+      'a byte at a time',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n');
+        const timer = setInterval(() => socket.write('.'), 10);
+        socket.on('close', () => clearInterval(timer));
+      },
+    ],
+  ])('ends at the deadline if the server answers %s, and its connection too', async (_, respond) => {
+    const closed = new Promise((done) => {
+      answer = (socket) => {
+        socket.on('close', done);
+        respond(socket);
+      };
+    });
+    const from = Date.now();
+    await expect(post(new BoundedHttp(within(150)))).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(Date.now() - from).toBeGreaterThanOrEqual(140);
+    expect(Date.now() - from).toBeLessThan(2_000);
+    await closed;
+  });
+
+  test.each<[string, string]>([
+    ['before the response', ''],
+    ['inside of the response', 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf'],
+  ])('fails if the connection breaks %s', async (_, response) => {
+    answer = (socket) => socket.end(response);
+    await expect(post(new BoundedHttp(new Deadline()))).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('ends by its signal', async () => {
+    const stop = new AbortController();
+    answer = () => stop.abort();
+    await expect(post(new BoundedHttp(new Deadline()), stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('is encrypted unless its endpoint says otherwise', async () => {
+    let first = '';
+    answer = (socket, request) => {
+      first = request;
+      socket.destroy();
+    };
+    const opened = jest.spyOn(https, 'request');
+    const secure = new URL(`https://${url().host}/`);
+    const failed = new BoundedHttp(new Deadline()).post({ url: secure, headers: { 'x-name': 'value' }, body: '' });
+    await expect(failed).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const [call] = opened.mock.calls;
+    opened.mockRestore();
+    expect(call).toEqual([
+      secure,
+      expect.objectContaining({ method: 'POST', headers: { 'x-name': 'value' }, agent: expect.any(https.Agent) }),
+    ]);
+    expect(call[1]).toMatchObject({ agent: { keepAlive: true, maxSockets: 50 } });
+    // The first byte of a TLS handshake.
+    expect(first.charCodeAt(0)).toBe(0x16);
+  });
 });
 
-test('GIVEN no time left WHEN a call is made THEN it is not sent, not tried again, and took no effect', async () => {
-  const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle');
-  await expect(requestsWith(0).send(call())).rejects.toMatchObject({ code: 'NoTimeLeft', isPossiblyDone: false });
-  expect(handle).not.toHaveBeenCalled();
-  handle.mockRestore();
-});
+describe('the watch of a request', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
 
-test.each<[string, number | undefined, number, boolean]>([
-  ['less time than a request may take', 3_000, 3_000, true],
-  ['more time', 60_000, 5_000, true],
-  ['no limit', undefined, 5_000, false],
-])('GIVEN %s WHEN a request is made THEN it has a timeout and, if time is limited, a signal', async (_, millis, timeout, hasSignal) => {
-  const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockRejectedValue(new Error('enough'));
-  await expect(requestsWith(millis).send(call())).rejects.toThrow('Error');
-  const [, options] = handle.mock.calls[0];
-  handle.mockRestore();
-  expect(options?.requestTimeout).toBeLessThanOrEqual(timeout);
-  expect(options?.requestTimeout).toBeGreaterThan(timeout - 1_500);
-  expect(options?.abortSignal !== undefined).toBe(hasSignal);
+  const watched = () => {
+    const request = Object.assign(new EventEmitter(), { destroy: jest.fn() });
+    const fail = jest.fn<void, [Error]>();
+    const watch = new Watch(request as unknown as ClientRequest, new Deadline(), fail);
+    return { request, fail, watch };
+  };
+  const socket = (connecting: boolean) => Object.assign(new EventEmitter(), { connecting });
+
+  test('ends one that does not connect within a second', () => {
+    const { request, fail } = watched();
+    request.emit('socket', socket(true));
+    jest.advanceTimersByTime(999);
+    expect(fail).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(fail).toHaveBeenCalledWith(expect.objectContaining({ name: 'TimeoutError' }));
+    expect(request.destroy).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['has connected', (request: EventEmitter, its: EventEmitter) => its.emit('connect') && request],
+    ['has ended', (request: EventEmitter) => request.emit('close')],
+  ])('does not wait for the connection of one that %s', (_, happens) => {
+    const { request, fail } = watched();
+    const connecting = socket(true);
+    request.emit('socket', connecting);
+    happens(request, connecting);
+    jest.advanceTimersByTime(1_000);
+    expect(fail).not.toHaveBeenCalled();
+  });
+
+  test('ends one without progress for five seconds, also over a connection that is open', () => {
+    const { request, fail, watch } = watched();
+    request.emit('socket', socket(false));
+    jest.advanceTimersByTime(4_999);
+    watch.noteProgress();
+    jest.advanceTimersByTime(4_999);
+    expect(fail).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(fail).toHaveBeenCalledTimes(1);
+  });
+
+  test('leaves no timer when the request has ended', () => {
+    const { request } = watched();
+    request.emit('socket', socket(true));
+    request.emit('close');
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -4,10 +4,7 @@ import { instanceArn, instanceEvent } from './stage/instance-events';
 import { jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerError } from './stage/wire';
-import { defaultProvider } from '../../src/runtime/aws/lambda-credentials';
-import { EndpointCache } from '../../src/runtime/aws/no-endpoint-cache';
-import { EventStreamSerde } from '../../src/runtime/aws/no-event-streams';
-import { InvokeStore } from '../../src/runtime/aws/no-invoke-store';
+import { lambdaCredentials } from '../../src/runtime/aws/lambda-credentials';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { Output } from '../../src/runtime/output/output';
 import { readOrReject, reportFailure } from '../../src/runtime/rejection';
@@ -68,15 +65,13 @@ test('GIVEN a collector WHEN it is made ready THEN it has opened its connection,
   expect(stage.dynamodb.of('GetItem').map(({ body }) => (JSON.parse(body) as { Key: object }).Key)).toEqual([{ JobId: { S: '-' } }]);
 });
 
-describe('what stands in for parts of the SDK', () => {
-  test('credentials come from the environment of the function', async () => {
-    expect(await defaultProvider()()).toMatchObject({ accessKeyId: 'AKIDEXAMPLE', sessionToken: 'session-token' });
+describe('the credentials', () => {
+  test('come from the environment of the function', () => {
+    expect(lambdaCredentials()).toEqual({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example', sessionToken: 'session-token' });
   });
 
-  test('no endpoint and no invocation is remembered, and event streams say that they are not there', async () => {
-    expect(new EndpointCache().getEndpoint()).toBeUndefined();
-    await expect(InvokeStore.getInstanceAsync()).resolves.toBeUndefined();
-    expect(() => new EventStreamSerde()).toThrow('This bundle does not include event streams');
+  test.each(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])('are missing without %s, which the error reports', (name) => {
+    expect(() => lambdaCredentials({ ...process.env, [name]: '' })).toThrow('The environment has no AWS credentials');
   });
 });
 

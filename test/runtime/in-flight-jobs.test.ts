@@ -164,7 +164,7 @@ describe('a snapshot that fails', () => {
     expect(snapshot.lines.documents).toEqual([]);
   });
 
-  test('is tried again by the SDK before it does', async () => {
+  test('is retried before it does', async () => {
     const snapshot = await deploySnapshot(stage);
     await snapshot.store({ jobId: 'a', queue: 'nightly', states: { RUNNABLE: 60 } });
     let refused = 0;

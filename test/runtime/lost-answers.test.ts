@@ -22,6 +22,7 @@ describe('a message to wait of which no answer tells whether it was sent', () =>
     ['where the answer is lost', 'lose'],
     ['where the connection breaks', 'hang up'],
     ['where the service fails', answerError('InternalError', 500)],
+    ['where the answer is torn', { status: 200, body: '{"Successful":[{' }],
   ])('is sent once more with a mark, since both may come: %s', async (_, answer) => {
     // GIVEN
     const collector = await deployCollector(stage);

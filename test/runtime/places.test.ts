@@ -2,9 +2,10 @@ import { deployCollector, deployCollectorWithRegistry, DeployedCollector } from 
 import { CLUSTER, CONTAINER_INSTANCE, jobLife } from './stage/job-events';
 import { useStage } from './stage/stage';
 import { answerJson } from './stage/wire';
-import { dynamoDbClient } from '../../src/runtime/aws/dynamodb';
+import { makeDynamoDb } from '../../src/runtime/aws/dynamodb';
 import { QueueSender } from '../../src/runtime/aws/queue-sender';
 import { RegistryReader } from '../../src/runtime/collector/registry-reader';
+import { Environment } from '../../src/runtime/environment';
 
 const stage = useStage();
 const ENVIRONMENT = 'compute-environment/spot-environment';
@@ -193,6 +194,8 @@ describe('what the instance registry knows', () => {
   });
 });
 
+const dynamoDb = () => makeDynamoDb(new Environment(process.env));
+
 describe('what is kept in memory', () => {
   const MOST = 20_000;
   const keys = Array.from({ length: MOST }, (_, index) => `instance-${index}`);
@@ -207,7 +210,7 @@ describe('what is kept in memory', () => {
 
   test('is bounded, and a view is whole even when the bound is passed in the middle of it', async () => {
     // GIVEN
-    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
     knowAll();
     await reader.view(keys);
     stage.dynamodb.requests.length = 0;
@@ -224,7 +227,7 @@ describe('what is kept in memory', () => {
   });
 
   test('is a warning too, which is never taken back', async () => {
-    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
     const warned = { ContainerInstanceArn: { S: 'i-0abc' }, InterruptionWarningAt: { S: '2026-11-20T10:05:00.000Z' } };
     stage.dynamodb.answer = () => answerJson({ Responses: { instances: [warned] }, UnprocessedKeys: {} });
     stage.dynamodb.requests.length = 0;
@@ -237,7 +240,7 @@ describe('what is kept in memory', () => {
   });
 
   test('is passed by for keys that the registry may have completed', async () => {
-    const reader = new RegistryReader(dynamoDbClient(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
     knowAll();
     await reader.view(['instance-0']);
     stage.dynamodb.requests.length = 0;
@@ -253,7 +256,7 @@ describe('what is kept in memory', () => {
         return new Map();
       },
     } as unknown as QueueSender;
-    const reader = new RegistryReader(dynamoDbClient(), 'instances', queue, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', queue, () => stage.now);
     await reader.lookUp(keys);
     for (const known of ['instance-0', 'instance-1']) await reader.lookUp([known]);
     expect(sent).toHaveLength(200);

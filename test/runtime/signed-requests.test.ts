@@ -1,9 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { StandardRetryStrategy } from '@smithy/core/retry';
-import { NodeHttpHandler, NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { useStage } from './stage/stage';
 import { Answer, answerError, answerJson } from './stage/wire';
-import { dynamoDbClient, ignoreConditionFailure } from '../../src/runtime/aws/dynamodb';
+import { BoundedHttp } from '../../src/runtime/aws/bounded-http';
 import { AwsCall, SignedRequests } from '../../src/runtime/aws/signed-request';
 import { Deadline } from '../../src/runtime/deadline';
 import { AwsCalls } from '../../src/runtime/registry/aws-calls';
@@ -72,25 +69,48 @@ describe('a call of AWS', () => {
 
   test('that does not come through in time is made again', async () => {
     const failure = Object.assign(new Error('canary'), { name: 'TimeoutError' });
-    const handle = jest.spyOn(NodeHttpHandler.prototype, 'handle').mockRejectedValue(failure);
+    const post = jest.spyOn(BoundedHttp.prototype, 'post').mockRejectedValue(failure);
     await expect(requests.send(call())).rejects.toThrow('TimeoutError');
-    expect(handle).toHaveBeenCalledTimes(4);
-    handle.mockRestore();
+    expect(post).toHaveBeenCalledTimes(4);
+    post.mockRestore();
   });
 
-  test('has a time limit: without a word, the HTTP client would only warn', async () => {
-    stage.ecs.answer = () => answerJson({});
-    await requests.send(call());
-    const { http } = requests as unknown as { http: NodeHttpHandler };
-    expect(http.httpHandlerConfigs()).toMatchObject({ requestTimeout: 5_000, throwOnRequestTimeout: true });
+  test('has another body after a try that may have taken effect, and one that failed may be done', async () => {
+    stage.ecs.answer = () => ({ status: 200, body: '{"Successful":[' });
+    const retried = { ...call(), retryBody: () => '{"n":2}' };
+    await expect(requests.sendJson(retried)).rejects.toMatchObject({ code: 'UnreadableResponse', isPossiblyDone: true });
+    expect(stage.ecs.requests.map(({ body }) => body)).toEqual(['{"n":1}', '{"n":2}', '{"n":2}', '{"n":2}']);
+  });
+
+  test('is not sent, not made again and took no effect if there is no time left', async () => {
+    const deadline = new Deadline();
+    deadline.begin(() => 0);
+    await expect(new SignedRequests('eu-west-1', deadline).send(call())).rejects.toMatchObject({
+      code: 'NoTimeLeft',
+      isPossiblyDone: false,
+    });
+    expect(stage.ecs.requests).toHaveLength(0);
+  });
+
+  test('may be done if its time ended before the whole response', async () => {
+    const ends = Date.now() + 150;
+    const deadline = new Deadline();
+    deadline.begin(() => ends - Date.now());
+    stage.ecs.answer = () => ({ status: 200, body: '{', headers: { 'content-length': '2' } });
+    await expect(new SignedRequests('eu-west-1', deadline).send(call())).rejects.toMatchObject({ isPossiblyDone: true });
+  });
+
+  test('returns what a JSON response contains', async () => {
+    failFirst(0, undefined);
+    expect(await requests.sendJson(call())).toEqual({ ok: true });
   });
 
   test('goes to the endpoint of the region in its partition where no other one is set', async () => {
     const sent: AwsCall[] = [];
     const recorder = {
-      send: async (made: AwsCall) => {
+      sendJson: async (made: AwsCall) => {
         sent.push(made);
-        return '{}';
+        return {};
       },
     } as unknown as SignedRequests;
     await new AwsCalls(recorder, { region: 'cn-north-1', urlSuffix: 'amazonaws.com.cn', overrides: {} }).describeContainerInstances('c', [
@@ -100,55 +120,15 @@ describe('a call of AWS', () => {
   });
 
   test('finds what the answer tells and nothing else, and says where one cannot be read', async () => {
-    const answering = (answer: string) =>
-      new AwsCalls({ send: async () => answer } as unknown as SignedRequests, { region: 'r', urlSuffix: 's', overrides: {} });
-    expect(await answering('{}').describeContainerInstances('c', ['a'])).toEqual([]);
-    expect(await answering('{}').describeComputeEnvironments()).toEqual([]);
-    await expect(answering('{"containerInstances":1}').describeContainerInstances('c', ['a'])).rejects.toThrow(
+    const answering = (answer: object) =>
+      new AwsCalls({ sendJson: async () => answer } as unknown as SignedRequests, { region: 'r', urlSuffix: 's', overrides: {} });
+    expect(await answering({}).describeContainerInstances('c', ['a'])).toEqual([]);
+    expect(await answering({}).describeComputeEnvironments()).toEqual([]);
+    await expect(answering({ containerInstances: 1 }).describeContainerInstances('c', ['a'])).rejects.toThrow(
       'DescribeContainerInstances.containerInstances',
     );
-    await expect(answering('{"computeEnvironments":1}').describeComputeEnvironments()).rejects.toThrow(
+    await expect(answering({ computeEnvironments: 1 }).describeComputeEnvironments()).rejects.toThrow(
       'DescribeComputeEnvironments.computeEnvironments',
     );
-  });
-});
-
-describe('the client of DynamoDB', () => {
-  test('writes a batch side by side over connections that it keeps, and gives up before its function would', async () => {
-    const { config } = dynamoDbClient();
-    const { httpsAgent, ...limits } = await (config.requestHandler as unknown as { configProvider: Promise<NodeHttpHandlerOptions> })
-      .configProvider;
-    expect(limits).toMatchObject({
-      connectionTimeout: 1_000,
-      requestTimeout: 5_000,
-      throwOnRequestTimeout: true,
-      socketAcquisitionWarningTimeout: 30_000,
-    });
-    expect(httpsAgent).toMatchObject({ keepAlive: true, maxSockets: 50 });
-    expect(await config.maxAttempts()).toBe(5);
-  });
-
-  test('waits twice as long before each try, with jitter, and never longer than the time that is left', async () => {
-    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
-    const timer = jest.spyOn(globalThis, 'setTimeout');
-    const delays = async (deadline?: Deadline): Promise<unknown[]> => {
-      timer.mockClear();
-      const strategy = (await dynamoDbClient(deadline).config.retryStrategy()) as StandardRetryStrategy;
-      const failure = { errorType: 'THROTTLING' } as const;
-      const token = await strategy.refreshRetryTokenForRetry(await strategy.acquireInitialRetryToken('table'), failure);
-      await strategy.refreshRetryTokenForRetry(token, failure);
-      return timer.mock.calls.map(([, millis]) => millis);
-    };
-    const soon = new Deadline();
-    soon.begin(() => 150);
-    expect(await delays()).toEqual([100, 200]);
-    expect(await delays(soon)).toEqual([100, 150]);
-    random.mockRestore();
-    timer.mockRestore();
-  });
-
-  test('passes over the refusal of a condition, and over nothing else', () => {
-    expect(() => ignoreConditionFailure(new ConditionalCheckFailedException({ message: 'No.', $metadata: {} }))).not.toThrow();
-    expect(() => ignoreConditionFailure(new Error('Yes.'))).toThrow('Yes.');
   });
 });

@@ -1,35 +1,65 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Agent as HttpAgent, ClientRequest, IncomingHttpHeaders, IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Watch } from './watch';
 import { Deadline } from '../deadline';
 
 /** The connections of a client. Callers run as many requests at a time and no more: a request that waits for a connection counts as unconnected. */
 export const MAX_CONNECTIONS = 50;
-const REQUEST_MILLIS = 5_000;
-/** The longest time that a timer of Node.js takes. */
-const MAX_TIMER_MILLIS = 2 ** 31;
 
 /** The name of the error of a request that was not sent, because the invocation ends too soon. */
 export const NO_TIME_LEFT = 'NoTimeLeft';
 export const noTimeLeft = (): Error => Object.assign(new Error(), { name: NO_TIME_LEFT });
 
-/** An HTTP client whose requests end before the deadline. */
-export class BoundedHttp extends NodeHttpHandler {
-  constructor(private readonly deadline: Deadline) {
-    const agent = { maxSockets: MAX_CONNECTIONS, keepAlive: true };
-    super({
-      connectionTimeout: 1_000,
-      requestTimeout: REQUEST_MILLIS,
-      throwOnRequestTimeout: true,
-      socketAcquisitionWarningTimeout: 30_000,
-      httpsAgent: agent,
-      httpAgent: agent,
+export interface HttpPost {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Ends the request. */
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const CONNECTIONS = { keepAlive: true, maxSockets: MAX_CONNECTIONS };
+
+/** An HTTP client that keeps its connections, and whose requests end before the deadline. */
+export class BoundedHttp {
+  private readonly plain = new HttpAgent(CONNECTIONS);
+  private readonly secure = new HttpsAgent(CONNECTIONS);
+
+  constructor(private readonly deadline: Deadline) {}
+
+  async post(post: HttpPost): Promise<HttpAnswer> {
+    if (this.deadline.millis === 0) throw noTimeLeft();
+    return new Promise((resolve, reject) => {
+      const request = this.open(post);
+      const watch = new Watch(request, this.deadline, reject);
+      request.on('response', (response) => void readAll(response, watch).then(resolve, reject));
+      request.on('error', reject);
+      request.end(post.body);
     });
   }
 
-  override async handle(...[request, options]: Parameters<NodeHttpHandler['handle']>): ReturnType<NodeHttpHandler['handle']> {
-    const { millis } = this.deadline;
-    if (millis === 0) throw noTimeLeft();
-    // The signal also ends a response that stops halfway.
-    const abortSignal = millis < MAX_TIMER_MILLIS ? AbortSignal.timeout(millis) : undefined;
-    return super.handle(request, { abortSignal, ...options, requestTimeout: Math.min(REQUEST_MILLIS, millis) });
+  private open({ url, headers, signal }: HttpPost): ClientRequest {
+    const options = { method: 'POST', headers, signal };
+    return url.protocol === 'http:'
+      ? httpRequest(url, { ...options, agent: this.plain })
+      : httpsRequest(url, { ...options, agent: this.secure });
   }
+}
+
+/** Throws if the connection breaks before the end of the response. */
+async function readAll(response: IncomingMessage, watch: Watch): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  watch.noteProgress();
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer);
+    watch.noteProgress();
+  }
+  const { statusCode, headers } = response;
+  return { status: statusCode as number, headers, body: Buffer.concat(chunks).toString('utf8') };
 }

@@ -1,7 +1,12 @@
-/**
- * The handlers' credentials, which Lambda sets as environment variables. Replaces the SDK's credential provider chain
- * (profiles, SSO, metadata services): a Lambda function never uses it, and it adds 130 kB to each bundle.
- */
-import { fromEnv } from '@aws-sdk/credential-provider-env';
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
 
-export const defaultProvider = () => fromEnv();
+/** The credentials of the function's role. Lambda sets them as environment variables, and starts another environment before they expire. */
+export function lambdaCredentials(variables: NodeJS.ProcessEnv = process.env): Credentials {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = variables;
+  if (!accessKeyId || !secretAccessKey) throw new Error('The environment has no AWS credentials: Lambda sets them for every function');
+  return { accessKeyId, secretAccessKey, sessionToken };
+}

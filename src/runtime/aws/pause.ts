@@ -1,6 +1,8 @@
 const FIRST_MILLIS = 100;
 
 /** Exponential backoff with full jitter. */
-export const millisBeforeRetry = (tried: number): number => FIRST_MILLIS * 2 ** tried * Math.random();
+const millisBeforeRetry = (tried: number): number => FIRST_MILLIS * 2 ** tried * Math.random();
 
-export const pauseBeforeRetry = (tried: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millisBeforeRetry(tried)));
+/** @param maxMillis what is left of the time, beyond which a pause has no purpose */
+export const pauseBeforeRetry = (tried: number, maxMillis = Infinity): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.min(millisBeforeRetry(tried), maxMillis)));

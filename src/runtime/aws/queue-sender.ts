@@ -67,7 +67,7 @@ export class QueueSender {
 
   private async sendBatch<M extends OutgoingMessage>(batch: readonly Outgoing<M>[]): Promise<ReadonlyMap<M, unknown>> {
     let isRetry = false;
-    const answer = await this.requests.send({
+    const { Failed = [] } = await this.requests.sendJson<{ Failed?: { Id: string; Code: string }[] }>({
       service: 'sqs',
       endpoint: this.endpoint ?? new URL(this.queueUrl).origin,
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
@@ -77,7 +77,6 @@ export class QueueSender {
         return this.bodyOf(batch.map(({ message, text }) => ({ message, text: message.retryBody ? jsonText(message.retryBody()) : text })));
       },
     });
-    const { Failed = [] } = JSON.parse(answer) as { Failed?: { Id: string; Code: string }[] };
     return new Map(Failed.map(({ Id, Code }) => [batch[Number(Id)].message, new MessageRejected(Code, isRetry)]));
   }
 

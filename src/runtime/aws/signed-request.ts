@@ -1,10 +1,6 @@
-import { fromEnv } from '@aws-sdk/credential-provider-env';
-
-import { HttpRequest } from '@smithy/core/protocols';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { BoundedHttp, NO_TIME_LEFT } from './bounded-http';
-import { Sha256 } from './native-checksum';
 import { pauseBeforeRetry } from './pause';
+import { Signer } from './signer';
 import { Deadline } from '../deadline';
 
 /** An HTTP request to an AWS API. */
@@ -12,6 +8,11 @@ export interface AwsCall {
   readonly service: string;
   /** `https://host`, without a path. */
   readonly endpoint: string;
+  /**
+   * Contains no character that a URL must escape.
+   *
+   * @default '/'
+   */
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -21,95 +22,121 @@ export interface AwsCall {
    * @default - `body`
    */
   readonly retryBody?: () => string;
+  /** @default 4 */
+  readonly maxTries?: number;
+  /** Ends the call, also between two tries. */
+  readonly signal?: AbortSignal;
 }
 
-const TRIES = 4;
+const MAX_TRIES = 4;
+const UNREADABLE_RESPONSE = 'UnreadableResponse';
 
-/** A call that failed after all retries, or with an error that is not retryable. The message does not quote AWS's error message, which can quote the request. */
-export class AwsCallFailed extends Error {
-  constructor(
-    service: string,
-    readonly code: string,
-    readonly isPossiblyDone: boolean,
-  ) {
-    super(`The call to ${service} failed: ${code} (not retryable, or ${TRIES} tries failed)`);
-  }
+/** What a successful response contains. */
+interface Success<Result> {
+  readonly value: Result;
 }
 
-interface Answer {
-  /** Absent if there was no response. */
+/** An error response, or the lack of a response that can be read. */
+interface Failure {
+  /** Absent if there was no response, or none that can be read. */
   readonly status?: number;
-  readonly body: string;
-  /** The error code if the call failed. */
+  /** The error code. */
   readonly code: string;
 }
 
-/**
- * Calls AWS APIs with the SDK's signer and HTTP client. The handlers make a few calls to five services besides
- * DynamoDB. The SDK clients of those services would add 26 to 500 kB each to the code that a cold start loads.
- */
-export class SignedRequests {
-  private readonly http: BoundedHttp;
+/** Reads the body of a response. An error means that the body is torn. */
+type Read<Result> = (body: string) => Result;
+
+/** A call that failed after all retries, or with an error that is not retryable. The message does not quote AWS's error message, which can quote the request. */
+export class AwsCallFailed extends Error {
+  /** The error code, after the status of the response if there was one. */
+  readonly code: string;
+  /** The error code that AWS or Node.js reported. */
+  readonly reported: string;
 
   constructor(
-    private readonly region: string,
+    { service, maxTries = MAX_TRIES }: AwsCall,
+    { status, code }: Failure,
+    readonly isPossiblyDone: boolean,
+  ) {
+    const full = status === undefined ? code : `${status} ${code}`;
+    super(`The call to ${service} failed: ${full} (not retryable, or ${maxTries} tries failed)`);
+    this.code = full;
+    this.reported = code;
+  }
+}
+
+/** Whether the call may have taken effect. */
+const isUnknown = ({ status }: Failure): boolean => status === undefined || status >= 500;
+const isRetryable = (failure: Failure): boolean =>
+  isUnknown(failure) || failure.status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests|ThroughputExceeded/.test(failure.code);
+
+/** Calls AWS APIs with signed requests. The SDK clients of the six services that the handlers call would add 26 to 500 kB each to the code that a cold start loads. */
+export class SignedRequests {
+  private readonly http: BoundedHttp;
+  private readonly signer: Signer;
+
+  constructor(
+    region: string,
     readonly deadline = new Deadline(),
   ) {
     this.http = new BoundedHttp(deadline);
+    this.signer = new Signer(region);
   }
 
   /**
-   * Sends a call and returns the body of the response. It retries throttled calls, server errors and broken connections with exponential
-   * backoff. Broken connections are common: a connection that stays open while Lambda freezes the function is often closed by the server.
+   * Sends a call and returns the body of the response. It retries throttled calls, server errors, broken connections and torn responses with
+   * exponential backoff. Broken connections are common: a connection that stays open while Lambda freezes the function is often closed by the server.
    */
-  async send(call: AwsCall, tried = 1, isPossiblyDone = false): Promise<string> {
-    const { status, body, code } = await this.sendOnce(await this.sign(call));
-    if (status !== undefined && status < 300) return body;
-    if (code === NO_TIME_LEFT) throw new AwsCallFailed(call.service, code, isPossiblyDone);
-    const isUnknown = status === undefined || status >= 500;
-    const passing = isUnknown || status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
-    if (!passing || tried === TRIES) {
-      throw new AwsCallFailed(call.service, status === undefined ? code : `${status} ${code}`, isPossiblyDone || isUnknown);
+  send(call: AwsCall): Promise<string> {
+    return this.sendWithRetries(call, (body) => body);
+  }
+
+  /** The same for a service that responds with JSON. */
+  sendJson<Result>(call: AwsCall): Promise<Result> {
+    return this.sendWithRetries(call, (body) => JSON.parse(body) as Result);
+  }
+
+  private async sendWithRetries<Result>(call: AwsCall, read: Read<Result>, tried = 1, mayBeDone = false): Promise<Result> {
+    const answer = await this.sendOnce(call, read);
+    if ('value' in answer) return answer.value;
+    if (answer.code === NO_TIME_LEFT) throw new AwsCallFailed(call, answer, mayBeDone);
+    const isPossiblyDone = mayBeDone || isUnknown(answer);
+    if (!isRetryable(answer) || tried === (call.maxTries ?? MAX_TRIES) || call.signal?.aborted) {
+      throw new AwsCallFailed(call, answer, isPossiblyDone);
     }
-    await pauseBeforeRetry(tried);
-    return this.send(isUnknown && call.retryBody ? { ...call, body: call.retryBody() } : call, tried + 1, isPossiblyDone || isUnknown);
+    await pauseBeforeRetry(tried, this.deadline.millis);
+    const again = isUnknown(answer) && call.retryBody ? { ...call, body: call.retryBody() } : call;
+    return this.sendWithRetries(again, read, tried + 1, isPossiblyDone);
   }
 
-  private async sign({ service, endpoint, path = '/', headers, body }: AwsCall): Promise<HttpRequest> {
+  private async sendOnce<Result>(
+    { service, endpoint, path = '/', headers, body, signal }: AwsCall,
+    read: Read<Result>,
+  ): Promise<Success<Result> | Failure> {
     const url = new URL(path, endpoint);
-    const request = new HttpRequest({
-      method: 'POST',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      port: url.port ? Number(url.port) : undefined,
-      path: url.pathname,
-      headers: { ...headers, host: url.host, 'content-length': String(Buffer.byteLength(body)) },
-      body,
-    });
-    const signer = new SignatureV4({ service, region: this.region, credentials: fromEnv(), sha256: Sha256 });
-    return (await signer.sign(request)) as HttpRequest;
-  }
-
-  private async sendOnce(request: HttpRequest): Promise<Answer> {
+    const signed = this.signer.sign({ service, host: url.host, path: url.pathname, headers, body });
     try {
-      const { response } = await this.http.handle(request);
-      const body = await text(response.body);
-      return { status: response.statusCode, body, code: errorCode(response.headers['x-amzn-errortype'], body) };
+      const answer = await this.http.post({ url, headers: signed, body, signal });
+      if (answer.status < 300) return readResult(answer.body, read);
+      return { status: answer.status, code: errorCode(answer.headers['x-amzn-errortype'], answer.body) };
     } catch (error) {
       const { code, name } = error as NodeJS.ErrnoException;
-      return { body: '', code: code ?? name };
+      return { code: code ?? name };
     }
   }
 }
 
-async function text(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+function readResult<Result>(body: string, read: Read<Result>): Success<Result> | Failure {
+  try {
+    return { value: read(body) };
+  } catch {
+    return { code: UNREADABLE_RESPONSE };
+  }
 }
 
 /** The error code from a header (REST), JSON or XML, without prefix and suffix: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
-function errorCode(header: string | undefined, body: string): string {
+function errorCode(header: string | string[] | undefined, body: string): string {
   const reported = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
-  return reported?.replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
+  return reported?.toString().replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
 }

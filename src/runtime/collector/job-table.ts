@@ -1,15 +1,8 @@
-import {
-  AttributeValue,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { JobUpdate } from '../../domain/collect/observe';
 import { JobReading, uncountedKind } from '../../domain/event/job-reading';
 import { decodeFacts, encodeFact, ENDED, JobFacts, markOf, OwnFacts } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
-import { ignoreConditionFailure } from '../aws/dynamodb';
+import { AttributeValue, DynamoDb, ignoreConditionFailure, isConditionFailure, Item, UpdateItemCommandInput } from '../aws/dynamodb';
 import { pauseBeforeRetry } from '../aws/pause';
 import { Deadline } from '../deadline';
 
@@ -19,7 +12,7 @@ export interface JobTableSettings {
   readonly finishedTtlSeconds: number;
 }
 
-/** The number of tries to take facts back. The SDK makes up to five attempts in each. */
+/** The number of tries to take facts back. Each makes up to five requests. */
 const TAKE_BACK_TRIES = 4;
 /** No try starts later than this. */
 const TAKE_BACK_MILLIS = 15_000;
@@ -42,7 +35,7 @@ interface Guard {
 /** The table of jobs in flight. Each batch updates a job once, without reading it first. */
 export class JobTable {
   constructor(
-    private readonly client: DynamoDBClient,
+    private readonly client: DynamoDb,
     private readonly settings: JobTableSettings,
     private readonly now: () => number,
     private readonly deadline: Deadline,
@@ -59,7 +52,7 @@ export class JobTable {
       const guard = { condition: 'attribute_not_exists(#ended)', names: { '#ended': ENDED } };
       return await this.update(update.jobId, { ...setting, always: [...setting.always, inFlight] }, guard);
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (!isConditionFailure(error)) throw error;
       // This is a late event of a job that ended. The expiry stays as the end of the job set it, unless the item has just expired.
       return this.update(update.jobId, { ...setting, once: [...setting.once, inFlight] });
     }
@@ -80,8 +73,8 @@ export class JobTable {
       ...own.possiblyEmitted.map((name): Assignment => [markOf(name), { N: '1' }]),
       ...(own.ended === undefined ? [] : [this.expiry(this.settings.inFlightTtlSeconds)]),
     ];
-    await this.sendWithRetries(
-      new UpdateItemCommand({
+    await this.updateWithRetries(
+      {
         TableName: this.settings.tableName,
         Key: keyOf(jobId),
         UpdateExpression: `REMOVE ${added.map((_, i) => `#${i}`).join(', ')}${set.length > 0 ? ` SET ${set.map((_, i) => `#s${i} = :s${i}`).join(', ')}` : ''}`,
@@ -94,7 +87,7 @@ export class JobTable {
           ...added.map(([, value], i) => [`:${i}`, { S: value }]),
           ...set.map(([, value], i) => [`:s${i}`, value]),
         ]),
-      }),
+      },
       this.now() + TAKE_BACK_MILLIS,
     );
   }
@@ -112,8 +105,8 @@ export class JobTable {
 
   /** The known facts of a waiting job. The read is eventually consistent, because the job has waited for at least half a minute. */
   async get(jobId: string): Promise<JobFacts> {
-    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.settings.tableName, Key: keyOf(jobId) }));
-    return knownFrom(Item);
+    const { Item: item } = await this.client.getItem({ TableName: this.settings.tableName, Key: keyOf(jobId) });
+    return knownFrom(item);
   }
 
   /** Opens a connection during the function's initialization. The result of the read does not matter. */
@@ -127,14 +120,14 @@ export class JobTable {
     return { once: [...once, ...ended], always: identityOf(update.observations[0].reading) };
   }
 
-  /** Sends a command with retries. A failed condition is no error: another delivery wrote meanwhile, or an earlier try took effect and its response was lost. */
-  private async sendWithRetries(command: UpdateItemCommand, until: number, tried = 1): Promise<void> {
+  /** Updates an item with retries. A failed condition is no error: another delivery wrote meanwhile, or an earlier try took effect and its response was lost. */
+  private async updateWithRetries(input: UpdateItemCommandInput, until: number, tried = 1): Promise<void> {
     try {
-      await this.client.send(command).catch(ignoreConditionFailure);
+      await this.client.updateItem(input).catch(ignoreConditionFailure);
     } catch (error) {
       if (tried === TAKE_BACK_TRIES || this.now() >= until || this.deadline.millis === 0) throw error;
       await pauseBeforeRetry(tried);
-      await this.sendWithRetries(command, until, tried + 1);
+      await this.updateWithRetries(input, until, tried + 1);
     }
   }
 
@@ -144,24 +137,22 @@ export class JobTable {
 
   private async update(jobId: string, { once, always }: Setting, guard?: Guard): Promise<JobFacts> {
     const all = [...once, ...always];
-    const { Attributes } = await this.client.send(
-      new UpdateItemCommand({
-        TableName: this.settings.tableName,
-        Key: keyOf(jobId),
-        UpdateExpression: `SET ${all.map((_, i) => (i < once.length ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`)).join(', ')}`,
-        ConditionExpression: guard?.condition,
-        ExpressionAttributeNames: { ...guard?.names, ...Object.fromEntries(all.map(([name], i) => [`#${i}`, name])) },
-        ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:${i}`, value])),
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
+    const { Attributes } = await this.client.updateItem({
+      TableName: this.settings.tableName,
+      Key: keyOf(jobId),
+      UpdateExpression: `SET ${all.map((_, i) => (i < once.length ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`)).join(', ')}`,
+      ConditionExpression: guard?.condition,
+      ExpressionAttributeNames: { ...guard?.names, ...Object.fromEntries(all.map(([name], i) => [`#${i}`, name])) },
+      ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:${i}`, value])),
+      ReturnValues: 'ALL_OLD',
+    });
     return knownFrom(Attributes);
   }
 }
 
-const keyOf = (jobId: string): Record<string, AttributeValue> => ({ [JobAttribute.JOB_ID]: { S: jobId } });
+const keyOf = (jobId: string): Item => ({ [JobAttribute.JOB_ID]: { S: jobId } });
 
-function knownFrom(item: Record<string, AttributeValue> | undefined): JobFacts {
+function knownFrom(item: Item | undefined): JobFacts {
   return decodeFacts(Object.fromEntries(Object.entries(item ?? {}).map(([name, value]) => [name, value.S])));
 }
 

@@ -8,7 +8,7 @@ import { WaitingRoom } from './waiting-room';
 import { needsTransitions } from '../../domain/collect/transitions';
 import { CollectorVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
-import { dynamoDbClient } from '../aws/dynamodb';
+import { DynamoDb, makeDynamoDb } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
 import { Deadline } from '../deadline';
@@ -20,8 +20,8 @@ import { Output, writeToStdout } from '../output/output';
 export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = Date.now, write = writeToStdout): Collector {
   const environment = new Environment(variables);
   const deadline = new Deadline();
-  const client = dynamoDbClient(deadline);
   const requests = new SignedRequests(environment.text('AWS_REGION'), deadline);
+  const client = makeDynamoDb(environment, requests);
   const jobs = new JobTable(
     client,
     {
@@ -55,7 +55,7 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
 
 function makeRegistryReader(
   environment: Environment,
-  client: ReturnType<typeof dynamoDbClient>,
+  client: DynamoDb,
   requests: SignedRequests,
   now: () => number,
 ): RegistryReader | undefined {

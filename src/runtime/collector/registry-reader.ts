@@ -1,8 +1,8 @@
-import { AttributeValue, BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { lookupRequest } from '../../domain/instance/lookup-request';
 import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
+import { DynamoDb, Item } from '../aws/dynamodb';
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
 import { chunks } from '../chunks';
@@ -26,7 +26,7 @@ export class RegistryReader {
   private readonly requestedAt = new Map<string, number>();
 
   constructor(
-    private readonly client: DynamoDBClient,
+    private readonly client: DynamoDb,
     private readonly tableName: string,
     private readonly lookUps: QueueSender | undefined,
     private readonly now: () => number,
@@ -83,7 +83,7 @@ export class RegistryReader {
   }
 
   private async read(keys: readonly Item[], tried = 1): Promise<Item[]> {
-    const answer = await this.client.send(new BatchGetItemCommand({ RequestItems: { [this.tableName]: { Keys: [...keys] } } }));
+    const answer = await this.client.batchGetItem({ RequestItems: { [this.tableName]: { Keys: [...keys] } } });
     const found = answer.Responses?.[this.tableName] ?? [];
     const left = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
     if (left.length === 0) return found;
@@ -109,8 +109,6 @@ export class RegistryReader {
     return facts;
   }
 }
-
-type Item = Record<string, AttributeValue>;
 
 const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;
 

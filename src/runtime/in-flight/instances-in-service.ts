@@ -1,14 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { scanTable } from './table-scan';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { GONE_STATUSES } from '../../domain/instance/instance-reading';
 import { InstanceAttribute } from '../../domain/names/tables';
+import { DynamoDb } from '../aws/dynamodb';
 
 /** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
 const SEGMENTS = 1;
 
 /** Counts the instances in service in the instance table. The filter excludes rows of EC2 instances and compute environments. */
-export async function tallyInstances(client: DynamoDBClient, tableName: string, atSeconds: number): Promise<InstanceTally> {
+export async function tallyInstances(client: DynamoDb, tableName: string, atSeconds: number): Promise<InstanceTally> {
   // The filter includes the status, because a look-up can find an instance that left without the time when it left.
   const tally = new InstanceTally();
   await scanTable(

@@ -1,12 +1,12 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Item, scanTable } from './table-scan';
+import { scanTable } from './table-scan';
 import { stateOf } from '../../domain/in-flight/job-in-flight';
 import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
+import { DynamoDb, Item } from '../aws/dynamodb';
 
 /** Counts the jobs in flight in the job table: those that metrics count, that have not ended and have not expired. */
-export async function tallyJobs(client: DynamoDBClient, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
+export async function tallyJobs(client: DynamoDb, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
   const tally = new JobTally();
   await scanTable(
     client,

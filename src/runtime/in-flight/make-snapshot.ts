@@ -1,6 +1,6 @@
 import { Snapshot } from './snapshot';
 import { SnapshotVariable } from '../../domain/names/environment';
-import { dynamoDbClient } from '../aws/dynamodb';
+import { makeDynamoDb } from '../aws/dynamodb';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
 import { Output, writeToStdout } from '../output/output';
@@ -10,7 +10,7 @@ export function makeSnapshot(variables: NodeJS.ProcessEnv, now: () => number = D
   const environment = new Environment(variables);
   const documents = new MetricDocuments(environment.text(SnapshotVariable.METRIC_NAMESPACE));
   return new Snapshot(
-    dynamoDbClient(),
+    makeDynamoDb(environment),
     {
       jobTable: environment.text(SnapshotVariable.JOB_TABLE),
       instanceTable: environment.optionalText(SnapshotVariable.INSTANCE_TABLE),

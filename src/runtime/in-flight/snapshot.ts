@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tallyInstances } from './instances-in-service';
 import { tallyJobs } from './jobs-in-flight';
 import { Memory, MemoryRow } from './memory-row';
@@ -8,6 +7,7 @@ import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { KnownNames, areEqual, updateKnownNames } from '../../domain/in-flight/known-names';
 import { measureInstances, measureJobs } from '../../domain/in-flight/measure-snapshot';
 import { JobTally, NO_JOBS } from '../../domain/in-flight/queue-tally';
+import { DynamoDb } from '../aws/dynamodb';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
 
@@ -32,7 +32,7 @@ export class Snapshot {
   private readonly row: MemoryRow;
 
   constructor(
-    private readonly client: DynamoDBClient,
+    private readonly client: DynamoDb,
     private readonly settings: SnapshotSettings,
     private readonly output: Output,
   ) {

@@ -1,6 +1,5 @@
-import { AttributeValue, DynamoDBClient, ScanCommand, ScanCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDb, Item, ScanCommandInput } from '../aws/dynamodb';
 
-export type Item = Record<string, AttributeValue>;
 /** The table to scan and the filter that DynamoDB applies to its items. */
 export type ScanFilter = Pick<
   ScanCommandInput,
@@ -15,9 +14,9 @@ const PAGE_ITEMS = 2_000;
 
 /**
  * Scans a whole table. It reads the segments concurrently and each segment page by page, so that at most one page per segment is in
- * memory. If a page cannot be read after the SDK's retries, the scan fails and stops the other segments.
+ * memory. If a page cannot be read after all retries, the scan fails and stops the other segments.
  */
-export async function scanTable(client: DynamoDBClient, filter: ScanFilter, segments: number, visit: (item: Item) => void): Promise<void> {
+export async function scanTable(client: DynamoDb, filter: ScanFilter, segments: number, visit: (item: Item) => void): Promise<void> {
   const stop = new AbortController();
   const reading = Array.from({ length: segments }, (_, segment) =>
     scanSegment(client, { ...filter, Segment: segment, TotalSegments: segments }, visit, stop.signal),
@@ -31,15 +30,10 @@ export async function scanTable(client: DynamoDBClient, filter: ScanFilter, segm
   }
 }
 
-async function scanSegment(
-  client: DynamoDBClient,
-  input: ScanCommandInput,
-  visit: (item: Item) => void,
-  abortSignal: AbortSignal,
-): Promise<void> {
+async function scanSegment(client: DynamoDb, input: ScanCommandInput, visit: (item: Item) => void, signal: AbortSignal): Promise<void> {
   let next: Item | undefined;
   do {
-    const page = await client.send(new ScanCommand({ ...input, ExclusiveStartKey: next, Limit: PAGE_ITEMS }), { abortSignal });
+    const page = await client.scan({ ...input, ExclusiveStartKey: next, Limit: PAGE_ITEMS }, signal);
     page.Items?.forEach(visit);
     next = page.LastEvaluatedKey;
   } while (next);

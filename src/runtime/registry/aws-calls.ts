@@ -1,6 +1,6 @@
 import { Fields } from '../../domain/event/fields';
 import { InstanceReading, readInstance } from '../../domain/instance/instance-reading';
-import { AwsCallFailed, SignedRequests } from '../aws/signed-request';
+import { AwsCall, AwsCallFailed, SignedRequests } from '../aws/signed-request';
 import { chunks } from '../chunks';
 
 /** A compute environment as AWS Batch describes it; `type` is absent for an unmanaged one. */
@@ -34,14 +34,14 @@ export class AwsCalls {
   async describeContainerInstances(cluster: string, arns: readonly string[]): Promise<InstanceReading[]> {
     const found: InstanceReading[] = [];
     for (const some of chunks(arns, INSTANCES_PER_CALL)) {
-      const answer = await this.call('ecs', {
+      const answer = await this.callJson('ecs', {
         headers: {
           'content-type': 'application/x-amz-json-1.1',
           'x-amz-target': 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances',
         },
         body: JSON.stringify({ cluster, containerInstances: some }),
       }).catch(noneIfClusterIsGone);
-      found.push(...Fields.of(JSON.parse(answer), 'DescribeContainerInstances').list('containerInstances').map(readInstance));
+      found.push(...Fields.of(answer, 'DescribeContainerInstances').list('containerInstances').map(readInstance));
     }
     return found;
   }
@@ -50,16 +50,12 @@ export class AwsCalls {
     const found: ComputeEnvironmentFacts[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MAX_PAGES; page++) {
-      const answer = Fields.of(
-        JSON.parse(
-          await this.call('batch', {
-            path: '/v1/describecomputeenvironments',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ nextToken }),
-          }),
-        ),
-        'DescribeComputeEnvironments',
-      );
+      const described = await this.callJson('batch', {
+        path: '/v1/describecomputeenvironments',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ nextToken }),
+      });
+      const answer = Fields.of(described, 'DescribeComputeEnvironments');
       found.push(...answer.list('computeEnvironments').map(readComputeEnvironment));
       nextToken = answer.optionalName('nextToken');
       if (!nextToken) return found;
@@ -78,18 +74,23 @@ export class AwsCalls {
       form.set('Filter.2.Name', 'instance-lifecycle');
       form.set('Filter.2.Value.1', lifecycle);
     }
-    const answer = await this.call('ec2', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await this.requests.send(this.callTo('ec2', { headers, body: form.toString() }));
     return [...answer.matchAll(/<instanceId>(i-[0-9a-f]+)<\/instanceId>/g)].map(([, id]) => id);
   }
 
-  private async call(service: string, call: { path?: string; headers: Record<string, string>; body: string }): Promise<string> {
+  private callJson(service: string, call: Pick<AwsCall, 'path' | 'headers' | 'body'>): Promise<unknown> {
+    return this.requests.sendJson(this.callTo(service, call));
+  }
+
+  private callTo(service: string, call: Pick<AwsCall, 'path' | 'headers' | 'body'>): AwsCall {
     const { region, urlSuffix, overrides } = this.endpoints;
-    return this.requests.send({ service, endpoint: overrides[service] ?? `https://${service}.${region}.${urlSuffix}`, ...call });
+    return { service, endpoint: overrides[service] ?? `https://${service}.${region}.${urlSuffix}`, ...call };
   }
 }
 
-function noneIfClusterIsGone(error: unknown): string {
-  if (error instanceof AwsCallFailed && error.code.includes('ClusterNotFoundException')) return '{}';
+function noneIfClusterIsGone(error: unknown): object {
+  if (error instanceof AwsCallFailed && error.code.includes('ClusterNotFoundException')) return {};
   throw error;
 }
 

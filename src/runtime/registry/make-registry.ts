@@ -8,7 +8,7 @@ import { TableRows } from './table-rows';
 import { RegistryVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
 import { PurchaseOption } from '../../domain/names/records';
-import { dynamoDbClient } from '../aws/dynamodb';
+import { makeDynamoDb } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
 import { Deadline } from '../deadline';
@@ -23,7 +23,7 @@ export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = D
   const requests = new SignedRequests(environment.text('AWS_REGION'), deadline);
   const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment, requests) : undefined;
   const atSynth = Object.entries(environment.json<Record<string, PurchaseOption>>(RegistryVariable.PURCHASE_OPTIONS));
-  const rows = new TableRows(dynamoDbClient(deadline), environment.text(RegistryVariable.INSTANCE_TABLE));
+  const rows = new TableRows(makeDynamoDb(environment, requests), environment.text(RegistryVariable.INSTANCE_TABLE));
   const expiries = {
     registeredTtlSeconds: environment.seconds(RegistryVariable.REGISTERED_TTL_SECONDS),
     goneTtlSeconds: environment.seconds(RegistryVariable.GONE_TTL_SECONDS),

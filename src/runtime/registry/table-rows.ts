@@ -1,11 +1,11 @@
-import { AttributeValue, ConditionalCheckFailedException, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { InstanceAttribute } from '../../domain/names/tables';
+import { AttributeValue, DynamoDb, isConditionFailure, Item } from '../aws/dynamodb';
 
 /** Values by attribute name. Undefined values leave the attribute unchanged. */
 export type Values = Readonly<Record<string, Value | undefined>>;
 /** A list is stored as a string set. */
 type Value = string | number | readonly string[];
-export type Row = Record<string, AttributeValue>;
+export type Row = Item;
 
 export interface RowUpdate {
   readonly set?: Values;
@@ -26,24 +26,22 @@ export interface Condition {
 /** Updates rows of the instance table of any kind. */
 export class TableRows {
   constructor(
-    private readonly client: DynamoDBClient,
+    private readonly client: DynamoDb,
     private readonly tableName: string,
   ) {}
 
   /** Updates a row. Returns the updated row, or undefined if the condition failed. */
   async update(key: string, update: RowUpdate): Promise<Row | undefined> {
     try {
-      const { Attributes } = await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.tableName,
-          Key: { [InstanceAttribute.KEY]: { S: key } },
-          ReturnValues: 'ALL_NEW',
-          ...expressionsOf(update),
-        }),
-      );
+      const { Attributes } = await this.client.updateItem({
+        TableName: this.tableName,
+        Key: { [InstanceAttribute.KEY]: { S: key } },
+        ReturnValues: 'ALL_NEW',
+        ...expressionsOf(update),
+      });
       return Attributes as Row;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
+      if (isConditionFailure(error)) return undefined;
       throw error;
     }
   }

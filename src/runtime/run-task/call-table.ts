@@ -1,6 +1,6 @@
-import { AttributeValue, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { Call } from './read-calls';
 import { CallAttribute } from '../../domain/names/run-task';
+import { AttributeValue, DynamoDb } from '../aws/dynamodb';
 
 export interface CallTableSettings {
   readonly tableName: string;
@@ -23,7 +23,7 @@ export interface Claim {
  */
 export class CallTable {
   constructor(
-    private readonly client: DynamoDBClient,
+    private readonly client: DynamoDb,
     private readonly settings: CallTableSettings,
     private readonly now: () => number,
   ) {}
@@ -31,16 +31,14 @@ export class CallTable {
   /** Claims a call in one write. Retries of a call share a row: each counts as a call, and the first successful response counts the placed tasks. */
   async claim({ reading, tokens }: Call): Promise<Claim> {
     const facts = [nameOf(reading.eventId), ...(reading.placed > 0 ? [CallAttribute.PLACED] : [])];
-    const { Attributes = {} } = await this.client.send(
-      new UpdateItemCommand({
-        TableName: this.settings.tableName,
-        Key: { [CallAttribute.KEY]: { S: reading.callKey } },
-        UpdateExpression: `SET #expiry = :expiry, ${facts.map((_, i) => `#${i} = if_not_exists(#${i}, :token)`).join(', ')}`,
-        ExpressionAttributeNames: { '#expiry': CallAttribute.EXPIRES_AT, ...Object.fromEntries(facts.map((name, i) => [`#${i}`, name])) },
-        ExpressionAttributeValues: { ':expiry': this.expiry(), ':token': { S: tokens[0] } },
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
+    const { Attributes = {} } = await this.client.updateItem({
+      TableName: this.settings.tableName,
+      Key: { [CallAttribute.KEY]: { S: reading.callKey } },
+      UpdateExpression: `SET #expiry = :expiry, ${facts.map((_, i) => `#${i} = if_not_exists(#${i}, :token)`).join(', ')}`,
+      ExpressionAttributeNames: { '#expiry': CallAttribute.EXPIRES_AT, ...Object.fromEntries(facts.map((name, i) => [`#${i}`, name])) },
+      ExpressionAttributeValues: { ':expiry': this.expiry(), ':token': { S: tokens[0] } },
+      ReturnValues: 'ALL_OLD',
+    });
     const isClaimed = (name: string): boolean => !Attributes[name] || tokens.includes(Attributes[name].S as string);
     const call = nameOf(reading.eventId);
     return { call: isClaimed(call), placed: isClaimed(CallAttribute.PLACED), redelivered: Attributes[call]?.S };

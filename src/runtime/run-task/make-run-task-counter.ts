@@ -2,7 +2,8 @@ import { CallTable } from './call-table';
 import { RunTaskCounter } from './run-task-counter';
 import { RunTaskVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
-import { dynamoDbClient } from '../aws/dynamodb';
+import { makeDynamoDb } from '../aws/dynamodb';
+import { SignedRequests } from '../aws/signed-request';
 import { Deadline } from '../deadline';
 import { Environment } from '../environment';
 import { MetricDocuments } from '../output/metric-documents';
@@ -15,7 +16,7 @@ export function makeRunTaskCounter(variables: NodeJS.ProcessEnv, now: () => numb
   const dimensionSets = environment.json<DimensionName[][]>(RunTaskVariable.DIMENSION_SETS);
   return new RunTaskCounter({
     table: new CallTable(
-      dynamoDbClient(deadline),
+      makeDynamoDb(environment, new SignedRequests(environment.text('AWS_REGION'), deadline)),
       {
         tableName: environment.text(RunTaskVariable.CALL_TABLE),
         ttlSeconds: environment.seconds(RunTaskVariable.CALL_TTL_SECONDS),

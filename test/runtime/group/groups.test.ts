@@ -285,10 +285,9 @@ describe('the handler', () => {
 
 test('GIVEN an invocation that is almost over WHEN groups are to be checked THEN nothing is requested, and the message fails', async () => {
   deployed.reset({ name: spot });
-  const invocation = new Invocation(1_000);
-  const failed = deployed.deliverIn(invocation);
-  invocation.left = 100;
-  expect(await failed).toHaveLength(1);
+  const [atBegin, later] = [[1_000], 100];
+  const invocation = Object.defineProperty(new Invocation(), 'left', { get: () => atBegin.shift() ?? later });
+  expect(await deployed.deliverIn(invocation)).toHaveLength(1);
   expect(server.wire.requests).toEqual([]);
   expect(await deployed.deliverIn(new Invocation())).toEqual([]);
   expect(server.enabled).toEqual([spot]);

@@ -1,0 +1,41 @@
+import { ClientRequest } from 'node:http';
+import { Socket } from 'node:net';
+import { Deadline } from '../deadline';
+
+const CONNECT_MILLIS = 1_000;
+const IDLE_MILLIS = 5_000;
+
+const timeout = (): Error => Object.assign(new Error(), { name: 'TimeoutError' });
+
+/** Ends a request that does not connect in time, makes no progress for some seconds, or does not end before the deadline. */
+export class Watch {
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly request: ClientRequest,
+    private readonly deadline: Deadline,
+    private readonly fail: (error: Error) => void,
+  ) {
+    request.once('socket', (socket) => this.watchConnecting(socket));
+    request.once('close', () => clearTimeout(this.timer));
+    this.noteProgress();
+  }
+
+  /** Restarts the wait: part of the response has arrived. */
+  noteProgress(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.end, Math.min(IDLE_MILLIS, this.deadline.millis));
+  }
+
+  private watchConnecting(socket: Socket): void {
+    if (!socket.connecting) return;
+    const timer = setTimeout(this.end, CONNECT_MILLIS);
+    socket.once('connect', () => clearTimeout(timer));
+    this.request.once('close', () => clearTimeout(timer));
+  }
+
+  private readonly end = (): void => {
+    this.fail(timeout());
+    this.request.destroy();
+  };
+}
