@@ -15,7 +15,7 @@ import {
   NODE_ENDED,
   TimedState,
 } from '../../../src/domain/job/facts';
-import { at, ended, jobEvent, node, ran } from '../events';
+import { at, ended as endOf, jobEvent, node, ran } from '../events';
 
 const STATES: readonly TimedState[] = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'];
 const token = fc.string().map(tokenOf);
@@ -170,7 +170,7 @@ describe('the fact of an event', () => {
   });
 
   test('is, of a node, also its end, after the attempts that ended', () => {
-    const end = ended('FAILED', 20, [ran('t1', 10, 20, 1)], { detail: node(1) });
+    const end = endOf('FAILED', 20, [ran('t1', 10, 20, 1)], { detail: node(1) });
     const { eventTime } = readJobEvent(end, []);
     expect(factIn(end)).toEqual({ state: NODE_ENDED, atMillis: eventTime, attempt: 1, token: 'token' });
     expect(encodeFact({ state: NODE_ENDED, atMillis: 36, attempt: 2, token: 'k' })).toEqual(['e10.2', '2.k']);

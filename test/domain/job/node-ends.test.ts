@@ -1,6 +1,6 @@
+import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { Fact, NODE_ENDED } from '../../../src/domain/job/facts';
 import { isSuperseded, mayRunAgain } from '../../../src/domain/job/node-ends';
-import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { at, ended, node, ran } from '../events';
 import { Detail } from '../shapes';
 
