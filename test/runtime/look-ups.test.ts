@@ -320,3 +320,10 @@ describe('purchase options', () => {
     expect(registry.lines.raw.join()).not.toContain('canary');
   });
 });
+
+test('an event is recorded without a field that cannot be read, which is noted', async () => {
+  const registry = await deployRegistry(stage);
+  expect(await registry.deliverEvents(instanceEvent('a', { registeredAt: 'yesterday' }))).toEqual([]);
+  expect(registry.lines.ofType('fields-unread')).toMatchObject([{ Count: 1, Fields: ['detail.registeredAt'], Events: [1] }]);
+  expect(await registry.row(instanceArn('a'))).toMatchObject({ InstanceType: 'c7g.xlarge' });
+});

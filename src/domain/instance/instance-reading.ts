@@ -1,5 +1,5 @@
 import { clusterFromArn, computeEnvironmentFromCluster, nameFromArn } from '../event/arns';
-import { Fields } from '../event/fields';
+import { Fields, LeftOut } from '../event/fields';
 import { isEc2InstanceKey } from '../names/tables';
 
 /** One container instance as ECS reports it in an event or in an API response. */
@@ -30,13 +30,15 @@ export const GONE_STATUSES: readonly string[] = ['INACTIVE', 'DEREGISTERING', 'D
 
 /**
  * Reads an `ECS Container Instance State Change` event.
+ *
+ * @param leftOut takes note of the fields that cannot be read
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_container_instance_events.html
  */
-export function readInstanceEvent(event: unknown): InstanceReading {
+export function readInstanceEvent(event: unknown, leftOut?: LeftOut): InstanceReading {
   const envelope = Fields.of(event, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   const at = envelope.instant('time') ?? envelope.fail('time', 'is missing');
-  const reading = readInstance(detail);
+  const reading = readInstance(detail, leftOut);
   const time = new Date(at).toISOString();
   const gone = reading.status !== undefined && GONE_STATUSES.includes(reading.status);
   return { ...reading, registeredAt: reading.registeredAt ?? time, goneAt: gone ? time : undefined };
@@ -46,8 +48,8 @@ export function readInstanceEvent(event: unknown): InstanceReading {
  * Reads a container instance. Events and `DescribeContainerInstances` use the same shape. Only its ARN, its status and its version must be
  * readable; any other field that cannot be read is absent.
  */
-export function readInstance(strict: Fields): InstanceReading {
-  const instance = strict.leavingOut(() => {});
+export function readInstance(strict: Fields, leftOut: LeftOut = () => {}): InstanceReading {
+  const instance = strict.leavingOut(leftOut);
   const containerInstanceArn = readInstanceArn(instance);
   const clusterArn = instance.optionalName('clusterArn');
   const ecsCluster = clusterFromArn(containerInstanceArn) ?? (clusterArn === undefined ? '' : nameFromArn(clusterArn));

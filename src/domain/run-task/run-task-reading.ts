@@ -1,6 +1,6 @@
 import { Failure, failureOf, failureOfCall } from './failure-reason';
 import { computeEnvironmentFromCluster, nameFromArn } from '../event/arns';
-import { Fields } from '../event/fields';
+import { Fields, LeftOut } from '../event/fields';
 import { redactor } from '../event/redact';
 import { BATCH_CALLERS, BatchTag } from '../names/run-task';
 
@@ -29,21 +29,25 @@ export interface RunTaskReading {
 /**
  * Reads an `AWS API Call via CloudTrail` event for RunTask. Returns undefined if AWS Batch did not make the call. All parameters are optional here:
  * CloudTrail omits parameters and responses that are too large for an event, and omits both if the call was denied.
+ * Fields that say where a call was made, or why it failed, are absent if they cannot be read. What identifies the call and counts its tasks must be readable.
+ *
+ * @param leftOut takes note of the fields that cannot be read
  */
-export function readRunTaskEvent(message: unknown): RunTaskReading | undefined {
+export function readRunTaskEvent(message: unknown, leftOut: LeftOut = () => {}): RunTaskReading | undefined {
   const envelope = Fields.of(message, '');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   if (!BATCH_CALLERS.includes(detail.object('userIdentity')?.optionalName('invokedBy') ?? '')) return undefined;
   const eventId = detail.name('eventID');
   const request = detail.object('requestParameters');
-  const place = placeOf(request);
-  const names = [envelope.optionalName('account'), envelope.optionalName('region'), ...Object.values(place)];
+  const place = placeOf(request?.leavingOut(leftOut));
+  const tolerant = envelope.leavingOut(leftOut);
+  const names = [tolerant.optionalName('account'), tolerant.optionalName('region'), ...Object.values(place)];
   return {
     eventId,
     callKey: tokenOf(request) ?? eventId,
     atMillis: detail.instant('eventTime') ?? envelope.instant('time') ?? detail.fail('eventTime', 'is missing'),
     ...place,
-    ...answerOf(detail, redactor(message, names)),
+    ...answerOf(detail, redactor(message, names), leftOut),
   };
 }
 
@@ -71,12 +75,12 @@ function placeOf(request: Fields | undefined): Place {
 }
 
 /** The result of a call. A call can place some tasks and fail to place others. A call that returned an error placed none. */
-function answerOf(detail: Fields, redact: (text: string) => string): Pick<RunTaskReading, 'placed' | 'failures'> {
+function answerOf(detail: Fields, redact: (text: string) => string, leftOut: LeftOut): Pick<RunTaskReading, 'placed' | 'failures'> {
   const errorCode = detail.optionalName('errorCode');
-  if (errorCode) return { placed: 0, failures: [failureOfCall(errorCode, detail.reason('errorMessage'), redact)] };
+  if (errorCode) return { placed: 0, failures: [failureOfCall(errorCode, detail.leavingOut(leftOut).reason('errorMessage'), redact)] };
   const answer = detail.object('responseElements');
   return {
     placed: answer?.list('tasks').length ?? 0,
-    failures: (answer?.list('failures') ?? []).map((failure) => failureOf(failure, redact)),
+    failures: (answer?.list('failures') ?? []).map((failure) => failureOf(failure.leavingOut(leftOut), redact)),
   };
 }

@@ -1,6 +1,5 @@
 import { Observation } from '../../domain/collect/observe';
 import { isPossiblyRedriven } from '../../domain/collect/redriven';
-import { UnreadFields } from '../../domain/collect/unread-fields';
 import { readWaitingJob, WaitingJob, markJobRedelivered } from '../../domain/collect/waiting';
 import { markEntriesRedelivered, readWaitingEntries, WaitingEntries } from '../../domain/collect/waiting-entries';
 import { LeftOut } from '../../domain/event/fields';
@@ -9,8 +8,9 @@ import { tokenOf } from '../../domain/event/message-token';
 import { readJobEvent } from '../../domain/event/read-job-event';
 import { DetailType } from '../../domain/names/events';
 import { Delivery } from '../delivery';
+import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
-import { detailTypeOf, readOrReject } from '../rejection';
+import { detailTypeOf } from '../rejection';
 
 /** The messages of a batch, read and grouped by type. */
 export interface Batch {
@@ -42,26 +42,22 @@ export function readBatch(deliveries: readonly Delivery[], tagKeys: readonly str
     rejected: [] as string[],
   };
   const messagesOf = new Map<string, string[]>();
-  const unread = new UnreadFields();
+  const reader = new MessageReader(output);
   let rejectedFirst = 0;
   for (const delivery of deliveries) {
-    const paths = new Set<string>();
-    const message = readOrReject(delivery, (body) => readMessage(body, delivery, tagKeys, (path) => paths.add(path)), output);
+    const message = reader.read(delivery, (body, leftOut) => readMessage(body, delivery, tagKeys, leftOut));
     if (!message) {
       batch.rejected.push(delivery.messageId);
       if (delivery.isFirstTry) rejectedFirst += 1;
       continue;
     }
-    if (delivery.isFirstTry) unread.add(paths);
     if (message.observation) batch.observations.push(message.observation);
     if (message.blocked) batch.blocked.push(message.blocked);
     if (message.waiting) batch.waiting.push(message.waiting);
     if (message.entries) batch.entries.push(message.entries);
     messagesOf.set(message.jobId, [...(messagesOf.get(message.jobId) ?? []), delivery.messageId]);
   }
-  const record = unread.record();
-  if (record) output.record(record);
-  return { ...batch, messagesOf, rejectedFirst, unreadFields: unread.count };
+  return { ...batch, messagesOf, rejectedFirst, unreadFields: reader.report() };
 }
 
 interface Message {

@@ -41,7 +41,11 @@ export class AwsCalls {
         },
         body: JSON.stringify({ cluster, containerInstances: some }),
       }).catch(noneIfClusterIsGone);
-      found.push(...Fields.of(answer, 'DescribeContainerInstances').list('containerInstances').map(readInstance));
+      found.push(
+        ...Fields.of(answer, 'DescribeContainerInstances')
+          .list('containerInstances')
+          .map((instance) => readInstance(instance)),
+      );
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { clusterFromArn, computeEnvironmentFromCluster } from '../../domain/event/arns';
+import { LeftOut } from '../../domain/event/fields';
 import { tokenOf } from '../../domain/event/message-token';
 import { groupBy } from '../../domain/group-by';
 import { readDeparture } from '../../domain/instance/departure';
@@ -9,9 +10,10 @@ import { PurchaseOption } from '../../domain/names/records';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { Deadline } from '../deadline';
 import { Delivery } from '../delivery';
+import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';
-import { detailTypeOf, readOrReject, reportFailure } from '../rejection';
+import { detailTypeOf, reportFailure } from '../rejection';
 import { AwsCalls } from './aws-calls';
 import { Counted, InstanceCounter, NOTHING } from './instance-counter';
 import { InstanceTable } from './instance-table';
@@ -53,10 +55,12 @@ export class Registry {
   /** Processes a batch and returns the ids of the failed messages, which SQS delivers again. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const { output } = this.parts;
+    const reader = new MessageReader(output);
     const messages = deliveries.flatMap((delivery) => {
-      const body = readOrReject(delivery, readMessage, output);
+      const body = reader.read(delivery, readMessage);
       return body ? [{ ...body, messageId: delivery.messageId }] : [];
     });
+    reader.report();
     const done = await this.handleInTurn(messages);
     const counted = [...done.values()];
     counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
@@ -168,7 +172,7 @@ export class Registry {
   }
 }
 
-function readMessage(body: unknown): Body {
+function readMessage(body: unknown, leftOut: LeftOut): Body {
   switch (detailTypeOf(body)) {
     case DetailType.INSTANCE_LOOKUP:
       return { request: readLookupRequest(body) };
@@ -179,7 +183,7 @@ function readMessage(body: unknown): Body {
     case DetailType.INSTANCE_STATE_CHANGE:
       return { notice: readHostNotice(body) };
     default:
-      return { instance: readInstanceEvent(body) };
+      return { instance: readInstanceEvent(body, leftOut) };
   }
 }
 

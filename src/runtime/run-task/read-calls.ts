@@ -1,8 +1,8 @@
 import { tokenOf } from '../../domain/event/message-token';
 import { readRunTaskEvent, RunTaskReading } from '../../domain/run-task/run-task-reading';
 import { Delivery } from '../delivery';
+import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
-import { readOrReject } from '../rejection';
 
 /** A RunTask call and the messages of a batch that report it. There are several if the batch contains copies of the event. */
 export interface Call {
@@ -22,8 +22,9 @@ export interface Calls {
 export function readCalls(deliveries: readonly Delivery[], output: Output): Calls {
   const calls = new Map<string, { reading: RunTaskReading; messageIds: string[]; tokens: string[] }>();
   const rejected: string[] = [];
+  const reader = new MessageReader(output);
   for (const delivery of deliveries) {
-    const message = readOrReject(delivery, (body) => ({ reading: readRunTaskEvent(body) }), output);
+    const message = reader.read(delivery, (body, leftOut) => ({ reading: readRunTaskEvent(body, leftOut) }));
     if (!message) rejected.push(delivery.messageId);
     if (!message?.reading) continue;
     const { reading } = message;
@@ -32,5 +33,6 @@ export function readCalls(deliveries: readonly Delivery[], output: Output): Call
     call.messageIds.push(delivery.messageId);
     call.tokens.push(tokenOf(delivery.messageId));
   }
+  reader.report();
   return { calls: [...calls.values()], rejected };
 }

@@ -127,30 +127,56 @@ describe('whose call it is', () => {
   });
 });
 
+describe('a field that cannot be read', () => {
+  test.each<[string, object, string, Partial<RunTaskReading>]>([
+    [
+      'the cluster',
+      runTaskEvent({ detail: { requestParameters: { cluster: 4711 } } }),
+      'detail.requestParameters.cluster',
+      { ecsCluster: undefined, computeEnvironment: undefined, placed: 1 },
+    ],
+    [
+      'the tags',
+      runTaskEvent({ detail: { requestParameters: { tags: 's3cr3t' } } }),
+      'detail.requestParameters.tags',
+      { jobQueue: undefined, placed: 1 },
+    ],
+    [
+      'the reason of a failure',
+      runTaskEvent({ failures: [{ reason: 1, detail: 'b' }] }),
+      'detail.responseElements.failures[].reason',
+      { failures: [{ reason: 'OTHER', detail: 'b', containerInstanceArn: undefined }] },
+    ],
+    [
+      'the message of an error',
+      runTaskEvent({ detail: { errorCode: 'ClientException', errorMessage: {} } }),
+      'detail.errorMessage',
+      { failures: [{ reason: 'ClientException', detail: undefined }] },
+    ],
+    ['the account', { ...runTaskEvent(), account: 7 }, 'account', { placed: 1 }],
+    ['the Region', { ...runTaskEvent(), region: 7 }, 'region', { placed: 1 }],
+  ])('is left out and noted: %s', (_, event, path, expected) => {
+    const paths: string[] = [];
+    expect(readRunTaskEvent(event, (left) => paths.push(left))).toMatchObject(expected);
+    expect(paths).toEqual([path]);
+    expect(readRunTaskEvent(event)).toMatchObject(expected);
+  });
+});
+
 describe('an event that cannot be read', () => {
   test.each<[string, unknown, string]>([
     ['no object', [1], ': expected an object, got an array'],
     ['no detail', { time: '2026-11-20T10:00:07Z' }, 'detail: is missing'],
     ['no id', runTaskEvent({ detail: { eventID: undefined } }), 'detail.eventID: is missing'],
     [
-      'a cluster that is no text',
-      runTaskEvent({ detail: { requestParameters: { cluster: 4711 } } }),
-      'detail.requestParameters.cluster: expected a string, got a number',
-    ],
-    [
-      'tags that are no list',
-      runTaskEvent({ detail: { requestParameters: { tags: 's3cr3t' } } }),
-      'detail.requestParameters.tags: expected an array, got a string',
-    ],
-    [
       'tasks that are no list',
       runTaskEvent({ detail: { responseElements: { tasks: {} } } }),
       'detail.responseElements.tasks: expected an array, got an object',
     ],
     [
-      'a reason that is no text',
-      runTaskEvent({ failures: [{ reason: 1 }] }),
-      'detail.responseElements.failures[0].reason: expected a string, got a number',
+      'a token that is no text',
+      runTaskEvent({ detail: { requestParameters: { clientToken: 7 } } }),
+      'detail.requestParameters.clientToken: expected a string, got a number',
     ],
     ['a time that is none', runTaskEvent({ at: 's3cr3t' }), 'detail.eventTime: is not a time in ISO 8601'],
     ['no time', { ...runTaskEvent({ detail: { eventTime: undefined } }), time: undefined }, 'detail.eventTime: is missing'],

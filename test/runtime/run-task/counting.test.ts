@@ -129,14 +129,25 @@ test('calls whose client token CloudTrail hides have none in common', async () =
 describe('a message that fails', () => {
   test('is handed back where it cannot be read, with the field and no value, and the rest is counted', async () => {
     const runTask = await deployRunTask(stage);
-    const poison = messagesOf([runTaskEvent({ detail: { requestParameters: { cluster: 4711 } } }), 's3cr3t']);
+    const poison = messagesOf([runTaskEvent({ detail: { requestParameters: { clientToken: 4711 } } }), 's3cr3t']);
     expect(await runTask.deliver([...poison, ...messagesOf([runTaskEvent()])])).toEqual(poison.map(({ id }) => id));
     expect(runTask.lines.ofType('event-rejected')).toMatchObject([
-      { MessageId: poison[0].id, Field: 'detail.requestParameters.cluster', Problem: 'expected a string, got a number' },
+      { MessageId: poison[0].id, Field: 'detail.requestParameters.clientToken', Problem: 'expected a string, got a number' },
       { Problem: 'is not JSON' },
     ]);
     expect(runTask.lines.raw.join('\n')).not.toMatch(/4711|s3cr3t/);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
+  });
+
+  test('is counted without a field that cannot be read, which is recorded once for the batch and not at a redelivery', async () => {
+    const runTask = await deployRunTask(stage);
+    const messages = messagesOf([4711, {}].map((cluster) => runTaskEvent({ detail: { requestParameters: { cluster } } })));
+    expect(await runTask.deliver(messages)).toEqual([]);
+    const noted = [{ Count: 2, Fields: ['detail.requestParameters.cluster'], Events: [2] }];
+    expect(runTask.lines.ofType('fields-unread')).toMatchObject(noted);
+    expect(runTask.lines.totals).toEqual({ RunTaskCalls: 2, TasksPlaced: 2 });
+    await runTask.deliver(messages.map((message) => ({ ...message, received: 2 })));
+    expect(runTask.lines.ofType('fields-unread')).toMatchObject(noted);
   });
 
   test('fails alone where it cannot be written, with all copies, and loses and doubles nothing when it comes again', async () => {

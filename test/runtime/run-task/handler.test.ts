@@ -37,8 +37,10 @@ test('overrides, environment, commands and tags of others are found in no line a
   expect(runTask.lines.ofType('run-task-failure')).toMatchObject([
     { Reason: 'OTHER', Detail: expect.stringContaining('***') },
     { Reason: 'ClientException' },
+    { Reason: 'OTHER' },
   ]);
-  expect(runTask.lines.ofType('event-rejected')).toHaveLength(2);
+  expect(runTask.lines.ofType('event-rejected')).toHaveLength(1);
+  expect(runTask.lines.ofType('fields-unread')).toMatchObject([{ Fields: ['detail.responseElements.failures[].reason'] }]);
   const everything = [...runTask.lines.raw, ...stage.dynamodb.requests.map(({ body }) => body)].join('\n');
   expect(everything).not.toContain('canary');
 });

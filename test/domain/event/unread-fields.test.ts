@@ -1,4 +1,4 @@
-import { UnreadFields } from '../../../src/domain/collect/unread-fields';
+import { UnreadFields } from '../../../src/domain/event/unread-fields';
 
 const fieldsOf = (...events: (readonly string[])[]): UnreadFields => {
   const fields = new UnreadFields();
