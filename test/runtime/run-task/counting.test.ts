@@ -147,6 +147,8 @@ describe('a message that fails', () => {
     expect(runTask.lines.ofType('fields-unread')).toMatchObject(noted);
     expect(runTask.lines.totals).toEqual({ RunTaskCalls: 2, TasksPlaced: 2 });
     await runTask.deliver(messages.map((message) => ({ ...message, received: 2 })));
+    const rejected = runTaskEvent({ detail: { requestParameters: { cluster: 4711 }, eventTime: 'never' } });
+    expect(await runTask.deliverEvents(rejected)).toHaveLength(1);
     expect(runTask.lines.ofType('fields-unread')).toMatchObject(noted);
   });
 
