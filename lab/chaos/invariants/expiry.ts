@@ -1,6 +1,6 @@
 /** Every row expires when the documentation states. */
 import { each, Invariant } from './invariant';
-import { ENDED } from '../../../src/domain/job/facts';
+import { decodeFacts, ENDED, NODE_ENDED } from '../../../src/domain/job/facts';
 import { CollectorVariable, RegistryVariable, RunTaskVariable } from '../../../src/domain/names/environment';
 import { JobAttribute, InstanceAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 import { JsonObject } from '../../aws/json';
@@ -48,6 +48,10 @@ function rowsOf({ deployment, tables }: ChaosRun): Row[] {
   });
 }
 
+/** The end of a node that has attempts left is a fact. */
+const hasEnded = (row: JsonObject = {}): boolean =>
+  row[ENDED] !== undefined || decodeFacts(row).facts.some(({ state }) => state === NODE_ENDED);
+
 const isDocumented = (row: JsonObject): boolean => row[JobAttribute.JOB_ID] === SnapshotMemory.KEY;
 
 export const EXPIRY: readonly Invariant[] = [
@@ -57,7 +61,7 @@ export const EXPIRY: readonly Invariant[] = [
       const ofJobs = rowsOf(run).filter(({ variable }) => variable === CollectorVariable.JOB_TABLE);
       const rows = new Map(ofJobs.map(({ row }) => [row[JobAttribute.JOB_ID], row]));
       return each(run.day.truth, ({ JobId }) =>
-        rows.get(JobId)?.[ENDED] === undefined ? `${JobId} has ended, its row is ${JSON.stringify(rows.get(JobId))}` : undefined,
+        !hasEnded(rows.get(JobId)) ? `${JobId} has ended, its row is ${JSON.stringify(rows.get(JobId))}` : undefined,
       );
     },
   },

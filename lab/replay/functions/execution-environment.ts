@@ -23,6 +23,8 @@ export interface Invocation {
   readonly payload: string;
   readonly invokedFunctionArn: string;
   readonly timeoutSeconds: number;
+  /** How long after its timeout it is killed. 0 by default. */
+  readonly leewaySeconds?: number;
   readonly crash?: Crash;
 }
 
@@ -90,8 +92,8 @@ export class ExecutionEnvironment {
     return !this.ended;
   }
 
-  async invoke({ timeoutSeconds, ...invocation }: Invocation): Promise<Outcome> {
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutSeconds * 1000);
+  async invoke({ timeoutSeconds, leewaySeconds = 0, ...invocation }: Invocation): Promise<Outcome> {
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), (timeoutSeconds + leewaySeconds) * 1000);
     try {
       return await new Promise<Outcome>((resolve) => {
         this.pending = { id: invocation.id, resolve, begun: performance.now() };

@@ -52,6 +52,7 @@ export class FunctionRunner {
       payload,
       invokedFunctionArn: arn,
       timeoutSeconds: isShort ? crash.seconds : timeoutSeconds * PATIENCE,
+      leewaySeconds: isShort ? crash.leewaySeconds : 0,
       crash: isShort ? undefined : crash,
     });
     this.account(outcome);

@@ -47,14 +47,14 @@ async function loadHandler() {
   return loaded[exportName];
 }
 
-// Where faults are many, waits before another try may be cut short. Those of whole seconds are the patience of HTTP clients with answers, since waits
-// before another try are numbers by chance: it is longer, so that a busy machine is no fault too.
+// Where faults are many, waits before another try may be cut short: they are fractions by chance. Whole milliseconds are left of the time of the
+// invocation, and stay. Whole seconds are the patience of HTTP clients with answers: it is longer, so that a busy machine is no fault too.
 const PATIENCE = 6;
 if (environment.LAB_WAITS_DIVIDED_BY !== undefined) {
   const divisor = Number(environment.LAB_WAITS_DIVIDED_BY);
   const { setTimeout: wait } = globalThis;
-  globalThis.setTimeout = (callback, millis, ...values) =>
-    wait(callback, millis % 1000 === 0 ? millis * PATIENCE : millis / divisor, ...values);
+  const scaled = (millis) => (millis % 1000 === 0 ? millis * PATIENCE : millis % 1 === 0 ? millis : millis / divisor);
+  globalThis.setTimeout = (callback, millis, ...values) => wait(callback, scaled(millis), ...values);
 }
 
 const started = performance.now();
