@@ -41,13 +41,14 @@ export class RunTaskCounter {
     const { output, deadline } = this.parts;
     const { calls, rejected } = readCalls(deliveries, output);
     const failed: string[] = [];
-    const counted: Counted[] = [];
+    const done = new Map<Call, Counted>();
     deadline.keep(KEPT_SHARE);
     const left = await new PacedWork(deadline, MAX_CONNECTIONS).run(calls, async (call) => {
-      counted.push(await this.countOrFail(call, failed));
+      done.set(call, await this.countOrFail(call, failed));
     });
     if (left.length > 0) reportFailure('the batch', new Error(`no time left to begin ${left.length} calls`), output);
     failed.push(...left.flatMap(({ messageIds }) => messageIds));
+    const counted = calls.flatMap((call) => done.get(call) ?? []);
     counted.flatMap(({ records }) => records).forEach((record) => output.record(record));
     output.measure(counted.flatMap(({ dataPoints }) => dataPoints));
     return [...rejected, ...failed];
