@@ -1,6 +1,7 @@
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { measureFinishedJob } from '../../domain/collect/finished-job';
 import { DataPoint, markRedelivered } from '../../domain/data-point';
+import { JobReading } from '../../domain/event/job-reading';
 import { placementKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { mayRunAgain } from '../../domain/job/node-ends';
@@ -16,6 +17,11 @@ export interface Recorded {
 /** Decides whether a finished job must wait for missing facts, and builds the record of a job that need not wait. */
 export class JobFinisher {
   constructor(private readonly room: WaitingRoom) {}
+
+  /** How many tries a new end has had. The end of a node that may run again waits once, for as long as possible: only the last look at it matters. */
+  triesOf(end: JobReading): number {
+    return mayRunAgain(end) ? this.room.lastTry : 0;
+  }
 
   mustWait({ job, timeline }: FinishedJob, registry: RegistryView): boolean {
     const isWhole = hasEveryFact(job.reading, timeline) && this.room.missing(placementKeys(job.reading), registry).length === 0;

@@ -77,7 +77,8 @@ export class JobWork {
     const written = { own, duplicates, late, tokens: adopted.observations.map(({ token }) => token) };
     if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), ...written };
     try {
-      return { ...this.end({ job: { ...finished, tries: 0, entries }, timeline }, registry), ...written };
+      const tries = this.parts.finisher.triesOf(finished.reading);
+      return { ...this.end({ job: { ...finished, tries, entries }, timeline }, registry), ...written };
     } catch (problem) {
       return { ...NO_OUTPUT, ...written, problem };
     }

@@ -42,6 +42,11 @@ export class WaitingRoom {
     return tries < this.waitSeconds.length;
   }
 
+  /** The number of tries that leaves the longest wait alone. */
+  get lastTry(): number {
+    return Math.max(0, this.waitSeconds.length - 1);
+  }
+
   /** The placements that the registry does not know yet, but may learn. */
   missing(keys: readonly string[], registry: RegistryView): string[] {
     return this.registryReader?.missing(keys, registry) ?? [];
