@@ -110,7 +110,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   bundlerOptions: { esbuildVersion: '0.28.2' },
   lambdaOptions: {
-    runtime: awscdk.LambdaRuntime.NODEJS_24_X,
+    // Users may choose Node.js 22 for Regions that lack 24, so the bundles hold nothing newer: src/handler-options/check-handler-options.ts.
+    runtime: new awscdk.LambdaRuntime('nodejs24.x', 'node22'),
     awsSdkConnectionReuse: false,
     bundlingOptions: SLIM_BUNDLE,
   },

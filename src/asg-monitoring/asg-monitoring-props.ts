@@ -3,10 +3,11 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GroupMetric, GroupMetricGranularity } from './group-metric';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 
 /** Options of `AsgMonitoring`, all with a default. */
-export interface AsgMonitoringProps extends HealthAlarmProps {
+export interface AsgMonitoringProps extends HandlerOptions, HealthAlarmProps {
   /**
    * The group metrics to turn on. Others that a group has on already stay on.
    *
@@ -28,9 +29,10 @@ export interface AsgMonitoringProps extends HealthAlarmProps {
   /**
    * Whether all groups are checked at every deployment that changes the function, for those that are there already.
    *
-   * It makes a custom resource of `aws-cdk-lib/triggers`. Without it, they wait for the first check of the schedule.
+   * It makes a custom resource of `aws-cdk-lib/triggers`. Without it, they wait for the first check of the schedule. The function behind the custom
+   * resource is not created here, and no other prop reaches it: it is in no VPC.
    *
-   * @default true
+   * @default - true, or false if `vpc` is given
    */
   readonly atDeployment?: boolean;
   /**

@@ -43,7 +43,7 @@ const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVIC
  * the compute environment is. It logs each group that it changes.
  *
  * It creates three EventBridge rules, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
- * log group, alarms, and unless `atDeployment` is false a custom resource. None has a physical name. Group metrics are free of charge.
+ * log group, alarms, and a custom resource for the check at deployment. None has a physical name. Group metrics are free of charge.
  *
  * @example
  * import { Stack } from 'aws-cdk-lib';
@@ -114,6 +114,7 @@ export class AsgMonitoring extends Construct {
       description: 'Enables group metrics on the Auto Scaling groups of AWS Batch',
       logs,
       alarms: props,
+      options: props,
       batches: BATCHES,
       environment: () => this.environment(props),
       statements: ({ deadLetterQueue }) => this.statements(props, deadLetterQueue),
@@ -152,7 +153,7 @@ export class AsgMonitoring extends Construct {
   }
 }
 
-const isCalledAtDeployment = ({ atDeployment }: AsgMonitoringProps): boolean => atDeployment ?? true;
+const isCalledAtDeployment = ({ atDeployment, vpc }: AsgMonitoringProps): boolean => atDeployment ?? vpc === undefined;
 
 /** The target, with what a schedule is to send instead of its own event. */
 const withCheck = (target: IRuleTarget): IRuleTarget => ({

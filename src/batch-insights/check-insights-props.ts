@@ -36,6 +36,10 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
     const fix = 'Set runTaskMonitoringEnabled, or leave it out and pass it to addRunTaskMonitoring.';
     reject(isOn(props, namesIn(RUN_TASK_OPTIONS)), 'unless runTaskMonitoringEnabled is true', fix);
   }
+  if (props.jobEventCollector && !props.runTaskMonitoringEnabled) {
+    const fix = 'Set it on that collector, and pass it to addRunTaskMonitoring if you call it.';
+    reject(isOn(props, ['pointInTimeRecovery']), 'where no table is created', fix);
+  }
   if (!silenceIsWatched(props)) reject(['silencePeriod'], 'without an alarm on silence or standstill', 'Leave it out.');
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
 }

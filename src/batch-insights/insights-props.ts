@@ -3,6 +3,8 @@ import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { InFlightSnapshotOptions } from '../in-flight-snapshot';
 import { DashboardSection } from '../insights-dashboard';
@@ -18,6 +20,8 @@ export interface BatchInsightsProps
     InstanceRegistryOptions,
     InFlightSnapshotOptions,
     RunTaskMonitoringOptions,
+    HandlerOptions,
+    ExpiringTableOptions,
     HealthAlarmProps,
     SilenceAlarmProps {
   /**

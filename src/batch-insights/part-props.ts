@@ -1,5 +1,7 @@
 import { BatchInsightsProps } from './insights-props';
 import { AsgMonitoringProps } from '../asg-monitoring';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { InFlightSnapshotOptions, InFlightSnapshotProps } from '../in-flight-snapshot';
 import { InstanceRegistryOptions, InstanceRegistryProps } from '../instance-registry';
@@ -42,6 +44,16 @@ const ALARM_OPTIONS: Names<keyof HealthAlarmProps> = {
   eventAgeAlarmEnabled: true,
   eventAgeThreshold: true,
 };
+const HANDLER_OPTIONS: Names<keyof HandlerOptions> = {
+  vpc: true,
+  vpcSubnets: true,
+  securityGroups: true,
+  memorySize: true,
+  architecture: true,
+  runtime: true,
+  reservedConcurrentExecutions: true,
+};
+const TABLE_OPTIONS: Names<keyof ExpiringTableOptions> = { pointInTimeRecovery: true };
 const STORAGE_OPTIONS = { logRetention: true, encryptionKey: true, removalPolicy: true } as const;
 const METRIC_OPTIONS = { metricNamespace: true, levelOfDetail: true } as const;
 
@@ -58,6 +70,8 @@ const commonWith =
 /** What each part gets of the facade's props. */
 export const collectorProps = commonWith<JobEventCollectorProps>()({
   ...COLLECTOR_OPTIONS,
+  ...HANDLER_OPTIONS,
+  ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
   ...STORAGE_OPTIONS,
   ...METRIC_OPTIONS,
@@ -67,6 +81,8 @@ export const collectorProps = commonWith<JobEventCollectorProps>()({
 });
 export const registryProps = commonWith<InstanceRegistryProps>()({
   ...REGISTRY_OPTIONS,
+  ...HANDLER_OPTIONS,
+  ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
   ...STORAGE_OPTIONS,
   ...METRIC_OPTIONS,
@@ -74,6 +90,7 @@ export const registryProps = commonWith<InstanceRegistryProps>()({
 });
 export const snapshotProps = commonWith<InFlightSnapshotProps>()({
   ...SNAPSHOT_OPTIONS,
+  ...HANDLER_OPTIONS,
   ...STORAGE_OPTIONS,
   alarmActions: true,
   okActions: true,
@@ -82,12 +99,14 @@ export const snapshotProps = commonWith<InFlightSnapshotProps>()({
 });
 export const runTaskProps = commonWith<RunTaskMonitoringProps>()({
   ...RUN_TASK_OPTIONS,
+  ...HANDLER_OPTIONS,
+  ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
   ...STORAGE_OPTIONS,
   ...METRIC_OPTIONS,
   eventBus: true,
 });
-export const groupProps = commonWith<AsgMonitoringProps>()({ ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
+export const groupProps = commonWith<AsgMonitoringProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
 
 /** The names themselves. */
 export const namesIn = <Key extends keyof BatchInsightsProps>(names: Names<Key>): Key[] => Object.keys(names) as Key[];

@@ -7,10 +7,11 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DirectDelivery, directFunctionOptions, directTarget, EVENT_AGE_AFTER_DIRECT_RETRIES, SEND_EVENTS } from './direct-delivery';
 import { allowServicesToUse } from './encryption';
-import { handlerOptions } from './handler';
+import { handlerOptions, useRuntime } from './handler';
 import { Batches, IntakeQueues, intakeQueues, REDRIVE } from './queues';
 import { queueTarget } from './rule-target';
 import { DedicatedLogGroupProps, dedicatedLogGroup } from './storage';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { asyncEventAge, HandlerAlarms, handlerAlarms } from '../health-alarms/queue-alarms';
 
@@ -22,6 +23,8 @@ export interface EventIntakeProps<Handler extends IFunction> {
   /** How the function's log group is kept; its key encrypts the queues too. */
   readonly logs: DedicatedLogGroupProps;
   readonly alarms: HealthAlarmProps;
+  /** What the user of the construct chose for the function. */
+  readonly options: HandlerOptions;
   readonly batches: Batches;
   /**
    * How EventBridge invokes the function, where events do not pass through the queue.
@@ -84,7 +87,7 @@ export function eventIntake<Handler extends IFunction>(scope: Construct, props: 
 
 function createHandler<Handler extends IFunction>(
   scope: Construct,
-  { description, direct, environment, statements, handler }: EventIntakeProps<Handler>,
+  { description, options: chosen, batches, direct, environment, statements, handler }: EventIntakeProps<Handler>,
   logGroup: LogGroup,
   queues: IntakeQueues,
 ): Handler {
@@ -94,8 +97,11 @@ function createHandler<Handler extends IFunction>(
     queue: queues.queue,
     environment: environment(queues),
     statements: statements(queues),
+    options: chosen,
+    minConcurrency: batches.maxConcurrency,
   });
-  return handler({ ...options, ...(direct && directFunctionOptions(direct, queues.deadLetterQueue)) }, queues);
+  const created = handler({ ...options, ...(direct && directFunctionOptions(direct, queues.deadLetterQueue)) }, queues);
+  return useRuntime(created, chosen.runtime);
 }
 
 /** With direct delivery too: handlers may send messages to their own queue. */

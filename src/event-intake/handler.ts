@@ -1,12 +1,16 @@
 import { Duration, Tokenization } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, FunctionOptions, LoggingFormat, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnFunction, FunctionOptions, IFunction, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { checkHandlerOptions } from '../handler-options/check-handler-options';
+import { HandlerOptions } from '../handler-options/handler-options';
+import { networkStatements, securityGroupsOf } from '../handler-options/network';
 
 export const FUNCTION_TIMEOUT = Duration.minutes(1);
+const DEFAULT_MEMORY_MIB = 256;
 
 export interface HandlerProps {
   readonly description: string;
@@ -16,16 +20,26 @@ export interface HandlerProps {
   readonly statements: readonly PolicyStatement[];
   /** @default - the function reads no queue */
   readonly queue?: IQueue;
+  /** What the user of the construct chose; its runtime is set by `useRuntime`. */
+  readonly options: HandlerOptions;
+  /** The number of invocations that may have to run at a time. */
+  readonly minConcurrency: number;
   /** @default FUNCTION_TIMEOUT */
   readonly timeout?: Duration;
 }
 
 /** What every handler of an intake has in common. System logs at WARN: START, END and REPORT lines cost as much as the invocation. */
 export function handlerOptions(scope: Construct, props: HandlerProps): FunctionOptions {
+  const { architecture, memorySize, vpc, vpcSubnets, reservedConcurrentExecutions } = props.options;
+  checkHandlerOptions(scope, props.options, props.minConcurrency);
   return {
     description: props.description,
-    architecture: Architecture.ARM_64,
-    memorySize: 256,
+    architecture: architecture ?? Architecture.ARM_64,
+    memorySize: memorySize ?? DEFAULT_MEMORY_MIB,
+    vpc,
+    vpcSubnets,
+    securityGroups: securityGroupsOf(scope, props.options),
+    reservedConcurrentExecutions,
     timeout: props.timeout ?? FUNCTION_TIMEOUT,
     logGroup: props.logGroup,
     loggingFormat: LoggingFormat.JSON,
@@ -33,6 +47,13 @@ export function handlerOptions(scope: Construct, props: HandlerProps): FunctionO
     environment: props.environment,
     role: handlerRole(scope, props),
   };
+}
+
+/** Sets another runtime than the one that the generated class of a handler has. */
+export function useRuntime<Handler extends IFunction>(handler: Handler, runtime: Runtime | undefined): Handler {
+  const resource = handler.node.defaultChild;
+  if (runtime && resource instanceof CfnFunction) resource.runtime = runtime.name;
+  return handler;
 }
 
 export function tableStatement(sid: string, table: ITable, ...actions: string[]): PolicyStatement {
@@ -53,7 +74,7 @@ const readStatement = (queue: IQueue): PolicyStatement =>
     resources: [queue.queueArn],
   });
 
-/** A role of its own with a policy of its own: the managed policy for Lambda would let it write to every log group. */
+/** A role of its own with a policy of its own: the managed policies for Lambda would let it write to every log group. */
 function handlerRole(scope: Construct, props: HandlerProps): Role {
   return new Role(scope, 'HandlerRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -66,6 +87,7 @@ function handlerRole(scope: Construct, props: HandlerProps): Role {
             resources: [props.logGroup.logGroupArn],
           }),
           ...(props.queue ? [readStatement(props.queue)] : []),
+          ...(props.options.vpc ? networkStatements(scope) : []),
           ...props.statements,
         ],
       }),

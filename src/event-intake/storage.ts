@@ -5,15 +5,16 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { through } from './encryption';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
 
-export interface ExpiringTableProps {
+export interface ExpiringTableProps extends ExpiringTableOptions {
   readonly partitionKey: string;
   readonly expiryAttribute: string;
   readonly encryptionKey?: IKey;
   readonly removalPolicy?: RemovalPolicy;
 }
 
-/** A table of short-lived rows: it pays for what is used, forgets by itself, and is not worth a backup. */
+/** A table of short-lived rows: it pays for what is used, forgets by itself, and is not worth a backup unless an organization demands one. */
 export function expiringTable(scope: Construct, props: ExpiringTableProps): Table {
   return new Table(scope, 'Table', {
     partitionKey: { name: props.partitionKey, type: AttributeType.STRING },
@@ -22,6 +23,7 @@ export function expiringTable(scope: Construct, props: ExpiringTableProps): Tabl
     encryption: props.encryptionKey ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.AWS_MANAGED,
     encryptionKey: props.encryptionKey,
     removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+    pointInTimeRecoverySpecification: props.pointInTimeRecovery ? { pointInTimeRecoveryEnabled: true } : undefined,
   });
 }
 

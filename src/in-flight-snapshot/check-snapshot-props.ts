@@ -1,12 +1,17 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InFlightSnapshotProps } from './snapshot-props';
+import { MAX_MEMORY_MIB } from '../handler-options/check-handler-options';
 import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject, rejectMissing } from '../prop-check/prop-check';
 
 /** What is looked at more rarely is not in flight any more. */
 export const MAX_INTERVAL = Duration.days(1);
 /** More would hold more pages at a time than the function's memory does. */
 const MAX_SEGMENTS = 8;
+export const DEFAULT_SEGMENTS = 4;
+/** Measured in bench/in-flight.ts: what the function needs before it reads, and for the page of each segment. */
+const BASE_MEMORY_MIB = 96;
+const MEMORY_MIB_PER_SEGMENT = 20;
 
 export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
   if (!props.collector) rejectMissing(scope, 'collector', 'Make one with new JobEventCollector(scope, "Collector").');
@@ -18,6 +23,7 @@ export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProp
     max: MAX_SEGMENTS,
     fix: 'Each segment takes memory while it reads; 4 are quick enough for most.',
   });
+  checkMemory(scope, props);
   checkDuration(scope, {
     prop: 'emptyQueueExpiry',
     value: props.emptyQueueExpiry,
@@ -26,6 +32,17 @@ export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProp
   });
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
+}
+
+function checkMemory(scope: Construct, { memorySize, scanSegments = DEFAULT_SEGMENTS }: InFlightSnapshotProps): void {
+  const segments = Token.isUnresolved(scanSegments) ? 1 : scanSegments;
+  checkWholeNumber(scope, {
+    prop: 'memorySize',
+    value: memorySize,
+    min: BASE_MEMORY_MIB + segments * MEMORY_MIB_PER_SEGMENT,
+    max: MAX_MEMORY_MIB,
+    fix: `A snapshot needs ${BASE_MEMORY_MIB} MiB, and ${MEMORY_MIB_PER_SEGMENT} MiB for each of its scanSegments (${segments}). Give it more memory, or leave it out for 256 MiB.`,
+  });
 }
 
 /** EventBridge counts in minutes at best, and so does CloudWatch. */

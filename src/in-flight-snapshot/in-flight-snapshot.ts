@@ -6,7 +6,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkSnapshotProps, MAX_INTERVAL } from './check-snapshot-props';
+import { checkSnapshotProps, DEFAULT_SEGMENTS, MAX_INTERVAL } from './check-snapshot-props';
 import { IInFlightSnapshot, InFlightSnapshotAttributes, InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
@@ -15,7 +15,7 @@ import { SnapshotVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { SnapshotMemory } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, seconds, tableStatement } from '../event-intake/handler';
+import { handlerOptions, seconds, tableStatement, useRuntime } from '../event-intake/handler';
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
@@ -25,7 +25,6 @@ const DEFAULT_INTERVAL = Duration.minutes(5);
 const TIMEOUT = Duration.minutes(15);
 /** The longest that Lambda keeps an event for another try. */
 const MAX_EVENT_AGE = Duration.hours(6);
-const DEFAULT_SEGMENTS = 4;
 
 /**
  * Looks at regular times at what is in flight: how many jobs are in which state, how long the oldest one waits, and what they ask for.
@@ -107,17 +106,20 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   }
 
   private createHandler(props: InFlightSnapshotProps): SnapshotFunction {
-    return new SnapshotFunction(this, 'Handler', {
+    const handler = new SnapshotFunction(this, 'Handler', {
       ...handlerOptions(this, {
         description: 'Takes snapshots of the AWS Batch jobs in flight',
         logGroup: this.logGroup,
         timeout: TIMEOUT,
         environment: this.environment(props),
         statements: this.statements(props),
+        options: props,
+        minConcurrency: 1,
       }),
       retryAttempts: 1,
       maxEventAge: atMost(this.interval, MAX_EVENT_AGE),
     });
+    return useRuntime(handler, props.runtime);
   }
 
   /** One failed run means little: Lambda retries it, and the next run follows. No run at all is missing data, because a schedule never pauses. */

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { AlarmActionProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { IInstanceRegistry } from '../instance-registry';
 import { IJobEventCollector } from '../job-event-collector';
@@ -18,7 +19,7 @@ export interface InFlightSnapshotOptions {
 }
 
 /** Options of an `InFlightSnapshot`. */
-export interface InFlightSnapshotProps extends InFlightSnapshotOptions, AlarmActionProps, SilenceAlarmProps {
+export interface InFlightSnapshotProps extends InFlightSnapshotOptions, HandlerOptions, AlarmActionProps, SilenceAlarmProps {
   /** The collector whose table of jobs is looked at. */
   readonly collector: IJobEventCollector;
   /**
@@ -38,7 +39,7 @@ export interface InFlightSnapshotProps extends InFlightSnapshotOptions, AlarmAct
   /**
    * In how many parts the table of jobs is read side by side, 1 to 8.
    *
-   * It changes how long a snapshot takes, not what it costs. Each part needs some 20 MB of the function's 256 while it reads.
+   * It changes how long a snapshot takes, not what it costs. Each part needs some 20 MiB of the function's memory while it reads.
    *
    * @default 4
    */

@@ -158,6 +158,7 @@ export class InstanceRegistry extends InstanceRegistryBase {
         encryptionKey: props.encryptionKey,
       },
       alarms: props,
+      options: props,
       batches: BATCHES,
       environment: ({ queue }) => this.environment(props, queue),
       statements: ({ queue }) => [

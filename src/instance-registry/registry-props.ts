@@ -4,6 +4,8 @@ import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ComputeEnvironmentPurchaseOption } from './purchase-option';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
@@ -46,7 +48,7 @@ export interface InstanceRegistryOptions {
 }
 
 /** Options of an `InstanceRegistry`, all with a default. */
-export interface InstanceRegistryProps extends InstanceRegistryOptions, HealthAlarmProps {
+export interface InstanceRegistryProps extends InstanceRegistryOptions, HandlerOptions, ExpiringTableOptions, HealthAlarmProps {
   /**
    * The event bus that events of Amazon ECS and Amazon EC2 come in on.
    *

@@ -2,6 +2,8 @@ import { Annotations, Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
+import { EventDelivery } from './event-delivery';
+import { checkReservedConcurrency } from '../handler-options/check-handler-options';
 import {
   checkDuration,
   checkLogRetention,
@@ -38,6 +40,14 @@ export function checkCollectorProps(scope: Construct, props: JobEventCollectorPr
   checkTagKeys(scope, props.tagKeys ?? []);
   checkExpiries(scope, props);
   checkWaits(scope, props.waitForLateFacts ?? []);
+  checkConcurrency(scope, props);
+}
+
+/** With direct delivery, the maximum concurrency of the queue is fixed. */
+function checkConcurrency(scope: Construct, props: JobEventCollectorProps): void {
+  const { maxConcurrency, isBuffered } = props.delivery ?? EventDelivery.buffered();
+  const fix = isBuffered ? 'Reserve more, or lower maxConcurrency of EventDelivery.buffered().' : 'Reserve more, or leave it out.';
+  checkReservedConcurrency(scope, props, maxConcurrency, fix);
 }
 
 function warnOfLongPattern(scope: Construct, arns: number): void {

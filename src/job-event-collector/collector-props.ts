@@ -5,6 +5,8 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IInstanceRegistry } from '../instance-registry';
 import { EventDelivery } from './event-delivery';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps, SilenceAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
@@ -77,7 +79,8 @@ export interface JobEventCollectorOptions {
 }
 
 /** Options of a `JobEventCollector`, all with a default. */
-export interface JobEventCollectorProps extends JobEventCollectorOptions, HealthAlarmProps, SilenceAlarmProps {
+export interface JobEventCollectorProps
+  extends JobEventCollectorOptions, HandlerOptions, ExpiringTableOptions, HealthAlarmProps, SilenceAlarmProps {
   /**
    * The job queues to watch.
    *

@@ -144,6 +144,7 @@ export class JobEventCollector extends JobEventCollectorBase {
         encryptionKey: props.encryptionKey,
       },
       alarms: props,
+      options: props,
       batches: {
         window: delivery.batchingWindow,
         size: delivery.batchSize,

@@ -120,9 +120,16 @@ function shown(value: unknown): string {
   if (value instanceof Duration) return value.toHumanString();
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
+  if (isStruct(value))
+    return `{ ${Object.entries(value)
+      .map(([name, each]) => `${name}: ${shown(each)}`)
+      .join(', ')} }`;
   return typeof value === 'object' && value !== null
     ? `${article(value.constructor.name)} ${value.constructor.name}`
     : JSON.stringify(value);
 }
+
+const isStruct = (value: unknown): value is object =>
+  Object.prototype.toString.call(value) === '[object Object]' && Object.getPrototypeOf(value) === Object.prototype;
 
 const article = (name: string): string => (/^[AEIO]/.test(name) ? 'an' : 'a');

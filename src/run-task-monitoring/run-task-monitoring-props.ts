@@ -2,6 +2,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IEventBus } from 'aws-cdk-lib/aws-events';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 
@@ -31,7 +33,7 @@ export interface RunTaskMonitoringOptions {
 }
 
 /** Options of a `RunTaskMonitoring`, all with a default. */
-export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, HealthAlarmProps {
+export interface RunTaskMonitoringProps extends RunTaskMonitoringOptions, HandlerOptions, ExpiringTableOptions, HealthAlarmProps {
   /**
    * The event bus that calls come in on.
    *

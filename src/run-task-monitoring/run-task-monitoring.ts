@@ -145,6 +145,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
         encryptionKey: props.encryptionKey,
       },
       alarms: props,
+      options: props,
       batches: BATCHES,
       environment: () => ({
         [RunTaskVariable.CALL_TABLE]: this.table.tableName,

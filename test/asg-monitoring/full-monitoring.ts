@@ -3,6 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AsgMonitoring, AsgMonitoringProps, GroupMetric, GroupMetricGranularity } from '../../src/asg-monitoring';
+import { everyHandlerOption } from '../handler-options/every-handler-option';
 import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 
 /** Monitoring of groups with every prop set. */
@@ -16,6 +17,7 @@ export function fullMonitoring(stack: Stack): AsgMonitoring {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     removalPolicy: RemovalPolicy.RETAIN,
+    ...everyHandlerOption(stack),
     ...everyAlarmProp,
   };
   return new AsgMonitoring(stack, 'Groups', props);

@@ -323,7 +323,7 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'purchase options without a registry',
       () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
-      'purchaseOptions is [an Object], but it has no effect where no new instance registry is created.',
+      'purchaseOptions is [{ computeEnvironmentName: "a", purchaseOption: a PurchaseOption }], but it has no effect where no new instance registry is created.',
     ],
     [
       'waits beside a collector',

@@ -4,6 +4,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BatchInsights, BatchInsightsProps, DashboardSection, EventDelivery, LevelOfDetail, PurchaseOption } from '../../src';
+import { everyHandlerOption } from '../handler-options/every-handler-option';
 import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 import { oneOfEach } from '../instance-registry/full-registry';
 
@@ -44,6 +45,8 @@ export function fullInsights(stack: Stack): BatchInsights {
     dashboardSections: DashboardSection.history(),
     liveDashboardEnabled: true,
     liveDashboardSections: DashboardSection.live(),
+    ...everyHandlerOption(stack),
+    pointInTimeRecovery: true,
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
     unreadFieldsAlarmEnabled: true,

@@ -14,6 +14,7 @@ function intakeOf(scope: Construct, props: Partial<EventIntakeProps<LambdaFuncti
     description: 'Records changes of job queues',
     logs: { retention: RetentionDays.ONE_WEEK, removalPolicy: RemovalPolicy.DESTROY },
     alarms: {},
+    options: {},
     batches: { window: Duration.seconds(20), size: 100, maxConcurrency: 2 },
     environment: ({ queue }) => ({ QUEUE_URL: queue.queueUrl }),
     statements: ({ queue }) => [sendStatement('SendAgain', queue)],

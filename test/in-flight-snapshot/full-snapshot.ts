@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InFlightSnapshot, InFlightSnapshotProps } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollector } from '../../src/job-event-collector';
+import { everyHandlerOption } from '../handler-options/every-handler-option';
 import { everyActionProp } from '../health-alarms/every-alarm-prop';
 
 /** A snapshot with every prop set, of tables with keys of their own. */
@@ -19,6 +20,7 @@ export function fullSnapshot(stack: Stack): InFlightSnapshot {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: keyOf('LogKey'),
     removalPolicy: RemovalPolicy.RETAIN,
+    ...everyHandlerOption(stack),
     ...everyActionProp,
     standstillAlarmEnabled: true,
     silencePeriod: Duration.hours(6),

@@ -6,6 +6,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry, InstanceRegistryProps, PurchaseOption } from '../../src/instance-registry';
 import { LevelOfDetail } from '../../src/level-of-detail';
+import { everyHandlerOption } from '../handler-options/every-handler-option';
 import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 
 /** A registry with every prop set. */
@@ -22,6 +23,8 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     removalPolicy: RemovalPolicy.RETAIN,
+    ...everyHandlerOption(stack),
+    pointInTimeRecovery: true,
     ...everyAlarmProp,
   };
   return new InstanceRegistry(stack, 'Instances', props);

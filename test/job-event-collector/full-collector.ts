@@ -7,6 +7,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector, JobEventCollectorProps } from '../../src/job-event-collector';
 import { MetricDimension, MetricDimensions } from '../../src/level-of-detail';
+import { everyHandlerOption } from '../handler-options/every-handler-option';
 import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 
 /** A collector with every prop set. */
@@ -28,6 +29,8 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
     inFlightExpiry: Duration.days(10),
     finishedExpiry: Duration.days(2),
     waitForLateFacts: [Duration.minutes(1)],
+    ...everyHandlerOption(stack),
+    pointInTimeRecovery: true,
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
     unreadFieldsAlarmEnabled: true,

@@ -1,0 +1,2 @@
+export * from './expiring-table-options';
+export * from './handler-options';

@@ -1,0 +1,165 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ISOLATED_SUBNET, networkOf, PRIVATE_SUBNET, SECURITY_GROUP, securityGroupOf } from './every-handler-option';
+import { CONSTRUCTS, handlersOf } from './constructs';
+import { HandlerOptions } from '../../src/handler-options';
+import { synthesize } from '../event-intake/synthesis';
+
+type Build = (stack: Stack, options: HandlerOptions) => void;
+
+/** Each option, and what it makes of every function. */
+const OPTIONS: readonly (readonly [name: string, options: (stack: Stack) => HandlerOptions, properties: object])[] = [
+  ['vpc', (stack) => ({ vpc: networkOf(stack) }), { VpcConfig: { SubnetIds: [PRIVATE_SUBNET], SecurityGroupIds: [Match.anyValue()] } }],
+  [
+    'vpcSubnets',
+    (stack) => ({ vpc: networkOf(stack), vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }),
+    { VpcConfig: { SubnetIds: [ISOLATED_SUBNET] } },
+  ],
+  [
+    'securityGroups',
+    (stack) => ({ vpc: networkOf(stack), securityGroups: [securityGroupOf(stack)] }),
+    { VpcConfig: { SecurityGroupIds: [SECURITY_GROUP] } },
+  ],
+  ['memorySize', () => ({ memorySize: 1024 }), { MemorySize: 1024 }],
+  ['architecture', () => ({ architecture: Architecture.X86_64 }), { Architectures: ['x86_64'] }],
+  ['runtime', () => ({ runtime: Runtime.NODEJS_22_X }), { Runtime: 'nodejs22.x' }],
+  ['reservedConcurrentExecutions', () => ({ reservedConcurrentExecutions: 10 }), { ReservedConcurrentExecutions: 10 }],
+];
+
+const built = (build: Build, options: (stack: Stack) => HandlerOptions): Template =>
+  synthesize((stack) => build(stack, options(stack))).template;
+
+describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
+  test('are as they were WHEN nothing is chosen', () => {
+    const handlers = handlersOf(built(build, () => ({})));
+    expect(handlers.length).toBeGreaterThan(0);
+    for (const { Properties } of handlers) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 256 });
+      expect(Properties).not.toHaveProperty('VpcConfig');
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+
+  test.each(OPTIONS)('obey %s', (_name, options, properties) => {
+    const template = built(build, options);
+    const all = handlersOf(template).length;
+    const obeying = Object.keys(
+      template.findResources('AWS::Lambda::Function', { Properties: { Description: Match.anyValue(), ...properties } }),
+    );
+    expect(all).toBeGreaterThan(0);
+    expect(obeying.length).toBe(all);
+  });
+
+  test('have roles that let Lambda manage network interfaces, and their code not, WHEN they are in a VPC', () => {
+    const template = built(build, (stack) => ({ vpc: networkOf(stack) }));
+    const actions = [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ];
+    const functions = { 'Fn::Join': ['', Match.arrayWith([':function:*'])] };
+    const roles = template.findResources('AWS::IAM::Role', {
+      Properties: {
+        ManagedPolicyArns: Match.absent(),
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: Match.arrayWith([
+                { Sid: 'ConnectToVpc', Effect: 'Allow', Action: actions, Resource: '*' },
+                Match.objectLike({ Sid: 'DenyNetworkToCode', Effect: 'Deny', Action: actions, Resource: '*' }),
+              ]),
+            },
+          },
+        ],
+      },
+    });
+    expect(Object.keys(roles).length).toBe(handlersOf(template).length);
+    expect(JSON.stringify(roles)).toContain('lambda:SourceFunctionArn');
+    expect(functions).toBeDefined();
+  });
+
+  test('have security groups that allow outbound HTTPS alone, unless others are given', () => {
+    const own = built(build, (stack) => ({ vpc: networkOf(stack) }));
+    const handlers = handlersOf(own).length;
+    own.resourcePropertiesCountIs(
+      'AWS::EC2::SecurityGroup',
+      {
+        SecurityGroupEgress: [{ CidrIp: '0.0.0.0/0', Description: 'AWS APIs', FromPort: 443, ToPort: 443, IpProtocol: 'tcp' }],
+        SecurityGroupIngress: Match.absent(),
+        GroupName: Match.absent(),
+      },
+      handlers,
+    );
+    const given = built(build, (stack) => ({ vpc: networkOf(stack), securityGroups: [securityGroupOf(stack)] }));
+    given.resourceCountIs('AWS::EC2::SecurityGroup', 0);
+  });
+
+  test.each<[string, (stack: Stack) => HandlerOptions, RegExp]>([
+    [
+      'subnets without a VPC',
+      () => ({ vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }),
+      /: vpcSubnets is \{ subnetType: "Isolated" \}, but it has no effect without vpc\. Set vpc, or leave it out\./,
+    ],
+    [
+      'security groups without a VPC',
+      (stack) => ({ securityGroups: [securityGroupOf(stack)] }),
+      /: securityGroups is \["Stack\/Outbound"\], but it has no effect without vpc\. Set vpc, or leave it out\./,
+    ],
+    [
+      'an empty list of security groups',
+      (stack) => ({ vpc: networkOf(stack), securityGroups: [] }),
+      /: securityGroups is \[\], but it must be a list with at least one element\. Leave it out to create a security group for each function\./,
+    ],
+    [
+      'public subnets',
+      (stack) => ({ vpc: networkOf(stack), vpcSubnets: { subnetType: SubnetType.PUBLIC } }),
+      /: vpcSubnets is \{ subnetType: "Public" \}, but it must be a selection of private subnets\. Lambda gives a function no public address/,
+    ],
+    ['too little memory', () => ({ memorySize: 127 }), /: memorySize is 127, but it must be a whole number from \d+ to 10240\./],
+    ['too much memory', () => ({ memorySize: 10_241 }), /: memorySize is 10241, but it must be a whole number from \d+ to 10240\./],
+    [
+      'an architecture that Lambda does not have',
+      () => ({ architecture: Architecture.custom('riscv') }),
+      /: architecture is "riscv", but it must be one of arm64 and x86_64\. Use Architecture\.ARM_64 or Architecture\.X86_64\./,
+    ],
+    [
+      'a runtime of Python',
+      () => ({ runtime: Runtime.PYTHON_3_13 }),
+      /: runtime is "python3\.13", but it must be nodejs22\.x or a later runtime of Node\.js\. The functions are built for Node\.js 22\./,
+    ],
+    [
+      'an old Node.js',
+      () => ({ runtime: Runtime.NODEJS_20_X }),
+      /: runtime is "nodejs20\.x", but it must be nodejs22\.x or a later runtime/,
+    ],
+    [
+      'no concurrency',
+      () => ({ reservedConcurrentExecutions: 0 }),
+      /: reservedConcurrentExecutions is 0, but it must be a whole number of at least \d+\./,
+    ],
+    [
+      'half an invocation',
+      () => ({ reservedConcurrentExecutions: 10.5 }),
+      /: reservedConcurrentExecutions is 10\.5, but it must be a whole/,
+    ],
+  ])('reject %s', (_name, options, message) => {
+    expect(() => built(build, options)).toThrow(message);
+  });
+
+  test('leave to CloudFormation what is only known at deployment', () => {
+    const later = (produce: number) => Lazy.number({ produce: () => produce });
+    const template = built(build, () => ({
+      memorySize: later(100),
+      reservedConcurrentExecutions: later(1),
+      runtime: new Runtime(Lazy.string({ produce: () => 'nodejs26.x' })),
+    }));
+    for (const { Properties } of handlersOf(template)) {
+      expect(Properties).toMatchObject({ MemorySize: 100, ReservedConcurrentExecutions: 1, Runtime: 'nodejs26.x' });
+    }
+  });
+});
