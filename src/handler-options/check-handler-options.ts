@@ -5,7 +5,7 @@ import { HandlerOptions } from './handler-options';
 import { checkNotEmpty, checkWholeNumber, reject, rejectWithoutEffect } from '../prop-check/prop-check';
 
 /** What Lambda offers. */
-const MIN_MEMORY_MIB = 128;
+export const MIN_MEMORY_MIB = 128;
 export const MAX_MEMORY_MIB = 10_240;
 const ARCHITECTURES = [Architecture.ARM_64, Architecture.X86_64].map(({ name }) => name);
 /** What the bundles are built for, in .projenrc.ts. */

@@ -1,7 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InFlightSnapshotProps } from './snapshot-props';
-import { MAX_MEMORY_MIB } from '../handler-options/check-handler-options';
+import { MAX_MEMORY_MIB, MIN_MEMORY_MIB } from '../handler-options/check-handler-options';
 import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject, rejectMissing } from '../prop-check/prop-check';
 
 /** What is looked at more rarely is not in flight any more. */
@@ -39,7 +39,7 @@ function checkMemory(scope: Construct, { memorySize, scanSegments = DEFAULT_SEGM
   checkWholeNumber(scope, {
     prop: 'memorySize',
     value: memorySize,
-    min: BASE_MEMORY_MIB + segments * MEMORY_MIB_PER_SEGMENT,
+    min: Math.max(MIN_MEMORY_MIB, BASE_MEMORY_MIB + segments * MEMORY_MIB_PER_SEGMENT),
     max: MAX_MEMORY_MIB,
     fix: `A snapshot needs ${BASE_MEMORY_MIB} MiB, and ${MEMORY_MIB_PER_SEGMENT} MiB for each of its scanSegments (${segments}). Give it more memory, or leave it out for 256 MiB.`,
   });

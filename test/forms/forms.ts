@@ -20,6 +20,7 @@ import {
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
+import { networkOf } from '../handler-options/every-handler-option';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
 import { fullRegistry } from '../instance-registry/full-registry';
@@ -67,6 +68,7 @@ export const FORMS: readonly Form[] = [
     'BatchInsights-Key',
     (stack) => new BatchInsights(stack, 'Insights', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) }),
   ),
+  form('BatchInsights-Vpc', (stack) => new BatchInsights(stack, 'Insights', { vpc: networkOf(stack), runTaskMonitoringEnabled: true })),
   form('ContainerInsights', containerInsights),
   form('BatchInsightsExample', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true })),
 ];
