@@ -1,6 +1,7 @@
 import { fullMonitoring } from './full-monitoring';
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { environmentOf, roleStatements, synthesize } from '../event-intake/synthesis';
+import { NETWORK_SIDS } from '../handler-options/every-handler-option';
 
 describe('monitoring of Auto Scaling groups with every prop', () => {
   const synthesis = synthesize(fullMonitoring);
@@ -33,6 +34,7 @@ describe('monitoring of Auto Scaling groups with every prop', () => {
       'EnableByTag',
       'KeepFailedChecks',
       'SendEncrypted',
+      ...NETWORK_SIDS,
     ]);
     expect(JSON.stringify(statements[6]).match(/dynamodb\.|sqs\./g)).toEqual(['sqs.']);
   });

@@ -19,12 +19,13 @@ const AROUND = /^[^/]+\/(OnDemand|Spot|Fargate|FargateSpot)\//;
 const TRAIL_BUCKET = /TrailBucket/;
 
 const NO_BACKUP =
-  'The tables hold a few days of data that expires by itself; the log group holds the history. A table restored from a backup would lack everything that happened since.';
+  'The tables hold a few days of data that expires by itself; the log group holds the history. A table restored from a backup would lack everything that happened since. pointInTimeRecovery keeps backups all the same.';
 const NO_FUNCTION_LIMIT =
-  'The maximum concurrency of the event source limits a function that reads a queue. Reserved concurrency would take capacity from the account, and fails to deploy in a new account. Direct delivery has no limit, as documented.';
+  'The maximum concurrency of the event source limits a function that reads a queue. Reserved concurrency would take capacity from the account, and fails to deploy in a new account; reservedConcurrentExecutions sets it. Direct delivery has no limit, as documented.';
 const FAILURES_GO_TO_QUEUES =
   'Messages that cannot be processed go to the dead-letter queue of the source queue, or to the failure destination of the function. The next snapshot replaces a failed one, and an alarm reports failures.';
-const NO_VPC = 'The functions access nothing in a VPC and accept no connections. They call public AWS endpoints over TLS.';
+const NO_VPC =
+  'The functions access nothing in a VPC and accept no connections. They call public AWS endpoints over TLS. vpc connects them to one.';
 const KEY_IS_A_CHOICE = 'Encrypted with keys that AWS owns or manages. encryptionKey selects a customer managed key, at $1 a month.';
 const TRAIL_IS_NO_RECORD =
   'The trail exists so that EventBridge receives API calls. Nothing reads its files, which expire within days. An account that needs an audit trail has its own and does not create this one.';
@@ -36,7 +37,7 @@ export const REASONS: readonly Reason[] = [
   ...of(
     'cdk-nag',
     iam5('Resource::*'),
-    'DescribeComputeEnvironments, DescribeInstances and DescribeAutoScalingGroups do not support resource-level permissions.',
+    'DescribeComputeEnvironments, DescribeInstances, DescribeAutoScalingGroups, and what Lambda needs to connect a function to a VPC, do not support resource-level permissions, or are for network interfaces that do not exist yet.',
   ),
   ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch can be identified only by their names.'),
   ...of(

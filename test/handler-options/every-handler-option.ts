@@ -8,6 +8,9 @@ export const ISOLATED_SUBNET = 'subnet-0bbbbbbbbbbbbbbbb';
 export const PUBLIC_SUBNET = 'subnet-0cccccccccccccccc';
 export const SECURITY_GROUP = 'sg-0123456789abcdef0';
 
+/** The statements that the role of a function in a VPC has besides its own. */
+export const NETWORK_SIDS = ['ConnectToVpc', 'DenyNetworkToCode'];
+
 /** A VPC that is there already, with a subnet of each kind. */
 export function networkOf(stack: Stack): IVpc {
   return Vpc.fromVpcAttributes(stack, 'Network', {

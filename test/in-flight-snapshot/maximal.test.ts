@@ -3,6 +3,7 @@ import { fullSnapshot } from './full-snapshot';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { JobEventCollector } from '../../src/job-event-collector';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
+import { NETWORK_SIDS } from '../handler-options/every-handler-option';
 
 describe('a snapshot with every prop', () => {
   let snapshot: InFlightSnapshot;
@@ -33,7 +34,14 @@ describe('a snapshot with every prop', () => {
 
   test('may read the table of instances too, and use the keys of both tables', () => {
     const statements = roleStatements(synthesis, 'InFlight/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadJobs', 'KeepOwnRow', 'ReadInstances', 'UseTableKeys']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'WriteLogs',
+      'ReadJobs',
+      'KeepOwnRow',
+      'ReadInstances',
+      'UseTableKeys',
+      ...NETWORK_SIDS,
+    ]);
     expect(statements[3]).toEqual({
       Sid: 'ReadInstances',
       Effect: 'Allow',

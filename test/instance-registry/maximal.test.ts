@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { fullRegistry, oneOfEach } from './full-registry';
 import { InstanceRegistry, InstanceRegistryProps, PurchaseOption } from '../../src/instance-registry';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
+import { NETWORK_SIDS } from '../handler-options/every-handler-option';
 
 describe('an instance registry with every prop', () => {
   let registry: InstanceRegistry;
@@ -58,6 +59,7 @@ describe('an instance registry with every prop', () => {
       'TellItself',
       'UseTableKeys',
       'SendEncrypted',
+      ...NETWORK_SIDS,
     ]);
   });
 

@@ -5,6 +5,7 @@ import { fullRunTaskMonitoring } from './full-run-task-monitoring';
 import { LevelOfDetail } from '../../src/level-of-detail';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
+import { NETWORK_SIDS } from '../handler-options/every-handler-option';
 
 const NOTE = Match.stringLikeRegexp('CloudTrail trail');
 const notesOf = ({ stack }: Synthesis) => Annotations.fromStack(stack).findInfo('*', NOTE);
@@ -110,7 +111,14 @@ describe('run-task monitoring with every prop', () => {
     for (const queue of ['Queue', 'DeadLetterQueue']) expect(synthesis.resource(`RunTask/${queue}`).Properties.KmsMasterKeyId).toEqual(key);
     expect(synthesis.resource('RunTask/LogGroup').Properties.KmsKeyId).toEqual(key);
     const statements = roleStatements(synthesis, 'RunTask/HandlerRole') as { Sid: string }[];
-    expect(statements.map(({ Sid }) => Sid)).toEqual(['WriteLogs', 'ReadQueue', 'CountCallsOnce', 'UseTableKeys', 'ReceiveEncrypted']);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'WriteLogs',
+      'ReadQueue',
+      'CountCallsOnce',
+      'UseTableKeys',
+      'ReceiveEncrypted',
+      ...NETWORK_SIDS,
+    ]);
   });
 
   test('keeps data as told', () => {
