@@ -37,13 +37,22 @@ export const REASONS: readonly Reason[] = [
   ...of(
     'cdk-nag',
     iam5('Resource::*'),
-    'DescribeComputeEnvironments, DescribeInstances, DescribeAutoScalingGroups, and what Lambda needs to connect a function to a VPC, do not support resource-level permissions, or are for network interfaces that do not exist yet.',
+    'DescribeComputeEnvironments, DescribeInstances, DescribeAutoScalingGroups, DescribeNetworkInterfaces and DescribeSubnets do not support resource-level permissions.',
   ),
   ...of('cdk-nag', iam5(instances('AWSBatch-*'), instances('*_Batch_*')), 'Clusters of AWS Batch can be identified only by their names.'),
   ...of(
     'cdk-nag',
     iam5(group('*-asg-????????-????-????-????-????????????'), group('*')),
     'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.',
+  ),
+  ...of(
+    'cdk-nag',
+    iam5(
+      'Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*',
+      'Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:*:security-group/*',
+      'Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:*:subnet/*',
+    ),
+    'Lambda creates the network interfaces of a function in a VPC later, in subnets that another account may share. The code of the function is denied the actions.',
   ),
   ...of('cdk-nag', iam5('Action::kms:GenerateDataKey*', 'Action::kms:ReEncrypt*'), FAMILIES),
   ...of(

@@ -9,7 +9,7 @@ export const PUBLIC_SUBNET = 'subnet-0cccccccccccccccc';
 export const SECURITY_GROUP = 'sg-0123456789abcdef0';
 
 /** The statements that the role of a function in a VPC has besides its own. */
-export const NETWORK_SIDS = ['ConnectToVpc', 'DenyNetworkToCode'];
+export const NETWORK_SIDS = ['ConnectToVpc', 'FindNetwork', 'DenyNetworkToCode'];
 
 /** A VPC that is there already, with a subnet of each kind. */
 export function networkOf(stack: Stack): IVpc {

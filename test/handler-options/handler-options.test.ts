@@ -32,6 +32,10 @@ const ANY_FUNCTION = {
   'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':lambda:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':function:*']],
 };
 
+const ec2 = (...rest: (string | object)[]) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ec2:', { Ref: 'AWS::Region' }, ...rest]],
+});
+
 const built = (build: Build, options: (stack: Stack) => HandlerOptions): Template =>
   synthesize((stack) => build(stack, options(stack))).template;
 
@@ -62,10 +66,9 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
       'ec2:AssignPrivateIpAddresses',
       'ec2:CreateNetworkInterface',
       'ec2:DeleteNetworkInterface',
-      'ec2:DescribeNetworkInterfaces',
-      'ec2:DescribeSubnets',
       'ec2:UnassignPrivateIpAddresses',
     ];
+    const finding = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
     const roles = template.findResources('AWS::IAM::Role', {
       Properties: {
         ManagedPolicyArns: Match.absent(),
@@ -73,11 +76,17 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
           {
             PolicyDocument: {
               Statement: Match.arrayWith([
-                { Sid: 'ConnectToVpc', Effect: 'Allow', Action: actions, Resource: '*' },
+                {
+                  Sid: 'ConnectToVpc',
+                  Effect: 'Allow',
+                  Action: actions,
+                  Resource: [ec2(':', { Ref: 'AWS::AccountId' }, ':*/*'), ec2(':*:security-group/*'), ec2(':*:subnet/*')],
+                },
+                { Sid: 'FindNetwork', Effect: 'Allow', Action: finding, Resource: '*' },
                 {
                   Sid: 'DenyNetworkToCode',
                   Effect: 'Deny',
-                  Action: actions,
+                  Action: [...actions, ...finding],
                   Resource: '*',
                   Condition: { ArnLike: { 'lambda:SourceFunctionArn': ANY_FUNCTION } },
                 },
