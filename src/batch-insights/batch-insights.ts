@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
@@ -64,6 +64,7 @@ export class BatchInsights extends Construct {
       props.asgMonitoringEnabled === false ? undefined : this.withAlarms(new AsgMonitoring(this, 'AsgMonitoring', groupProps(props)));
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
+    if (props.dashboardOutputsEnabled) this.createOutputs();
     reportMetricCost(this, () => this.metricCost());
   }
 
@@ -137,7 +138,9 @@ export class BatchInsights extends Construct {
     return new InsightsDashboard(this, 'Dashboard', {
       ...this.sources(),
       jobQueues: this.shownQueues(props),
-      title: 'AWS Batch: what happened',
+      dashboardName: props.dashboardName ?? this.nameOf('history'),
+      title: this.titleOf('what happened'),
+      defaultInterval: props.defaultInterval,
       sections: dashboardSections ?? DashboardSection.history(),
     });
   }
@@ -151,11 +154,29 @@ export class BatchInsights extends Construct {
     return new InsightsDashboard(this, 'LiveDashboard', {
       ...this.sources(),
       jobQueues: this.shownQueues(props),
-      title: 'AWS Batch: what is happening',
-      defaultInterval: LIVE_INTERVAL,
+      dashboardName: props.liveDashboardName ?? this.nameOf('live'),
+      title: this.titleOf('what is happening'),
+      defaultInterval: props.liveDefaultInterval ?? LIVE_INTERVAL,
       sections: liveDashboardSections ?? DashboardSection.live(),
       sectionsWithoutSourceOmitted: liveDashboardSections === undefined,
     });
+  }
+
+  private titleOf(content: string): string {
+    return `${this.props.title ?? 'AWS Batch'}: ${content}`;
+  }
+
+  /** Dashboards of all Regions of an account share their names. */
+  private nameOf(content: string): string | undefined {
+    const { namePrefix } = this.props;
+    return namePrefix && [namePrefix, content, Stack.of(this).region].join('-');
+  }
+
+  private createOutputs(): void {
+    const output = (id: string, content: string, dashboard?: InsightsDashboard) =>
+      dashboard && new CfnOutput(this, id, { value: dashboard.dashboardUrl, description: `Dashboard "${this.titleOf(content)}"` });
+    output('DashboardUrl', 'what happened', this.dashboard);
+    output('LiveDashboardUrl', 'what is happening', this.liveDashboard);
   }
 
   /**

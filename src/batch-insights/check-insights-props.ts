@@ -3,7 +3,7 @@ import { BatchInsightsProps } from './insights-props';
 import { COLLECTOR_OPTIONS, namesIn, REGISTRY_OPTIONS, RUN_TASK_OPTIONS, SNAPSHOT_OPTIONS } from './part-props';
 import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
 import { watchesAll } from '../job-event-collector/silence';
-import { rejectWithoutEffect } from '../prop-check/prop-check';
+import { checkNamePrefix, rejectWithoutEffect } from '../prop-check/prop-check';
 
 type Prop = keyof BatchInsightsProps;
 
@@ -11,8 +11,8 @@ type Prop = keyof BatchInsightsProps;
 const OF_A_PART: readonly (readonly [part: Prop, props: readonly Prop[]])[] = [
   ['instanceRegistryEnabled', ['instanceRegistry']],
   ['inFlightEnabled', ['inFlightInterval', ...namesIn(SNAPSHOT_OPTIONS)]],
-  ['dashboardEnabled', ['dashboardSections']],
-  ['liveDashboardEnabled', ['liveDashboardSections']],
+  ['dashboardEnabled', ['dashboardSections', 'dashboardName', 'defaultInterval']],
+  ['liveDashboardEnabled', ['liveDashboardSections', 'liveDashboardName', 'liveDefaultInterval']],
 ];
 
 /** A prop without effect is rejected: whoever sets it expects something of it. */
@@ -41,7 +41,11 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
     reject(isOn(props, ['pointInTimeRecovery']), 'where no table is created', fix);
   }
   if (!silenceIsWatched(props)) reject(['silencePeriod'], 'without an alarm on silence or standstill', 'Leave it out.');
+  if (props.dashboardEnabled === false && props.liveDashboardEnabled === false) {
+    reject(isOn(props, ['title', 'dashboardOutputsEnabled']), 'without a dashboard', 'Leave it out.');
+  }
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
+  checkNamePrefix(scope, props.namePrefix);
 }
 
 /** A part that is there cannot be added again. */

@@ -135,4 +135,40 @@ export interface BatchInsightsProps
    * @default - the sections of `DashboardSection.live()` whose source is there
    */
   readonly liveDashboardSections?: DashboardSection[];
+  /**
+   * What the headlines of the dashboards begin with, to tell several `BatchInsights` apart: `TITLE: what happened` and `TITLE: what is happening`.
+   *
+   * @default 'AWS Batch'
+   */
+  readonly title?: string;
+  /**
+   * The time range that the dashboard of what happened opens with, from one minute to 31 days. Every opening scans the logs of this range.
+   *
+   * @default Duration.days(1)
+   */
+  readonly defaultInterval?: Duration;
+  /**
+   * The time range that the dashboard of what is happening opens with, from one minute to 31 days.
+   *
+   * @default Duration.hours(6)
+   */
+  readonly liveDefaultInterval?: Duration;
+  /**
+   * The name of the dashboard of what happened: letters, digits, hyphens and underscores. A name can exist only once in an account, whatever the Region.
+   *
+   * @default - `PREFIX-history-REGION` with `namePrefix`, or CloudFormation names it
+   */
+  readonly dashboardName?: string;
+  /**
+   * The name of the dashboard of what is happening: letters, digits, hyphens and underscores. A name can exist only once in an account, whatever the Region.
+   *
+   * @default - `PREFIX-live-REGION` with `namePrefix`, or CloudFormation names it
+   */
+  readonly liveDashboardName?: string;
+  /**
+   * Whether the stack has an output with the address of each dashboard, which `cdk deploy` prints.
+   *
+   * @default false
+   */
+  readonly dashboardOutputsEnabled?: boolean;
 }

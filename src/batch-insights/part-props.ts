@@ -40,6 +40,7 @@ export const RUN_TASK_OPTIONS: Names<keyof RunTaskMonitoringOptions> = { createT
 const ALARM_OPTIONS: Names<keyof HealthAlarmProps> = {
   alarmActions: true,
   okActions: true,
+  namePrefix: true,
   errorAlarmEnabled: true,
   eventAgeAlarmEnabled: true,
   eventAgeThreshold: true,
@@ -94,6 +95,7 @@ export const snapshotProps = commonWith<InFlightSnapshotProps>()({
   ...STORAGE_OPTIONS,
   alarmActions: true,
   okActions: true,
+  namePrefix: true,
   silencePeriod: true,
   metricNamespace: true,
 });

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** What alarms do. */
+/** What alarms do, and how they are named. */
 export interface AlarmActionProps {
   /**
    * The actions of every alarm of the construct when it enters ALARM, for example `new SnsAction(topic)` of `aws-cdk-lib/aws-cloudwatch-actions`.
@@ -18,6 +18,14 @@ export interface AlarmActionProps {
    * @default - nothing
    */
   readonly okActions?: IAlarmAction[];
+  /**
+   * Names every alarm of the construct: `PREFIX-CONSTRUCT-ALARM`, for example `prod-Collector-EventAge`. CONSTRUCT is the id of the construct.
+   *
+   * 1 to 100 letters, digits, hyphens and underscores. A name can exist only once in an account and Region: `stack.stackName` is a prefix that is unique.
+   *
+   * @default - CloudFormation names the alarms by their logical ids
+   */
+  readonly namePrefix?: string;
 }
 
 /** Options of the alarms of a construct that reads events from a queue. CloudWatch charges $0.10 a month for each metric that an alarm looks at. */

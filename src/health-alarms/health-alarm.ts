@@ -2,6 +2,7 @@ import { Alarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { AlarmActionProps } from './health-alarm-props';
 import { RunbookSection, withRunbook } from './runbook';
+import { checkNamePrefix } from '../prop-check/prop-check';
 
 export interface HealthAlarm {
   /** What it means, what to do, and whether something is lost. */
@@ -28,7 +29,9 @@ export function healthAlarm(
   id: string,
   { description, section, isSteady = false, actions, ...options }: HealthAlarm,
 ): Alarm {
+  checkNamePrefix(scope, actions.namePrefix);
   const alarm = new Alarm(scope, id, {
+    alarmName: actions.namePrefix && `${actions.namePrefix}-${scope.node.id}-${id.replace(/Alarm$/, '')}`,
     alarmDescription: withRunbook(description, section),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: isSteady ? TreatMissingData.MISSING : TreatMissingData.NOT_BREACHING,

@@ -12,6 +12,10 @@ export function consoleDomain(region: string): string {
   return DOMAINS[partition ?? ''] ?? 'console.aws.amazon.com';
 }
 
+/** Where the console shows a dashboard. */
+export const dashboardAddress = (region: string, dashboardName: string): string =>
+  `https://${consoleDomain(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboardName}`;
+
 export interface QueryAddress {
   readonly region: string;
   readonly logGroupName: string;

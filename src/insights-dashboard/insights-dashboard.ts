@@ -3,6 +3,7 @@ import { Dashboard, IWidget, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkDashboardProps, checkNewSources, checkSection, missingSource, rejectSecondSection } from './check-dashboard-props';
 import { CloudWatchRenderer } from './cloudwatch-renderer';
+import { dashboardAddress } from './console-address';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DeferredSection } from './deferred-section';
@@ -52,6 +53,11 @@ export class InsightsDashboard extends Construct {
     });
     this.dashboard.addWidgets(headline(props));
     (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
+  }
+
+  /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */
+  get dashboardUrl(): string {
+    return dashboardAddress(Stack.of(this).region, this.dashboard.dashboardName);
   }
 
   /** The sections that the dashboard shows, in order. */

@@ -104,6 +104,20 @@ export function checkMetricNamespace(where: Construct, value: string | undefined
   });
 }
 
+const MAX_NAME_PREFIX_LENGTH = 100;
+
+/** What the names of alarms and of dashboards may begin with, and leaves room for the rest of them. */
+export function checkNamePrefix(where: Construct, value: string | undefined): void {
+  if (value === undefined || Token.isUnresolved(value)) return;
+  if (/^[\w-]+$/.test(value) && value.length <= MAX_NAME_PREFIX_LENGTH) return;
+  reject(where, {
+    prop: 'namePrefix',
+    value,
+    allowed: `a name of 1 to ${MAX_NAME_PREFIX_LENGTH} letters, digits, hyphens and underscores`,
+    fix: "Use one that is unique in the account, for example the stack's name.",
+  });
+}
+
 /** An empty list would match nothing, which nobody means. */
 export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, fix: string): void {
   if (value === undefined || value.length > 0) return;
@@ -120,16 +134,16 @@ function shown(value: unknown): string {
   if (value instanceof Duration) return value.toHumanString();
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
-  if (isStruct(value))
-    return `{ ${Object.entries(value)
-      .map(([name, each]) => `${name}: ${shown(each)}`)
-      .join(', ')} }`;
+  if (isStruct(value)) {
+    const fields = Object.entries(value).map(([name, each]) => `${name}: ${shown(each)}`);
+    return `{ ${fields.join(', ')} }`;
+  }
   return typeof value === 'object' && value !== null
     ? `${article(value.constructor.name)} ${value.constructor.name}`
     : JSON.stringify(value);
 }
 
 const isStruct = (value: unknown): value is object =>
-  Object.prototype.toString.call(value) === '[object Object]' && Object.getPrototypeOf(value) === Object.prototype;
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 const article = (name: string): string => (/^[AEIO]/.test(name) ? 'an' : 'a');

@@ -2,8 +2,8 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { ISOLATED_SUBNET, networkOf, PRIVATE_SUBNET, SECURITY_GROUP, securityGroupOf } from './every-handler-option';
 import { CONSTRUCTS, handlersOf } from './constructs';
+import { ISOLATED_SUBNET, networkOf, PRIVATE_SUBNET, SECURITY_GROUP, securityGroupOf } from './every-handler-option';
 import { HandlerOptions } from '../../src/handler-options';
 import { synthesize } from '../event-intake/synthesis';
 

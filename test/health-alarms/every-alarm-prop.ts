@@ -6,7 +6,7 @@ export const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:on-call';
 /** What `SnsAction` comes to, without a topic in the template. */
 export const topic: IAlarmAction = { bind: () => ({ alarmActionArn: TOPIC }) };
 
-export const everyActionProp: Required<AlarmActionProps> = { alarmActions: [topic], okActions: [topic] };
+export const everyActionProp: Required<AlarmActionProps> = { alarmActions: [topic], okActions: [topic], namePrefix: 'prod' };
 export const everyAlarmProp: Required<HealthAlarmProps> = {
   ...everyActionProp,
   errorAlarmEnabled: true,
