@@ -1,8 +1,9 @@
-import { Alarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, CfnAlarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { AlarmActionProps } from './health-alarm-props';
 import { RunbookSection, withRunbook } from './runbook';
-import { checkNamePrefix } from '../prop-check/prop-check';
+import { checkNamePrefix, reject } from '../prop-check/prop-check';
 
 export interface HealthAlarm {
   /** What it means, what to do, and whether something is lost. */
@@ -29,9 +30,8 @@ export function healthAlarm(
   id: string,
   { description, section, isSteady = false, actions, ...options }: HealthAlarm,
 ): Alarm {
-  checkNamePrefix(scope, actions.namePrefix);
   const alarm = new Alarm(scope, id, {
-    alarmName: actions.namePrefix && `${actions.namePrefix}-${scope.node.id}-${id.replace(/Alarm$/, '')}`,
+    alarmName: nameOf(scope, id, actions),
     alarmDescription: withRunbook(description, section),
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
     treatMissingData: isSteady ? TreatMissingData.MISSING : TreatMissingData.NOT_BREACHING,
@@ -41,4 +41,25 @@ export function healthAlarm(
   if (isSteady && actions.alarmActions?.length) alarm.addInsufficientDataAction(...actions.alarmActions);
   if (actions.okActions?.length) alarm.addOkAction(...actions.okActions);
   return alarm;
+}
+
+function nameOf(scope: Construct, id: string, { namePrefix }: AlarmActionProps): string | undefined {
+  checkNamePrefix(scope, namePrefix);
+  if (namePrefix === undefined) return undefined;
+  const name = `${namePrefix}-${scope.node.id}-${id.replace(/Alarm$/, '')}`;
+  rejectTaken(scope, namePrefix, name);
+  return name;
+}
+
+function rejectTaken(scope: Construct, namePrefix: string, name: string): void {
+  const other = Stack.of(scope)
+    .node.findAll()
+    .find((each) => each instanceof CfnAlarm && each.alarmName === name);
+  if (!other) return;
+  reject(scope, {
+    prop: 'namePrefix',
+    value: namePrefix,
+    allowed: 'a prefix that makes new names of alarms',
+    fix: `${other.node.path.replace(/\/Resource$/, '')} has the name "${name}" already. Use another prefix for one of them.`,
+  });
 }

@@ -74,6 +74,18 @@ describe('names', () => {
     expect(() => synthesize((stack) => new JobEventCollector(stack, 'Render', { namePrefix }))).toThrow('Stack/Render: namePrefix is');
   });
 
+  test('are not used twice in a stack', () => {
+    const build = (stack: Stack, namePrefix: string) => {
+      new BatchInsights(stack, 'One', { namePrefix: 'prod' });
+      new BatchInsights(stack, 'Two', { namePrefix, metricNamespace: 'Two' });
+    };
+    expect(() => synthesize((stack) => build(stack, 'prod'))).toThrow(
+      'Stack/Two/InstanceRegistry: namePrefix is "prod", but it must be a prefix that makes new names of alarms. ' +
+        'Stack/One/InstanceRegistry/DeadLetterAlarm has the name "prod-InstanceRegistry-DeadLetter" already. Use another prefix for one of them.',
+    );
+    expect(() => synthesize((stack) => build(stack, 'prod-two'))).not.toThrow();
+  });
+
   test('may begin with what is only known at deployment', () => {
     const template = insightsWith({ namePrefix: Lazy.string({ produce: () => 'later' }) });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { AlarmName: 'later-JobEventCollector-DeadLetter' });
