@@ -7,6 +7,9 @@ import { ISOLATED_SUBNET, networkOf, PRIVATE_SUBNET, SECURITY_GROUP, securityGro
 import { HandlerOptions } from '../../src/handler-options';
 import { synthesize } from '../event-intake/synthesis';
 
+/** Languages without types let anything through. */
+const untyped = (value: unknown): never => value as never;
+
 type Build = (stack: Stack, options: HandlerOptions) => void;
 
 /** Each option, and what it makes of every function. */
@@ -141,17 +144,17 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
     [
       'an architecture that Lambda does not have',
       () => ({ architecture: Architecture.custom('riscv') }),
-      /: architecture is "riscv", but it must be one of arm64 and x86_64\. Use Architecture\.ARM_64 or Architecture\.X86_64\./,
+      /: architecture is "riscv", but it must be Architecture\.ARM_64 or Architecture\.X86_64\. Lambda offers no other; leave it out for ARM_64\./,
     ],
     [
       'a runtime of Python',
       () => ({ runtime: Runtime.PYTHON_3_13 }),
-      /: runtime is "python3\.13", but it must be nodejs22\.x or a later runtime of Node\.js\. The functions are built for Node\.js 22\./,
+      /: runtime is "python3\.13", but it must be Runtime\.NODEJS_22_X or a later runtime of Node\.js\. The functions are built for Node\.js 22; leave it out for Node\.js 24\./,
     ],
     [
       'an old Node.js',
       () => ({ runtime: Runtime.NODEJS_20_X }),
-      /: runtime is "nodejs20\.x", but it must be nodejs22\.x or a later runtime/,
+      /: runtime is "nodejs20\.x", but it must be Runtime\.NODEJS_22_X or a later runtime/,
     ],
     [
       'no concurrency',
@@ -162,6 +165,26 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
       'half an invocation',
       () => ({ reservedConcurrentExecutions: 10.5 }),
       /: reservedConcurrentExecutions is 10\.5, but it must be a whole/,
+    ],
+    [
+      'a VPC by its id',
+      () => ({ vpc: untyped('vpc-0fedcba9876543210') }),
+      /: vpc is "vpc-0fedcba9876543210", but it must be a VPC\. Use new Vpc, or Vpc\.fromLookup for one that exists\./,
+    ],
+    [
+      'security groups by their ids',
+      (stack) => ({ vpc: networkOf(stack), securityGroups: [untyped(SECURITY_GROUP)] }),
+      /: securityGroups is \["sg-0123456789abcdef0"\], but it must be a list of security groups\. Use new SecurityGroup, or/,
+    ],
+    [
+      'an architecture by its name',
+      () => ({ architecture: untyped('x86_64') }),
+      /: architecture is "x86_64", but it must be Architecture\.ARM_64 or Architecture\.X86_64\./,
+    ],
+    [
+      'a runtime by its name',
+      () => ({ runtime: untyped('nodejs22.x') }),
+      /: runtime is "nodejs22\.x", but it must be Runtime\.NODEJS_22_X or a later/,
     ],
   ])('reject %s', (_name, options, message) => {
     expect(() => built(build, options)).toThrow(message);
