@@ -128,6 +128,7 @@ test('GIVEN a reading that says all that a reading can WHEN it waits THEN it com
     isCancelled: false,
     isTerminated: true,
     nodeDetails: { nodeIndex: 0, isMainNode: true },
+    retryStrategy: { attempts: 1 },
     container: { exitCode: 1, vcpus: 2, memory: 512, resourceRequirements: [{ type: 'GPU', value: '1' }] },
   };
   await collector.deliverEvents(jobLife('whole#0', { outcome: 'FAILED', detail }).end());

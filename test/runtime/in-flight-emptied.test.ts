@@ -85,13 +85,11 @@ describe('the instances in service', () => {
     await snapshot.storeInstance(`${ARN}gone`, { ...ROW, GoneAt: '2026-11-20T11:00:00.000Z' });
     await snapshot.storeInstance(`${ARN}found-gone`, { ...ROW, Status: 'INACTIVE' });
     await snapshot.storeInstance(`${ARN}expired`, ROW, 0);
-    await snapshot.storeInstance(`${ARN}not-found`, { NotFoundAt: 1_795_168_800 });
-    await snapshot.storeInstance(`${ARN}found-later`, { NotFoundAt: 1_795_168_800, Version: 3 });
     await snapshot.storeInstance('i-0abc', { InterruptionWarningAt: '2026-11-20T11:00:00.000Z' });
     await snapshot.storeInstance('compute-environment/spot', { PurchaseOption: 'SPOT' });
     await snapshot.take();
     expect(snapshot.gauges).toMatchObject({
-      InstancesInService: 4,
+      InstancesInService: 3,
       InServiceVcpus: 12,
       InServiceMemoryMiB: 15_360,
       'InstancesInService ComputeEnvironment=spot': 2,

@@ -34,23 +34,7 @@ describe('a look-up of instances', () => {
       RegisteredAt: '2026-11-20T11:59:59.500Z',
       PurchaseOption: 'SPOT',
     });
-    expect(await registry.row(instanceArn('b'))).toEqual({
-      ContainerInstanceArn: instanceArn('b'),
-      NotFoundAt: String(NOW / 1000),
-      ExpiresAt: String(NOW / 1000 + 3_600),
-    });
-  });
-
-  test('leaves what events report of an instance that ECS does not know', async () => {
-    const registry = await deployRegistry(stage);
-    register();
-    await registry.deliverEvents(instanceEvent('a'));
-    const before = await registry.row(instanceArn('a'));
-    await registry.deliverEvents(lookUp([instanceArn('a'), instanceArn('b')]));
-    expect(await registry.row(instanceArn('a'))).toEqual(before);
-    await registry.deliverEvents(instanceEvent('b'));
-    expect(await registry.row(instanceArn('b'))).toMatchObject({ InstanceType: 'c7g.xlarge', ExpiresAt: before?.ExpiresAt });
-    expect(registry.lines.totals).toMatchObject({ InstancesRegistered: 2 });
+    expect(await registry.row(instanceArn('b'))).toBeUndefined();
   });
 
   test('asks for a hundred at a time', async () => {

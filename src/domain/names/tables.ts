@@ -63,8 +63,6 @@ export const InstanceAttribute = {
   REGISTRATIONS: 'Registrations',
   /** When a container instance was last written into its EC2 instance's row, epoch seconds. */
   LINKED_AT: 'LinkedAt',
-  /** Of a container instance without any other facts: when a look-up did not find it, epoch seconds. */
-  NOT_FOUND_AT: 'NotFoundAt',
   /** The ECS `version`: an older one never overwrites a newer one. */
   VERSION: 'Version',
   EXPIRES_AT: 'ExpiresAt',

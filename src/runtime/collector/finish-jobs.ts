@@ -18,7 +18,7 @@ export interface Recorded {
 export class JobFinisher {
   constructor(private readonly room: WaitingRoom) {}
 
-  /** How many tries a new end has had. The end of a node that may run again waits once, for as long as possible: only the last look at it matters. */
+  /** How many tries a new end has had. The end of a node that may run again waits once, for the last of the waits: only the last look at it matters. */
   triesOf(end: JobReading): number {
     return mayRunAgain(end) ? this.room.lastTry : 0;
   }

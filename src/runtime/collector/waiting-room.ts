@@ -42,7 +42,7 @@ export class WaitingRoom {
     return tries < this.waitSeconds.length;
   }
 
-  /** The number of tries that leaves the longest wait alone. */
+  /** The number of tries that leaves only the last wait. */
   get lastTry(): number {
     return Math.max(0, this.waitSeconds.length - 1);
   }

@@ -7,7 +7,7 @@ import { DynamoDb } from '../aws/dynamodb';
 /** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
 const SEGMENTS = 1;
 
-/** Counts the instances in service in the instance table. The filter excludes rows of EC2 instances and compute environments, and of instances that were not found. */
+/** Counts the instances in service in the instance table. The filter excludes rows of EC2 instances and compute environments. */
 export async function tallyInstances(client: DynamoDb, tableName: string, atSeconds: number): Promise<InstanceTally> {
   // The filter includes the status, because a look-up can find an instance that left without the time when it left.
   const tally = new InstanceTally();
@@ -15,12 +15,10 @@ export async function tallyInstances(client: DynamoDb, tableName: string, atSeco
     client,
     {
       TableName: tableName,
-      FilterExpression: `begins_with(#key, :arn) AND (attribute_not_exists(#notFound) OR attribute_exists(#version)) AND attribute_not_exists(#gone) AND NOT #status IN (${GONE_STATUSES.map((status) => `:${status}`).join(', ')}) AND #expires > :now`,
+      FilterExpression: `begins_with(#key, :arn) AND attribute_not_exists(#gone) AND NOT #status IN (${GONE_STATUSES.map((status) => `:${status}`).join(', ')}) AND #expires > :now`,
       ProjectionExpression: '#environment, #vcpus, #memory',
       ExpressionAttributeNames: {
         '#key': InstanceAttribute.KEY,
-        '#notFound': InstanceAttribute.NOT_FOUND_AT,
-        '#version': InstanceAttribute.VERSION,
         '#gone': InstanceAttribute.GONE_AT,
         '#status': InstanceAttribute.STATUS,
         '#expires': InstanceAttribute.EXPIRES_AT,

@@ -13,8 +13,6 @@ export interface Expiries {
 
 /** An infrastructure update can change the type of an environment, and no event reports it. The registry looks it up again after a day. */
 const ENVIRONMENT_TTL_SECONDS = 86_400;
-/** An instance that a look-up did not find can still be reported by a late event. After this time it is looked up again. */
-const NOT_FOUND_TTL_SECONDS = 3_600;
 
 /** Updates only a row that holds an instance, so that a late report does not create a row for an instance that expired. */
 const IS_KNOWN: Condition = { expression: 'attribute_exists(#version)', names: { '#version': InstanceAttribute.VERSION } };
@@ -100,14 +98,6 @@ export class InstanceTable {
   async writeComputeEnvironment(name: string, purchaseOption: PurchaseOption | undefined): Promise<void> {
     await this.rows.update(computeEnvironmentKey(name), {
       set: { [InstanceAttribute.PURCHASE_OPTION]: purchaseOption, ...this.expiry(ENVIRONMENT_TTL_SECONDS) },
-    });
-  }
-
-  /** Writes that Amazon ECS does not know an instance, unless an event reported it. */
-  async writeNotFound(containerInstanceArn: string): Promise<void> {
-    await this.rows.update(containerInstanceArn, {
-      set: { [InstanceAttribute.NOT_FOUND_AT]: this.nowSeconds, ...this.expiry(NOT_FOUND_TTL_SECONDS) },
-      condition: { expression: 'attribute_not_exists(#version)', names: { '#version': InstanceAttribute.VERSION } },
     });
   }
 

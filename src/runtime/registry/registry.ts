@@ -152,14 +152,9 @@ export class Registry {
   }
 
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
-    const { aws, counter, purchaseOptions, table } = this.parts;
-    if (!aws) return;
-    const instances = (await aws.describeContainerInstances(cluster, arns)).filter(isOfBatch);
-    const options = await purchaseOptions.ofInstances(instances);
-    await Promise.all(instances.map((instance) => counter.recordLookup(instance, options.get(instance.containerInstanceArn))));
-    // Write a row also for an instance that Amazon ECS does not know, so that no job waits for it.
-    const found = new Set(instances.map(({ containerInstanceArn }) => containerInstanceArn));
-    await Promise.all(arns.filter((arn) => !found.has(arn)).map((arn) => table.writeNotFound(arn)));
+    const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns))?.filter(isOfBatch) ?? [];
+    const options = await this.parts.purchaseOptions.ofInstances(instances);
+    await Promise.all(instances.map((instance) => this.parts.counter.recordLookup(instance, options.get(instance.containerInstanceArn))));
   }
 
   private async orReport(messageId: string, work: (token: string) => Promise<Counted>): Promise<Counted | undefined> {
