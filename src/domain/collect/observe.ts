@@ -72,11 +72,10 @@ export interface Outcome {
 export function observe(update: JobUpdate, known: JobFacts, whereaboutsOf: (reading: JobReading) => Whereabouts): Outcome {
   const timeline = new Timeline(joinFacts(known, update.facts).facts);
   const fresh = update.facts.facts.filter((fact) => isFresh(fact, update, known));
-  const counted: FreshFact[] = fresh.flatMap((fact) => {
+  const counted = newEntries(update, fresh, known, timeline).map((fact): FreshFact => {
     const source = update.observations.find((observation) => factsOf(observation).some((other) => isSameFact(other, fact)));
-    return source && isEntry(fact) && isCounted(source.reading) && isFirstEntry(fact, timeline, known)
-      ? [{ fact, ...whereaboutsOf(source.reading), redelivered: tokenBefore(known, fact) }]
-      : [];
+    const { reading } = source ?? update.observations[0];
+    return { fact, ...whereaboutsOf(reading), redelivered: source ? tokenBefore(known, fact) : redeliveredIn(update, known) };
   });
   const last = endIn(update.observations);
   const end = last && isNode(last.reading) ? endOfNode(last, fresh, timeline, known) : endOfJob(update, known);
@@ -103,12 +102,26 @@ function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline,
   return own && !isSuperseded(end.reading, timeline.facts) ? { ...end, redelivered: tokenBefore(known, own) } : undefined;
 }
 
-/** Whether no other report of the same entry into a state was counted before: an entry may be reported twice, with different times. */
-function isFirstEntry(fact: Entry, timeline: Timeline, known: JobFacts): boolean {
-  if (tokenIn(known, fact) !== undefined) return true;
-  const attempt = timeline.attemptOf(fact);
-  const isReported = known.facts.some((other) => other.state === fact.state && timeline.attemptOf(other) === attempt);
-  return !isReported && timeline.at(fact.state, attempt) === fact.atMillis;
+/**
+ * The entries into states that are known through this update and were not without it. An entry that two events report, with different times, counts once. A fact
+ * can also show that an earlier one was an entry of its own: both count then. If a message is delivered again, its entries count again, because no table shows
+ * whether they were counted.
+ */
+function newEntries({ observations }: JobUpdate, fresh: readonly Fact[], known: JobFacts, timeline: Timeline): Entry[] {
+  if (!isCounted(observations[0].reading)) return [];
+  const tokens = new Set(observations.map(({ token }) => token));
+  const before = new Timeline(known.facts.filter(({ token }) => !tokens.has(token)));
+  const again = fresh.filter(isEntry).filter((fact) => tokenIn(known, fact) !== undefined);
+  return timeline.firstEntries.flatMap((entry) => {
+    const attempt = timeline.attemptOf(entry);
+    const repeated = again.find((fact) => fact.state === entry.state && timeline.attemptOf(fact) === attempt);
+    return repeated ?? (before.at(entry.state, attempt) === undefined ? entry : []);
+  });
+}
+
+/** The token of a message of this update that was delivered before. */
+function redeliveredIn({ observations }: JobUpdate, known: JobFacts): string | undefined {
+  return observations.find(({ token }) => known.facts.some((fact) => fact.token === token))?.token;
 }
 
 /** A batch may hold copies: each of their messages counts, since a redelivered batch need not have the order of the first. */

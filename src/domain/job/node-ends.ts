@@ -13,5 +13,6 @@ export const isSuperseded = (end: JobReading, facts: readonly Fact[]): boolean =
 
 function follows(fact: Fact, { eventTime, attempts: { length } }: JobReading): boolean {
   const isLater = fact.atMillis > eventTime;
-  return isEntry(fact) ? isLater && fact.attempt > length : fact.attempt > length || (isLater && fact.attempt === length);
+  const isNext = fact.attempt > length || (fact.state === 'RUNNABLE' && fact.attempt === length);
+  return isEntry(fact) ? isLater && isNext : fact.attempt > length || (isLater && fact.attempt === length);
 }

@@ -5,7 +5,7 @@ const inQueue = ({ state }: Entry): boolean => state !== 'STARTING' && state !==
 /** When each attempt entered each state, by attempt number. Times are in epoch milliseconds. */
 export class Timeline {
   private readonly attempts = new Map<Fact, number>();
-  private readonly entries = new Map<TimedState, Map<number, Fact>>();
+  private readonly entries = new Map<TimedState, Map<number, Entry>>();
   private readonly all: readonly Entry[];
 
   constructor(readonly facts: readonly Fact[]) {
@@ -19,6 +19,11 @@ export class Timeline {
     return this.entries.get(state)?.get(attempt)?.atMillis;
   }
 
+  /** The first report of each entry into a state. */
+  get firstEntries(): Entry[] {
+    return [...this.entries.values()].flatMap((ofState) => [...ofState.values()]);
+  }
+
   /** The attempt that a fact belongs to. */
   attemptOf(fact: Fact): number {
     return [...this.attempts].find(([other]) => isSameFact(other, fact))?.[1] ?? fact.attempt;
@@ -29,7 +34,7 @@ export class Timeline {
    * attempt yet, and a transition may be reported twice, with different times. The first time counts then.
    */
   private number(entries: readonly Entry[]): void {
-    const ofState = new Map<number, Fact>();
+    const ofState = new Map<number, Entry>();
     let before: Entry | undefined;
     let attempt = 0;
     for (const fact of entries) {

@@ -104,6 +104,24 @@ describe('an entry into a state that two events report, with different times', (
     expect(counted(fold)).toEqual([at(6), at(6)]);
   });
 
+  test('is counted once more where a batch with both reports is delivered again', () => {
+    const fold = new Fold();
+    for (let delivery = 0; delivery < 2; delivery++) fold.deliver({ id: 'a', event: first }, { id: 'b', event: second });
+    expect(counted(fold)).toEqual([at(5), at(5)]);
+  });
+
+  test('is found to be one of its own when the place between them is reported', () => {
+    const [starting, again] = [jobEvent('STARTING', 5.5), jobEvent('RUNNABLE', 60)];
+    for (const events of [
+      [first, jobEvent('STARTING', 10), again],
+      [first, again, jobEvent('STARTING', 10)],
+      [again, first, jobEvent('STARTING', 10)],
+    ]) {
+      expect(counted(new Fold().tell(...events))).toHaveLength(2);
+    }
+    expect(counted(new Fold().tell(starting, first, starting))).toHaveLength(1);
+  });
+
   test('is another one for another attempt or another state', () => {
     const retry = { over: [ran('t1', 10, 20, 1)] };
     const fold = new Fold().tell(first, jobEvent('STARTING', 7), jobEvent('RUNNABLE', 22, retry), jobEvent('STARTING', 25, retry));
