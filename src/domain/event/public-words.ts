@@ -1,5 +1,6 @@
 import { Span } from './addresses';
 import { definitionWithoutRevision, nameFromArn } from './arns';
+import { SERVICE_REASONS } from './service-reasons';
 
 /** Sentences of AWS, of Kubernetes and of container runtimes: they hold nothing of a job, though a job may have one of their words among its texts. */
 const SENTENCES = [
@@ -19,6 +20,11 @@ const SENTENCES = [
   'i/o timeout',
   'connection refused',
 ];
+
+/** The sentences by which reasons are known. They decide the cause of a failure, so a word of theirs that a job has too must not change it. */
+const KNOWN_SENTENCES = SERVICE_REASONS.filter(({ source, pattern }) => source !== 'form' && pattern.source.includes(' ')).map(({ pattern }) =>
+  pattern.source.replace(/^\^/, ''),
+);
 
 /** Reasons of one word that Kubernetes gives. */
 const WORD =
@@ -41,7 +47,7 @@ export function publicWords(names: readonly (string | undefined)[]): (reason: st
   const known = new Set([...names.filter((name) => name !== undefined).flatMap(partsOf), ...OF_AWS].filter(Boolean));
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
   const one = `(?:${longestFirst.map((name) => name.replace(/[^\w-]/g, '\\$&') + (REGION.test(name) ? OF_ZONE : '')).join('|')})`;
-  const pattern = new RegExp([...SENTENCES, `${one}(?:[.:/]${one})*`].join('|'), 'g');
+  const pattern = new RegExp([...SENTENCES, ...KNOWN_SENTENCES, `${one}(?:[.:/]${one})*`].join('|'), 'g');
   return (reason) => [...reason.matchAll(pattern)].map(({ 0: { length }, index }) => ({ from: index, to: index + length }));
 }
 

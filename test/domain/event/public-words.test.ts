@@ -124,3 +124,30 @@ describe('names that are given alone', () => {
     expect(keptWith(['arn:aws:s3:::bucket'], '....', 'sent .... to it')).toBe('sent *** to it');
   });
 });
+
+describe('the cause of a failure does not depend on the words that a job has too', () => {
+  const SENTENCES = [
+    'Unexpected EC2 error while attempting to',
+    'Capacity is unavailable at this time',
+    'ECS was unable to assume the role',
+    'ECS is performing maintenance on the underlying infrastructure',
+    'Task provisioning failed',
+    'Task failed container health checks',
+    'Task stopped by user',
+    'Host EC2 (instance i-0123456789abcdef0) stopped.',
+    'Container instance deregistration forced by user',
+    'Timeout waiting for network interface provisioning',
+    'MemberOf placement constraint unsatisfied',
+    'Essential container in task exited',
+    'Your Spot Task was interrupted.',
+    'Dependent Job failed',
+  ];
+  const words = SENTENCES.flatMap((sentence) => sentence.split(/[ .()]+/).map((word) => [sentence, word] as const)).filter(
+    ([, word]) => word.length > 3,
+  );
+
+  test.each(words)('GIVEN the reason %s WHEN a variable has its word %s THEN it stays, and what follows it is masked', (sentence, word) => {
+    const reason = `${sentence} ${word}`;
+    expect(keptOf(reason, word)).toBe(`${sentence} ***`);
+  });
+});
