@@ -1,5 +1,7 @@
 import { MalformedEvent } from './malformed-event';
 
+/** AWS Batch did not exist before. A time in seconds instead of milliseconds is long before. */
+const FIRST_MILLIS = Date.UTC(2016, 11, 1);
 /** The last millisecond of year 9999. Times are compared as text, so a year must have four digits. */
 const LAST_MILLIS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** AWS Batch allows 128 characters for a name. An ARN that contains the name is longer. */
@@ -56,11 +58,11 @@ export class Fields {
     return this.optionalString(name)?.slice(0, MAX_REASON_LENGTH) || undefined;
   }
 
-  /** An instant in epoch milliseconds. Zero is how some services write that there is none. */
+  /** An instant in epoch milliseconds, since AWS Batch exists. Zero is how some services write that there is none. */
   millis(name: string): number | undefined {
     const value = this.number(name) ?? 0;
-    if (value < 0 || value > LAST_MILLIS) return this.unread(name, 'is not a time in epoch milliseconds');
-    return Math.trunc(value) || undefined;
+    if (value === 0) return undefined;
+    return value < FIRST_MILLIS || value > LAST_MILLIS ? this.unread(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
   }
 
   /** An instant in ISO 8601. */

@@ -90,6 +90,8 @@ test.each<[string, unknown, (told: Fields) => unknown, string]>([
   ['a name beyond all limits', 'n'.repeat(513), (told) => told.name('x'), 'is longer than 512 characters'],
   ['a string for a time', '1760707430919', (told) => told.millis('x'), 'expected a finite number, got a string'],
   ['no number', NaN, (told) => told.number('x'), 'expected a finite number, got a number'],
+  ['a time in seconds', 1760707430, (told) => told.millis('x'), 'is not a time in epoch milliseconds'],
+  ['a time before AWS Batch', Date.UTC(2016, 11, 1) - 1, (told) => told.millis('x'), 'is not a time in epoch milliseconds'],
   ['a time before 1970', -1, (told) => told.millis('x'), 'is not a time in epoch milliseconds'],
   ['a time after the year 9999', Date.UTC(10000, 0, 1), (told) => told.millis('x'), 'is not a time in epoch milliseconds'],
   ['an instant after the year 9999', '9999-12-31T23:59:59-23:59', (told) => told.instant('x'), 'is not a time in ISO 8601'],
@@ -123,12 +125,14 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 test('what lies on a limit is read', () => {
   const values = fields({
     zero: 0,
+    first: Date.UTC(2016, 11, 1),
     last: LAST,
     lastSeconds: LAST / 1000,
     lastInstant: '9999-12-31T23:59:59.999Z',
     epoch: '1970-01-01T00:00:00Z',
     name: 'n'.repeat(512),
   });
+  expect(values.millis('first')).toBe(Date.UTC(2016, 11, 1));
   expect([values.millis('zero'), values.secondsOrInstant('zero'), values.instant('epoch')]).toEqual([undefined, 0, 0]);
   expect([values.millis('last'), values.secondsOrInstant('lastSeconds'), values.instant('lastInstant')]).toEqual([LAST, LAST, LAST]);
   expect(values.name('name')).toHaveLength(512);

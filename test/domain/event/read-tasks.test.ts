@@ -1,5 +1,5 @@
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
-import { jobEvent } from '../events';
+import { at, jobEvent } from '../events';
 
 describe.each(['attempts', 'eksAttempts'])('a job event that lists %s', (name) => {
   const told = (count: number) =>
@@ -19,9 +19,9 @@ describe.each(['attempts', 'eksAttempts'])('a job event that lists %s', (name) =
 test('GIVEN attempts in any order WHEN the event is read THEN they are in the order of their ends, those without an end by their start', () => {
   const ends = [
     { exitCode: 4 },
-    { exitCode: 3, startedAt: 6_000 },
-    { exitCode: 2, startedAt: 1_000, stoppedAt: 5_000 },
-    { exitCode: 1, startedAt: 2_000, stoppedAt: 3_000 },
+    { exitCode: 3, startedAt: at(6) },
+    { exitCode: 2, startedAt: at(1), stoppedAt: at(5) },
+    { exitCode: 1, startedAt: at(2), stoppedAt: at(3) },
   ];
   const attempts = ends.map(({ exitCode, ...times }) => ({ ...times, container: { exitCode } }));
   const read = readJobEvent(jobEvent('FAILED', 90, { detail: { attempts } }), []);
