@@ -116,15 +116,17 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
   },
   { pattern: /Task stopped by user/, category: 'TERMINATED', whole: 'Task stopped by user', source: 'ecsErrors' },
   { pattern: /Task failed (?:container|ELB) health checks/, category: 'APPLICATION_ERROR', source: 'ecsErrors' },
+  { pattern: /CannotPull/, category: 'IMAGE_PULL', source: 'ecsErrors' },
   { pattern: /OutOfMemory|Container killed due to memory usage/, category: 'OUT_OF_MEMORY', source: 'ecsErrors' },
   { pattern: /OOMKilled/, category: 'OUT_OF_MEMORY', source: 'kubernetes' },
-  { pattern: /CannotPull/, category: 'IMAGE_PULL', source: 'ecsErrors' },
   {
     pattern: /ImagePullBackOff|ErrImage(?:Pull|NeverPull)|InvalidImageName|ImageInspectError|RegistryUnavailable/,
     category: 'IMAGE_PULL',
     source: 'kubernetes',
   },
-  { pattern: /DeadlineExceeded/, category: 'TIMEOUT', source: 'kubernetes' },
+  { pattern: /^DeadlineExceeded\b/, category: 'TIMEOUT', source: 'kubernetes' },
+  { pattern: /^Pod was active on the node longer than the specified deadline/, category: 'TIMEOUT', source: 'kubernetes' },
+  { pattern: /^The node was low on resource/, category: 'INFRASTRUCTURE', source: 'kubernetes' },
   { pattern: /OutOf(?:cpu|memory|pods|ephemeral-storage|[\w.-]+\/)/, category: 'CAPACITY', source: 'kubernetes' },
   {
     pattern: /ContainerCannotRun|StartError|CreateContainer(?:Config)?Error|RunContainerError|PostStartHookError|CreatePodSandboxError/,
@@ -159,6 +161,7 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
     source: 'ecsErrors',
   },
   { pattern: /Unexpected EC2 error while attempting to|Task provisioning failed/, category: 'START_FAILURE', source: 'ecsErrors' },
+  { pattern: /is not authorized to perform/, category: 'MISCONFIGURATION', anywhere: true, source: 'ecsErrors' },
   { pattern: /ECS was unable to assume the role/, category: 'MISCONFIGURATION', source: 'ecsErrors' },
   { pattern: /MemberOf placement constraint unsatisfied|^ATTRIBUTE$/, category: 'MISCONFIGURATION', source: 'ecsFailures' },
   {

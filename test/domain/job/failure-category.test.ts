@@ -9,6 +9,13 @@ const EXITED = 'Essential container in task exited';
 /** Reasons as the services write them, wherever they write them. */
 const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['Job attempt duration exceeded timeout', 'TIMEOUT'],
+  ['DeadlineExceeded', 'TIMEOUT'],
+  ['Pod was active on the node longer than the specified deadline', 'TIMEOUT'],
+  ['The node was low on resource: memory. Threshold quantity: 100Mi, available: 88Mi.', 'INFRASTRUCTURE'],
+  ['ResourceInitializationError: failed to invoke EFS utils: rpc error: code = DeadlineExceeded', 'START_FAILURE'],
+  ['CannotStartContainerError: rpc error: code = DeadlineExceeded desc = context deadline exceeded', 'START_FAILURE'],
+  ['CannotPullContainerError: failed to unpack: OutOfMemory', 'IMAGE_PULL'],
+  ['User: arn:aws:sts::111122223333:assumed-role/x is not authorized to perform: ecs:RegisterTaskDefinition', 'MISCONFIGURATION'],
   ['Dependent Job failed', 'DEPENDENCY_FAILED'],
   ['Array Child Job failed', 'ARRAY_CHILD_FAILED'],
   ['Canceled by JobStateTimeLimit action due to reason: CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY', 'QUEUE_TIME_LIMIT'],
