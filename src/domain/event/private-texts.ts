@@ -23,7 +23,8 @@ export function privateTexts(event: unknown): ReadonlySet<string> {
   const waiting: Place[] = [{ value: event, within: '', isPrivate: false }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach((inner) => waiting.push(inner));
-    else if (place.isPrivate && typeof place.value === 'string') [place.value, ...namesIn(place.value)].forEach((text) => found.add(text));
+    else if (place.isPrivate && typeof place.value === 'string')
+      [...formsOf(place.value), ...namesIn(place.value)].forEach((text) => found.add(text));
   }
   return found;
 }
@@ -46,6 +47,13 @@ function placesIn({ within, isPrivate }: Place, value: object): Place[] {
       within: Array.isArray(value) ? LIST : name,
       isPrivate: isPrivate || PRIVATE_FIELDS.has(name),
     }));
+}
+
+/** A value, and as programs quote it: without the space around it, as at the end of a file, and without quotation marks. */
+function formsOf(text: string): string[] {
+  const trimmed = text.trim();
+  const [, , unquoted = trimmed] = /^(["'])([^]*)\1$/.exec(trimmed) ?? [];
+  return [text, trimmed, unquoted];
 }
 
 /** A secret or parameter without the key, stage and version that its reference may end with. */

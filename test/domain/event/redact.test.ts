@@ -218,3 +218,11 @@ test.each([
 test.each(['command', 'args', 'entryPoint', 'environment', 'env', 'parameters', 'secrets'])('what stands under %s is masked', (field) => {
   expect(redactor({ container: { [field]: ['started-with'] } })('failed: started-with')).toBe('failed: ***');
 });
+
+test.each(['Zq9-s3cr3t-token\n', '  Zq9-s3cr3t-token', '"Zq9-s3cr3t-token"', "'Zq9-s3cr3t-token'\n"])(
+  'the value %j is masked where a reason has it without what surrounds it',
+  (value) => {
+    const masking = redactor({ environment: [{ name: 'TOKEN', value }] });
+    expect(masking('denied: Zq9-s3cr3t-token, try again')).toBe('denied: ***, try again');
+  },
+);
