@@ -115,6 +115,18 @@ export class Fields {
       .filter((value) => value !== undefined);
   }
 
+  /** The objects of an array, as long as each can be read. Undefined if the array or one of its elements cannot be read. */
+  wholeList(name: string): Fields[] | undefined {
+    const value = this.value(name);
+    const read = this.list(name);
+    return value === undefined || (Array.isArray(value) && value.length === read.length) ? read : undefined;
+  }
+
+  /** Whether there is a value, readable or not. */
+  has(name: string): boolean {
+    return this.value(name) !== undefined;
+  }
+
   /** The strings of an array. Empty if the field is absent. */
   names(name: string): string[] {
     return this.array(name)

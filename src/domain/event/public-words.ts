@@ -22,8 +22,8 @@ const SENTENCES = [
 ];
 
 /** The sentences by which reasons are known. They decide the cause of a failure, so a word of theirs that a job has too must not change it. */
-const KNOWN_SENTENCES = SERVICE_REASONS.filter(({ source, pattern }) => source !== 'form' && pattern.source.includes(' ')).map(({ pattern }) =>
-  pattern.source.replace(/^\^/, ''),
+const KNOWN_SENTENCES = SERVICE_REASONS.filter(({ source, pattern }) => source !== 'form' && pattern.source.includes(' ')).map(
+  ({ pattern }) => pattern.source.replace(/^\^/, ''),
 );
 
 /** Reasons of one word that Kubernetes gives. */

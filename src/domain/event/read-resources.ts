@@ -10,17 +10,25 @@ export const UNREAD = NaN;
 /** The same, with `UNREAD` for what cannot be read. */
 export function readRequirements(detail: Fields): ResourcesReading {
   const pod = detail.object('eksProperties')?.object('podProperties');
-  if (pod) return sum(pod.list('containers').map(readPodContainer));
-  const tasks = detail.object('ecsProperties')?.list('taskProperties');
-  if (tasks) return sum(tasks.flatMap((task) => task.list('containers')).map(readContainer));
+  if (pod) return sumOf(pod.wholeList('containers'), readPodContainer);
+  const ecs = detail.object('ecsProperties');
+  if (ecs) return sumOf(ecs.wholeList('taskProperties'), (task) => sumOf(task.wholeList('containers'), readContainer));
   const container = detail.object('container');
   return container ? readContainer(container) : {};
 }
 
+/** What cannot be read as a list can hold anything. */
+const ALL_UNREAD: ResourcesReading = { vcpus: UNREAD, memoryMiB: UNREAD, gpus: UNREAD };
+
+const sumOf = (parts: readonly Fields[] | undefined, read: (part: Fields) => ResourcesReading): ResourcesReading =>
+  parts ? sum(parts.map(read)) : ALL_UNREAD;
+
 function readContainer(container: Fields): ResourcesReading {
-  const requested = new Map(
-    container.list('resourceRequirements').map((requirement) => [requirement.optionalName('type'), readQuantity(requirement, 'value')]),
-  );
+  const requirements = container
+    .wholeList('resourceRequirements')
+    ?.map((requirement) => [requirement.optionalName('type'), requirement] as const);
+  if (!requirements || requirements.some(([type]) => type === undefined)) return ALL_UNREAD;
+  const requested = new Map(requirements.map(([type, requirement]) => [type, readQuantity(requirement, 'value')]));
   const read = (type: string, name: string): number | undefined => requested.get(type) ?? readNumber(container, name);
   return { vcpus: read('VCPU', 'vcpus'), memoryMiB: read('MEMORY', 'memory'), gpus: requested.get('GPU') };
 }
@@ -37,7 +45,8 @@ function readQuantity(requirement: Fields, name: string): number {
 
 function readNumber(container: Fields, name: string): number | undefined {
   const quantity = container.number(name);
-  return quantity === undefined ? undefined : within(container, name, quantity);
+  if (quantity === undefined) return container.has(name) ? UNREAD : undefined;
+  return within(container, name, quantity);
 }
 
 function within(fields: Fields, name: string, quantity: number): number {
@@ -52,6 +61,7 @@ function readPodContainer(container: Fields): ResourcesReading {
     for (const from of [resources?.object('limits'), resources?.object('requests')]) {
       const text = from?.optionalName(name);
       if (from && text !== undefined) return within(from, name, kubernetesQuantity(text) / unit);
+      if (from?.has(name)) return UNREAD;
     }
     return undefined;
   };

@@ -67,7 +67,7 @@ test('a job without ranges requests nothing, and no number of nodes is too large
   expect(read(4_000_000_000, ['0:', { container: requiring('1') }]).vcpus).toBe(1000);
 });
 
-test('where a range cannot be read, what all nodes request is unknown, unless narrower ranges say it', () => {
+test('where a range cannot be read, what all nodes request is unknown', () => {
   expect(() => readNodeResources(fieldsOf([['some', {}]]), 1)).toThrow(
     'detail.nodeProperties.nodeRangeProperties[0].targetNodes: is not a range of nodes',
   );
@@ -77,7 +77,7 @@ test('where a range cannot be read, what all nodes request is unknown, unless na
     ['some', two],
     ['0:1', two],
   ]).leavingOut((path) => paths.push(path));
-  expect([4, 2].map((nodeCount) => readNodeResources(half, nodeCount).vcpus)).toEqual([undefined, 4]);
+  expect([4, 2].map((nodeCount) => readNodeResources(half, nodeCount).vcpus)).toEqual([undefined, undefined]);
   expect(paths).toEqual(Array(2).fill('detail.nodeProperties.nodeRangeProperties[].targetNodes'));
 });
 
@@ -87,4 +87,14 @@ test('a quantity that cannot be read makes only its own sum unknown', () => {
     memoryMiB: undefined,
     gpus: undefined,
   });
+});
+
+test('ranges that are no list, or of which one is no object, make the sum unknown', () => {
+  const readRaw = (nodeRangeProperties: unknown) =>
+    readNodeResources(
+      Fields.of({ nodeProperties: { nodeRangeProperties } }, 'detail').leavingOut(() => {}),
+      2,
+    ).vcpus;
+  const all = { targetNodes: '0:', container: requiring('2') };
+  expect([[all], [all, 7], { all }, undefined].map(readRaw)).toEqual([4, undefined, undefined, undefined]);
 });

@@ -112,3 +112,44 @@ test.each([
 ])('what no machine has is refused: %j', (container, message) => {
   expect(() => read({ container })).toThrow(message);
 });
+
+describe('a sum of which one part cannot be read is unknown', () => {
+  const tolerant = (detail: unknown) => readResources(Fields.of(detail, 'detail').leavingOut(() => {}));
+  const [one, two] = [
+    [{ type: 'VCPU', value: '1' }],
+    [
+      { type: 'VCPU', value: '2' },
+      { type: 'MEMORY', value: '512' },
+    ],
+  ];
+  const ecs = (...containers: unknown[]) => ({ ecsProperties: { taskProperties: [{ containers }] } });
+
+  test.each([
+    [
+      'a limit of a pod that is no text, where there is a request',
+      pods({ limits: { cpu: 2 }, requests: { cpu: '500m' } }, { limits: { cpu: '1' } }),
+    ],
+    ['a request of a pod that is no text', pods({ requests: { cpu: 2 } }, { limits: { cpu: '1' } })],
+    ['requirements that are no list', ecs({ resourceRequirements: { VCPU: 1 } }, { resourceRequirements: two })],
+    ['a requirement that is no object', ecs({ resourceRequirements: [...one, 7] }, { resourceRequirements: two })],
+    ['a requirement without a readable type', ecs({ resourceRequirements: [{ type: 7, value: '1' }] }, { resourceRequirements: two })],
+    ['a container that is no object', ecs(7, { resourceRequirements: two })],
+    [
+      'containers that are no list',
+      { ecsProperties: { taskProperties: [{ containers: 7 }, { containers: [{ resourceRequirements: two }] }] } },
+    ],
+    ['tasks that are no list', { ecsProperties: { taskProperties: 'x' } }],
+    ['containers of a pod that are no list', { eksProperties: { podProperties: { containers: {} } } }],
+    ['a number of vCPUs that is a text', ecs({ vcpus: '2' }, { resourceRequirements: two })],
+  ])('%s', (_, detail) => {
+    expect(tolerant(detail).vcpus).toBeUndefined();
+  });
+
+  test('and only that sum', () => {
+    expect(tolerant(ecs({ resourceRequirements: two, vcpus: '4' }, { memory: 'x', vcpus: 1 }))).toEqual({
+      vcpus: 3,
+      memoryMiB: undefined,
+      gpus: undefined,
+    });
+  });
+});
