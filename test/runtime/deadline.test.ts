@@ -58,6 +58,24 @@ describe('a batch that takes longer than the invocation', () => {
     expect(collector.lines.totals).toMatchObject({ EventsProcessed: 300, JobsSucceeded: 300 });
   });
 
+  test('reports what it has no time to take back', async () => {
+    // GIVEN an SQS that takes all of the time
+    const collector = await deployCollector(stage);
+    const invocation = new Invocation();
+    stage.sqs.answer = () => {
+      invocation.left = 0;
+      return answerError('InternalError', 500);
+    };
+    // WHEN
+    await invocation.deliver(collector, messagesOf(ends(3)));
+    // THEN
+    expect(collector.lines.ofType('processing-failed')).toContainEqual({
+      RecordType: 'processing-failed',
+      Subject: 'the batch',
+      Problem: 'no time left to take back 3 jobs',
+    });
+  });
+
   test('keeps time to take back what could not be sent to wait', async () => {
     // GIVEN an SQS that takes all of the time that sends may use
     const collector = await deployCollector(stage);

@@ -41,10 +41,10 @@ describe('an answer in XML', () => {
 test('GIVEN tries that failed THEN the pause before the next one grows, and none is quite like another', async () => {
   const random = jest.spyOn(Math, 'random').mockReturnValue(0.01);
   const timers = jest.spyOn(globalThis, 'setTimeout');
-  for (const tried of [1, 2, 3]) await pauseBeforeRetry(tried);
+  for (const tried of [1, 2, 3]) await pauseBeforeRetry(tried, Infinity);
   expect(timers.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([2, 4, 8]);
   random.mockReturnValue(0.02);
-  await pauseBeforeRetry(1);
+  await pauseBeforeRetry(1, Infinity);
   expect(timers.mock.calls.at(-1)?.[1]).toBe(4);
   random.mockRestore();
   timers.mockRestore();

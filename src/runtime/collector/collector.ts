@@ -142,9 +142,10 @@ export class Collector {
   }
 
   private async takeBack(results: readonly JobResult[]): Promise<void> {
-    await new PacedWork(this.parts.deadline, MAX_CONNECTIONS).run(results, async ({ jobId, own }) => {
+    const left = await new PacedWork(this.parts.deadline, MAX_CONNECTIONS).run(results, async ({ jobId, own }) => {
       if (own) await this.parts.jobs.takeBack(jobId, own).catch((error) => reportFailure(jobId, error, this.parts.output));
     });
+    if (left.length > 0) reportFailure('the batch', new Error(`no time left to take back ${left.length} jobs`), this.parts.output);
   }
 
   /**

@@ -126,7 +126,7 @@ export class JobTable {
       await this.client.updateItem(input).catch(ignoreConditionFailure);
     } catch (error) {
       if (tried === TAKE_BACK_TRIES || this.now() >= until || this.deadline.millis === 0) throw error;
-      await pauseBeforeRetry(tried);
+      await pauseBeforeRetry(tried, this.deadline.millis);
       await this.updateWithRetries(input, until, tried + 1);
     }
   }

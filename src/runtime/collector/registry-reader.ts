@@ -88,7 +88,7 @@ export class RegistryReader {
     const left = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
     if (left.length === 0) return found;
     if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} keys unprocessed after ${TRIES} tries`);
-    await pauseBeforeRetry(tried);
+    await pauseBeforeRetry(tried, this.deadline.millis);
     return [...found, ...(await this.read(left, tried + 1))];
   }
 
