@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { withoutAbsent } from '../../../src/domain/event/without-absent';
-import { JobRecord } from '../../../src/domain/names/job-record-fields';
+import { AttemptRecord, JobRecord } from '../../../src/domain/names/job-record-fields';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import { Fold } from '../fold';
@@ -14,12 +14,17 @@ const partial = fc
   .tuple(histories(false), fc.infiniteStream(fc.integer({ min: 0, max: 3 })))
   .map(([history, chances]) => eventsOf(history).filter((_, index, all) => index === all.length - 1 || chances.next().value !== 0));
 
+const withoutReason = ({ Reason: _, ...attempt }: AttemptRecord) => attempt;
+
 test('whole attempts of any record are the attempts that it was built from, and eliding them gives the record back', () => {
   fc.assert(
     fc.property(partial, (events) => {
       const [{ record, attempts }] = new Fold(REGISTRY).tell(...events).jobs();
       const whole = wholeAttempts(record);
-      expect(whole).toEqual(attempts.map((attempt) => withoutAbsent(attempt.record)));
+      expect(whole.map(withoutReason)).toEqual(attempts.map((attempt) => withoutReason(withoutAbsent(attempt.record))));
+      // An attempt without a reason of its own has that of the job, unless the job went on without it.
+      whole.forEach(({ Reason }, index) => expect([attempts[index].record.Reason ?? record.StatusReason, undefined]).toContain(Reason));
+      expect(whole.filter(({ Reason }, index) => Reason === undefined && attempts[index].record.Reason !== undefined)).toEqual([]);
       expect(elideLast(record, whole)).toEqual(record.Attempts);
     }),
     { numRuns: 400 },
