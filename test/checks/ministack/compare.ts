@@ -4,7 +4,7 @@ import { readOut, Written } from './read-out';
 import { compareMetrics } from '../../../lab/compare/compare-metrics';
 import { compareRecords } from '../../../lab/compare/compare-records';
 import { Part } from '../../../lab/compare/parts';
-import { COLLECTOR_METRICS, MetricName } from '../../../src/domain/names/metrics';
+import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { ComparisonFigures } from '../others/figures';
 
 interface Compared {
@@ -13,16 +13,8 @@ interface Compared {
   readonly differences: readonly string[];
 }
 
-/**
- * What the collector tells of itself depends on how events fall into batches, and on the clock. A wait is measured by whichever of its ends comes last,
- * which can be a copy that has a mark here; job records have the same waits.
- */
-const OF_THE_DELIVERY: readonly string[] = [
-  ...COLLECTOR_METRICS,
-  MetricName.QUEUED_SECONDS,
-  MetricName.RUNNABLE_SECONDS,
-  MetricName.STARTING_SECONDS,
-];
+/** What the collector tells of itself depends on how events fall into batches, and on the clock. */
+const OF_THE_DELIVERY: readonly string[] = COLLECTOR_METRICS;
 /** By job, call and instance; gauges of the jobs in flight are by the clock. */
 const PARTS = new Set([Part.RUN_TASK, Part.INSTANCES]);
 
@@ -60,7 +52,7 @@ function metrics(expected: Written, found: Written): Compared {
   }
   const { expected: compared, differences } = compareMetrics(
     [...totals.values()].filter(({ Name }) => !OF_THE_DELIVERY.includes(Name)),
-    found.dataPoints.filter(({ Name }) => !OF_THE_DELIVERY.includes(Name)),
+    found.dataPoints,
     PARTS,
   );
   return { what: 'totals of metrics, by name and dimensions', expected: compared, differences };
