@@ -91,6 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@duckdb/node-api@1.5.5-r.5',
     '@smithy/core',
     '@smithy/signature-v4',
+    'eslint-plugin-regexp',
     // The newest that runs on Node.js 20.
     '@stryker-mutator/core@~9.5.1',
     '@types/aws-lambda',
@@ -246,6 +247,15 @@ const eslint = project.eslint!;
 delete eslint.config.parserOptions.projectService;
 eslint.config.parserOptions.project = './tsconfig.dev.json';
 eslint.allowDevDeps('**/src/runtime/**');
+// Events hold texts of users, of any length: no pattern may take time by the square of it, or more.
+eslint.addPlugins('regexp');
+eslint.addOverride({
+  files: ['src/**/*.ts'],
+  rules: {
+    'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+    'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+  },
+});
 eslint.config.settings['import/core-modules'] = ['cdk-batch-insights'];
 project.addTask('eslint:fix', { description: 'Mend what ESLint can mend', steps: [{ exec: 'npx projen eslint --fix' }] });
 eslint.addRules({

@@ -1,7 +1,6 @@
-import { createServer, request } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { batchOf, newJobEvent } from './events';
 import { measureSnapshot, MEMORY_MIB } from './in-flight';
+import { forward, Proxy, startProxy } from './proxy';
 import { makeCollector } from '../src/runtime/collector/make-collector';
 import { lambdaHandler } from '../src/runtime/delivery';
 
@@ -62,22 +61,10 @@ async function countBatches(environment: Record<string, string>, batches: readon
   return counted;
 }
 
-/** Hands requests on to a server, and counts them. */
-async function countRequests(to: string, counted: Counted): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = createServer((incoming, answer) => {
+/** Forwards requests to a server, and counts them. */
+const countRequests = (to: string, counted: Counted): Promise<Proxy> =>
+  startProxy((incoming, answer) => {
     const isRead = /\.(BatchGet|Get|Query|Scan)/.test(String(incoming.headers['x-amz-target']));
     counted[isRead ? 'reads' : 'writes'] += 1;
-    const onward = request(to, { method: incoming.method, path: incoming.url, headers: incoming.headers }, (answered) => {
-      answer.writeHead(answered.statusCode ?? 502, answered.headers);
-      answered.pipe(answer);
-    });
-    incoming.pipe(onward);
+    forward(to, incoming, answer);
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const stop = (): Promise<void> =>
-    new Promise((stopped) => {
-      server.close(() => stopped());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
-}

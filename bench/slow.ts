@@ -1,7 +1,6 @@
-import { createServer, request, ServerResponse } from 'node:http';
-import { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { batchOf, newEndEvent } from './events';
+import { forward, Proxy, startProxy } from './proxy';
 import { makeCollector } from '../src/runtime/collector/make-collector';
 import { lambdaHandler } from '../src/runtime/delivery';
 
@@ -73,35 +72,15 @@ async function measure(
   }
 }
 
-/** Hands requests on to a server, if there is one, except those that the slowness concerns. */
-async function slowProxy(to: string | undefined, slowness: Slowness): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = createServer((incoming, answer) => {
+/** Forwards requests to a server, if there is one, except those that the slowness concerns. */
+const slowProxy = (to: string | undefined, slowness: Slowness): Promise<Proxy> =>
+  startProxy((incoming, answer) => {
     const isChange = /\.(UpdateItem|SendMessageBatch)$/.test(String(incoming.headers['x-amz-target']));
     if (isChange && slowness === 'hangs') return void incoming.resume();
     if (isChange && typeof slowness === 'object' && 'status' in slowness && Math.random() < slowness.share) {
       incoming.resume();
       return void answer.writeHead(slowness.status, { 'content-type': 'application/x-amz-json-1.0' }).end(slowness.body);
     }
-    const onward = request(
-      to ?? 'http://127.0.0.1:1',
-      { method: incoming.method, path: incoming.url, headers: incoming.headers },
-      (answered) => {
-        const millis = isChange && typeof slowness === 'object' && 'millis' in slowness ? slowness.millis : 0;
-        void wait(millis).then(() => answered.pipe(begin(answer, answered.statusCode ?? 502, answered.headers)));
-      },
-    );
-    onward.on('error', () => answer.destroy());
-    incoming.pipe(onward);
+    const millis = isChange && typeof slowness === 'object' && 'millis' in slowness ? slowness.millis : 0;
+    return forward(to ?? 'http://127.0.0.1:1', incoming, answer, () => wait(millis));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const stop = (): Promise<void> =>
-    new Promise((stopped) => {
-      server.close(() => stopped());
-      server.closeAllConnections();
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
-}
-
-function begin(answer: ServerResponse, status: number, headers: object): ServerResponse {
-  return answer.writeHead(status, { ...headers });
-}

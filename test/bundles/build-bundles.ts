@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -37,3 +37,14 @@ export function build(folder: string, name: BundleName): void {
 }
 
 export const builtFile = (folder: string, name: BundleName, file = 'index.js'): string => join(folder, 'assets', name, file);
+
+/** Builds a bundle before the tests of a file. Returns a function for the path of its code. */
+export function useBundle(name: BundleName): () => string {
+  let folder: string;
+  beforeAll(() => {
+    folder = copyOfSources();
+    build(folder, name);
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return () => builtFile(folder, name);
+}

@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { build, builtFile, copyOfSources } from './build-bundles';
+import { useBundle } from './build-bundles';
 import { Crash } from '../../lab/replay/functions/crash';
 import { ExecutionEnvironment, Outcome } from '../../lab/replay/functions/execution-environment';
 import { tokenOf } from '../../src/domain/event/message-token';
@@ -9,17 +8,10 @@ import { collectorVariables } from '../runtime/stage/deployed-collector';
 import { jobLife } from '../runtime/stage/job-events';
 import { useStage } from '../runtime/stage/stage';
 
-const NAME = 'job-event-collector/collector.lambda';
 /** As many as are written at the same time. */
 const JOBS = 50;
 const stage = useStage();
-
-let folder: string;
-beforeAll(() => {
-  folder = copyOfSources();
-  build(folder, NAME);
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+const bundle = useBundle('job-event-collector/collector.lambda');
 
 interface Run extends Outcome {
   readonly lines: readonly Record<string, unknown>[];
@@ -32,7 +24,7 @@ async function runAlone(variables: Record<string, string>, messages: readonly Me
     {
       ...(process.env as Record<string, string>),
       ...variables,
-      LAMBDA_TASK_ROOT: dirname(builtFile(folder, NAME)),
+      LAMBDA_TASK_ROOT: dirname(bundle()),
       _HANDLER: 'index.handler',
       NODE_NO_WARNINGS: '1',
     },

@@ -113,7 +113,7 @@ test('GIVEN nodes that AWS Batch stops because the main node ended THEN they are
 test('GIVEN a multi-node job THEN it counts once, whether events of its nodes arrive or not', () => {
   const events = eventsOf('28-mnp-main-ended-nodes-stopped').filter(({ source }) => source === 'aws.batch');
   const ofParent = events.filter(({ detail }) => !String(detail.jobId).includes('#'));
-  const [all, parentOnly] = [events, ofParent].map((told) => new Fold().tell(...told));
+  const [all, parentOnly] = [events, ofParent].map((some) => new Fold().tell(...some));
   expect(all.values('JobsSucceeded')).toEqual([1]);
   expect(all.values('JobsFailed')).toEqual([]);
   expect(all.totals()).toEqual(parentOnly.totals());

@@ -157,7 +157,10 @@ describe('the way through the queue', () => {
   });
 
   test('S3-18: an event that cannot be read is tried five times and then kept, and the others of its batch count', async () => {
-    const { summary, totals } = await deliver(runTaskEvent({ at, detail: { requestParameters: { clientToken: 7 } } }), runTaskEvent({ at }));
+    const { summary, totals } = await deliver(
+      runTaskEvent({ at, detail: { requestParameters: { clientToken: 7 } } }),
+      runTaskEvent({ at }),
+    );
     expect(totals).toEqual({ RunTaskCalls: 1, TasksPlaced: 1 });
     expect(Object.values(summary.deadLetters)).toEqual([1]);
     const redriven = Object.values(resourcesOf('AWS::SQS::Queue')).flatMap(({ Properties }) => Properties.RedrivePolicy ?? []);

@@ -1,13 +1,11 @@
-import { rmSync } from 'node:fs';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
-import { build, builtFile, copyOfSources } from '../bundles/build-bundles';
+import { useBundle } from '../bundles/build-bundles';
 import { deployed, run } from '../bundles/run-bundle';
 import { runTaskEvent } from '../domain/run-task/run-task-events';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 import { delivery, messagesOf } from '../runtime/stage/deliveries';
 import { useStage } from '../runtime/stage/stage';
 
-const NAME = 'run-task-monitoring/run-task.lambda';
 const stage = useStage();
 const environment = environmentOf(
   synthesize((stack) => new RunTaskMonitoring(stack, 'RunTask')),
@@ -15,12 +13,7 @@ const environment = environmentOf(
 );
 
 describe('the bundle with the environment that the construct sets', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = copyOfSources();
-    build(folder, NAME);
-  }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const bundle = useBundle('run-task-monitoring/run-task.lambda');
 
   test('counts a call once, in whatever execution environment, and tells its failure', async () => {
     // GIVEN
@@ -29,8 +22,8 @@ describe('the bundle with the environment that the construct sets', () => {
     const detail = 'Insufficient memory available (32000 requested, 31431 available)';
     const event = runTaskEvent({ at, placed: 1, failures: [{ reason: 'RESOURCE:MEMORY', detail }] });
     // WHEN
-    const first = await run(builtFile(folder, NAME), variables, delivery(messagesOf([event])));
-    const copy = await run(builtFile(folder, NAME), variables, delivery(messagesOf([event])));
+    const first = await run(bundle(), variables, delivery(messagesOf([event])));
+    const copy = await run(bundle(), variables, delivery(messagesOf([event])));
     // THEN
     const [record, ...documents] = first.slice(0, -1) as Record<string, unknown>[];
     expect(record).toMatchObject({ RecordType: 'run-task-failure', Reason: 'RESOURCE:MEMORY', Detail: detail, Failures: 1 });

@@ -129,8 +129,8 @@ describe('a snapshot of the jobs in flight', () => {
     ]);
   });
 
-  test('does not tell why it was blocked before an attempt that is over', async () => {
-    const told = async (secondsAgo: number): Promise<unknown> => {
+  test('does not name the reason that blocked it before an attempt that is over', async () => {
+    const blockedReason = async (secondsAgo: number): Promise<unknown> => {
       const snapshot = await deploySnapshot(stage);
       const blockedAt = Date.parse('2026-11-20T12:00:00Z') - secondsAgo * 1000;
       const more = { BlockedReason: 'UNDETERMINED', BlockedAt: blockedAt };
@@ -138,7 +138,11 @@ describe('a snapshot of the jobs in flight', () => {
       await snapshot.take('2026-11-20T12:00:00Z');
       return (snapshot.lines.ofType('in-flight')[0] as { BlockedReason?: string }).BlockedReason;
     };
-    expect([await told(61), await told(60), await told(30)]).toEqual([undefined, 'UNDETERMINED', 'UNDETERMINED']);
+    expect([await blockedReason(61), await blockedReason(60), await blockedReason(30)]).toEqual([
+      undefined,
+      'UNDETERMINED',
+      'UNDETERMINED',
+    ]);
   });
 });
 

@@ -77,7 +77,7 @@ describe('the facts of jobs', () => {
     ['a node of a multi-node job', { nodeDetails: { nodeIndex: 0, isMainNode: true } }, { S: 'node' }],
     ['a multi-node job', { nodeProperties: { numNodes: 2 } }, undefined],
     ['an array child', { arrayProperties: { index: 0 } }, undefined],
-  ])('the item of %s tells whether a count of jobs leaves it out', async (_, detail, kind) => {
+  ])('the item of %s shows whether a count of jobs leaves it out', async (_, detail, kind) => {
     const collector = await deployCollector(stage);
     await collector.deliverEvents(jobLife('a', { detail }).runnable());
     expect((await collector.item('a'))?.Parent).toEqual(kind);

@@ -14,12 +14,12 @@ const KILL_SIGNALS: readonly number[] = [137, 143];
 export const wasKilled = (exitCode: number | undefined): boolean => exitCode === undefined || KILL_SIGNALS.includes(exitCode);
 
 /**
- * The end of the container that speaks for a task with several containers. When an essential container ends, Amazon ECS stops the others; these have the
- * exit code of a kill signal and are not why the task ended. If the job succeeded, an essential container with exit code 0 speaks for it.
+ * The end of the container that represents a task with several containers. When an essential container ends, Amazon ECS stops the others; these have the
+ * exit code of a kill signal and are not why the task ended. If the job succeeded, an essential container with exit code 0 represents it.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html#container_definition_environment
  */
-export function containerSpokenFor(containers: readonly ContainerEnd[], succeeded: boolean): Omit<ContainerEnd, 'isEssential'> {
+export function representativeOf(containers: readonly ContainerEnd[], succeeded: boolean): Omit<ContainerEnd, 'isEssential'> {
   const rank = succeeded ? rankOfSuccess : rankOfFailure;
   const [first] = containers.map((end) => ({ end, rank: rank(end) })).sort((a, b) => a.rank - b.rank);
   if (!first) return {};
@@ -27,7 +27,7 @@ export function containerSpokenFor(containers: readonly ContainerEnd[], succeede
   return end;
 }
 
-/** The first of several containers of which each has one of the same ranks speaks. */
+/** The first of several containers of which each has one of the same ranks is chosen. */
 function rankOfFailure(end: ContainerEnd): number {
   const { isEssential, exitCode } = end;
   if (hasErrorClass(end)) return isEssential ? 0 : 1;
@@ -39,6 +39,6 @@ function rankOfFailure(end: ContainerEnd): number {
 
 const rankOfSuccess = ({ isEssential, exitCode }: ContainerEnd): number => (isEssential ? 0 : 2) + (exitCode === 0 ? 0 : 1);
 
-/** A reason that says why a container ended, rather than how Amazon ECS failed to stop it. */
+/** A reason for which a container ended, rather than how Amazon ECS failed to stop it. */
 const hasErrorClass = ({ containerReason }: ContainerEnd): boolean =>
   !!containerReason && !containerReason.startsWith('CannotStopContainerError') && knownReason(containerReason) !== undefined;

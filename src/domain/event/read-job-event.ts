@@ -103,7 +103,7 @@ function readPlatform(detail: Fields, tasks: readonly TaskReading[]): string | u
   return tasks.some((task) => task.taskArn) ? 'FARGATE' : undefined;
 }
 
-/** The log group that the log configuration of the container that speaks for the job names. Absent for AWS Batch's default, `/aws/batch/job`. */
+/** The log group that the log configuration of the container that represents the job names. Absent for AWS Batch's default, `/aws/batch/job`. */
 function readLogGroup(detail: Fields, definitions: ContainerDefinitions, containerName: string | undefined): string | undefined {
   const container = definitions.get(containerName) ?? detail.object('container');
   return container?.object('logConfiguration')?.object('options')?.optionalName('awslogs-group');

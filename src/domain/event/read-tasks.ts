@@ -1,8 +1,8 @@
 import { Fields } from './fields';
 import { AttemptReading, TaskReading } from './job-reading';
-import { ContainerEnd, containerSpokenFor } from './read-containers';
+import { ContainerEnd, representativeOf } from './read-containers';
 
-/** The containers of a job by name: what its definition says of each. */
+/** The containers of a job by name: what its definition has about each. */
 export type ContainerDefinitions = ReadonlyMap<string | undefined, Fields>;
 
 /** The container definitions of a job with several containers; empty for any other job. */
@@ -20,7 +20,7 @@ export function readCurrentTask(detail: Fields, definitions: ContainerDefinition
   return task ? readTask(task, definitions, hasSucceeded(detail)) : {};
 }
 
-/** A task, and the container that speaks for it. */
+/** A task, and the container that represents it. */
 export type TaskEnd = TaskReading & Pick<ContainerEnd, 'containerName'>;
 export type AttemptEnd = AttemptReading & Pick<ContainerEnd, 'containerName'>;
 
@@ -62,11 +62,11 @@ function readTask(task: Fields, definitions: ContainerDefinitions, succeeded: bo
     taskArn: task.optionalName('taskArn'),
     containerInstanceArn: task.optionalName('containerInstanceArn'),
     podName: task.optionalName('podName'),
-    ...containerSpokenFor(ends, succeeded),
+    ...representativeOf(ends, succeeded),
   };
 }
 
-/** How a container ended. An attempt does not repeat which containers are essential; containers are, unless their definition says otherwise. */
+/** How a container ended. An attempt does not repeat which containers are essential; containers are, unless their definition has `false`. */
 function readContainer(container: Fields, definitions: ContainerDefinitions): ContainerEnd {
   const containerName = container.optionalName('name');
   return {

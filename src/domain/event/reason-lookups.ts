@@ -38,14 +38,14 @@ export const isReasonThat = (flag: Flag, reason: string | undefined): boolean =>
     reason,
   ) !== undefined;
 
-/** Whether the reason of a container or an attempt says that Spot capacity was reclaimed. */
+/** Whether the reason of a container or an attempt reports that Spot capacity was reclaimed. */
 export const isInterruptionReason = (reason: string | undefined): boolean => firstOf(INTERRUPTED, contains, reason) !== undefined;
 const INTERRUPTED = SERVICE_REASONS.filter(({ interrupted }) => interrupted);
 
-/** What the table says of the reason of a container or an attempt. */
+/** The row of the table about the reason of a container or an attempt. */
 export const knownReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, contains, reason);
 
-/** What the table says of the reason of a job; nothing if it is a user's. */
+/** The row of the table about the reason of a job; none if it is a user's. */
 export const knownJobReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, begins, reason);
 const DECISIVE = SERVICE_REASONS.filter(({ category, hostGone }) => category ?? hostGone);
 

@@ -50,7 +50,7 @@ function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
 const ofGoneHost = ({ hostGone }: ServiceReason, { onSpot, isWarned }: FailureEvidence): FailureCategory =>
   (hostGone === 'terminated' ? onSpot : isWarned) ? FailureCategory.SPOT_INTERRUPTION : FailureCategory.HOST_TERMINATED;
 
-/** Kubernetes says of a container that its process ended with an exit code; the attempt itself has no reason there. */
+/** Kubernetes reports of a container only that its process ended with an exit code; the attempt itself has no reason there. */
 function byProcess({ containerReason, attemptReason, exitCode }: FailureEvidence): FailureCategory | undefined {
   const endedItself = containerReason === 'Error' && attemptReason === undefined && !wasKilled(exitCode);
   return endedItself ? FailureCategory.APPLICATION_ERROR : undefined;

@@ -14,7 +14,7 @@ export const JobAttribute = {
   UNCOUNTED: 'Parent',
   /** Why the head of a job queue is blocked, as AWS Batch last said it of this job. */
   BLOCKED_REASON: 'BlockedReason',
-  /** When AWS Batch said so, epoch milliseconds. */
+  /** When AWS Batch reported it, epoch milliseconds. */
   BLOCKED_AT: 'BlockedAt',
   /** Expiry, epoch seconds. */
   EXPIRES_AT: 'ExpiresAt',

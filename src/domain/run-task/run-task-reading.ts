@@ -29,7 +29,7 @@ export interface RunTaskReading {
 /**
  * Reads an `AWS API Call via CloudTrail` event for RunTask. Returns undefined if AWS Batch did not make the call. All parameters are optional here:
  * CloudTrail omits parameters and responses that are too large for an event, and omits both if the call was denied.
- * Fields that say where a call was made, or why it failed, are absent if they cannot be read. What identifies the call and counts its tasks must be readable.
+ * Fields about the place of a call, or the cause of its failure, are absent if they cannot be read. What identifies the call and counts its tasks must be readable.
  *
  * @param leftOut takes note of the fields that cannot be read
  */

@@ -138,5 +138,5 @@ function readResult<Result>(body: string, read: Read<Result>): Success<Result> |
 /** The error code from a header (REST), JSON or XML, without prefix and suffix: `com.amazonaws.sqs#Some.Code`, `SomeCode:http://…`. */
 function errorCode(header: string | string[] | undefined, body: string): string {
   const reported = header ?? /"__type"\s*:\s*"([^"]+)"|<Code>([^<]+)<\/Code>/.exec(body)?.slice(1).find(Boolean);
-  return reported?.toString().replace(/^.*#/, '').replace(/:.*$/, '') ?? 'no error code';
+  return reported?.toString().split('#').at(-1)?.split(':')[0] ?? 'no error code';
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { isObject, JsonObject } from '../../../lab/aws/json';
 import { extractMetrics } from '../../../lab/replay/logs/embedded-metrics';
 import type { MeasuredPoint } from '../../../lab/replay/logs/embedded-metrics';
-import { RecordType, REDELIVERED } from '../../../src/domain/names/records';
+import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 
 export interface Written {
@@ -28,14 +28,8 @@ const COMPARED_LINES: readonly unknown[] = [
   RecordType.EVENT_REJECTED,
 ];
 
-/**
- * MiniStack gets the events hours after their times, as if they had been redriven. What the collector emits for a copy has a mark then, and is left out:
- * each job, state and metric must be there without it.
- */
 export function readOut(folder: string): Written {
-  const documents = filesOf(folder, 'logs')
-    .flatMap((file) => linesOf(file).flatMap(({ message }) => documentOf(String(message))))
-    .filter((document) => document[REDELIVERED] === undefined);
+  const documents = filesOf(folder, 'logs').flatMap((file) => linesOf(file).flatMap(({ message }) => documentOf(String(message))));
   const ofType = (type: unknown): JsonObject[] => documents.filter((document) => document.RecordType === type);
   return {
     items: new Map(filesOf(folder, 'tables').flatMap(itemsOf)),

@@ -1,4 +1,4 @@
-import { ContainerEnd, containerSpokenFor } from '../../../src/domain/event/read-containers';
+import { ContainerEnd, representativeOf } from '../../../src/domain/event/read-containers';
 
 const container = (containerName: string, more: Partial<ContainerEnd> = {}): ContainerEnd => ({
   containerName,
@@ -8,7 +8,7 @@ const container = (containerName: string, more: Partial<ContainerEnd> = {}): Con
 const sidecar = (more: Partial<ContainerEnd> = {}) => container('sidecar', { isEssential: false, logStream: 'def/sidecar/t', ...more });
 const main = (more: Partial<ContainerEnd> = {}) => container('main', { logStream: 'def/main/t', ...more });
 const spokesmanOf = (succeeded: boolean, ...containers: ContainerEnd[]) =>
-  [containers, [...containers].reverse()].map((each) => containerSpokenFor(each, succeeded).containerName);
+  [containers, [...containers].reverse()].map((each) => representativeOf(each, succeeded).containerName);
 
 test.each<[string, ContainerEnd[], string]>([
   ['a sidecar that ECS killed', [sidecar({ exitCode: 137 }), main({ exitCode: 1 })], 'main'],
@@ -43,5 +43,5 @@ test('GIVEN a task that succeeded THEN an essential container with exit code 0 s
 
 test('GIVEN containers that are equal THEN the first one speaks, and nothing does for none', () => {
   expect(spokesmanOf(false, container('a', { exitCode: 1 }), container('b', { exitCode: 2 }))).toEqual(['a', 'b']);
-  expect(containerSpokenFor([], false)).toEqual({});
+  expect(representativeOf([], false)).toEqual({});
 });
