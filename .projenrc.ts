@@ -204,6 +204,7 @@ project.npmignore?.exclude(
   '/docs/',
   '/projenrc/',
   '/test-reports/',
+  '/.stryker-tmp/',
   '/.jsii.tabl.json',
   '/out/',
   '/.ci/',

@@ -8,8 +8,8 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'asg-monitoring/groups.lambda': 20_000,
   'in-flight-snapshot/snapshot.lambda': 42_500,
   'instance-registry/registry.lambda': 58_000,
-  'job-event-collector/collector.lambda': 94_500,
-  'run-task-monitoring/run-task.lambda': 52_500,
+  'job-event-collector/collector.lambda': 96_500,
+  'run-task-monitoring/run-task.lambda': 53_500,
 };
 
 describe('the bundles of the handlers', () => {

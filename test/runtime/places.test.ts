@@ -212,15 +212,15 @@ describe('what is kept in memory', () => {
     // GIVEN
     const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
     knowAll();
-    await reader.view(keys);
+    await reader.places(keys);
     stage.dynamodb.requests.length = 0;
     // WHEN one more comes beside two that are known
-    const view = await reader.view(['instance-0', 'one-more', 'instance-1']);
+    const { view } = await reader.places(['instance-0', 'one-more', 'instance-1']);
     // THEN
     expect([...view.keys()].sort()).toEqual(['instance-0', 'instance-1', 'one-more']);
     expect(stage.dynamodb.requests).toHaveLength(1);
     // WHEN
-    await reader.view(['one-more', 'instance-0']);
+    await reader.places(['one-more', 'instance-0']);
     // THEN the memory began anew with the last one
     expect(stage.dynamodb.requests[1].body).toContain('instance-0');
     expect(stage.dynamodb.requests[1].body).not.toContain('one-more');
@@ -231,8 +231,8 @@ describe('what is kept in memory', () => {
     const warned = { ContainerInstanceArn: { S: 'i-0abc' }, InterruptionWarningAt: { S: '2026-11-20T10:05:00.000Z' } };
     stage.dynamodb.answer = () => answerJson({ Responses: { instances: [warned] }, UnprocessedKeys: {} });
     stage.dynamodb.requests.length = 0;
-    const views = [await reader.view(['i-0abc']), await reader.view(['i-0abc'])];
-    expect(views.map((view) => view.get('i-0abc')?.interruptionWarningAt)).toEqual([
+    const views = [await reader.places(['i-0abc']), await reader.places(['i-0abc'])];
+    expect(views.map(({ view }) => view.get('i-0abc')?.interruptionWarningAt)).toEqual([
       '2026-11-20T10:05:00.000Z',
       '2026-11-20T10:05:00.000Z',
     ]);
@@ -242,9 +242,9 @@ describe('what is kept in memory', () => {
   test('is passed by for keys that the registry may have completed', async () => {
     const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
     knowAll();
-    await reader.view(['instance-0']);
+    await reader.places(['instance-0']);
     stage.dynamodb.requests.length = 0;
-    await reader.view(['instance-0'], ['instance-0']);
+    await reader.places(['instance-0'], ['instance-0']);
     expect(stage.dynamodb.requests).toHaveLength(1);
   });
 

@@ -54,6 +54,9 @@ export function warningKeys(end: JobReading): string[] {
   );
 }
 
+/** All registry keys that decide what is recorded about a job. */
+export const registryKeys = (end: JobReading): string[] => [...placementKeys(end), ...warningKeys(end)];
+
 /** The container instances of attempts that may have ended by a Spot interruption that no reason mentions. A warning can be newer than what a cache has. */
 export function reclaimKeys(end: JobReading): string[] {
   return distinct(attemptsOf(end).map(({ exitCode, containerInstanceArn }) => (wasKilled(exitCode) ? containerInstanceArn : undefined)));

@@ -1,14 +1,14 @@
 import { JobTable } from './job-table';
 import { JobResult, JobWork, NO_OUTPUT, Work } from './job-work';
 import { Batch, readBatch } from './read-batch';
-import { RegistryReader } from './registry-reader';
+import { NO_PLACES, Places, RegistryReader } from './registry-reader';
 import { joinWaits, WaitingRoom } from './waiting-room';
 import { CollectorTally } from '../../domain/collect/collector-tally';
 import { joinByJob, JobUpdate } from '../../domain/collect/observe';
 import { transitionRecords } from '../../domain/collect/transitions';
 import { DataPoint } from '../../domain/data-point';
 import { tokenOf } from '../../domain/event/message-token';
-import { placementKey, placementKeys, reclaimKeys, RegistryView, warningKeys } from '../../domain/instance/placement';
+import { placementKey, reclaimKeys, registryKeys, RegistryView } from '../../domain/instance/placement';
 import { allPossiblyEmitted } from '../../domain/job/facts';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { isPossiblySent } from '../aws/queue-sender';
@@ -83,10 +83,10 @@ export class Collector {
     const { deadline, output, work, tagKeys } = this.parts;
     const batch = readBatch(deliveries, tagKeys, output);
     const updates = joinByJob(batch.observations);
-    const registry = await this.placesOf(updates, batch);
-    const progress: Progress = { batch, registry, failed: new Set(), safe: [] };
+    const places = await this.placesOf(updates, batch);
+    const progress: Progress = { batch, registry: places.view, failed: new Set(), safe: [] };
     const pace = new PacedWork(deadline, MAX_CONNECTIONS);
-    let left: readonly Work[] = work.of(updates, batch, registry);
+    let left: readonly Work[] = work.of(updates, batch, places);
     do left = await this.processSome(left, pace, progress);
     while (left.length > 0);
     return [...batch.rejected, ...[...progress.failed].flatMap((jobId) => batch.messagesOf.get(jobId) as string[])];
@@ -114,24 +114,17 @@ export class Collector {
   }
 
   /** Reads all registry rows that the batch needs, in one call. */
-  private async placesOf(updates: readonly JobUpdate[], { waiting, entries }: Batch): Promise<RegistryView> {
+  private async placesOf(updates: readonly JobUpdate[], { waiting, entries }: Batch): Promise<Places> {
     const ends = [...updates.flatMap(({ end }) => (end ? [end] : [])), ...waiting].map(({ reading }) => reading);
     const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
     const awaited = [...waiting, ...entries].flatMap((waited) => waited.entries).map(({ awaits }) => awaits);
-    const keys = [...ends.flatMap((end) => [...placementKeys(end), ...warningKeys(end)]), ...tasks.map(placementKey), ...awaited];
-    this.parts.deadline.keep(KEPT_BY_READS);
-    try {
-      return (
-        (await this.parts.registry?.view(
-          keys.filter((key) => key !== undefined),
-          ends.flatMap(reclaimKeys),
-        )) ?? new Map()
-      );
-    } catch (error) {
-      // Without the registry all placements are unknown, so the jobs wait for them.
-      reportFailure('the instance registry', error, this.parts.output);
-      return new Map();
-    }
+    const keys = [...ends.flatMap(registryKeys), ...tasks.map(placementKey), ...awaited];
+    const { deadline, registry, output } = this.parts;
+    deadline.keep(KEPT_BY_READS);
+    const wanted = keys.filter((key) => key !== undefined);
+    const places = (await registry?.places(wanted, ends.flatMap(reclaimKeys))) ?? NO_PLACES;
+    if (places.problem !== undefined) reportFailure('the instance registry', places.problem, output);
+    return places;
   }
 
   /** Does all work for a job. If a step fails, the job is added to `failed`, and the other jobs go on. */

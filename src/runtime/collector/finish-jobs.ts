@@ -1,8 +1,9 @@
+import { assertRead, Places } from './registry-reader';
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { measureFinishedJob } from '../../domain/collect/finished-job';
 import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
-import { placementKeys, RegistryView } from '../../domain/instance/placement';
+import { placementKeys, registryKeys, RegistryView } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { mayRunAgain } from '../../domain/job/node-ends';
 import { JobRecord } from '../../domain/names/job-record-fields';
@@ -23,9 +24,15 @@ export class JobFinisher {
     return mayRunAgain(end) ? this.room.lastTry : 0;
   }
 
-  mustWait({ job, timeline }: FinishedJob, registry: RegistryView): boolean {
-    const isWhole = hasEveryFact(job.reading, timeline) && this.room.missing(placementKeys(job.reading), registry).length === 0;
-    return this.room.mayWait(job.tries) && (!isWhole || mayRunAgain(job.reading));
+  /** Throws if the job cannot wait any more, and what the registry knows about its placements could not be read. */
+  mustWait({ job, timeline }: FinishedJob, { view, unread }: Places): boolean {
+    const keys = registryKeys(job.reading);
+    if (!this.room.mayWait(job.tries)) {
+      assertRead(keys, unread);
+      return false;
+    }
+    const isPlaced = this.room.missing(placementKeys(job.reading), view).length === 0 && !keys.some((key) => unread.has(key));
+    return !isPlaced || !hasEveryFact(job.reading, timeline) || mayRunAgain(job.reading);
   }
 
   record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {

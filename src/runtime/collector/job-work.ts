@@ -3,6 +3,7 @@ import { HandledTokens } from './handled-tokens';
 import { JobTable } from './job-table';
 import { EntryPlacer } from './place-entries';
 import { Batch } from './read-batch';
+import { Places } from './registry-reader';
 import { FinishedJob, Wait } from './waiting-room';
 import { JobUpdate, observe } from '../../domain/collect/observe';
 import { adoptRedriven } from '../../domain/collect/redriven';
@@ -11,7 +12,6 @@ import { WaitingEntries } from '../../domain/collect/waiting-entries';
 import { DataPoint } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
 import { groupBy } from '../../domain/group-by';
-import { RegistryView } from '../../domain/instance/placement';
 import { OwnFacts } from '../../domain/job/facts';
 import { isSuperseded } from '../../domain/job/node-ends';
 import { Timeline } from '../../domain/job/timeline';
@@ -59,36 +59,37 @@ export class JobWork {
   constructor(private readonly parts: JobWorkParts) {}
 
   /** The work of a batch, job by job. */
-  of(updates: readonly JobUpdate[], batch: Batch, registry: RegistryView): Work[] {
+  of(updates: readonly JobUpdate[], batch: Batch, places: Places): Work[] {
     const steps: (readonly [jobId: string, step: () => Promise<Produced>])[] = [
-      ...updates.map((update) => [update.jobId, () => this.update(update, registry)] as const),
-      ...batch.waiting.map((job) => [job.reading.jobId, () => this.retry(job, registry)] as const),
-      ...batch.entries.map((waited) => [waited.jobId, async () => this.count(waited, registry)] as const),
+      ...updates.map((update) => [update.jobId, () => this.update(update, places)] as const),
+      ...batch.waiting.map((job) => [job.reading.jobId, () => this.retry(job, places)] as const),
+      ...batch.entries.map((waited) => [waited.jobId, async () => this.count(waited, places)] as const),
       ...batch.blocked.map((reading) => [reading.jobId, () => this.block(reading)] as const),
     ];
     return [...groupBy(steps, ([jobId]) => jobId)].map(([jobId, some]) => ({ jobId, steps: some.map(([, step]) => step) }));
   }
 
-  private async update(update: JobUpdate, registry: RegistryView): Promise<Produced> {
+  private async update(update: JobUpdate, places: Places): Promise<Produced> {
     const known = await this.parts.jobs.add(update);
     const adopted = adoptRedriven(update, known, (token) => this.handled.has(token));
-    const outcome = observe(adopted, known, (reading) => this.parts.placer.whereaboutsOf(reading, registry));
+    const outcome = observe(adopted, known, (reading) => this.parts.placer.whereaboutsOf(reading, places.view));
     const { dataPoints: entries, timeline, finished, own, duplicates, late } = outcome;
     const written = { own, duplicates, late, tokens: adopted.observations.map(({ token }) => token) };
-    if (!finished) return { ...this.count({ jobId: update.jobId, tries: 0, entries }, registry), ...written };
     try {
-      const tries = this.parts.finisher.triesOf(finished.reading);
-      return { ...this.end({ job: { ...finished, tries, entries }, timeline }, registry), ...written };
+      const produced = finished
+        ? this.end({ job: { ...finished, tries: this.parts.finisher.triesOf(finished.reading), entries }, timeline }, places)
+        : this.count({ jobId: update.jobId, tries: 0, entries }, places);
+      return { ...produced, ...written };
     } catch (problem) {
       return { ...NO_OUTPUT, ...written, problem };
     }
   }
 
-  private async retry(job: WaitingJob, registry: RegistryView): Promise<Produced> {
+  private async retry(job: WaitingJob, places: Places): Promise<Produced> {
     const facts = job.facts ?? (await this.parts.jobs.get(job.reading.jobId)).facts;
     const { reading, tries, entries } = job;
-    if (isSuperseded(reading, facts)) return this.count({ jobId: reading.jobId, tries, entries }, registry);
-    return this.end({ job, timeline: new Timeline(facts) }, registry);
+    if (isSuperseded(reading, facts)) return this.count({ jobId: reading.jobId, tries, entries }, places);
+    return this.end({ job, timeline: new Timeline(facts) }, places);
   }
 
   private async block(reading: JobReading): Promise<Produced> {
@@ -96,21 +97,21 @@ export class JobWork {
     return { dataPoints: [], records: [queueBlockedRecord(reading)] };
   }
 
-  private count({ jobId, tries, entries }: WaitingEntries, registry: RegistryView): Produced & { readonly waits: Wait } {
-    const { counted, waiting } = this.parts.placer.place(entries, tries, registry);
+  private count({ jobId, tries, entries }: WaitingEntries, places: Places): Produced & { readonly waits: Wait } {
+    const { counted, waiting } = this.parts.placer.place(entries, tries, places);
     return { dataPoints: counted, records: [], waits: { jobId, tries, entries: waiting } };
   }
 
-  private end(finished: FinishedJob, registry: RegistryView): Produced {
+  private end(finished: FinishedJob, places: Places): Produced {
     const { finisher } = this.parts;
     const {
       reading: { jobId },
       tries,
       entries,
     } = finished.job;
-    const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, registry);
-    if (finisher.mustWait(finished, registry)) return { dataPoints: counted, records, waits: { ...waits, finished } };
-    const { record, dataPoints } = finisher.record(finished, registry);
+    const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, places);
+    if (finisher.mustWait(finished, places)) return { dataPoints: counted, records, waits: { ...waits, finished } };
+    const { record, dataPoints } = finisher.record(finished, places.view);
     return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
   }
 }

@@ -1,3 +1,4 @@
+import { assertRead, Places } from './registry-reader';
 import { WaitingRoom } from './waiting-room';
 import { jobDimensions, Whereabouts, withPlace } from '../../domain/collect/job-dimensions';
 import { DataPoint } from '../../domain/data-point';
@@ -21,11 +22,20 @@ export class EntryPlacer {
     return key !== undefined && this.isMissing(key, registry) ? { dimensions, awaits: key } : { dimensions };
   }
 
-  /** Divides data points into those to count now and those that must wait. At the last try all of them count, with the known dimensions. */
-  place(points: readonly DataPoint[], tries: number, registry: RegistryView): Placed {
-    const mustWait = ({ awaits }: DataPoint) => awaits !== undefined && this.room.mayWait(tries) && this.isMissing(awaits, registry);
+  /**
+   * Divides data points into those to count now and those that must wait. At the last try all of them count, with the known dimensions. Throws
+   * if the registry could not be read then.
+   */
+  place(points: readonly DataPoint[], tries: number, { view, unread }: Places): Placed {
+    const mayWait = this.room.mayWait(tries);
+    if (!mayWait)
+      assertRead(
+        points.map(({ awaits }) => awaits).filter((key) => key !== undefined),
+        unread,
+      );
+    const mustWait = ({ awaits }: DataPoint) => mayWait && awaits !== undefined && this.isMissing(awaits, view);
     return {
-      counted: points.filter((point) => !mustWait(point)).map((point) => withPlace(point, registry)),
+      counted: points.filter((point) => !mustWait(point)).map((point) => withPlace(point, view)),
       waiting: points.filter(mustWait),
     };
   }

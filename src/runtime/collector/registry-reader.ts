@@ -20,6 +20,21 @@ const KEEP_INCOMPLETE_MILLIS = 60_000;
 /** How long the reader waits before it requests a lookup of the same key again. */
 const MIN_LOOKUP_INTERVAL_MILLIS = 5 * 60_000;
 
+/** What the registry knows about keys. */
+export interface Places {
+  readonly view: RegistryView;
+  /** The keys that could not be read, for lack of time or because of the problem: what the registry knows about them is unknown. */
+  readonly unread: ReadonlySet<string>;
+  readonly problem?: unknown;
+}
+
+export const NO_PLACES: Places = { view: new Map(), unread: new Set() };
+
+/** What is recorded without facts that exist would stay without them. SQS delivers the message again, when the registry can be read. */
+export function assertRead(keys: readonly string[], unread: ReadonlySet<string>): void {
+  if (keys.some((key) => unread.has(key))) throw new Error('the instance registry could not be read at the last try');
+}
+
 /** Reads the instance registry in batches, with a cache, because one instance runs many jobs. */
 export class RegistryReader {
   private readonly cache = new Map<string, { readonly facts: RegistryFacts; readonly until: number }>();
@@ -38,7 +53,7 @@ export class RegistryReader {
    *
    * @param fresh keys whose facts the registry may have completed since the cache got them
    */
-  async view(keys: readonly string[], fresh?: readonly string[]): Promise<RegistryView> {
+  async places(keys: readonly string[], fresh?: readonly string[]): Promise<Places> {
     const wanted = [...new Set(keys)];
     const renewed = new Set(fresh);
     const view = new Map(
@@ -51,12 +66,19 @@ export class RegistryReader {
       wanted.filter((key) => !view.has(key)),
       PER_CALL,
     );
-    // What there is no time to read stays unknown, and the jobs wait for it.
-    await new PacedWork(this.deadline, 1).run(unread, async (some) => {
+    const failed: string[] = [];
+    let problem: unknown;
+    const read = async (some: readonly string[]): Promise<void> => {
       const items = await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })));
       items.forEach((item) => view.set(keyOf(item), this.addToCache(item)));
-    });
-    return view;
+    };
+    const left = await new PacedWork(this.deadline, 1).run(unread, async (some) =>
+      read(some).catch((error: unknown) => {
+        problem = error;
+        failed.push(...some);
+      }),
+    );
+    return { view, unread: new Set([...left.flat(), ...failed]), problem };
   }
 
   /**

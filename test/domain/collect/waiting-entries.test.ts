@@ -11,7 +11,7 @@ const place = { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purc
 const ENTRY = {
   name: 'JobsStarting',
   value: 1,
-  atMillis: 5000,
+  atMillis: Date.UTC(2026, 10, 28, 12),
   dimensions: { JobQueue: 'urgent', ComputeEnvironment: 'render-farm' },
   awaits: 'instance',
 } as const;
