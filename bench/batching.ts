@@ -10,7 +10,7 @@ const CONTEXT = { awsRequestId: 'request' };
 /** Milliseconds for 500 events of as many jobs: in one batch, and one by one. */
 export function measureBatching(environment: Record<string, string>): Promise<Record<'together' | 'oneByOne', number>> {
   const collector = makeCollector(environment, Date.now, () => undefined);
-  const handler = lambdaHandler((deliveries) => collector.process(deliveries));
+  const handler = lambdaHandler((deliveries) => collector.process(deliveries), collector.deadline);
   const newEvents = () => Array.from({ length: EVENTS }, newJobEvent);
   return interleave(ROUNDS, {
     together: () => {

@@ -53,7 +53,7 @@ async function countBatches(environment: Record<string, string>, batches: readon
     const collector = makeCollector({ ...environment, AWS_ENDPOINT_URL_DYNAMODB: proxy.url }, Date.now, (line) => {
       counted.logBytes += Buffer.byteLength(line);
     });
-    const handler = lambdaHandler((deliveries) => collector.process(deliveries));
+    const handler = lambdaHandler((deliveries) => collector.process(deliveries), collector.deadline);
     for (const batch of batches) await handler(batchOf(batch), CONTEXT);
   } finally {
     await proxy.stop();

@@ -14,7 +14,7 @@ import { EventDelivery } from './event-delivery';
 import { jobEventPattern } from './event-pattern';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
 import { collectorSilenceAlarm } from './silence';
-import { unreadFieldsAlarm } from './unread-fields';
+import { unreadFieldsAlarm } from './unread-fields-alarm';
 import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
 import { CollectorVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';

@@ -1,3 +1,6 @@
+/** The share of an invocation that is kept for its end: what was done is written, and what was not begun is handed back. */
+export const KEPT_FOR_THE_END = 1 / 10;
+
 /** Stands for the time that is left where nothing limits it. Finite, so that it can be calculated with. */
 const UNLIMITED_MILLIS = Number.MAX_SAFE_INTEGER;
 

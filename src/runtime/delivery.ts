@@ -15,16 +15,15 @@ export interface Delivery {
 /** Processes a batch and returns the ids of the failed messages. */
 export type BatchProcessor = (deliveries: readonly Delivery[]) => Promise<readonly string[]>;
 
-type InvocationContext = Pick<Context, 'awsRequestId'> & Partial<Pick<Context, 'getRemainingTimeInMillis'>>;
+export type InvocationContext = Pick<Context, 'awsRequestId'> & Partial<Pick<Context, 'getRemainingTimeInMillis'>>;
 
 /**
  * Creates a Lambda handler from a processor, which watches the deadline. For messages from a queue, the handler reports each failed message. For an event directly
  * from a rule, it throws, so that Lambda retries the event and then sends it to the dead-letter queue.
  */
-export function lambdaHandler(process: BatchProcessor, deadline = new Deadline()) {
+export function lambdaHandler(process: BatchProcessor, deadline: Deadline) {
   return async (event: SQSEvent | object, context: InvocationContext): Promise<SQSBatchResponse | void> => {
-    const { getRemainingTimeInMillis: remaining } = context;
-    if (remaining) deadline.begin(() => remaining.call(context));
+    beginDeadline(deadline, context);
     if (!isFromQueue(event)) return processEvent(process, event, context.awsRequestId);
     const failed = await process(
       event.Records.map((record) => ({
@@ -36,6 +35,12 @@ export function lambdaHandler(process: BatchProcessor, deadline = new Deadline()
     );
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+}
+
+/** Begins an invocation. Without a context that knows it, its time is unlimited. */
+export function beginDeadline(deadline: Deadline, context: InvocationContext): void {
+  const { getRemainingTimeInMillis: remaining } = context;
+  if (remaining) deadline.begin(() => remaining.call(context));
 }
 
 /** Processes a single event. Its message id is the request id, which stays the same when Lambda retries the event. */

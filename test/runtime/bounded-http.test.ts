@@ -180,6 +180,22 @@ describe('the watch of a request', () => {
     expect(fail).toHaveBeenCalledTimes(1);
   });
 
+  test('lets one wait for a connection for a minute, and then for its response', () => {
+    const { request, fail } = watched();
+    jest.advanceTimersByTime(59_999);
+    request.emit('socket', socket(false));
+    jest.advanceTimersByTime(4_999);
+    expect(fail).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(fail).toHaveBeenCalledTimes(1);
+  });
+
+  test('ends one that gets no connection within a minute', () => {
+    const { fail } = watched();
+    jest.advanceTimersByTime(60_000);
+    expect(fail).toHaveBeenCalledTimes(1);
+  });
+
   test('leaves no timer when the request has ended', () => {
     const { request } = watched();
     request.emit('socket', socket(true));

@@ -9,7 +9,7 @@ const stage = useStage();
 describe('an event straight from a rule', () => {
   test('is processed as an event of a queue is, and answers nothing', async () => {
     const collector = await deployCollector(stage);
-    const handler = lambdaHandler(collector.processor);
+    const handler = lambdaHandler(collector.processor, collector.deadline);
     for (const [index, event] of jobLife('a').all().entries()) {
       expect(await handler(event, { awsRequestId: `request-${index}` })).toBeUndefined();
     }
@@ -19,7 +19,7 @@ describe('an event straight from a rule', () => {
   test('is the same message when Lambda tries it again', async () => {
     // GIVEN
     const collector = await deployCollector(stage);
-    const handler = lambdaHandler(collector.processor);
+    const handler = lambdaHandler(collector.processor, collector.deadline);
     const event = jobLife('a').runnable();
     // WHEN
     await handler(event, { awsRequestId: 'first' });
@@ -37,7 +37,7 @@ describe('an event straight from a rule', () => {
     const collector = await deployCollector(stage);
     stage.dynamodb.answer = () => answerError('AccessDeniedException');
     const event = jobLife('a', { detail: { parameters: { password: 'canary' } } }).runnable();
-    await expect(lambdaHandler(collector.processor)(event, { awsRequestId: 'request' })).rejects.toThrow(
+    await expect(lambdaHandler(collector.processor, collector.deadline)(event, { awsRequestId: 'request' })).rejects.toThrow(
       'The event could not be processed: the log record above has the reason',
     );
     expect(collector.lines.ofType('processing-failed')).toEqual([
@@ -48,7 +48,7 @@ describe('an event straight from a rule', () => {
 
   test('fails the invocation where it cannot be read', async () => {
     const collector = await deployCollector(stage);
-    await expect(lambdaHandler(collector.processor)({ detail: {} }, { awsRequestId: 'request' })).rejects.toThrow();
+    await expect(lambdaHandler(collector.processor, collector.deadline)({ detail: {} }, { awsRequestId: 'request' })).rejects.toThrow();
     expect(collector.lines.total('EventsRejected')).toBe(1);
   });
 });

@@ -2,6 +2,8 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { BoundedHttp } from '../../src/runtime/aws/bounded-http';
 import { makeDynamoDb } from '../../src/runtime/aws/dynamodb';
 import { dynamoDbEndpoint } from '../../src/runtime/aws/dynamodb-endpoint';
+import { SignedRequests } from '../../src/runtime/aws/signed-request';
+import { Deadline } from '../../src/runtime/deadline';
 import { Environment } from '../../src/runtime/environment';
 
 /** One or two regions of each partition. */
@@ -33,7 +35,7 @@ interface Address {
 /** Where the handlers send a request. */
 async function addressHere(): Promise<Address> {
   const post = jest.spyOn(BoundedHttp.prototype, 'post').mockResolvedValue({ status: 200, headers: {}, body: '{}' });
-  await makeDynamoDb(new Environment(process.env)).getItem(INPUT);
+  await makeDynamoDb(new Environment(process.env), new SignedRequests('eu-west-1', new Deadline())).getItem(INPUT);
   const [[{ url, headers }]] = post.mock.calls;
   post.mockRestore();
   return { url: url.href, host: headers.host };

@@ -19,7 +19,7 @@ let dynamoDb: DynamoDb;
 let sdk: DynamoDBClient;
 beforeAll(async () => {
   table = await stage.newTable('Id');
-  dynamoDb = makeDynamoDb(new Environment(process.env));
+  dynamoDb = makeDynamoDb(new Environment(process.env), new SignedRequests('eu-west-1', new Deadline()));
   sdk = new DynamoDBClient({ maxAttempts: 5 });
 });
 afterAll(() => sdk.destroy());
@@ -234,7 +234,7 @@ describe('a call', () => {
   test('reports missing credentials as they are', async () => {
     const { AWS_ACCESS_KEY_ID: id } = process.env;
     delete process.env.AWS_ACCESS_KEY_ID;
-    const without = makeDynamoDb(new Environment(process.env));
+    const without = makeDynamoDb(new Environment(process.env), new SignedRequests('eu-west-1', new Deadline()));
     await expect(without.getItem({ TableName: table, Key: keyOf('a') })).rejects.toThrow('The environment has no AWS credentials');
     process.env.AWS_ACCESS_KEY_ID = id;
   });

@@ -190,8 +190,10 @@ test('the handler works as it is loaded, from its environment', async () => {
   const { variables } = await deploySnapshot(stage);
   Object.assign(process.env, variables);
   const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const { handler } = jest.requireActual<{ handler(event: object): Promise<void> }>('../../src/in-flight-snapshot/snapshot.lambda');
-  await handler({ time: new Date().toISOString() });
+  const { handler } = jest.requireActual<{ handler(event: object, context: object): Promise<void> }>(
+    '../../src/in-flight-snapshot/snapshot.lambda',
+  );
+  await handler({ time: new Date().toISOString() }, {});
   const written = stdout.mock.calls.map(([line]) => String(line)).join('');
   stdout.mockRestore();
   expect(written).toContain('"JobsInState":0');

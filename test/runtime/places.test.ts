@@ -4,7 +4,9 @@ import { useStage } from './stage/stage';
 import { answerJson } from './stage/wire';
 import { makeDynamoDb } from '../../src/runtime/aws/dynamodb';
 import { QueueSender } from '../../src/runtime/aws/queue-sender';
+import { SignedRequests } from '../../src/runtime/aws/signed-request';
 import { RegistryReader } from '../../src/runtime/collector/registry-reader';
+import { Deadline } from '../../src/runtime/deadline';
 import { Environment } from '../../src/runtime/environment';
 
 const stage = useStage();
@@ -194,7 +196,7 @@ describe('what the instance registry knows', () => {
   });
 });
 
-const dynamoDb = () => makeDynamoDb(new Environment(process.env));
+const dynamoDb = () => makeDynamoDb(new Environment(process.env), new SignedRequests('eu-west-1', new Deadline()));
 
 describe('what is kept in memory', () => {
   const MOST = 20_000;
@@ -210,7 +212,7 @@ describe('what is kept in memory', () => {
 
   test('is bounded, and a view is whole even when the bound is passed in the middle of it', async () => {
     // GIVEN
-    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now, new Deadline());
     knowAll();
     await reader.places(keys);
     stage.dynamodb.requests.length = 0;
@@ -227,7 +229,7 @@ describe('what is kept in memory', () => {
   });
 
   test('is a warning too, which is never taken back', async () => {
-    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now, new Deadline());
     const warned = { ContainerInstanceArn: { S: 'i-0abc' }, InterruptionWarningAt: { S: '2026-11-20T10:05:00.000Z' } };
     stage.dynamodb.answer = () => answerJson({ Responses: { instances: [warned] }, UnprocessedKeys: {} });
     stage.dynamodb.requests.length = 0;
@@ -240,7 +242,7 @@ describe('what is kept in memory', () => {
   });
 
   test('is passed by for keys that the registry may have completed', async () => {
-    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', undefined, () => stage.now, new Deadline());
     knowAll();
     await reader.places(['instance-0']);
     stage.dynamodb.requests.length = 0;
@@ -256,7 +258,7 @@ describe('what is kept in memory', () => {
         return new Map();
       },
     } as unknown as QueueSender;
-    const reader = new RegistryReader(dynamoDb(), 'instances', queue, () => stage.now);
+    const reader = new RegistryReader(dynamoDb(), 'instances', queue, () => stage.now, new Deadline());
     await reader.lookUp(keys);
     for (const known of ['instance-0', 'instance-1']) await reader.lookUp([known]);
     expect(sent).toHaveLength(200);

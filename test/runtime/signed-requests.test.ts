@@ -6,7 +6,7 @@ import { Deadline } from '../../src/runtime/deadline';
 import { AwsCalls } from '../../src/runtime/registry/aws-calls';
 
 const stage = useStage();
-const requests = new SignedRequests('eu-west-1');
+const requests = new SignedRequests('eu-west-1', new Deadline());
 const call = (): AwsCall => ({ service: 'ecs', endpoint: stage.ecs.url, headers: { 'content-type': 'application/json' }, body: '{"n":1}' });
 
 /** Answers the first calls so, and the others well. */

@@ -1,5 +1,5 @@
 import { TaskReading } from './job-reading';
-import { knownReason } from './reason-lookups';
+import { knownCause } from './reason-lookups';
 
 /** How one container of a task ended. */
 export interface ContainerEnd extends Pick<TaskReading, 'exitCode' | 'containerReason' | 'logStream'> {
@@ -39,6 +39,4 @@ function rankOfFailure(end: ContainerEnd): number {
 
 const rankOfSuccess = ({ isEssential, exitCode }: ContainerEnd): number => (isEssential ? 0 : 2) + (exitCode === 0 ? 0 : 1);
 
-/** A reason for which a container ended, rather than how Amazon ECS failed to stop it. */
-const hasErrorClass = ({ containerReason }: ContainerEnd): boolean =>
-  !!containerReason && !containerReason.startsWith('CannotStopContainerError') && knownReason(containerReason) !== undefined;
+const hasErrorClass = ({ containerReason }: ContainerEnd): boolean => knownCause(containerReason) !== undefined;

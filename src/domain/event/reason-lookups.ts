@@ -47,6 +47,12 @@ export const knownReason = (reason: string | undefined): ServiceReason | undefin
 
 /** The row of the table about the reason of a job; none if it is a user's. */
 export const knownJobReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, begins, reason);
+/** The row of the table about the reason of a container, unless it only describes how the container was stopped. */
+export function knownCause(reason: string | undefined): ServiceReason | undefined {
+  const known = knownReason(reason);
+  return known?.describesStop ? undefined : known;
+}
+
 const DECISIVE = SERVICE_REASONS.filter(({ category, hostGone }) => category ?? hostGone);
 
 /** Whether a service wrote the reason of a job. */

@@ -25,6 +25,8 @@ export interface ServiceReason {
    * where it was terminated, on its purchase option: a Spot instance is rarely terminated otherwise, but is stopped or deregistered by users.
    */
   readonly hostGone?: 'terminated' | 'removed';
+  /** It reports that the agent failed to inspect or stop a container, not why the container ended: any other reason explains more. */
+  readonly describesStop?: true;
   /** Where the reason is documented. */
   readonly source: keyof typeof SOURCES;
 }
@@ -179,6 +181,12 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
       /^(?:Client|Invalid\w*|Validation|AccessDenied|Unauthorized|\w*NotFound|\w*NotActive|Unsupported\w*|Platform\w*)(?:Error|Exception):/,
     category: 'MISCONFIGURATION',
     source: 'ecsApi',
+  },
+  {
+    pattern: /^Cannot(?:Stop|Inspect|Remove|Describe|List)\w*Error/,
+    category: 'INFRASTRUCTURE',
+    describesStop: true,
+    source: 'ecsAgent',
   },
   { pattern: /^[A-Z]\w*(?:Error|Exception)(?::|$)/, category: 'INFRASTRUCTURE', source: 'form' },
   { pattern: /Essential container in task exited/, whole: 'Essential container in task exited', source: 'ecsErrors' },

@@ -1,5 +1,5 @@
 import { wasKilled } from '../event/read-containers';
-import { categoryDecidedBy, isInterruptionReason, isOfService, knownJobReason, knownReason } from '../event/reason-lookups';
+import { categoryDecidedBy, isInterruptionReason, isOfService, knownCause, knownJobReason, knownReason } from '../event/reason-lookups';
 import { ServiceReason } from '../event/service-reasons';
 import { FailureCategory } from '../names/records';
 
@@ -33,6 +33,7 @@ export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
     byProcess(evidence) ??
     stoppedByUser(evidence) ??
     (evidence.isReclaimed && wasKilled(evidence.exitCode) ? FailureCategory.SPOT_INTERRUPTION : undefined) ??
+    knownReason(evidence.containerReason)?.category ??
     byExitCode(evidence)
   );
 }
@@ -41,7 +42,7 @@ export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
 function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
   const { containerReason, attemptReason, jobReason } = evidence;
   const known =
-    knownReason(containerReason) ??
+    knownCause(containerReason) ??
     (attemptReason === jobReason ? undefined : knownReason(attemptReason)) ??
     (isOfUser(evidence) ? undefined : knownJobReason(jobReason));
   return known && (known.category ?? ofGoneHost(known, evidence));

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Watch } from './watch';
 import { Deadline } from '../deadline';
 
-/** The connections of a client. Callers run as many requests at a time and no more: a request that waits for a connection counts as unconnected. */
+/** The connections of a client. Further requests wait until one is free. */
 export const MAX_CONNECTIONS = 50;
 
 /** The name of the error of a request that was not sent, because the invocation ends too soon. */

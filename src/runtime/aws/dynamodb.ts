@@ -71,7 +71,7 @@ export class DynamoDb {
 }
 
 /** Creates the adapter from the variables that Lambda sets. */
-export const makeDynamoDb = (environment: Environment, requests = new SignedRequests(environment.text('AWS_REGION'))): DynamoDb =>
+export const makeDynamoDb = (environment: Environment, requests: SignedRequests): DynamoDb =>
   new DynamoDb(requests, dynamoDbEndpoint(environment));
 
 export const isConditionFailure = (error: unknown): boolean =>

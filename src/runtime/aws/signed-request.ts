@@ -6,7 +6,7 @@ import { Deadline } from '../deadline';
 /** An HTTP request to an AWS API. */
 export interface AwsCall {
   readonly service: string;
-  /** `https://host`, without a path. */
+  /** `https://host`. Its own path is not used: `path` is. */
   readonly endpoint: string;
   /**
    * Contains no character that a URL must escape.
@@ -55,12 +55,13 @@ export class AwsCallFailed extends Error {
   readonly reported: string;
 
   constructor(
-    { service, maxTries = MAX_TRIES }: AwsCall,
+    { service }: AwsCall,
     { status, code }: Failure,
+    tried: number,
     readonly isPossiblyDone: boolean,
   ) {
     const full = status === undefined ? code : `${status} ${code}`;
-    super(`The call to ${service} failed: ${full} (not retryable, or ${maxTries} tries failed)`);
+    super(`The call to ${service} failed: ${full}${tried > 1 ? ` (${tried} tries)` : ''}`);
     this.code = full;
     this.reported = code;
   }
@@ -78,7 +79,7 @@ export class SignedRequests {
 
   constructor(
     region: string,
-    readonly deadline = new Deadline(),
+    readonly deadline: Deadline,
   ) {
     this.http = new BoundedHttp(deadline);
     this.signer = new Signer(region);
@@ -100,10 +101,10 @@ export class SignedRequests {
   private async sendWithRetries<Result>(call: AwsCall, read: Read<Result>, tried = 1, mayBeDone = false): Promise<Result> {
     const answer = await this.sendOnce(call, read);
     if ('value' in answer) return answer.value;
-    if (answer.code === NO_TIME_LEFT) throw new AwsCallFailed(call, answer, mayBeDone);
+    if (answer.code === NO_TIME_LEFT) throw new AwsCallFailed(call, answer, tried, mayBeDone);
     const isPossiblyDone = mayBeDone || isUnknown(answer);
     if (!isRetryable(answer) || tried === (call.maxTries ?? MAX_TRIES) || call.signal?.aborted) {
-      throw new AwsCallFailed(call, answer, isPossiblyDone);
+      throw new AwsCallFailed(call, answer, tried, isPossiblyDone);
     }
     await pauseBeforeRetry(tried, this.deadline.millis);
     const again = isUnknown(answer) && call.retryBody ? { ...call, body: call.retryBody() } : call;

@@ -4,10 +4,12 @@ import { Deadline } from '../deadline';
 
 const CONNECT_MILLIS = 1_000;
 const IDLE_MILLIS = 5_000;
+/** Requests beyond the number of connections wait for one that is free. */
+const QUEUED_MILLIS = 60_000;
 
 const timeout = (): Error => Object.assign(new Error(), { name: 'TimeoutError' });
 
-/** Ends a request that does not connect in time, makes no progress for some seconds, or does not end before the deadline. */
+/** Ends a request that gets no connection, does not connect in time, makes no progress for some seconds, or does not end before the deadline. */
 export class Watch {
   private timer?: NodeJS.Timeout;
 
@@ -18,16 +20,21 @@ export class Watch {
   ) {
     request.once('socket', (socket) => this.watchConnecting(socket));
     request.once('close', () => clearTimeout(this.timer));
-    this.noteProgress();
+    this.wait(QUEUED_MILLIS);
   }
 
   /** Restarts the wait: part of the response has arrived. */
   noteProgress(): void {
+    this.wait(IDLE_MILLIS);
+  }
+
+  private wait(millis: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.end, Math.min(IDLE_MILLIS, this.deadline.millis));
+    this.timer = setTimeout(this.end, Math.min(millis, this.deadline.millis));
   }
 
   private watchConnecting(socket: Socket): void {
+    this.noteProgress();
     if (!socket.connecting) return;
     const timer = setTimeout(this.end, CONNECT_MILLIS);
     socket.once('connect', () => clearTimeout(timer));

@@ -12,7 +12,7 @@ import { placementKey, reclaimKeys, registryKeys, RegistryView } from '../../dom
 import { allPossiblyEmitted } from '../../domain/job/facts';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { isPossiblySent } from '../aws/queue-sender';
-import { Deadline } from '../deadline';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';
@@ -36,7 +36,6 @@ export interface CollectorParts {
 const KEPT_BY_READS = 3 / 4;
 const KEPT_BY_WRITES = 1 / 3;
 const KEPT_BY_SENDS = 1 / 5;
-const KEPT_BY_TAKE_BACKS = 1 / 10;
 /** A slow batch writes its output this often. A batch that takes less time writes it once, because each metric document has a cost. */
 const SLICE_MILLIS = 5_000;
 
@@ -102,7 +101,7 @@ export class Collector {
     const results = jobs.flatMap((job) => done.get(job) ?? []);
     deadline.keep(KEPT_BY_SENDS);
     const possiblySent = await this.sendWaits(results, progress);
-    deadline.keep(KEPT_BY_TAKE_BACKS);
+    deadline.keep(KEPT_FOR_THE_END);
     const failedResults = results.filter(({ jobId }) => failed.has(jobId));
     await this.takeBack(failedResults.map((result) => (possiblySent.has(result.jobId) ? markPossiblyEmitted(result) : result)));
     const safe = results.filter(({ jobId }) => !failed.has(jobId));

@@ -45,7 +45,7 @@ export class RegistryReader {
     private readonly tableName: string,
     private readonly lookUps: QueueSender | undefined,
     private readonly now: () => number,
-    private readonly deadline = new Deadline(),
+    private readonly deadline: Deadline,
   ) {}
 
   /**

@@ -3,7 +3,7 @@ import { AutoScalingGroup, computeEnvironmentOfGroup, isOfBatch, missingMetrics 
 import { GroupCheck, readGroupCheck } from '../../domain/group/group-check';
 import { GroupTrigger } from '../../domain/names/groups';
 import { RecordType } from '../../domain/names/records';
-import { Deadline } from '../deadline';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { readOrReject, reportFailure } from '../rejection';
@@ -22,9 +22,6 @@ type NotDone = Set<string | undefined>;
 /** The trigger of each check, by group name. `undefined` stands for the check of all groups. */
 type Triggers = ReadonlyMap<string | undefined, GroupTrigger>;
 
-/** The share of the invocation that is kept for the output and the response. */
-const KEPT_SHARE = 1 / 10;
-
 /** Enables group metrics on the Auto Scaling groups of AWS Batch, and on no other groups. */
 export class GroupMonitor {
   constructor(private readonly parts: GroupMonitorParts) {}
@@ -36,7 +33,7 @@ export class GroupMonitor {
   /** Processes a batch and returns the ids of the failed messages, which are delivered again: those whose group could not be checked. */
   async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const checks = deliveries.map((delivery) => readOrReject(delivery, readGroupCheck, this.parts.output));
-    this.parts.deadline.keep(KEPT_SHARE);
+    this.parts.deadline.keep(KEPT_FOR_THE_END);
     const notDone = await this.run(checks.filter((check) => check !== undefined));
     const isDone = (check: GroupCheck | undefined) => check !== undefined && !notDone.has(check.groupName);
     return deliveries.map(({ messageId }) => messageId).filter((_, index) => !isDone(checks[index]));

@@ -8,6 +8,7 @@ import { KnownNames, areEqual, updateKnownNames } from '../../domain/in-flight/k
 import { measureInstances, measureJobs } from '../../domain/in-flight/measure-snapshot';
 import { JobTally, NO_JOBS } from '../../domain/in-flight/queue-tally';
 import { DynamoDb } from '../aws/dynamodb';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
 
@@ -35,6 +36,7 @@ export class Snapshot {
     private readonly client: DynamoDb,
     private readonly settings: SnapshotSettings,
     private readonly output: Output,
+    readonly deadline: Deadline,
   ) {
     this.row = new MemoryRow(client, settings.jobTable);
   }
@@ -42,6 +44,7 @@ export class Snapshot {
   /** Takes one snapshot, for the scheduled time of its event. It publishes nothing unless all reads succeed: missing numbers are better than wrong ones. */
   async take(scheduledEvent: unknown): Promise<void> {
     const atMillis = instantOf(scheduledEvent);
+    this.deadline.keep(KEPT_FOR_THE_END);
     try {
       this.publish(await this.look(Math.floor(atMillis / 1000)), atMillis);
     } catch (error) {

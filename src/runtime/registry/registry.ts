@@ -8,7 +8,7 @@ import { InstanceReading, readInstanceEvent } from '../../domain/instance/instan
 import { LookupRequest, readLookupRequest } from '../../domain/instance/lookup-request';
 import { PurchaseOption } from '../../domain/names/records';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
-import { Deadline } from '../deadline';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
@@ -38,9 +38,6 @@ interface Body {
   readonly departed?: string;
 }
 type Message = Body & { readonly messageId: string };
-
-/** The share of the invocation that is kept for the output and the response. */
-const KEPT_SHARE = 1 / 10;
 
 type OptionOf = (instance: BatchInstance) => Promise<PurchaseOption | undefined>;
 
@@ -84,7 +81,7 @@ export class Registry {
     const ofInstances = groupBy(aboutInstances, ({ instance }) => instance.containerInstanceArn);
     const { deadline, output } = this.parts;
     const pace = new PacedWork(deadline, MAX_CONNECTIONS);
-    deadline.keep(KEPT_SHARE);
+    deadline.keep(KEPT_FOR_THE_END);
     const inTurn = async (some: readonly Message[]): Promise<void> => {
       for (const message of some) await handle(message);
     };

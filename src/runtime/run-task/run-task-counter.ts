@@ -4,7 +4,7 @@ import { REDELIVERED } from '../../domain/names/records';
 import { failureRecords } from '../../domain/run-task/failure-records';
 import { measureCall } from '../../domain/run-task/measure-call';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
-import { Deadline } from '../deadline';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';
@@ -25,8 +25,6 @@ interface Counted {
 }
 
 const NOTHING: Counted = { dataPoints: [], records: [] };
-/** The share of the invocation that is kept for the output and the response. */
-const KEPT_SHARE = 1 / 10;
 
 /** Counts each RunTask call of AWS Batch once, and records why tasks were not placed. */
 export class RunTaskCounter {
@@ -42,7 +40,7 @@ export class RunTaskCounter {
     const { calls, rejected } = readCalls(deliveries, output);
     const failed: string[] = [];
     const done = new Map<Call, Counted>();
-    deadline.keep(KEPT_SHARE);
+    deadline.keep(KEPT_FOR_THE_END);
     const left = await new PacedWork(deadline, MAX_CONNECTIONS).run(calls, async (call) => {
       done.set(call, await this.countOrFail(call, failed));
     });

@@ -14,6 +14,7 @@ test.each<[string, ContainerEnd[], string]>([
   ['a sidecar that ECS killed', [sidecar({ exitCode: 137 }), main({ exitCode: 1 })], 'main'],
   ['a sidecar that ended itself', [sidecar({ exitCode: 2 }), main({ exitCode: 1 })], 'main'],
   ['a sidecar that ECS could not stop', [sidecar({ containerReason: 'CannotStopContainerError: x' }), main({ exitCode: 1 })], 'main'],
+  ['a sidecar that was not inspected', [sidecar({ containerReason: 'CannotInspectContainerError: x' }), main({ exitCode: 1 })], 'main'],
   [
     'reasons of both',
     [sidecar({ containerReason: 'OutOfMemoryError: x', exitCode: 137 }), main({ containerReason: 'OutOfMemoryError: y', exitCode: 137 })],

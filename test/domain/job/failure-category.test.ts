@@ -189,6 +189,21 @@ test.each<[string, FailureEvidence, FailureCategory]>([
   ['unknown words of a job in its queue that no user cancelled', { jobReason: 'odd', isCancelled: false }, 'UNKNOWN'],
   ['a user who begins like Kubernetes', { jobReason: 'Completed by hand' }, 'CANCELLED'],
   ['a user who ends like Kubernetes', { jobReason: 'Half-Completed' }, 'CANCELLED'],
+  [
+    'a container that could not be inspected on a host that was terminated',
+    { containerReason: 'CannotInspectContainerError: timed out', attemptReason: HOST_GONE, onSpot: true, placed: true },
+    'SPOT_INTERRUPTION',
+  ],
+  [
+    'a container that could not be stopped for a user',
+    { containerReason: 'CannotStopContainerError: x', jobReason: 'odd', placed: true },
+    'TERMINATED',
+  ],
+  [
+    'a container that could not be stopped after a warning',
+    { containerReason: 'CannotStopContainerError: x', isReclaimed: true, placed: true },
+    'SPOT_INTERRUPTION',
+  ],
   ['an empty reason on a job that never was placed', { jobReason: '' }, 'UNKNOWN'],
 ])('%s', (_, evidence, category) => {
   expect(categorizeFailure(evidence)).toBe(category);

@@ -1,4 +1,5 @@
 import { AutoScalingServer, Group } from './auto-scaling-server';
+import { Deadline } from '../../../src/runtime/deadline';
 import { lambdaHandler } from '../../../src/runtime/delivery';
 import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
 import { deliverTo, messagesOf } from '../stage/deliveries';
@@ -50,7 +51,7 @@ export class DeployedMonitor {
 
   /** Calls the function as a deployment does. */
   callAtDeployment(): Promise<unknown> {
-    return lambdaHandler((deliveries) => this.monitor().process(deliveries))({}, { awsRequestId: 'request' });
+    return lambdaHandler((deliveries) => this.monitor().process(deliveries), new Deadline())({}, { awsRequestId: 'request' });
   }
 
   /** Delivers the event of the schedule in an invocation with a time limit. */

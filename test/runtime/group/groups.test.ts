@@ -1,6 +1,7 @@
 import { BATCH_TAGS, BATCH_TEMPLATE, batchName, ownRoleName, queryError, queryResult } from './auto-scaling-server';
 import { created, DeployedMonitor, launched, schedule, WANTED } from './deployed-monitor';
 import { AwsCall, SignedRequests } from '../../../src/runtime/aws/signed-request';
+import { Deadline } from '../../../src/runtime/deadline';
 import { AutoScaling } from '../../../src/runtime/group/auto-scaling';
 import { makeGroupMonitor } from '../../../src/runtime/group/make-group-monitor';
 import { Invocation } from '../stage/invocation';
@@ -259,7 +260,11 @@ describe('the endpoint', () => {
   test('takes names with any character', async () => {
     const name = batchName('a & b <c> "ü"');
     deployed.reset({ name });
-    await new AutoScaling(new SignedRequests('eu-west-1'), server.wire.url).enableMetrics(name, ['GroupMinSize'], '1Minute');
+    await new AutoScaling(new SignedRequests('eu-west-1', new Deadline()), server.wire.url).enableMetrics(
+      name,
+      ['GroupMinSize'],
+      '1Minute',
+    );
     await deployed.deliver(launched(name));
     expect(server.groups[0].enabled).toEqual(['GroupMinSize', ...WANTED]);
   });

@@ -1,4 +1,5 @@
 import { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { Deadline } from '../../../src/runtime/deadline';
 import { BatchProcessor, lambdaHandler } from '../../../src/runtime/delivery';
 
 /** A message of a queue, with the id that it keeps when it is delivered again. */
@@ -29,6 +30,6 @@ export const delivery = (messages: readonly Message[]): SQSEvent => ({
 
 /** Delivers messages to a handler in one batch; returns the ids of those that failed. */
 export async function deliverTo(processor: BatchProcessor, messages: readonly Message[]): Promise<string[]> {
-  const answer = (await lambdaHandler(processor)(delivery(messages), { awsRequestId: 'request' })) as SQSBatchResponse;
+  const answer = (await lambdaHandler(processor, new Deadline())(delivery(messages), { awsRequestId: 'request' })) as SQSBatchResponse;
   return answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
