@@ -1,6 +1,6 @@
 import { Sample, Samples } from './samples';
 import { STEP } from './steps';
-import { QueueUsage, Usage } from './usage';
+import { Usage } from './usage';
 import { Random } from '../random';
 import { ComputeEnvironment } from '../site';
 
@@ -57,16 +57,3 @@ export function insightsPoints({ cluster, type }: ComputeEnvironment, usage: Usa
     },
   ];
 }
-
-/** AWS documents no metrics of AWS Batch by job queue: names that it might choose, so that there is something to show. */
-export const queuePoints = (name: string, { runnable, running }: QueueUsage, step: number): Samples[] => [
-  {
-    namespace: 'AWS/Batch',
-    dimension: 'JobQueueName',
-    of: name,
-    samples: [
-      { name: 'RunnableJobs', unit: 'Count', value: runnable.at(step) },
-      { name: 'RunningJobs', unit: 'Count', value: running.at(step) },
-    ],
-  },
-];

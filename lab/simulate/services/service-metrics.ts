@@ -1,5 +1,6 @@
-import { clusterPoints, insightsPoints, queuePoints } from './cluster-metrics';
+import { clusterPoints, insightsPoints } from './cluster-metrics';
 import { batchGroupPoints, otherGroupPoints } from './group-metrics';
+import { jobMetrics } from './job-metrics';
 import { Samples } from './samples';
 import { STEP, STEPS } from './steps';
 import { usageOf } from './usage';
@@ -23,6 +24,7 @@ export interface ServicePoint {
 /** The metrics of Auto Scaling, EC2, ECS, Batch and Container Insights for the simulated day, every five minutes. */
 export function* serviceMetrics(day: Day, around: Surroundings, seed: number, start: number): Generator<ServicePoint> {
   const usage = usageOf(day, around, start);
+  const jobs = jobMetrics(day, start);
   const random = new Random(seed, 'services');
   for (let step = 0; step < STEPS; step++) {
     const at = start + step * STEP;
@@ -38,8 +40,8 @@ export function* serviceMetrics(day: Day, around: Surroundings, seed: number, st
         ...clusterPoints(environment, each, step, random),
         ...insightsPoints(environment, each, step, random),
       ]),
-      ...[...usage.queues].flatMap(([name, each]) => queuePoints(name, each, step)),
     ]);
+    yield* jobs[step];
   }
 }
 

@@ -23,15 +23,8 @@ const NAMES = [
 /** What a compute environment has, and what its jobs take of it. */
 export type Usage = Readonly<Record<(typeof NAMES)[number], Steps>>;
 
-/** Of a job queue. */
-export interface QueueUsage {
-  readonly runnable: Steps;
-  readonly running: Steps;
-}
-
 export interface DayUsage {
   readonly environments: ReadonlyMap<ComputeEnvironment, Usage>;
-  readonly queues: ReadonlyMap<string, QueueUsage>;
 }
 
 export function usageOf({ site, jobs }: Day, { lives }: Surroundings, start: number): DayUsage {
@@ -41,12 +34,11 @@ export function usageOf({ site, jobs }: Day, { lives }: Surroundings, start: num
       Object.fromEntries(NAMES.map((name) => [name, new Steps(start)])) as Record<(typeof NAMES)[number], Steps>,
     ]),
   );
-  const queues = new Map([...site.queues.keys()].map((name) => [name, { runnable: new Steps(start), running: new Steps(start) }]));
   for (const life of lives) addHost(known(environments, life.host.environment), life);
   for (const job of jobs.filter(hasContainers)) {
-    for (const attempt of job.attempts) addAttempt(job, attempt, known(queues, job.queue.name), environments);
+    for (const attempt of job.attempts) addAttempt(job, attempt, environments);
   }
-  return { environments, queues };
+  return { environments };
 }
 
 function known<K, V>(map: ReadonlyMap<K, V>, key: K): V {
@@ -71,11 +63,8 @@ function addHost(usage: Usage, { launch, departure, host }: Life): void {
 function addAttempt(
   { definition }: Job,
   { runnableAt, startingAt, stoppedAt = Infinity, placement }: Attempt,
-  queue: QueueUsage,
   environments: DayUsage['environments'],
 ): void {
-  queue.runnable.add(runnableAt, startingAt, 1);
-  queue.running.add(startingAt, stoppedAt, 1);
   if (!placement) return;
   const usage = known(environments, placement.environment);
   usage.waitingVcpus.add(runnableAt, startingAt, definition.vcpus);

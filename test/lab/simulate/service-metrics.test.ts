@@ -98,6 +98,18 @@ describe('what services publish', () => {
     }
   });
 
+  test('counts each job of a queue where AWS Batch counts it', () => {
+    const total = (name: string, queue: string) =>
+      points
+        .filter((point) => point.Name === name && point.Dimensions.JobQueueName === queue)
+        .reduce((sum, { Values }) => sum + Values.reduce((all, value) => all + value), 0);
+    const isOfDay = (at: string) => Date.parse(at) < START.getTime() + 288 * STEP;
+    const entered = [...day.changes].filter(({ At, What, JobQueue }) => JobQueue === 'nightly' && isOfDay(At) && What === 'FAILED');
+    expect(total('JobsMovedToFailed', 'nightly')).toBe(entered.length);
+    expect(total('JobsMovedToFailed', 'nightly')).toBeGreaterThan(0);
+    expect(total('JobsRetried', 'nightly')).toBeGreaterThan(0);
+  });
+
   test('moves bytes and works only where jobs do', () => {
     const [group] = [...batchGroups].find(([, environment]) => environment === 'od-x86')!;
     const cpu = [...series('CPUUtilization', group).values()];
