@@ -100,6 +100,12 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly dimensionSets: MetricDimensions[];
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
   readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * The ARNs of the only job queues that are watched.
+   *
+   * @internal
+   */
+  readonly _jobQueueArns?: string[];
 
   /** All alarms of the collector. */
   readonly alarms: Alarm[];
@@ -108,6 +114,7 @@ export class JobEventCollector extends JobEventCollectorBase {
     super(scope, id);
     checkCollectorProps(this, props);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this._jobQueueArns = props.jobQueues?.map((queue) => queue.jobQueueArn);
     warnOfDuplicateCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;

@@ -1,0 +1,49 @@
+import type { Widget } from './dashboard';
+import type { Json } from '../../aws/json';
+
+/** A variable of a dashboard body: viewers choose its value, which changes what widgets show. */
+export interface Variable {
+  readonly id: string;
+  readonly type: 'pattern' | 'property';
+  /** A regular expression: what it matches in the body is replaced. */
+  readonly pattern?: string;
+  /** A property of widgets or a dimension of metrics: its value is replaced. */
+  readonly property?: string;
+  readonly inputType: 'input' | 'select' | 'radio';
+  readonly label?: string;
+  readonly values?: ReadonlyArray<{ readonly value: string; readonly label?: string }>;
+  readonly defaultValue?: string;
+  readonly visible?: boolean;
+}
+
+/** Values by the id of their variable. */
+export type Choice = ReadonlyMap<string, string>;
+
+type Widgets = readonly Partial<Widget>[];
+
+/** The widgets with each variable replaced: by the chosen value, else by its default. One without either leaves the widgets as they are. */
+export function withVariables(widgets: Widgets, variables: readonly Variable[], choice: Choice = new Map()): Widgets {
+  return variables.reduce((changed, variable) => {
+    const value = choice.get(variable.id) ?? variable.defaultValue;
+    return value === undefined ? changed : replaced(changed, variable, value);
+  }, widgets);
+}
+
+function replaced(widgets: Widgets, { type, pattern = '', property = '' }: Variable, value: string): Widgets {
+  if (type === 'property') return withProperty(widgets as unknown as Json, property, value) as unknown as Widgets;
+  const inText = JSON.stringify(value).slice(1, -1);
+  return JSON.parse(JSON.stringify(widgets).replace(new RegExp(pattern, 'g'), () => inText)) as Widgets;
+}
+
+function withProperty(part: Json, property: string, value: string): Json {
+  if (Array.isArray(part))
+    return part.map((each, index) => (isValueOf(part, index, property) ? value : withProperty(each, property, value)));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, each]) => [name, name === property ? value : withProperty(each as Json, property, value)]),
+  );
+}
+
+/** In a row of `metrics`, the value of a dimension comes after its name, and both after the namespace and the metric's name. */
+const isValueOf = (row: readonly Json[], index: number, dimension: string): boolean =>
+  index >= 3 && index % 2 === 1 && row[index - 1] === dimension && typeof row[index] === 'string';
