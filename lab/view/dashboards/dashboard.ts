@@ -23,7 +23,7 @@ export interface Dashboard {
   readonly widgets: readonly Widget[];
   readonly variables: readonly Variable[];
   /** The widgets, as they are with the values that a viewer chose. */
-  withChoice(choice: Choice): readonly Widget[];
+  readonly withChoice: (choice: Choice) => readonly Widget[];
   /** Why its body could not be read. */
   readonly problem?: string;
   /** Alarms of the same stack, by ARN, for alarm status widgets. */

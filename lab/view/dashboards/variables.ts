@@ -36,8 +36,9 @@ function replaced(widgets: Widgets, { type, pattern = '', property = '' }: Varia
 }
 
 function withProperty(part: Json, property: string, value: string): Json {
-  if (Array.isArray(part))
+  if (Array.isArray(part)) {
     return part.map((each, index) => (isValueOf(part, index, property) ? value : withProperty(each, property, value)));
+  }
   if (typeof part !== 'object' || part === null) return part;
   return Object.fromEntries(
     Object.entries(part).map(([name, each]) => [name, name === property ? value : withProperty(each as Json, property, value)]),
