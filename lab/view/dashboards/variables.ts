@@ -12,6 +12,9 @@ export interface Variable {
   readonly inputType: 'input' | 'select' | 'radio';
   readonly label?: string;
   readonly values?: ReadonlyArray<{ readonly value: string; readonly label?: string }>;
+  /** Finds metrics, whose values of a dimension are the values of a list. */
+  readonly search?: string;
+  readonly populateFrom?: string;
   readonly defaultValue?: string;
   readonly visible?: boolean;
 }
