@@ -5,7 +5,6 @@ import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Widget } from '../../lab/view/dashboards/dashboard';
 import { Choice, Variable, withVariables } from '../../lab/view/dashboards/variables';
 import { DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
@@ -140,10 +139,7 @@ export interface RenderedDashboard {
 
 /** The bodies of a stack's dashboards, with references in them written as `${LogicalId}`, as CloudWatch shows them with these values of variables. */
 export function bodiesOf(stack: Stack, choice?: Choice): RenderedDashboard[] {
-  return rawBodiesOf(stack).map((body) => {
-    const widgets = withVariables(body.widgets as unknown as Widget[], body.variables ?? [], choice);
-    return { ...body, widgets: widgets as unknown as RenderedWidget[] };
-  });
+  return rawBodiesOf(stack).map((body) => ({ ...body, widgets: withVariables(body.widgets, body.variables ?? [], choice) }));
 }
 
 /** The same as the template has them, with variables in their place. */

@@ -1,4 +1,3 @@
-import type { Widget } from './dashboard';
 import type { Json } from '../../aws/json';
 
 /** A variable of a dashboard body: viewers choose its value, which changes what widgets show. */
@@ -22,20 +21,23 @@ export interface Variable {
 /** Values by the id of their variable. */
 export type Choice = ReadonlyMap<string, string>;
 
-type Widgets = readonly Partial<Widget>[];
-
 /** The widgets with each variable replaced: by the chosen value, else by its default. One without either leaves the widgets as they are. */
-export function withVariables(widgets: Widgets, variables: readonly Variable[], choice: Choice = new Map()): Widgets {
+export function withVariables<Widget>(
+  widgets: readonly Widget[],
+  variables: readonly Variable[],
+  choice: Choice = new Map(),
+): readonly Widget[] {
   return variables.reduce((changed, variable) => {
     const value = choice.get(variable.id) ?? variable.defaultValue;
     return value === undefined ? changed : replaced(changed, variable, value);
   }, widgets);
 }
 
-function replaced(widgets: Widgets, { type, pattern = '', property = '' }: Variable, value: string): Widgets {
-  if (type === 'property') return withProperty(widgets as unknown as Json, property, value) as unknown as Widgets;
+function replaced<Widget>(widgets: readonly Widget[], { type, pattern = '', property = '' }: Variable, value: string): readonly Widget[] {
+  const text = JSON.stringify(widgets);
+  if (type === 'property') return withProperty(JSON.parse(text) as Json, property, value) as readonly unknown[] as readonly Widget[];
   const inText = JSON.stringify(value).slice(1, -1);
-  return JSON.parse(JSON.stringify(widgets).replace(new RegExp(pattern, 'g'), () => inText)) as Widgets;
+  return JSON.parse(text.replace(new RegExp(pattern, 'g'), () => inText)) as readonly Widget[];
 }
 
 function withProperty(part: Json, property: string, value: string): Json {
