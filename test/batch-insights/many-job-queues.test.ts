@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { withVariables } from '../../lab/view/dashboards/variables';
 import { BatchInsights } from '../../src/batch-insights';
+import { JobEventCollector } from '../../src/job-event-collector';
 import { deployed } from '../event-intake/rule-pattern';
 
 const COUNT = 300;
@@ -106,4 +107,15 @@ describe.each([
   test('WHEN dashboards show them THEN no chart names one', () => {
     dashboards.forEach((dashboard) => expect(dashboard).not.toMatch(/queue-\d|JobQueueArn/));
   });
+});
+
+test('GIVEN 30 job queues of the same stack WHEN a dashboard names them, because its collector watches more, THEN the template can be deployed', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Insights', { env: { account: '111111111111', region: 'us-east-1' } });
+  const jobQueues = made(stack, 0, 30);
+  const jobEventCollector = new JobEventCollector(stack, 'Collector');
+  new BatchInsights(stack, 'Insights', { jobQueues, jobEventCollector });
+  const { template } = app.synth().getStackByName('Insights');
+  expect(JSON.stringify(template, undefined, 1).length).toBeLessThan(MAX_TEMPLATE_LENGTH);
+  expect(JSON.stringify(template).split('JobQueueArn').length - 1).toBe(2 * 30);
 });
