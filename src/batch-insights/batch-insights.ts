@@ -1,5 +1,4 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { checkAddedOnce, checkInsightsProps } from './check-insights-props';
@@ -12,7 +11,6 @@ import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
-import { LevelOfDetail } from '../level-of-detail';
 import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /** What is happening is looked at over hours; charts over logs scan no more than they must. */
@@ -137,7 +135,7 @@ export class BatchInsights extends Construct {
     if (dashboardEnabled === false) return undefined;
     return new InsightsDashboard(this, 'Dashboard', {
       ...this.sources(),
-      jobQueues: this.shownQueues(props),
+      jobQueues: props.jobQueues,
       dashboardName: props.dashboardName ?? this.nameOf('history'),
       title: this.titleOf('what happened'),
       defaultInterval: props.defaultInterval,
@@ -153,7 +151,7 @@ export class BatchInsights extends Construct {
     if (liveDashboardEnabled === false) return undefined;
     return new InsightsDashboard(this, 'LiveDashboard', {
       ...this.sources(),
-      jobQueues: this.shownQueues(props),
+      jobQueues: props.jobQueues,
       dashboardName: props.liveDashboardName ?? this.nameOf('live'),
       title: this.titleOf('what is happening'),
       defaultInterval: props.liveDefaultInterval ?? LIVE_INTERVAL,
@@ -177,19 +175,6 @@ export class BatchInsights extends Construct {
       dashboard && new CfnOutput(this, id, { value: dashboard.dashboardUrl, description: `Dashboard "${this.titleOf(content)}"` });
     output('DashboardUrl', 'what happened', this.dashboard);
     output('LiveDashboardUrl', 'what is happening', this.liveDashboard);
-  }
-
-  /**
-   * The job queues that the dashboards show. A collector of this facade reports only on these queues. Its charts are limited all the same, because other
-   * collectors can publish in its namespace. They are not limited at levels at which the limit removes charts: where no metric is published by queue, or
-   * those by type and zone have no queue.
-   */
-  private shownQueues({
-    jobQueues,
-    jobEventCollector,
-    levelOfDetail = LevelOfDetail.STANDARD,
-  }: BatchInsightsProps): IJobQueue[] | undefined {
-    return jobEventCollector || levelOfDetail === LevelOfDetail.STANDARD ? jobQueues : undefined;
   }
 
   /** Dashboards get the list of alarms itself: what is added to it later, they show. */

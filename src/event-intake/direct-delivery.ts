@@ -3,7 +3,7 @@ import { IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { EventInvokeConfigOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { failureDestination } from './rule-target';
+import { failureDestination, sendersTo } from './rule-target';
 
 /** How often Lambda retries an event that EventBridge sent to the function itself. */
 export interface DirectDelivery {
@@ -34,5 +34,13 @@ export const directFunctionOptions = (
 });
 
 /** Each event in an invocation of its own; events that cannot be delivered go to the dead-letter queue. */
-export const directTarget = (handler: IFunction, deadLetterQueue: Queue): IRuleTarget =>
-  new LambdaFunction(handler, { deadLetterQueue, retryAttempts: MAX_RULE_ATTEMPTS, maxEventAge: MAX_RULE_EVENT_AGE });
+export function directTarget(handler: IFunction, deadLetterQueue: Queue): IRuleTarget {
+  const target = new LambdaFunction(handler, { retryAttempts: MAX_RULE_ATTEMPTS, maxEventAge: MAX_RULE_EVENT_AGE });
+  const admit = sendersTo(deadLetterQueue);
+  return {
+    bind: (rule, id) => {
+      admit(rule);
+      return { ...target.bind(rule, id), deadLetterConfig: { arn: deadLetterQueue.queueArn } };
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import { IRule, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IDestination } from 'aws-cdk-lib/aws-lambda';
@@ -5,15 +6,29 @@ import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { IntakeQueues } from './queues';
 
 /**
- * Events to a queue, and those that cannot be delivered to its dead-letter queue; only this rule may send to either.
+ * Events to a queue, and those that cannot be delivered to its dead-letter queue; only the rules of this target may send to either.
  * The target of aws-cdk-lib drops that condition for encrypted queues.
  */
 export function queueTarget({ queue, deadLetterQueue }: IntakeQueues): IRuleTarget {
+  const admit = sendersTo(queue, deadLetterQueue);
   return {
     bind: (rule) => {
-      [queue, deadLetterQueue].forEach((each) => each.addToResourcePolicy(sendFrom(rule, each)));
+      admit(rule);
       return { arn: queue.queueArn, targetResource: queue, deadLetterConfig: { arn: deadLetterQueue.queueArn } };
     },
+  };
+}
+
+/**
+ * Lets rules send to queues, all of them by one statement: a queue's policy takes 20 statements and 8,192 bytes.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
+export function sendersTo(...queues: readonly Queue[]): (rule: IRule) => void {
+  const arns: string[] = [];
+  return (rule) => {
+    if (arns.push(rule.ruleArn) > 1) return;
+    queues.forEach((queue) => queue.addToResourcePolicy(sendStatement(queue, arns)));
   };
 }
 
@@ -22,11 +37,12 @@ export function failureDestination(queue: Queue): IDestination {
   return { bind: () => ({ destination: queue.queueArn }) };
 }
 
-function sendFrom(rule: IRule, queue: Queue): PolicyStatement {
+/** From these rules, also from those that are added to the list later. */
+function sendStatement(queue: Queue, ruleArns: readonly string[]): PolicyStatement {
   return new PolicyStatement({
     principals: [new ServicePrincipal('events.amazonaws.com')],
     actions: ['sqs:SendMessage'],
     resources: [queue.queueArn],
-    conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+    conditions: { ArnEquals: { 'aws:SourceArn': Lazy.any({ produce: () => (ruleArns.length === 1 ? ruleArns[0] : ruleArns) }) } },
   });
 }

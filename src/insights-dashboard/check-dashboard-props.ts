@@ -1,9 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
+import { publishesByJobQueue, watchesOnly } from './job-queue-variable';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
+import { namesOf } from '../level-of-detail/dimension-check';
 import {
   checkDuration,
   checkNotEmpty,
@@ -14,8 +17,11 @@ import {
   rejectMissing,
 } from '../prop-check/prop-check';
 
-/** Log queries grow by each name, and so do metrics, of which CloudWatch takes 500 in a widget and some 2,500 in a dashboard. */
-const MAX_JOB_QUEUES = 30;
+/**
+ * Where the collector watches more job queues, each chart names those to show. Log queries grow by each name, and so do metrics, of which CloudWatch takes
+ * 500 in a widget and some 2,500 in a dashboard.
+ */
+const MAX_NAMED_JOB_QUEUES = 30;
 
 /** The props that sections show. */
 const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;
@@ -26,13 +32,6 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
   checkCollector(scope, props);
   checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show all.');
   checkNotEmpty(scope, 'jobQueues', jobQueues, 'Name at least one job queue, or leave the prop out to show all.');
-  checkWholeNumber(scope, {
-    prop: 'jobQueues.length',
-    value: jobQueues?.length,
-    min: 1,
-    max: MAX_JOB_QUEUES,
-    fix: 'Show fewer job queues, make several dashboards, or leave the prop out to show all.',
-  });
   checkDuration(scope, {
     prop: 'defaultInterval',
     value: defaultInterval,
@@ -44,7 +43,7 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
   (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
   const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
   if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
-  if (jobQueues) checkPublishedByJobQueue(scope, collector);
+  if (jobQueues && !watchesOnly(collector, jobQueues)) checkNamed(scope, jobQueues, collector);
 }
 
 /** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
@@ -93,12 +92,18 @@ function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboa
   );
 }
 
-function checkPublishedByJobQueue(scope: Construct, { dimensionSets }: IJobEventCollector): void {
-  const sets = dimensionSets.map(({ dimensionNames }) => dimensionNames);
-  if (sets.some((names) => names.join() === DimensionName.JOB_QUEUE)) return;
+function checkNamed(scope: Construct, { length }: IJobQueue[], collector: IJobEventCollector): void {
+  checkWholeNumber(scope, {
+    prop: 'jobQueues.length',
+    value: length,
+    min: 1,
+    max: MAX_NAMED_JOB_QUEUES,
+    fix: 'Give the collector these jobQueues, which then may be any number, or show fewer of them.',
+  });
+  if (publishesByJobQueue(collector)) return;
   reject(scope, {
     prop: 'collector.dimensionSets',
-    value: sets,
+    value: namesOf(collector.dimensionSets),
     allowed: `a list that contains [${DimensionName.JOB_QUEUE}], for a dashboard with jobQueues`,
     fix: 'Add MetricDimensions.of(MetricDimension.JOB_QUEUE) to the collector, or leave jobQueues out.',
   });

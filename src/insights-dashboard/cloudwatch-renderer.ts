@@ -1,19 +1,19 @@
-import { AlarmStatusWidget, Column, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, Column, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
-import { DashboardSources, MetricSource, alarmsOf, metricSources } from './metric-sources';
+import { JobQueueFilter, filterCommands } from './job-queue-filter';
+import { DashboardSources, MetricSources, alarmsOf, metricSources, resourcesOf } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
+import { metricOf } from './plot-metrics';
 import { CONSOLE_DOMAIN, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
 import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
-import { Origin } from './series-description';
-import { SeriesMetrics } from './series-metrics';
+import { SeriesPlots } from './series-plots';
 import { caption, captionHeight, heading } from './text-widgets';
 import { Placed, intoRows } from './widget-rows';
 
 export interface RenderingOptions {
   readonly sources: DashboardSources;
-  /** Names of the only job queues to show. */
-  readonly jobQueueNames?: readonly string[];
+  readonly filter: JobQueueFilter;
   readonly region: string;
   /** How far back the dashboard looks when it opens, and so do its links to Logs Insights. */
   readonly seconds: number;
@@ -35,12 +35,13 @@ interface DrawnChart {
 
 /** Draws described sections as CloudWatch widgets. */
 export class CloudWatchRenderer {
-  private readonly sources: Readonly<Record<Origin, MetricSource | undefined>>;
-  private readonly metrics: SeriesMetrics;
+  private readonly sources: MetricSources;
+  private readonly plots: SeriesPlots;
 
   constructor(private readonly options: RenderingOptions) {
     this.sources = metricSources(options.sources);
-    this.metrics = new SeriesMetrics({ collector: options.sources.collector, sources: this.sources, jobQueueNames: options.jobQueueNames });
+    const { filter, sources } = options;
+    this.plots = new SeriesPlots({ sources: this.sources, resources: resourcesOf(sources.collector), filter });
   }
 
   /** The section's heading and its charts, each with its explanation below it, row by row. */
@@ -77,8 +78,8 @@ export class CloudWatchRenderer {
   }
 
   private drawMetrics(chart: MetricChart): DrawnChart[] {
-    const ofSeries = chart.series.map((series) => this.metrics.of(series));
-    const metrics: IMetric[] = ofSeries.flat();
+    const ofSeries = chart.series.map((series) => this.plots.of(series));
+    const metrics = ofSeries.flat().map(metricOf);
     const left = metrics.length === 0 || (chart.onlyWhole && ofSeries.some(({ length }) => length === 0));
     return left ? [] : [{ chart, width: chart.width, widget: (frame) => metricWidget(chart, frame, metrics) }];
   }
@@ -97,29 +98,29 @@ export class CloudWatchRenderer {
     return new LogQueryWidget({
       ...frame,
       logGroupNames: [logGroup.logGroupName],
-      queryLines: this.limited(chart),
+      queryLines: this.limited(chart, this.options.filter),
       view: VIEWS[chart.view],
     });
   }
 
+  /** Over all job queues where the viewer chooses: what replaces the choice in an address would not be escaped. */
   private link({ label, query }: QueryLink): string {
-    const { sources, region, seconds } = this.options;
+    const { sources, region, seconds, filter } = this.options;
     const address = queryAddress({
       region,
       seconds,
       logGroupName: sources.collector.logGroup.logGroupName,
-      query: this.limited({ query }).join('\n| '),
+      query: this.limited({ query }, filter.by === 'chosen' ? { by: 'none' } : filter).join('\n| '),
     });
     return `[${label}](${address})`;
   }
 
-  /** The query, over the chosen job queues only; instances belong to no job queue. */
-  private limited({ from, query: [first, ...rest] }: Pick<LogChart, 'from' | 'query'>): string[] {
-    const queues = from === 'instances' ? undefined : this.options.jobQueueNames;
-    const filter = queues ? [`filter JobQueue in [${queues.map((queue) => `"${queue}"`).join(', ')}]`] : [];
+  /** The query, over the job queues of the filter only; instances belong to no job queue. */
+  private limited({ from, query: [first, ...rest] }: Pick<LogChart, 'from' | 'query'>, filter: JobQueueFilter): string[] {
+    const commands = from === 'instances' ? [] : filterCommands(filter);
     const { region, seconds } = this.options;
     const { length, end } = textPeriod(seconds);
-    return [first, ...filter, ...rest].map((line) =>
+    return [first, ...commands, ...rest].map((line) =>
       line
         .replaceAll(CONSOLE_DOMAIN, consoleDomain(region))
         .replaceAll(TIME_BIN, timeBin(seconds))

@@ -61,12 +61,15 @@ export interface InsightsDashboardProps extends DashboardSourceOptions {
   readonly sectionsWithoutSourceOmitted?: boolean;
 
   /**
-   * Limits the dashboard to these job queues, at most 30: every query and every metric that knows job queues.
+   * The job queues to show.
    *
-   * Instances, Auto Scaling groups and clusters serve several queues, and are shown whole. The metrics must be published by job queue, which
-   * they are by default.
+   * Where `collector` was created in this app and watches no others, any number: the dashboard then names none of them in its charts, and its variable
+   * "Job queue" lists them, where their names are known at synthesis. Otherwise at most 30, and every query and every metric that knows job queues is
+   * limited to them; the metrics must be published by job queue, which they are by default.
    *
-   * @default - all job queues
+   * Instances, Auto Scaling groups and clusters serve several queues, and are shown whole.
+   *
+   * @default - all job queues; viewers choose one in the variable "Job queue"
    */
   readonly jobQueues?: IJobQueue[];
 

@@ -7,7 +7,10 @@ import { dashboardAddress } from './console-address';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DeferredSection } from './deferred-section';
+import { JobQueueFilter } from './job-queue-filter';
+import { filterAdvice, filterOf, jobQueueVariable } from './job-queue-variable';
 import { DashboardSources } from './metric-sources';
+import { holdReferencesOnce } from './names-once';
 import { heading } from './text-widgets';
 
 /**
@@ -35,6 +38,7 @@ export class InsightsDashboard extends Construct {
   readonly dashboard: Dashboard;
 
   private sources: DashboardSources;
+  private readonly filter: JobQueueFilter;
   private readonly added: DashboardSection[] = [];
 
   constructor(
@@ -45,13 +49,17 @@ export class InsightsDashboard extends Construct {
     super(scope, id);
     checkDashboardProps(this, props);
     this.sources = props;
+    this.filter = filterOf(props, props.jobQueues);
+    const variables = jobQueueVariable(this.filter, props.jobQueues);
     this.dashboard = new Dashboard(this, 'Resource', {
       dashboardName: props.dashboardName,
+      variables,
       defaultInterval: this.interval,
       // Periods adapt to the time range, so that charts stay filled where CloudWatch no longer keeps data of a minute.
       periodOverride: PeriodOverride.AUTO,
     });
-    this.dashboard.addWidgets(headline(props));
+    if (this.filter.by === 'named') holdReferencesOnce(this.dashboard);
+    this.dashboard.addWidgets(this.headline());
     (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
   }
 
@@ -117,16 +125,15 @@ export class InsightsDashboard extends Construct {
   private renderer(): CloudWatchRenderer {
     return new CloudWatchRenderer({
       sources: this.sources,
-      jobQueueNames: this.props.jobQueues?.map((queue) => queue.jobQueueName),
+      filter: this.filter,
       region: Stack.of(this).region,
       seconds: this.interval.toSeconds(),
     });
   }
-}
 
-function headline({ title, jobQueues }: InsightsDashboardProps): IWidget {
-  const limit = jobQueues ? `Only job queues ${jobQueues.map((queue) => queue.jobQueueName).join(', ')}. ` : '';
-  const advice =
-    "Choose the time range at the top right. Metrics go by the event's time; charts over logs read all that was ingested in the range.";
-  return heading(1, title ?? 'AWS Batch insights', `${limit}${advice}`);
+  private headline(): IWidget {
+    const advice =
+      "Choose the time range at the top right. Metrics go by the event's time; charts over logs read all that was ingested in the range.";
+    return heading(1, this.props.title ?? 'AWS Batch insights', `${filterAdvice(this.filter, this.props.jobQueues)}${advice}`);
+  }
 }

@@ -1,8 +1,10 @@
-import { IAlarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
-import { Origin, Statistic } from './series-description';
-import { AnyMetric, carries, DimensionName } from '../domain/names/metrics';
+import { Origin } from './series-description';
+import { PlotOptions, PlotSource } from './series-plots';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
@@ -37,25 +39,19 @@ export function alarmsOf({
 }
 
 /** Where the metrics and log lines of one origin are. */
-export interface MetricSource {
-  readonly namespace: string;
+export interface MetricSource extends PlotSource {
   readonly logGroup: ILogGroup;
-  /** The sets of dimensions that a metric is published with. */
-  setsOf(metric: AnyMetric): readonly (readonly string[])[];
-  metric(metricName: AnyMetric, statistic: Statistic, dimensionsMap?: Record<string, string>): Metric;
 }
+
+export type MetricSources = PlotOptions['sources'] & { readonly [origin in Origin]: MetricSource | undefined };
 
 /** A construct whose metrics and log lines a dashboard shows. */
 interface Source extends Publisher {
   readonly metricNamespace: string;
   readonly logGroup: ILogGroup;
-  metric(metricName: string, options?: MetricOptions): Metric;
 }
 
-/** A metric whose values have no job queue cannot be limited to some: instances serve several. */
-export const knowsJobQueues = (metric: AnyMetric): boolean => carries(metric, DimensionName.JOB_QUEUE);
-
-export function metricSources(sources: DashboardSources): Readonly<Record<Origin, MetricSource | undefined>> {
+export function metricSources(sources: DashboardSources): MetricSources {
   const { collector, inFlightSnapshot, instanceRegistry, runTaskMonitoring } = sources;
   return {
     collector: sourceOf(collector),
@@ -69,5 +65,21 @@ const sourceOf = (source: Source): MetricSource => ({
   namespace: source.metricNamespace,
   logGroup: source.logGroup,
   setsOf: (metric) => setsPublishedBy(source, metric),
-  metric: (name, statistic, dimensionsMap) => source.metric(name, { statistic, dimensionsMap }),
 });
+
+/** What a collector has that was made here; one that was imported has none of it. */
+interface CollectorParts extends IJobEventCollector {
+  readonly queue?: IQueue;
+  readonly deadLetterQueue?: IQueue;
+  readonly handler?: IFunction;
+}
+
+/** The collector's own resources, as their metrics name them. */
+export function resourcesOf({ queue, deadLetterQueue, handler }: CollectorParts): PlotOptions['resources'] {
+  const ofQueue = (each?: IQueue) => each && { namespace: 'AWS/SQS', dimensions: { QueueName: each.queueName } };
+  return {
+    queue: ofQueue(queue),
+    'dead-letter-queue': ofQueue(deadLetterQueue),
+    handler: handler && { namespace: 'AWS/Lambda', dimensions: { FunctionName: handler.functionName } },
+  };
+}

@@ -1,4 +1,4 @@
-import { Annotations, Duration, Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
 import { JobEventCollectorProps } from './collector-props';
@@ -23,17 +23,11 @@ const MAX_TAG_KEYS = 50;
 const MAX_TAG_KEY_LENGTH = 128;
 /** Lambda takes 4 KB for all environment variables; this leaves room for the others. */
 const MAX_TAG_KEYS_JSON_LENGTH = 2000;
-/** What EventBridge takes in a rule's pattern, and about what an ARN and all the rest take of it. */
-const MAX_PATTERN_LENGTH = 2048;
-const USUAL_ARN_LENGTH = 72;
-const USUAL_REST_LENGTH = 200;
-
 /** Stops the synthesis at the first prop that could not work in AWS. */
 export function checkCollectorProps(scope: Construct, props: JobEventCollectorProps): void {
   checkNotEmpty(scope, 'jobQueues', props.jobQueues, 'Leave it out to watch all job queues.');
   checkNotEmpty(scope, 'jobDefinitions', props.jobDefinitions, 'Leave it out to watch all job definitions.');
   checkWatched(scope, props);
-  warnOfLongPattern(scope, (props.jobQueues?.length ?? 0) + (props.jobDefinitions?.length ?? 0));
   checkMetricNamespace(scope, props.metricNamespace);
   checkDimensionSets(scope, props);
   checkLogRetention(scope, props.logRetention);
@@ -48,15 +42,6 @@ function checkConcurrency(scope: Construct, props: JobEventCollectorProps): void
   const { maxConcurrency, isBuffered } = props.delivery ?? EventDelivery.buffered();
   const fix = isBuffered ? 'Reserve more, or lower maxConcurrency of EventDelivery.buffered().' : 'Reserve more, or leave it out.';
   checkReservedConcurrency(scope, props, maxConcurrency, fix);
-}
-
-function warnOfLongPattern(scope: Construct, arns: number): void {
-  if (arns * USUAL_ARN_LENGTH + USUAL_REST_LENGTH < MAX_PATTERN_LENGTH) return;
-  Annotations.of(scope).addWarningV2(
-    'cdk-batch-insights:long-pattern',
-    `${arns} job queues and job definitions may not fit in the ${MAX_PATTERN_LENGTH} characters of a rule's pattern: ` +
-      'watch all of them, use several collectors, or have AWS raise the quota "Event pattern size".',
-  );
 }
 
 function checkDimensionSets(scope: Construct, props: JobEventCollectorProps): void {

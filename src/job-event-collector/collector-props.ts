@@ -84,7 +84,8 @@ export interface JobEventCollectorProps
   /**
    * The job queues to watch.
    *
-   * Each takes some 80 of the 2,048 characters that EventBridge allows in a rule's pattern, a quota that AWS raises on request.
+   * The pattern of an EventBridge rule holds some 20 queues with names of 36 characters, or 9 that are made in the same app. Where there are more, the
+   * collector has several rules, at most 60.
    *
    * @default - all job queues of the account and region
    */

@@ -11,8 +11,8 @@ import { checkCollectorProps } from './check-collector-props';
 import { CollectorFunction } from './collector-function';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
-import { jobEventPattern } from './event-pattern';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
+import { jobEventRules } from './rules';
 import { collectorSilenceAlarm } from './silence';
 import { unreadFieldsAlarm } from './unread-fields-alarm';
 import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
@@ -21,7 +21,6 @@ import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
 import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
-import { eventRule } from '../event-intake/event-rule';
 import { seconds, sendStatement, tableStatement } from '../event-intake/handler';
 import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
@@ -34,7 +33,7 @@ const MAX_WAIT = Duration.minutes(15);
 /**
  * Collects the state changes of AWS Batch jobs: one record per finished job, metrics, and a table of the jobs in flight.
  *
- * It creates an EventBridge rule, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
+ * It creates an EventBridge rule (several for many `jobQueues`), an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do exactly what it does, a
  * DynamoDB table, a log group, and alarms. None has a physical name, so any number of collectors can live in one account.
  *
  * Environment variables, commands and parameters of jobs, which events carry, are neither stored nor logged.
@@ -91,14 +90,22 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly table: ITable;
   /** The log group of the function, which holds the job records. */
   readonly logGroup: ILogGroup;
-  /** The rule that picks the events of AWS Batch. */
+  /** The rule that picks the events of AWS Batch; the first one where there are several. */
   readonly rule: Rule;
+  /** All rules: more than one where the pattern of one cannot hold all `jobQueues` and `jobDefinitions`. */
+  readonly rules: Rule[];
   /** The namespace of the metrics in CloudWatch. */
   readonly metricNamespace: string;
   /** The sets of dimensions that metrics are published with. */
   readonly dimensionSets: MetricDimensions[];
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
   readonly levelOfDetail?: LevelOfDetail;
+  /**
+   * The ARNs of the only job queues that are watched.
+   *
+   * @internal
+   */
+  readonly _jobQueueArns?: string[];
 
   /** All alarms of the collector. */
   readonly alarms: Alarm[];
@@ -107,6 +114,7 @@ export class JobEventCollector extends JobEventCollectorBase {
     super(scope, id);
     checkCollectorProps(this, props);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
+    this._jobQueueArns = props.jobQueues?.map((queue) => queue.jobQueueArn);
     warnOfDuplicateCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;
@@ -125,12 +133,8 @@ export class JobEventCollector extends JobEventCollectorBase {
     this.unreadFieldsAlarm = unreadFieldsAlarm(this, props);
     this.alarms = [...intake.alarms, this.silenceAlarm, this.unreadFieldsAlarm].filter((alarm) => alarm !== undefined);
 
-    this.rule = eventRule(this, 'Rule', {
-      description: 'State changes of AWS Batch jobs, and blocked job queues',
-      eventBus: props.eventBus,
-      eventPattern: jobEventPattern(props),
-      target: intake.target,
-    });
+    this.rules = jobEventRules(this, props, intake.target);
+    [this.rule] = this.rules;
   }
 
   private createIntake(props: JobEventCollectorProps): EventIntake {

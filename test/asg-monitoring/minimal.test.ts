@@ -45,13 +45,7 @@ describe('monitoring of Auto Scaling groups without props', () => {
   test.each(['Groups/Queue', 'Groups/DeadLetterQueue'])('admits the three rules and TLS alone to %s', (path) => {
     const { Statement } = synthesis.resource(`${path}/Policy`).Properties.PolicyDocument as { Statement: object[] };
     const queue = synthesis.attribute(path, 'Arn');
-    const admit = (rule: string) => ({
-      Effect: 'Allow',
-      Principal: { Service: 'events.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queue,
-      Condition: { ArnEquals: { 'aws:SourceArn': synthesis.attribute(`Groups/${rule}`, 'Arn') } },
-    });
+    const rules = ['CreationRule', 'LaunchRule', 'ScheduleRule'].map((rule) => synthesis.attribute(`Groups/${rule}`, 'Arn'));
     expect(Statement).toEqual([
       {
         Effect: 'Deny',
@@ -60,9 +54,13 @@ describe('monitoring of Auto Scaling groups without props', () => {
         Resource: queue,
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
-      admit('CreationRule'),
-      admit('LaunchRule'),
-      admit('ScheduleRule'),
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queue,
+        Condition: { ArnEquals: { 'aws:SourceArn': rules } },
+      },
     ]);
   });
 

@@ -58,13 +58,13 @@ describe('an event intake', () => {
     ]);
   });
 
-  test('GIVEN two rules WHEN they share the target THEN each may send to the queue and to its dead-letter queue', () => {
+  test('GIVEN two rules WHEN they share the target THEN one statement lets both send to the queue, and one to its dead-letter queue', () => {
     const { template, attribute } = synthesized();
     const policies = Object.values(template.findResources('AWS::SQS::QueuePolicy')).map(({ Properties }) => Properties.PolicyDocument);
     expect(policies).toHaveLength(2);
     for (const { Statement } of policies) {
       const sources = (Statement as { Condition?: { ArnEquals?: object } }[]).flatMap(({ Condition }) => Condition?.ArnEquals ?? []);
-      expect(sources).toEqual(['Created', 'Deleted'].map((id) => ({ 'aws:SourceArn': attribute(`History/${id}`, 'Arn') })));
+      expect(sources).toEqual([{ 'aws:SourceArn': ['Created', 'Deleted'].map((id) => attribute(`History/${id}`, 'Arn')) }]);
     }
   });
 

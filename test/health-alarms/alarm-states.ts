@@ -22,7 +22,7 @@ export const every = (step: number, from: number, to: number, point: (hours: num
 export function hoursInAlarm(properties: Record<string, unknown>, points: readonly DataPoint[], hours: number, step = 0.5): number[] {
   const store = new MetricStore(points);
   const alarms = new Map([['alarm', { name: 'alarm', properties: withNames(properties) as Record<string, unknown> }]]);
-  const dashboard = { id: '', name: '', stackName: '', widgets: [], alarms };
+  const dashboard = { id: '', name: '', stackName: '', widgets: [], variables: [], withChoice: () => [], alarms };
   const stateAt = (hour: number) => {
     const content = alarmContent({ alarms: ['alarm'] }, dashboard, store, { start: START, end: START + hour * HOUR });
     return content.kind === 'alarms' ? content.alarms[0].state : undefined;

@@ -5,6 +5,7 @@ import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { Choice, Variable, withVariables } from '../../lab/view/dashboards/variables';
 import { DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
@@ -132,25 +133,41 @@ export interface RenderedExpression {
 export interface RenderedDashboard {
   readonly start?: string;
   readonly periodOverride?: string;
+  readonly variables?: readonly Variable[];
   readonly widgets: readonly RenderedWidget[];
 }
 
-/** The bodies of a stack's dashboards, with references in them written as `${LogicalId}`. */
-export function bodiesOf(stack: Stack): RenderedDashboard[] {
+/** The bodies of a stack's dashboards, with references in them written as `${LogicalId}`, as CloudWatch shows them with these values of variables. */
+export function bodiesOf(stack: Stack, choice?: Choice): RenderedDashboard[] {
+  return rawBodiesOf(stack).map((body) => ({ ...body, widgets: withVariables(body.widgets, body.variables ?? [], choice) }));
+}
+
+/** The same as the template has them, with variables in their place. */
+export function rawBodiesOf(stack: Stack): RenderedDashboard[] {
   const dashboards = Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard');
   return Object.values(dashboards).map(({ Properties }) => JSON.parse(textOf(Properties.DashboardBody)));
 }
 
-export function render(props: Partial<InsightsDashboardProps> = {}, stack = newStack()): RenderedDashboard {
+export function render(props: Partial<InsightsDashboardProps> = {}, stack = newStack(), choice?: Choice): RenderedDashboard {
   new InsightsDashboard(stack, 'Dashboard', { collector: new StandInCollector(stack, 'Collector'), ...props });
-  return bodiesOf(stack)[0];
+  return bodiesOf(stack, choice)[0];
 }
 
 type Reference =
-  string | { readonly Ref?: string; readonly 'Fn::Join'?: readonly [string, readonly Reference[]]; readonly [call: string]: unknown };
+  | string
+  | {
+      readonly Ref?: string;
+      readonly 'Fn::Join'?: readonly [string, readonly Reference[]];
+      readonly 'Fn::Sub'?: readonly [string, Readonly<Record<string, Reference>>];
+      readonly [call: string]: unknown;
+    };
 
 function textOf(value: Reference): string {
   if (typeof value === 'string') return value;
   if (value['Fn::Join']) return value['Fn::Join'][1].map(textOf).join(value['Fn::Join'][0]);
+  if (value['Fn::Sub']) {
+    const [text, variables] = value['Fn::Sub'];
+    return text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => (literal ? `\${${name}}` : textOf(variables[name])));
+  }
   return `\${${value.Ref ?? JSON.stringify(value).replace(/["\\]/g, '')}}`;
 }

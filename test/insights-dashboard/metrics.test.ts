@@ -11,12 +11,21 @@ const metricsOf = (widgets: RenderedWidget[], title: string): unknown =>
   widgets.find(({ properties }) => properties.title?.startsWith(title))?.properties.metrics;
 const titles = (widgets: RenderedWidget[]): string[] => widgets.flatMap(({ properties }) => properties.title ?? []);
 
+/** With all job queues chosen, which the namespace stands for, only the first of the two has data. */
+const SUCCEEDED = 'SUM([jobsSucceededSum, jobsSucceededSumOfQueue])';
+const FAILED = 'SUM([jobsFailedSum, jobsFailedSumOfQueue])';
+const ofAllAndOfQueue = (name: string, id: string): unknown[] => [
+  ['BatchInsights', name, { id, stat: 'Sum', visible: false }],
+  ['BatchInsights', name, 'JobQueue', 'BatchInsights', { id: `${id}OfQueue`, stat: 'Sum', visible: false }],
+];
+
 test('new job queues appear by themselves, by name and in minutes', () => {
   expect(metricsOf(renderOf({}), 'p95 wait in RUNNABLE by job queue')).toEqual([
     [
       {
         label: "${PROP('Dim.JobQueue')}",
-        expression: "SEARCH('{BatchInsights,JobQueue} MetricName=\"RunnableSeconds\"', 'p95') / 60",
+        expression:
+          'SEARCH(\'{BatchInsights,JobQueue} MetricName="RunnableSeconds" (Namespace="BatchInsights" OR JobQueue="BatchInsights")\', \'p95\') / 60',
       },
     ],
   ]);
@@ -24,19 +33,24 @@ test('new job queues appear by themselves, by name and in minutes', () => {
 
 test('the success rate is 0, not missing, where no job succeeded', () => {
   expect(metricsOf(renderOf({}), 'Success rate (')).toEqual([
-    [{ label: 'SUCCEEDED', expression: '100 * FILL(jobsSucceededSum, 0) / SUM([jobsSucceededSum, jobsFailedSum])' }],
-    ['BatchInsights', 'JobsSucceeded', expect.objectContaining({ id: 'jobsSucceededSum', visible: false })],
-    ['BatchInsights', 'JobsFailed', expect.objectContaining({ id: 'jobsFailedSum', visible: false })],
+    [
+      {
+        label: 'SUCCEEDED',
+        expression: `100 * FILL(${SUCCEEDED}, 0) / SUM([${SUCCEEDED}, ${FAILED}])`,
+      },
+    ],
+    ...ofAllAndOfQueue('JobsSucceeded', 'jobsSucceededSum'),
+    ...ofAllAndOfQueue('JobsFailed', 'jobsFailedSum'),
   ]);
 });
 
 test('counts are 0, not missing, where nothing was counted, alone and in sums', () => {
   expect(metricsOf(renderOf({}), 'Jobs finished (')).toEqual([
-    [{ label: 'SUCCEEDED', color: '#2ca02c', expression: 'FILL(jobsSucceededSum, 0)' }],
-    ['BatchInsights', 'JobsSucceeded', { id: 'jobsSucceededSum', stat: 'Sum', visible: false }],
-    [{ label: 'FAILED', color: '#d62728', expression: 'FILL(jobsFailedSum, 0)' }],
-    ['BatchInsights', 'JobsFailed', { id: 'jobsFailedSum', stat: 'Sum', visible: false }],
-    [{ label: 'Finished', expression: 'SUM([FILL(jobsSucceededSum, 0), FILL(jobsFailedSum, 0)])' }],
+    [{ label: 'SUCCEEDED', color: '#2ca02c', expression: `FILL(${SUCCEEDED}, 0)` }],
+    ...ofAllAndOfQueue('JobsSucceeded', 'jobsSucceededSum'),
+    [{ label: 'FAILED', color: '#d62728', expression: `FILL(${FAILED}, 0)` }],
+    ...ofAllAndOfQueue('JobsFailed', 'jobsFailedSum'),
+    [{ label: 'Finished', expression: `SUM([FILL(${SUCCEEDED}, 0), FILL(${FAILED}, 0)])` }],
   ]);
 });
 
@@ -52,7 +66,8 @@ test('every count is drawn with zeros: of jobs, of attempts, of the collector', 
   );
   const shown = (counts as [Record<string, unknown>?][][]).flat().filter((metric) => metric.length === 1);
   expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 5);
-  expect(shown.filter(([metric]) => !/^FILL\(\w+, 0\)( \/ 3600)?$/.test(String(metric?.expression)))).toEqual([]);
+  const zeros = /^FILL\((\w+|SUM\(\[\w+, \w+\]\)), 0\)( \/ 3600)?$/;
+  expect(shown.filter(([metric]) => !zeros.test(String(metric?.expression)))).toEqual([]);
 });
 
 test.each([

@@ -8,16 +8,19 @@ const LEVELS = [LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL
 
 const FOLDER = join(__dirname, '../../src/insights-dashboard');
 const DATA = [
+  'job-queue-filter.ts',
+  'plot.ts',
   'record-query.ts',
   'section-description.ts',
   'series-description.ts',
+  'series-plots.ts',
   ...readdirSync(join(FOLDER, 'sections')).map((name) => join('sections', name)),
 ];
 
 test.each(DATA)('%s is data that any renderer can draw: it knows no CDK', (file) => {
   const imports = [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, path]) => path);
   expect(imports.filter((path) => !/^\.{1,2}\//.test(path))).toEqual([]);
-  expect(imports.filter((path) => /renderer|widget|series-metrics|console/.test(path))).toEqual([]);
+  expect(imports.filter((path) => /renderer|widget|plot-metrics|variable|sources|console/.test(path))).toEqual([]);
 });
 
 describe('the README tells how many queries a section runs', () => {

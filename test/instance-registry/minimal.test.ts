@@ -29,13 +29,9 @@ describe('an instance registry without props', () => {
   test.each(['Instances/Queue', 'Instances/DeadLetterQueue'])('admits its rules and TLS alone to %s', (path) => {
     const { Statement } = synthesis.resource(`${path}/Policy`).Properties.PolicyDocument as { Statement: object[] };
     const queue = synthesis.attribute(path, 'Arn');
-    const admit = (rule: string) => ({
-      Effect: 'Allow',
-      Principal: { Service: 'events.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queue,
-      Condition: { ArnEquals: { 'aws:SourceArn': synthesis.attribute(`Instances/${rule}`, 'Arn') } },
-    });
+    const rules = ['ContainerInstanceRule', 'SpotWarningRule', 'TerminationRule'].map((rule) =>
+      synthesis.attribute(`Instances/${rule}`, 'Arn'),
+    );
     expect(Statement).toEqual([
       {
         Effect: 'Deny',
@@ -44,9 +40,13 @@ describe('an instance registry without props', () => {
         Resource: queue,
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
-      admit('ContainerInstanceRule'),
-      admit('SpotWarningRule'),
-      admit('TerminationRule'),
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: queue,
+        Condition: { ArnEquals: { 'aws:SourceArn': rules } },
+      },
     ]);
   });
 

@@ -72,11 +72,12 @@ describe('taken as it is', () => {
 
 describe('two collectors that would count jobs twice', () => {
   const ARN = 'arn:aws:batch:us-east-1:111122223333:job-queue/';
-  const warnings = (...collectors: ((stack: Stack) => JobEventCollectorProps)[]) => {
+  const warnings = (...collectors: ((stack: Stack) => JobEventCollectorProps)[]) => warningsOf('double-counting', ...collectors);
+  const warningsOf = (id: string, ...collectors: ((stack: Stack) => JobEventCollectorProps)[]) => {
     const stack = newStack();
     collectors.forEach((props, index) => new JobEventCollector(stack, `Collector${index}`, props(stack)));
     return Annotations.fromStack(stack)
-      .findWarning('*', Match.stringLikeRegexp('double-counting'))
+      .findWarning('*', Match.stringLikeRegexp(id))
       .map(({ entry }) => entry.data);
   };
   const watching =
@@ -92,6 +93,16 @@ describe('two collectors that would count jobs twice', () => {
     ]);
     expect(warnings(all, watching('A', 'a'))).toHaveLength(1);
     expect(warnings(watching('A', 'a', 'b'), watching('B', 'b', 'c'))).toHaveLength(1);
+  });
+
+  test('are warned of shared totals, where they count different jobs', () => {
+    expect(warningsOf('shared-namespace', watching('A', 'a'), watching('B', 'b'))).toEqual([
+      expect.stringContaining(
+        'Stack/Collector1 and Stack/Collector0 publish in the namespace BatchInsights, so that totals on their dashboards are those of both.',
+      ),
+    ]);
+    expect(warningsOf('shared-namespace', watching('A', 'a'), () => ({ metricNamespace: 'Other' }))).toEqual([]);
+    expect(warningsOf('shared-namespace', all, all)).toEqual([]);
   });
 
   test('are not those of different queues, namespaces or stacks', () => {

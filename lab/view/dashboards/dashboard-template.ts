@@ -1,5 +1,6 @@
 import type { Alarm, Dashboard, Widget } from './dashboard';
 import { placeWidgets } from './place-widgets';
+import { Choice, Variable, withVariables } from './variables';
 import type { Json } from '../../aws/json';
 import type { StackTemplate } from '../../replay/assembly/stack-template';
 import { Attributes, NAME_PROPERTY, attributesOf } from '../../replay/template/attributes';
@@ -37,10 +38,12 @@ export class DashboardTemplate {
     try {
       const name = this.resolve(properties.DashboardName ?? withoutHash(logicalId), logicalId, importValue);
       const body = readBody(this.resolve(properties.DashboardBody ?? '', `DashboardBody of ${logicalId}`, importValue));
-      const { start, end, periodOverride, widgets } = body;
-      return { ...base, name: String(name), start, end, periodOverride, widgets: placeWidgets(widgets) };
+      const { start, end, periodOverride, variables = [] } = body;
+      const withChoice = (choice?: Choice): readonly Widget[] => placeWidgets(withVariables(body.widgets, variables, choice));
+      return { ...base, name: String(name), start, end, periodOverride, variables, widgets: withChoice(), withChoice };
     } catch (error) {
-      return { ...base, name: withoutHash(logicalId), widgets: [], problem: (error as Error).message };
+      const nothing = { widgets: [], variables: [], withChoice: () => [] };
+      return { ...base, ...nothing, name: withoutHash(logicalId), problem: (error as Error).message };
     }
   }
 
@@ -91,6 +94,7 @@ interface Body {
   readonly start?: string;
   readonly end?: string;
   readonly periodOverride?: string;
+  readonly variables?: readonly Variable[];
   readonly widgets: readonly Partial<Widget>[];
 }
 

@@ -1,3 +1,5 @@
+import type { Choice, Variable } from './variables';
+
 /** A widget of a dashboard body, placed on the grid of 24 columns. */
 export interface Widget {
   readonly type: string;
@@ -17,7 +19,11 @@ export interface Dashboard {
   readonly start?: string;
   readonly end?: string;
   readonly periodOverride?: string;
+  /** With the default values of the variables. */
   readonly widgets: readonly Widget[];
+  readonly variables: readonly Variable[];
+  /** The widgets, as they are with the values that a viewer chose. */
+  readonly withChoice: (choice: Choice) => readonly Widget[];
   /** Why its body could not be read. */
   readonly problem?: string;
   /** Alarms of the same stack, by ARN, for alarm status widgets. */

@@ -2,19 +2,24 @@ import { ask } from './api.js';
 import { el } from './dom.js';
 import { openFiles } from './files-panel.js';
 import { drawTimePicker } from './time-picker.js';
+import { drawVariables } from './variables.js';
 import { fillFrame, frameOf } from './widgets.js';
 
 const grid = document.getElementById('grid');
 const select = document.getElementById('dashboards');
-const state = { dashboard: undefined, range: undefined, newest: 0, drawings: [], turn: 0 };
+const state = { dashboard: undefined, range: undefined, choice: {}, newest: 0, drawings: [], turn: 0 };
 
 /** The address keeps what is shown, so that a view can be passed on. */
 const address = () => new URLSearchParams(location.hash.slice(1));
 
 function rememberInAddress() {
-  const parameters = new URLSearchParams({ dashboard: state.dashboard.id, start: state.range.start, end: state.range.end });
+  const { dashboard, range } = state;
+  const parameters = new URLSearchParams({ dashboard: dashboard.id, start: range.start, end: range.end, ...chosenParameters() });
   history.replaceState(null, '', `#${parameters}`);
 }
+
+/** The chosen values of variables, as the address and the server have them. */
+const chosenParameters = () => Object.fromEntries(Object.entries(state.choice).map(([id, value]) => [`variable.${id}`, value]));
 
 async function listDashboards() {
   const { dashboards, newest } = await ask('/api/dashboards');
@@ -23,9 +28,10 @@ async function listDashboards() {
   return dashboards;
 }
 
-async function showDashboard(id, range) {
+async function showDashboard(id, range, choice = {}) {
   state.dashboard = await ask('/api/dashboard', { dashboard: id });
   state.range = range ?? state.dashboard.range;
+  state.choice = choice;
   select.value = id;
   document.title = state.dashboard.name;
   await drawAll();
@@ -37,6 +43,7 @@ async function drawAll() {
   const { dashboard, range, newest } = state;
   rememberInAddress();
   drawTimePicker(document.getElementById('time-picker'), { range, newest }, chooseRange);
+  drawVariables(document.getElementById('variables'), { variables: dashboard.variables, choice: state.choice }, chooseValue);
   state.drawings.forEach((remove) => remove());
   state.drawings = [];
   grid.dataset.state = 'loading';
@@ -75,11 +82,13 @@ const isAbove = (above, text) =>
   above.type !== 'text' && above.width < 24 && above.x === text.x && above.width === text.width && above.y + above.height === text.y;
 
 async function drawWidget({ index, title }, frame, turn) {
-  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range }).catch((error) => ({
-    kind: 'message',
-    tone: 'error',
-    message: error.message,
-  }));
+  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range, ...chosenParameters() }).catch(
+    (error) => ({
+      kind: 'message',
+      tone: 'error',
+      message: error.message,
+    }),
+  );
   if (turn !== state.turn) return;
   state.drawings.push(fillFrame(frame, content, title));
 }
@@ -92,6 +101,11 @@ function showProblem(problem) {
 function chooseRange(range) {
   state.range = range;
   return state.dashboard && drawAll();
+}
+
+function chooseValue(id, value) {
+  state.choice = { ...state.choice, [id]: value };
+  return drawAll();
 }
 
 function setTheme(theme) {
@@ -110,13 +124,18 @@ function rangeOfAddress() {
   return start < end ? { start, end } : undefined;
 }
 
+const choiceOfAddress = () =>
+  Object.fromEntries(
+    [...address()].filter(([name]) => name.startsWith('variable.')).map(([name, value]) => [name.slice('variable.'.length), value]),
+  );
+
 async function refresh() {
   if (!state.dashboard) return followAddress(await listDashboards());
   const followed = state.range.end === state.newest;
   const length = state.range.end - state.range.start;
   const id = state.dashboard.id;
   await listDashboards();
-  await showDashboard(id, followed ? { start: state.newest - length, end: state.newest } : state.range);
+  await showDashboard(id, followed ? { start: state.newest - length, end: state.newest } : state.range, state.choice);
 }
 
 async function begin() {
@@ -129,7 +148,7 @@ async function begin() {
 /** What the address names is shown, or that it is not there: another one in its place would be taken for it. */
 async function followAddress(dashboards) {
   const wanted = address().get('dashboard') ?? dashboards[0].id;
-  if (dashboards.some(({ id }) => id === wanted)) return showDashboard(wanted, rangeOfAddress());
+  if (dashboards.some(({ id }) => id === wanted)) return showDashboard(wanted, rangeOfAddress(), choiceOfAddress());
   ++state.turn;
   state.dashboard = undefined;
   select.value = '';

@@ -2,9 +2,13 @@ import { RequestError } from './request-error';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import type { Dashboard } from '../dashboards/dashboard';
+import { inputsOf } from '../dashboards/variable-options';
+import type { Choice } from '../dashboards/variables';
 import type { OutFolder } from '../out-folder';
 import { TimeRange, initialRange } from '../time-range';
 import { contentOf } from '../widgets/content-of';
+
+const VARIABLE = 'variable.';
 
 type Answer = (out: OutFolder, query: URLSearchParams) => unknown;
 
@@ -32,12 +36,20 @@ function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
     height,
     title: typeof properties.title === 'string' ? properties.title : '',
   }));
-  return { id: dashboard.id, name: dashboard.name, problem: dashboard.problem, widgets, range: initialRange(dashboard, out.newest()) };
+  const { id, name, problem } = dashboard;
+  return {
+    id,
+    name,
+    problem,
+    widgets,
+    variables: inputsOf(dashboard.variables, out.metrics()),
+    range: initialRange(dashboard, out.newest()),
+  };
 }
 
 function answerWidget(out: OutFolder, query: URLSearchParams): unknown {
   const dashboard = findDashboard(out, query);
-  const widget = dashboard.widgets[Number(required(query, 'index'))];
+  const widget = dashboard.withChoice(choiceOf(query))[Number(required(query, 'index'))];
   if (!widget) throw new RequestError(404, `Dashboard "${dashboard.id}" has no widget ${required(query, 'index')}`);
   return contentOf(widget, dashboard, out, rangeOf(query));
 }
@@ -63,6 +75,10 @@ function rangeOf(query: URLSearchParams): TimeRange {
   }
   return { start, end };
 }
+
+/** Chosen values, each as `variable.ID`. */
+const choiceOf = (query: URLSearchParams): Choice =>
+  new Map([...query].filter(([name]) => name.startsWith(VARIABLE)).map(([name, value]) => [name.slice(VARIABLE.length), value]));
 
 function required(query: URLSearchParams, name: string): string {
   const value = query.get(name);

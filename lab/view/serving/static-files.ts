@@ -26,6 +26,7 @@ const PAGE_FILES: Readonly<Record<string, string>> = {
       'markdown.js',
       'tables.js',
       'time-picker.js',
+      'variables.js',
       'widgets.js',
     ].map((file) => [`/page/${file}`, file]),
   ),

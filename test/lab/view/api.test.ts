@@ -46,6 +46,21 @@ describe("the page's server", () => {
     );
   });
 
+  test('describes the variables of a dashboard, and applies the values that are chosen', async () => {
+    expect((await described('Shop.Live')).variables).toEqual([
+      {
+        id: 'Number',
+        label: 'How many',
+        inputType: 'select',
+        options: [{ value: 'One' }, { value: 'Another', label: 'One more' }],
+        value: 'One',
+      },
+    ]);
+    expect(await widget('Shop.Live', 0)).toMatchObject({ markdown: 'One line' });
+    const { body } = await ask('/api/widget', { dashboard: 'Shop.Live', index: 0, ...range, 'variable.Number': 'No' });
+    expect(body).toMatchObject({ markdown: 'No line' });
+  });
+
   test('opens a dashboard over its own range, ending with the newest data', () => {
     const newest = Math.max(...fixture.records.map(({ StoppedAt }) => Date.parse(String(StoppedAt))));
     expect(range.end).toBeGreaterThan(newest);

@@ -176,7 +176,7 @@ const ROWS: ReadonlyArray<readonly Part[]> = [
 
 /** Widgets over several log groups, and over metrics of AWS's own services. */
 const LIVE: ReadonlyArray<readonly Part[]> = [
-  [{ type: 'text', size: [24, 2], properties: { markdown: 'One line' } }],
+  [{ type: 'text', size: [24, 2], properties: { markdown: 'NUMBER line' } }],
   [
     {
       type: 'metric',
@@ -255,6 +255,16 @@ function place(rows: ReadonlyArray<readonly Part[]>): readonly object[] {
   });
 }
 
+const NUMBER = {
+  id: 'Number',
+  label: 'How many',
+  type: 'pattern',
+  pattern: 'NUMBER',
+  inputType: 'select',
+  values: [{ value: 'One' }, { value: 'Another', label: 'One more' }],
+  defaultValue: 'One',
+};
+
 /** Joins the body from text and references, as CDK does where a body has tokens. */
 function joined(body: object): object {
   const references: Record<string, object> = { [LOG_GROUP]: { Ref: 'JobRecords' }, [ALARM]: { 'Fn::GetAtt': ['TooManyFailures', 'Arn'] } };
@@ -287,7 +297,7 @@ export const DASHBOARD_TEMPLATE = {
     },
     Everything: dashboard({ start: '-P1D', widgets: place(ROWS) }, 'Everything'),
     Refused: dashboard({ widgets: place([REFUSED]) }, 'Refused'),
-    Live: dashboard({ start: '-P1D', widgets: place(LIVE) }, 'Live'),
+    Live: dashboard({ start: '-P1D', widgets: place(LIVE), variables: [NUMBER] }, 'Live'),
     Broken: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: 'Broken', DashboardBody: '{"no":"widgets"}' } },
   },
 };

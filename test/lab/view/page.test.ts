@@ -157,6 +157,21 @@ inBrowser(`the page in a browser${mayBeSkipped ? ' (skipped: there is no Chromiu
     expect(complaints).toEqual([]);
   });
 
+  test('a variable can be chosen, and the address keeps the choice', async () => {
+    await open('Live');
+    const text = (): Promise<string> => page.locator('.widget').first().innerText();
+    expect(await text()).toBe('One line');
+    await page.getByLabel('How many').selectOption({ label: 'One more' });
+    await page.locator('.widget', { hasText: 'Another line' }).waitFor();
+    await ready();
+    await page.reload();
+    await page.waitForSelector('.widget');
+    await ready();
+    expect(await text()).toBe('Another line');
+    expect(await page.getByLabel('How many').inputValue()).toBe('Another');
+    expect(complaints).toEqual([]);
+  });
+
   test('the theme changes, and another dashboard can be selected', async () => {
     await open('Everything');
     await page.locator('#theme').click();

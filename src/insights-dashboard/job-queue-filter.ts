@@ -1,0 +1,36 @@
+/**
+ * The job queues that a dashboard shows, as plain data. The dashboard's body holds `CHOSEN_JOB_QUEUE` wherever the choice matters, and CloudWatch
+ * replaces it with the value of the dashboard's variable: the name of a queue, or the namespace of the metrics for all queues. The namespace, because
+ * it is what the metrics of all queues together have and those of no queue lack: see `docs/adr/0025-filter-by-job-queue.md`.
+ */
+import { DimensionName } from '../domain/names/metrics';
+
+/** Stands for the value of the variable. Letters only: in texts, searches and addresses it needs no escape. */
+export const CHOSEN_JOB_QUEUE = 'ChosenJobQueue';
+
+/** `chosen`: by the viewer, where `all` is the value for all queues. `named`: these only, whoever looks. */
+export type JobQueueFilter =
+  { readonly by: 'none' } | { readonly by: 'chosen'; readonly all: string } | { readonly by: 'named'; readonly names: readonly string[] };
+
+const { JOB_QUEUE } = DimensionName;
+
+/** A term of a search that each metric of the namespace fulfils while all queues are chosen, and no metric or one by job queue otherwise. */
+export const chosenTerm = (dimension: string): string =>
+  dimension === JOB_QUEUE ? `(${IN_NAMESPACE} OR ${JOB_QUEUE}="${CHOSEN_JOB_QUEUE}")` : IN_NAMESPACE;
+
+const IN_NAMESPACE = `Namespace="${CHOSEN_JOB_QUEUE}"`;
+
+/**
+ * Commands that leave the records of these job queues. Logs Insights documents no comparison of two literals, so that one of them comes behind the record's
+ * type, which each record has; no name of a queue holds a comma.
+ */
+export function filterCommands(filter: JobQueueFilter): string[] {
+  switch (filter.by) {
+    case 'none':
+      return [];
+    case 'chosen':
+      return [`filter concat(RecordType, ",${filter.all},") like ",${CHOSEN_JOB_QUEUE}," or ${JOB_QUEUE} = "${CHOSEN_JOB_QUEUE}"`];
+    case 'named':
+      return [`filter ${JOB_QUEUE} in [${filter.names.map((name) => `"${name}"`).join(', ')}]`];
+  }
+}

@@ -1,0 +1,63 @@
+import { Token } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
+import { DashboardVariable, DefaultValue, IVariable, Values, VariableInputType, VariableType } from 'aws-cdk-lib/aws-cloudwatch';
+import { CHOSEN_JOB_QUEUE, JobQueueFilter } from './job-queue-filter';
+import { DashboardSources } from './metric-sources';
+import { DimensionName } from '../domain/names/metrics';
+import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
+
+/** What CloudWatch takes as the values of a variable. */
+const MAX_VALUES = 500;
+
+/** Which job queues a dashboard shows. Where its collector watches no others, no chart needs to name them. */
+export function filterOf({ collector }: DashboardSources, jobQueues?: readonly IJobQueue[]): JobQueueFilter {
+  if (jobQueues && !watchesOnly(collector, jobQueues)) return { by: 'named', names: jobQueues.map((queue) => queue.jobQueueName) };
+  return publishesByJobQueue(collector) ? { by: 'chosen', all: collector.metricNamespace } : { by: 'none' };
+}
+
+export const publishesByJobQueue = ({ dimensionSets }: IJobEventCollector): boolean =>
+  dimensionSets.some(({ dimensionNames }) => dimensionNames.join() === DimensionName.JOB_QUEUE);
+
+/** A collector that was made here knows its job queues. */
+interface WatchingCollector extends IJobEventCollector {
+  readonly _jobQueueArns?: readonly string[];
+}
+
+export function watchesOnly({ _jobQueueArns: watched }: WatchingCollector, jobQueues: readonly IJobQueue[]): boolean {
+  const shown = new Set(jobQueues.map((queue) => queue.jobQueueArn));
+  return watched !== undefined && watched.every((arn) => shown.has(arn));
+}
+
+/** Lets viewers choose a job queue: from a list, where all names are known at synthesis, otherwise in a text box. */
+export function jobQueueVariable(filter: JobQueueFilter, jobQueues?: readonly IJobQueue[]): IVariable[] {
+  if (filter.by !== 'chosen') return [];
+  const names = namesToList(jobQueues);
+  return [
+    new DashboardVariable({
+      id: 'JobQueue',
+      label: 'Job queue',
+      type: VariableType.PATTERN,
+      value: CHOSEN_JOB_QUEUE,
+      inputType: names ? VariableInputType.SELECT : VariableInputType.INPUT,
+      values: names && Values.fromValues({ label: 'All job queues', value: filter.all }, ...names.map((value) => ({ value }))),
+      defaultValue: DefaultValue.value(filter.all),
+    }),
+  ];
+}
+
+/** Not those that a search finds: the value for all job queues is none of them, and CloudWatch takes no other default. */
+function namesToList(jobQueues: readonly IJobQueue[] = []): string[] | undefined {
+  const names = jobQueues.map((queue) => queue.jobQueueName);
+  const isListed = names.length > 0 && names.length < MAX_VALUES && !Token.isUnresolved(names.join());
+  return isListed ? names.sort() : undefined;
+}
+
+/** How to choose, for the top of the dashboard. */
+export function filterAdvice(filter: JobQueueFilter, jobQueues?: readonly IJobQueue[]): string {
+  if (filter.by === 'none') return '';
+  if (filter.by === 'named') return `Only job queues ${filter.names.join(', ')}. `;
+  const choice = namesToList(jobQueues)
+    ? 'Choose a job queue above to see it alone.'
+    : `Enter the name of a job queue above to see it alone; ${filter.all}, the namespace of the metrics, stands for all.`;
+  return `${choice} Charts of metrics by anything but the job queue are then empty, and those of instances still show all. `;
+}
