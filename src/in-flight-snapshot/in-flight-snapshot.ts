@@ -10,6 +10,7 @@ import { checkSnapshotProps, DEFAULT_SEGMENTS, MAX_INTERVAL } from './check-snap
 import { IInFlightSnapshot, InFlightSnapshotAttributes, InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
+import { SNAPSHOT_ATTRIBUTE_TYPES } from './snapshot-prop-types';
 import { InFlightSnapshotProps } from './snapshot-props';
 import { SnapshotVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
@@ -19,6 +20,7 @@ import { handlerOptions, seconds, tableStatement, useRuntime } from '../event-in
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
+import { checkTypes } from '../prop-check/prop-types';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
 /** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
@@ -52,6 +54,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
    * @param attributes what it is made of
    */
   static fromInFlightSnapshotAttributes(scope: Construct, id: string, attributes: InFlightSnapshotAttributes): IInFlightSnapshot {
+    checkTypes(`${scope.node.path}/${id}`, attributes, SNAPSHOT_ATTRIBUTE_TYPES);
     class Import extends InFlightSnapshotBase {
       readonly logGroup = attributes.logGroup;
       readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;

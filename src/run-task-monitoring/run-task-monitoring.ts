@@ -11,6 +11,7 @@ import { checkRunTaskMonitoringProps } from './check-run-task-monitoring-props';
 import { runTaskPattern } from './event-pattern';
 import { RunTaskFunction } from './run-task-function';
 import { dimensionSetsOf, IRunTaskMonitoring, RunTaskMonitoringAttributes, RunTaskMonitoringBase } from './run-task-monitoring-base';
+import { RUN_TASK_ATTRIBUTE_TYPES } from './run-task-monitoring-prop-types';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
 import { createTrail, noteThatTrailIsNeeded } from './trail';
 import { RunTaskVariable } from '../domain/names/environment';
@@ -25,6 +26,7 @@ import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkTypes } from '../prop-check/prop-types';
 
 const BATCHES: Batches = {
   window: Duration.seconds(20),
@@ -66,6 +68,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
    * @param attributes what it is made of
    */
   static fromRunTaskMonitoringAttributes(scope: Construct, id: string, attributes: RunTaskMonitoringAttributes): IRunTaskMonitoring {
+    checkTypes(`${scope.node.path}/${id}`, attributes, RUN_TASK_ATTRIBUTE_TYPES);
     class Import extends RunTaskMonitoringBase {
       readonly logGroup = attributes.logGroup;
       readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;

@@ -22,9 +22,11 @@ export function privateTexts(event: unknown): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting: Place[] = [{ value: event, within: '', isPrivate: false }];
   for (let place = waiting.pop(); place; place = waiting.pop()) {
-    if (typeof place.value === 'object' && place.value !== null) placesIn(place, place.value).forEach((inner) => waiting.push(inner));
-    else if (place.isPrivate && typeof place.value === 'string')
+    if (typeof place.value === 'object' && place.value !== null) {
+      placesIn(place, place.value).forEach((inner) => waiting.push(inner));
+    } else if (place.isPrivate && typeof place.value === 'string') {
       [...formsOf(place.value), ...namesIn(place.value)].forEach((text) => found.add(text));
+    }
   }
   return found;
 }
