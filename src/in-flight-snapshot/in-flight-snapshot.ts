@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -20,6 +21,7 @@ import { handlerOptions, seconds, tableStatement, useRuntime } from '../event-in
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
+import { JobEventCollectorBase } from '../job-event-collector/job-event-collector-base';
 import { checkTypes } from '../prop-check/prop-types';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
@@ -80,6 +82,8 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   readonly interval: Duration;
   /** Whether there are gauges of instances. */
   readonly instancesIncluded: boolean;
+  /** @internal */
+  override readonly _jobQueues?: IJobQueue[];
   /** All alarms of the snapshot. */
   readonly alarms: Alarm[];
 
@@ -88,6 +92,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     checkSnapshotProps(this, props);
     allowServicesToUse(this, props.encryptionKey, ['logs']);
 
+    this._jobQueues = props.collector instanceof JobEventCollectorBase ? props.collector._jobQueues : undefined;
     this.interval = props.interval ?? DEFAULT_INTERVAL;
     this.metricNamespace = props.metricNamespace ?? props.collector.metricNamespace;
     this.instancesIncluded = props.instanceRegistry !== undefined;

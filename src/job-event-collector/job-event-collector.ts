@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -103,12 +104,15 @@ export class JobEventCollector extends JobEventCollectorBase {
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
   readonly levelOfDetail?: LevelOfDetail;
 
+  /** @internal */
+  override readonly _jobQueues?: IJobQueue[];
   /** All alarms of the collector. */
   readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
     super(scope, id);
     checkCollectorProps(this, props);
+    this._jobQueues = props.jobQueues;
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     warnOfDuplicateCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
