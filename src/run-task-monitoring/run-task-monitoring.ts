@@ -21,6 +21,7 @@ import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
 import { eventRule } from '../event-intake/event-rule';
 import { seconds, tableStatement } from '../event-intake/handler';
+import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { Batches } from '../event-intake/queues';
 import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
@@ -112,6 +113,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   constructor(scope: Construct, id: string, props: RunTaskMonitoringProps = {}) {
     super(scope, id);
     checkRunTaskMonitoringProps(this, props);
+    holdKeyWarning(this, props.encryptionKey);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
     this.table = expiringTable(this, { ...props, partitionKey: CallAttribute.KEY, expiryAttribute: CallAttribute.EXPIRES_AT });
@@ -136,6 +138,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     });
     this.trail = props.createTrail ? createTrail(this, props) : undefined;
     if (!this.trail) noteThatTrailIsNeeded(this);
+    printKeyWarning(this);
   }
 
   private createIntake(props: RunTaskMonitoringProps): EventIntake {

@@ -77,7 +77,7 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
       conditions: { ArnLike: { 'aws:SourceArn': trails } },
     }),
   ];
-  addToKeyPolicy(scope, key, { warning: 'cdk-batch-insights:imported-key-of-trail', statements, otherwise: 'the trail cannot be created' });
+  addToKeyPolicy(scope, key, { statements, otherwise: ['the trail cannot be created'] });
 }
 
 /** Informs users who need a trail that this library does not create one. Who has one acknowledges the message. */
