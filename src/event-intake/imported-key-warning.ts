@@ -2,6 +2,7 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
+import { readable } from '../prop-check/readable-template';
 
 const WARNING = 'cdk-batch-insights:imported-key';
 const WARNINGS = new WeakMap<object, ImportedKeyWarning>();
@@ -69,17 +70,4 @@ function pseudoParameters(stack: Stack, { keyArn }: IKey): Readonly<Record<strin
   const region = Token.isUnresolved(stack.region) ? ofKey : stack.region;
   const info = region ? RegionInfo.get(region) : undefined;
   return { 'AWS::Region': region, 'AWS::Partition': partition ?? info?.partition, 'AWS::URLSuffix': info?.domainSuffix };
-}
-
-/** With the values that are known, and else as CloudFormation's Fn::Sub writes it: `${AWS::AccountId}`. */
-function readable(value: unknown, values: Readonly<Record<string, string | undefined>>): unknown {
-  if (Array.isArray(value)) return value.map((each) => readable(each, values));
-  if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::Join': joined } = value as {
-    readonly Ref?: string;
-    readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
-  };
-  if (reference !== undefined) return values[reference] ?? `\${${reference}}`;
-  if (joined) return joined[1].map((each) => readable(each, values)).join(joined[0]);
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each, values)]));
 }

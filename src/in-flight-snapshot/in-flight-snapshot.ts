@@ -17,7 +17,7 @@ import { SnapshotVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { SnapshotMemory } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, seconds, tableStatement, useRuntime } from '../event-intake/handler';
+import { completeHandler, handlerOptions, seconds, tableStatement } from '../event-intake/handler';
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
@@ -127,7 +127,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       retryAttempts: 1,
       maxEventAge: atMost(this.interval, MAX_EVENT_AGE),
     });
-    return useRuntime(handler, props.runtime);
+    return completeHandler(handler, props);
   }
 
   /** One failed run means little: Lambda retries it, and the next run follows. No run at all is missing data, because a schedule never pauses. */

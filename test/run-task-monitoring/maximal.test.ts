@@ -50,7 +50,8 @@ describe('run-task monitoring with every prop', () => {
   });
 
   test('keeps the files of the trail in a bucket that is encrypted, not public, and forgets them', () => {
-    expect(synthesis.resource('RunTask/TrailBucket')).toEqual({
+    const { Metadata: _reviews, ...bucket } = synthesis.resource('RunTask/TrailBucket');
+    expect(bucket).toEqual({
       Type: 'AWS::S3::Bucket',
       Properties: {
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
