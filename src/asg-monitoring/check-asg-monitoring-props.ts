@@ -1,22 +1,16 @@
 import { Construct } from 'constructs';
+import { GROUP_PROP_TYPES } from './asg-monitoring-prop-types';
 import { AsgMonitoringProps } from './asg-monitoring-props';
-import { GroupMetric } from './group-metric';
 import { checkLogRetention, checkNotEmpty, firstDuplicate, reject, rejectDuplicate } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 const MINUTE = 60_000;
 
-export function checkAsgMonitoringProps(scope: Construct, { metrics, interval, logRetention }: AsgMonitoringProps): void {
+export function checkAsgMonitoringProps(scope: Construct, props: AsgMonitoringProps): void {
+  checkTypes(scope, props, GROUP_PROP_TYPES);
+  const { metrics, interval, logRetention } = props;
   checkNotEmpty(scope, 'metrics', metrics, 'Leave it out to have the metrics turned on that dashboards draw.');
   checkLogRetention(scope, logRetention);
-  const stranger = metrics?.find((metric) => !(metric instanceof GroupMetric));
-  if (stranger) {
-    reject(scope, {
-      prop: 'metrics',
-      value: metrics,
-      allowed: 'a list of group metrics',
-      fix: 'Use members of GroupMetric, or GroupMetric.of(name).',
-    });
-  }
   const duplicate = firstDuplicate(metrics?.map(({ metricName }) => metricName) ?? []);
   if (duplicate !== undefined) rejectDuplicate(scope, 'metrics', duplicate, 'Name each metric once.');
   if (interval && !interval.isUnresolved() && (interval.toMilliseconds() < MINUTE || interval.toMilliseconds() % MINUTE !== 0)) {

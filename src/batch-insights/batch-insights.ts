@@ -6,6 +6,7 @@ import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
 import { collectorProps, groupProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
+import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
@@ -54,6 +55,7 @@ export class BatchInsights extends Construct {
   ) {
     super(scope, id);
     checkInsightsProps(this, props);
+    holdKeyWarning(this, props.encryptionKey);
     this.instanceRegistry = props.instanceRegistry ?? this.createRegistry(props);
     this.jobEventCollector = props.jobEventCollector ?? this.createCollector(props);
     this.inFlightSnapshot = this.createSnapshot(props);
@@ -63,6 +65,7 @@ export class BatchInsights extends Construct {
     this.dashboard = this.createDashboard(props);
     this.liveDashboard = this.createLiveDashboard(props);
     if (props.dashboardOutputsEnabled) this.createOutputs();
+    printKeyWarning(this);
     reportMetricCost(this, () => this.metricCost());
   }
 

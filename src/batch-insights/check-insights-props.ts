@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
+import { checkDashboards } from './check-dashboards';
+import { INSIGHTS_PROP_TYPES } from './insights-prop-types';
 import { BatchInsightsProps } from './insights-props';
 import { COLLECTOR_OPTIONS, namesIn, REGISTRY_OPTIONS, RUN_TASK_OPTIONS, SNAPSHOT_OPTIONS } from './part-props';
 import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
 import { watchesAll } from '../job-event-collector/silence';
 import { checkNamePrefix, rejectWithoutEffect } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 type Prop = keyof BatchInsightsProps;
 
@@ -17,6 +20,7 @@ const OF_A_PART: readonly (readonly [part: Prop, props: readonly Prop[]])[] = [
 
 /** A prop without effect is rejected: whoever sets it expects something of it. */
 export function checkInsightsProps(scope: Construct, props: BatchInsightsProps): void {
+  checkTypes(scope, props, INSIGHTS_PROP_TYPES);
   const reject = (names: readonly Prop[], because: string, fix: string) => {
     for (const prop of names.filter((name) => props[name] !== undefined)) {
       rejectWithoutEffect(scope, { prop, value: props[prop], because, fix });
@@ -46,6 +50,7 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
   }
   checkInterval(scope, 'inFlightInterval', props.inFlightInterval);
   checkNamePrefix(scope, props.namePrefix);
+  checkDashboards(scope, props);
 }
 
 /** A part that is there cannot be added again. */

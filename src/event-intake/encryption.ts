@@ -11,12 +11,10 @@ export type KeyUser = 'events' | 'logs';
 export function allowServicesToUse(scope: Construct, key: IKey | undefined, users: readonly KeyUser[] = ['events', 'logs']): void {
   if (!key) return;
   const statements = { events: eventBridgeStatement, logs: () => logsStatement(Stack.of(scope)) };
+  const consequences = { events: 'events do not reach their queue', logs: 'log groups cannot be created' };
   addToKeyPolicy(scope, key, {
-    warning: 'cdk-batch-insights:imported-key',
     statements: users.map((user) => statements[user]()),
-    otherwise: users.includes('events')
-      ? 'events do not reach their queue and log groups cannot be created'
-      : 'log groups cannot be created',
+    otherwise: users.map((user) => consequences[user]),
   });
 }
 

@@ -7,7 +7,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DirectDelivery, directFunctionOptions, directTarget, EVENT_AGE_AFTER_DIRECT_RETRIES, SEND_EVENTS } from './direct-delivery';
 import { allowServicesToUse } from './encryption';
-import { handlerOptions, useRuntime } from './handler';
+import { completeHandler, handlerOptions } from './handler';
 import { Batches, IntakeQueues, intakeQueues, REDRIVE } from './queues';
 import { queueTarget } from './rule-target';
 import { DedicatedLogGroupProps, dedicatedLogGroup } from './storage';
@@ -101,7 +101,7 @@ function createHandler<Handler extends IFunction>(
     minConcurrency: batches.maxConcurrency,
   });
   const created = handler({ ...options, ...(direct && directFunctionOptions(direct, queues.deadLetterQueue)) }, queues);
-  return useRuntime(created, chosen.runtime);
+  return completeHandler(created, chosen);
 }
 
 /** With direct delivery too: handlers may send messages to their own queue. */

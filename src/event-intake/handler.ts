@@ -1,13 +1,16 @@
 import { Duration, Tokenization } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, CfnFunction, FunctionOptions, IFunction, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnFunction, FunctionOptions, IFunction, LoggingFormat, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { checkHandlerOptions } from '../handler-options/check-handler-options';
 import { HandlerOptions } from '../handler-options/handler-options';
 import { networkStatements, securityGroupsOf } from '../handler-options/network';
+import { carryReviews } from '../reviewed-findings/carry-reviews';
+import { INLINE_POLICY, NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC } from '../reviewed-findings/reviews';
+import { wildcardReviews } from '../reviewed-findings/wildcard-reviews';
 
 export const FUNCTION_TIMEOUT = Duration.minutes(1);
 const DEFAULT_MEMORY_MIB = 256;
@@ -20,7 +23,7 @@ export interface HandlerProps {
   readonly statements: readonly PolicyStatement[];
   /** @default - the function reads no queue */
   readonly queue?: IQueue;
-  /** What the user of the construct chose; its runtime is set by `useRuntime`. */
+  /** What the user of the construct chose; its runtime is set by `completeHandler`. */
   readonly options: HandlerOptions;
   /** The number of invocations that may have to run at a time. */
   readonly minConcurrency: number;
@@ -49,10 +52,16 @@ export function handlerOptions(scope: Construct, props: HandlerProps): FunctionO
   };
 }
 
-/** Sets another runtime than the one that the generated class of a handler has. */
-export function useRuntime<Handler extends IFunction>(handler: Handler, runtime: Runtime | undefined): Handler {
+/** Gives a handler what its generated class does not take: another runtime, and reviewed findings. */
+export function completeHandler<Handler extends IFunction>(handler: Handler, options: HandlerOptions): Handler {
+  const { runtime, reservedConcurrentExecutions, vpc } = options;
   const resource = handler.node.defaultChild;
   if (runtime && resource instanceof CfnFunction) resource.runtime = runtime.name;
+  carryReviews(handler, [
+    NO_DEAD_LETTERS_OF_FUNCTION,
+    reservedConcurrentExecutions === undefined && NO_RESERVED_CONCURRENCY,
+    vpc === undefined && NO_VPC,
+  ]);
   return handler;
 }
 
@@ -76,21 +85,20 @@ const readStatement = (queue: IQueue): PolicyStatement =>
 
 /** A role of its own with a policy of its own: the managed policies for Lambda would let it write to every log group. */
 function handlerRole(scope: Construct, props: HandlerProps): Role {
-  return new Role(scope, 'HandlerRole', {
+  const statements = [
+    new PolicyStatement({
+      sid: 'WriteLogs',
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [props.logGroup.logGroupArn],
+    }),
+    ...(props.queue ? [readStatement(props.queue)] : []),
+    ...props.statements,
+    ...(props.options.vpc ? networkStatements(scope) : []),
+  ];
+  const role = new Role(scope, 'HandlerRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: {
-      Handler: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'WriteLogs',
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [props.logGroup.logGroupArn],
-          }),
-          ...(props.queue ? [readStatement(props.queue)] : []),
-          ...props.statements,
-          ...(props.options.vpc ? networkStatements(scope) : []),
-        ],
-      }),
-    },
+    inlinePolicies: { Handler: new PolicyDocument({ statements }) },
   });
+  carryReviews(role, [INLINE_POLICY, ...wildcardReviews(scope, statements)]);
+  return role;
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { FUNCTION_TIMEOUT } from './handler';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { AlarmActionProps } from '../health-alarms/health-alarm-props';
+import { EVENT_RETENTION } from '../health-alarms/queue-alarms';
 
 /** How often a message is tried before it is put aside: AWS advises at least 5 for queues that a Lambda function reads. */
 const MAX_RECEIVE_COUNT = 5;
@@ -61,8 +62,7 @@ export function intakeQueues(scope: Construct, props: IntakeQueuesProps): Intake
   const deadLetterQueue = new Queue(scope, 'DeadLetterQueue', { ...shared, retentionPeriod: Duration.days(14) });
   const queue = new Queue(scope, 'Queue', {
     ...shared,
-    // Shorter than the dead-letter queue's, because SQS counts a dead letter's age from when it was first sent.
-    retentionPeriod: Duration.days(4),
+    retentionPeriod: EVENT_RETENTION,
     visibilityTimeout: visibilityTimeout(props.batches),
     deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
   });

@@ -6,6 +6,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { through } from './encryption';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
+import { carryReviews } from '../reviewed-findings/carry-reviews';
+import { LOGS_WITH_AWS_KEY, NO_BACKUP, NO_POINT_IN_TIME_RECOVERY } from '../reviewed-findings/reviews';
 
 export interface ExpiringTableProps extends ExpiringTableOptions {
   readonly partitionKey: string;
@@ -16,7 +18,7 @@ export interface ExpiringTableProps extends ExpiringTableOptions {
 
 /** A table of short-lived rows: it pays for what is used, forgets by itself, and is not worth a backup unless an organization demands one. */
 export function expiringTable(scope: Construct, props: ExpiringTableProps): Table {
-  return new Table(scope, 'Table', {
+  const table = new Table(scope, 'Table', {
     partitionKey: { name: props.partitionKey, type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: props.expiryAttribute,
@@ -25,6 +27,8 @@ export function expiringTable(scope: Construct, props: ExpiringTableProps): Tabl
     removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
     pointInTimeRecoverySpecification: props.pointInTimeRecovery ? { pointInTimeRecoveryEnabled: true } : undefined,
   });
+  carryReviews(table, [NO_BACKUP, !props.pointInTimeRecovery && NO_POINT_IN_TIME_RECOVERY]);
+  return table;
 }
 
 /** Exactly what it takes to read rows: the grant of the table itself adds streams and more, and lets the key be used for all. */
@@ -52,5 +56,7 @@ export interface DedicatedLogGroupProps {
 }
 
 export function dedicatedLogGroup(scope: Construct, props: DedicatedLogGroupProps): LogGroup {
-  return new LogGroup(scope, 'LogGroup', props);
+  const logGroup = new LogGroup(scope, 'LogGroup', props);
+  carryReviews(logGroup, [!props.encryptionKey && LOGS_WITH_AWS_KEY]);
+  return logGroup;
 }

@@ -51,7 +51,6 @@ export function checkReservedConcurrency(scope: Construct, options: HandlerOptio
 
 function checkNetwork(scope: Construct, options: HandlerOptions): void {
   if (options.vpc) {
-    checkNetworkTypes(scope, options);
     checkNotEmpty(scope, 'securityGroups', options.securityGroups, 'Leave it out to create a security group for each function.');
     rejectPublicSubnets(scope, options);
     return;
@@ -60,21 +59,6 @@ function checkNetwork(scope: Construct, options: HandlerOptions): void {
     if (options[prop] === undefined) continue;
     rejectWithoutEffect(scope, { prop, value: options[prop], because: 'without vpc', fix: 'Set vpc, or leave it out.' });
   }
-}
-
-/** Languages without types let anything through. */
-function checkNetworkTypes(scope: Construct, { vpc, securityGroups = [] }: HandlerOptions): void {
-  if (typeof vpc?.selectSubnets !== 'function') {
-    reject(scope, { prop: 'vpc', value: vpc, allowed: 'a VPC', fix: 'Use new Vpc, or Vpc.fromLookup for one that exists.' });
-  }
-  const stranger = securityGroups.find((group) => typeof group.securityGroupId !== 'string');
-  if (stranger === undefined) return;
-  reject(scope, {
-    prop: 'securityGroups',
-    value: securityGroups,
-    allowed: 'a list of security groups',
-    fix: 'Use new SecurityGroup, or SecurityGroup.fromSecurityGroupId for one that exists.',
-  });
 }
 
 function rejectPublicSubnets(scope: Construct, { vpc, vpcSubnets }: HandlerOptions): void {
@@ -94,7 +78,7 @@ function checkArchitecture(scope: Construct, architecture: Architecture | undefi
   if (architecture === undefined || ARCHITECTURES.includes(architecture.name)) return;
   reject(scope, {
     prop: 'architecture',
-    value: architecture.name ?? architecture,
+    value: architecture.name,
     allowed: 'Architecture.ARM_64 or Architecture.X86_64',
     fix: 'Lambda offers no other; leave it out for ARM_64.',
   });
@@ -107,7 +91,7 @@ function checkRuntime(scope: Construct, runtime: Runtime | undefined): void {
   if (Number(version) >= MIN_NODE_VERSION) return;
   reject(scope, {
     prop: 'runtime',
-    value: runtime.name ?? runtime,
+    value: runtime.name,
     allowed: `Runtime.NODEJS_${MIN_NODE_VERSION}_X or a later runtime of Node.js`,
     fix: `The functions are built for Node.js ${MIN_NODE_VERSION}; leave it out for Node.js 24.`,
   });

@@ -43,7 +43,7 @@ export interface HealthAlarmProps extends AlarmActionProps {
    */
   readonly eventAgeAlarmEnabled?: boolean;
   /**
-   * The maximum age of the oldest waiting event; whole seconds, at least 1 minute.
+   * The maximum age of the oldest waiting event; whole seconds, from 1 minute to 4 days.
    *
    * Dashboards and records are late by the same time. With a threshold below the default, the alarm enters ALARM after one failed try, even if the retry succeeds.
    *

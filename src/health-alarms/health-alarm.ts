@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { AlarmActionProps } from './health-alarm-props';
 import { RunbookSection, withRunbook } from './runbook';
 import { checkNamePrefix, reject } from '../prop-check/prop-check';
+import { carryReviews } from '../reviewed-findings/carry-reviews';
+import { NO_ALARM_ACTION } from '../reviewed-findings/reviews';
 
 export interface HealthAlarm {
   /** What it means, what to do, and whether something is lost. */
@@ -40,6 +42,7 @@ export function healthAlarm(
   if (actions.alarmActions?.length) alarm.addAlarmAction(...actions.alarmActions);
   if (isSteady && actions.alarmActions?.length) alarm.addInsufficientDataAction(...actions.alarmActions);
   if (actions.okActions?.length) alarm.addOkAction(...actions.okActions);
+  carryReviews(alarm, [!actions.alarmActions?.length && !actions.okActions?.length && NO_ALARM_ACTION]);
   return alarm;
 }
 

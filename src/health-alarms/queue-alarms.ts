@@ -7,6 +7,8 @@ import { healthAlarm } from './health-alarm';
 import { HealthAlarmProps } from './health-alarm-props';
 import { checkDuration, rejectWithoutEffect } from '../prop-check/prop-check';
 
+/** How long SQS keeps an event. Shorter than in the dead-letter queue, because SQS counts a dead letter's age from when it was first sent. */
+export const EVENT_RETENTION = Duration.days(4);
 const PERIOD = Duration.minutes(5);
 /** Longer than the 5 minutes that Lambda may gather messages, so that what was received in the first of them is deleted before the last one ends. */
 const PERIODS = 3;
@@ -47,7 +49,8 @@ export function handlerAlarms(scope: Construct, watched: WatchedHandler): Handle
     prop: 'eventAgeThreshold',
     value: eventAgeThreshold,
     min: Duration.minutes(1),
-    fix: 'Events are gathered for some seconds before they are processed.',
+    max: EVENT_RETENTION,
+    fix: 'Events are gathered for some seconds before they are processed, and the queue keeps them for four days.',
   });
   return {
     errorAlarm: errorAlarmEnabled ? errorAlarm(scope, watched) : undefined,

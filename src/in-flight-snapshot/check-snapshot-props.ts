@@ -1,8 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { SNAPSHOT_PROP_TYPES } from './snapshot-prop-types';
 import { InFlightSnapshotProps } from './snapshot-props';
 import { MAX_MEMORY_MIB, MIN_MEMORY_MIB } from '../handler-options/check-handler-options';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject, rejectMissing } from '../prop-check/prop-check';
+import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 /** What is looked at more rarely is not in flight any more. */
 export const MAX_INTERVAL = Duration.days(1);
@@ -14,7 +16,7 @@ const BASE_MEMORY_MIB = 96;
 const MEMORY_MIB_PER_SEGMENT = 20;
 
 export function checkSnapshotProps(scope: Construct, props: InFlightSnapshotProps): void {
-  if (!props.collector) rejectMissing(scope, 'collector', 'Make one with new JobEventCollector(scope, "Collector").');
+  checkTypes(scope, props, SNAPSHOT_PROP_TYPES);
   checkInterval(scope, 'interval', props.interval);
   checkWholeNumber(scope, {
     prop: 'scanSegments',

@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { JobState } from './job-state';
 import { DimensionName, InFlightMetric, metricsOf } from '../domain/names/metrics';
+import { JobQueueMetricOptions } from '../level-of-detail/job-queue-metric-options';
 import { publishedMetric } from '../level-of-detail/published-metric';
 import { reject } from '../prop-check/prop-check';
 
@@ -24,24 +26,24 @@ export interface IInFlightSnapshot extends IConstruct {
    * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'WaitingVcpus'
-   * @param options what to change; dimensions in `dimensionsMap`
+   * @param options what to change; a job queue in `jobQueue`, other dimensions in `dimensionsMap`
    */
-  metric(metricName: string, options?: MetricOptions): Metric;
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric;
   /**
-   * Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count.
+   * Jobs in a state, of all queues or of the one in `jobQueue`. Maximum, count.
    *
    * @param state the state
-   * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
+   * @param options what to change, for example the `jobQueue`
    */
-  metricJobsInState(state: JobState, options?: MetricOptions): Metric;
+  metricJobsInState(state: JobState, options?: JobQueueMetricOptions): Metric;
   /** How long the oldest job in RUNNABLE has been there; 0 where none is. Maximum, seconds. */
-  metricOldestRunnableSeconds(options?: MetricOptions): Metric;
+  metricOldestRunnableSeconds(options?: JobQueueMetricOptions): Metric;
   /** How long the oldest job in STARTING has been there; 0 where none is. Maximum, seconds. */
-  metricOldestStartingSeconds(options?: MetricOptions): Metric;
+  metricOldestStartingSeconds(options?: JobQueueMetricOptions): Metric;
   /** vCPUs that jobs in PENDING and RUNNABLE ask for. Maximum, count. */
-  metricWaitingVcpus(options?: MetricOptions): Metric;
+  metricWaitingVcpus(options?: JobQueueMetricOptions): Metric;
   /** vCPUs that jobs in STARTING and RUNNING ask for. Maximum, count. */
-  metricRunningVcpus(options?: MetricOptions): Metric;
+  metricRunningVcpus(options?: JobQueueMetricOptions): Metric;
   /** Container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
   metricInstancesInService(options?: MetricOptions): Metric;
   /** vCPUs of the container instances in AWS Batch's clusters. An error where there is no instance registry. Maximum, count. */
@@ -89,6 +91,8 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
   abstract readonly metricNamespace: string;
   abstract readonly interval: Duration;
   abstract readonly instancesIncluded: boolean;
+  /** @internal the job queues that the collector watches, where they are known and not all */
+  readonly _jobQueues?: IJobQueue[];
 
   /**
    * Any gauge by name, with the statistic and unit that suit it.
@@ -96,9 +100,9 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
    * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'WaitingVcpus'
-   * @param options what to change; dimensions in `dimensionsMap`
+   * @param options what to change; a job queue in `jobQueue`, other dimensions in `dimensionsMap`
    */
-  metric(metricName: string, options?: MetricOptions): Metric {
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric {
     this.checkInstancesIncluded(metricName);
     return publishedMetric(this, {
       origin: 'in-flight',
@@ -109,29 +113,29 @@ export abstract class InFlightSnapshotBase extends Construct implements IInFligh
   }
 
   /**
-   * Jobs in a state, of all queues or of the one in `dimensionsMap`. Maximum, count.
+   * Jobs in a state, of all queues or of the one in `jobQueue`. Maximum, count.
    *
    * @param state the state
-   * @param options what to change, for example `dimensionsMap: { JobQueue: 'render' }`
+   * @param options what to change, for example the `jobQueue`
    */
-  metricJobsInState(state: JobState, options: MetricOptions = {}): Metric {
+  metricJobsInState(state: JobState, options: JobQueueMetricOptions = {}): Metric {
     const dimensionsMap = { ...options.dimensionsMap, [DimensionName.JOB_STATE]: state.value };
     return this.metric(InFlightMetric.JOBS_IN_STATE, { ...options, dimensionsMap });
   }
 
-  metricOldestRunnableSeconds(options?: MetricOptions): Metric {
+  metricOldestRunnableSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_RUNNABLE_SECONDS, options);
   }
 
-  metricOldestStartingSeconds(options?: MetricOptions): Metric {
+  metricOldestStartingSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(InFlightMetric.OLDEST_STARTING_SECONDS, options);
   }
 
-  metricWaitingVcpus(options?: MetricOptions): Metric {
+  metricWaitingVcpus(options?: JobQueueMetricOptions): Metric {
     return this.metric(InFlightMetric.WAITING_VCPUS, options);
   }
 
-  metricRunningVcpus(options?: MetricOptions): Metric {
+  metricRunningVcpus(options?: JobQueueMetricOptions): Metric {
     return this.metric(InFlightMetric.RUNNING_VCPUS, options);
   }
 

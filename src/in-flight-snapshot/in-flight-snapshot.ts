@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Tokenization } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -10,15 +11,18 @@ import { checkSnapshotProps, DEFAULT_SEGMENTS, MAX_INTERVAL } from './check-snap
 import { IInFlightSnapshot, InFlightSnapshotAttributes, InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
+import { SNAPSHOT_ATTRIBUTE_TYPES } from './snapshot-prop-types';
 import { InFlightSnapshotProps } from './snapshot-props';
 import { SnapshotVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { SnapshotMemory } from '../domain/names/tables';
 import { allowServicesToUse, keyStatements } from '../event-intake/encryption';
-import { handlerOptions, seconds, tableStatement, useRuntime } from '../event-intake/handler';
+import { completeHandler, handlerOptions, seconds, tableStatement } from '../event-intake/handler';
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { healthAlarm } from '../health-alarms/health-alarm';
 import { silenceAlarm, silencePeriod } from '../health-alarms/silence-alarm';
+import { JobEventCollectorBase } from '../job-event-collector/job-event-collector-base';
+import { checkTypes } from '../prop-check/prop-types';
 
 const DEFAULT_INTERVAL = Duration.minutes(5);
 /** As long as Lambda lets a function run. A snapshot takes seconds; with hundreds of thousands of jobs in flight, minutes. */
@@ -52,6 +56,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
    * @param attributes what it is made of
    */
   static fromInFlightSnapshotAttributes(scope: Construct, id: string, attributes: InFlightSnapshotAttributes): IInFlightSnapshot {
+    checkTypes(`${scope.node.path}/${id}`, attributes, SNAPSHOT_ATTRIBUTE_TYPES);
     class Import extends InFlightSnapshotBase {
       readonly logGroup = attributes.logGroup;
       readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
@@ -77,6 +82,8 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   readonly interval: Duration;
   /** Whether there are gauges of instances. */
   readonly instancesIncluded: boolean;
+  /** @internal */
+  override readonly _jobQueues?: IJobQueue[];
   /** All alarms of the snapshot. */
   readonly alarms: Alarm[];
 
@@ -85,6 +92,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
     checkSnapshotProps(this, props);
     allowServicesToUse(this, props.encryptionKey, ['logs']);
 
+    this._jobQueues = props.collector instanceof JobEventCollectorBase ? props.collector._jobQueues : undefined;
     this.interval = props.interval ?? DEFAULT_INTERVAL;
     this.metricNamespace = props.metricNamespace ?? props.collector.metricNamespace;
     this.instancesIncluded = props.instanceRegistry !== undefined;
@@ -119,7 +127,7 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
       retryAttempts: 1,
       maxEventAge: atMost(this.interval, MAX_EVENT_AGE),
     });
-    return useRuntime(handler, props.runtime);
+    return completeHandler(handler, props);
   }
 
   /** One failed run means little: Lambda retries it, and the next run follows. No run at all is missing data, because a schedule never pauses. */

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
+import { DASHBOARD_PROP_TYPES, SOURCE_TYPES } from './dashboard-prop-types';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { publishesByJobQueue, watchesOnly } from './job-queue-variable';
@@ -16,6 +17,7 @@ import {
   rejectDuplicate,
   rejectMissing,
 } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 /**
  * Where the collector watches more job queues, each chart names those to show. Log queries grow by each name, and so do metrics, of which CloudWatch takes
@@ -28,22 +30,27 @@ const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegis
 
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkDashboardProps(scope: Construct, props: InsightsDashboardProps): void {
+  checkTypes(scope, props, DASHBOARD_PROP_TYPES);
   const { sections, jobQueues, defaultInterval, collector } = props;
-  checkCollector(scope, props);
   checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show all.');
   checkNotEmpty(scope, 'jobQueues', jobQueues, 'Name at least one job queue, or leave the prop out to show all.');
-  checkDuration(scope, {
-    prop: 'defaultInterval',
-    value: defaultInterval,
-    min: Duration.minutes(1),
-    max: Duration.days(31),
-    fix: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
-  });
+  checkDefaultInterval(scope, 'defaultInterval', defaultInterval);
   const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
   (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
   const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
   if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
   if (jobQueues && !watchesOnly(collector, jobQueues)) checkNamed(scope, jobQueues, collector);
+}
+
+/** The time range that a dashboard opens with. */
+export function checkDefaultInterval(scope: Construct, prop: string, value: Duration | undefined): void {
+  checkDuration(scope, {
+    prop,
+    value,
+    min: Duration.minutes(1),
+    max: Duration.days(31),
+    fix: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
+  });
 }
 
 /** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
@@ -69,6 +76,7 @@ export function missingSource({ _description }: DashboardSection, sources: Dashb
 
 /** A source that replaced another one would change what charts show that are there already. */
 export function checkNewSources(scope: Construct, known: DashboardSourceOptions, added: DashboardSourceOptions): void {
+  checkTypes(scope, added, SOURCE_TYPES);
   for (const prop of Object.values(SOURCE_PROP).filter((each) => known[each] && added[each])) {
     reject(scope, {
       prop,
@@ -79,17 +87,8 @@ export function checkNewSources(scope: Construct, known: DashboardSourceOptions,
   }
 }
 
-export function rejectSecondSection(scope: Construct, title: string): never {
-  return rejectDuplicate(scope, 'sections', title, 'Remove one, or give your own section another title.');
-}
-
-function checkCollector(scope: Construct, { collector }: Partial<InsightsDashboardProps>): void {
-  if (collector) return;
-  rejectMissing(
-    scope,
-    'collector',
-    'Make one with new JobEventCollector(scope, "Collector"), or import one with JobEventCollector.fromJobEventCollectorAttributes().',
-  );
+export function rejectSecondSection(scope: Construct, title: string, prop = 'sections'): never {
+  return rejectDuplicate(scope, prop, title, 'Remove one, or give your own section another title.');
 }
 
 function checkNamed(scope: Construct, { length }: IJobQueue[], collector: IJobEventCollector): void {

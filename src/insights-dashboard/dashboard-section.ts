@@ -1,6 +1,8 @@
 import { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { SectionDescription } from './section-description';
+import { TEXT } from '../prop-check/cdk-types';
 import { reject } from '../prop-check/prop-check';
+import { checkTypes, listOf, objectWith, required } from '../prop-check/prop-types';
 import { ATTEMPTS } from './sections/attempts';
 import { BY_ARCHITECTURE } from './sections/by-architecture';
 import { BY_JOB_DEFINITION } from './sections/by-job-definition';
@@ -19,6 +21,12 @@ import { SERVICE_METRICS } from './sections/service-metrics';
 import { TIMINGS } from './sections/timings';
 import { TRANSITIONS } from './sections/transitions';
 import { WAITING } from './sections/waiting';
+
+const CUSTOM_TYPES = {
+  title: required(TEXT, 'Viewers need to know what the section shows.'),
+  explanation: required(TEXT, 'Viewers need to know how to read the section.'),
+  widgets: required(listOf('widgets', objectWith('toJson', 'function', 'a widget', 'Use widgets of aws-cdk-lib/aws-cloudwatch.'))),
+};
 
 /**
  * A part of a dashboard: a title, a line on how to read it, and charts that belong together.
@@ -115,6 +123,7 @@ export class DashboardSection {
    * @param widgets the widgets, left to right; those that do not fit in 24 columns go to the next row
    */
   static custom(title: string, explanation: string, widgets: IWidget[]): DashboardSection {
+    checkTypes('DashboardSection.custom', { title, explanation, widgets }, CUSTOM_TYPES);
     const texts = { title, explanation };
     for (const [prop, value] of Object.entries(texts)) {
       if (value.trim() === '') {

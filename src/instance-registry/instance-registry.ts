@@ -12,6 +12,7 @@ import { dimensionSetsOf, IInstanceRegistry, InstanceRegistryAttributes, Instanc
 import { lookUpStatements } from './look-up-statements';
 import { purchaseOptionsByName } from './purchase-options-by-name';
 import { RegistryFunction } from './registry-function';
+import { REGISTRY_ATTRIBUTE_TYPES } from './registry-prop-types';
 import { InstanceRegistryProps } from './registry-props';
 import { RegistryVariable } from '../domain/names/environment';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
@@ -25,6 +26,7 @@ import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkTypes } from '../prop-check/prop-types';
 
 const BATCHES: Batches = {
   window: Duration.seconds(2),
@@ -77,6 +79,7 @@ export class InstanceRegistry extends InstanceRegistryBase {
    * @param attributes what it is made of
    */
   static fromInstanceRegistryAttributes(scope: Construct, id: string, attributes: InstanceRegistryAttributes): IInstanceRegistry {
+    checkTypes(`${scope.node.path}/${id}`, attributes, REGISTRY_ATTRIBUTE_TYPES);
     class Import extends InstanceRegistryBase {
       readonly table = attributes.table;
       readonly lookUpQueue = attributes.lookUpQueue;

@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkWatched } from './check-watched';
+import { COLLECTOR_PROP_TYPES } from './collector-prop-types';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
 import { checkReservedConcurrency } from '../handler-options/check-handler-options';
@@ -14,8 +15,11 @@ import {
   rejectDuplicate,
   rejectWithoutEffect,
 } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 const MAX_WAITS = 10;
+export const IN_FLIGHT_EXPIRY = Duration.days(90);
+export const FINISHED_EXPIRY = Duration.days(1);
 /** The longest that SQS delays a message. */
 const MAX_WAIT = Duration.minutes(15);
 /** AWS Batch takes this many tags on a job, with keys of this many characters. */
@@ -25,6 +29,7 @@ const MAX_TAG_KEY_LENGTH = 128;
 const MAX_TAG_KEYS_JSON_LENGTH = 2000;
 /** Stops the synthesis at the first prop that could not work in AWS. */
 export function checkCollectorProps(scope: Construct, props: JobEventCollectorProps): void {
+  checkTypes(scope, props, COLLECTOR_PROP_TYPES);
   checkNotEmpty(scope, 'jobQueues', props.jobQueues, 'Leave it out to watch all job queues.');
   checkNotEmpty(scope, 'jobDefinitions', props.jobDefinitions, 'Leave it out to watch all job definitions.');
   checkWatched(scope, props);
@@ -95,6 +100,17 @@ function checkExpiries(scope: Construct, { inFlightExpiry, finishedExpiry }: Job
     value: finishedExpiry,
     min: Duration.hours(1),
     fix: 'EventBridge may deliver events again for a day.',
+  });
+  checkOrderOfExpiries(scope, inFlightExpiry, finishedExpiry);
+}
+
+function checkOrderOfExpiries(scope: Construct, inFlight = IN_FLIGHT_EXPIRY, finished = FINISHED_EXPIRY): void {
+  if (inFlight.isUnresolved() || finished.isUnresolved() || finished.toSeconds() <= inFlight.toSeconds()) return;
+  reject(scope, {
+    prop: 'finishedExpiry',
+    value: finished,
+    allowed: `at most inFlightExpiry, which is ${inFlight.toHumanString()}`,
+    fix: 'Choose a shorter expiry: the table is no history, and the log group keeps the records of finished jobs.',
   });
 }
 

@@ -54,7 +54,8 @@ export interface JobEventCollectorOptions {
    */
   readonly inFlightExpiry?: Duration;
   /**
-   * How long the table remembers a finished job, so that late and doubled events are known as such; at least 1 hour.
+   * How long the table remembers a finished job, so that late and duplicate events are known as such; at least 1 hour, and at most
+   * `inFlightExpiry`.
    *
    * @default Duration.days(1)
    */

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { DURATION, NUMBER } from '../prop-check/cdk-types';
 import { checkDuration, checkWholeNumber, reject } from '../prop-check/prop-check';
+import { checkTypes, PropTypes } from '../prop-check/prop-types';
 
 /** How events are gathered in the queue before the collector gets them. */
 export interface BufferedDeliveryOptions {
@@ -103,8 +105,12 @@ export class EventDelivery {
   }
 }
 
+const BUFFERED_TYPES: PropTypes<BufferedDeliveryOptions> = { batchingWindow: DURATION, batchSize: NUMBER, maxConcurrency: NUMBER };
+const DIRECT_TYPES: PropTypes<DirectDeliveryOptions> = { retryAttempts: NUMBER, maxEventAge: DURATION };
+
 function checkBuffered(options: BufferedDeliveryOptions): void {
   const where = 'EventDelivery.buffered';
+  checkTypes(where, options, BUFFERED_TYPES);
   const { batchingWindow, batchSize, maxConcurrency } = options;
   checkDuration(where, {
     prop: 'batchingWindow',
@@ -139,6 +145,7 @@ function checkBuffered(options: BufferedDeliveryOptions): void {
 
 function checkDirect(options: DirectDeliveryOptions): void {
   const where = 'EventDelivery.direct';
+  checkTypes(where, options, DIRECT_TYPES);
   checkWholeNumber(where, {
     prop: 'retryAttempts',
     value: options.retryAttempts,

@@ -1,3 +1,4 @@
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -5,6 +6,7 @@ import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { MetricName } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
+import { JobQueueMetricOptions } from '../level-of-detail/job-queue-metric-options';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { publishedMetric } from '../level-of-detail/published-metric';
 
@@ -38,37 +40,37 @@ export interface IJobEventCollector extends IConstruct {
    * A name or a set of dimensions that the collector does not publish is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'JobsFailed'
-   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   * @param options what to change; a job queue in `jobQueue`, dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options?: MetricOptions): Metric;
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric;
   /** Jobs that were submitted. AWS Batch promises no event for it, so it counts the few that come. Sum, count. */
-  metricJobsSubmitted(options?: MetricOptions): Metric;
+  metricJobsSubmitted(options?: JobQueueMetricOptions): Metric;
   /** Jobs that began to wait for jobs that they depend on. Sum, count. */
-  metricJobsPending(options?: MetricOptions): Metric;
+  metricJobsPending(options?: JobQueueMetricOptions): Metric;
   /** Attempts that began to wait for capacity. Sum, count. */
-  metricJobsRunnable(options?: MetricOptions): Metric;
+  metricJobsRunnable(options?: JobQueueMetricOptions): Metric;
   /** Attempts that were placed and began to start. Sum, count. */
-  metricJobsStarting(options?: MetricOptions): Metric;
+  metricJobsStarting(options?: JobQueueMetricOptions): Metric;
   /** Attempts that began to run. Sum, count. */
-  metricJobsRunning(options?: MetricOptions): Metric;
+  metricJobsRunning(options?: JobQueueMetricOptions): Metric;
   /** Jobs that succeeded. Sum, count. */
-  metricJobsSucceeded(options?: MetricOptions): Metric;
+  metricJobsSucceeded(options?: JobQueueMetricOptions): Metric;
   /** Jobs that failed, after their last attempt. Sum, count. */
-  metricJobsFailed(options?: MetricOptions): Metric;
+  metricJobsFailed(options?: JobQueueMetricOptions): Metric;
   /** Time from the submission of a job until it was runnable: dependencies and scheduling. Average, seconds. */
-  metricQueuedSeconds(options?: MetricOptions): Metric;
+  metricQueuedSeconds(options?: JobQueueMetricOptions): Metric;
   /** Time that an attempt waited for capacity. Average, seconds. */
-  metricRunnableSeconds(options?: MetricOptions): Metric;
+  metricRunnableSeconds(options?: JobQueueMetricOptions): Metric;
   /** Time that an attempt took to start: image pull and container start. Average, seconds. */
-  metricStartingSeconds(options?: MetricOptions): Metric;
+  metricStartingSeconds(options?: JobQueueMetricOptions): Metric;
   /** Time that an attempt ran. Average, seconds. */
-  metricRunningSeconds(options?: MetricOptions): Metric;
+  metricRunningSeconds(options?: JobQueueMetricOptions): Metric;
   /** Attempts that failed, also those that were tried again. Sum, count. */
-  metricAttemptsFailed(options?: MetricOptions): Metric;
+  metricAttemptsFailed(options?: JobQueueMetricOptions): Metric;
   /** Attempts that a Spot interruption ended. Sum, count. */
-  metricSpotInterruptions(options?: MetricOptions): Metric;
+  metricSpotInterruptions(options?: JobQueueMetricOptions): Metric;
   /** Running time of attempts that failed: work that was thrown away. Sum, seconds. */
-  metricLostSeconds(options?: MetricOptions): Metric;
+  metricLostSeconds(options?: JobQueueMetricOptions): Metric;
   /** Events that the collector processed. Without dimensions. Sum, count. */
   metricEventsProcessed(options?: MetricOptions): Metric;
   /** Events that the collector could not read; under direct delivery, each try. Without dimensions. Sum, count. */
@@ -113,6 +115,8 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
   abstract readonly table: ITable;
   abstract readonly metricNamespace: string;
   abstract readonly dimensionSets: MetricDimensions[];
+  /** @internal the job queues that are watched, where they are known and not all */
+  readonly _jobQueues?: IJobQueue[];
 
   /**
    * Allows running CloudWatch Logs Insights queries over the job records.
@@ -145,9 +149,9 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
    * A name or a set of dimensions that the collector does not publish is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName for example 'JobsFailed'
-   * @param options what to change; dimensions in `dimensionsMap`, which must be one of `dimensionSets`
+   * @param options what to change; a job queue in `jobQueue`, dimensions in `dimensionsMap`, which must be one of `dimensionSets`
    */
-  metric(metricName: string, options?: MetricOptions): Metric {
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric {
     return publishedMetric(this, {
       origin: 'collector',
       metricName,
@@ -157,59 +161,59 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
     });
   }
 
-  metricJobsSubmitted(options?: MetricOptions): Metric {
+  metricJobsSubmitted(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUBMITTED, options);
   }
 
-  metricJobsPending(options?: MetricOptions): Metric {
+  metricJobsPending(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_PENDING, options);
   }
 
-  metricJobsRunnable(options?: MetricOptions): Metric {
+  metricJobsRunnable(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNABLE, options);
   }
 
-  metricJobsStarting(options?: MetricOptions): Metric {
+  metricJobsStarting(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_STARTING, options);
   }
 
-  metricJobsRunning(options?: MetricOptions): Metric {
+  metricJobsRunning(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_RUNNING, options);
   }
 
-  metricJobsSucceeded(options?: MetricOptions): Metric {
+  metricJobsSucceeded(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_SUCCEEDED, options);
   }
 
-  metricJobsFailed(options?: MetricOptions): Metric {
+  metricJobsFailed(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.JOBS_FAILED, options);
   }
 
-  metricQueuedSeconds(options?: MetricOptions): Metric {
+  metricQueuedSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.QUEUED_SECONDS, options);
   }
 
-  metricRunnableSeconds(options?: MetricOptions): Metric {
+  metricRunnableSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.RUNNABLE_SECONDS, options);
   }
 
-  metricStartingSeconds(options?: MetricOptions): Metric {
+  metricStartingSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.STARTING_SECONDS, options);
   }
 
-  metricRunningSeconds(options?: MetricOptions): Metric {
+  metricRunningSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.RUNNING_SECONDS, options);
   }
 
-  metricAttemptsFailed(options?: MetricOptions): Metric {
+  metricAttemptsFailed(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.ATTEMPTS_FAILED, options);
   }
 
-  metricSpotInterruptions(options?: MetricOptions): Metric {
+  metricSpotInterruptions(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.SPOT_INTERRUPTIONS, options);
   }
 
-  metricLostSeconds(options?: MetricOptions): Metric {
+  metricLostSeconds(options?: JobQueueMetricOptions): Metric {
     return this.metric(MetricName.LOST_SECONDS, options);
   }
 

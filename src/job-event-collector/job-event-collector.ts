@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -7,8 +8,9 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkCollectorProps } from './check-collector-props';
+import { checkCollectorProps, FINISHED_EXPIRY, IN_FLIGHT_EXPIRY } from './check-collector-props';
 import { CollectorFunction } from './collector-function';
+import { COLLECTOR_ATTRIBUTE_TYPES } from './collector-prop-types';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
@@ -26,6 +28,7 @@ import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkTypes } from '../prop-check/prop-types';
 
 const DEFAULT_WAITS = [Duration.seconds(30), Duration.minutes(2), Duration.minutes(5)];
 /** The longest that SQS delays a message: assumed for waits that are only known at deployment. */
@@ -58,6 +61,7 @@ export class JobEventCollector extends JobEventCollectorBase {
    * @param attributes what it is made of
    */
   static fromJobEventCollectorAttributes(scope: Construct, id: string, attributes: JobEventCollectorAttributes): IJobEventCollector {
+    checkTypes(`${scope.node.path}/${id}`, attributes, COLLECTOR_ATTRIBUTE_TYPES);
     class Import extends JobEventCollectorBase {
       readonly logGroup = attributes.logGroup;
       readonly table = attributes.table;
@@ -107,12 +111,15 @@ export class JobEventCollector extends JobEventCollectorBase {
    */
   readonly _jobQueueArns?: string[];
 
+  /** @internal */
+  override readonly _jobQueues?: IJobQueue[];
   /** All alarms of the collector. */
   readonly alarms: Alarm[];
 
   constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
     super(scope, id);
     checkCollectorProps(this, props);
+    this._jobQueues = props.jobQueues;
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     this._jobQueueArns = props.jobQueues?.map((queue) => queue.jobQueueArn);
     warnOfDuplicateCounting(this, this.metricNamespace, props);
@@ -173,8 +180,8 @@ export class JobEventCollector extends JobEventCollectorBase {
       [CollectorVariable.WAIT_SECONDS]: Stack.of(this).toJsonString(
         (props.waitForLateFacts ?? DEFAULT_WAITS).map((wait) => wait.toSeconds()),
       ),
-      [CollectorVariable.IN_FLIGHT_TTL_SECONDS]: seconds(props.inFlightExpiry ?? Duration.days(90)),
-      [CollectorVariable.FINISHED_TTL_SECONDS]: seconds(props.finishedExpiry ?? Duration.days(1)),
+      [CollectorVariable.IN_FLIGHT_TTL_SECONDS]: seconds(props.inFlightExpiry ?? IN_FLIGHT_EXPIRY),
+      [CollectorVariable.FINISHED_TTL_SECONDS]: seconds(props.finishedExpiry ?? FINISHED_EXPIRY),
       ...(instanceRegistry && { [CollectorVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName }),
       ...(instanceRegistry?.lookUpQueue && { [CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL]: instanceRegistry.lookUpQueue.queueUrl }),
     };

@@ -1,33 +1,45 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Construct, IConstruct } from 'constructs';
 import { JobEventCollectorProps } from './collector-props';
 
 interface Watcher {
   readonly path: string;
+  readonly stack: Stack;
   readonly metricNamespace: string;
   /** All of them, where none is named. */
   readonly queueArns?: readonly string[];
 }
 
-/** Collectors by stack. Those of different stacks may be meant for different accounts or regions. */
-const WATCHERS = new WeakMap<Stack, Watcher[]>();
+/** Collectors by app. */
+const WATCHERS = new WeakMap<IConstruct, Watcher[]>();
 
 /** CloudWatch adds up what two collectors publish under one name: a job of both counts twice, and totals are those of both. */
 export function warnOfDuplicateCounting(scope: Construct, metricNamespace: string, { jobQueues }: JobEventCollectorProps): void {
-  const watcher: Watcher = { path: scope.node.path, metricNamespace, queueArns: jobQueues?.map((queue) => queue.jobQueueArn) };
-  const others = WATCHERS.get(Stack.of(scope)) ?? [];
-  const inNamespace = others.filter((other) => other.metricNamespace === metricNamespace);
-  const duplicate = inNamespace.find((other) => overlap(watcher, other));
+  const queueArns = jobQueues?.map((queue) => queue.jobQueueArn);
+  const watcher: Watcher = { path: scope.node.path, stack: deployedStack(Stack.of(scope)), metricNamespace, queueArns };
+  const others = WATCHERS.get(scope.node.root) ?? [];
+  const beside = others.filter((other) => other.metricNamespace === metricNamespace && isSamePlace(watcher.stack, other.stack));
+  const duplicate = beside.find((other) => overlap(watcher, other));
   if (duplicate) warnOfDuplicates(scope, metricNamespace, duplicate);
-  else if (inNamespace.length > 0) warnOfSharedTotals(scope, metricNamespace, inNamespace[0]);
-  WATCHERS.set(Stack.of(scope), [...others, watcher]);
+  else if (beside.length > 0) warnOfSharedTotals(scope, metricNamespace, beside[0]);
+  WATCHERS.set(scope.node.root, [...others, watcher]);
+}
+
+/** A nested stack is deployed with the stack that it is in. */
+const deployedStack = (stack: Stack): Stack => (stack.nestedStackParent ? deployedStack(stack.nestedStackParent) : stack);
+
+/** Stacks of which the account or Region is only known at deployment may be meant for different ones. */
+function isSamePlace(stack: Stack, other: Stack): boolean {
+  if (stack === other) return true;
+  const { account, region } = stack;
+  return account === other.account && region === other.region && ![account, region].some(Token.isUnresolved);
 }
 
 const warnOfDuplicates = (scope: Construct, metricNamespace: string, { path }: Watcher): void =>
   Annotations.of(scope).addWarningV2(
     'cdk-batch-insights:double-counting',
-    `${scope.node.path} and ${path} watch the same job queues and publish in the namespace ${metricNamespace}, so that each job counts twice. ` +
-      'Give one of them another metricNamespace, or make several dashboards over one collector.',
+    `${scope.node.path} and ${path} watch the same job queues of one account and Region and publish in the namespace ${metricNamespace}, so that ` +
+      'each job counts twice. Give one of them another metricNamespace, or make several dashboards over one collector.',
   );
 
 const warnOfSharedTotals = (scope: Construct, metricNamespace: string, { path }: Watcher): void =>

@@ -68,12 +68,7 @@ export class LevelOfDetail {
    * @param size how large the site is
    */
   monthlyMetrics(size: SiteSize): number {
-    const registered = size.instanceRegistryEnabled === false ? [] : ['instanceTypes' as const];
-    checkSiteSize(
-      `LevelOfDetail.${this.name}`,
-      size,
-      this.dimensions.includes(MetricDimension.INSTANCE_TYPE) ? ['jobDefinitions', ...registered] : [],
-    );
+    checkSiteSize(`LevelOfDetail.${this.name}`, size, this.dimensions.includes(MetricDimension.INSTANCE_TYPE));
     return countMetrics(
       this.dimensionSets.map((set) => set.dimensionNames),
       size,

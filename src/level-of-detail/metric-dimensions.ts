@@ -1,5 +1,6 @@
 import { DimensionName } from '../domain/names/metrics';
 import { firstDuplicate, rejectDuplicate } from '../prop-check/prop-check';
+import { checkType, listOf, memberOf } from '../prop-check/prop-types';
 
 /**
  * A property of a job by which metrics can be broken down.
@@ -56,6 +57,12 @@ export class MetricDimensions {
    * @param dimensions the dimensions, each once
    */
   static of(...dimensions: MetricDimension[]): MetricDimensions {
+    checkType(
+      'MetricDimensions.of',
+      'dimensions',
+      dimensions,
+      listOf('metric dimensions', memberOf(MetricDimension, 'members of MetricDimension, for example MetricDimension.JOB_QUEUE')),
+    );
     const names = dimensions.map((dimension) => dimension.dimensionName);
     const duplicate = firstDuplicate(names);
     if (duplicate !== undefined) rejectDuplicate('MetricDimensions.of', 'dimensions', duplicate, 'Name each dimension once.');

@@ -1,19 +1,20 @@
-import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { checkPublished } from './dimension-check';
+import { QueueWatcher, withQueueDimension } from './job-queue-metric';
+import { JobQueueMetricOptions } from './job-queue-metric-options';
 import { Publisher, setsPublishedBy, usualOptions } from './published-sets';
 import { AnyMetric, METRICS, metricsOf, MetricOrigin } from '../domain/names/metrics';
 import { reject } from '../prop-check/prop-check';
 
 /** A construct that publishes metrics. */
-export interface MetricConstruct extends Publisher, Construct {
+export interface MetricConstruct extends Publisher, QueueWatcher {
   readonly metricNamespace: string;
 }
 
 export interface MetricRequest {
   readonly origin: MetricOrigin;
   readonly metricName: string;
-  readonly options?: MetricOptions;
+  readonly options?: JobQueueMetricOptions;
   /** Completes "metricName must be". */
   readonly allowed: string;
   /** Completes "Name the dimensions of such a set ...". */
@@ -25,10 +26,10 @@ export interface MetricRequest {
  * since CloudWatch would show an empty chart.
  */
 export function publishedMetric(construct: MetricConstruct, request: MetricRequest): Metric {
-  const { options = {}, otherwise } = request;
   const metricName = knownMetric(construct, request);
+  const options = withQueueDimension(construct, request.options ?? {});
   const dimensions = Object.keys(options.dimensionsMap ?? {});
-  checkPublished(construct, { metricName, dimensions, sets: setsPublishedBy(construct, metricName), otherwise });
+  checkPublished(construct, { metricName, dimensions, sets: setsPublishedBy(construct, metricName), otherwise: request.otherwise });
   return new Metric({ namespace: construct.metricNamespace, metricName, ...usualOptions(metricName), ...options });
 }
 

@@ -1,4 +1,6 @@
+import { BOOLEAN, NUMBER } from '../prop-check/cdk-types';
 import { checkWholeNumber, rejectMissing } from '../prop-check/prop-check';
+import { checkTypes, PropTypes, required } from '../prop-check/prop-types';
 
 /** The size of a site: the values that its metrics are broken down by, and the constructs that publish metrics. */
 export interface SiteSize {
@@ -54,11 +56,26 @@ const COUNTS = ['jobQueues', 'computeEnvironments', 'jobDefinitions', 'instanceT
 /** More than any account may have. */
 const MAX_COUNT = 1_000_000;
 
+const SITE_SIZE_TYPES: PropTypes<SiteSize> = {
+  jobQueues: required(NUMBER, 'Count those that are in use.'),
+  computeEnvironments: required(NUMBER, 'Count those that are in use.'),
+  jobDefinitions: NUMBER,
+  instanceTypes: NUMBER,
+  availabilityZones: NUMBER,
+  purchaseOptions: NUMBER,
+  instanceRegistryEnabled: BOOLEAN,
+  inFlightEnabled: BOOLEAN,
+  runTaskMonitoringEnabled: BOOLEAN,
+};
+
 /** Stops at a size from which no cost of a level follows. */
-export function checkSiteSize(where: string, size: SiteSize, needed: readonly (typeof COUNTS)[number][]): void {
+export function checkSiteSize(where: string, size: SiteSize, isByInstanceType: boolean): void {
+  checkTypes(where, size, SITE_SIZE_TYPES);
   COUNTS.forEach((prop) =>
     checkWholeNumber(where, { prop, value: size[prop], min: 0, max: MAX_COUNT, fix: 'Count those that are in use.' }),
   );
+  const registered = size.instanceRegistryEnabled === false ? [] : ['instanceTypes' as const];
+  const needed = isByInstanceType ? ['jobDefinitions' as const, ...registered] : [];
   for (const prop of needed.filter((each) => size[each] === undefined)) {
     rejectMissing(where, prop, 'Metrics are published for each at this level: without their number the cost is not known.');
   }

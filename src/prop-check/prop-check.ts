@@ -129,8 +129,8 @@ export function firstDuplicate(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);
 }
 
-/** Constructs are shown by their path: they hold their whole tree. */
-function shown(value: unknown): string {
+/** A value as errors show it. Constructs are shown by their path: they hold their whole tree. */
+export function shown(value: unknown): string {
   if (value instanceof Duration) return value.toHumanString();
   if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
@@ -138,12 +138,18 @@ function shown(value: unknown): string {
     const fields = Object.entries(value).map(([name, each]) => `${name}: ${shown(each)}`);
     return `{ ${fields.join(', ')} }`;
   }
-  return typeof value === 'object' && value !== null
-    ? `${article(value.constructor.name)} ${value.constructor.name}`
-    : JSON.stringify(value);
+  if (typeof value === 'function') return `the function ${value.name}`;
+  return typeof value === 'object' && value !== null ? nameOf(value) : (JSON.stringify(value) ?? String(value));
+}
+
+/** The static member that the object is, for example `LevelOfDetail.FULL`, or else its class. */
+function nameOf(value: object): string {
+  const { name, ...members } = Object.getOwnPropertyDescriptors(value.constructor);
+  const member = Object.keys(members).find((key) => members[key].value === value);
+  return member ? `${String(name.value)}.${member}` : `${article(String(name.value))} ${String(name.value)}`;
 }
 
 const isStruct = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  typeof value === 'object' && value !== null && [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 const article = (name: string): string => (/^[AEIO]/.test(name) ? 'an' : 'a');

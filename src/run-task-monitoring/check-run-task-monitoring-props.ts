@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
+import { RUN_TASK_PROP_TYPES } from './run-task-monitoring-prop-types';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
 import { checkLogRetention, checkMetricNamespace, reject, rejectWithoutEffect } from '../prop-check/prop-check';
+import { checkTypes } from '../prop-check/prop-types';
 
 export function checkRunTaskMonitoringProps(scope: Construct, props: RunTaskMonitoringProps): void {
+  checkTypes(scope, props, RUN_TASK_PROP_TYPES);
   checkMetricNamespace(scope, props.metricNamespace);
   checkLogRetention(scope, props.logRetention);
   checkTrailExpiry(scope, props);

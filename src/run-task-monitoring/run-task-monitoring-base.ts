@@ -1,8 +1,9 @@
-import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, IConstruct } from 'constructs';
 import { RunTaskMetric } from '../domain/names/metrics';
 import { OTHER_LEVEL } from '../level-of-detail/dimension-check';
+import { JobQueueMetricOptions } from '../level-of-detail/job-queue-metric-options';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 import { publishedMetric } from '../level-of-detail/published-metric';
@@ -23,15 +24,15 @@ export interface IRunTaskMonitoring extends IConstruct {
    * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
-   * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
+   * @param options what to change; a job queue in `jobQueue`, other dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
-  metric(metricName: string, options?: MetricOptions): Metric;
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric;
   /** Calls of RunTask that AWS Batch made, whatever came of them. Sum, count. */
-  metricRunTaskCalls(options?: MetricOptions): Metric;
+  metricRunTaskCalls(options?: JobQueueMetricOptions): Metric;
   /** Tasks that were placed, each once. Sum, count. */
-  metricTasksPlaced(options?: MetricOptions): Metric;
+  metricTasksPlaced(options?: JobQueueMetricOptions): Metric;
   /** Failures to place a task, and calls that were refused; by reason with `dimensionsMap: { Reason: 'RESOURCE:MEMORY' }`. Sum, count. */
-  metricTasksNotPlaced(options?: MetricOptions): Metric;
+  metricTasksNotPlaced(options?: JobQueueMetricOptions): Metric;
 }
 
 /** How to find the run-task monitoring that another stack or app made. */
@@ -71,21 +72,21 @@ export abstract class RunTaskMonitoringBase extends Construct implements IRunTas
    * A name or a set of dimensions that is not published is an error, since CloudWatch would show an empty chart.
    *
    * @param metricName 'RunTaskCalls', 'TasksPlaced' or 'TasksNotPlaced'
-   * @param options what to change; dimensions in `dimensionsMap`, which must be a set that the metric is published with
+   * @param options what to change; a job queue in `jobQueue`, other dimensions in `dimensionsMap`, which must be a set that the metric is published with
    */
-  metric(metricName: string, options?: MetricOptions): Metric {
+  metric(metricName: string, options?: JobQueueMetricOptions): Metric {
     return publishedMetric(this, { origin: 'run-task', metricName, options, allowed: 'a metric of RunTask', otherwise: OTHER_LEVEL });
   }
 
-  metricRunTaskCalls(options?: MetricOptions): Metric {
+  metricRunTaskCalls(options?: JobQueueMetricOptions): Metric {
     return this.metric(RunTaskMetric.RUN_TASK_CALLS, options);
   }
 
-  metricTasksPlaced(options?: MetricOptions): Metric {
+  metricTasksPlaced(options?: JobQueueMetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_PLACED, options);
   }
 
-  metricTasksNotPlaced(options?: MetricOptions): Metric {
+  metricTasksNotPlaced(options?: JobQueueMetricOptions): Metric {
     return this.metric(RunTaskMetric.TASKS_NOT_PLACED, options);
   }
 }

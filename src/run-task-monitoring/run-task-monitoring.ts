@@ -11,6 +11,7 @@ import { checkRunTaskMonitoringProps } from './check-run-task-monitoring-props';
 import { runTaskPattern } from './event-pattern';
 import { RunTaskFunction } from './run-task-function';
 import { dimensionSetsOf, IRunTaskMonitoring, RunTaskMonitoringAttributes, RunTaskMonitoringBase } from './run-task-monitoring-base';
+import { RUN_TASK_ATTRIBUTE_TYPES } from './run-task-monitoring-prop-types';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
 import { createTrail, noteThatTrailIsNeeded } from './trail';
 import { RunTaskVariable } from '../domain/names/environment';
@@ -20,11 +21,13 @@ import { keyStatements } from '../event-intake/encryption';
 import { EventIntake, eventIntake } from '../event-intake/event-intake';
 import { eventRule } from '../event-intake/event-rule';
 import { seconds, tableStatement } from '../event-intake/handler';
+import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { Batches } from '../event-intake/queues';
 import { expiringTable } from '../event-intake/storage';
 import { namesOf } from '../level-of-detail/dimension-check';
 import { LevelOfDetail } from '../level-of-detail/level-of-detail';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
+import { checkTypes } from '../prop-check/prop-types';
 
 const BATCHES: Batches = {
   window: Duration.seconds(20),
@@ -66,6 +69,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
    * @param attributes what it is made of
    */
   static fromRunTaskMonitoringAttributes(scope: Construct, id: string, attributes: RunTaskMonitoringAttributes): IRunTaskMonitoring {
+    checkTypes(`${scope.node.path}/${id}`, attributes, RUN_TASK_ATTRIBUTE_TYPES);
     class Import extends RunTaskMonitoringBase {
       readonly logGroup = attributes.logGroup;
       readonly metricNamespace = attributes.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
@@ -109,6 +113,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
   constructor(scope: Construct, id: string, props: RunTaskMonitoringProps = {}) {
     super(scope, id);
     checkRunTaskMonitoringProps(this, props);
+    holdKeyWarning(this, props.encryptionKey);
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     this.dimensionSets = dimensionSetsOf(props.levelOfDetail ?? LevelOfDetail.STANDARD);
     this.table = expiringTable(this, { ...props, partitionKey: CallAttribute.KEY, expiryAttribute: CallAttribute.EXPIRES_AT });
@@ -133,6 +138,7 @@ export class RunTaskMonitoring extends RunTaskMonitoringBase {
     });
     this.trail = props.createTrail ? createTrail(this, props) : undefined;
     if (!this.trail) noteThatTrailIsNeeded(this);
+    printKeyWarning(this);
   }
 
   private createIntake(props: RunTaskMonitoringProps): EventIntake {

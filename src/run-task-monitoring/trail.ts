@@ -6,13 +6,15 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs';
 import { RunTaskMonitoringProps } from './run-task-monitoring-props';
 import { addToKeyPolicy } from '../event-intake/key-policy';
+import { carryReviews } from '../reviewed-findings/carry-reviews';
+import { BUCKET_OF_TRAIL, BUCKET_WITH_S3_KEYS, TRAIL_WITHOUT_LOG_GROUP, TRAIL_WITH_AWS_KEY } from '../reviewed-findings/reviews';
 
 const DEFAULT_EXPIRY = Duration.days(7);
 
 /** A trail for EventBridge alone: write management events of this region, in a bucket that forgets. */
 export function createTrail(scope: Construct, { encryptionKey, trailExpiry }: RunTaskMonitoringProps): Trail {
   allowTrailToUse(scope, encryptionKey);
-  return new Trail(scope, 'Trail', {
+  const trail = new Trail(scope, 'Trail', {
     bucket: trailBucket(scope, trailExpiry ?? DEFAULT_EXPIRY),
     encryptionKey,
     managementEvents: ReadWriteType.WRITE_ONLY,
@@ -20,6 +22,8 @@ export function createTrail(scope: Construct, { encryptionKey, trailExpiry }: Ru
     includeGlobalServiceEvents: false,
     sendToCloudWatchLogs: false,
   });
+  carryReviews(trail, [TRAIL_WITHOUT_LOG_GROUP, !encryptionKey && TRAIL_WITH_AWS_KEY]);
+  return trail;
 }
 
 /**
@@ -35,6 +39,7 @@ function trailBucket(scope: Construct, expiration: Duration): Bucket {
     removalPolicy: RemovalPolicy.RETAIN,
   });
   bucket.addToResourcePolicy(rejectOtherTrails(scope, bucket));
+  carryReviews(bucket, [BUCKET_OF_TRAIL, BUCKET_WITH_S3_KEYS]);
   return bucket;
 }
 
@@ -77,7 +82,7 @@ function allowTrailToUse(scope: Construct, key: IKey | undefined): void {
       conditions: { ArnLike: { 'aws:SourceArn': trails } },
     }),
   ];
-  addToKeyPolicy(scope, key, { warning: 'cdk-batch-insights:imported-key-of-trail', statements, otherwise: 'the trail cannot be created' });
+  addToKeyPolicy(scope, key, { statements, otherwise: ['the trail cannot be created'] });
 }
 
 /** Informs users who need a trail that this library does not create one. Who has one acknowledges the message. */

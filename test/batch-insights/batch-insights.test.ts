@@ -326,7 +326,7 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'purchase options without a registry',
       () => ({ instanceRegistryEnabled: false, purchaseOptions: [{ computeEnvironmentName: 'a', purchaseOption: PurchaseOption.SPOT }] }),
-      'purchaseOptions is [{ computeEnvironmentName: "a", purchaseOption: a PurchaseOption }], but it has no effect where no new instance registry is created.',
+      'purchaseOptions is [{ computeEnvironmentName: "a", purchaseOption: PurchaseOption.SPOT }], but it has no effect where no new instance registry is created.',
     ],
     [
       'waits beside a collector',
@@ -361,7 +361,7 @@ describe('a prop without effect stops the synthesis', () => {
     [
       'sections without a dashboard',
       () => ({ dashboardEnabled: false, dashboardSections: [DashboardSection.OVERVIEW] }),
-      'dashboardSections is [a DashboardSection], but it has no effect when dashboardEnabled is false. Leave one of the two out.',
+      'dashboardSections is [DashboardSection.OVERVIEW], but it has no effect when dashboardEnabled is false. Leave one of the two out.',
     ],
     [
       'an interval without a snapshot',

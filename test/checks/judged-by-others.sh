@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# cdk-nag, cfn-lint and checkov over every form of the library (test/forms): no finding without a written reason, no reason without a finding.
+# cdk-nag 2 and 3, cfn-lint and checkov over every form of the library (test/forms): no finding without a written reason, no reason without a finding.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source test/checks/python-tools/install.sh
@@ -8,4 +8,6 @@ cfn_lint=$tools/cfn-lint
 python_tools checkov
 rm -rf out/forms
 CDK_OUTDIR=out/forms npx tsx --tsconfig tsconfig.dev.json test/forms/app.ts
-npx tsx --tsconfig tsconfig.dev.json test/checks/others/judge.ts "$cfn_lint" "$tools/checkov" out/forms out/judges.json
+npx tsx --tsconfig tsconfig.dev.json test/checks/others/judge-cdk-nag.ts out/cdk-nag-2.json
+bash test/checks/cdk-nag-3/judge.sh out/cdk-nag-3.json
+npx tsx --tsconfig tsconfig.dev.json test/checks/others/judge.ts "$cfn_lint" "$tools/checkov" out/forms out/judges.json out/cdk-nag-2.json out/cdk-nag-3.json

@@ -199,7 +199,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'judges',
-    proves: 'cdk-nag, cfn-lint and checkov find nothing without a reason in any form',
+    proves: 'cdk-nag 2 and 3, cfn-lint and checkov find nothing without a reason in any form',
     command: 'bash test/checks/judged-by-others.sh',
     when: ALWAYS,
     minutes: 2,

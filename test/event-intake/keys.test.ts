@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Annotations as CoreAnnotations, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ACCOUNT, Place, PLACES, Resource, resourcesIn } from './partitions';
@@ -195,16 +195,57 @@ describe('a key', () => {
       build(stack, Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`));
 
       // THEN
-      const told = Annotations.fromStack(stack)
-        .findWarning('*', Match.stringLikeRegexp('imported'))
-        .map(({ entry }) => String(entry.data))
-        .join('\n');
-      const statements: { readonly Sid: string }[] = (told.match(/\{"Action".*?"Sid":"\w+"\}/g) ?? []).map((text) =>
-        JSON.parse(text.replace(/\$\{AWS::Partition\}/g, 'aws').replace(/\$\{AWS::URLSuffix\}/g, 'amazonaws.com')),
-      );
-      const distinct = [...new Map(statements.map((statement) => [statement.Sid, statement])).values()];
-      expect(bySid(distinct)).toEqual(bySid(users.flatMap((user) => statementsFor(PLACES[0])[user])));
-      expect(told).toContain("acknowledgeWarning('cdk-batch-insights:imported-key')");
+      const [warning, ...others] = warningsOf(stack);
+      expect(others).toEqual([]);
+      expect(bySid(statementsIn(warning))).toEqual(bySid(users.flatMap((user) => statementsFor(PLACES[0])[user])));
+      expect(warning).toContain("acknowledgeWarning('cdk-batch-insights:imported-key')");
     },
   );
+
+  test('that is imported brings one warning, with the statements as JSON in lines', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+    ALL_PARTS(stack, Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`));
+    const [text, ...lines] = warningsOf(stack)[0].split('\n');
+    expect(text).toBe(
+      'The policy of the imported encryptionKey "Stack/Key" cannot be changed from this app. Without these statements, beside the one that lets the ' +
+        "account's IAM policies apply, events do not reach their queue, and log groups cannot be created, and the trail cannot be created. If the policy " +
+        "has them, acknowledge this with Annotations.of(...).acknowledgeWarning('cdk-batch-insights:imported-key').",
+    );
+    expect(lines.length).toBeGreaterThan(40);
+    expect(Annotations.fromStack(stack).findWarning('/Stack/Part', Match.anyValue())).toHaveLength(1);
+  });
+
+  test('that is imported by a stack without an environment brings statements with placeholders', () => {
+    const stack = new Stack(new App(), 'Stack');
+    ALL_PARTS(stack, Key.fromKeyArn(stack, 'Key', new CfnParameter(stack, 'Arn').valueAsString));
+    const [warning] = warningsOf(stack);
+    expect(warning).toContain('Replace ${AWS::…} with the values of the stack.');
+    expect(warning).toContain('"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*"');
+  });
+
+  test('that is imported brings one more warning for a part that is added', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const encryptionKey = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`);
+    const insights = new BatchInsights(stack, 'Part', { encryptionKey });
+    insights.addRunTaskMonitoring({ createTrail: true });
+    expect(warningsOf(stack).map((warning) => statementsIn(warning).map(({ Sid }) => Sid))).toEqual([
+      ['EventBridgeToEncryptedQueues', 'CloudWatchLogs'],
+      ['EncryptFilesOfTrails', 'DescribeKeyOfTrails'],
+    ]);
+  });
+
+  test('that is imported brings no warning where it is acknowledged', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const encryptionKey = Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`);
+    const insights = new BatchInsights(stack, 'Part', { encryptionKey });
+    CoreAnnotations.of(insights).acknowledgeWarning('cdk-batch-insights:imported-key');
+    expect(warningsOf(stack)).toEqual([]);
+  });
 });
+
+const warningsOf = (stack: Stack): string[] =>
+  Annotations.fromStack(stack)
+    .findWarning('*', Match.stringLikeRegexp('imported'))
+    .map(({ entry }) => String(entry.data).replace(/\s\[ack: .*\]$/, ''));
+
+const statementsIn = (warning: string): { readonly Sid: string }[] => JSON.parse(warning.slice(warning.indexOf('\n[')));

@@ -7,6 +7,7 @@ export interface SynthesizedResource {
   readonly Type: string;
   readonly Properties: Record<string, unknown>;
   readonly DeletionPolicy?: string;
+  readonly Metadata?: object;
 }
 
 export interface Synthesis {

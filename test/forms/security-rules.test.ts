@@ -1,35 +1,39 @@
+import { Environment } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { FORMS, formsWithKey } from './forms';
-import { judgeByCdkNag } from './judges/cdk-nag';
+import { Form, FORMS } from './forms';
+import { judgeByCdkNag, verdictOfCdkNag } from './judges/cdk-nag';
 import { Finding, Judgement, verdictOn } from './judges/findings';
-import { REASONS } from './reasons';
 
-describe('the rules of AWS Solutions and NIST 800-53 R5 in cdk-nag', () => {
-  const judgement = judgeByCdkNag(FORMS);
-  const verdict = verdictOn(judgement, REASONS, formsWithKey());
+const KNOWN = { account: '123456789012', region: 'eu-west-1' };
+const QUICK_START_AND_ALL = FORMS.filter(({ name }) => /^BatchInsights-M/.test(name));
 
-  test('find nothing without a written reason in any form', () => {
-    expect(verdict.unexplained).toEqual([]);
+describe.each<[string, readonly Form[], Environment | undefined]>([
+  ['every form', FORMS, undefined],
+  ['the quick start and the form with every prop, in an account and Region that are known', QUICK_START_AND_ALL, KNOWN],
+])('GIVEN %s', (_, forms, env) => {
+  const { judgement, unexplained, unused, used } = verdictOfCdkNag(forms, env);
+
+  test('WHEN cdk-nag applies AWS Solutions and NIST 800-53 R5 THEN it reports nothing', () => {
+    expect(unexplained).toEqual([]);
   });
 
-  test('need every reason that is written', () => {
-    expect(verdict.unused).toEqual([]);
-  });
-
-  test('are many, over every form', () => {
+  test('WHEN the constructs carry no reviews THEN it finds something for each of them', () => {
+    expect(unused).toEqual([]);
+    expect(used.filter(({ why }) => why === '')).toEqual([]);
+    expect(judgement.findings.length).toBeGreaterThan(50);
     expect(judgement.rules).toBeGreaterThan(25);
-    expect(judgement.forms).toBe(FORMS.length);
+    expect(judgement.forms).toBe(forms.length);
   });
+});
 
-  test('find a queue that lets plain HTTP in', () => {
-    const { findings } = judgeByCdkNag([{ name: 'Open', build: (stack) => new Queue(stack, 'Queue') }]);
-    expect(findings.map(({ rule }) => rule)).toContain('AwsSolutions-SQS4');
-  });
-
-  test('find a key that is not rotated', () => {
-    const { findings } = judgeByCdkNag([{ name: 'Old', build: (stack) => new Key(stack, 'Key') }]);
-    expect(findings.map(({ rule }) => rule)).toContain('AwsSolutions-KMS5');
+describe('cdk-nag', () => {
+  test.each<[string, string, Form['build']]>([
+    ['a queue that lets plain HTTP in', 'AwsSolutions-SQS4', (stack) => new Queue(stack, 'Queue')],
+    ['a key that is not rotated', 'AwsSolutions-KMS5', (stack) => new Key(stack, 'Key')],
+  ])('finds %s', (_, rule, build) => {
+    const { findings } = judgeByCdkNag([{ name: 'Form', build }], { isReviewed: true });
+    expect(findings.map((finding) => finding.rule)).toContain(rule);
   });
 });
 

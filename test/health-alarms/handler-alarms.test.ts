@@ -89,7 +89,7 @@ describe('the alarm on the age of events', () => {
 
   test('stops the synthesis with a threshold that every event is above', () => {
     expect(() => collectorWith({ eventAgeThreshold: Duration.seconds(20) })).toThrow(
-      'Stack/Collector: eventAgeThreshold is 20 seconds, but it must be a whole number of seconds of at least 1 minute.',
+      'Stack/Collector: eventAgeThreshold is 20 seconds, but it must be a whole number of seconds from 1 minute to 4 days.',
     );
   });
 

@@ -229,7 +229,7 @@ describe('refuses, with what to do', () => {
   test('a section that does not exist', () => {
     const sections = [(DashboardSection as unknown as Record<string, DashboardSection>).OVERVEIW];
     expect(() => render({ sections })).toThrow(
-      'sections is undefined, but it must be a list of dashboard sections. Use the members of DashboardSection,',
+      'sections is [undefined], but it must be a list of dashboard sections. Use the members of DashboardSection,',
     );
   });
 

@@ -189,9 +189,7 @@ describe('an encryption key', () => {
       encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/11112222-3333-4444-5555-666677778888'),
     }));
     const [{ entry }] = Annotations.fromStack(stack).findWarning('/Stack/Collector', Match.stringLikeRegexp('imported encryptionKey'));
-    expect(entry.data).toContain(
-      '{"Action":["kms:Decrypt","kms:GenerateDataKey"],"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Resource":"*","Sid":"EventBridgeToEncryptedQueues"}',
-    );
+    expect(entry.data).toContain('"Sid": "EventBridgeToEncryptedQueues"');
   });
 });
 

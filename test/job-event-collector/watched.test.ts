@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { EcsJobDefinition, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { EventBus } from 'aws-cdk-lib/aws-events';
@@ -88,7 +88,7 @@ describe('two collectors that would count jobs twice', () => {
   test('are warned of', () => {
     expect(warnings(all, all)).toEqual([
       expect.stringContaining(
-        'Stack/Collector1 and Stack/Collector0 watch the same job queues and publish in the namespace BatchInsights, so that each job counts twice.',
+        'Stack/Collector1 and Stack/Collector0 watch the same job queues of one account and Region and publish in the namespace BatchInsights, so that each job counts twice.',
       ),
     ]);
     expect(warnings(all, watching('A', 'a'))).toHaveLength(1);
@@ -105,7 +105,36 @@ describe('two collectors that would count jobs twice', () => {
     expect(warningsOf('shared-namespace', all, all)).toEqual([]);
   });
 
-  test('are not those of different queues, namespaces or stacks', () => {
+  const inStacks = (first: { readonly env?: typeof HERE }, second: { readonly env?: typeof HERE }) => {
+    const app = new App();
+    const [one, other] = [new Stack(app, 'One', first), new Stack(new Stage(app, 'Stage'), 'Other', second)];
+    new JobEventCollector(one, 'Collector');
+    new JobEventCollector(other, 'Collector');
+    return Annotations.fromStack(other).findWarning('*', Match.stringLikeRegexp('double-counting'));
+  };
+
+  test('are warned of in two stacks of one account and Region', () => {
+    expect(inStacks({ env: HERE }, { env: HERE }).map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining('Stage/Other/Collector and One/Collector watch the same job queues of one account and Region'),
+    ]);
+  });
+
+  test('are warned of in a nested stack', () => {
+    const stack = newStack();
+    const nested = new NestedStack(stack, 'Nested');
+    new JobEventCollector(stack, 'Collector');
+    new JobEventCollector(nested, 'Collector');
+    expect(Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('double-counting'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['of different Regions', { env: HERE }, { env: { ...HERE, region: 'eu-west-1' } }],
+    ['that are only known at deployment', {}, {}],
+  ])('are not those in stacks %s', (_name, first, second) => {
+    expect(inStacks(first, second)).toEqual([]);
+  });
+
+  test('are not those of different queues, namespaces or apps', () => {
     expect(warnings(watching('A', 'a'), watching('B', 'b'))).toEqual([]);
     expect(warnings(all, () => ({ metricNamespace: 'Other' }))).toEqual([]);
     expect([...warnings(all), ...warnings(all)]).toEqual([]);

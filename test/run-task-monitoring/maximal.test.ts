@@ -50,7 +50,8 @@ describe('run-task monitoring with every prop', () => {
   });
 
   test('keeps the files of the trail in a bucket that is encrypted, not public, and forgets them', () => {
-    expect(synthesis.resource('RunTask/TrailBucket')).toEqual({
+    const { Metadata: _reviews, ...bucket } = synthesis.resource('RunTask/TrailBucket');
+    expect(bucket).toEqual({
       Type: 'AWS::S3::Bucket',
       Properties: {
         BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
@@ -142,12 +143,9 @@ describe('a trail', () => {
           encryptionKey: Key.fromKeyArn(scope, 'Key', 'arn:aws:kms:eu-west-1:123456789012:key/1'),
         }),
     );
-    const [warning, ...others] = Annotations.fromStack(stack).findWarning(
-      '/Stack/RunTask',
-      Match.stringLikeRegexp('imported-key-of-trail'),
-    );
+    const [warning, ...others] = Annotations.fromStack(stack).findWarning('/Stack/RunTask', Match.stringLikeRegexp('imported-key'));
     expect(others).toEqual([]);
-    expect(warning.entry.data).toContain('"Principal":{"Service":"cloudtrail.amazonaws.com"},"Resource":"*","Sid":"DescribeKeyOfTrails"}');
+    expect(warning.entry.data).toContain('"Sid": "DescribeKeyOfTrails"');
   });
 
   test('that is there already is acknowledged, and then not asked for', () => {

@@ -1,0 +1,12 @@
+/** A resolved value with the parameters that are known, and else as CloudFormation's Fn::Sub writes it: `${AWS::AccountId}`. */
+export function readable(value: unknown, known: Readonly<Record<string, string | undefined>> = {}): unknown {
+  if (Array.isArray(value)) return value.map((each) => readable(each, known));
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref: reference, 'Fn::Join': joined } = value as {
+    readonly Ref?: string;
+    readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
+  };
+  if (reference !== undefined) return known[reference] ?? `\${${reference}}`;
+  if (joined) return joined[1].map((each) => readable(each, known)).join(joined[0]);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each, known)]));
+}

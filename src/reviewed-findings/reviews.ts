@@ -1,0 +1,77 @@
+/** Findings of security rules that were reviewed and are accepted, and why. */
+export interface Review {
+  /** The ids of the rules, with the name of their pack. */
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /**
+   * The findings of rules that find several things in a resource.
+   *
+   * @default - all findings of the rules in the resource
+   */
+  readonly findings?: readonly string[];
+}
+
+const nist = (...rules: readonly string[]): string[] => rules.map((rule) => `NIST.800.53.R5-${rule}`);
+
+export const NO_BACKUP: Review = {
+  rules: nist('DynamoDBInBackupPlan'),
+  reason: 'Rows live for days, and the log group holds the history. pointInTimeRecovery keeps backups.',
+};
+export const NO_POINT_IN_TIME_RECOVERY: Review = {
+  rules: ['AwsSolutions-DDB3', ...nist('DynamoDBPITREnabled')],
+  reason: NO_BACKUP.reason,
+};
+export const NO_RESERVED_CONCURRENCY: Review = {
+  rules: nist('LambdaConcurrency'),
+  reason:
+    'The event source or the schedule limits the function; direct delivery has no limit, as documented. reservedConcurrentExecutions sets one, and takes capacity from the account.',
+};
+export const NO_DEAD_LETTERS_OF_FUNCTION: Review = {
+  rules: nist('LambdaDLQ'),
+  reason:
+    'What fails goes to the dead-letter queue of the source queue, or to the failure destination of the function. The next snapshot replaces a failed one.',
+};
+export const NO_VPC: Review = {
+  rules: nist('LambdaInsideVPC'),
+  reason: 'The function accepts no connections, and calls only public endpoints of AWS over TLS. vpc connects it to a VPC.',
+};
+export const INLINE_POLICY: Review = {
+  rules: nist('IAMNoInlinePolicy'),
+  reason: 'The policy belongs to one role, is deleted with it, and cannot be attached to another principal.',
+};
+export const NO_ALARM_ACTION: Review = {
+  rules: nist('CloudWatchAlarmAction'),
+  reason: 'The user chooses the actions of alarms: alarmActions adds them.',
+};
+const AWS_KEY = 'Encrypted with a key that AWS owns or manages. encryptionKey selects a customer managed key, at $1 a month.';
+export const LOGS_WITH_AWS_KEY: Review = { rules: nist('CloudWatchLogGroupEncrypted'), reason: AWS_KEY };
+export const TRAIL_WITH_AWS_KEY: Review = { rules: nist('CloudTrailEncryptionEnabled'), reason: AWS_KEY };
+const TRAIL_IS_NO_RECORD =
+  'The trail exists so that EventBridge receives API calls. Nothing reads its files, which expire within days. An account that needs an audit trail has its own.';
+export const TRAIL_WITHOUT_LOG_GROUP: Review = { rules: nist('CloudTrailCloudWatchLogsEnabled'), reason: TRAIL_IS_NO_RECORD };
+export const BUCKET_OF_TRAIL: Review = {
+  rules: ['AwsSolutions-S1', ...nist('S3BucketLoggingEnabled', 'S3BucketReplicationEnabled', 'S3BucketVersioningEnabled')],
+  reason: TRAIL_IS_NO_RECORD,
+};
+export const BUCKET_WITH_S3_KEYS: Review = {
+  rules: nist('S3DefaultEncryptionKMS'),
+  reason: 'The trail encrypts its files with encryptionKey. SSE-S3 encrypts what the trail does not encrypt: its digests.',
+};
+
+const NO_RESOURCE_LEVEL = 'The actions do not support resource-level permissions.';
+const INSTANCES_BY_NAME = 'Clusters of AWS Batch can be identified only by their names.';
+const GROUPS_BY_NAME = 'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.';
+
+/** Why statements have wildcards, by their sid. */
+export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
+  LookUpPurchaseOptions: NO_RESOURCE_LEVEL,
+  FindGroups: NO_RESOURCE_LEVEL,
+  FindNetwork: NO_RESOURCE_LEVEL,
+  LookUpInstances: INSTANCES_BY_NAME,
+  EnableByName: GROUPS_BY_NAME,
+  EnableByTag: GROUPS_BY_NAME,
+  ConnectToVpc:
+    'Lambda creates the network interfaces later, in subnets that another account may share. The code of the function is denied the actions.',
+  UseTableKeys:
+    'DynamoDB documents these action families for data keys and re-encryption. They are limited to the given keys, and to calls through DynamoDB.',
+};

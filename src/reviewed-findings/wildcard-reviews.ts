@@ -1,0 +1,26 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { Review, WILDCARD_REASONS } from './reviews';
+import { readable } from '../prop-check/readable-template';
+
+/** A review for each reason why statements have wildcards, with exactly these wildcards. */
+export function wildcardReviews(scope: Construct, statements: readonly PolicyStatement[]): Review[] {
+  const findings = new Map<string, string[]>();
+  for (const statement of statements) {
+    const reason = WILDCARD_REASONS[statement.sid ?? ''];
+    if (reason !== undefined) findings.set(reason, [...(findings.get(reason) ?? []), ...wildcardsIn(scope, statement)]);
+  }
+  return [...findings].map(([reason, found]) => ({ rules: ['AwsSolutions-IAM5'], reason, findings: [...new Set(found)] }));
+}
+
+/** As cdk-nag names them, for example `Resource::arn:<AWS::Partition>:ecs:eu-west-1:<AWS::AccountId>:container-instance/AWSBatch-*`. */
+function wildcardsIn(scope: Construct, statement: PolicyStatement): string[] {
+  const { Action, Resource } = Stack.of(scope).resolve(statement.toStatementJson()) as Readonly<Record<string, unknown>>;
+  const named = (kind: string, values: unknown) =>
+    [readable(values)]
+      .flat()
+      .filter((value): value is string => typeof value === 'string' && value.includes('*'))
+      .map((value) => `${kind}::${value.replace(/\$\{/g, '<').replace(/\}/g, '>')}`);
+  return [...named('Action', Action), ...named('Resource', Resource)];
+}
