@@ -3,7 +3,7 @@ import { messageOf } from './replay/replay-problem';
 
 const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
 
-simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR
+simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] [--busy-end] --out DIR
     Writes the events of a simulated workload, and beside them the truth: the expected records and metrics.
 
 replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--schedule-every MINUTES]

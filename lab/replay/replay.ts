@@ -35,6 +35,8 @@ export interface ReplayOptions extends AssemblySource {
   readonly world?: string;
   /** A rule with a schedule is invoked that often at most. @default 60 */
   readonly scheduleEveryMinutes?: number;
+  /** Functions run at the time of the stream. @default false */
+  readonly keepsTime?: boolean;
   /** How Auto Scaling behaves. */
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
@@ -84,10 +86,12 @@ class Run {
     options: ReplayOptions & { readonly progress: Progress },
   ): Promise<Run> {
     const deployment = deploymentOf(templates, services);
-    const logs = new LogGroups(options.out, deployment.logGroups);
+    const { keepsTime, scheduleEveryMinutes } = options;
+    const logs = new LogGroups(options.out, deployment.logGroups, keepsTime ? services.clock : undefined);
     try {
       const cloud: Cloud = await Cloud.deploy(deployment, services, {
-        scheduleEveryMinutes: options.scheduleEveryMinutes,
+        scheduleEveryMinutes,
+        keepsTime,
         sink: {
           line: (definition, line) => logs.append(definition, line),
           complaint: (definition, line) => {
