@@ -20,7 +20,7 @@ chaos [--runs N] [--seed S] [--jobs J] [--listed] [--choose] [--app "COMMAND"] [
     Simulates days and delivers them with faults, each run by a seed of its own; compares with the truth.
 
 demo [--check] [--jobs N] [--port P] [--out DIR]
-    Simulates a day, replays it with captured events and serves the dashboards; --check compares with the truth instead.
+    Simulates a day, replays it and serves the dashboards as they are at its end; --check compares a replay of all of it with the truth instead.
 
 hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--write]
     Hands mutated messages of every type to the functions, among good ones, and judges what becomes of them.
@@ -47,6 +47,14 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
 
+/** Node takes `-5` behind an option for another option: joined to it, it is the option's value, and the command judges it. */
+function joinNegative(argv: readonly string[]): string[] {
+  return argv.reduce<string[]>((joined, argument) => {
+    const last = joined[joined.length - 1] ?? '';
+    return /^-\d/.test(argument) && /^--[a-z-]+$/.test(last) ? [...joined.slice(0, -1), `${last}=${argument}`] : [...joined, argument];
+  }, []);
+}
+
 async function main([name, ...argv]: string[]): Promise<number> {
   const load = name === undefined ? undefined : COMMANDS[name];
   if (load === undefined || argv.includes('--help')) {
@@ -54,7 +62,7 @@ async function main([name, ...argv]: string[]): Promise<number> {
     (isAsked ? process.stdout : process.stderr).write(isAsked || name === undefined ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
     return isAsked ? 0 : 2;
   }
-  return (await load())(argv);
+  return (await load())(joinNegative(argv));
 }
 
 main(process.argv.slice(2)).then(

@@ -6,7 +6,7 @@
  * the servers (`servers/`: DynamoDB and SQS behind meters) and the stand-ins (`standins/`: Batch, ECS, EC2, Auto Scaling). `logs/` extracts
  * records and metrics from log lines, `calls/` records who called which API.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StackTemplate } from './assembly/stack-template';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
@@ -46,6 +46,8 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   const started = performance.now();
   const progress = options.progress ?? Progress.silent();
   const input = openEvents(options.events);
+  if (options.world !== undefined && !existsSync(options.world))
+    throw new ReplayProblem(`There is no file of the world at ${options.world}`);
   const serviceMetrics = fileBeside(options.events, 'service-metrics.ndjson');
   checkServiceMetrics(serviceMetrics, options.out);
   progress.step('Preparing the cloud assembly');

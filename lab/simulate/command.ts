@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Chaos, CHAOS } from './chaos';
 import { simulate, SimulatedDay, SimulateOptions } from './simulate';
@@ -75,7 +75,7 @@ function chaosLevel(value: string): Chaos {
 
 function writeDay(day: SimulatedDay, out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(resolve(out));
   } catch (error) {
     throw new OptionError(`--out is '${out}': no folder can be made there (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -90,6 +90,13 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeJson(out, 'truth-run-task', day.runTask);
   writeJson(out, 'truth-instances', day.instances);
   writeJson(out, 'world', day.world);
+}
+
+/** Level by level: where the system refuses a folder in an odd way, such as in `/proc`, Node's own recursion never ends. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 const writeJson = (out: string, name: string, value: unknown): void =>
