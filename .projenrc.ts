@@ -49,7 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stability: 'experimental',
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '22.0.0',
   workflowNodeVersion: '24.x',
 
   cdkVersion: CDK_FLOOR,
@@ -92,9 +92,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/core',
     '@smithy/signature-v4',
     'eslint-plugin-regexp',
-    // The newest that runs on Node.js 20.
+    // The newest that runs on Node.js 20 too, which some machines still have.
     '@stryker-mutator/core@~9.5.1',
     '@types/aws-lambda',
+    // Of an older Node.js than the lowest one: nothing newer is used, so that machines that still have it can run the tests.
+    '@types/node@^20',
     'ajv',
     'aws-embedded-metrics',
     // Later ones ask for a later constructs than the lowest that the library takes.
