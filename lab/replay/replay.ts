@@ -46,8 +46,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   const started = performance.now();
   const progress = options.progress ?? Progress.silent();
   const input = openEvents(options.events);
-  if (options.world !== undefined && !existsSync(options.world))
-    throw new ReplayProblem(`There is no file of the world at ${options.world}`);
+  checkWorld(options);
   const serviceMetrics = fileBeside(options.events, 'service-metrics.ndjson');
   checkServiceMetrics(serviceMetrics, options.out);
   progress.step('Preparing the cloud assembly');
@@ -71,6 +70,11 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   } finally {
     await services.stop();
   }
+}
+
+/** A file that was named must be there, before the work and whether an event needs it or not. */
+function checkWorld({ world }: ReplayOptions): void {
+  if (world !== undefined && !existsSync(world)) throw new ReplayProblem(`There is no file of the world at ${world}`);
 }
 
 function clean(out: string): void {

@@ -115,8 +115,9 @@ function main(dist: string): number {
   const texts = [python, java, go, dotnet].flatMap((language) => language(dist));
   const faults = texts.flatMap(faultsOf);
   for (const fault of faults) console.log(fault);
-  if (faults.length === 0)
+  if (faults.length === 0) {
     console.log(`${texts.length} texts of packages speak the language of their users, and take the lowest aws-cdk-lib.`);
+  }
   return faults.length === 0 ? 0 : 1;
 }
 

@@ -130,7 +130,8 @@ export const CHECKS: readonly Check[] = [
   { name: 'compile', proves: 'jsii compiles the library', command: 'npx projen compile', when: ALWAYS, minutes: 0.5 },
   {
     name: 'packages',
-    proves: 'packages for npm, Python, Java, Go and .NET are made as a release makes them, with examples, links and versions for their users',
+    proves:
+      'packages for npm, Python, Java, Go and .NET are made as a release makes them, with examples, links and versions for their users',
     command: 'bash test/checks/packages.sh',
     when: ALWAYS,
     minutes: 3,

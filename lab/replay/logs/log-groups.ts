@@ -3,8 +3,8 @@ import { extractMetrics } from './embedded-metrics';
 import { NdjsonFile } from './ndjson-file';
 import { RecordType } from '../../../src/domain/names/records';
 import { isObject, JsonObject, parseObject } from '../../aws/json';
-import { LogGroup } from '../template/deployment';
 import { StreamClock } from '../stream-clock';
+import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
 interface OpenGroup {
