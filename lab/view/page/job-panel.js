@@ -53,7 +53,7 @@ const onlyHere = ({ JobId }) =>
   el(
     'p',
     { class: 'note' },
-    'Only this preview has this panel: in CloudWatch, a job ID is text. To find the record there, run this in Logs Insights on the log group of the collector: ',
+    'Only this preview has this panel. To find the record in CloudWatch, run this in Logs Insights on the log group of the collector: ',
     el('code', {}, `filter RecordType = "job" and JobId = "${JobId}"`),
   );
 
