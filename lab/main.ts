@@ -1,4 +1,5 @@
 /** The lab's command line: `npm run lab -- COMMAND …`. */
+import { joinNegative } from './arguments';
 import { messageOf } from './replay/replay-problem';
 
 const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
@@ -46,14 +47,6 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   records: async () => (await import('./records/command.js')).recordsCommand,
   secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
-
-/** Node takes `-5` behind an option for another option: joined to it, it is the option's value, and the command judges it. */
-function joinNegative(argv: readonly string[]): string[] {
-  return argv.reduce<string[]>((joined, argument) => {
-    const last = joined[joined.length - 1] ?? '';
-    return /^-\d/.test(argument) && /^--[a-z-]+$/.test(last) ? [...joined.slice(0, -1), `${last}=${argument}`] : [...joined, argument];
-  }, []);
-}
 
 async function main([name, ...argv]: string[]): Promise<number> {
   const load = name === undefined ? undefined : COMMANDS[name];

@@ -224,6 +224,15 @@ export const CHECKS: readonly Check[] = [
     needsRegistry: true,
   },
   {
+    name: 'quick-starts',
+    proves: 'the quick starts in Python, Java and Go synthesize the template of the one in TypeScript',
+    command: 'bash test/checks/quick-starts.sh',
+    when: NIGHTLY,
+    minutes: 4,
+    needs: ['packages'],
+    needsRegistry: true,
+  },
+  {
     name: 'npm-package',
     proves: 'the npm package is at most 1.5 MB, and has no run-time dependencies',
     command: 'bash test/checks/npm-package.sh',
