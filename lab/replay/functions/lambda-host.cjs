@@ -9,15 +9,12 @@ const { format } = require('node:util');
 // Functions may be run at another time than the machine's: from the time of an invocation on, their clock goes on as the machine's does.
 const MachineDate = Date;
 let aheadMillis = 0;
-globalThis.Date = class extends MachineDate {
-  constructor(...values) {
-    super(...(values.length === 0 ? [MachineDate.now() + aheadMillis] : values));
-  }
-
-  static now() {
-    return MachineDate.now() + aheadMillis;
-  }
-};
+const now = () => MachineDate.now() + aheadMillis;
+globalThis.Date = new Proxy(MachineDate, {
+  construct: (date, values, as) => Reflect.construct(date, values.length === 0 ? [now()] : values, as),
+  apply: () => new MachineDate(now()).toString(),
+  get: (date, name) => (name === 'now' ? now : Reflect.get(date, name)),
+});
 
 const environment = process.env;
 const [moduleName, exportName] = environment._HANDLER.split('.');
