@@ -49,7 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   stability: 'experimental',
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '22.0.0',
   workflowNodeVersion: '24.x',
 
   cdkVersion: CDK_FLOOR,
@@ -92,9 +92,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@smithy/core',
     '@smithy/signature-v4',
     'eslint-plugin-regexp',
-    // The newest that runs on Node.js 20.
+    // The newest that runs on Node.js 20 too, which some machines still have.
     '@stryker-mutator/core@~9.5.1',
     '@types/aws-lambda',
+    // Of an older Node.js than the lowest one: nothing newer is used, so that machines that still have it can run the tests.
+    '@types/node@^20',
     'ajv',
     'aws-embedded-metrics',
     // Later ones ask for a later constructs than the lowest that the library takes.
@@ -269,6 +271,21 @@ project.tasks.tryFind('package:go')!.reset(`jsii-pacmak -v --target go $(go mod 
 
 // Without the .NET SDK the code is generated and not built.
 project.tasks.tryFind('package:dotnet')!.reset('jsii-pacmak -v --target dotnet $(command -v dotnet >/dev/null || echo --code-only)');
+
+// aws-cdk-lib and constructs stay the ranges that the library takes: without this, their newest versions of the day are what a consumer gets.
+const MAVEN_RANGES = 'excludes=software.amazon.awscdk:aws-cdk-lib,software.constructs:constructs';
+project.tasks.tryFind('package:java')!.reset(`jsii-pacmak -v --target java --mvn-define ${MAVEN_RANGES}`);
+
+// Packages of other languages show the README and the examples of doc comments in their language, and links that lead somewhere. Each is made in a job of
+// its own, from what npm packs, so each translates them.
+const translate = project.addTask('translate', {
+  description: 'Translate examples, and make links absolute, for the packages of other languages',
+  steps: [
+    { exec: 'tsx projenrc/absolute-links.ts' },
+    { exec: 'jsii-rosetta extract --strict', condition: '[ ! .jsii.tabl.json -nt .jsii ]' },
+  ],
+});
+for (const language of ['python', 'java', 'dotnet', 'go']) project.tasks.tryFind(`package:${language}`)!.prependSpawn(translate);
 
 // What ships is told, and judged, at every release.
 project.addTask('sbom', { description: 'Write the bill of materials of what ships', exec: 'tsx projenrc/sbom.ts', receiveArgs: true });

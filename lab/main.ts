@@ -1,9 +1,10 @@
 /** The lab's command line: `npm run lab -- COMMAND …`. */
+import { joinNegative } from './arguments';
 import { messageOf } from './replay/replay-problem';
 
 const USAGE = `Usage: npm run lab -- COMMAND [OPTIONS]
 
-simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR
+simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] [--busy-end] --out DIR
     Writes the events of a simulated workload, and beside them the truth: the expected records and metrics.
 
 replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--schedule-every MINUTES]
@@ -20,7 +21,7 @@ chaos [--runs N] [--seed S] [--jobs J] [--listed] [--choose] [--app "COMMAND"] [
     Simulates days and delivers them with faults, each run by a seed of its own; compares with the truth.
 
 demo [--check] [--jobs N] [--port P] [--out DIR]
-    Simulates a day, replays it with captured events and serves the dashboards; --check compares with the truth instead.
+    Simulates a day, replays it and serves the dashboards as they are at its end; --check compares a replay of all of it with the truth instead.
 
 hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--write]
     Hands mutated messages of every type to the functions, among good ones, and judges what becomes of them.
@@ -54,7 +55,7 @@ async function main([name, ...argv]: string[]): Promise<number> {
     (isAsked ? process.stdout : process.stderr).write(isAsked || name === undefined ? USAGE : `There is no command "${name}".\n\n${USAGE}`);
     return isAsked ? 0 : 2;
   }
-  return (await load())(argv);
+  return (await load())(joinNegative(argv));
 }
 
 main(process.argv.slice(2)).then(

@@ -1,9 +1,10 @@
 /**
- * The demo: simulates a day, adds captured events, replays all of it through the example app, and serves the dashboards; with `--check` it
- * compares the replay with the truth instead.
+ * The demo: simulates a day, replays it through the example app, and serves the dashboards as they are at the end of the day, when jobs wait, run and
+ * fail. With `--check` it replays what happens after the day too, until every job has ended, and captured events, and compares with the truth.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { FolderSwap } from './folder-swap';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
 import { compareWithTruth, isEqual } from '../compare/compare';
 import { describeComparison } from '../compare/describe-comparison';
@@ -27,22 +28,29 @@ const SEED = 7;
 /** The interval at which the truth records the jobs in flight. */
 const SCHEDULE_EVERY_MINUTES = 15;
 
-/** Simulates a day, replays it with captured events through the example app, and shows its dashboards or checks its records. */
+/** Simulates a day, replays it through the example app, and shows its dashboards or checks its records. */
 export async function demoCommand(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: OPTIONS });
   const jobs = Number(values.jobs);
   if (!Number.isInteger(jobs) || jobs < 1) throw new ReplayProblem(`--jobs is '${values.jobs}': it must be a whole number from 1`);
-  const out = resolve(values.out);
-  const given = join(out, 'given');
+  const swap = FolderSwap.to(resolve(values.out));
   if (!values.check && !(await isPortFree(values.port))) return 2;
+  const summary = await runDay(swap.building, jobs, values.check);
+  swap.swap();
+  process.stdout.write(`\n${summaryTable(summary)}\n\n`);
+  return values.check ? check(givenIn(swap.folder), swap.folder, summary) : viewCommand(['--out', swap.folder, '--port', values.port]);
+}
+
+const givenIn = (folder: string): string => join(folder, 'given');
+
+async function runDay(out: string, jobs: number, toCheck: boolean): Promise<Summary> {
   const progress = Progress.onStderr();
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);
-  const events = await writeGivenEvents(given, jobs, SEED);
-  const summary = await replay({ events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES });
+  const events = await writeGivenEvents({ folder: givenIn(out), jobs, seed: SEED, toCheck });
+  const summary = await replay({ events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES, keepsTime: true });
   progress.endLine();
-  process.stdout.write(`\n${summaryTable(summary)}\n\n`);
-  return values.check ? check(given, out, summary) : viewCommand(['--out', out, '--port', values.port]);
+  return summary;
 }
 
 function check(given: string, out: string, summary: Summary): number {

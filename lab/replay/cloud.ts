@@ -8,6 +8,7 @@
 import { StackTemplate } from './assembly/stack-template';
 import { LambdaCalls } from './calls/lambda-calls';
 import { EmulatedServices } from './emulated-services';
+import { ArrivalBatches } from './engine/arrival-batches';
 import { AsyncInvocations } from './engine/async-invocations';
 import { Engine } from './engine/engine';
 import { EventLines } from './engine/event-lines';
@@ -41,6 +42,11 @@ export interface CloudOptions {
   readonly hooks?: BatchHooks;
   /** A rule with a schedule is invoked that often at most. @default 60 */
   readonly scheduleEveryMinutes?: number;
+  /**
+   * Functions run at the time of the stream: a batch holds what arrives within the batching window, and the function's clock shows that time. Else
+   * batches are as full as they can be, and the clock is the machine's. @default false
+   */
+  readonly keepsTime?: boolean;
 }
 
 export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
@@ -109,10 +115,15 @@ export class Cloud {
   }
 
   private runnerOf(definition: LambdaFunction): FunctionRunner {
-    const { sink, hooks } = this.options;
+    const { sink, hooks, keepsTime } = this.options;
     return new FunctionRunner(
       definition,
-      { ...this.site, endpoints: this.services.endpoints, calls: this.calls },
+      {
+        ...this.site,
+        endpoints: this.services.endpoints,
+        calls: this.calls,
+        clock: keepsTime ? this.services.clock : undefined,
+      },
       {
         output: (line, invocation) => sink.line(definition, line, invocation),
         complaint: (line) => sink.complaint(definition, line),
@@ -122,7 +133,9 @@ export class Cloud {
   }
 
   private pollerOf(mapping: EventSourceMapping): QueuePoller {
-    const { broker } = this.services;
+    const { broker, clock } = this.services;
+    const { hooks, keepsTime } = this.options;
+    const arrivals = keepsTime ? new ArrivalBatches(this.lines, clock) : undefined;
     const queue = broker.byArn(mapping.queueArn);
     const runner = this.runners.find(({ definition }) => definition.name === mapping.functionName);
     if (queue === undefined) {
@@ -133,7 +146,7 @@ export class Cloud {
         `Event source mapping ${mapping.id} calls a function that is in none of the templates: ${mapping.functionName}`,
       );
     }
-    return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, this.site.region, this.calls, this.options.hooks);
+    return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, this.site.region, this.calls, hooks, arrivals);
   }
 
   private schedulesOf(targets: Targets): Schedules {

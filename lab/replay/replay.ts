@@ -6,7 +6,7 @@
  * the servers (`servers/`: DynamoDB and SQS behind meters) and the stand-ins (`standins/`: Batch, ECS, EC2, Auto Scaling). `logs/` extracts
  * records and metrics from log lines, `calls/` records who called which API.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StackTemplate } from './assembly/stack-template';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
@@ -35,6 +35,8 @@ export interface ReplayOptions extends AssemblySource {
   readonly world?: string;
   /** A rule with a schedule is invoked that often at most. @default 60 */
   readonly scheduleEveryMinutes?: number;
+  /** Functions run at the time of the stream. @default false */
+  readonly keepsTime?: boolean;
   /** How Auto Scaling behaves. */
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
@@ -44,6 +46,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   const started = performance.now();
   const progress = options.progress ?? Progress.silent();
   const input = openEvents(options.events);
+  checkWorld(options);
   const serviceMetrics = fileBeside(options.events, 'service-metrics.ndjson');
   checkServiceMetrics(serviceMetrics, options.out);
   progress.step('Preparing the cloud assembly');
@@ -69,6 +72,11 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   }
 }
 
+/** A file that was named must be there, before the work and whether an event needs it or not. */
+function checkWorld({ world }: ReplayOptions): void {
+  if (world !== undefined && !existsSync(world)) throw new ReplayProblem(`There is no file of the world at ${world}`);
+}
+
 function clean(out: string): void {
   for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) {
     rmSync(join(out, name), { recursive: true, force: true });
@@ -84,10 +92,12 @@ class Run {
     options: ReplayOptions & { readonly progress: Progress },
   ): Promise<Run> {
     const deployment = deploymentOf(templates, services);
-    const logs = new LogGroups(options.out, deployment.logGroups);
+    const { keepsTime, scheduleEveryMinutes } = options;
+    const logs = new LogGroups(options.out, deployment.logGroups, keepsTime ? services.clock : undefined);
     try {
       const cloud: Cloud = await Cloud.deploy(deployment, services, {
-        scheduleEveryMinutes: options.scheduleEveryMinutes,
+        scheduleEveryMinutes,
+        keepsTime,
         sink: {
           line: (definition, line) => logs.append(definition, line),
           complaint: (definition, line) => {

@@ -1,10 +1,10 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Chaos, CHAOS } from './chaos';
 import { simulate, SimulatedDay, SimulateOptions } from './simulate';
 
-const USAGE = 'Usage: simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] --out DIR';
+const USAGE = 'Usage: simulate --jobs N [--seed S] [--start ISO] [--chaos none|mild|wild] [--busy-end] --out DIR';
 const CHUNK = 1_000_000;
 const MAX_JOBS = 100_000;
 
@@ -35,7 +35,10 @@ const isAboutOptions = (error: unknown): error is Error =>
 
 function readOptions(argv: string[]): SimulateOptions & { out: string } {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args: argv, options: { jobs: text, seed: text, start: text, chaos: text, out: text } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { jobs: text, seed: text, start: text, chaos: text, 'busy-end': { type: 'boolean' }, out: text },
+  });
   if (values.out === undefined || values.out === '') throw new OptionError('--out is missing: name the directory to write to');
   if (values.jobs === undefined) throw new OptionError(`--jobs is missing: a whole number from 1 to ${MAX_JOBS}`);
   return {
@@ -44,6 +47,7 @@ function readOptions(argv: string[]): SimulateOptions & { out: string } {
     seed: wholeNumber('--seed', values.seed ?? '1', 0, 2_147_483_647),
     start: values.start === undefined ? undefined : startDate(values.start),
     chaos: chaosLevel(values.chaos ?? 'none'),
+    busyEnd: values['busy-end'],
   };
 }
 
@@ -71,7 +75,7 @@ function chaosLevel(value: string): Chaos {
 
 function writeDay(day: SimulatedDay, out: string): void {
   try {
-    mkdirSync(out, { recursive: true });
+    makeFolder(resolve(out));
   } catch (error) {
     throw new OptionError(`--out is '${out}': no folder can be made there (${(error as NodeJS.ErrnoException).code})`);
   }
@@ -86,6 +90,13 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeJson(out, 'truth-run-task', day.runTask);
   writeJson(out, 'truth-instances', day.instances);
   writeJson(out, 'world', day.world);
+}
+
+/** Level by level: where the system refuses a folder in an odd way, such as in `/proc`, Node's own recursion never ends. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 const writeJson = (out: string, name: string, value: unknown): void =>

@@ -34,6 +34,8 @@ export interface SimulateOptions {
   readonly start?: Date;
   /** @default 'none' */
   readonly chaos?: Chaos;
+  /** Work fills the whole day, and more jobs wait, run and fail at its end than usually; some end after it. @default false */
+  readonly busyEnd?: boolean;
 }
 
 /** A day of AWS Batch: the events that the services emit, and the truth. */
@@ -57,8 +59,8 @@ export interface SimulatedDay {
 
 export const yesterday = (now = new Date()): Date => new Date(Math.floor(now.getTime() / (24 * HOUR)) * 24 * HOUR - 24 * HOUR);
 
-export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none' }: SimulateOptions): SimulatedDay {
-  const day = runDay(jobs, seed, start.getTime());
+export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none', busyEnd = false }: SimulateOptions): SimulatedDay {
+  const day = runDay({ jobs, seed, start: start.getTime(), busyEnd });
   const around = addSurroundings(day, seed, start.getTime());
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
   const flight = inFlight(day.jobs, [...day.site.queues.keys()]);

@@ -23,7 +23,7 @@ export async function viewCommand(argv: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     process.stderr.write(`view: ${explain(error as NodeJS.ErrnoException)}\n`);
-    return 1;
+    return 2;
   }
 }
 

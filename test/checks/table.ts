@@ -130,8 +130,9 @@ export const CHECKS: readonly Check[] = [
   { name: 'compile', proves: 'jsii compiles the library', command: 'npx projen compile', when: ALWAYS, minutes: 0.5 },
   {
     name: 'packages',
-    proves: 'packages for npm, Python, Java, Go and .NET can be made',
-    command: 'npx projen package-all',
+    proves:
+      'packages for npm, Python, Java, Go and .NET are made as a release makes them, with examples, links and versions for their users',
+    command: 'bash test/checks/packages.sh',
     when: ALWAYS,
     minutes: 3,
     needs: ['compile'],
@@ -219,6 +220,15 @@ export const CHECKS: readonly Check[] = [
     command: 'bash test/checks/python-consumer.sh',
     when: ALWAYS,
     minutes: 1,
+    needs: ['packages'],
+    needsRegistry: true,
+  },
+  {
+    name: 'quick-starts',
+    proves: 'the quick starts in Python, Java and Go synthesize the template of the one in TypeScript',
+    command: 'bash test/checks/quick-starts.sh',
+    when: NIGHTLY,
+    minutes: 4,
     needs: ['packages'],
     needsRegistry: true,
   },

@@ -17,6 +17,11 @@ export const readmes = (): string[] =>
     existsSync(join(ROOT, readme)),
   );
 
+export const documents = (): string[] =>
+  readdirSync(join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`);
+
 export const blocksIn = (readme: string): CodeBlock[] => blocksOf(readme, readFileSync(join(ROOT, readme), 'utf8'));
 
 export function blocksOf(readme: string, text: string): CodeBlock[] {

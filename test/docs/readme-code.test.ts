@@ -1,4 +1,4 @@
-import { blocksIn, blocksOf, faultsIn, readmes } from './code-blocks';
+import { blocksIn, blocksOf, documents, faultsIn, readmes } from './code-blocks';
 
 /** The compiler reads the types of aws-cdk-lib. */
 const PATIENCE = 120_000;
@@ -24,7 +24,7 @@ describe('code in READMEs', () => {
   test(
     'compiles',
     () => {
-      expect(faultsIn(readmes().flatMap(blocksIn))).toEqual([]);
+      expect(faultsIn([...readmes(), ...documents()].flatMap(blocksIn))).toEqual([]);
     },
     PATIENCE,
   );

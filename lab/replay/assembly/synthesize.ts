@@ -25,8 +25,9 @@ export async function provideAssembly(source: AssemblySource, directory: string)
 function copyTemplate(file: string, directory: string): StackTemplate {
   if (!existsSync(file)) throw new ReplayProblem(`There is no template at ${file}`);
   const from = resolve(dirname(file));
+  const original = loadTemplate(file);
   const isThere = `${from}${sep}`.startsWith(`${resolve(directory)}${sep}`);
-  if (isThere) return loadTemplate(file);
+  if (isThere) return original;
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   for (const name of readdirSync(from).filter((each) => each === basename(file) || OF_ASSEMBLY.test(each))) {

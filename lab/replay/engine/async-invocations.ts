@@ -49,7 +49,7 @@ export class AsyncInvocations {
   private async run(event: Waiting): Promise<void> {
     const { definition } = this.runner;
     const crash = this.hooks?.begin({ functionId: definition.id, id: event.requestId, messages: [], attempt: event.attempt });
-    const { error } = await this.runner.invoke(event.payload, event.requestId, crash);
+    const { error } = await this.runner.invoke(event.payload, event.requestId, { crash });
     await this.hooks?.end(event.requestId, { error, failed: [] });
     if (error === undefined) return;
     this.incidents.report(`${event.place}: function ${definition.id} failed: ${error.errorType}: ${error.errorMessage}`);

@@ -3,7 +3,7 @@
  * A chunk ends where a schedule is due: the schedule's function sees the state after the events up to then.
  */
 import { AsyncInvocations } from './async-invocations';
-import { EventRouter } from './event-router';
+import { ArrivedEvent, EventRouter } from './event-router';
 import { Incidents } from './incidents';
 import { QueuePoller } from './queue-poller';
 import { Schedules, Tick } from './schedules';
@@ -34,7 +34,7 @@ export interface EngineParts {
 export class Engine {
   eventsRead = 0;
   invalidLines = 0;
-  private chunk: ReadEvent[] = [];
+  private chunk: ArrivedEvent[] = [];
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -66,7 +66,7 @@ export class Engine {
       await this.tick(schedules.ticksBefore(time));
     }
     clock.advance(time);
-    this.chunk.push(event);
+    this.chunk.push({ ...event, arrivedAt: clock.now });
     if (this.chunk.length === CHUNK) await this.handle();
   }
 

@@ -6,6 +6,11 @@ import { ReadEvent } from '../events/read-events';
 import { BrokeredQueue } from '../servers/brokered-queue';
 import { EventRule } from '../template/rules';
 
+/** An event at the time of the stream at which it is delivered, in milliseconds. */
+export interface ArrivedEvent extends ReadEvent {
+  readonly arrivedAt: number;
+}
+
 export class EventRouter {
   /** Events by rule. */
   readonly matched = new Map<string, number>();
@@ -23,7 +28,7 @@ export class EventRouter {
   }
 
   /** An event without account and Region was sent in the deployment's own, as EventBridge adds them. */
-  async route(events: readonly ReadEvent[]): Promise<void> {
+  async route(events: readonly ArrivedEvent[]): Promise<void> {
     const outgoing: Outgoing = new Map();
     for (const event of events) {
       const placed: JsonObject = { ...this.site, ...event.event };
@@ -35,11 +40,11 @@ export class EventRouter {
     await Promise.all([...outgoing].map(([queue, messages]) => this.targets.send(queue, messages)));
   }
 
-  private hand({ event, text, line }: ReadEvent, { id, targets }: EventRule, outgoing: Outgoing): void {
+  private hand({ event, text, line, arrivedAt }: ArrivedEvent, { id, targets }: EventRule, outgoing: Outgoing): void {
     this.matched.set(id, (this.matched.get(id) ?? 0) + 1);
     this.distinct.add(String(event.id));
     for (const target of targets) {
-      const handed = { body: target.input(event, text), place: `line ${line}` };
+      const handed = { body: target.input(event, text), place: `line ${line}`, arrivedAt };
       const queue = this.targets.queueOf(target);
       if (queue === undefined) this.targets.invoke(target, handed);
       else messagesFor(queue, outgoing).push(handed);

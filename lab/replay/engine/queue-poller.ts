@@ -1,5 +1,6 @@
 /** An event source mapping: reads its queue in batches, hands them to the function, deletes what was handled. */
 import { randomUUID } from 'node:crypto';
+import { ArrivalBatches } from './arrival-batches';
 import { EventLines } from './event-lines';
 import { Incidents } from './incidents';
 import { isObject, Json, parseObject } from '../../aws/json';
@@ -40,6 +41,7 @@ export class QueuePoller {
     private readonly region: string,
     private readonly calls: LambdaCalls,
     private readonly hooks?: BatchHooks,
+    private readonly arrivals?: ArrivalBatches,
   ) {
     calls.looksAt(runner.definition.id, queue.arn);
     this.workers = Math.min(WORKERS, mapping.maximumConcurrency ?? WORKERS);
@@ -56,7 +58,7 @@ export class QueuePoller {
     for (let messages = await this.receiveBatch(); messages.length > 0; messages = await this.receiveBatch()) {
       any = true;
       for (const batch of splitBySize(messages)) {
-        for (const some of this.hooks?.cut(batch) ?? [batch]) await this.handle(some);
+        for (const some of this.hooks?.cut(batch) ?? [batch]) await this.handleInTime(some);
       }
     }
     return any;
@@ -73,10 +75,18 @@ export class QueuePoller {
     }
   }
 
-  private async handle(messages: readonly ReceivedMessage[]): Promise<void> {
+  private async handleInTime(messages: readonly ReceivedMessage[]): Promise<void> {
+    if (this.arrivals === undefined) return this.handle(messages);
+    for (const { batch, at } of this.arrivals.of(messages, this.mapping.windowSeconds)) await this.handle(batch, at);
+  }
+
+  private async handle(messages: readonly ReceivedMessage[], at?: number): Promise<void> {
     const id = randomUUID();
     const crash = this.hooks?.begin({ functionId: this.runner.definition.id, id, messages, attempt: 1 });
-    const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, crash);
+    const outcome = await this.runner.invoke(JSON.stringify({ Records: messages.map((message) => this.recordOf(message)) }), id, {
+      crash,
+      at,
+    });
     const failed = new Set(this.failedOf(messages, outcome));
     const undone = new Set((await this.hooks?.end(id, { error: outcome.error, failed: [...failed] })) ?? []);
     const redriven = new Set([...failed].filter((message) => this.hooks?.isRedriven(message)));

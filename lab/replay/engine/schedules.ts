@@ -71,7 +71,11 @@ export class Schedules {
       this.invocations.set(rule.id, (this.invocations.get(rule.id) ?? 0) + 1);
       const event = this.eventOf(rule, at);
       for (const target of rule.targets) {
-        const handed = { body: target.input(event, JSON.stringify(event)), place: `schedule ${rule.id} at ${String(event.time)}` };
+        const handed = {
+          body: target.input(event, JSON.stringify(event)),
+          place: `schedule ${rule.id} at ${String(event.time)}`,
+          arrivedAt: at,
+        };
         const queue = this.targets.queueOf(target);
         if (queue === undefined) this.targets.invoke(target, handed);
         else await this.targets.send(queue, [handed]);

@@ -12,6 +12,8 @@ import { RuleTarget } from '../template/rules';
 export interface Handed {
   readonly body: string;
   readonly place: string;
+  /** Milliseconds of the stream's time. */
+  readonly arrivedAt: number;
 }
 
 export class Targets {
@@ -30,12 +32,12 @@ export class Targets {
     await this.broker.sendFromRules(
       queue,
       messages.map(({ body }) => body),
-      (index, messageId) => this.lines.remember(messageId, messages[index].place),
+      (index, messageId) => this.lines.remember(messageId, messages[index].place, messages[index].arrivedAt),
     );
   }
 
   /** Hands it to the function's own queue. */
-  invoke({ arn }: Pick<RuleTarget, 'arn'>, { body, place }: Handed): void {
+  invoke({ arn }: Pick<RuleTarget, 'arn'>, { body, place }: Pick<Handed, 'body' | 'place'>): void {
     const name = functionNameOf(arn);
     const found = [...this.invocations].find(([runner]) => arn.includes(':lambda:') && runner.definition.name === name);
     if (found === undefined) this.incidents.lose(`${place}: its target is in none of the templates: ${arn}`);

@@ -26,6 +26,8 @@ export interface Invocation {
   /** How long after its timeout it is killed. 0 by default. */
   readonly leewaySeconds?: number;
   readonly crash?: Crash;
+  /** What its clock shows at the beginning, in milliseconds; the machine's time by default. */
+  readonly at?: number;
 }
 
 interface HostMessage {

@@ -5,6 +5,7 @@ import { endLines, startLine } from './platform-lines';
 import { LambdaCalls } from '../calls/lambda-calls';
 import { BatchHooks } from '../hooks';
 import { accessKeyIdOf } from '../servers/caller';
+import { StreamClock } from '../stream-clock';
 import { LambdaFunction } from '../template/lambda-functions';
 
 /** Where a function's calls of AWS go. */
@@ -17,11 +18,20 @@ export interface Endpoints {
 /** The embedded servers are slower than AWS and share the machine, so a handler gets more time than its configured timeout. */
 const PATIENCE = 5;
 
+/** How one invocation differs from a usual one. */
+export interface InvocationOptions {
+  readonly crash?: Crash;
+  /** What the function's clock shows at the beginning, in milliseconds; what the context's clock shows by default. */
+  readonly at?: number;
+}
+
 export interface RunnerContext {
   readonly account: string;
   readonly region: string;
   readonly endpoints: Endpoints;
   readonly calls: LambdaCalls;
+  /** The clock of all functions; the machine's by default. */
+  readonly clock?: StreamClock;
 }
 
 /** Runs a function's handler in as many execution environments as there are invocations at the same time. */
@@ -41,7 +51,11 @@ export class FunctionRunner {
     private readonly hooks?: BatchHooks,
   ) {}
 
-  async invoke(payload: string, id: string = randomUUID(), crash?: Crash): Promise<Outcome> {
+  async invoke(
+    payload: string,
+    id: string = randomUUID(),
+    { crash, at = this.context.clock?.now }: InvocationOptions = {},
+  ): Promise<Outcome> {
     const environment = this.idle.pop() ?? this.start();
     const { arn, timeoutSeconds, logging } = this.definition;
     for (const line of startLine(logging, id)) this.sink.output(line);
@@ -54,6 +68,7 @@ export class FunctionRunner {
       timeoutSeconds: isShort ? crash.seconds : timeoutSeconds * PATIENCE,
       leewaySeconds: isShort ? crash.leewaySeconds : 0,
       crash: isShort ? undefined : crash,
+      at,
     });
     this.account(outcome);
     for (const line of endLines(logging, id, outcome, this.definition.memoryMiB)) this.sink.output(line);

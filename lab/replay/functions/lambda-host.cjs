@@ -6,6 +6,16 @@ const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 const { format } = require('node:util');
 
+// Functions may be run at another time than the machine's: from the time of an invocation on, their clock goes on as the machine's does.
+const MachineDate = Date;
+let aheadMillis = 0;
+const now = () => MachineDate.now() + aheadMillis;
+globalThis.Date = new Proxy(MachineDate, {
+  construct: (date, values, as) => Reflect.construct(date, values.length === 0 ? [now()] : values, as),
+  apply: () => new MachineDate(now()).toString(),
+  get: (date, name) => (name === 'now' ? now : Reflect.get(date, name)),
+});
+
 const environment = process.env;
 const [moduleName, exportName] = environment._HANDLER.split('.');
 let requestId = '';
@@ -73,7 +83,8 @@ process.stdout.write = (...values) => {
   return write(...values);
 };
 
-process.on('message', async ({ id, payload, deadline, invokedFunctionArn, crash }) => {
+process.on('message', async ({ id, payload, deadline, invokedFunctionArn, crash, at }) => {
+  aheadMillis = at === undefined ? 0 : at - MachineDate.now();
   requestId = id;
   linesToCrash = crash?.line ?? Infinity;
   const begun = performance.now();
@@ -103,5 +114,5 @@ const contextOf = (awsRequestId, deadline, invokedFunctionArn) => ({
   logGroupName: environment.AWS_LAMBDA_LOG_GROUP_NAME,
   logStreamName: environment.AWS_LAMBDA_LOG_STREAM_NAME,
   callbackWaitsForEmptyEventLoop: true,
-  getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadline - MachineDate.now()),
 });

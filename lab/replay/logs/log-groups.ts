@@ -3,6 +3,7 @@ import { extractMetrics } from './embedded-metrics';
 import { NdjsonFile } from './ndjson-file';
 import { RecordType } from '../../../src/domain/names/records';
 import { isObject, JsonObject, parseObject } from '../../aws/json';
+import { StreamClock } from '../stream-clock';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
 
@@ -28,6 +29,8 @@ export class LogGroups {
   constructor(
     private readonly out: string,
     declared: readonly LogGroup[],
+    /** Gives lines without a time of their own their time; the machine's clock by default. */
+    private readonly clock?: StreamClock,
   ) {
     this.records = new NdjsonFile(join(out, 'records.ndjson'));
     this.metrics = new NdjsonFile(join(out, 'metrics.ndjson'));
@@ -58,7 +61,7 @@ export class LogGroups {
     group.bytes += bytes;
     this.lines += 1;
     const document = message.startsWith('{') ? parseObject(message) : undefined;
-    group.file.append(JSON.stringify({ timestamp: timeOf(document), message }));
+    group.file.append(JSON.stringify({ timestamp: timeOf(document) ?? this.clock?.now ?? Date.now(), message }));
     if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
     else if (document?.RecordType === RecordType.JOB) this.takeRecord(group, message);
     else if (document?.RecordType === RecordType.EVENT_REJECTED) this.rejections.set(String(document.MessageId), document);
@@ -80,18 +83,18 @@ export class LogGroups {
   }
 
   private takeMetrics({ id, extractsMetrics }: OpenGroup, document: JsonObject, bytes: number): void {
-    const { dataPoints, violations } = extractMetrics(document, bytes, Date.now());
+    const { dataPoints, violations } = extractMetrics(document, bytes, this.clock?.now ?? Date.now());
     if (!extractsMetrics) this.violations.push(`Log group ${id} is of class INFREQUENT_ACCESS, where CloudWatch reads no metrics`);
     else for (const dataPoint of dataPoints) this.metrics.append(JSON.stringify(dataPoint));
     this.violations.push(...violations);
   }
 }
 
-/** Lines get the time of the job or event that they record, so that a replayed day looks like one; others get the present. */
-function timeOf(document: JsonObject | undefined): number {
-  if (document === undefined) return Date.now();
+/** Lines get the time of the job or event that they record, so that a replayed day looks like one. */
+function timeOf(document: JsonObject | undefined): number | undefined {
+  if (document === undefined) return undefined;
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
   const stated = document.RecordType === undefined ? undefined : (document.StoppedAt ?? document.BlockedAt ?? document.At);
   const time = typeof stated === 'string' ? Date.parse(stated) : NaN;
-  return Number.isNaN(time) ? Date.now() : time;
+  return Number.isNaN(time) ? undefined : time;
 }

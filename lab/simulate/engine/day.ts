@@ -7,6 +7,7 @@ import { MultiNodeRunner } from './multi-node';
 import { Pool } from './pool';
 import { ServerlessPool } from './serverless-pool';
 import { Timeline } from './timeline';
+import { scheduleBusyEnd } from '../workload/busy-end';
 import { compose, ROOM_FOR_ALL } from '../workload/composition';
 import { decider } from '../workload/decisions';
 import { scheduleWorkload } from '../workload/schedule';
@@ -18,8 +19,18 @@ export interface Day {
   readonly hosts: readonly Host[];
 }
 
+/** What the work of a day is spread over where its end is busy too, in terms of usual days. */
+const LONG_DAY = 1.2;
+
+export interface DayOptions {
+  readonly jobs: number;
+  readonly seed: number;
+  readonly start: number;
+  readonly busyEnd: boolean;
+}
+
 /** Lives through the day: every job in every state it was in, every instance from its registration to its end. */
-export function runDay(jobs: number, seed: number, start: number): Day {
+export function runDay({ jobs, seed, start, busyEnd }: DayOptions): Day {
   const site = buildSite(new Random(seed, 'site'));
   const agenda = new Agenda();
   const pools = buildPools(site, agenda, seed);
@@ -30,7 +41,9 @@ export function runDay(jobs: number, seed: number, start: number): Day {
   const random = new Random(seed, 'workload');
   agenda.at(start - 48 * HOUR, () => standBefore(hostPools, jobs));
   if (jobs >= ROOM_FOR_ALL) loseHosts(hostPools, agenda, start);
-  scheduleWorkload({ composition: compose(jobs, random), agenda, submissions, random, start });
+  const stretch = busyEnd ? LONG_DAY : 1;
+  scheduleWorkload({ composition: compose(jobs, random), agenda, submissions, random, start, stretch });
+  if (busyEnd) scheduleBusyEnd({ agenda, submissions, random: new Random(seed, 'busy-end'), end: start + 24 * HOUR, jobs });
   agenda.run();
   return { site, jobs: submissions.jobs, hosts: [...hostPools.values()].flatMap((each) => each.hosts) };
 }

@@ -38,6 +38,7 @@ function sections(record) {
   const attempts = record.Attempts;
   return [
     summary(record),
+    onlyHere(record),
     el('h3', {}, 'Timeline'),
     timeline(record, attempts),
     el('h3', {}, `Attempts (${attempts.length})`),
@@ -46,6 +47,15 @@ function sections(record) {
     fields(record),
   ];
 }
+
+/** What CloudWatch has instead. */
+const onlyHere = ({ JobId }) =>
+  el(
+    'p',
+    { class: 'note' },
+    'Only this preview has this panel. To find the record in CloudWatch, run this in Logs Insights on the log group of the collector: ',
+    el('code', {}, `filter RecordType = "job" and JobId = "${JobId}"`),
+  );
 
 function summary({ Status, JobId, JobQueue, FailureCategory, StatusReason }) {
   return el(
