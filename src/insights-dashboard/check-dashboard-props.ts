@@ -24,7 +24,7 @@ const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegis
 export function checkDashboardProps(scope: Construct, props: InsightsDashboardProps): void {
   const { sections, jobQueues, defaultInterval, collector } = props;
   checkCollector(scope, props);
-  checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show all.');
+  checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show the default ones.');
   checkNotEmpty(scope, 'jobQueues', jobQueues, 'Name at least one job queue, or leave the prop out to show all.');
   checkWholeNumber(scope, {
     prop: 'jobQueues.length',
@@ -41,7 +41,7 @@ export function checkDashboardProps(scope: Construct, props: InsightsDashboardPr
     fix: 'Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
   });
   const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
-  (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
+  (sections ?? DashboardSection._byDefault()).forEach((section) => checkSection(scope, section, sources));
   const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
   if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
   if (jobQueues) checkPublishedByJobQueue(scope, collector);

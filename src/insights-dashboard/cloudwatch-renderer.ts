@@ -1,13 +1,13 @@
-import { AlarmStatusWidget, Column, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, IMetric, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
 import { DashboardSources, MetricSource, alarmsOf, metricSources } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
-import { CONSOLE_DOMAIN, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
+import { CONSOLE_DOMAIN, CONSOLE_REGION, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
 import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
 import { Origin } from './series-description';
 import { SeriesMetrics } from './series-metrics';
-import { caption, captionHeight, heading } from './text-widgets';
+import { heading, titleOf } from './text-widgets';
 import { Placed, intoRows } from './widget-rows';
 
 export interface RenderingOptions {
@@ -43,12 +43,9 @@ export class CloudWatchRenderer {
     this.metrics = new SeriesMetrics({ collector: options.sources.collector, sources: this.sources, jobQueueNames: options.jobQueueNames });
   }
 
-  /** The section's heading and its charts, each with its explanation below it, row by row. */
+  /** The section's heading and its charts, row by row. */
   section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
-    const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => {
-      const height = captionHeight(row.map(({ item, width }) => ({ explanation: item.chart.explanation, width })));
-      return new Row(...row.map((placed) => withCaption(placed, height)));
-    });
+    const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => new Row(...row.map(framed)));
     return [
       heading(
         2,
@@ -122,6 +119,7 @@ export class CloudWatchRenderer {
     return [first, ...filter, ...rest].map((line) =>
       line
         .replaceAll(CONSOLE_DOMAIN, consoleDomain(region))
+        .replaceAll(CONSOLE_REGION, region)
         .replaceAll(TIME_BIN, timeBin(seconds))
         .replaceAll(PERIOD_LENGTH, String(length))
         .replaceAll(PERIOD_END, end),
@@ -129,8 +127,8 @@ export class CloudWatchRenderer {
   }
 }
 
-const withCaption = ({ item: { chart, widget }, width }: Placed<DrawnChart>, height: number): Column =>
-  new Column(widget({ title: `${chart.title} (${chart.unit})`, width, height: chart.height }), caption(chart.explanation, width, height));
+const framed = ({ item: { chart, widget }, width }: Placed<DrawnChart>): IWidget =>
+  widget({ title: titleOf(chart), width, height: chart.height });
 
 /** Some twelve to thirty periods in the range that the dashboard opens with. */
 function timeBin(seconds: number): string {

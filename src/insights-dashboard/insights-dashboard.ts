@@ -52,7 +52,7 @@ export class InsightsDashboard extends Construct {
       periodOverride: PeriodOverride.AUTO,
     });
     this.dashboard.addWidgets(headline(props));
-    (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
+    (props.sections ?? DashboardSection._byDefault()).forEach((section) => this.append(section));
   }
 
   /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */

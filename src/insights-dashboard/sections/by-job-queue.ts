@@ -1,10 +1,27 @@
-import { MAX_GROUPS } from '../record-query';
-import { SectionDescription } from '../section-description';
-import { comparisonCharts } from './comparison';
+import { DimensionName, MetricName } from '../../domain/names/metrics';
+import { MetricChart, SectionDescription } from '../section-description';
+import { Statistic } from '../series-description';
+import { comparison } from './comparison';
 import { JOB_QUEUE } from './groups';
+
+export const waitByQueue = (title: string, metric: MetricName, statistic: Statistic, width: number): MetricChart => ({
+  source: 'metrics',
+  view: 'line',
+  title,
+  unit: 'minutes',
+  width,
+  height: 5,
+  series: [{ of: 'groups', label: '', metric, dimension: DimensionName.JOB_QUEUE, statistic, dividedBy: 60 }],
+});
 
 export const BY_JOB_QUEUE: SectionDescription = {
   title: 'By job queue',
-  explanation: `Shows in which job queues jobs fail or wait. The ${MAX_GROUPS} queues with the most jobs.`,
-  charts: comparisonCharts(JOB_QUEUE),
+  explanation:
+    'Runnable is the wait for capacity, Starting is the time from placement until the container runs, summed over all attempts of a job. If Avg is far above P50, ' +
+    'a few jobs take very long. One job in twenty takes longer than P95. LostHours is the run time of failed attempts.',
+  charts: [
+    comparison(JOB_QUEUE, 5),
+    waitByQueue('Median wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p50', 12),
+    waitByQueue('p95 wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p95', 12),
+  ],
 };
