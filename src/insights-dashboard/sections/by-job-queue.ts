@@ -17,8 +17,7 @@ export const waitByQueue = (title: string, metric: MetricName, statistic: Statis
 export const BY_JOB_QUEUE: SectionDescription = {
   title: 'By job queue',
   explanation:
-    'Runnable is the wait for capacity, Starting is the time from placement until the container runs, summed over all attempts of a job. If Avg is far above P50, ' +
-    'a few jobs take very long. One job in twenty takes longer than P95. LostHours is the run time of failed attempts.',
+    'Runnable is the wait for capacity, Starting the time until the container runs, over all attempts. One job in twenty exceeds P95. LostHours: failed attempts.',
   charts: [
     comparison(JOB_QUEUE, 5),
     waitByQueue('Median wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p50', 12),

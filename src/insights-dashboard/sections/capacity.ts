@@ -46,7 +46,7 @@ const ofEcs = (title: string, metric: string): MetricChart => ({
 export const CAPACITY: SectionDescription = {
   title: 'Capacity',
   explanation:
-    'Instances in service at the snapshots, for all job queues. Includes Spot Fleets, which Spot with the strategy BEST_FIT uses.',
+    'Instances in service at the snapshots, for all job queues, including those of Spot Fleets (strategy BEST_FIT), which have no Auto Scaling group.',
   needs: 'in-flight',
   charts: [
     byEnvironment('vCPUs in service by compute environment', 'vCPUs', InFlightMetric.IN_SERVICE_VCPUS),

@@ -38,8 +38,7 @@ const AGE = [age('Median', 'p50'), age('p99', 'p99')];
 export const COLLECTOR_HEALTH: SectionDescription = {
   title: 'Collector health',
   explanation:
-    'Whether the other numbers are complete, for all job queues: rejected events, unread fields, dead letters and errors should be 0, and all alarms green. ' +
-    'Duplicates and late events are harmless. The description of each alarm links to its runbook section.',
+    'For all job queues. Rejected events, unread fields, dead letters and errors should be 0: then the other numbers are complete. Duplicates and late events are harmless.',
   charts: [
     { source: 'metrics', view: 'number', title: 'Events', unit: 'events', width: 16, height: 3, series: EVENTS },
     {

@@ -9,8 +9,7 @@ const BY_PEOPLE = `["${FailureCategory.CANCELLED}", "${FailureCategory.TERMINATE
 export const FAILURES: SectionDescription = {
   title: 'Failures',
   explanation:
-    'Why jobs failed: the reasons that AWS Batch, ECS and the container report. JobLink opens the job, LogLink the log of its last attempt; it is empty ' +
-    'for jobs without a log.',
+    'The reasons that AWS Batch, ECS and the container report. JobLink opens the job, LogLink the log of its last attempt, if there is one.',
   links: [{ label: 'All failed jobs in Logs Insights', query: [FAILURES_TO_READ, 'sort StoppedAt desc', 'limit 1000'] }],
   charts: [
     {

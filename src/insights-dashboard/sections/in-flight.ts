@@ -55,8 +55,7 @@ const QUEUES_NOW: LogChart = {
 export const IN_FLIGHT: SectionDescription = {
   title: 'In flight',
   explanation:
-    'Jobs at the last snapshot, minutes ago. An oldest job whose wait rises steadily is stuck; BlockedReason is why, if AWS Batch reported it. ' +
-    'A row whose AsOf is old belongs to a queue without jobs. Instances in service are for all job queues.',
+    'At the last snapshot, minutes ago. A wait that rises steadily is a stuck job. A row with an old AsOf is of a queue without jobs. In service is for all job queues.',
   needs: 'in-flight',
   charts: [
     { source: 'metrics', view: 'latest', title: 'Jobs in each state now', unit: 'jobs', width: 14, height: 3, series: STATES.map(inState) },

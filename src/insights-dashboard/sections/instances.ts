@@ -111,8 +111,7 @@ const CHANGES_BY_TIME: LogChart = {
 export const INSTANCES: SectionDescription = {
   title: 'Instances',
   explanation:
-    'Container instances that join and leave the clusters of AWS Batch, for all job queues, because an instance does not belong to a job queue. ' +
-    'If many join and leave, instances are short-lived. A peak of reclaims means that a Spot pool ran out of capacity.',
+    'Instances that join and leave the clusters of AWS Batch, for all job queues. A peak of reclaims means that a Spot pool ran out of capacity.',
   needs: 'instances',
   charts: [
     {

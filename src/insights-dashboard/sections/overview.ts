@@ -101,7 +101,6 @@ const OVER_TIME: readonly MetricChart[] = [
 export const OVERVIEW: SectionDescription = {
   title: 'Overview',
   explanation:
-    'The workload over the time range, and at the last snapshot. RUNNABLE jobs wait for capacity, PENDING jobs for other jobs. ' +
-    'Children of array jobs count, their parents do not.',
+    'Over the time range, and at the last snapshot. RUNNABLE jobs wait for capacity, PENDING jobs for other jobs. Children of array jobs count, parents do not.',
   charts: [...IN_THE_RANGE, ...NOW, CAUSES, BLOCKED_QUEUES, ...OVER_TIME],
 };

@@ -119,8 +119,7 @@ const by = (group: Group, entries: readonly Entry[], width: number): EitherChart
 export const TRANSITIONS: SectionDescription = {
   title: 'Transitions',
   explanation:
-    'Counted when a job, or a new attempt of it, enters the state. If RUNNABLE stays above STARTING, jobs wait for capacity. ' +
-    'AWS Batch does not guarantee events for SUBMITTED, so few arrive.',
+    'Counted when a job, or a new attempt of it, enters the state. If RUNNABLE stays above STARTING, jobs wait for capacity. Few events arrive for SUBMITTED.',
   charts: [ALL_TOGETHER],
 };
 
