@@ -1,4 +1,5 @@
-import { RenderedWidget, renderAll } from './dashboard-fixture';
+import { RenderedWidget, bodiesOf, newStack, renderAll } from './dashboard-fixture';
+import { BatchInsights } from '../../src/batch-insights';
 import { DashboardSection } from '../../src/insights-dashboard';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
@@ -33,6 +34,16 @@ describe.each(named)('at level %s', (_name, level) => {
     const chosen = sections.call(DashboardSection);
     expect(countOf(shown(level, chosen), 'text')).toBe(1 + chosen.length);
   });
+});
+
+test('the dashboards of BatchInsights, with its alarms, are not longer', () => {
+  const stack = newStack();
+  new BatchInsights(stack, 'Insights');
+  const [history, live] = bodiesOf(stack).map(({ widgets }) => widgets);
+  expect(rowsOf(history)).toBeLessThanOrEqual(4 * SCREEN);
+  expect(rowsOf(live)).toBeLessThanOrEqual(3 * SCREEN);
+  expect(countOf(history, 'log')).toBeLessThanOrEqual(12);
+  expect(countOf(live, 'log')).toBeLessThanOrEqual(6);
 });
 
 describe('the first screen', () => {
