@@ -82,13 +82,15 @@ export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
 
-/** The average, the median and the 95th percentile of a duration in minutes, as columns that begin with its name. */
-export const spreadOf = (name: string, seconds: string): string =>
-  [
-    `${minutes(`avg(${seconds})`)} as ${name}Avg`,
-    `${minutes(`pct(${seconds}, 50)`)} as ${name}P50`,
-    `${minutes(`pct(${seconds}, 95)`)} as ${name}P95`,
-  ].join(', ');
+/** The average and the 95th percentile of a duration in minutes, as columns that begin with its name; and the median between them. */
+export const endsOf = (name: string, seconds: string): readonly [average: string, p95: string] => [
+  `${minutes(`avg(${seconds})`)} as ${name}Avg`,
+  `${minutes(`pct(${seconds}, 95)`)} as ${name}P95`,
+];
+export function spreadOf(name: string, seconds: string): string {
+  const [average, p95] = endsOf(name, seconds);
+  return [average, `${minutes(`pct(${seconds}, 50)`)} as ${name}P50`, p95].join(', ');
+}
 
 /** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
 export const FAILURE_REASON = `coalesce(${ofJob('Reason')}, ${ofJob('StatusReason')}) as FailureReason`;

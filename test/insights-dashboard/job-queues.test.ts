@@ -131,10 +131,10 @@ describe('limited to two job queues', () => {
   });
 
   test('charts by job queue draw these queues in minutes', () => {
-    expect(expressionsOf([titled(widgets, 'Median wait in RUNNABLE by job queue')])).toEqual(
+    expect(expressionsOf([titled(widgets, 'p95 wait in RUNNABLE by job queue')])).toEqual(
       [
-        { label: 'main', expression: 'runnableSecondsP50Queue1 / 60' },
-        { label: 'spot', expression: 'runnableSecondsP50Queue2 / 60' },
+        { label: 'main', expression: 'runnableSecondsP95Queue1 / 60' },
+        { label: 'spot', expression: 'runnableSecondsP95Queue2 / 60' },
       ].map((series) => expect.objectContaining(series)),
     );
   });

@@ -80,6 +80,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'vCPUs now (vCPUs)': VCPUS,
   'Wait in RUNNABLE over time (minutes)': { Median: open(2300 / 60), p95: open(2300 / 60) },
   'Failed attempts over time (attempts per period)': { 'Failed attempts': counted(37), 'Spot interruptions': counted(41) },
+  'Failed jobs by job queue over time (jobs per period)': by('JobQueue', 17),
   'Median wait in RUNNABLE by job queue (minutes)': by('JobQueue', 2300 / 60, open),
   'p95 wait in RUNNABLE by job queue (minutes)': by('JobQueue', 2300 / 60, open),
   'p95 wait before RUNNABLE by job queue (minutes)': by('JobQueue', 1900 / 60, open),

@@ -42,7 +42,7 @@ test('counts are 0, not missing, where nothing was counted, alone and in sums', 
 });
 
 test('durations are missing, not 0, where nothing waited', () => {
-  const durations = ['Wait in RUNNABLE', 'Median wait in RUNNABLE', 'Age of events'].map((title) => metricsOf(renderOf({}), title));
+  const durations = ['Wait in RUNNABLE', 'p95 wait in RUNNABLE', 'Age of events'].map((title) => metricsOf(renderOf({}), title));
   expect(durations).not.toContain(undefined);
   expect(JSON.stringify(durations)).not.toContain('FILL');
 });

@@ -7,13 +7,14 @@ export const BLOCKED_QUEUES: LogChart = {
   view: 'table',
   title: 'Blocked job queues',
   scope: `the latest ${MAX_GROUPS}, UTC`,
-  width: 12,
+  width: 14,
   height: 5,
   query: [
     QUEUES_BLOCKED,
     `fields ${jobLink('JobId')}`,
-    'stats latest(BlockedAt) as LastReported, earliest(BlockedAt) as FirstReported by JobQueue, Reason, JobName, JobId, Category, JobLink',
+    'stats latest(BlockedAt) as LastReported, earliest(BlockedAt) as FirstReported by JobQueue, Reason, JobName, JobId, JobLink',
     'sort LastReported desc',
     `limit ${MAX_GROUPS}`,
+    'display LastReported, JobQueue, Reason, JobName, JobId, FirstReported, JobLink',
   ],
 };

@@ -1,5 +1,5 @@
 /** The table that compares groups of jobs: how many failed, how long they waited and ran, by one field of the record. */
-import { JOB_RUNS, LARGEST_GROUPS, MAX_GROUPS, STATE, State, hours, percent, spreadOf, timeIn } from '../record-query';
+import { JOB_RUNS, LARGEST_GROUPS, MAX_GROUPS, STATE, State, endsOf, hours, percent, spreadOf, timeIn } from '../record-query';
 import { LogChart } from '../section-description';
 import { Group } from './groups';
 
@@ -7,9 +7,6 @@ import { Group } from './groups';
 type ComparedGroup = Pick<Group, 'name' | 'field' | 'prepare'>;
 
 const STATES = Object.keys(STATE) as State[];
-
-/** A column name such as `RunnableP95`. */
-const titleCase = (state: State): string => `${state[0]}${state.slice(1).toLowerCase()}`;
 
 export const comparison = ({ name, field, prepare }: ComparedGroup, height: number): LogChart => ({
   source: 'records',
@@ -26,8 +23,10 @@ export const comparison = ({ name, field, prepare }: ComparedGroup, height: numb
       'stats count(*) as Jobs',
       'sum(Status = "FAILED") as Failed',
       `${percent('sum(Status = "SUCCEEDED")', 'count(*)')} as SuccessRate`,
-      ...STATES.map((state) => spreadOf(titleCase(state), state)),
-      `${hours('sum(LostSeconds)')} as LostHours by ${field}`,
+      `${hours('sum(LostSeconds)')} as LostHours`,
+      spreadOf('Runnable', 'RUNNABLE'),
+      ...endsOf('Starting', 'STARTING'),
+      `${spreadOf('Running', 'RUNNING')} by ${field}`,
     ].join(', '),
     ...LARGEST_GROUPS,
   ],

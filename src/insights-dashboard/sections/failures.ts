@@ -27,6 +27,7 @@ export const FAILURES: SectionDescription = {
         'stats count(*) as FailedJobs by FailureReason, FailureCategory, ExitCode',
         'sort FailedJobs desc',
         `limit ${MAX_GROUPS}`,
+        'display FailedJobs, FailureCategory, ExitCode, FailureReason',
       ],
     },
     {

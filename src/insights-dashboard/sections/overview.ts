@@ -75,7 +75,7 @@ const CAUSES: LogChart = {
   view: 'table',
   title: 'Failed jobs by cause',
   scope: 'the most frequent first, UTC',
-  width: 12,
+  width: 10,
   height: 5,
   query: [
     ...FAILED_JOBS,

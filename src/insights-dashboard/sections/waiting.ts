@@ -14,13 +14,14 @@ export const WAITING: SectionDescription = {
     'Where the time of jobs goes. Before RUNNABLE they wait for dependencies and scheduling, in RUNNABLE for capacity, in STARTING for the image. ' +
     'Everything except Running is waiting.',
   charts: [
-    waitByQueue('p95 wait before RUNNABLE by job queue', MetricName.QUEUED_SECONDS, 'p95', 10),
+    waitByQueue('Median wait in RUNNABLE by job queue', MetricName.RUNNABLE_SECONDS, 'p50', 7),
+    waitByQueue('p95 wait before RUNNABLE by job queue', MetricName.QUEUED_SECONDS, 'p95', 7),
     {
       source: 'records',
       view: 'table',
       title: "Share of each state in the jobs' time by job queue",
       unit: '%',
-      width: 14,
+      width: 10,
       height: 5,
       query: [
         JOB_RUNS,

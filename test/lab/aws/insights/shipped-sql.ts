@@ -18,9 +18,9 @@ const placed = (name: string, columns: string, column = columns): Record<string,
 /** Causes by the columns of the chart over time. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   Application: ['APPLICATION_ERROR', 'KILLED'],
-  MemoryOrTimeout: ['OUT_OF_MEMORY', 'TIMEOUT'],
+  Limits: ['OUT_OF_MEMORY', 'TIMEOUT'],
   Start: ['IMAGE_PULL', 'START_FAILURE', 'MISCONFIGURATION'],
-  SpotOrHost: ['SPOT_INTERRUPTION', 'HOST_TERMINATED', 'INFRASTRUCTURE'],
+  Host: ['SPOT_INTERRUPTION', 'HOST_TERMINATED', 'INFRASTRUCTURE'],
   Capacity: ['CAPACITY', 'QUEUE_TIME_LIMIT'],
   Dependency: ['DEPENDENCY_FAILED', 'ARRAY_CHILD_FAILED'],
   People: ['CANCELLED', 'TERMINATED'],
@@ -34,7 +34,9 @@ const STATES = [
   ['Starting', 'StartingAt', 'TotalStartingSeconds'],
   ['Running', 'StartedAt', 'TotalRunningSeconds'],
 ];
-const SPREADS = STATES.map(([name, entered, seconds]) => spread(name, `case when ${entered} is not null then ${seconds} end`)).join(', ');
+const SPREADS = STATES.map(([name, entered, seconds]) => spread(name, `case when ${entered} is not null then ${seconds} end`))
+  .join(', ')
+  .replace(/[^,]+\([^,]+ as StartingP50,/, '');
 
 const compared = (name: string, column: string): Record<string, string> => ({
   [`Jobs by ${name} (the 25 with the most jobs, durations in minutes)`]: `select ${column}, count(*) as Jobs, ${FAILED_COUNT}, ${SUCCESS_RATE},
@@ -48,7 +50,7 @@ export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   ...LIVE_SQL,
   'Failed jobs by cause (the most frequent first, UTC)': `select FailureCategory, count(*) as FailedJobs, count(distinct JobQueue) as JobQueues,
     count(distinct JobDefinition) as JobDefinitions, max(StoppedAt) as Latest from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
-  'Blocked job queues (the latest 25, UTC)': `select JobQueue, Reason, JobName, JobId, Category, ${jobLink('JobId')}, max(BlockedAt) as LastReported,
+  'Blocked job queues (the latest 25, UTC)': `select JobQueue, Reason, JobName, JobId, ${jobLink('JobId')}, max(BlockedAt) as LastReported,
     min(BlockedAt) as FirstReported from jobs where RecordType = 'queue-blocked' group by all order by LastReported desc limit 25`,
   'Most common reasons (the 25 most frequent, without what people cancelled)': `select coalesce(Reason, StatusReason) as FailureReason, FailureCategory, ExitCode,
     count(*) as FailedJobs
