@@ -3,7 +3,7 @@
  * table `jobs`. Rows that sort alike come in the order of the log, the newest first.
  */
 import { LIVE_SQL } from './live-sql';
-import { LOG_LINK, RUNS, hours, jobLink, minutes, rounded, spread } from './shipped-sql-parts';
+import { LOG_LINK, RUNS, ends, hours, jobLink, minutes, rounded, spread } from './shipped-sql-parts';
 
 const FAILED = `(select * from ${RUNS} where Status = 'FAILED')`;
 
@@ -29,18 +29,17 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 const kind = ([name, categories]: [string, readonly string[]]): string =>
   `count(*) filter (FailureCategory in (${categories.map((category) => `'${category}'`).join(', ')})) as ${name}`;
 
-const STATES = [
-  ['Runnable', 'RunnableAt', 'TotalRunnableSeconds'],
-  ['Starting', 'StartingAt', 'TotalStartingSeconds'],
-  ['Running', 'StartedAt', 'TotalRunningSeconds'],
-];
-const SPREADS = STATES.map(([name, entered, seconds]) => spread(name, `case when ${entered} is not null then ${seconds} end`))
-  .join(', ')
-  .replace(/[^,]+\([^,]+ as StartingP50,/, '');
+/** Only of jobs that entered the state. */
+const timeIn = (entered: string, seconds: string): string => `case when ${entered} is not null then ${seconds} end`;
+const TIMES = [
+  spread('Runnable', timeIn('RunnableAt', 'TotalRunnableSeconds')),
+  ends('Starting', timeIn('StartingAt', 'TotalStartingSeconds')),
+  spread('Running', timeIn('StartedAt', 'TotalRunningSeconds')),
+].join(', ');
 
 const compared = (name: string, column: string): Record<string, string> => ({
   [`Jobs by ${name} (the 25 with the most jobs, durations in minutes)`]: `select ${column}, count(*) as Jobs, ${FAILED_COUNT}, ${SUCCESS_RATE},
-    ${SPREADS}, ${hours('sum(LostSeconds)')} as LostHours from ${RUNS} where ${column} is not null group by all order by Jobs desc, max(ts) desc limit 25`,
+    ${TIMES}, ${hours('sum(LostSeconds)')} as LostHours from ${RUNS} where ${column} is not null group by all order by Jobs desc, max(ts) desc limit 25`,
 });
 
 const SUM_OF_STATES = 'sum(QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds)';
