@@ -96,7 +96,7 @@ const CHANGES_BY_TIME: LogChart = {
   from: 'instances',
   view: 'table',
   title: 'Instances joined and left by time',
-  scope: `the latest ${MAX_TIMES} rows, by the time of the event, UTC`,
+  scope: `the latest ${MAX_TIMES}, event time, UTC`,
   width: 24,
   height: 6,
   query: [

@@ -79,7 +79,7 @@ const CAUSES: LogChart = {
   height: 5,
   query: [
     ...FAILED_JOBS,
-    'stats count(*) as FailedJobs, count_distinct(JobQueue) as JobQueues, count_distinct(JobDefinition) as JobDefinitions, sortsLast(StoppedAt) as Latest by FailureCategory',
+    'stats count(*) as FailedJobs, count_distinct(JobQueue) as Queues, count_distinct(JobDefinition) as Revisions, sortsLast(StoppedAt) as Latest by FailureCategory',
     'sort FailedJobs desc',
   ],
 };

@@ -96,7 +96,7 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       source: 'records',
       view: 'table',
       title: `Jobs entering each state by time and ${name}`,
-      scope: `the latest ${MAX_TIMES} rows, by the time of the event, UTC`,
+      scope: `the latest ${MAX_TIMES}, event time, UTC`,
       width: 12,
       height: 6,
       query: [

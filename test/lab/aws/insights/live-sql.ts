@@ -24,7 +24,7 @@ const entries = (name: string, column: string, states: readonly string[]): Recor
   // A chart has room for 100 bars: 16 groups of six, 25 of four.
   [`Jobs entering each state by ${name} (jobs of the range)`]: `select ${column}, ${columns(states)} from ${ENTRIES} where ${column} is not null
     group by all order by ${states[0]} desc nulls last, max(ts) desc limit ${states.length === 6 ? 16 : 25}`,
-  [`Jobs entering each state by time and ${name} (the latest 200 rows, by the time of the event, UTC)`]: `select ${PERIOD_OF('coalesce("At", StoppedAt)')} as Time, ${column}, ${columns(states)} from ${ENTRIES}
+  [`Jobs entering each state by time and ${name} (the latest 200, event time, UTC)`]: `select ${PERIOD_OF('coalesce("At", StoppedAt)')} as Time, ${column}, ${columns(states)} from ${ENTRIES}
     where ${column} is not null group by all order by Time desc, ${states[0]} desc nulls last, max(ts) desc limit 200`,
 });
 
@@ -70,7 +70,7 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...instances('instance type', 'InstanceType'),
   ...instances('Availability Zone', 'AvailabilityZone'),
   ...instances('purchase option', 'PurchaseOption'),
-  'Instances joined and left by time (the latest 200 rows, by the time of the event, UTC)': `select ${PERIOD_OF('"At"')} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
+  'Instances joined and left by time (the latest 200, event time, UTC)': `select ${PERIOD_OF('"At"')} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
     ${CAME_AND_WENT}, sum(Reclaimed) as Reclaims from ${CHANGES} group by all order by Time desc, max(ts) desc limit 200`,
   'Latest changes of instances (the newest 50, lifetime in minutes, UTC)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
     ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as Lifetime from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,

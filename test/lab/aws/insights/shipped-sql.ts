@@ -47,8 +47,8 @@ const share = (column: string, name: string): string => `${rounded(`sum(${column
 
 export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   ...LIVE_SQL,
-  'Failed jobs by cause (the most frequent first, UTC)': `select FailureCategory, count(*) as FailedJobs, count(distinct JobQueue) as JobQueues,
-    count(distinct JobDefinition) as JobDefinitions, max(StoppedAt) as Latest from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
+  'Failed jobs by cause (the most frequent first, UTC)': `select FailureCategory, count(*) as FailedJobs, count(distinct JobQueue) as Queues,
+    count(distinct JobDefinition) as Revisions, max(StoppedAt) as Latest from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
   'Blocked job queues (the latest 25, UTC)': `select JobQueue, Reason, JobName, JobId, ${jobLink('JobId')}, max(BlockedAt) as LastReported,
     min(BlockedAt) as FirstReported from jobs where RecordType = 'queue-blocked' group by all order by LastReported desc limit 25`,
   'Most common reasons (the 25 most frequent, without what people cancelled)': `select coalesce(Reason, StatusReason) as FailureReason, FailureCategory, ExitCode,
