@@ -173,7 +173,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
     ...ofEach(CLUSTERS, 'StorageWriteBytes', ' written'),
   },
 
-  'Jobs that AWS Batch moved to a state (jobs per period)': ofService({
+  'Jobs moved to each state (jobs per period)': ofService({
     RUNNABLE: 'JobsMovedToRunnable',
     STARTING: 'JobsMovedToStarting',
     RUNNING: 'JobsMovedToRunning',

@@ -32,7 +32,7 @@ export const SERVICE_METRICS: SectionDescription = {
     'What AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge and at best effort. Array jobs count by their children, and multi-node jobs once. ' +
     'Empty as long as AWS Batch publishes none.',
   charts: [
-    chart('Jobs that AWS Batch moved to a state', 'jobs', 'per period', ['Runnable', 'Starting', 'Running'].map(moved)),
+    chart('Jobs moved to each state', 'jobs', 'per period', ['Runnable', 'Starting', 'Running'].map(moved)),
     chart('Jobs that AWS Batch ended', 'jobs', 'per period', [
       ...['Succeeded', 'Failed'].map(moved),
       series('retried', 'JobsRetried', 'Sum'),
