@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
+import { untilLongWait } from './until-long-wait';
 import { compareWithTruth, isEqual } from '../compare/compare';
 import { describeComparison } from '../compare/describe-comparison';
 import { incidents } from '../compare/incidents';
@@ -38,7 +39,8 @@ export async function demoCommand(argv: string[]): Promise<number> {
   const progress = Progress.onStderr();
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);
-  const events = await writeGivenEvents(given, jobs, SEED);
+  const day = await writeGivenEvents(given, jobs, SEED);
+  const events = values.check ? day : untilLongWait(given, day);
   const summary = await replay({ events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES });
   progress.endLine();
   process.stdout.write(`\n${summaryTable(summary)}\n\n`);

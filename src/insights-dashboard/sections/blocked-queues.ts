@@ -7,7 +7,7 @@ export const BLOCKED_QUEUES: LogChart = {
   view: 'table',
   title: 'Blocked job queues',
   scope: `the latest ${MAX_GROUPS}, UTC`,
-  width: 14,
+  width: 13,
   height: 5,
   query: [
     QUEUES_BLOCKED,

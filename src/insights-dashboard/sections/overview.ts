@@ -75,7 +75,7 @@ const CAUSES: LogChart = {
   view: 'table',
   title: 'Failed jobs by cause',
   scope: 'the most frequent first, UTC',
-  width: 10,
+  width: 11,
   height: 5,
   query: [
     ...FAILED_JOBS,

@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { untilLongWait } from '../../../lab/demo/until-long-wait';
+
+function dayWith(...waits: readonly (readonly [At: string, OldestRunnableSeconds?: number])[]): [folder: string, events: string] {
+  const folder = mkdtempSync(join(tmpdir(), 'day-'));
+  const events = join(folder, 'events.ndjson');
+  const times = [
+    ['10:00', 'SUCCEEDED'],
+    ['11:02', 'RUNNING'],
+    ['11:04', 'FAILED'],
+    ['11:06', 'SUCCEEDED'],
+  ].map(([time, status]) => JSON.stringify({ time: `2026-03-02T${time}:00Z`, detail: { status } }));
+  writeFileSync(events, `${times.join('\n')}\n`);
+  writeFileSync(
+    join(folder, 'truth-in-flight.json'),
+    JSON.stringify(waits.map(([At, OldestRunnableSeconds]) => ({ At, OldestRunnableSeconds }))),
+  );
+  return [folder, events];
+}
+
+test('GIVEN a day with long waits THEN its events end with the first job that ends after the last of them', () => {
+  const [folder, events] = dayWith(
+    ['2026-03-02T10:00:00Z', 4000],
+    ['2026-03-02T11:00:00Z', 1800],
+    ['2026-03-02T11:15:00Z', 1799],
+    ['2026-03-02T11:30:00Z'],
+  );
+  const times = readFileSync(untilLongWait(folder, events), 'utf8').trimEnd().split('\n');
+  expect(times).toHaveLength(3);
+  expect(times[2]).toContain('11:04');
+});
+
+test('GIVEN a day without a long wait THEN all its events are shown', () => {
+  const [folder, events] = dayWith(['2026-03-02T10:00:00Z', 60]);
+  expect(untilLongWait(folder, events)).toBe(events);
+});
