@@ -5,7 +5,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
-import { untilLongWait } from './until-long-wait';
 import { compareWithTruth, isEqual } from '../compare/compare';
 import { describeComparison } from '../compare/describe-comparison';
 import { incidents } from '../compare/incidents';
@@ -39,8 +38,7 @@ export async function demoCommand(argv: string[]): Promise<number> {
   const progress = Progress.onStderr();
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);
-  const day = await writeGivenEvents(given, jobs, SEED);
-  const events = values.check ? day : untilLongWait(given, day);
+  const events = await writeGivenEvents(given, jobs, SEED);
   const summary = await replay({ events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES });
   progress.endLine();
   process.stdout.write(`\n${summaryTable(summary)}\n\n`);

@@ -5,7 +5,6 @@ import { readDashboards } from './dashboards/read-dashboards';
 import { ServiceSummary, serviceMetrics } from './service-metrics';
 import type { LogLine } from '../aws/insights/index';
 import { DataPoint, MetricStore } from '../aws/metrics/index';
-import { InFlightMetric } from '../../src/domain/names/metrics';
 
 const ROUND_TO = 300_000;
 
@@ -58,17 +57,12 @@ export class OutFolder {
     return [...top, ...this.list('logs').map((file) => `logs/${file}`), ...this.list('tables').map((file) => `tables/${file}`)];
   }
 
-  /** The end of the data, rounded up; jobs that ended or are in flight decide on it, because lines without a time of their own carry the time of the replay. */
+  /** The end of the data, rounded up; jobs decide on it, because lines without a time of their own carry the time of the replay. */
   newest(): number {
     const stops = [...this.jobs().values()].map(({ StoppedAt }) => Date.parse(String(StoppedAt)));
-    const inFlight = this.dataPoints().filter(
-      ({ Name, Values }) => Name === InFlightMetric.JOBS_IN_STATE && Values.some((value) => value > 0),
-    );
     const samples = this.dataPoints().map(({ Timestamp }) => Timestamp);
     const lines = this.logGroups().flatMap((group) => this.logLines(group)!.map(({ timestamp }) => timestamp));
-    const known = [[...stops, ...inFlight.map(({ Timestamp }) => Timestamp)], samples, lines]
-      .map((times) => times.filter(Number.isFinite))
-      .find((times) => times.length > 0);
+    const known = [stops, samples, lines].map((times) => times.filter(Number.isFinite)).find((times) => times.length > 0);
     const last = known?.reduce((latest, time) => Math.max(latest, time), 0) ?? Date.now();
     return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;
   }
