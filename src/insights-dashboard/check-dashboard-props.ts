@@ -32,11 +32,11 @@ const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegis
 export function checkDashboardProps(scope: Construct, props: InsightsDashboardProps): void {
   checkTypes(scope, props, DASHBOARD_PROP_TYPES);
   const { sections, jobQueues, defaultInterval, collector } = props;
-  checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show all.');
+  checkNotEmpty(scope, 'sections', sections, 'Name at least one section, or leave the prop out to show the default ones.');
   checkNotEmpty(scope, 'jobQueues', jobQueues, 'Name at least one job queue, or leave the prop out to show all.');
   checkDefaultInterval(scope, 'defaultInterval', defaultInterval);
   const sources = (props.sectionsWithoutSourceOmitted ?? !sections) ? undefined : props;
-  (sections ?? DashboardSection.all()).forEach((section) => checkSection(scope, section, sources));
+  (sections ?? DashboardSection._byDefault()).forEach((section) => checkSection(scope, section, sources));
   const duplicate = firstDuplicate((sections ?? []).map(({ title }) => title));
   if (duplicate !== undefined) rejectSecondSection(scope, duplicate);
   if (jobQueues && !watchesOnly(collector, jobQueues)) checkNamed(scope, jobQueues, collector);

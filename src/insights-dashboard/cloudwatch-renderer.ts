@@ -1,14 +1,14 @@
-import { AlarmStatusWidget, Column, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
+import { AlarmStatusWidget, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
 import { JobQueueFilter, filterCommands } from './job-queue-filter';
 import { DashboardSources, MetricSources, alarmsOf, metricSources, resourcesOf } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
 import { metricOf } from './plot-metrics';
-import { CONSOLE_DOMAIN, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
+import { CONSOLE_DOMAIN, CONSOLE_REGION, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
 import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
 import { SeriesPlots } from './series-plots';
-import { caption, captionHeight, heading } from './text-widgets';
+import { heading, titleOf } from './text-widgets';
 import { Placed, intoRows } from './widget-rows';
 
 export interface RenderingOptions {
@@ -44,12 +44,9 @@ export class CloudWatchRenderer {
     this.plots = new SeriesPlots({ sources: this.sources, resources: resourcesOf(sources.collector), filter });
   }
 
-  /** The section's heading and its charts, each with its explanation below it, row by row. */
+  /** The section's heading and its charts, row by row. */
   section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
-    const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => {
-      const height = captionHeight(row.map(({ item, width }) => ({ explanation: item.chart.explanation, width })));
-      return new Row(...row.map((placed) => withCaption(placed, height)));
-    });
+    const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => new Row(...row.map(framed)));
     return [
       heading(
         2,
@@ -123,6 +120,7 @@ export class CloudWatchRenderer {
     return [first, ...commands, ...rest].map((line) =>
       line
         .replaceAll(CONSOLE_DOMAIN, consoleDomain(region))
+        .replaceAll(CONSOLE_REGION, region)
         .replaceAll(TIME_BIN, timeBin(seconds))
         .replaceAll(PERIOD_LENGTH, String(length))
         .replaceAll(PERIOD_END, end),
@@ -130,8 +128,8 @@ export class CloudWatchRenderer {
   }
 }
 
-const withCaption = ({ item: { chart, widget }, width }: Placed<DrawnChart>, height: number): Column =>
-  new Column(widget({ title: `${chart.title} (${chart.unit})`, width, height: chart.height }), caption(chart.explanation, width, height));
+const framed = ({ item: { chart, widget }, width }: Placed<DrawnChart>): IWidget =>
+  widget({ title: titleOf(chart), width, height: chart.height });
 
 /** Some twelve to thirty periods in the range that the dashboard opens with. */
 function timeBin(seconds: number): string {

@@ -10,16 +10,16 @@ import { IRunTaskMonitoring } from '../run-task-monitoring/run-task-monitoring-b
 /** The constructs that a dashboard shows besides its collector. */
 export interface DashboardSourceOptions {
   /**
-   * Whose gauges of the jobs in flight to show, in `DashboardSection.IN_FLIGHT` and in two charts of `CAPACITY`.
+   * Whose gauges of the jobs in flight to show, in `DashboardSection.IN_FLIGHT` and `CAPACITY`, and in `OVERVIEW`.
    *
-   * @default - these charts are left out
+   * @default - these sections and charts are left out
    */
   readonly inFlightSnapshot?: IInFlightSnapshot;
 
   /**
-   * Whose container instances to show, in `DashboardSection.INSTANCES`.
+   * Whose container instances to show, in `DashboardSection.INSTANCES` and `INSTANCES_BY_GROUP`.
    *
-   * @default - that section is left out
+   * @default - these sections are left out
    */
   readonly instanceRegistry?: IInstanceRegistry;
 
@@ -49,7 +49,7 @@ export interface InsightsDashboardProps extends DashboardSourceOptions {
    * A section that is named here without what it shows, such as `IN_FLIGHT` without `inFlightSnapshot`, is an error unless
    * `sectionsWithoutSourceOmitted` is true.
    *
-   * @default - all sections of `DashboardSection.all()`, without those whose source was not given
+   * @default - the sections of `DashboardSection.history()`, then those of `live()` that show a source which the dashboard is given
    */
   readonly sections?: DashboardSection[];
 
@@ -77,7 +77,7 @@ export interface InsightsDashboardProps extends DashboardSourceOptions {
    * The time range that the dashboard opens with, from one minute to 31 days. Viewers can choose another.
    *
    * Each of the charts over logs scans the log of the whole range at every opening, at $0.005 per GB: 10,000 jobs a day are some 16 MB a
-   * day and chart, so that opening the 47 of them in `DashboardSection.history()` costs about four tenths of a cent for a day and twelve cents for a month.
+   * day and chart, so that opening the 11 of them in `DashboardSection.history()` costs about a tenth of a cent for a day and three cents for a month.
    * Six hours suit a dashboard of `DashboardSection.live()`.
    *
    * @default Duration.days(1)

@@ -8,6 +8,7 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { MetricChart } from './section-description';
+import { measureOf } from './text-widgets';
 
 /** What every widget of a chart has: its title, and its place in the grid. */
 export interface Frame {
@@ -19,8 +20,8 @@ export interface Frame {
 const PER_CENT: GraphWidgetProps['leftYAxis'] = { min: 0, max: 100 };
 
 /** The widget of a chart of metrics. */
-export function metricWidget({ view, unit }: MetricChart, frame: Frame, metrics: IMetric[]): IWidget {
-  switch (view) {
+export function metricWidget(chart: MetricChart, frame: Frame, metrics: IMetric[]): IWidget {
+  switch (chart.view) {
     case 'number':
       return new SingleValueWidget({ ...frame, metrics, setPeriodToTimeRange: true });
     case 'latest':
@@ -33,8 +34,8 @@ export function metricWidget({ view, unit }: MetricChart, frame: Frame, metrics:
       return new GraphWidget({
         ...frame,
         left: metrics,
-        stacked: view === 'stacked',
-        leftYAxis: { min: 0, label: unit, showUnits: false },
+        stacked: chart.view === 'stacked',
+        leftYAxis: { min: 0, label: measureOf(chart), showUnits: false },
       });
   }
 }

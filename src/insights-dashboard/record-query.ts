@@ -1,4 +1,4 @@
-/** Pieces of Logs Insights queries, written once. Logs Insights has no `round`, so rounding is spelt out. */
+/** Pieces of Logs Insights queries, written once. Rounding is spelt out: `round` is younger than `floor`, and not documented for every partition. */
 import { JobRecord } from '../domain/names/job-record-fields';
 import { FailureCategory, RecordType } from '../domain/names/records';
 
@@ -30,8 +30,23 @@ export const IN_FLIGHT_LINES = `filter ${isOf(RecordType.IN_FLIGHT)}`;
 export const INSTANCE_LINES = `filter ${isOf(RecordType.INSTANCE)}`;
 export const RUN_TASK_FAILURES = `filter ${isOf(RecordType.RUN_TASK_FAILURE)}`;
 
-/** Replaced with the domain of the AWS console in the dashboard's partition. */
+/** Replaced with the domain of the AWS console in the dashboard's partition, and with the dashboard's Region. */
 export const CONSOLE_DOMAIN = '{ConsoleDomain}';
+export const CONSOLE_REGION = '{ConsoleRegion}';
+const consoleAddress = (service: string, place: string): string =>
+  `"https://${CONSOLE_DOMAIN}/${service}/home?region=${CONSOLE_REGION}#${place}"`;
+
+/** Where the console of AWS Batch shows a job, as `JobLink`; nothing without an id. */
+export const jobLink = (jobId: string): string =>
+  `case(ispresent(${jobId}), concat(${consoleAddress('batch', 'jobs/detail/')}, ${jobId})) as JobLink`;
+
+/**
+ * Where the console shows the log of a job's last attempt, as `LogLink`: an address that takes names as they are. A job that never ran has no log and no
+ * link.
+ */
+export const LOG_LINK =
+  `case(ispresent(${ofJob('LogStream')}), concat(${consoleAddress('cloudwatch', 'logEventViewer:group=')}, ${ofJob('LogGroup')}, ` +
+  `";stream=", ${ofJob('LogStream')})) as LogLink`;
 
 /** Replaced with a period of time that suits the range which the dashboard opens with. */
 export const TIME_BIN = '{TimeBin}';
@@ -49,11 +64,16 @@ export const periodOf = (time: string): string => `fields concat(substr(${time},
 /** When a state was entered: transitions have the minute, job records the time of SUCCEEDED and FAILED. */
 export const PERIOD_OF_ENTRY = periodOf(`coalesce(At, ${ofJob('StoppedAt')})`);
 
-/** The clock of a time series that is drawn from the log, for its caption. */
-export const BY_INGESTION = 'Placed by the time of ingestion, when the record was written, not by the time of the event.';
+/** The clock of a time series that is drawn from the log, for its title: when the record was written, not when the event was. */
+export const BY_INGESTION = 'by time of ingestion';
 
 /** Rows of charts that could grow without bound: the largest groups are shown. */
 export const MAX_GROUPS = 25;
+
+/** Bars that the console draws in one chart. */
+const MAX_BARS = 100;
+/** Groups of a bar chart in which each has so many bars. */
+export const maxBarGroups = (bars: number): number => Math.min(MAX_GROUPS, Math.floor(MAX_BARS / bars));
 
 /** Rows of tables by time and group. */
 export const MAX_TIMES = 200;
@@ -62,12 +82,15 @@ export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
 
-/** The average and two percentiles of a duration, in minutes, as `Average`, `Median` and `P95`. */
-export const SPREAD = ['Average', 'Median', 'P95'] as const;
-export const spreadOf = (seconds: string): string =>
-  [`avg(${seconds})`, `pct(${seconds}, 50)`, `pct(${seconds}, 95)`]
-    .map((value, index) => `${minutes(value)} as ${SPREAD[index]}`)
-    .join(', ');
+/** The average and the 95th percentile of a duration in minutes, as columns that begin with its name; and the median between them. */
+export const endsOf = (name: string, seconds: string): readonly [average: string, p95: string] => [
+  `${minutes(`avg(${seconds})`)} as ${name}Avg`,
+  `${minutes(`pct(${seconds}, 95)`)} as ${name}P95`,
+];
+export function spreadOf(name: string, seconds: string): string {
+  const [average, p95] = endsOf(name, seconds);
+  return [average, `${minutes(`pct(${seconds}, 50)`)} as ${name}P50`, p95].join(', ');
+}
 
 /** What a failed job died of, as `FailureReason`: the container's words where they say more than the job's. */
 export const FAILURE_REASON = `coalesce(${ofJob('Reason')}, ${ofJob('StatusReason')}) as FailureReason`;
@@ -83,12 +106,8 @@ export const STATE = {
 } as const satisfies Readonly<Record<string, Readonly<Record<'entered' | 'seconds', keyof JobRecord>>>>;
 export type State = keyof typeof STATE;
 
-/** Only jobs that entered the state and whose time in it is known: the others would pull an average down. */
-export const knownTimeIn = (state: State): string => `filter ispresent(${STATE[state].entered}) and ispresent(${STATE[state].seconds})`;
+/** The time in the state as a field by its name, only of jobs that entered it and whose time in it is known: the others would pull an average down. */
+export const timeIn = (state: State): string => `case(ispresent(${STATE[state].entered}), ${STATE[state].seconds}) as ${state}`;
 
-/** Keeps the groups with the most jobs, and hides the count that they were chosen by. */
-export const largestGroups = (...shown: readonly string[]): string[] => [
-  'sort Jobs desc',
-  `limit ${MAX_GROUPS}`,
-  `display ${shown.join(', ')}`,
-];
+/** Keeps the groups with the most jobs. */
+export const LARGEST_GROUPS = ['sort Jobs desc', `limit ${MAX_GROUPS}`] as const;

@@ -26,12 +26,31 @@ export interface QueryLink {
 export type ChartDescription = SingleChart | EitherChart;
 export type SingleChart = LogChart | MetricChart | AlarmChart;
 
+/** What the numbers of a chart count or measure. */
+export type Unit =
+  | 'jobs'
+  | 'attempts'
+  | 'tasks'
+  | 'calls'
+  | 'instances'
+  | 'vCPUs'
+  | 'CPU units'
+  | 'events'
+  | 'count'
+  | '%'
+  | 'seconds'
+  | 'minutes'
+  | 'hours'
+  | 'bytes'
+  | 'MB'
+  | 'GiB';
+
 interface Chart {
   readonly title: string;
-  /** What the numbers count, shown behind the title. */
-  readonly unit: string;
-  /** One line on how to read the chart. */
-  readonly explanation: string;
+  /** Absent where the columns of a table name their units, or there are no numbers. */
+  readonly unit?: Unit;
+  /** Which part of the data it is, or per what: `the newest 50`, `per period`. Shown behind the title, after the unit. */
+  readonly scope?: string;
   /** At least so many columns, of 24; the last chart of a row takes what is left. */
   readonly width: number;
   readonly height: number;
@@ -55,6 +74,7 @@ export interface AlarmChart extends Chart {
 /** A chart over metrics. */
 export interface MetricChart extends Chart {
   readonly source: 'metrics';
+  readonly unit: Unit;
   /** `number`, `gauge` (of per cent) and `pie` show one value for the whole time range, `latest` the last one. */
   readonly view: 'line' | 'stacked' | 'number' | 'latest' | 'gauge' | 'pie';
   readonly series: readonly Series[];

@@ -1,5 +1,5 @@
-import { IWidget, TextWidget, TextWidgetBackground } from 'aws-cdk-lib/aws-cloudwatch';
-import { GRID_WIDTH } from './section-description';
+import { IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { GRID_WIDTH, SingleChart } from './section-description';
 
 /** How much text fits on one line of a column, on a laptop's screen; a widget that is too low would scroll. */
 const CHARACTERS_PER_COLUMN = 7;
@@ -19,10 +19,11 @@ export function heading(level: 1 | 2, title: string, explanation: string, links:
   });
 }
 
-/** The height that the explanations of charts in one row need. */
-export const captionHeight = (captions: readonly { readonly explanation: string; readonly width: number }[]): number =>
-  Math.max(...captions.map(({ explanation, width }) => heightOf(linesOf(explanation, width))));
+/** What a chart shows and of what: `jobs per period`. */
+export const measureOf = ({ unit, scope }: Pick<SingleChart, 'unit' | 'scope'>): string => [unit, scope].filter(Boolean).join(' ');
 
-/** A line under a chart that explains how to read it. */
-export const caption = (explanation: string, width: number, height: number): IWidget =>
-  new TextWidget({ markdown: explanation, width, height, background: TextWidgetBackground.TRANSPARENT });
+/** The title of a chart, and behind it what its numbers are. */
+export function titleOf(chart: SingleChart): string {
+  const measure = measureOf(chart);
+  return measure === '' ? chart.title : `${chart.title} (${measure})`;
+}

@@ -27,13 +27,16 @@ const WEEKLY: readonly When[] = ['weekly'];
 const LAB = 'npm run --silent lab --';
 const TSX = 'npx tsx --tsconfig tsconfig.dev.json';
 
+/** Days through an app that has the example and every section of dashboards, which "charts" compares with the truth. */
+const APP = { none: '', mild: '', wild: `--app "${TSX} test/checks/charts/all-sections-app.ts" ` } as const;
+
 /** A simulated day through the example, and what its records and metrics must be. */
 const truth = (chaos: 'none' | 'mild' | 'wild', when: readonly When[]): Check => ({
   name: `truth-${chaos}`,
   proves: `records and metrics of a day delivered with chaos "${chaos}" equal the truth`,
   command: [
     `${LAB} simulate --jobs 2000 --seed 7 --chaos ${chaos} --out out/${chaos}`,
-    `${LAB} replay --events out/${chaos}/events.ndjson --out out/${chaos}-replayed`,
+    `${LAB} replay ${APP[chaos]}--events out/${chaos}/events.ndjson --out out/${chaos}-replayed`,
     `${TSX} test/checks/compare-with-truth.ts out/${chaos} out/${chaos}-replayed`,
   ].join(' && '),
   when,

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { Choice, Variable, withVariables } from '../../lab/view/dashboards/variables';
 import { DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
-import { InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
+import { DashboardSection, InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
 import { DashboardSources } from '../../src/insights-dashboard/metric-sources';
 import { InstanceRegistryBase } from '../../src/instance-registry/instance-registry-base';
 import { JobEventCollectorBase } from '../../src/job-event-collector/job-event-collector-base';
@@ -93,10 +93,10 @@ export function everySource(stack: Stack, level: LevelOfDetail = LevelOfDetail.S
   };
 }
 
-/** A dashboard of everything, at one level of detail. */
+/** A dashboard of all sections and sources, at one level of detail. */
 export function renderAll(level: LevelOfDetail = LevelOfDetail.STANDARD, props: Partial<InsightsDashboardProps> = {}): RenderedDashboard {
   const stack = newStack();
-  return render({ ...everySource(stack, level), ...props }, stack);
+  return render({ ...everySource(stack, level), sections: DashboardSection.all(), ...props }, stack);
 }
 
 export const newStack = (region = 'us-east-1'): Stack => new Stack(new App(), 'Stack', { env: { account: '111111111111', region } });

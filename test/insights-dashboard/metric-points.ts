@@ -74,8 +74,18 @@ export const VALUE: Readonly<Record<string, number>> = {
   NetworkTxBytes: 263,
   StorageReadBytes: 269,
   StorageWriteBytes: 271,
-  RunnableJobs: 277,
-  QueueUtilization: 281,
+  JobsMovedToRunnable: 277,
+  JobsMovedToStarting: 281,
+  JobsMovedToRunning: 283,
+  JobsMovedToSucceeded: 293,
+  JobsMovedToFailed: 307,
+  JobsRetried: 311,
+  JobsCancelled: 313,
+  JobsTerminated: 317,
+  JobSubmittedToRunnableDuration: 331_000,
+  JobAttemptRunnableToStartingDuration: 337_000,
+  JobAttemptStartingToRunningDuration: 347_000,
+  JobAttemptExecutionDuration: 349_000,
 };
 
 type Dimensions = Readonly<Record<string, string>>;
@@ -177,5 +187,7 @@ export const POINTS: readonly DataPoint[] = [
   ...told(BATCH_INSIGHTS, RunTaskMetric.TASKS_NOT_PLACED, { Reason: 'RESOURCE:MEMORY' }, 100),
   ...told('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'dead-letters' }),
   ...['Errors', 'Throttles'].flatMap((name) => told('AWS/Lambda', name, { FunctionName: 'collector' })),
-  ...['RunnableJobs', 'QueueUtilization'].flatMap((name) => byEach('AWS/Batch', name, 'JobQueueName', VALUES_OF.JobQueue)),
+  ...Object.keys(VALUE)
+    .filter((name) => /^Jobs(MovedTo|Retried|Cancelled|Terminated)|^Job[AS]\w+Duration$/.test(name))
+    .flatMap((name) => byEach('AWS/Batch', name, 'JobQueueName', VALUES_OF.JobQueue)),
 ];

@@ -3,6 +3,7 @@ import { RenderedWidget, everySource, newStack, render, renderAll } from './dash
 import { POINTS, RANGE, START } from './metric-points';
 import { METRIC_VALUES, Shown } from './metric-values';
 import { MetricStore, evaluateMetrics } from '../../lab/aws/metrics/index';
+import { DashboardSection } from '../../src/insights-dashboard';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
 const store = new MetricStore(POINTS);
@@ -44,7 +45,8 @@ describe('limited to two job queues', () => {
   const jobQueues = ['analysis', 'nightly'].map((name) =>
     JobQueue.fromJobQueueArn(stack, name, `arn:aws:batch:us-east-1:111111111111:job-queue/${name}`),
   );
-  const limited = new Map(ofMetrics(render({ ...everySource(stack, LevelOfDetail.FULL), jobQueues }, stack).widgets));
+  const sections = DashboardSection.all();
+  const limited = new Map(ofMetrics(render({ ...everySource(stack, LevelOfDetail.FULL), jobQueues, sections }, stack).widgets));
 
   test.each<[string, Shown]>([
     ['Jobs finished (jobs)', { SUCCEEDED: [110 * 39], FAILED: [110 * 51], Finished: [110 * 90] }],
@@ -53,10 +55,13 @@ describe('limited to two job queues', () => {
       { PENDING: [7810, 7810, 15_620], RUNNABLE: [8030, 8030, 16_060], STARTING: [8690, 8690, 17_380], RUNNING: [9130, 9130, 18_260] },
     ],
     ['Oldest job in RUNNABLE by job queue (minutes)', { analysis: [890, 890, 1780], nightly: [8900, 8900, 17_800] }],
-    ['RunTask calls per second (calls/s)', { Total: [110, 0, 220] }],
+    ['RunTask calls per second (calls per second)', { Total: [110, 0, 220] }],
     ['RUNNING by job queue (jobs per period)', { analysis: [110, 0, 220], nightly: [1100, 0, 2200] }],
-    ['vCPUs wanted and in service (vCPUs)', { Wanted: [22_440, 22_440, 44_880], 'In service': [109, 109, 218] }],
-    ['AWS Batch by metric and job queue (as published)', METRIC_VALUES['AWS Batch by metric and job queue (as published)']],
+    [
+      'vCPUs requested by jobs and in service (vCPUs)',
+      { Waiting: [11_110, 11_110, 22_220], Running: [11_330, 11_330, 22_660], 'In service': [109, 109, 218] },
+    ],
+    ['Jobs that AWS Batch ended (jobs per period)', METRIC_VALUES['Jobs that AWS Batch ended (jobs per period)']],
   ])('%s', (title, expected) => {
     expect(valuesOf(limited.get(title) as RenderedWidget)).toEqual(expected);
   });

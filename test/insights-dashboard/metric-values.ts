@@ -50,6 +50,7 @@ const changes = (name: string, dimension: string): Record<string, Shown> => ({
 });
 
 const IN_FLIGHT: Shown = Object.fromEntries(['PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'].map((state) => [state, held(v(state))]));
+const VCPUS: Shown = { Waiting: held(101), Running: held(103), 'In service': held(109) };
 const EVENTS = [
   ['Processed', 'EventsProcessed'],
   ['Rejected', 'EventsRejected'],
@@ -71,11 +72,15 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs finished (jobs)': { SUCCEEDED: whole(13), FAILED: whole(17), Finished: whole(30) },
   'Success rate (%)': { SUCCEEDED: [(100 * 13) / 30] },
   'Wait in RUNNABLE (minutes)': { Median: half(2300 / 60), p95: most(2300 / 60) },
-  'Attempts entering each state (attempts per period)': entering('PENDING', 'RUNNABLE', 'STARTING', 'RUNNING'),
   'Jobs finishing over time (jobs per period)': entering('SUCCEEDED', 'FAILED'),
   'Attempts that failed (attempts)': { 'Failed attempts': whole(37), 'Spot interruptions': whole(41) },
-  'Run time lost (hours)': { 'Hours lost': whole(4300 / 3600) },
+  'Run time lost (hours)': { 'In failed attempts': whole(4300 / 3600) },
+  'Jobs now (jobs)': IN_FLIGHT,
+  'Longest in the state now (minutes)': { 'Oldest in RUNNABLE': held(89), 'Oldest in STARTING': held(97) },
+  'vCPUs now (vCPUs)': VCPUS,
+  'Wait in RUNNABLE over time (minutes)': { Median: open(2300 / 60), p95: open(2300 / 60) },
   'Failed attempts over time (attempts per period)': { 'Failed attempts': counted(37), 'Spot interruptions': counted(41) },
+  'Failed jobs by job queue over time (jobs per period)': by('JobQueue', 17),
   'Median wait in RUNNABLE by job queue (minutes)': by('JobQueue', 2300 / 60, open),
   'p95 wait in RUNNABLE by job queue (minutes)': by('JobQueue', 2300 / 60, open),
   'p95 wait before RUNNABLE by job queue (minutes)': by('JobQueue', 1900 / 60, open),
@@ -97,7 +102,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs in each state now (jobs)': IN_FLIGHT,
   'Longest waits now (minutes)': { 'Oldest in RUNNABLE': held(89), 'Oldest in STARTING': held(97) },
   'Jobs in each state over time (jobs)': IN_FLIGHT,
-  'vCPUs requested by jobs and in service (vCPUs)': { Waiting: held(101), Running: held(103), 'In service': held(109) },
+  'vCPUs requested by jobs and in service (vCPUs)': VCPUS,
   'Jobs in RUNNABLE by job queue (jobs)': by('JobQueue', 73, held),
   'Jobs in STARTING by job queue (jobs)': by('JobQueue', 79, held),
   'Jobs in RUNNING by job queue (jobs)': by('JobQueue', 83, held),
@@ -113,8 +118,8 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   ...transitions('job definition', 'JobDefinition', OF_A_QUEUE),
 
   // 300 calls in a period of 300 seconds are one a second.
-  'RunTask calls per second (calls/s)': { Total: counted(1) },
-  'Tasks placed per second (tasks/s)': { Total: counted(2) },
+  'RunTask calls per second (calls per second)': { Total: counted(1) },
+  'Tasks placed per second (tasks per second)': { Total: counted(2) },
   'RunTask calls by compute environment (calls per period)': by('ComputeEnvironment', 300),
   'Tasks placed by compute environment (tasks per period)': by('ComputeEnvironment', 600),
   'RunTask calls by job queue (calls per period)': by('JobQueue', 300),
@@ -141,7 +146,6 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'CPU utilization by ECS cluster (%)': ofEach(CLUSTERS, 'CPUUtilization'),
   'Memory reservation by ECS cluster (%)': ofEach(CLUSTERS, 'MemoryReservation'),
   'Memory utilization by ECS cluster (%)': ofEach(CLUSTERS, 'MemoryUtilization'),
-  'vCPUs wanted and in service (vCPUs)': { Wanted: held(101 + 103), 'In service': held(109) },
   'vCPUs in service by compute environment (vCPUs)': by('ComputeEnvironment', 109, held),
 
   'CPU utilization by Auto Scaling group (%)': ofEach(GROUPS, 'CPUUtilization'),
@@ -150,7 +154,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Disk reads by Auto Scaling group (bytes)': ofEach(GROUPS, 'DiskReadBytes'),
   'Disk writes by Auto Scaling group (bytes)': ofEach(GROUPS, 'DiskWriteBytes'),
 
-  'CPU reserved and used by cluster (CPU units, 1024 to a vCPU)': {
+  'CPU reserved and used by cluster (CPU units of 1/1024 vCPU)': {
     ...ofEach(CLUSTERS, 'CpuReserved', ' reserved'),
     ...ofEach(CLUSTERS, 'CpuUtilized', ' used'),
   },
@@ -164,23 +168,43 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
     ...ofEach(CLUSTERS, 'NetworkRxBytes', ' received'),
     ...ofEach(CLUSTERS, 'NetworkTxBytes', ' sent'),
   },
-  'Storage of containers by cluster (bytes)': {
+  'Storage of containers by cluster (bytes per sample)': {
     ...ofEach(CLUSTERS, 'StorageReadBytes', ' read'),
     ...ofEach(CLUSTERS, 'StorageWriteBytes', ' written'),
   },
 
-  'AWS Batch by metric and job queue (as published)': serviceMetrics(),
-  'AWS Batch by metric and job queue, sum (as published)': serviceMetrics(),
+  'Jobs moved to each state (jobs per period)': ofService({
+    RUNNABLE: 'JobsMovedToRunnable',
+    STARTING: 'JobsMovedToStarting',
+    RUNNING: 'JobsMovedToRunning',
+  }),
+  'Jobs that AWS Batch ended (jobs per period)': ofService({
+    SUCCEEDED: 'JobsMovedToSucceeded',
+    FAILED: 'JobsMovedToFailed',
+    retried: 'JobsRetried',
+    cancelled: 'JobsCancelled',
+    terminated: 'JobsTerminated',
+  }),
+  'p95 durations from AWS Batch (minutes)': ofService(
+    {
+      'before RUNNABLE': 'JobSubmittedToRunnableDuration',
+      'in RUNNABLE': 'JobAttemptRunnableToStartingDuration',
+      'in STARTING': 'JobAttemptStartingToRunningDuration',
+      'in RUNNING': 'JobAttemptExecutionDuration',
+    },
+    open,
+    60_000,
+  ),
 };
 
-function serviceMetrics(): Shown {
+function ofService(metrics: Readonly<Record<string, string>>, over: Over = counted, dividedBy = 1): Shown {
   return Object.assign(
     {},
-    ...['RunnableJobs', 'QueueUtilization'].map((metric) =>
+    ...Object.entries(metrics).map(([label, metric]) =>
       named(
-        VALUES_OF.JobQueue.map((queue) => `${metric} ${queue}`),
-        [10 * v(metric), 100 * v(metric)],
-        open,
+        VALUES_OF.JobQueue.map((queue) => `${queue} ${label}`),
+        [(10 * v(metric)) / dividedBy, (100 * v(metric)) / dividedBy],
+        over,
       ),
     ),
   );

@@ -1,10 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { RenderedWidget, StandInCollector, StandInOptions, bodiesOf, newStack, render } from './dashboard-fixture';
-import { InsightsDashboard } from '../../src/insights-dashboard';
+import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 
 function renderOf(options: StandInOptions): RenderedWidget[] {
   const stack = newStack();
-  return [...render({ collector: new StandInCollector(stack, 'Own', options) }, stack).widgets];
+  const sections = [...DashboardSection.history(), DashboardSection.ATTEMPTS, DashboardSection.COLLECTOR_ACTIVITY];
+  return [...render({ collector: new StandInCollector(stack, 'Own', options), sections }, stack).widgets];
 }
 
 const metricsOf = (widgets: RenderedWidget[], title: string): unknown =>
@@ -46,26 +47,26 @@ test('the success rate is 0, not missing, where no job succeeded', () => {
 
 test('counts are 0, not missing, where nothing was counted, alone and in sums', () => {
   expect(metricsOf(renderOf({}), 'Jobs finished (')).toEqual([
-    [{ label: 'SUCCEEDED', color: '#2ca02c', expression: `FILL(${SUCCEEDED}, 0)` }],
-    ...ofAllAndOfQueue('JobsSucceeded', 'jobsSucceededSum'),
     [{ label: 'FAILED', color: '#d62728', expression: `FILL(${FAILED}, 0)` }],
     ...ofAllAndOfQueue('JobsFailed', 'jobsFailedSum'),
+    [{ label: 'SUCCEEDED', color: '#2ca02c', expression: `FILL(${SUCCEEDED}, 0)` }],
+    ...ofAllAndOfQueue('JobsSucceeded', 'jobsSucceededSum'),
     [{ label: 'Finished', expression: `SUM([FILL(${SUCCEEDED}, 0), FILL(${FAILED}, 0)])` }],
   ]);
 });
 
 test('durations are missing, not 0, where nothing waited', () => {
-  const durations = ['Wait in RUNNABLE', 'Median wait in RUNNABLE', 'Age of events'].map((title) => metricsOf(renderOf({}), title));
+  const durations = ['Wait in RUNNABLE', 'p95 wait in RUNNABLE', 'Age of events'].map((title) => metricsOf(renderOf({}), title));
   expect(durations).not.toContain(undefined);
   expect(JSON.stringify(durations)).not.toContain('FILL');
 });
 
 test('every count is drawn with zeros: of jobs, of attempts, of the collector', () => {
-  const counts = ['Attempts entering', 'Jobs finishing', 'Attempts that failed', 'Run time lost', 'Failed attempts over', 'Events ('].map(
-    (title) => metricsOf(renderOf({}), title),
+  const counts = ['Jobs finishing', 'Attempts that failed', 'Run time lost', 'Failed attempts over', 'Events ('].map((title) =>
+    metricsOf(renderOf({}), title),
   );
   const shown = (counts as [Record<string, unknown>?][][]).flat().filter((metric) => metric.length === 1);
-  expect(shown).toHaveLength(4 + 2 + 2 + 1 + 2 + 5);
+  expect(shown).toHaveLength(2 + 2 + 1 + 2 + 5);
   const zeros = /^FILL\((\w+|SUM\(\[\w+, \w+\]\)), 0\)( \/ 3600)?$/;
   expect(shown.filter(([metric]) => !zeros.test(String(metric?.expression)))).toEqual([]);
 });
@@ -88,7 +89,7 @@ test('charts of totals are left out where there are none', () => {
   expect(shown).not.toContain('Jobs finished (jobs)');
   expect(shown).not.toContain('Success rate (%)');
   expect(shown).toContain('p95 wait in RUNNABLE by job queue (minutes)');
-  expect(shown).toContain('Latest jobs (newest 100 jobs)');
+  expect(shown).toContain('Latest jobs (the newest 100, durations in minutes, UTC)');
 });
 
 describe('links to the console', () => {

@@ -68,6 +68,6 @@ describe.each(LEVELS.map((level, index): [string, LevelOfDetail, number] => [lev
 );
 
 test('charts by group are lines from metrics at FULL, none of them a query', () => {
-  const queries = sectionAt(LevelOfDetail.FULL, 'TRANSITIONS').filter(({ type }) => type === 'log');
+  const queries = sectionAt(LevelOfDetail.FULL, 'TRANSITIONS_BY_GROUP').filter(({ type }) => type === 'log');
   expect(queries).toEqual([]);
 });

@@ -16,7 +16,7 @@ describe('sources that are added', () => {
     expect(dashboard.sections).not.toContain(DashboardSection.RUN_TASK);
     dashboard.addSources({ runTaskMonitoring });
     const titles = dashboard.sections.map(({ title }) => title);
-    expect(titles.indexOf(DashboardSection.RUN_TASK.title)).toBe(titles.indexOf(DashboardSection.TRANSITIONS.title) + 1);
+    expect(titles.indexOf(DashboardSection.RUN_TASK.title)).toBe(titles.indexOf(DashboardSection.COLLECTOR_HEALTH.title) + 1);
     expect(text(stack)).toContain(`## ${DashboardSection.RUN_TASK.title}`);
   });
 

@@ -44,7 +44,7 @@ const escapeHtml = (text) => String(text).replace(/[&<>"']/g, (character) => `&#
 function timeChart(content, narrow, element) {
   const stacked = content.kind === 'areas';
   const hasRight = content.series.some(({ yAxis }) => yAxis === 'right');
-  const times = stacked ? timesOf(content.series) : [];
+  const times = timesOf(content.series);
   return {
     tooltip: { ...tooltip('axis'), formatter: (items) => timeTooltip(items, content.series) },
     legend: legend(content.legend, narrow),
@@ -58,16 +58,29 @@ function timeChart(content, narrow, element) {
 /** Stacked series need a value at every time, or what lies above would fall. */
 const timesOf = (series) => [...new Set(series.flatMap(({ points }) => points.map(([ms]) => ms)))].sort((a, b) => a - b);
 
+/** The time from one point to the next, where no value is missing. */
+const stepOf = (times) => Math.min(...times.slice(1).map((ms, index) => ms - times[index]));
+
+/** A line ends where values are missing, as in the console; a point between two gaps is drawn as one. */
+function withGaps(points, step) {
+  return points.flatMap(([ms, value], index) => {
+    const isApart = (other) => other === undefined || Math.abs(other[0] - ms) > step;
+    const [starts, ends] = [isApart(points[index - 1]), isApart(points[index + 1])];
+    const point = { value: [ms, value], symbol: starts && ends ? 'circle' : 'none' };
+    return ends && index < points.length - 1 ? [point, [ms + step, null]] : [point];
+  });
+}
+
 function lineOf({ label, color, yAxis, points }, index, stacked, times, content) {
   const known = new Map(points);
   const lone = (stacked ? times : points).length <= 1;
   return {
     type: 'line',
     name: label,
-    data: stacked ? times.map((ms) => [ms, known.get(ms) ?? 0]) : points,
+    data: stacked ? times.map((ms) => [ms, known.get(ms) ?? 0]) : withGaps(points, stepOf(times)),
     yAxisIndex: yAxis === 'right' ? 1 : 0,
     ...(stacked ? { stack: yAxis, areaStyle: { opacity: 0.55 } } : {}),
-    showSymbol: lone,
+    showSymbol: lone || !stacked,
     symbol: 'circle',
     symbolSize: lone ? 6 : 4,
     lineStyle: { width: stacked ? 1 : 2 },

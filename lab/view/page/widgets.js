@@ -75,5 +75,5 @@ function drawSparkline(points, color) {
 
 function drawAlarm({ name, state, reason }) {
   const [look, text] = ALARM_STATES[state];
-  return el('li', {}, el('span', { class: `status ${look}` }, text), el('strong', {}, name), el('span', { class: 'alarm-reason' }, reason));
+  return el('li', { title: `${name}: ${reason}` }, el('span', { class: `status ${look}` }, text), el('strong', {}, name));
 }

@@ -1,83 +1,72 @@
 import { MetricName } from '../../domain/names/metrics';
-import { JOB_RUNS, MAX_GROUPS, PARSE_DEFINITION_NAME, hours } from '../record-query';
+import { JOB_RUNS, MAX_GROUPS, PARSE_DEFINITION_NAME, hours, jobLink } from '../record-query';
 import { SectionDescription } from '../section-description';
 import { TotalSeries } from '../series-description';
 import { FAILURE_COLOR, WARNING_COLOR } from './colors';
 
-const FAILED_ATTEMPTS: TotalSeries = {
+const counted = (label: string, metric: MetricName, color: string): TotalSeries => ({
   of: 'total',
-  label: 'Failed attempts',
-  metrics: [MetricName.ATTEMPTS_FAILED],
+  label,
+  metrics: [metric],
   statistic: 'Sum',
-  color: FAILURE_COLOR,
-};
-const INTERRUPTIONS: TotalSeries = {
-  of: 'total',
-  label: 'Spot interruptions',
-  metrics: [MetricName.SPOT_INTERRUPTIONS],
-  statistic: 'Sum',
-  color: WARNING_COLOR,
-};
-const LOST_HOURS: TotalSeries = { of: 'total', label: 'Hours lost', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 };
+  color,
+});
+const SERIES = [
+  counted('Failed attempts', MetricName.ATTEMPTS_FAILED, FAILURE_COLOR),
+  counted('Spot interruptions', MetricName.SPOT_INTERRUPTIONS, WARNING_COLOR),
+];
 
 export const ATTEMPTS: SectionDescription = {
   title: 'Attempts and retries',
-  explanation: 'The cost of retries and Spot interruptions. Lost time is the run time of failed attempts.',
+  explanation:
+    'The cost of retries and Spot interruptions. Lost time is the run time of failed attempts. vCPU-hours are requested vCPUs multiplied by run time. ' +
+    'The definitions at the top benefit most from checkpoints or On-Demand capacity.',
   charts: [
-    {
-      source: 'metrics',
-      view: 'number',
-      title: 'Attempts that failed',
-      unit: 'attempts',
-      explanation: 'Most Spot interruptions are also failed attempts. Some jobs finish before their host stops.',
-      width: 14,
-      height: 3,
-      series: [FAILED_ATTEMPTS, INTERRUPTIONS],
-    },
-    {
-      source: 'metrics',
-      view: 'number',
-      title: 'Run time lost',
-      unit: 'hours',
-      explanation: 'The total run time of failed attempts.',
-      width: 10,
-      height: 3,
-      series: [LOST_HOURS],
-    },
-    {
-      source: 'records',
-      view: 'bar',
-      title: 'Attempts per job',
-      unit: 'jobs',
-      explanation: 'Jobs by their number of attempts. Jobs with 0 ended before they were placed.',
-      width: 12,
-      height: 6,
-      query: [JOB_RUNS, 'filter ispresent(AttemptCount)', 'stats count(*) as Jobs by AttemptCount', 'sort AttemptCount asc'],
-    },
+    { source: 'metrics', view: 'number', title: 'Attempts that failed', unit: 'attempts', width: 6, height: 5, series: SERIES },
     {
       source: 'metrics',
       view: 'line',
       title: 'Failed attempts over time',
-      unit: 'attempts per period',
-      explanation: 'If both lines rise, Spot reclaims capacity. If only failed attempts rise, there is another cause.',
-      width: 12,
-      height: 6,
-      series: [FAILED_ATTEMPTS, INTERRUPTIONS],
+      unit: 'attempts',
+      scope: 'per period',
+      width: 10,
+      height: 5,
+      series: SERIES,
+    },
+    {
+      source: 'records',
+      view: 'bar',
+      title: 'Jobs by number of attempts',
+      unit: 'jobs',
+      width: 8,
+      height: 5,
+      query: [
+        JOB_RUNS,
+        'filter ispresent(AttemptCount)',
+        'stats count(*) as Jobs by concat(AttemptCount, "") as Attempts',
+        'sort Attempts asc',
+        `limit ${MAX_GROUPS}`,
+      ],
     },
     {
       source: 'records',
       view: 'table',
-      title: 'Retried and interrupted jobs by job definition',
-      unit: `the ${MAX_GROUPS} that lost the most`,
-      explanation:
-        'Only jobs with more than one attempt or with lost run time. The definitions at the top benefit most from checkpoints or On-Demand capacity.',
+      title: 'Retries and vCPU-hours by job definition',
+      scope: `the ${MAX_GROUPS} that lost the most`,
       width: 24,
       height: 6,
       query: [
         JOB_RUNS,
-        'filter AttemptCount > 1 or LostSeconds > 0',
         PARSE_DEFINITION_NAME,
-        `stats count(*) as Jobs, sum(AttemptCount > 1) as RetriedJobs, sum(AttemptCount) as Attempts, sum(SpotInterruptions) as Interruptions, ${hours('sum(LostSeconds)')} as LostHours by DefinitionName`,
+        [
+          'stats count(*) as Jobs',
+          'sum(AttemptCount > 1) as RetriedJobs',
+          'sum(AttemptCount) as Attempts',
+          'sum(SpotInterruptions) as Interruptions',
+          `${hours('sum(LostSeconds)')} as LostHours`,
+          `${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours`,
+          `${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours by DefinitionName`,
+        ].join(', '),
         'sort LostHours desc',
         `limit ${MAX_GROUPS}`,
       ],
@@ -85,32 +74,14 @@ export const ATTEMPTS: SectionDescription = {
     {
       source: 'records',
       view: 'table',
-      title: 'vCPU-hours by job definition',
-      unit: `the ${MAX_GROUPS} with the most`,
-      explanation: 'Requested vCPUs multiplied by run time, including failed attempts. Lost is the share of failed attempts.',
-      width: 24,
-      height: 6,
-      query: [
-        JOB_RUNS,
-        'filter ispresent(Vcpus) and ispresent(TotalRunningSeconds)',
-        PARSE_DEFINITION_NAME,
-        `stats ${hours('sum(Vcpus * TotalRunningSeconds)')} as VcpuHours, ${hours('sum(Vcpus * LostSeconds)')} as LostVcpuHours, count(*) as Jobs by DefinitionName`,
-        'sort VcpuHours desc',
-        `limit ${MAX_GROUPS}`,
-      ],
-    },
-    {
-      source: 'records',
-      view: 'table',
       title: 'Jobs that lost the most run time',
-      unit: `the ${MAX_GROUPS} largest losses`,
-      explanation: 'Jobs whose failed attempts ran the longest.',
+      scope: `the ${MAX_GROUPS} largest losses, UTC`,
       width: 24,
       height: 6,
       query: [
         JOB_RUNS,
         'filter LostSeconds > 0',
-        `fields StoppedAt, Status, JobName, JobQueue, JobDefinition, AttemptCount, SpotInterruptions, ${hours('LostSeconds')} as LostHours, FailureCategory, InstanceType, PurchaseOption, JobId`,
+        `fields StoppedAt, JobName, JobId, ${hours('LostSeconds')} as LostHours, AttemptCount, SpotInterruptions, Status, FailureCategory, JobQueue, JobDefinition, InstanceType, PurchaseOption, ${jobLink('JobId')}`,
         'sort LostHours desc',
         `limit ${MAX_GROUPS}`,
       ],

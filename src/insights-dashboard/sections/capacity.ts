@@ -1,26 +1,44 @@
 import { DimensionName, InFlightMetric } from '../../domain/names/metrics';
-import { MetricChart, SectionDescription } from '../section-description';
-import { VCPUS_IN_SERVICE } from './in-flight';
+import { MetricChart, SectionDescription, Unit } from '../section-description';
 import { ofClusters, ofScalingGroups } from './service-series';
 
-const ofGroups = (title: string, unit: string, metric: string, explanation: string): MetricChart => ({
+/** From the snapshots, which know compute environments of all kinds by their names. */
+const byEnvironment = (title: string, unit: Unit, metric: InFlightMetric): MetricChart => ({
   source: 'metrics',
   view: 'stacked',
   title,
   unit,
-  explanation,
+  width: 12,
+  height: 5,
+  series: [
+    {
+      of: 'groups',
+      from: 'in-flight',
+      label: '',
+      metric,
+      dimension: DimensionName.COMPUTE_ENVIRONMENT,
+      statistic: 'Average',
+      gaps: 'last',
+    },
+  ],
+});
+
+const ofGroups = (title: string, unit: Unit, metric: string): MetricChart => ({
+  source: 'metrics',
+  view: 'stacked',
+  title,
+  unit,
   width: 8,
   height: 6,
   series: [ofScalingGroups('AWS/AutoScaling', metric)],
 });
 
-const ofEcs = (title: string, metric: string, explanation: string): MetricChart => ({
+const ofEcs = (title: string, metric: string): MetricChart => ({
   source: 'metrics',
   view: 'line',
   title,
   unit: '%',
-  explanation,
-  width: 6,
+  width: 12,
   height: 6,
   series: [ofClusters('AWS/ECS', metric)],
 });
@@ -28,67 +46,27 @@ const ofEcs = (title: string, metric: string, explanation: string): MetricChart 
 export const CAPACITY: SectionDescription = {
   title: 'Capacity',
   explanation:
-    'Current and desired capacity of AWS Batch, for all job queues. Auto Scaling groups appear only if their group metrics are enabled. Spot with the strategy BEST_FIT uses a Spot Fleet and has no group. Groups are selected by the word asg in their name, clusters by the word Batch.',
+    'Instances in service at the snapshots, for all job queues, including those of Spot Fleets (strategy BEST_FIT), which have no Auto Scaling group.',
+  needs: 'in-flight',
   charts: [
-    ofGroups(
-      'Instances in service by Auto Scaling group',
-      'instances',
-      'GroupInServiceInstances',
-      'The total height is the number of all instances.',
-    ),
-    ofGroups('In-service capacity by Auto Scaling group', 'vCPUs', 'GroupInServiceCapacity', 'Capacity in vCPUs, the unit of AWS Batch.'),
-    ofGroups(
-      'Desired capacity by Auto Scaling group',
-      'vCPUs',
-      'GroupDesiredCapacity',
-      'If it stays above in-service capacity, EC2 has no capacity available.',
-    ),
-    ofEcs('CPU reservation by ECS cluster', 'CPUReservation', 'The share of capacity that jobs request.'),
-    ofEcs('CPU utilization by ECS cluster', 'CPUUtilization', 'The share of capacity that jobs use.'),
-    ofEcs('Memory reservation by ECS cluster', 'MemoryReservation', 'The share of capacity that jobs request.'),
-    ofEcs('Memory utilization by ECS cluster', 'MemoryUtilization', 'The share of capacity that jobs use.'),
-    {
-      source: 'metrics',
-      view: 'line',
-      title: 'vCPUs wanted and in service',
-      unit: 'vCPUs',
-      explanation:
-        'Wanted is the sum over all jobs in flight, including those on Fargate and those that wait for other jobs. In service is the sum over instances.',
-      width: 12,
-      height: 6,
-      onlyWhole: true,
-      series: [
-        {
-          of: 'total',
-          from: 'in-flight',
-          label: 'Wanted',
-          metrics: [InFlightMetric.WAITING_VCPUS, InFlightMetric.RUNNING_VCPUS],
-          statistic: 'Average',
-          gaps: 'last',
-          addsUp: true,
-        },
-        VCPUS_IN_SERVICE,
-      ],
-    },
-    {
-      source: 'metrics',
-      view: 'stacked',
-      title: 'vCPUs in service by compute environment',
-      unit: 'vCPUs',
-      explanation: 'From the snapshots, including Spot Fleets.',
-      width: 12,
-      height: 6,
-      series: [
-        {
-          of: 'groups',
-          from: 'in-flight',
-          label: '',
-          metric: InFlightMetric.IN_SERVICE_VCPUS,
-          dimension: DimensionName.COMPUTE_ENVIRONMENT,
-          statistic: 'Average',
-          gaps: 'last',
-        },
-      ],
-    },
+    byEnvironment('vCPUs in service by compute environment', 'vCPUs', InFlightMetric.IN_SERVICE_VCPUS),
+    byEnvironment('Instances in service by compute environment', 'instances', InFlightMetric.INSTANCES_IN_SERVICE),
+  ],
+};
+
+export const GROUPS_AND_CLUSTERS: SectionDescription = {
+  title: 'Auto Scaling groups and clusters',
+  explanation:
+    'The capacity of AWS Batch as Amazon EC2 Auto Scaling and Amazon ECS publish it, for all job queues. If desired stays above in-service capacity, EC2 has none available. ' +
+    'Reservation is the share that jobs request, utilization the share that they use. Groups appear only if their group metrics are enabled; Spot with the strategy ' +
+    'BEST_FIT has none. Groups are selected by the word asg in their name, clusters by the word Batch.',
+  charts: [
+    ofGroups('Instances in service by Auto Scaling group', 'instances', 'GroupInServiceInstances'),
+    ofGroups('In-service capacity by Auto Scaling group', 'vCPUs', 'GroupInServiceCapacity'),
+    ofGroups('Desired capacity by Auto Scaling group', 'vCPUs', 'GroupDesiredCapacity'),
+    ofEcs('CPU reservation by ECS cluster', 'CPUReservation'),
+    ofEcs('CPU utilization by ECS cluster', 'CPUUtilization'),
+    ofEcs('Memory reservation by ECS cluster', 'MemoryReservation'),
+    ofEcs('Memory utilization by ECS cluster', 'MemoryUtilization'),
   ],
 };

@@ -5,12 +5,12 @@ import { ofClusters } from './service-series';
 const NAMESPACE = 'ECS/ContainerInsights';
 const line = (metric: string, label = ''): ServiceSeries => ofClusters(NAMESPACE, metric, 'Average', label);
 
-type Texts = Pick<MetricChart, 'title' | 'unit' | 'explanation'>;
-const chart = (texts: Texts, width: number, ...series: readonly ServiceSeries[]): MetricChart => ({
+type Texts = Pick<MetricChart, 'title' | 'unit' | 'scope'>;
+const chart = (texts: Texts, ...series: readonly ServiceSeries[]): MetricChart => ({
   source: 'metrics',
   view: 'line',
   ...texts,
-  width,
+  width: 12,
   height: 6,
   series,
 });
@@ -18,47 +18,24 @@ const chart = (texts: Texts, width: number, ...series: readonly ServiceSeries[])
 export const CONTAINER_INSIGHTS: SectionDescription = {
   title: 'Container Insights',
   explanation:
-    'Resources that the containers of each cluster reserve and use, from CloudWatch Container Insights. A compute environment appears only if Container Insights is enabled for it. For all job queues.',
+    'Resources that the containers of each cluster reserve and use, from CloudWatch Container Insights, for all job queues. A compute environment appears only if Container ' +
+    'Insights is enabled for it. If usage is far below the reservation, jobs request more than they need; if memory is close to it, they are about to run out.',
   charts: [
     chart(
-      {
-        title: 'CPU reserved and used by cluster',
-        unit: 'CPU units, 1024 to a vCPU',
-        explanation: 'If usage is far below the reservation, jobs request more than they need.',
-      },
-      12,
+      { title: 'CPU reserved and used by cluster', unit: 'CPU units', scope: 'of 1/1024 vCPU' },
       line('CpuReserved', 'reserved'),
       line('CpuUtilized', 'used'),
     ),
+    chart({ title: 'Memory reserved and used by cluster', unit: 'MB' }, line('MemoryReserved', 'reserved'), line('MemoryUtilized', 'used')),
+    chart({ title: 'Tasks by cluster', unit: 'tasks' }, line('TaskCount')),
+    chart({ title: 'Container instances by cluster', unit: 'instances' }, line('ContainerInstanceCount')),
     chart(
-      {
-        title: 'Memory reserved and used by cluster',
-        unit: 'MB',
-        explanation: 'If usage is close to the reservation, jobs are about to run out of memory.',
-      },
-      12,
-      line('MemoryReserved', 'reserved'),
-      line('MemoryUtilized', 'used'),
-    ),
-    chart({ title: 'Tasks by cluster', unit: 'tasks', explanation: 'Each running attempt of a job is a task.' }, 12, line('TaskCount')),
-    chart(
-      { title: 'Container instances by cluster', unit: 'instances', explanation: 'All registered instances, whether busy or idle.' },
-      12,
-      line('ContainerInstanceCount'),
-    ),
-    chart(
-      {
-        title: 'Network of containers by cluster',
-        unit: 'bytes per second',
-        explanation: 'Only for tasks with network mode awsvpc or bridge.',
-      },
-      12,
+      { title: 'Network of containers by cluster', unit: 'bytes', scope: 'per second' },
       line('NetworkRxBytes', 'received'),
       line('NetworkTxBytes', 'sent'),
     ),
     chart(
-      { title: 'Storage of containers by cluster', unit: 'bytes', explanation: 'Bytes read and written since the previous sample.' },
-      12,
+      { title: 'Storage of containers by cluster', unit: 'bytes', scope: 'per sample' },
       line('StorageReadBytes', 'read'),
       line('StorageWriteBytes', 'written'),
     ),

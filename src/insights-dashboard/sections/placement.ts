@@ -1,48 +1,29 @@
-import { JOB_RUNS, MAX_GROUPS } from '../record-query';
+import { JOB_RUNS, LARGEST_GROUPS, MAX_GROUPS, percent } from '../record-query';
 import { LogChart, SectionDescription } from '../section-description';
 
-const jobsPer = (field: string, chart: Pick<LogChart, 'title' | 'view' | 'explanation' | 'width'>): LogChart => ({
+/** Where so many jobs ran, and how they ended there. */
+const jobsPer = (name: string, field: string, ...more: readonly string[]): LogChart => ({
   source: 'records',
-  unit: 'jobs',
-  height: 6,
-  ...chart,
-  query: [JOB_RUNS, `filter ispresent(${field})`, `stats count(*) as Jobs by ${field}`, 'sort Jobs desc', `limit ${MAX_GROUPS}`],
+  view: 'table',
+  title: `Jobs per ${name}`,
+  scope: `the ${MAX_GROUPS} with the most`,
+  width: 8,
+  height: 5,
+  query: [
+    JOB_RUNS,
+    `filter ispresent(${field})`,
+    `stats count(*) as Jobs, sum(Status = "FAILED") as Failed, ${percent('sum(Status = "SUCCEEDED")', 'count(*)')} as SuccessRate by ${[field, ...more].join(', ')}`,
+    ...LARGEST_GROUPS,
+  ],
 });
 
 export const PLACEMENT: SectionDescription = {
   title: 'Placement',
   explanation:
-    'Where jobs ran, by the placement of the last attempt. Jobs that were never placed, or whose placement is unknown, are not included.',
+    'Where jobs ran, by the placement of the last attempt. Jobs whose placement is unknown are not included. Jobs on Fargate have no instance type.',
   charts: [
-    jobsPer('InstanceType', {
-      view: 'bar',
-      title: 'Jobs per instance type',
-      width: 24,
-      explanation: `The ${MAX_GROUPS} instance types with the most jobs. Fargate jobs have no instance type.`,
-    }),
-    jobsPer('AvailabilityZone', {
-      view: 'pie',
-      title: 'Jobs per Availability Zone',
-      width: 6,
-      explanation: 'One large slice means that only one zone had capacity.',
-    }),
-    jobsPer('Architecture', {
-      view: 'pie',
-      title: 'Jobs per CPU architecture',
-      width: 6,
-      explanation: 'How many jobs ran on x86_64 and on arm64.',
-    }),
-    jobsPer('PurchaseOption', {
-      view: 'pie',
-      title: 'Jobs per purchase option',
-      width: 6,
-      explanation: 'On-Demand, Spot or Fargate.',
-    }),
-    jobsPer('ComputeEnvironment', {
-      view: 'bar',
-      title: 'Jobs per compute environment',
-      width: 6,
-      explanation: 'The compute environments that ran the jobs.',
-    }),
+    jobsPer('instance type', 'InstanceType', 'Architecture'),
+    jobsPer('Availability Zone', 'AvailabilityZone'),
+    jobsPer('compute environment', 'ComputeEnvironment', 'PurchaseOption'),
   ],
 };

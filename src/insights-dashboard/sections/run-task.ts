@@ -1,27 +1,27 @@
 import { DimensionName, RunTaskMetric } from '../../domain/names/metrics';
 import { MAX_GROUPS, RUN_TASK_FAILURES } from '../record-query';
-import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
+import { EitherChart, LogChart, MetricChart, SectionDescription, Unit } from '../section-description';
 import { COMPUTE_ENVIRONMENT, Group, JOB_QUEUE } from './groups';
 
-const perSecond = (title: string, unit: string, metric: RunTaskMetric, explanation: string): MetricChart => ({
+const perSecond = (title: string, unit: Unit, metric: RunTaskMetric): MetricChart => ({
   source: 'metrics',
   view: 'line',
   title,
   unit,
-  explanation,
+  scope: 'per second',
   width: 12,
   height: 4,
   series: [{ of: 'total', from: 'run-task', label: 'Total', metrics: [metric], statistic: 'Sum', perSecond: true }],
 });
 
-const overTime = (title: string, unit: string, metric: RunTaskMetric, dimension: DimensionName, explanation: string): MetricChart => ({
+const overTime = (title: string, unit: Unit, metric: RunTaskMetric, dimension: DimensionName): MetricChart => ({
   source: 'metrics',
   view: 'stacked',
   title,
   unit,
-  explanation,
+  scope: 'per period',
   width: 12,
-  height: 6,
+  height: 5,
   series: [{ of: 'groups', from: 'run-task', label: '', metric, dimension, statistic: 'Sum' }],
 });
 
@@ -34,9 +34,9 @@ const notPlaced = (name: string, field: string): LogChart => ({
   view: 'bar',
   title: `Tasks not placed by ${name}`,
   unit: 'tasks',
-  explanation: 'For the whole time range, from the log.',
+  scope: 'of the range',
   width: 12,
-  height: 6,
+  height: 5,
   query: [
     RUN_TASK_FAILURES,
     `filter ispresent(${field})`,
@@ -49,64 +49,38 @@ const notPlaced = (name: string, field: string): LogChart => ({
 const by = ({ name, dimension, field }: Group): EitherChart => ({
   source: 'either',
   metrics: [
-    overTime(
-      `RunTask calls by ${name}`,
-      'calls per period',
-      RunTaskMetric.RUN_TASK_CALLS,
-      dimension,
-      'Includes calls that placed no task.',
-    ),
-    overTime(
-      `Tasks placed by ${name}`,
-      'tasks per period',
-      RunTaskMetric.TASKS_PLACED,
-      dimension,
-      'Each placed attempt of a job is a task.',
-    ),
+    overTime(`RunTask calls by ${name}`, 'calls', RunTaskMetric.RUN_TASK_CALLS, dimension),
+    overTime(`Tasks placed by ${name}`, 'tasks', RunTaskMetric.TASKS_PLACED, dimension),
   ],
   logs: [notPlaced(name, field)],
 });
 
+const BY_REASON: EitherChart = {
+  source: 'either',
+  metrics: [{ ...overTime('Tasks not placed by reason', 'tasks', RunTaskMetric.TASKS_NOT_PLACED, DimensionName.REASON), width: 24 }],
+  logs: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
+};
+
 export const RUN_TASK: SectionDescription = {
   title: 'Placement calls',
   explanation:
-    'The RunTask calls that AWS Batch makes to place jobs, and the reasons why ECS rejected them. The data comes from a CloudTrail trail; without a trail this section is empty. If it is empty with a trail, there were no calls. For placements by instance type and zone, see STARTING under Transitions, which needs no trail.',
+    'The RunTask calls that AWS Batch makes to place jobs, and the reasons why ECS rejected them. RESOURCE reasons: no instance had enough of it free. AWS Batch retries; if ' +
+    'a line repeats for hours, the job fits on no instance. The data comes from a CloudTrail trail; without a trail, or without calls, this section is empty.',
   needs: 'run-task',
   charts: [
-    perSecond('RunTask calls per second', 'calls/s', RunTaskMetric.RUN_TASK_CALLS, 'The total of all calls.'),
-    perSecond(
-      'Tasks placed per second',
-      'tasks/s',
-      RunTaskMetric.TASKS_PLACED,
-      'The total of all tasks. If it is below the calls, ECS rejected some of them.',
-    ),
+    perSecond('RunTask calls per second', 'calls', RunTaskMetric.RUN_TASK_CALLS),
+    perSecond('Tasks placed per second', 'tasks', RunTaskMetric.TASKS_PLACED),
     by(COMPUTE_ENVIRONMENT),
     by(JOB_QUEUE),
-    {
-      source: 'either',
-      metrics: [
-        {
-          ...overTime(
-            'Tasks not placed by reason',
-            'tasks per period',
-            RunTaskMetric.TASKS_NOT_PLACED,
-            DimensionName.REASON,
-            'RESOURCE reasons: no instance had enough of that resource free.',
-          ),
-          width: 24,
-        },
-      ],
-      logs: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
-    },
+    BY_REASON,
     {
       source: 'records',
       from: 'run-task',
       view: 'table',
       title: 'Why tasks were not placed',
-      unit: `the ${MAX_GROUPS} most frequent`,
-      explanation: 'The failure detail from ECS, often with the requested and the available amount.',
+      scope: `the ${MAX_GROUPS} most frequent`,
       width: 10,
-      height: 7,
+      height: 6,
       query: [
         RUN_TASK_FAILURES,
         `stats ${FAILURES} by Reason, Detail`,
@@ -120,10 +94,9 @@ export const RUN_TASK: SectionDescription = {
       from: 'run-task',
       view: 'table',
       title: 'Latest tasks not placed',
-      unit: 'newest 50 lines, UTC',
-      explanation: 'AWS Batch retries by itself. If a line repeats for hours, the job fits on no instance.',
+      scope: 'the newest 50 lines, UTC',
       width: 14,
-      height: 7,
+      height: 6,
       query: [
         RUN_TASK_FAILURES,
         'fields At, Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn',

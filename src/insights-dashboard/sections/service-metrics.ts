@@ -1,23 +1,49 @@
-import { MetricChart, SectionDescription } from '../section-description';
-import { Statistic } from '../series-description';
+import { MetricChart, SectionDescription, Unit } from '../section-description';
+import { ServiceSeries, Statistic } from '../series-description';
 
-const everyMetric = (title: string, statistic: Statistic, explanation: string): MetricChart => ({
+const series = (label: string, metric: string, statistic: Statistic, dividedBy?: number): ServiceSeries => ({
+  of: 'service',
+  namespace: 'AWS/Batch',
+  dimension: 'JobQueueName',
+  metric,
+  statistic,
+  dividedBy,
+  label,
+});
+
+const chart = (title: string, unit: Unit, scope: string | undefined, all: readonly ServiceSeries[]): MetricChart => ({
   source: 'metrics',
   view: 'line',
   title,
-  unit: 'as published',
-  explanation,
-  width: 12,
+  unit,
+  scope,
+  width: 8,
   height: 6,
-  series: [{ of: 'service', namespace: 'AWS/Batch', dimension: 'JobQueueName', statistic, gaps: 'empty', label: '' }],
+  series: all,
 });
+
+const moved = (state: string): ServiceSeries => series(state.toUpperCase(), `JobsMovedTo${state}`, 'Sum');
+const MILLISECONDS_PER_MINUTE = 60_000;
+const p95 = (label: string, metric: string): ServiceSeries => series(label, metric, 'p95', MILLISECONDS_PER_MINUTE);
 
 export const SERVICE_METRICS: SectionDescription = {
   title: 'Metrics of AWS Batch itself',
   explanation:
-    'The metrics that AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge. It is empty as long as AWS Batch publishes none.',
+    'What AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge and at best effort. Array jobs count by their children, and multi-node jobs once. ' +
+    'Empty as long as AWS Batch publishes none.',
   charts: [
-    everyMetric('AWS Batch by metric and job queue', 'Average', 'For gauges and durations: the average of each period.'),
-    everyMetric('AWS Batch by metric and job queue, sum', 'Sum', 'For counts: the sum of each period.'),
+    chart('Jobs moved to each state', 'jobs', 'per period', ['Runnable', 'Starting', 'Running'].map(moved)),
+    chart('Jobs that AWS Batch ended', 'jobs', 'per period', [
+      ...['Succeeded', 'Failed'].map(moved),
+      series('retried', 'JobsRetried', 'Sum'),
+      series('cancelled', 'JobsCancelled', 'Sum'),
+      series('terminated', 'JobsTerminated', 'Sum'),
+    ]),
+    chart('p95 durations from AWS Batch', 'minutes', undefined, [
+      p95('before RUNNABLE', 'JobSubmittedToRunnableDuration'),
+      p95('in RUNNABLE', 'JobAttemptRunnableToStartingDuration'),
+      p95('in STARTING', 'JobAttemptStartingToRunningDuration'),
+      p95('in RUNNING', 'JobAttemptExecutionDuration'),
+    ]),
   ],
 };

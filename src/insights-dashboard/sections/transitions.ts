@@ -1,60 +1,51 @@
 import { MetricName } from '../../domain/names/metrics';
-import { BY_INGESTION, MAX_GROUPS, MAX_TIMES, PERIOD_OF_ENTRY, STATE_ENTRIES, TIME_BIN } from '../record-query';
+import { BY_INGESTION, MAX_TIMES, PERIOD_OF_ENTRY, STATE_ENTRIES, TIME_BIN, maxBarGroups } from '../record-query';
 import { EitherChart, LogChart, MetricChart, SectionDescription } from '../section-description';
-import { FAILURE_COLOR, SUCCESS_COLOR } from './colors';
+import { STATE_COLOR } from './colors';
 import { AVAILABILITY_ZONE, COMPUTE_ENVIRONMENT, Group, INSTANCE_TYPE, JOB_DEFINITION, JOB_QUEUE } from './groups';
 
 interface Entry {
   readonly state: string;
   readonly metric: MetricName;
-  readonly meaning: string;
-  readonly color?: string;
   /** The record fields with the same content. */
   readonly sum: string;
 }
 
-const counted = (state: string, metric: MetricName, meaning: string): Entry => ({ state, metric, meaning, sum: `sum(${metric})` });
-const SUBMITTED = counted('SUBMITTED', MetricName.JOBS_SUBMITTED, 'Jobs that were submitted.');
-const PENDING = counted('PENDING', MetricName.JOBS_PENDING, 'Jobs that started to wait for other jobs.');
-const RUNNABLE = counted('RUNNABLE', MetricName.JOBS_RUNNABLE, 'Attempts that started to wait for capacity.');
-const STARTING = counted('STARTING', MetricName.JOBS_STARTING, 'Attempts that were placed.');
-const RUNNING = counted('RUNNING', MetricName.JOBS_RUNNING, 'Attempts that started to run.');
-const SUCCEEDED: Entry = {
-  state: 'SUCCEEDED',
-  metric: MetricName.JOBS_SUCCEEDED,
-  meaning: 'Jobs that succeeded.',
-  sum: 'sum(Status = "SUCCEEDED")',
-  color: SUCCESS_COLOR,
-};
-const FAILED: Entry = {
-  state: 'FAILED',
-  metric: MetricName.JOBS_FAILED,
-  meaning: 'Jobs that failed after their last attempt.',
-  sum: 'sum(Status = "FAILED")',
-  color: FAILURE_COLOR,
-};
+const counted = (state: string, metric: MetricName): Entry => ({ state, metric, sum: `sum(${metric})` });
+const ended = (state: string, metric: MetricName): Entry => ({ state, metric, sum: `sum(Status = "${state}")` });
+const SUBMITTED = counted('SUBMITTED', MetricName.JOBS_SUBMITTED);
+const PENDING = counted('PENDING', MetricName.JOBS_PENDING);
+const RUNNABLE = counted('RUNNABLE', MetricName.JOBS_RUNNABLE);
+const STARTING = counted('STARTING', MetricName.JOBS_STARTING);
+const RUNNING = counted('RUNNING', MetricName.JOBS_RUNNING);
+const SUCCEEDED = ended('SUCCEEDED', MetricName.JOBS_SUCCEEDED);
+const FAILED = ended('FAILED', MetricName.JOBS_FAILED);
 
-const ALL = [SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEEDED, FAILED];
+/** The first is drawn below the others. */
+const ALL = [FAILED, SUCCEEDED, RUNNING, STARTING, RUNNABLE, PENDING, SUBMITTED];
 const WITH_A_QUEUE = [RUNNABLE, PENDING, STARTING, RUNNING, SUCCEEDED, FAILED];
 const WITH_A_PLACE = [STARTING, RUNNING, SUCCEEDED, FAILED];
 
 const sums = (entries: readonly Entry[]): string => entries.map(({ state, sum }) => `${sum} as ${state}`).join(', ');
-
-const COUNTED =
-  'Counted when a job, or a new attempt of it, enters the state. AWS Batch does not guarantee events for SUBMITTED, so few arrive.';
 
 const ALL_TOGETHER: EitherChart = {
   source: 'either',
   metrics: [
     {
       source: 'metrics',
-      view: 'stacked',
+      view: 'line',
       title: 'Jobs entering each state',
-      unit: 'jobs per period',
-      explanation: COUNTED,
+      unit: 'jobs',
+      scope: 'per period',
       width: 24,
-      height: 7,
-      series: ALL.map(({ state, metric, color }) => ({ of: 'total', label: state, metrics: [metric], statistic: 'Sum', color })),
+      height: 6,
+      series: ALL.map(({ state, metric }) => ({
+        of: 'total',
+        label: state,
+        metrics: [metric],
+        statistic: 'Sum',
+        color: STATE_COLOR[state],
+      })),
     },
   ],
   logs: [
@@ -62,23 +53,23 @@ const ALL_TOGETHER: EitherChart = {
       source: 'records',
       view: 'stacked',
       title: 'Jobs entering each state',
-      unit: 'jobs per period',
-      explanation: `${COUNTED} ${BY_INGESTION}`,
+      unit: 'jobs',
+      scope: `per period ${BY_INGESTION}`,
       width: 24,
-      height: 7,
+      height: 6,
       query: [STATE_ENTRIES, `stats ${sums(ALL)} by bin(${TIME_BIN})`],
     },
   ],
 };
 
-const overTime = ({ name, dimension }: Group, { state, metric, meaning }: Entry, width: number): MetricChart => ({
+const overTime = ({ name, dimension }: Group, { state, metric }: Entry, width: number): MetricChart => ({
   source: 'metrics',
   view: 'stacked',
   title: `${state} by ${name}`,
-  unit: 'jobs per period',
-  explanation: meaning,
+  unit: 'jobs',
+  scope: 'per period',
   width,
-  height: 6,
+  height: 5,
   series: [{ of: 'groups', label: '', metric, dimension, statistic: 'Sum' }],
 });
 
@@ -90,17 +81,22 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
       view: 'bar',
       title: `Jobs entering each state by ${name}`,
       unit: 'jobs',
-      explanation: `For the whole time range, the ${MAX_GROUPS} with the most in ${entries[0].state}.`,
+      scope: 'of the range',
       width: 12,
       height: 6,
-      query: [STATE_ENTRIES, ...prepare, `stats ${sums(entries)} by ${field}`, `sort ${largestFirst}`, `limit ${MAX_GROUPS}`],
+      query: [
+        STATE_ENTRIES,
+        ...prepare,
+        `stats ${sums(entries)} by ${field}`,
+        `sort ${largestFirst}`,
+        `limit ${maxBarGroups(entries.length)}`,
+      ],
     },
     {
       source: 'records',
       view: 'table',
       title: `Jobs entering each state by time and ${name}`,
-      unit: `the latest ${MAX_TIMES} rows, UTC`,
-      explanation: 'The same per period, by the time of the event, latest first. An empty cell means 0.',
+      scope: `the latest ${MAX_TIMES}, event time, UTC`,
       width: 12,
       height: 6,
       query: [
@@ -124,9 +120,16 @@ const by = (group: Group, entries: readonly Entry[], width: number): EitherChart
 export const TRANSITIONS: SectionDescription = {
   title: 'Transitions',
   explanation:
-    'Jobs that enter each state, by placement and kind. STARTING shows where jobs are placed. Charts show time series if the metric is published, and otherwise bars and a table from the log.',
+    'Counted when a job, or a new attempt of it, enters the state. If RUNNABLE stays above STARTING, jobs wait for capacity. Few events arrive for SUBMITTED.',
+  charts: [ALL_TOGETHER],
+};
+
+export const TRANSITIONS_BY_GROUP: SectionDescription = {
+  title: 'Transitions by group',
+  explanation:
+    'Jobs that enter each state, by placement and kind. STARTING shows where jobs are placed. Charts show time series if the metric is published, and otherwise ' +
+    'bars of the groups with the most, and a table from the log, in which an empty cell means 0.',
   charts: [
-    ALL_TOGETHER,
     by(INSTANCE_TYPE, WITH_A_PLACE, 12),
     by(AVAILABILITY_ZONE, WITH_A_PLACE, 12),
     by(COMPUTE_ENVIRONMENT, WITH_A_PLACE, 12),

@@ -2,7 +2,7 @@ import { ofClusters, ofGroups, ofGroupsAtWork } from './averages';
 import { Comparison } from './comparison';
 import { countTable } from './count-tables';
 import { countBars, countPerSecond, countsBy, countsOf } from './counts';
-import { SHARE, SHARE_OVER_TIME, shareBy, spreadBy, WAITED_AND_RAN, WAITED_AND_RAN_OVER_TIME } from './timings';
+import { SHARE, SHARE_OVER_TIME, timingsBy, WAITED_AND_RAN, WAITED_AND_RAN_OVER_TIME } from './timings';
 
 const PLACED_STATES = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 const QUEUE_STATES = ['RUNNABLE', 'PENDING', ...PLACED_STATES];
@@ -10,7 +10,7 @@ const named = (names: readonly string[]): Record<string, string> => Object.fromE
 const charts = <T>(all: readonly T[], one: (each: T) => readonly [string, Comparison]): Record<string, Comparison> =>
   Object.fromEntries(all.map(one));
 
-const INSTANCES: Record<string, Comparison> = {
+const INSTANCES_BY_GROUP: Record<string, Comparison> = {
   'Joined and left by instance type': countBars(['Registered', 'Deregistered'], 'InstanceType'),
   'Joined and left by Availability Zone': countBars(['Registered', 'Deregistered'], 'AvailabilityZone'),
   'Instances registered by compute environment': countsBy('Registered', 'ComputeEnvironment'),
@@ -37,8 +37,9 @@ const inStates = (name: string, states: readonly string[], dimension: string, co
   [`Jobs entering each state by time and ${name}`]: countTable({ counts: named(states), groups: { [column]: dimension }, onlyKnown: true }),
 });
 
-const TRANSITIONS: Record<string, Comparison> = {
-  'Jobs entering each state': countsOf(['SUBMITTED', ...QUEUE_STATES]),
+const TRANSITIONS: Record<string, Comparison> = { 'Jobs entering each state': countsOf(['SUBMITTED', ...QUEUE_STATES]) };
+
+const TRANSITIONS_BY_GROUP: Record<string, Comparison> = {
   ...inStates('instance type', PLACED_STATES, 'InstanceType'),
   ...inStates('Availability Zone', PLACED_STATES, 'AvailabilityZone'),
   ...inStates('job definition', QUEUE_STATES, 'JobDefinition', 'DefinitionName'),
@@ -46,7 +47,7 @@ const TRANSITIONS: Record<string, Comparison> = {
   ...charts(QUEUE_STATES, (state) => [`${state} by job queue`, countsBy(state, 'JobQueue')]),
 };
 
-const CAPACITY: Record<string, Comparison> = {
+const GROUPS_AND_CLUSTERS: Record<string, Comparison> = {
   'Instances in service by Auto Scaling group': ofGroups('GroupInServiceInstances'),
   'In-service capacity by Auto Scaling group': ofGroups('GroupInServiceCapacity'),
   'Desired capacity by Auto Scaling group': ofGroups('GroupDesiredCapacity'),
@@ -75,17 +76,16 @@ const TIMINGS: Record<string, Comparison> = {
   'Share of waiting over time': SHARE_OVER_TIME,
   'Waiting and running': WAITED_AND_RAN,
   'Waiting and running over time': WAITED_AND_RAN_OVER_TIME,
-  ...charts(GROUPED, ([name, dimension]) => [`Share of waiting by ${name}`, shareBy(dimension)]),
-  ...charts(GROUPED, ([name, dimension]) => [`Wait by ${name}`, spreadBy('Waiting', dimension)]),
-  ...charts(GROUPED, ([name, dimension]) => [`Run time by ${name}`, spreadBy('Running', dimension)]),
+  ...charts(GROUPED, ([name, dimension]) => [`Waiting and running by ${name}`, timingsBy(dimension)]),
 };
 
 /** How each chart that shows a widget of the sample is compared with the truth, by section and title. */
 export const COMPARISONS: Readonly<Record<string, Readonly<Record<string, Comparison>>>> = {
-  INSTANCES,
+  INSTANCES_BY_GROUP,
   RUN_TASK,
   TRANSITIONS,
-  CAPACITY,
+  TRANSITIONS_BY_GROUP,
+  GROUPS_AND_CLUSTERS,
   GROUP_UTILIZATION,
   TIMINGS,
 };

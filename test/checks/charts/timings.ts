@@ -1,4 +1,4 @@
-import { asBars, asTimeChart, compareNamed, Comparison, described, together } from './comparison';
+import { asTable, asTimeChart, Compared, compareNamed, Comparison, described, together } from './comparison';
 import { leftOut, pointsOf, seriesOf } from './counts';
 import { add, sumOf, TrueJob, Truth } from './truth';
 import { MetricName } from '../../../src/domain/names/metrics';
@@ -36,45 +36,60 @@ function groupsOf({ jobs }: Truth, dimension: string): Map<string, TimedJob[]> {
   return groups;
 }
 
-type Figures = (times: readonly TimedJob[]) => Readonly<Record<string, number>>;
-
-const barsBy = (what: string, dimension: string, figures: Figures, tolerance: number): Comparison => ({
-  tells: [`${what} by ${dimension}`],
-  against: 'job records',
-  compare: (chart, truth) => {
-    const [drawn, groups] = [asBars(chart), groupsOf(truth, dimension)];
-    const found = drawn.series.flatMap(({ label, values }) =>
-      values.map((value, index): [string, number] => [`${label} of ${drawn.categories[index]}`, value ?? NaN]),
-    );
-    const shown = drawn.categories.filter((group) => groups.has(group));
-    const expected = shown.flatMap((group) =>
-      Object.entries(figures(groups.get(group)!)).map(([label, value]): [string, number] => [`${label} of ${group}`, value]),
-    );
-    const left = leftOut(chart, drawn.categories, [...groups.keys()], (group) => groups.get(group)!.length);
-    return together([compareNamed(new Map(expected), new Map(found), { tolerance }), left]);
-  },
-});
-
 const share = (waiting: number, total: number): number => (100 * waiting) / total;
 
-export const shareBy = (dimension: string): Comparison =>
-  barsBy(
-    'Share of waiting',
-    dimension,
-    (times) => ({ Waiting: share(sumOf(times.map(({ waiting }) => waiting)), sumOf(times.map(({ total }) => total))) }),
-    TENTH,
-  );
+const spread = (name: string, all: readonly number[]): Record<string, number> => {
+  const minutes = all.map((seconds) => seconds / 60).sort((one, other) => one - other);
+  return {
+    [`${name}Avg`]: sumOf(minutes) / minutes.length,
+    [`${name}P50`]: percentile(minutes, 0.5),
+    [`${name}P95`]: percentile(minutes, 0.95),
+  };
+};
 
-export const spreadBy = (what: 'Waiting' | 'Running', dimension: string): Comparison =>
-  barsBy(
-    what,
-    dimension,
-    (times) => {
-      const minutes = times.map(({ waiting, running }) => (what === 'Waiting' ? waiting : running) / 60).sort((one, other) => one - other);
-      return { Average: sumOf(minutes) / minutes.length, Median: percentile(minutes, 0.5), P95: percentile(minutes, 0.95) };
-    },
-    HUNDREDTH,
-  );
+const figuresOf = (times: readonly TimedJob[]): Readonly<Record<string, number>> => ({
+  Jobs: times.length,
+  ...spread(
+    'Wait',
+    times.map(({ waiting }) => waiting),
+  ),
+  ...spread(
+    'Run',
+    times.map(({ running }) => running),
+  ),
+  ...spread(
+    'Total',
+    times.map(({ total }) => total),
+  ),
+});
+const shareOf = (times: readonly TimedJob[]): Readonly<Record<string, number>> => ({
+  WaitingShare: share(sumOf(times.map(({ waiting }) => waiting)), sumOf(times.map(({ total }) => total))),
+});
+
+/** A row for each value of a dimension, the largest groups alone. */
+export const timingsBy = (dimension: string): Comparison => ({
+  tells: ['Share of waiting', 'Waiting', 'Running'].map((what) => `${what} by ${dimension}`),
+  against: 'job records',
+  compare: (chart, truth) => {
+    const [{ columns, rows }, groups] = [asTable(chart), groupsOf(truth, dimension)];
+    const shown = rows.map(([group]) => String(group));
+    const drawn = new Map(
+      rows.flatMap(([group, ...cells]) =>
+        cells.map((cell, index): [string, number] => [`${columns[index + 1]} of ${group}`, Number(cell ?? NaN)]),
+      ),
+    );
+    const known = shown.filter((group) => groups.has(group));
+    const compared = (figures: typeof figuresOf, tolerance: number): Compared => {
+      const expected = known.flatMap((group) =>
+        Object.entries(figures(groups.get(group)!)).map(([column, value]): [string, number] => [`${column} of ${group}`, value]),
+      );
+      const ofColumns = new Map([...drawn].filter(([name]) => (figures === shareOf) === name.startsWith('WaitingShare')));
+      return compareNamed(new Map(expected), ofColumns, { tolerance });
+    };
+    const left = leftOut(chart, shown, [...groups.keys()], (group) => groups.get(group)!.length);
+    return together([compared(figuresOf, HUNDREDTH), compared(shareOf, TENTH), left]);
+  },
+});
 
 /** Between the two nearest values, in proportion. */
 function percentile(sorted: readonly number[], part: number): number {

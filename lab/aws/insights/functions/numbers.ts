@@ -18,6 +18,7 @@ export const numberFunctions: Readonly<Record<string, FunctionDefinition>> = {
   floor: numeric(1, 1, Math.floor),
   greatest: numeric(1, Infinity, Math.max),
   least: numeric(1, Infinity, Math.min),
+  round: numeric(1, 2, (number, digits = 0) => Math.round(number * 10 ** digits) / 10 ** digits),
   log: numeric(1, 1, Math.log),
   sqrt: numeric(1, 1, Math.sqrt),
 };

@@ -7,7 +7,7 @@ describe('what cannot be run is an error that names it and its place, even over 
     ['', 'The query is empty (line 1, column 1)'],
     ['fields a\n| pattern @message', 'Unsupported command "pattern" (line 2, column 3)'],
     ['constructor a', 'Unsupported command "constructor" (line 1, column 1)'],
-    ['fields if(a = 1, 2, 3)', 'Unsupported function "if" (line 1, column 8)'],
+    ['fields haversine(1, 2, 3, 4)', 'Unsupported function "haversine" (line 1, column 8)'],
     ['fields toString(a)', 'Unsupported function "tostring" (line 1, column 8)'],
     ['stats percentile(a, 3)', 'Unsupported function "percentile" (line 1, column 7)'],
     ['stats count(*) by bin(5x)', '"bin" takes a period such as 5m (line 1, column 23)'],

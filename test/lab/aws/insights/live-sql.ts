@@ -1,5 +1,5 @@
 /** SQL for the log queries of what is happening, written by hand from what each widget claims to show. */
-import { RUNS, minutes, rounded, spread } from './shipped-sql-parts';
+import { RUNS, jobLink, minutes, rounded, spread } from './shipped-sql-parts';
 
 const ENTRIES = `(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs
   where RecordType = 'transitions' or (RecordType = 'job' and ArraySize is null and NodeParentId is null))`;
@@ -21,22 +21,23 @@ const OF_A_PLACE = ['STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 const OF_A_QUEUE = ['RUNNABLE', 'PENDING', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'];
 
 const entries = (name: string, column: string, states: readonly string[]): Record<string, string> => ({
-  [`Jobs entering each state by ${name} (jobs)`]: `select ${column}, ${columns(states)} from ${ENTRIES} where ${column} is not null
-    group by all order by ${states[0]} desc nulls last, max(ts) desc limit 25`,
-  [`Jobs entering each state by time and ${name} (the latest 200 rows, UTC)`]: `select ${PERIOD_OF('coalesce("At", StoppedAt)')} as Time, ${column}, ${columns(states)} from ${ENTRIES}
+  // A chart has room for 100 bars: 16 groups of six, 25 of four.
+  [`Jobs entering each state by ${name} (jobs of the range)`]: `select ${column}, ${columns(states)} from ${ENTRIES} where ${column} is not null
+    group by all order by ${states[0]} desc nulls last, max(ts) desc limit ${states.length === 6 ? 16 : 25}`,
+  [`Jobs entering each state by time and ${name} (the latest 200, event time, UTC)`]: `select ${PERIOD_OF('coalesce("At", StoppedAt)')} as Time, ${column}, ${columns(states)} from ${ENTRIES}
     where ${column} is not null group by all order by Time desc, ${states[0]} desc nulls last, max(ts) desc limit 200`,
 });
 
 const CHANGES = "(select * from jobs where RecordType = 'instance' and (Change = 'registered' or Change = 'deregistered'))";
 const CAME_AND_WENT = "count(*) filter (Change = 'registered') as Registered, count(*) filter (Change = 'deregistered') as Deregistered";
 const instances = (name: string, column: string): Record<string, string> => ({
-  [`Joined and left by ${name} (instances)`]: `select ${column}, ${CAME_AND_WENT} from ${CHANGES} where ${column} is not null
+  [`Joined and left by ${name} (instances of the range)`]: `select ${column}, ${CAME_AND_WENT} from ${CHANGES} where ${column} is not null
     group by all order by Registered desc, max(ts) desc limit 25`,
 });
 
 const FAILURES = "(select * from jobs where RecordType = 'run-task-failure')";
 const notPlaced = (name: string, column: string, only = 'true'): Record<string, string> => ({
-  [`Tasks not placed by ${name} (tasks)`]: `select ${column}, sum(Failures) as TasksNotPlaced from ${FAILURES} where ${column} is not null and ${only}
+  [`Tasks not placed by ${name} (tasks of the range)`]: `select ${column}, sum(Failures) as TasksNotPlaced from ${FAILURES} where ${column} is not null and ${only}
     group by all order by TasksNotPlaced desc, max(ts) desc limit 25`,
 });
 
@@ -45,15 +46,13 @@ const WAITING = 'case when TotalSeconds > TotalRunningSeconds then TotalSeconds 
 const TIMED = `(select *, ${WAITING} as WaitingSeconds from ${RUNS} where TotalSeconds is not null and TotalRunningSeconds is not null)`;
 const LARGEST = 'group by all order by count(*) desc, max(ts) desc limit 25';
 const timings = (name: string, column: string): Record<string, string> => ({
-  [`Share of waiting by ${name} (%)`]: `select ${column}, ${rounded('sum(WaitingSeconds) * 1000 / sum(TotalSeconds)', 10)} as Waiting
-    from ${TIMED} where TotalSeconds > 0 and ${column} is not null ${LARGEST}`,
-  [`Wait by ${name} (minutes)`]: `select ${column}, ${spread('WaitingSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
-  [`Run time by ${name} (minutes)`]: `select ${column}, ${spread('TotalRunningSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
-  [`Total time by ${name} (minutes)`]: `select ${column}, ${spread('TotalSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
+  [`Waiting and running by ${name} (the 25 with the most jobs, in minutes)`]: `select ${column}, count(*) as Jobs,
+    ${rounded('sum(WaitingSeconds) * 1000 / sum(TotalSeconds)', 10)} as WaitingShare, ${spread('Wait', 'WaitingSeconds')},
+    ${spread('Run', 'TotalRunningSeconds')}, ${spread('Total', 'TotalSeconds')} from ${TIMED} where ${column} is not null ${LARGEST}`,
 });
 
 export const LIVE_SQL: Readonly<Record<string, string>> = {
-  'Jobs entering each state (jobs per period)': `select ${HOUR} as "bin(1h)", ${columns(Object.keys(ENTERED))} from ${ENTRIES} group by 1`,
+  'Jobs entering each state (jobs per period by time of ingestion)': `select ${HOUR} as "bin(1h)", ${columns(Object.keys(ENTERED))} from ${ENTRIES} group by 1`,
   ...entries('instance type', 'InstanceType', OF_A_PLACE),
   ...entries('Availability Zone', 'AvailabilityZone', OF_A_PLACE),
   ...entries('compute environment', 'ComputeEnvironment', OF_A_PLACE),
@@ -63,24 +62,24 @@ export const LIVE_SQL: Readonly<Record<string, string>> = {
   ...timings('job definition', 'DefinitionName'),
   ...timings('instance type', 'InstanceType'),
   ...timings('Availability Zone', 'AvailabilityZone'),
-  'Job queues and their oldest waiting job (latest of each, in minutes)': `select JobQueue, "At" as AsOf, Pending, Runnable, Starting, Running,
-    ${minutes('OldestRunnableSeconds')} as OldestRunnableMinutes, OldestRunnableSince, OldestRunnableJobName, BlockedReason, OldestRunnableJobId,
-    ${minutes('OldestStartingSeconds')} as OldestStartingMinutes, OldestStartingJobId, WaitingVcpus, RunningVcpus from jobs where RecordType = 'in-flight'
+  'Job queues and their oldest waiting job (the latest line of each, in minutes)': `select JobQueue, ${minutes('OldestRunnableSeconds')} as OldestRunnable,
+    OldestRunnableJobName, OldestRunnableJobId, BlockedReason, Pending, Runnable, Starting, Running, WaitingVcpus, RunningVcpus,
+    ${minutes('OldestStartingSeconds')} as OldestStarting, OldestStartingJobId, "At" as AsOf, ${jobLink('OldestRunnableJobId')} from jobs where RecordType = 'in-flight'
     qualify row_number() over (partition by JobQueue order by "At" desc, ts desc) = 1 order by "At" desc, ts desc limit 50`,
   ...instances('compute environment', 'ComputeEnvironment'),
   ...instances('instance type', 'InstanceType'),
   ...instances('Availability Zone', 'AvailabilityZone'),
   ...instances('purchase option', 'PurchaseOption'),
-  'Instances joined and left by time (the latest 200 rows, UTC)': `select ${PERIOD_OF('"At"')} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
+  'Instances joined and left by time (the latest 200, event time, UTC)': `select ${PERIOD_OF('"At"')} as Time, ComputeEnvironment, InstanceType, AvailabilityZone, PurchaseOption,
     ${CAME_AND_WENT}, sum(Reclaimed) as Reclaims from ${CHANGES} group by all order by Time desc, max(ts) desc limit 200`,
-  'Latest changes of instances (newest 50, lifetime in minutes)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
-    ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as LifetimeMinutes from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,
+  'Latest changes of instances (the newest 50, lifetime in minutes, UTC)': `select "At", Change, Cause, Reclaimed, InstanceId, InstanceType, AvailabilityZone, PurchaseOption,
+    ComputeEnvironment, Vcpus, MemoryMiB, ${minutes('LifetimeSeconds')} as Lifetime from jobs where RecordType = 'instance' order by "At" desc, ts desc limit 50`,
   ...notPlaced('job queue', 'JobQueue'),
   ...notPlaced('compute environment', 'ComputeEnvironment'),
   // Where a dashboard is limited to job queues: the metric by reason knows none.
   ...notPlaced('reason', 'Reason', "JobQueue in ('analysis', 'nightly')"),
   'Why tasks were not placed (the 25 most frequent)': `select Reason, sum(Failures) as TasksNotPlaced, Detail from ${FAILURES}
     group by all order by TasksNotPlaced desc, max(ts) desc limit 25`,
-  'Latest tasks not placed (newest 50 lines, UTC)': `select "At", Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn
+  'Latest tasks not placed (the newest 50 lines, UTC)': `select "At", Reason, Detail, JobQueue, JobDefinition, ComputeEnvironment, Failures, ContainerInstanceArn
     from ${FAILURES} order by "At" desc, ts desc limit 50`,
 };

@@ -119,6 +119,14 @@ export const ownQueries: readonly Partner[] = [
       from jobs where JobId is not null group by all`,
   },
   {
+    query: `filter ispresent(JobId) | fields JobId, if(AttemptCount > 1, "again", Status) as Kind, round(TotalRunningSeconds / 60) as Minutes,
+      round(TotalRunningSeconds / 3600, 2) as Hours, case(ispresent(LogStream), LogStream) as Log,
+      case(Vcpus > 8, "large", Vcpus > 2, "middle", "small") as Size`,
+    sql: `select JobId, if(AttemptCount > 1, 'again', Status) as Kind, floor(TotalRunningSeconds / 60 + 0.5) as Minutes,
+      floor(TotalRunningSeconds / 3600 * 100 + 0.5) / 100 as Hours, LogStream as Log,
+      case when Vcpus > 8 then 'large' when Vcpus > 2 then 'middle' else 'small' end as Size from jobs where JobId is not null`,
+  },
+  {
     query: 'filter IsMainNode = 1 or ArrayIndex < 3 | stats count(*) as n, sum(IsMainNode) as Mains',
     sql: 'select count(*) as n, count(*) filter (IsMainNode) as Mains from jobs where IsMainNode or ArrayIndex < 3',
   },

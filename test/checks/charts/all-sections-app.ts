@@ -1,0 +1,14 @@
+/** The example, and the sections on request on a dashboard of their own. */
+import { App, Stack } from 'aws-cdk-lib';
+import { BatchInsights, DashboardSection, InsightsDashboard } from '../../../src/index';
+
+const app = new App();
+const stack = new Stack(app, 'BatchInsightsExample');
+const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+new InsightsDashboard(stack, 'OnRequest', {
+  collector: insights.jobEventCollector,
+  instanceRegistry: insights.instanceRegistry,
+  inFlightSnapshot: insights.inFlightSnapshot,
+  sections: DashboardSection.onRequest(),
+});
+app.synth();
