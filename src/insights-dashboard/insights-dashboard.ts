@@ -132,8 +132,7 @@ export class InsightsDashboard extends Construct {
   }
 
   private headline(): IWidget {
-    const advice =
-      "Choose the time range at the top right. Metrics go by the event's time; charts over logs read all that was ingested in the range.";
+    const advice = "Metrics go by the event's time; charts over logs read all that was ingested in the range.";
     return heading(1, this.props.title ?? 'AWS Batch insights', `${filterAdvice(this.filter, this.props.jobQueues)}${advice}`);
   }
 }

@@ -56,8 +56,7 @@ function namesToList(jobQueues: readonly IJobQueue[] = []): string[] | undefined
 export function filterAdvice(filter: JobQueueFilter, jobQueues?: readonly IJobQueue[]): string {
   if (filter.by === 'none') return '';
   if (filter.by === 'named') return `Only job queues ${filter.names.join(', ')}. `;
-  const choice = namesToList(jobQueues)
-    ? 'Choose a job queue above to see it alone.'
-    : `Enter the name of a job queue above to see it alone; ${filter.all}, the namespace of the metrics, stands for all.`;
-  return `${choice} Charts of metrics by anything but the job queue are then empty, and those of instances still show all. `;
+  return namesToList(jobQueues)
+    ? 'Choose a job queue above to see it alone. '
+    : `Enter a job queue above to see it alone, or ${filter.all} for all. `;
 }
