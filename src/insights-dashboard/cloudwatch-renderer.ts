@@ -75,10 +75,8 @@ export class CloudWatchRenderer {
   }
 
   private drawMetrics(chart: MetricChart): DrawnChart[] {
-    const ofSeries = chart.series.map((series) => this.plots.of(series));
-    const metrics = ofSeries.flat().map(metricOf);
-    const left = metrics.length === 0 || (chart.onlyWhole && ofSeries.some(({ length }) => length === 0));
-    return left ? [] : [{ chart, width: chart.width, widget: (frame) => metricWidget(chart, frame, metrics) }];
+    const metrics = chart.series.flatMap((series) => this.plots.of(series)).map(metricOf);
+    return metrics.length > 0 ? [{ chart, width: chart.width, widget: (frame) => metricWidget(chart, frame, metrics) }] : [];
   }
 
   private drawAlarms(chart: AlarmChart): DrawnChart[] {

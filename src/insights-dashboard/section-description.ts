@@ -78,8 +78,6 @@ export interface MetricChart extends Chart {
   /** `number`, `gauge` (of per cent) and `pie` show one value for the whole time range, `latest` the last one. */
   readonly view: 'line' | 'stacked' | 'number' | 'latest' | 'gauge' | 'pie';
   readonly series: readonly Series[];
-  /** Left out unless all of its series can be drawn. */
-  readonly onlyWhole?: true;
 }
 
 /**

@@ -40,7 +40,9 @@ describe('S3-15', () => {
     expect(shownIn(titled('CPU utilization by Auto Scaling group'), [ofGroup])).toEqual(['my-web-asg']);
     const explanationOf = (section: string) =>
       widgets.find(({ properties }) => properties.markdown?.startsWith(`## ${section}`))?.properties.markdown;
-    expect(explanationOf('Auto Scaling groups')).toContain('Groups are selected by the word asg in their name, clusters by the word Batch.');
+    expect(explanationOf('Auto Scaling groups')).toContain(
+      'Groups are selected by the word asg in their name, clusters by the word Batch.',
+    );
     expect(explanationOf('Instance utilization')).toContain('Groups are selected by the word asg in their name.');
   });
 });
