@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkAddedOnce, checkInsightsProps } from './check-insights-props';
+import { checkAddedOnce, checkInsightsProps, collectorIsWatched, standstillIsWatched } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
 import { collectorProps, groupProps, registryProps, runTaskProps, snapshotProps } from './part-props';
@@ -111,7 +111,11 @@ export class BatchInsights extends Construct {
 
   private createCollector(props: BatchInsightsProps): JobEventCollector {
     return this.withAlarms(
-      new JobEventCollector(this, 'JobEventCollector', { ...collectorProps(props), instanceRegistry: this.instanceRegistry }),
+      new JobEventCollector(this, 'JobEventCollector', {
+        ...collectorProps(props),
+        silencePeriod: collectorIsWatched(props) ? props.silencePeriod : undefined,
+        instanceRegistry: this.instanceRegistry,
+      }),
     );
   }
 
@@ -121,6 +125,7 @@ export class BatchInsights extends Construct {
     return this.withAlarms(
       new InFlightSnapshot(this, 'InFlightSnapshot', {
         ...snapshotProps(props),
+        silencePeriod: standstillIsWatched(props) ? props.silencePeriod : undefined,
         collector,
         instanceRegistry,
         interval: props.inFlightInterval,

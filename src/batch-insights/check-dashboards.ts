@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { BatchInsightsProps } from './insights-props';
 import { DimensionName } from '../domain/names/metrics';
@@ -12,7 +13,19 @@ export function checkDashboards(scope: Construct, props: BatchInsightsProps): vo
   checkSections(scope, 'liveDashboardSections', props);
   checkDefaultInterval(scope, 'defaultInterval', props.defaultInterval);
   checkDefaultInterval(scope, 'liveDefaultInterval', props.liveDefaultInterval);
+  checkName(scope, 'dashboardName', props.dashboardName);
+  checkName(scope, 'liveDashboardName', props.liveDashboardName);
   checkPublishedByJobQueue(scope, props);
+}
+
+function checkName(scope: Construct, prop: string, value: string | undefined): void {
+  if (value === undefined || Token.isUnresolved(value) || /^[\w-]{1,255}$/.test(value)) return;
+  reject(scope, {
+    prop,
+    value,
+    allowed: 'a name of 1 to 255 letters, digits, hyphens and underscores',
+    fix: 'Choose another, or leave it out to have CloudFormation name the dashboard.',
+  });
 }
 
 function checkSections(scope: Construct, prop: 'dashboardSections' | 'liveDashboardSections', props: BatchInsightsProps): void {

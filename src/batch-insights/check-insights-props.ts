@@ -62,8 +62,12 @@ export function checkAddedOnce(scope: Construct, part: Construct | undefined): v
 /** What is off may be switched off once more. */
 const isOn = (props: BatchInsightsProps, names: readonly Prop[]): Prop[] => names.filter((name) => props[name] !== false);
 
-function silenceIsWatched({ inFlightEnabled, standstillAlarmEnabled, ...props }: BatchInsightsProps): boolean {
-  const { jobEventCollector, instanceRegistryEnabled, silenceAlarmEnabled } = props;
-  if (inFlightEnabled !== false && standstillAlarmEnabled !== false) return true;
-  return !jobEventCollector && instanceRegistryEnabled !== false && (silenceAlarmEnabled ?? watchesAll(props));
-}
+const silenceIsWatched = (props: BatchInsightsProps): boolean => standstillIsWatched(props) || collectorIsWatched(props);
+
+/** Whether a snapshot is made that has an alarm on a standstill. */
+export const standstillIsWatched = ({ inFlightEnabled, standstillAlarmEnabled }: BatchInsightsProps): boolean =>
+  inFlightEnabled !== false && standstillAlarmEnabled !== false;
+
+/** Whether a collector is made that has an alarm on silence. */
+export const collectorIsWatched = (props: BatchInsightsProps): boolean =>
+  !props.jobEventCollector && props.instanceRegistryEnabled !== false && (props.silenceAlarmEnabled ?? watchesAll(props));

@@ -3,7 +3,14 @@ import { Construct } from 'constructs';
 import { SNAPSHOT_PROP_TYPES } from './snapshot-prop-types';
 import { InFlightSnapshotProps } from './snapshot-props';
 import { MAX_MEMORY_MIB, MIN_MEMORY_MIB } from '../handler-options/check-handler-options';
-import { checkDuration, checkLogRetention, checkMetricNamespace, checkWholeNumber, reject } from '../prop-check/prop-check';
+import {
+  checkDuration,
+  checkLogRetention,
+  checkMetricNamespace,
+  checkWholeNumber,
+  reject,
+  rejectWithoutEffect,
+} from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
 /** What is looked at more rarely is not in flight any more. */
@@ -44,6 +51,17 @@ function checkMemory(scope: Construct, { memorySize, scanSegments = DEFAULT_SEGM
     min: Math.max(MIN_MEMORY_MIB, BASE_MEMORY_MIB + segments * MEMORY_MIB_PER_SEGMENT),
     max: MAX_MEMORY_MIB,
     fix: `A snapshot needs ${BASE_MEMORY_MIB} MiB, and ${MEMORY_MIB_PER_SEGMENT} MiB for each of its scanSegments (${segments}). Give it more memory, or leave it out for 256 MiB.`,
+  });
+}
+
+/** The period is that of the alarm on a standstill alone. */
+export function checkNoSilencePeriod(scope: Construct, { silencePeriod: value }: InFlightSnapshotProps): void {
+  if (!value) return;
+  rejectWithoutEffect(scope, {
+    prop: 'silencePeriod',
+    value,
+    because: 'when standstillAlarmEnabled is false',
+    fix: 'Leave one of the two out.',
   });
 }
 

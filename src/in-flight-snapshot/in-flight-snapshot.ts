@@ -7,7 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkSnapshotProps, DEFAULT_SEGMENTS, MAX_INTERVAL } from './check-snapshot-props';
+import { checkNoSilencePeriod, checkSnapshotProps, DEFAULT_SEGMENTS, MAX_INTERVAL } from './check-snapshot-props';
 import { IInFlightSnapshot, InFlightSnapshotAttributes, InFlightSnapshotBase } from './in-flight-snapshot-base';
 import { JobState } from './job-state';
 import { SnapshotFunction } from './snapshot-function';
@@ -150,7 +150,10 @@ export class InFlightSnapshot extends InFlightSnapshotBase {
   /** A job starts within minutes. Jobs that run or wait for capacity prove nothing: they may do so for days without an event. */
   private createStandstillAlarm(props: InFlightSnapshotProps): Alarm | undefined {
     const atLeast = silencePeriod(this, props.silencePeriod);
-    if (props.standstillAlarmEnabled === false) return undefined;
+    if (props.standstillAlarmEnabled === false) {
+      checkNoSilencePeriod(this, props);
+      return undefined;
+    }
     return silenceAlarm(this, {
       id: 'StandstillAlarm',
       description:

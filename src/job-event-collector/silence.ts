@@ -20,6 +20,14 @@ export function collectorSilenceAlarm(collector: JobEventCollectorBase, props: J
       fix: 'Give the collector an instanceRegistry, which reports that instances join.',
     });
   }
+  if (props.silencePeriod && !(instanceRegistry && (silenceAlarmEnabled ?? watchesAll(props)))) {
+    rejectWithoutEffect(collector, {
+      prop: 'silencePeriod',
+      value: props.silencePeriod,
+      because: 'without silenceAlarm',
+      fix: 'Leave it out, or give the collector an instanceRegistry and set silenceAlarmEnabled to true.',
+    });
+  }
   if (!instanceRegistry || !(silenceAlarmEnabled ?? (watchesAll(props) && publishesTotals(instanceRegistry)))) return undefined;
   return silenceAlarm(collector, {
     id: 'SilenceAlarm',

@@ -227,6 +227,21 @@ describe('GIVEN another type than wanted WHEN synthesized THEN the error names t
       `S/N: lookUpUnknown is "false", ${FLAG}`,
     ],
     [
+      'a collector with a period of silence and no registry',
+      (stack) => new JobEventCollector(stack, 'C', { silencePeriod: Duration.hours(2) }),
+      'S/C: silencePeriod is 2 hours, but it has no effect without silenceAlarm. Leave it out, or give the collector an instanceRegistry and set silenceAlarmEnabled to true.',
+    ],
+    [
+      'a snapshot with a period of silence and no alarm on it',
+      (stack) =>
+        new InFlightSnapshot(stack, 'F', {
+          collector: new JobEventCollector(stack, 'C'),
+          standstillAlarmEnabled: false,
+          silencePeriod: Duration.hours(2),
+        }),
+      'S/F: silencePeriod is 2 hours, but it has no effect when standstillAlarmEnabled is false. Leave one of the two out.',
+    ],
+    [
       'a collector that is imported without attributes',
       (stack) => call('JobEventCollector', 'fromJobEventCollectorAttributes', stack, 'X'),
       'S/X: logGroup is required. Use new LogGroup, or LogGroup.fromLogGroupName for one that exists.',
@@ -309,6 +324,11 @@ describe('GIVEN a wrong prop of a dashboard WHEN batch insights are created THEN
       'a range of a year',
       () => ({ liveDefaultInterval: Duration.days(365) }),
       'S/I: liveDefaultInterval is 365 days, but it must be a whole number of seconds from 1 minute to 31 days. Every opening scans the logs of this range. Viewers can choose a longer one on the page.',
+    ],
+    [
+      'a name with a space',
+      () => ({ liveDashboardName: 'my jobs' }),
+      'S/I: liveDashboardName is "my jobs", but it must be a name of 1 to 255 letters, digits, hyphens and underscores. Choose another, or leave it out to have CloudFormation name the dashboard.',
     ],
     [
       'no metrics by job queue',
