@@ -10,7 +10,7 @@ import { Summary, total } from './summary';
 import { summaryTable } from './summary-table';
 
 export const REPLAY_USAGE = `replay [--app "COMMAND" | --template FILE] --events FILE [--out DIR] [--world FILE] [--schedule-every MINUTES] [--allow-dead-letters]
-    Runs events through a synthesized template's own rules, queues, functions and tables.
+    Runs events through a synthesized template's own rules, schedules, queues, functions and tables.
     --app COMMAND          CDK app to synthesize; it is run with CDK_OUTDIR (default: ${DEFAULT_APP})
     --template FILE        a template in a cloud assembly that is there already, instead of an app
     --events FILE          one EventBridge event per line; - reads stdin
