@@ -8,7 +8,7 @@ import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-prop
 import { DashboardSection } from './dashboard-section';
 import { DeferredSection } from './deferred-section';
 import { JobQueueFilter } from './job-queue-filter';
-import { filterAdvice, filterOf, jobQueueVariable } from './job-queue-variable';
+import { filterOf, headlineAdvice, jobQueueVariable } from './job-queue-variable';
 import { DashboardSources } from './metric-sources';
 import { holdReferencesOnce } from './names-once';
 import { heading } from './text-widgets';
@@ -60,7 +60,7 @@ export class InsightsDashboard extends Construct {
     });
     if (this.filter.by === 'named') holdReferencesOnce(this.dashboard);
     this.dashboard.addWidgets(this.headline());
-    (props.sections ?? DashboardSection._byDefault()).forEach((section) => this.append(section));
+    (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
   }
 
   /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */
@@ -132,7 +132,6 @@ export class InsightsDashboard extends Construct {
   }
 
   private headline(): IWidget {
-    const advice = "Metrics go by the event's time; charts over logs read all that was ingested in the range.";
-    return heading(1, this.props.title ?? 'AWS Batch insights', `${filterAdvice(this.filter, this.props.jobQueues)}${advice}`);
+    return heading(1, this.props.title ?? 'AWS Batch insights', headlineAdvice(this.filter, this.props.jobQueues));
   }
 }

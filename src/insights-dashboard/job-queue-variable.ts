@@ -52,11 +52,14 @@ function namesToList(jobQueues: readonly IJobQueue[] = []): string[] | undefined
   return isListed ? names.sort() : undefined;
 }
 
-/** How to choose, for the top of the dashboard. */
-export function filterAdvice(filter: JobQueueFilter, jobQueues?: readonly IJobQueue[]): string {
-  if (filter.by === 'none') return '';
-  if (filter.by === 'named') return `Only job queues ${filter.names.join(', ')}. `;
-  return namesToList(jobQueues)
-    ? 'Choose a job queue above to see it alone. '
-    : `Enter a job queue above to see it alone, or ${filter.all} for all. `;
+/** What viewers choose at the top of the dashboard, in as few words as fit into a line. */
+export function headlineAdvice(filter: JobQueueFilter, jobQueues?: readonly IJobQueue[]): string {
+  if (filter.by === 'chosen') {
+    const all = namesToList(jobQueues) ? '' : ` (${filter.all} is all)`;
+    return `Choose a job queue${all} and the time range above. ${CLOCKS}`;
+  }
+  const limit = filter.by === 'named' ? `Only job queues ${filter.names.join(', ')}. ` : '';
+  return `${limit}Choose the time range above. ${CLOCKS}`;
 }
+
+const CLOCKS = "Metrics go by the event's time; charts over logs read all that was ingested in the range.";

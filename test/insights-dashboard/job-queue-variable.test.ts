@@ -5,7 +5,7 @@ import { RenderedWidget, everySource, newStack, rawBodiesOf, render, renderAll }
 import { POINTS, RANGE, START } from './metric-points';
 import { runInsightsQuery } from '../../lab/aws/insights/index';
 import { MetricStore, evaluateMetrics } from '../../lab/aws/metrics/index';
-import { InsightsDashboard } from '../../src/insights-dashboard';
+import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 import { filterCommands } from '../../src/insights-dashboard/job-queue-filter';
 import { JobEventCollector } from '../../src/job-event-collector';
 import { LevelOfDetail } from '../../src/level-of-detail';
@@ -42,9 +42,10 @@ const shownBy = (charts: Charts, title: string) =>
 
 describe('GIVEN a dashboard over all job queues WHEN a viewer chooses one', () => {
   const stack = newStack();
-  const chosen = render({ ...everySource(stack, LevelOfDetail.FULL) }, stack, new Map([['JobQueue', 'analysis']])).widgets;
+  const sections = DashboardSection.all();
+  const chosen = render({ ...everySource(stack, LevelOfDetail.FULL), sections }, stack, new Map([['JobQueue', 'analysis']])).widgets;
   const other = newStack();
-  const limited = render({ ...everySource(other, LevelOfDetail.FULL), jobQueues: imported(other, 'analysis') }, other).widgets;
+  const limited = render({ ...everySource(other, LevelOfDetail.FULL), sections, jobQueues: imported(other, 'analysis') }, other).widgets;
   const [ofChosen, ofLimited] = [chartsOf(chosen, 'metric'), chartsOf(limited, 'metric')];
   const common = [...ofChosen.keys()].filter((title) => ofLimited.has(title) && !title.startsWith('AWS Batch by metric'));
 
