@@ -60,7 +60,7 @@ export class InsightsDashboard extends Construct {
     });
     if (this.filter.by === 'named') holdReferencesOnce(this.dashboard);
     this.dashboard.addWidgets(this.headline());
-    (props.sections ?? DashboardSection.all()).forEach((section) => this.append(section));
+    (props.sections ?? DashboardSection._byDefault()).forEach((section) => this.append(section));
   }
 
   /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */
