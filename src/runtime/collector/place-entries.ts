@@ -28,11 +28,12 @@ export class EntryPlacer {
    */
   place(points: readonly DataPoint[], tries: number, { view, unread }: Places): Placed {
     const mayWait = this.room.mayWait(tries);
-    if (!mayWait)
+    if (!mayWait) {
       assertRead(
         points.map(({ awaits }) => awaits).filter((key) => key !== undefined),
         unread,
       );
+    }
     const mustWait = ({ awaits }: DataPoint) => mayWait && awaits !== undefined && this.isMissing(awaits, view);
     return {
       counted: points.filter((point) => !mustWait(point)).map((point) => withPlace(point, view)),
