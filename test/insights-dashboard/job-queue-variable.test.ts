@@ -40,9 +40,6 @@ const shownBy = (charts: Charts, title: string) =>
       .map(({ label, points }) => [label, points]),
   );
 
-/** Charts of what AWS Batch itself publishes show all job queues. */
-const OF_SERVICE = /^(Jobs moved to each state|Jobs that AWS Batch ended|p95 durations from AWS Batch) /;
-
 describe('GIVEN a dashboard over all job queues WHEN a viewer chooses one', () => {
   const stack = newStack();
   const sections = DashboardSection.all();
@@ -50,7 +47,9 @@ describe('GIVEN a dashboard over all job queues WHEN a viewer chooses one', () =
   const other = newStack();
   const limited = render({ ...everySource(other, LevelOfDetail.FULL), sections, jobQueues: imported(other, 'analysis') }, other).widgets;
   const [ofChosen, ofLimited] = [chartsOf(chosen, 'metric'), chartsOf(limited, 'metric')];
-  const common = [...ofChosen.keys()].filter((title) => ofLimited.has(title) && !OF_SERVICE.test(title));
+  // Metrics of AWS Batch have another namespace, so that they are shown whole.
+  const ofService = (title: string): boolean => JSON.stringify(ofChosen.get(title)).includes('{AWS/Batch,');
+  const common = [...ofChosen.keys()].filter((title) => ofLimited.has(title) && !ofService(title));
 
   test('there is something to compare', () => expect(common.length).toBeGreaterThan(30));
 
@@ -60,7 +59,7 @@ describe('GIVEN a dashboard over all job queues WHEN a viewer chooses one', () =
 
   test('THEN charts of jobs by anything else are empty, and never those of all job queues', () => {
     const others = [...ofChosen.keys()].filter((title) => !ofLimited.has(title));
-    expect(others.length).toBeGreaterThan(2);
+    expect(others.length).toBeGreaterThan(10);
     others.forEach((title) => expect([title, shownBy(ofChosen, title)]).toEqual([title, [[]]]));
   });
 });
