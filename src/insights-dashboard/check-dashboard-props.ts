@@ -55,7 +55,7 @@ export function checkDefaultInterval(scope: Construct, prop: string, value: Dura
 
 /** Rejects what is no section, and a section that has nothing to show, unless the sources may come later. */
 export function checkSection(scope: Construct, section: DashboardSection | undefined, sources?: DashboardSourceOptions): void {
-  if (!section) {
+  if (!(section instanceof DashboardSection)) {
     reject(scope, {
       prop: 'sections',
       value: section,

@@ -277,6 +277,14 @@ describe('GIVEN another type than wanted WHEN synthesized THEN the error names t
       'LevelOfDetail.STANDARD: jobQueues is required. Count those that are in use.',
     ],
     [
+      'a section that is added by its name',
+      (stack) => {
+        const dashboard = new library.InsightsDashboard(stack, 'D', { collector: new library.JobEventCollector(stack, 'C') });
+        dashboard.addSection('OVERVIEW' as unknown as library.DashboardSection);
+      },
+      'S/D: sections is "OVERVIEW", but it must be a list of dashboard sections. Use the members of DashboardSection, for example DashboardSection.OVERVIEW.',
+    ],
+    [
       'a section without widgets',
       () => call('DashboardSection', 'custom', 't', 'e'),
       'DashboardSection.custom: widgets is required. Use widgets of aws-cdk-lib/aws-cloudwatch.',

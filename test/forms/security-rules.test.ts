@@ -1,9 +1,11 @@
 import { Environment } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Form, FORMS } from './forms';
 import { judgeByCdkNag, verdictOfCdkNag } from './judges/cdk-nag';
 import { Finding, Judgement, verdictOn } from './judges/findings';
+import { carryReviews } from '../../src/reviewed-findings/carry-reviews';
+import { Review } from '../../src/reviewed-findings/reviews';
 
 const KNOWN = { account: '123456789012', region: 'eu-west-1' };
 const QUICK_START_AND_ALL = FORMS.filter(({ name }) => /^BatchInsights-M/.test(name));
@@ -34,6 +36,32 @@ describe('cdk-nag', () => {
   ])('finds %s', (_, rule, build) => {
     const { findings } = judgeByCdkNag([{ name: 'Form', build }], { isReviewed: true });
     expect(findings.map((finding) => finding.rule)).toContain(rule);
+  });
+});
+
+describe('the verdict of cdk-nag', () => {
+  const SSL: Review = { rules: ['AwsSolutions-SQS4'], reason: 'A queue of a test.' };
+  const queueWith = (props: QueueProps, ...reviews: readonly Review[]) =>
+    verdictOfCdkNag([
+      {
+        name: 'Form',
+        build: (stack) => {
+          const deadLetterQueue = { queue: new Queue(stack, 'DeadLetters', { enforceSSL: true }), maxReceiveCount: 5 };
+          const queue = new Queue(stack, 'Queue', { deadLetterQueue, ...props });
+          carryReviews(queue, reviews);
+          return queue;
+        },
+      },
+    ]);
+
+  test('names what no review covers', () => {
+    expect(queueWith({}).unexplained).toEqual(['cdk-nag AwsSolutions-SQS4: Form Form/Queue/Resource']);
+    expect(queueWith({}, SSL).unexplained).toEqual([]);
+  });
+
+  test('names reviews of what is not found', () => {
+    expect(queueWith({ enforceSSL: true }, SSL).unused).toEqual(['cdk-nag AwsSolutions-SQS4: Form Form/Queue/Resource']);
+    expect(queueWith({}, SSL).unused).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ function reasonRows(judges: readonly JudgeFigures[]): (string | number)[][] {
   const rows = new Map<string, { rules: string[]; findings: number }>();
   for (const { rule, why, findings } of judges.flatMap(({ reasons }) => reasons)) {
     const row = rows.get(why) ?? { rules: [], findings: 0 };
-    rows.set(why, { rules: [...row.rules, `\`${rule}\``], findings: row.findings + findings });
+    rows.set(why, { rules: [...new Set([...row.rules, `\`${rule}\``])], findings: row.findings + findings });
   }
   return [...rows].map(([why, { rules, findings }]) => [rules.join('<br>'), findings, why]);
 }
