@@ -118,6 +118,6 @@ test('GIVEN 30 job queues of the same stack WHEN a dashboard names them, because
   const jobEventCollector = new JobEventCollector(stack, 'Collector');
   new BatchInsights(stack, 'Insights', { jobQueues, jobEventCollector });
   const { template } = app.synth().getStackByName('Insights');
-  expectDeployable(template);
+  expect(JSON.stringify(template, undefined, 1).length).toBeLessThan(MAX_INDENTED_LENGTH);
   expect(JSON.stringify(template).split('JobQueueArn').length - 1).toBe(2 * 30);
 });
