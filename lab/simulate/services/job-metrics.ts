@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/batch/latest/userguide/using_cloudwatch_metrics.html
  */
-import { ServicePoint } from './service-metrics';
+import { ServicePoint } from './samples';
 import { STEP, STEPS } from './steps';
 import { Day } from '../engine/day';
 import { Attempt, Entry, Job } from '../model';

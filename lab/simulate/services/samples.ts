@@ -12,3 +12,15 @@ export interface Samples {
   readonly of: string;
   readonly samples: readonly Sample[];
 }
+
+/** A data point that a service of AWS publishes, in the form of a replay's metrics. */
+export interface ServicePoint {
+  readonly Namespace: string;
+  readonly Name: string;
+  readonly Dimensions: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly Timestamp: number;
+  readonly Values: readonly number[];
+  readonly Counts: readonly number[];
+  readonly Unit: string;
+}

@@ -1,25 +1,13 @@
 import { clusterPoints, insightsPoints } from './cluster-metrics';
 import { batchGroupPoints, otherGroupPoints } from './group-metrics';
 import { jobMetrics } from './job-metrics';
-import { Samples } from './samples';
+import { Samples, ServicePoint } from './samples';
 import { STEP, STEPS } from './steps';
 import { usageOf } from './usage';
 import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
 import { HOUR } from '../model';
 import { Random } from '../random';
-
-/** A data point that a service of AWS publishes, in the form of a replay's metrics. */
-export interface ServicePoint {
-  readonly Namespace: string;
-  readonly Name: string;
-  readonly Dimensions: Readonly<Record<string, string>>;
-  /** Milliseconds. */
-  readonly Timestamp: number;
-  readonly Values: readonly number[];
-  readonly Counts: readonly number[];
-  readonly Unit: string;
-}
 
 /** The metrics of Auto Scaling, EC2, ECS, Batch and Container Insights for the simulated day, every five minutes. */
 export function* serviceMetrics(day: Day, around: Surroundings, seed: number, start: number): Generator<ServicePoint> {
