@@ -8,9 +8,14 @@ import { DimensionName } from '../domain/names/metrics';
 /** Stands for the value of the variable. Letters only: in texts, searches and addresses it needs no escape. */
 export const CHOSEN_JOB_QUEUE = 'ChosenJobQueue';
 
-/** `chosen`: by the viewer, where `all` is the value for all queues. `named`: these only, whoever looks. */
+/**
+ * `chosen`: by the viewer, where `all` is the value for all queues. `named`: these only, whoever looks; `longest` is how many characters a name can have,
+ * because some names are only known at deployment.
+ */
 export type JobQueueFilter =
-  { readonly by: 'none' } | { readonly by: 'chosen'; readonly all: string } | { readonly by: 'named'; readonly names: readonly string[] };
+  | { readonly by: 'none' }
+  | { readonly by: 'chosen'; readonly all: string }
+  | { readonly by: 'named'; readonly names: readonly string[]; readonly longest: number };
 
 const { JOB_QUEUE } = DimensionName;
 

@@ -6,14 +6,22 @@ import { DashboardSources } from './metric-sources';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 
+/** Of a job queue. */
+const MAX_NAME_LENGTH = 128;
 /** What CloudWatch takes as the values of a variable. */
 const MAX_VALUES = 500;
 
 /** Which job queues a dashboard shows. Where its collector watches no others, no chart needs to name them. */
 export function filterOf({ collector }: DashboardSources, jobQueues?: readonly IJobQueue[]): JobQueueFilter {
-  if (jobQueues && !watchesOnly(collector, jobQueues)) return { by: 'named', names: jobQueues.map((queue) => queue.jobQueueName) };
+  if (jobQueues && !watchesOnly(collector, jobQueues)) return named(jobQueues.map((queue) => queue.jobQueueName));
   return publishesByJobQueue(collector) ? { by: 'chosen', all: collector.metricNamespace } : { by: 'none' };
 }
+
+const named = (names: readonly string[]): JobQueueFilter => ({
+  by: 'named',
+  names,
+  longest: Math.max(...names.map((name) => (Token.isUnresolved(name) ? MAX_NAME_LENGTH : name.length))),
+});
 
 export const publishesByJobQueue = ({ dimensionSets }: IJobEventCollector): boolean =>
   dimensionSets.some(({ dimensionNames }) => dimensionNames.join() === DimensionName.JOB_QUEUE);

@@ -117,13 +117,14 @@ export class SeriesPlots {
   private service(series: ServiceSeries): Plot[] {
     const { namespace, dimension, metric, having, statistic, dividedBy, label, color } = series;
     const { filter } = this.options;
-    const names = dimension === SERVICE_JOB_QUEUE && filter.by === 'named' ? filter.names.map((name) => `"${name}"`) : undefined;
+    const named = dimension === SERVICE_JOB_QUEUE && filter.by === 'named' ? filter : undefined;
+    const names = named?.names.map((name) => `"${name}"`);
     const labelOfEach = metric ? labelOf(dimension, label) : `\${PROP('MetricName')} ${labelOf(dimension, label)}`;
     const searchOf = (words: readonly (readonly string[] | undefined)[]): string => {
       const terms = [...(metric ? [`MetricName="${metric}"`] : []), ...words.flatMap((each) => (each ? [anyOf(dimension, each)] : []))];
       return search({ namespace, dimensions: [dimension], terms, statistic });
     };
-    return inSearches(names, (some) => searchOf([having, some])).map((found) => ({
+    return inSearches(names, named?.longest, (some) => searchOf([having, some])).map((found) => ({
       expression: divided(filled(found, gapsOf(series)), dividedBy),
       metrics: [],
       label: labelOfEach,
@@ -206,10 +207,12 @@ const dimensionsOf = ({ jobState }: Pick<TotalSeries, 'jobState'>, ...dimensions
 const publishes = (source: PlotSource, metric: AnyMetric, dimensions: readonly string[]): boolean =>
   source.setsOf(metric).some((names) => names.join() === dimensions.join());
 
-/** Searches for all of the names, each within the limit. */
-function inSearches(names: readonly string[] | undefined, searchFor: (some?: readonly string[]) => string): string[] {
+/** Searches for all of the names, each within the limit, also if all names are as long as the longest. */
+function inSearches(names: readonly string[] | undefined, longest = 0, searchFor: (some?: readonly string[]) => string): string[] {
   const found = searchFor(names);
-  if (!names || names.length === 1 || found.length <= MAX_SEARCH_LENGTH) return [found];
+  if (!names || names.length === 1) return [found];
+  const length = found.length + names.reduce((more, name) => more + longest + '""'.length - name.length, 0);
+  if (length <= MAX_SEARCH_LENGTH) return [found];
   const half = Math.ceil(names.length / 2);
-  return [names.slice(0, half), names.slice(half)].flatMap((some) => inSearches(some, searchFor));
+  return [names.slice(0, half), names.slice(half)].flatMap((some) => inSearches(some, longest, searchFor));
 }

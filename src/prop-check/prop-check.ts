@@ -139,6 +139,7 @@ export function shown(value: unknown): string {
     return `{ ${fields.join(', ')} }`;
   }
   if (typeof value === 'function') return `the function ${value.name}`;
+  if (typeof value === 'bigint') return String(value);
   return typeof value === 'object' && value !== null ? nameOf(value) : (JSON.stringify(value) ?? String(value));
 }
 

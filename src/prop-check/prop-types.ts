@@ -19,13 +19,15 @@ export type PropTypes<Props> = { readonly [Prop in keyof Required<Props>]: PropT
 export function checkTypes<Props extends object>(where: Construct | string, props: Props | undefined, types: PropTypes<Props>): void {
   const given: object = props ?? {};
   for (const [prop, type] of Object.entries<PropType>(types)) checkType(where, prop, Reflect.get(given, prop), type);
-  rejectMisspelled(where, new Map(Object.entries(given)), Object.keys(types));
+  rejectMisspelled(where, new Map(Object.entries(given)), types);
 }
 
-/** Other names are let through: props may be of a class that extends the construct, and has props of its own. */
-function rejectMisspelled(where: Construct | string, given: ReadonlyMap<string, unknown>, props: readonly string[]): void {
+/** Other names are let through: props may be of a class that extends the construct, and has props of its own. So are values that are not of the prop's type. */
+function rejectMisspelled<Props>(where: Construct | string, given: ReadonlyMap<string, unknown>, types: PropTypes<Props>): void {
+  const props = Object.entries<PropType>(types);
   for (const [name, value] of given) {
-    const meant = props.find((prop) => given.get(prop) === undefined && isSpelledAlike(prop, name));
+    const isMeant = (prop: string, { accepts }: PropType) => isSpelledAlike(prop, name) && (accepts(value) || accepts([value]));
+    const [meant] = props.find(([prop, type]) => given.get(prop) === undefined && isMeant(prop, type)) ?? [];
     if (value === undefined || meant === undefined) continue;
     rejectWithoutEffect(where, { prop: name, value, because: 'because no prop has this name', fix: `Use ${meant}.` });
   }

@@ -44,7 +44,7 @@ describe('a total', () => {
   });
 
   test('adds up the named job queues', () => {
-    const [plot] = plotsOf(FAILED, { by: 'named', names: ['main', 'spot'] });
+    const [plot] = plotsOf(FAILED, { by: 'named', names: ['main', 'spot'], longest: 4 });
     expect(plot.expression).toBe('SUM([FILL(jobsFailedSumQueue1, 0), FILL(jobsFailedSumQueue2, 0)])');
     expect(plot.metrics.map(({ dimensions }) => dimensions)).toEqual([{ JobQueue: 'main' }, { JobQueue: 'spot' }]);
   });
@@ -88,7 +88,9 @@ test('metrics of AWS are searched for by job queue in searches that CloudWatch t
     metric: 'JobsMovedToFailed',
     statistic: 'Sum',
   };
-  const searches = plotsOf(service, { by: 'named', names }).map(({ expression = '' }) => expression);
+  const searches = plotsOf(service, { by: 'named', names, longest: Math.max(...names.map(({ length }) => length)) }).map(
+    ({ expression = '' }) => expression,
+  );
   searches.forEach((search) => expect(search.length).toBeLessThanOrEqual(1024 + 'FILL(, 0)'.length));
   expect(names.filter((name) => searches.filter((search) => search.includes(`"${name}"`)).length === 1)).toEqual(names);
 });

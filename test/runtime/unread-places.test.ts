@@ -12,8 +12,9 @@ const register = ({ variables }: DeployedCollector, key: string, facts: Record<s
     Object.fromEntries(Object.entries({ ContainerInstanceArn: key, ...facts }).map(([name, value]) => [name, { S: value }])),
   );
 
-const breakRegistry = () => {
-  stage.dynamodb.answer = ({ operation }) => (operation === 'BatchGetItem' ? answerError('AccessDeniedException') : undefined);
+const breakRegistry = (code = 'InternalServerError') => {
+  stage.dynamodb.answer = ({ operation }) =>
+    operation === 'BatchGetItem' ? answerError(code, code === 'AccessDeniedException' ? 400 : 500) : undefined;
 };
 
 /** Delivers all that waits as often as it may wait, and returns the messages of the last try. */
@@ -68,6 +69,22 @@ describe('placements that cannot be read at the last try', () => {
     const starting = messagesOf([jobLife('a').starting()]);
     expect(await collector.deliver(starting)).toEqual([starting[0].id]);
     expect(Object.keys((await collector.item('a')) ?? {}).filter((name) => name.startsWith('told:'))).toEqual([]);
+  });
+
+  test('are given up where the table may not be read, which does not pass by itself', async () => {
+    const collector = await deployCollectorWithRegistry(stage);
+    await collector.deliverEvents(...jobLife('a').all());
+    const last = await untilLastTry(collector);
+    breakRegistry('AccessDeniedException');
+    expect(await collector.deliver(last)).toEqual([]);
+    expect(collector.lines.jobs).toHaveLength(1);
+  });
+
+  test('are not needed of a compute environment that no look-up can find', async () => {
+    const collector = await deployCollectorWithRegistry(stage, { INSTANCE_LOOKUP_QUEUE_URL: '' });
+    breakRegistry();
+    await collector.deliverEvents(...jobLife('a', { onFargate: true }).all());
+    expect(collector.lines.jobs).toHaveLength(1);
   });
 
   test('are not needed where the registry does not know them', async () => {

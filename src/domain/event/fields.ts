@@ -65,12 +65,12 @@ export class Fields {
     return value < FIRST_MILLIS || value > LAST_MILLIS ? this.unread(name, 'is not a time in epoch milliseconds') : Math.trunc(value);
   }
 
-  /** An instant in ISO 8601. */
+  /** An instant in ISO 8601, since AWS Batch exists: what waits is written in milliseconds, and read back with the same limits. */
   instant(name: string): number | undefined {
     const value = this.optionalString(name);
     if (value === undefined) return undefined;
     const millis = ISO_8601.test(value) ? Date.parse(value) : NaN;
-    return millis >= 0 && millis <= LAST_MILLIS ? millis : this.unread(name, 'is not a time in ISO 8601');
+    return millis >= FIRST_MILLIS && millis <= LAST_MILLIS ? millis : this.unread(name, 'is not a time in ISO 8601');
   }
 
   number(name: string): number | undefined {

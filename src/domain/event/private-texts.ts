@@ -51,12 +51,21 @@ function placesIn({ within, isPrivate }: Place, value: object): Place[] {
     }));
 }
 
-/** A value, and as programs quote it: without the space around it, as at the end of a file, and without quotation marks. */
-function formsOf(text: string): string[] {
-  const trimmed = text.trim();
-  const [, , unquoted = trimmed] = /^(["'])([^]*)\1$/.exec(trimmed) ?? [];
-  return [text, trimmed, unquoted];
+/** A value, and as programs quote it: without the space around it, as at the end of a file, without quotation marks, and line by line. */
+function formsOf(text: string, depth = 1): string[] {
+  const inner = text.trim();
+  const [, , unquoted = inner] = /^(["'])([^]*)\1$/.exec(inner) ?? [];
+  if (unquoted !== inner && depth < MAX_QUOTATIONS) return [text, inner, ...formsOf(unquoted, depth + 1)];
+  const lines = unquoted.split('\n', MAX_LINES).filter((line) => line.length >= MIN_LINE_LENGTH);
+  return [text, inner, unquoted, ...lines];
 }
+
+/** A value in quotation marks within quotation marks. */
+const MAX_QUOTATIONS = 3;
+/** A key in PEM has about fifty. */
+const MAX_LINES = 100;
+/** A shorter line is too likely a common word. */
+const MIN_LINE_LENGTH = 8;
 
 /** A secret or parameter without the key, stage and version that its reference may end with. */
 const REFERENCE = /^arn:[^:]*:(?:secretsmanager|ssm):[^:]*:[^:]*:(?:secret:|parameter\/)([^:]+)/;

@@ -47,13 +47,10 @@ export const knownReason = (reason: string | undefined): ServiceReason | undefin
 
 /** The row of the table about the reason of a job; none if it is a user's. */
 export const knownJobReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, begins, reason);
-/** The row of the table about the reason of a container, unless it only describes how the container was stopped. */
-export function knownCause(reason: string | undefined): ServiceReason | undefined {
-  const known = knownReason(reason);
-  return known?.describesStop ? undefined : known;
-}
-
 const DECISIVE = SERVICE_REASONS.filter(({ category, hostGone }) => category ?? hostGone);
+
+/** The row about a reason, unless it only describes how a container was stopped. */
+export const asCause = (row: ServiceReason | undefined): ServiceReason | undefined => (row?.describesStop ? undefined : row);
 
 /** Whether a service wrote the reason of a job. */
 export const isOfService = (reason: string): boolean => firstOf(SERVICE_REASONS, begins, reason) !== undefined;

@@ -163,7 +163,7 @@ export const SERVICE_REASONS: readonly ServiceReason[] = [
     source: 'ecsErrors',
   },
   { pattern: /Unexpected EC2 error while attempting to|Task provisioning failed/, category: 'START_FAILURE', source: 'ecsErrors' },
-  { pattern: /is not authorized to perform/, category: 'MISCONFIGURATION', anywhere: true, source: 'ecsErrors' },
+  { pattern: /is not authorized to perform:? [\w-]+:\w/, category: 'MISCONFIGURATION', anywhere: true, source: 'ecsErrors' },
   { pattern: /ECS was unable to assume the role/, category: 'MISCONFIGURATION', source: 'ecsErrors' },
   { pattern: /MemberOf placement constraint unsatisfied|^ATTRIBUTE$/, category: 'MISCONFIGURATION', source: 'ecsFailures' },
   {

@@ -1,5 +1,5 @@
 import { wasKilled } from '../event/read-containers';
-import { categoryDecidedBy, isInterruptionReason, isOfService, knownCause, knownJobReason, knownReason } from '../event/reason-lookups';
+import { asCause, categoryDecidedBy, isInterruptionReason, isOfService, knownJobReason, knownReason } from '../event/reason-lookups';
 import { ServiceReason } from '../event/service-reasons';
 import { FailureCategory } from '../names/records';
 
@@ -33,7 +33,6 @@ export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
     byProcess(evidence) ??
     stoppedByUser(evidence) ??
     (evidence.isReclaimed && wasKilled(evidence.exitCode) ? FailureCategory.SPOT_INTERRUPTION : undefined) ??
-    knownReason(evidence.containerReason)?.category ??
     byExitCode(evidence)
   );
 }
@@ -42,9 +41,9 @@ export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
 function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
   const { containerReason, attemptReason, jobReason } = evidence;
   const known =
-    knownCause(containerReason) ??
-    (attemptReason === jobReason ? undefined : knownReason(attemptReason)) ??
-    (isOfUser(evidence) ? undefined : knownJobReason(jobReason));
+    asCause(knownReason(containerReason)) ??
+    (attemptReason === jobReason ? undefined : asCause(knownReason(attemptReason))) ??
+    (isOfUser(evidence) ? undefined : asCause(knownJobReason(jobReason)));
   return known && (known.category ?? ofGoneHost(known, evidence));
 }
 
@@ -70,9 +69,14 @@ function isOfUser({ jobReason, isCancelled, isTerminated }: FailureEvidence): bo
   return !!jobReason && isCancelled === undefined && isTerminated === undefined && !isOfService(jobReason);
 }
 
-function byExitCode({ exitCode, isWorkerNode }: FailureEvidence): FailureCategory {
+function byExitCode(evidence: FailureEvidence): FailureCategory {
+  const { exitCode, isWorkerNode } = evidence;
+  if (exitCode !== 0 && !wasKilled(exitCode)) return FailureCategory.APPLICATION_ERROR;
+  const { containerReason, attemptReason, jobReason } = evidence;
+  const rows = [knownReason(containerReason), knownReason(attemptReason), knownJobReason(jobReason)];
+  const ofStop = rows.find((row) => row?.describesStop);
+  if (ofStop?.category) return ofStop.category;
   if (exitCode === undefined || exitCode === 0) return FailureCategory.UNKNOWN;
-  if (!wasKilled(exitCode)) return FailureCategory.APPLICATION_ERROR;
   return isWorkerNode ? FailureCategory.NODE_STOPPED : FailureCategory.KILLED;
 }
 

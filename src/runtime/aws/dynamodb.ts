@@ -22,7 +22,11 @@ const MAX_TRIES = 5;
 
 /** A call that DynamoDB rejected or did not respond to. The name is the error code. */
 export class DynamoDbFailed extends Error {
-  constructor(override readonly name: string) {
+  /** @param isPassing whether the same call may succeed later */
+  constructor(
+    override readonly name: string,
+    readonly isPassing: boolean,
+  ) {
     super(`The call to DynamoDB failed: ${name}`);
   }
 }
@@ -83,5 +87,5 @@ export function ignoreConditionFailure(error: unknown): void {
 }
 
 function rethrow(error: unknown): never {
-  throw error instanceof AwsCallFailed ? new DynamoDbFailed(error.reported) : error;
+  throw error instanceof AwsCallFailed ? new DynamoDbFailed(error.reported, error.isPassing) : error;
 }

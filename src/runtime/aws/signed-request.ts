@@ -59,6 +59,8 @@ export class AwsCallFailed extends Error {
     { status, code }: Failure,
     tried: number,
     readonly isPossiblyDone: boolean,
+    /** Whether the same call may succeed later. */
+    readonly isPassing: boolean,
   ) {
     const full = status === undefined ? code : `${status} ${code}`;
     super(`The call to ${service} failed: ${full}${tried > 1 ? ` (${tried} tries)` : ''}`);
@@ -101,10 +103,10 @@ export class SignedRequests {
   private async sendWithRetries<Result>(call: AwsCall, read: Read<Result>, tried = 1, mayBeDone = false): Promise<Result> {
     const answer = await this.sendOnce(call, read);
     if ('value' in answer) return answer.value;
-    if (answer.code === NO_TIME_LEFT) throw new AwsCallFailed(call, answer, tried, mayBeDone);
+    if (answer.code === NO_TIME_LEFT) throw new AwsCallFailed(call, answer, tried, mayBeDone, true);
     const isPossiblyDone = mayBeDone || isUnknown(answer);
     if (!isRetryable(answer) || tried === (call.maxTries ?? MAX_TRIES) || call.signal?.aborted) {
-      throw new AwsCallFailed(call, answer, tried, isPossiblyDone);
+      throw new AwsCallFailed(call, answer, tried, isPossiblyDone, isRetryable(answer));
     }
     await pauseBeforeRetry(tried, this.deadline.millis);
     const again = isUnknown(answer) && call.retryBody ? { ...call, body: call.retryBody() } : call;

@@ -2,7 +2,7 @@ import { lookupRequest } from '../../domain/instance/lookup-request';
 import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
-import { DynamoDb, Item } from '../aws/dynamodb';
+import { DynamoDb, DynamoDbFailed, Item } from '../aws/dynamodb';
 import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
 import { chunks } from '../chunks';
@@ -23,7 +23,7 @@ const MIN_LOOKUP_INTERVAL_MILLIS = 5 * 60_000;
 /** What the registry knows about keys. */
 export interface Places {
   readonly view: RegistryView;
-  /** The keys that could not be read, for lack of time or because of the problem: what the registry knows about them is unknown. */
+  /** The keys that could not be read now, for lack of time or because of a problem that passes. Later the registry may have facts about them. */
   readonly unread: ReadonlySet<string>;
   readonly problem?: unknown;
 }
@@ -66,7 +66,7 @@ export class RegistryReader {
       wanted.filter((key) => !view.has(key)),
       PER_CALL,
     );
-    const failed: string[] = [];
+    const unreadKeys: string[] = [];
     let problem: unknown;
     const read = async (some: readonly string[]): Promise<void> => {
       const items = await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })));
@@ -75,10 +75,11 @@ export class RegistryReader {
     const left = await new PacedWork(this.deadline, 1).run(unread, async (some) =>
       read(some).catch((error: unknown) => {
         problem = error;
-        failed.push(...some);
+        if (isPassing(error)) unreadKeys.push(...some);
       }),
     );
-    return { view, unread: new Set([...left.flat(), ...failed]), problem };
+    unreadKeys.push(...left.flat());
+    return { view, unread: new Set(unreadKeys.filter((key) => this.mayBeKnown(key))), problem };
   }
 
   /**
@@ -86,7 +87,11 @@ export class RegistryReader {
    * and never about compute environments.
    */
   missing(keys: readonly string[], view: RegistryView): string[] {
-    return keys.filter((key) => !view.has(key) && (this.lookUps !== undefined || !isComputeEnvironmentKey(key)));
+    return keys.filter((key) => !view.has(key) && this.mayBeKnown(key));
+  }
+
+  private mayBeKnown(key: string): boolean {
+    return this.lookUps !== undefined || !isComputeEnvironmentKey(key);
   }
 
   /** Requests the registry to look up keys that no event reported. Requests each key at most once per interval. */
@@ -131,6 +136,9 @@ export class RegistryReader {
     return facts;
   }
 }
+
+/** A table that is gone, or may not be read, does not come back by itself: its jobs are recorded with the known facts. */
+const isPassing = (error: unknown): boolean => !(error instanceof DynamoDbFailed) || error.isPassing;
 
 const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;
 

@@ -129,11 +129,14 @@ test('what lies on a limit is read', () => {
     last: LAST,
     lastSeconds: LAST / 1000,
     lastInstant: '9999-12-31T23:59:59.999Z',
-    epoch: '1970-01-01T00:00:00Z',
+    firstInstant: '2016-12-01T00:00:00Z',
+    before: '2016-11-30T23:59:59.999Z',
     name: 'n'.repeat(512),
   });
   expect(values.millis('first')).toBe(Date.UTC(2016, 11, 1));
-  expect([values.millis('zero'), values.secondsOrInstant('zero'), values.instant('epoch')]).toEqual([undefined, 0, 0]);
+  expect([values.millis('zero'), values.secondsOrInstant('zero')]).toEqual([undefined, 0]);
+  expect(values.instant('firstInstant')).toBe(values.millis('first'));
+  expect(() => values.instant('before')).toThrow('is not a time in ISO 8601');
   expect([values.millis('last'), values.secondsOrInstant('lastSeconds'), values.instant('lastInstant')]).toEqual([LAST, LAST, LAST]);
   expect(values.name('name')).toHaveLength(512);
 });

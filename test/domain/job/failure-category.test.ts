@@ -48,10 +48,8 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['AGENT', 'START_FAILURE'],
   ['OutOfMemoryError: Container killed due to memory usage', 'OUT_OF_MEMORY'],
   ['OOMKilled', 'OUT_OF_MEMORY'],
-  ['CannotInspectContainerError: Could not transition to inspecting; timed out after waiting 30s', 'INFRASTRUCTURE'],
   ['ContainerRuntimeError', 'INFRASTRUCTURE'],
   ['ContainerRuntimeTimeoutError', 'INFRASTRUCTURE'],
-  ['CannotStopContainerError', 'INFRASTRUCTURE'],
   ['InternalError', 'INFRASTRUCTURE'],
   ['Your Spot Task was interrupted.', 'SPOT_INTERRUPTION'],
   ['SpotInterruption', 'SPOT_INTERRUPTION'],
@@ -68,7 +66,6 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['Task failed container health checks', 'APPLICATION_ERROR'],
   ["CgroupError: Agent could not create task's platform resources", 'START_FAILURE'],
   ['ContainerNetworkingError: failed to get network configuration', 'START_FAILURE'],
-  ['CannotDescribeContainerError: timed out', 'INFRASTRUCTURE'],
   ['ContainerVanishedError: No container matching saved ID found', 'INFRASTRUCTURE'],
   ['SomethingNewError: that no page lists', 'INFRASTRUCTURE'],
   ["ECS was unable to assume the role 'arn:aws:iam::111122223333:role/job-role' that was provided for this task.", 'MISCONFIGURATION'],
@@ -98,6 +95,25 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['UnsupportedFeatureException: The specified task is not supported in this Region.', 'MISCONFIGURATION'],
   ['PlatformUnknownException: The specified platform version does not exist.', 'MISCONFIGURATION'],
 ];
+
+/** Reasons that only report how the agent failed to stop or inspect a container. */
+const OF_STOPS = [
+  'CannotInspectContainerError: Could not transition to inspecting; timed out after waiting 30s',
+  'CannotStopContainerError',
+  'CannotDescribeContainerError: timed out',
+];
+
+describe.each(OF_STOPS)('%s', (reason) => {
+  test.each<keyof FailureEvidence>(['containerReason', 'attemptReason', 'jobReason'])(
+    'is INFRASTRUCTURE as %s, unless something else explains more',
+    (where) => {
+      const of = (more: FailureEvidence) => categorizeFailure({ [where]: reason, placed: true, ...more });
+      expect([undefined, 137, 143].map((exitCode) => of({ exitCode }))).toEqual(Array(3).fill('INFRASTRUCTURE'));
+      expect(of({ exitCode: 1 })).toBe('APPLICATION_ERROR');
+      expect(of({ exitCode: 137, isReclaimed: true })).toBe('SPOT_INTERRUPTION');
+    },
+  );
+});
 
 describe.each(REASONS)('%s', (reason, category) => {
   test.each<keyof FailureEvidence>(['containerReason', 'attemptReason', 'jobReason'])(
@@ -204,6 +220,7 @@ test.each<[string, FailureEvidence, FailureCategory]>([
     { containerReason: 'CannotStopContainerError: x', isReclaimed: true, placed: true },
     'SPOT_INTERRUPTION',
   ],
+  ['a person who names no action', { jobReason: 'team X is not authorized to perform runs this week', placed: true }, 'TERMINATED'],
   ['an empty reason on a job that never was placed', { jobReason: '' }, 'UNKNOWN'],
 ])('%s', (_, evidence, category) => {
   expect(categorizeFailure(evidence)).toBe(category);
