@@ -65,12 +65,12 @@ export interface BatchInsightsProps
   /**
    * What happens to log groups and tables when they leave the stack. The bucket of a trail is always kept.
    *
-   * @default - the log groups that hold history are kept: job records, instances, and why tasks were not placed; all else is deleted
+   * @default - the log groups that hold history are kept: job records, instances, and why tasks were not placed; everything else is deleted
    */
   readonly removalPolicy?: RemovalPolicy;
   /**
-   * A collector to use instead of a new one. What only a new one could obey (`delivery`, `tagKeys`, ...) must then be left out; what other parts
-   * obey too (`encryptionKey`, `eventBus`, ...) reaches those. Name the `instanceRegistry` that it uses too, for snapshots and dashboards.
+   * A collector to use instead of a new one. Options of a new collector (`delivery`, `tagKeys`, ...) are an error here; options that other parts
+   * have too (`encryptionKey`, `eventBus`, ...) apply to those. Name the `instanceRegistry` that it uses too, for snapshots and dashboards.
    *
    * @default - a new one
    */
@@ -88,7 +88,7 @@ export interface BatchInsightsProps
    */
   readonly instanceRegistryEnabled?: boolean;
   /**
-   * Whether the jobs in flight are counted on a schedule: jobs in each state, the oldest that waits, vCPUs wanted and in service.
+   * Whether the jobs in flight are counted on a schedule: jobs in each state, the longest wait, vCPUs requested and in service.
    *
    * @default true
    */
@@ -106,7 +106,8 @@ export interface BatchInsightsProps
    */
   readonly runTaskMonitoringEnabled?: boolean;
   /**
-   * Whether the metrics of AWS Batch's Auto Scaling groups are turned on, which is free of charge: without them the charts of capacity are empty.
+   * Whether the metrics of AWS Batch's Auto Scaling groups are enabled, which is free of charge: without them the charts of Auto Scaling groups
+   * (`GROUPS_AND_CLUSTERS`) are empty.
    *
    * @default true
    */
@@ -136,7 +137,7 @@ export interface BatchInsightsProps
    */
   readonly liveDashboardSections?: DashboardSection[];
   /**
-   * What the headlines of the dashboards begin with, to tell several `BatchInsights` apart: `TITLE: what happened` and `TITLE: what is happening`.
+   * What the headlines of the dashboards begin with, to distinguish several `BatchInsights`: `TITLE: what happened` and `TITLE: what is happening`.
    *
    * @default 'AWS Batch'
    */

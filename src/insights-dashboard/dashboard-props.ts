@@ -39,7 +39,7 @@ export interface InsightsDashboardProps extends DashboardSourceOptions {
   /**
    * The alarms whose state to show, in `DashboardSection.COLLECTOR_HEALTH`.
    *
-   * @default - those of `collector`, `inFlightSnapshot`, `instanceRegistry` and `runTaskMonitoring`, as far as they are made in the same app
+   * @default - those of `collector`, `inFlightSnapshot`, `instanceRegistry` and `runTaskMonitoring`, if they are created in the same app
    */
   readonly alarms?: IAlarm[];
 

@@ -17,8 +17,9 @@ import { heading } from './text-widgets';
  * A CloudWatch dashboard of what ran on AWS Batch, and of what runs: how jobs ended, where they ran, how long they waited, why they failed;
  * which jobs wait now and why, and what capacity there is.
  *
- * Charts of totals over time are drawn from metrics; those that compare or list are Logs Insights queries. No chart is missing where a metric is not
- * published: it is drawn from the log. Creates one dashboard ($3 a month after the first three of an account) and nothing else.
+ * Charts of totals over time are drawn from metrics; those that compare or list are Logs Insights queries. Where a metric is not published, the log
+ * is queried. At `LevelOfDetail.TOTALS`, the lines over time by job queue in `BY_JOB_QUEUE` and `WAITING` are left out; tables compare the job queues over
+ * the whole range. Creates one dashboard ($3 a month after the first three of an account) and nothing else.
  *
  * @example
  * import { Duration } from 'aws-cdk-lib';

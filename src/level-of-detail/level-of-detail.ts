@@ -5,9 +5,10 @@ import { checkSiteSize, SiteSize } from './site-size';
 /**
  * How much is published as metrics, which cost by the combination, and how much is answered from logs.
  *
- * Every chart exists at every level: charts without a metric are drawn from the log group. Only RunTask calls need metrics for a breakdown by queue and
- * compute environment; without them, the charts show the totals by reason. A metric is available at once, for 15 months, and can have an alarm. A query over a
- * log group costs about $0.005 for each GB that it reads, each time it runs.
+ * Breakdowns without a metric are read from the log group. At `TOTALS`, dashboards leave out the lines over time by job queue in `BY_JOB_QUEUE` and
+ * `WAITING`; tables compare the job queues over the whole range. Only RunTask calls need metrics for a breakdown by queue and compute environment; without
+ * them, the charts show the totals. A metric is available at once, for 15 months, and can have an alarm. A query over a log group costs about $0.005 for
+ * each GB that it reads, each time it runs.
  *
  * What a level costs at most, with `BatchInsights` as it is by default, in us-east-1 at the list prices of 2026: see `monthlyUsd`.
  *
