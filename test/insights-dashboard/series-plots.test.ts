@@ -78,19 +78,21 @@ describe('lines by a dimension', () => {
   });
 });
 
-test('metrics of AWS are searched for by job queue in searches that CloudWatch takes', () => {
-  const names = [...Array(30).keys()].map((index) => `queue-${index}-`.padEnd(128, 'x'));
-  const service: Series = {
-    of: 'service',
-    label: '',
-    namespace: 'AWS/Batch',
-    dimension: 'JobQueueName',
-    metric: 'JobsMovedToFailed',
-    statistic: 'Sum',
-  };
-  const searches = plotsOf(service, { by: 'named', names, longest: Math.max(...names.map(({ length }) => length)) }).map(
-    ({ expression = '' }) => expression,
-  );
-  searches.forEach((search) => expect(search.length).toBeLessThanOrEqual(1024 + 'FILL(, 0)'.length));
-  expect(names.filter((name) => searches.filter((search) => search.includes(`"${name}"`)).length === 1)).toEqual(names);
-});
+test.each([128, 20])(
+  'metrics of AWS are searched for by job queue in searches that CloudWatch takes, with names of %d characters now',
+  (now) => {
+    const names = [...Array(30).keys()].map((index) => `queue-${index}-`.padEnd(now, 'x'));
+    const service: Series = {
+      of: 'service',
+      label: '',
+      namespace: 'AWS/Batch',
+      dimension: 'JobQueueName',
+      metric: 'JobsMovedToFailed',
+      statistic: 'Sum',
+    };
+    const searches = plotsOf(service, { by: 'named', names, longest: 128 }).map(({ expression = '' }) => expression);
+    const deployed = searches.map((search) => search.replaceAll(/"queue-[^"]*"/g, `"${'q'.repeat(128)}"`));
+    deployed.forEach((search) => expect(search.length).toBeLessThanOrEqual(1024 + 'FILL(, 0)'.length));
+    expect(names.filter((name) => searches.filter((search) => search.includes(`"${name}"`)).length === 1)).toEqual(names);
+  },
+);

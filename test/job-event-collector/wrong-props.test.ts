@@ -150,6 +150,15 @@ describe('a prop that is only known at deployment', () => {
   });
 });
 
+test('a prop of a class that extends the collector is no misspelled one', () => {
+  class Own extends JobEventCollector {
+    constructor(scope: Stack, id: string, props: JobEventCollectorProps & { readonly jobQueue: string }) {
+      super(scope, id, props);
+    }
+  }
+  expect(() => synthesize((scope) => new Own(scope, 'Collector', { jobQueue: 'primary' }))).not.toThrow();
+});
+
 describe('many job queues', () => {
   const queues = (stack: Stack, count: number) =>
     [...Array(count).keys()].map((n) =>
@@ -162,5 +171,13 @@ describe('many job queues', () => {
       'Stack/Collector: jobQueues.length is 2000, but it must be few enough for 60 rules, where these job queues and job definitions take 65. ' +
         'Use several collectors, or leave jobQueues or jobDefinitions out to watch all.',
     );
+  });
+
+  test('are refused where the permissions of their rules would not fit in the policy of the function', () => {
+    const collect = () =>
+      synthesize(
+        (scope) => new JobEventCollector(scope, 'Collector', { jobQueues: queues(scope, 1300), delivery: EventDelivery.direct() }),
+      );
+    expect(collect).toThrow('it must be few enough for 40 rules, where these job queues and job definitions take 42');
   });
 });

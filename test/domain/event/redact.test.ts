@@ -105,6 +105,19 @@ test.each([
   expect(redact(reason)).toBe(reason);
 });
 
+test.each([
+  ['in two layers of quotation marks', `'"CANARYvalue"'`, 'bad CANARYvalue here', 'bad *** here'],
+  ['of several lines, of which one is quoted', 'CANARYfirst\nCANARYsecond', 'bad CANARYsecond here', 'bad *** here'],
+  ['of several lines within quotation marks', '"CANARYfirst\nCANARYsecond"', 'bad CANARYfirst here', 'bad *** here'],
+])('a value %s is masked', (_, value, reason, kept) => {
+  expect(redactor({ environment: [{ name: 'A', value }] })(reason)).toBe(kept);
+});
+
+test('quotation marks without end are read to a limit', () => {
+  const quoted = `${'"'.repeat(100_000)}CANARYvalue${'"'.repeat(100_000)}`;
+  expect(redactor({ environment: [{ name: 'A', value: quoted }] })('bad word')).toBe('bad word');
+});
+
 test('names of variables and short texts are no secrets', () => {
   expect(redact('go: MODE and KEY are set')).toBe('go: MODE and KEY are set');
 });
