@@ -217,8 +217,9 @@ describe('what is kept in memory', () => {
     await reader.places(keys);
     stage.dynamodb.requests.length = 0;
     // WHEN one more comes beside two that are known
-    const { view } = await reader.places(['instance-0', 'one-more', 'instance-1']);
+    const { view, unread } = await reader.places(['instance-0', 'one-more', 'instance-1']);
     // THEN
+    expect([...unread]).toEqual([]);
     expect([...view.keys()].sort()).toEqual(['instance-0', 'instance-1', 'one-more']);
     expect(stage.dynamodb.requests).toHaveLength(1);
     // WHEN

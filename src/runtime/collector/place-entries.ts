@@ -30,7 +30,7 @@ export class EntryPlacer {
     const mayWait = this.room.mayWait(tries);
     if (!mayWait) {
       assertRead(
-        points.map(({ awaits }) => awaits).filter((key) => key !== undefined),
+        points.map(({ awaits }) => awaits),
         unread,
       );
     }

@@ -31,7 +31,7 @@ export interface Places {
 export const NO_PLACES: Places = { view: new Map(), unread: new Set() };
 
 /** What is recorded without facts that exist would stay without them. SQS delivers the message again, when the registry can be read. */
-export function assertRead(keys: readonly string[], unread: ReadonlySet<string>): void {
+export function assertRead(keys: readonly (string | undefined)[], unread: ReadonlySet<unknown>): void {
   if (keys.some((key) => unread.has(key))) throw new Error('the instance registry could not be read at the last try');
 }
 

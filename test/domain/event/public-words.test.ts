@@ -151,3 +151,15 @@ describe('the cause of a failure does not depend on the words that a job has too
     expect(keptOf(reason, word)).toBe(`${sentence} ***`);
   });
 });
+
+test.each([
+  [
+    "a sentence of which only the form is a service's",
+    'CANARYsecret',
+    'The CANARYsecret value was refused by the ECS task definition check.',
+  ],
+  ['one word of a service among others', 'UnexpectedAdmissionError', 'odd UnexpectedAdmissionError here'],
+  ['a word that is a whole reason', 'ATTRIBUTE', 'odd ATTRIBUTE'],
+])('GIVEN a variable whose value is in %s THEN it is masked', (_, value, reason) => {
+  expect(keptOf(reason, value)).toContain('***');
+});
