@@ -109,3 +109,17 @@ test('GIVEN a placement in memory and a warning that cannot be read WHEN a host 
   await collector.deliverEvents(collector.waiting[0].body);
   expect(collector.lines.jobs[1]).toMatchObject({ JobId: 'a', FailureCategory: 'SPOT_INTERRUPTION' });
 });
+
+test('GIVEN a placement in memory WHEN it cannot be read again for a killed attempt THEN the record keeps what is known', async () => {
+  const collector = await deployCollectorWithRegistry(stage, { WAIT_SECONDS: '[]' });
+  await register(collector, CONTAINER_INSTANCE, { InstanceType: 'c7g.large', PurchaseOption: 'EC2' });
+  await collector.deliverEvents(...jobLife('before').all());
+  breakRegistry('AccessDeniedException');
+  const container = {
+    taskArn: `arn:aws:ecs:eu-west-1:111122223333:task/${CLUSTER}/1`,
+    containerInstanceArn: CONTAINER_INSTANCE,
+    exitCode: 137,
+  };
+  await collector.deliverEvents(...jobLife('a', { outcome: 'FAILED', detail: { container, attempts: [] } }).all());
+  expect(collector.lines.jobs[1]).toMatchObject({ JobId: 'a', InstanceType: 'c7g.large' });
+});

@@ -59,11 +59,11 @@ export class RegistryReader {
     const view = new Map(
       wanted.flatMap((key) => {
         const cached = this.cache.get(key);
-        return cached && cached.until > this.now() && !renewed.has(key) ? [[key, cached.facts] as const] : [];
+        return cached && cached.until > this.now() ? [[key, cached.facts] as const] : [];
       }),
     );
     const unread = chunks(
-      wanted.filter((key) => !view.has(key)),
+      wanted.filter((key) => !view.has(key) || renewed.has(key)),
       PER_CALL,
     );
     const unreadKeys: string[] = [];
