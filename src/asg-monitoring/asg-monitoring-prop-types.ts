@@ -2,7 +2,7 @@ import { AsgMonitoringProps } from './asg-monitoring-props';
 import { GroupMetric, GroupMetricGranularity } from './group-metric';
 import { HANDLER_OPTION_TYPES } from '../handler-options/handler-option-types';
 import { HEALTH_ALARM_TYPES } from '../health-alarms/health-alarm-types';
-import { BOOLEAN, DURATION, EVENT_BUS, KEY, LOG_RETENTION, REMOVAL_POLICY } from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, EVENT_BUS, STORAGE_TYPES } from '../prop-check/cdk-types';
 import { listOf, memberOf, PropTypes } from '../prop-check/prop-types';
 
 export const GROUP_PROP_TYPES: PropTypes<AsgMonitoringProps> = {
@@ -13,7 +13,5 @@ export const GROUP_PROP_TYPES: PropTypes<AsgMonitoringProps> = {
   interval: DURATION,
   atDeployment: BOOLEAN,
   eventBus: EVENT_BUS,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
 };

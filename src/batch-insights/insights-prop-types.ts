@@ -6,7 +6,7 @@ import { SECTIONS } from '../insights-dashboard/dashboard-prop-types';
 import { INSTANCE_REGISTRY, REGISTRY_OPTION_TYPES } from '../instance-registry/registry-prop-types';
 import { COLLECTOR, COLLECTOR_OPTION_TYPES } from '../job-event-collector/collector-prop-types';
 import { LEVEL_OF_DETAIL } from '../level-of-detail/level-of-detail-types';
-import { BOOLEAN, DURATION, EVENT_BUS, JOB_QUEUES, KEY, LOG_RETENTION, REMOVAL_POLICY, TEXT } from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, EVENT_BUS, JOB_QUEUES, STORAGE_TYPES, TEXT } from '../prop-check/cdk-types';
 import { PropTypes } from '../prop-check/prop-types';
 import { RUN_TASK_OPTION_TYPES } from '../run-task-monitoring/run-task-monitoring-prop-types';
 
@@ -23,9 +23,7 @@ export const INSIGHTS_PROP_TYPES: PropTypes<BatchInsightsProps> = {
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
   jobEventCollector: COLLECTOR,
   instanceRegistry: INSTANCE_REGISTRY,
   instanceRegistryEnabled: BOOLEAN,

@@ -4,7 +4,7 @@ import { HANDLER_OPTION_TYPES } from '../handler-options/handler-option-types';
 import { ALARM_ACTION_TYPES, SILENCE_ALARM_TYPES } from '../health-alarms/health-alarm-types';
 import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { COLLECTOR } from '../job-event-collector/collector-prop-types';
-import { BOOLEAN, DURATION, KEY, LOG_GROUP, LOG_RETENTION, NUMBER, REMOVAL_POLICY, TEXT } from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, LOG_GROUP, NUMBER, STORAGE_TYPES, TEXT } from '../prop-check/cdk-types';
 import { PropTypes, required } from '../prop-check/prop-types';
 
 export const SNAPSHOT_OPTION_TYPES: PropTypes<InFlightSnapshotOptions> = { standstillAlarmEnabled: BOOLEAN };
@@ -20,9 +20,7 @@ export const SNAPSHOT_PROP_TYPES: PropTypes<InFlightSnapshotProps> = {
   scanSegments: NUMBER,
   emptyQueueExpiry: DURATION,
   metricNamespace: TEXT,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
 };
 
 export const SNAPSHOT_ATTRIBUTE_TYPES: PropTypes<InFlightSnapshotAttributes> = {

@@ -28,12 +28,12 @@ export const publishesByJobQueue = ({ dimensionSets }: IJobEventCollector): bool
 
 /** A collector that was made here knows its job queues. */
 interface WatchingCollector extends IJobEventCollector {
-  readonly _jobQueueArns?: readonly string[];
+  readonly _jobQueues?: readonly IJobQueue[];
 }
 
-export function watchesOnly({ _jobQueueArns: watched }: WatchingCollector, jobQueues: readonly IJobQueue[]): boolean {
+export function watchesOnly({ _jobQueues: watched }: WatchingCollector, jobQueues: readonly IJobQueue[]): boolean {
   const shown = new Set(jobQueues.map((queue) => queue.jobQueueArn));
-  return watched !== undefined && watched.every((arn) => shown.has(arn));
+  return watched !== undefined && watched.every(({ jobQueueArn }) => shown.has(jobQueueArn));
 }
 
 /** Lets viewers choose a job queue: from a list, where all names are known at synthesis, otherwise in a text box. */

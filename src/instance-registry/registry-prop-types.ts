@@ -4,19 +4,7 @@ import { InstanceRegistryOptions, InstanceRegistryProps } from './registry-props
 import { HANDLER_OPTION_TYPES, TABLE_OPTION_TYPES } from '../handler-options/handler-option-types';
 import { HEALTH_ALARM_TYPES } from '../health-alarms/health-alarm-types';
 import { DIMENSION_SETS, LEVEL_OF_DETAIL } from '../level-of-detail/level-of-detail-types';
-import {
-  BOOLEAN,
-  DURATION,
-  EVENT_BUS,
-  KEY,
-  LOG_GROUP,
-  LOG_RETENTION,
-  QUEUE,
-  REMOVAL_POLICY,
-  STRUCT,
-  TABLE,
-  TEXT,
-} from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, EVENT_BUS, LOG_GROUP, QUEUE, STORAGE_TYPES, STRUCT, TABLE, TEXT } from '../prop-check/cdk-types';
 import { listOf, memberOf, objectWith, PropTypes, required } from '../prop-check/prop-types';
 
 export const INSTANCE_REGISTRY = objectWith(
@@ -60,9 +48,7 @@ export const REGISTRY_PROP_TYPES: PropTypes<InstanceRegistryProps> = {
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
 };
 
 export const REGISTRY_ATTRIBUTE_TYPES: PropTypes<InstanceRegistryAttributes> = {

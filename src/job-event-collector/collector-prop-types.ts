@@ -5,20 +5,7 @@ import { HANDLER_OPTION_TYPES, TABLE_OPTION_TYPES } from '../handler-options/han
 import { HEALTH_ALARM_TYPES, SILENCE_ALARM_TYPES } from '../health-alarms/health-alarm-types';
 import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { DIMENSION_SETS, LEVEL_OF_DETAIL } from '../level-of-detail/level-of-detail-types';
-import {
-  BOOLEAN,
-  DURATION,
-  DURATIONS,
-  EVENT_BUS,
-  JOB_QUEUES,
-  KEY,
-  LOG_GROUP,
-  LOG_RETENTION,
-  REMOVAL_POLICY,
-  TABLE,
-  TEXT,
-  TEXTS,
-} from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, DURATIONS, EVENT_BUS, JOB_QUEUES, LOG_GROUP, STORAGE_TYPES, TABLE, TEXT, TEXTS } from '../prop-check/cdk-types';
 import { listOf, memberOf, objectWith, PropTypes, required } from '../prop-check/prop-types';
 
 export const COLLECTOR = objectWith(
@@ -58,9 +45,7 @@ export const COLLECTOR_PROP_TYPES: PropTypes<JobEventCollectorProps> = {
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
 };
 
 export const COLLECTOR_ATTRIBUTE_TYPES: PropTypes<JobEventCollectorAttributes> = {

@@ -104,13 +104,6 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly dimensionSets: MetricDimensions[];
   /** How much is published as metrics, and so what they cost: see its `monthlyUsd`. Absent where `dimensionSets` were given instead. */
   readonly levelOfDetail?: LevelOfDetail;
-  /**
-   * The ARNs of the only job queues that are watched.
-   *
-   * @internal
-   */
-  readonly _jobQueueArns?: string[];
-
   /** @internal */
   override readonly _jobQueues?: IJobQueue[];
   /** All alarms of the collector. */
@@ -121,7 +114,6 @@ export class JobEventCollector extends JobEventCollectorBase {
     checkCollectorProps(this, props);
     this._jobQueues = props.jobQueues;
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
-    this._jobQueueArns = props.jobQueues?.map((queue) => queue.jobQueueArn);
     warnOfDuplicateCounting(this, this.metricNamespace, props);
     const level = props.levelOfDetail ?? LevelOfDetail.STANDARD;
     this.levelOfDetail = props.dimensionSets ? undefined : level;

@@ -58,3 +58,6 @@ export const ALARM_ACTIONS = listOf(
     'Use actions of aws-cdk-lib/aws-cloudwatch-actions, for example [new SnsAction(topic)].',
   ),
 );
+
+/** Of the props that all constructs that store something take. */
+export const STORAGE_TYPES = { logRetention: LOG_RETENTION, encryptionKey: KEY, removalPolicy: REMOVAL_POLICY } as const;

@@ -3,7 +3,7 @@ import { RunTaskMonitoringOptions, RunTaskMonitoringProps } from './run-task-mon
 import { HANDLER_OPTION_TYPES, TABLE_OPTION_TYPES } from '../handler-options/handler-option-types';
 import { HEALTH_ALARM_TYPES } from '../health-alarms/health-alarm-types';
 import { DIMENSION_SETS, LEVEL_OF_DETAIL } from '../level-of-detail/level-of-detail-types';
-import { BOOLEAN, DURATION, EVENT_BUS, KEY, LOG_GROUP, LOG_RETENTION, REMOVAL_POLICY, TEXT } from '../prop-check/cdk-types';
+import { BOOLEAN, DURATION, EVENT_BUS, LOG_GROUP, STORAGE_TYPES, TEXT } from '../prop-check/cdk-types';
 import { objectWith, PropTypes, required } from '../prop-check/prop-types';
 
 export const RUN_TASK_MONITORING = objectWith(
@@ -23,9 +23,7 @@ export const RUN_TASK_PROP_TYPES: PropTypes<RunTaskMonitoringProps> = {
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,
-  logRetention: LOG_RETENTION,
-  encryptionKey: KEY,
-  removalPolicy: REMOVAL_POLICY,
+  ...STORAGE_TYPES,
 };
 
 export const RUN_TASK_ATTRIBUTE_TYPES: PropTypes<RunTaskMonitoringAttributes> = {

@@ -1,5 +1,5 @@
 import { TaskReading } from './job-reading';
-import { asCause, knownReason } from './reason-lookups';
+import { knownReason } from './reason-lookups';
 
 /** How one container of a task ended. */
 export interface ContainerEnd extends Pick<TaskReading, 'exitCode' | 'containerReason' | 'logStream'> {
@@ -39,4 +39,4 @@ function rankOfFailure(end: ContainerEnd): number {
 
 const rankOfSuccess = ({ isEssential, exitCode }: ContainerEnd): number => (isEssential ? 0 : 2) + (exitCode === 0 ? 0 : 1);
 
-const hasErrorClass = ({ containerReason }: ContainerEnd): boolean => asCause(knownReason(containerReason)) !== undefined;
+const hasErrorClass = ({ containerReason }: ContainerEnd): boolean => knownReason(containerReason) !== undefined;

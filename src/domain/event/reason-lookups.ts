@@ -42,15 +42,17 @@ export const isReasonThat = (flag: Flag, reason: string | undefined): boolean =>
 export const isInterruptionReason = (reason: string | undefined): boolean => firstOf(INTERRUPTED, contains, reason) !== undefined;
 const INTERRUPTED = SERVICE_REASONS.filter(({ interrupted }) => interrupted);
 
-/** The row of the table about the reason of a container or an attempt. */
-export const knownReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, contains, reason);
+/** The row of the table about the reason of a container or an attempt; none if it only describes how a container was stopped. */
+export const knownReason = (reason: string | undefined): ServiceReason | undefined => asCause(firstOf(DECISIVE, contains, reason));
 
-/** The row of the table about the reason of a job; none if it is a user's. */
-export const knownJobReason = (reason: string | undefined): ServiceReason | undefined => firstOf(DECISIVE, begins, reason);
+/** The same of the reason of a job; none if it is a user's. */
+export const knownJobReason = (reason: string | undefined): ServiceReason | undefined => asCause(firstOf(DECISIVE, begins, reason));
 const DECISIVE = SERVICE_REASONS.filter(({ category, hostGone }) => category ?? hostGone);
 
-/** The row about a reason, unless it only describes how a container was stopped. */
-export const asCause = (row: ServiceReason | undefined): ServiceReason | undefined => (row?.describesStop ? undefined : row);
+const asCause = (row: ServiceReason | undefined): ServiceReason | undefined => (row?.describesStop ? undefined : row);
+
+/** Whether a reason only describes how the agent failed to stop or inspect a container. */
+export const isFailedStop = (reason: string | undefined): boolean => firstOf(DECISIVE, contains, reason)?.describesStop === true;
 
 /** Whether a service wrote the reason of a job. */
 export const isOfService = (reason: string): boolean => firstOf(SERVICE_REASONS, begins, reason) !== undefined;

@@ -1,5 +1,5 @@
 import { wasKilled } from '../event/read-containers';
-import { asCause, categoryDecidedBy, isInterruptionReason, isOfService, knownJobReason, knownReason } from '../event/reason-lookups';
+import { categoryDecidedBy, isFailedStop, isInterruptionReason, isOfService, knownJobReason, knownReason } from '../event/reason-lookups';
 import { ServiceReason } from '../event/service-reasons';
 import { FailureCategory } from '../names/records';
 
@@ -41,9 +41,9 @@ export function categorizeFailure(evidence: FailureEvidence): FailureCategory {
 function byReasons(evidence: FailureEvidence): FailureCategory | undefined {
   const { containerReason, attemptReason, jobReason } = evidence;
   const known =
-    asCause(knownReason(containerReason)) ??
-    (attemptReason === jobReason ? undefined : asCause(knownReason(attemptReason))) ??
-    (isOfUser(evidence) ? undefined : asCause(knownJobReason(jobReason)));
+    knownReason(containerReason) ??
+    (attemptReason === jobReason ? undefined : knownReason(attemptReason)) ??
+    (isOfUser(evidence) ? undefined : knownJobReason(jobReason));
   return known && (known.category ?? ofGoneHost(known, evidence));
 }
 
@@ -73,9 +73,7 @@ function byExitCode(evidence: FailureEvidence): FailureCategory {
   const { exitCode, isWorkerNode } = evidence;
   if (exitCode !== 0 && !wasKilled(exitCode)) return FailureCategory.APPLICATION_ERROR;
   const { containerReason, attemptReason, jobReason } = evidence;
-  const rows = [knownReason(containerReason), knownReason(attemptReason), knownJobReason(jobReason)];
-  const ofStop = rows.find((row) => row?.describesStop);
-  if (ofStop?.category) return ofStop.category;
+  if ([containerReason, attemptReason, jobReason].some(isFailedStop)) return FailureCategory.INFRASTRUCTURE;
   if (exitCode === undefined || exitCode === 0) return FailureCategory.UNKNOWN;
   return isWorkerNode ? FailureCategory.NODE_STOPPED : FailureCategory.KILLED;
 }
