@@ -23,9 +23,11 @@ export function checkPublished(where: Construct, { metricName, dimensions, sets,
   reject(where, {
     prop: `dimensionsMap of ${metricName}`,
     value: dimensions,
-    allowed: `one of the sets that ${metricName} is published with: ${sets.map((set) => JSON.stringify(set)).join(', ') || 'none'}`,
+    allowed: `one of the sets that ${metricName} is published with: ${sets.map(shownSet).join(', ') || 'none'}`,
     fix: `Name the dimensions of such a set${otherwise}.`,
   });
 }
+
+const shownSet = (set: readonly string[]): string => (set.length === 0 ? '[] (the total)' : JSON.stringify(set));
 
 const setKey = (dimensions: readonly string[]): string => [...dimensions].sort().join();

@@ -73,7 +73,7 @@ describe('metrics', () => {
   test('refuse dimensions that nothing is published with', () => {
     expect(() => withInstances.metricWaitingVcpus({ dimensionsMap: { ComputeEnvironment: 'spot' } })).toThrow(
       'Stack/WithInstances: dimensionsMap of WaitingVcpus is ["ComputeEnvironment"], but it must be one of the sets that WaitingVcpus is published with: ' +
-        '[], ["JobQueue"]. Name the dimensions of such a set.',
+        '[] (the total), ["JobQueue"]. Name the dimensions of such a set.',
     );
     expect(() => withInstances.metric('JobsInState')).toThrow('published with: ["JobState"], ["JobQueue","JobState"].');
   });

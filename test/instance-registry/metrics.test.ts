@@ -38,7 +38,7 @@ describe('the metrics of instances', () => {
       'dimensions that nothing is published with',
       () => registry.metricInstancesReclaimed({ dimensionsMap: { InstanceType: 'c7g.large' } }),
       'dimensionsMap of InstancesReclaimed is ["InstanceType"], but it must be one of the sets that InstancesReclaimed is published with: ' +
-        '[], ["ComputeEnvironment"]. Name the dimensions of such a set, or choose another levelOfDetail.',
+        '[] (the total), ["ComputeEnvironment"]. Name the dimensions of such a set, or choose another levelOfDetail.',
     ],
   ])('refuse %s', (_, metricOf, message) => {
     expect(metricOf).toThrow(message);

@@ -48,18 +48,18 @@ describe('metrics', () => {
   test('refuse dimensions that nothing is published with', () => {
     expect(() => collector.metricJobsFailed({ dimensionsMap: { JobDefinition: 'encode' } })).toThrow(
       'Stack/Collector: dimensionsMap of JobsFailed is ["JobDefinition"], but it must be one of the sets that JobsFailed is published with: ' +
-        '[], ["JobQueue"], ["ComputeEnvironment"].',
+        '[] (the total), ["JobQueue"], ["ComputeEnvironment"].',
     );
   });
 
   test('refuse the place of a job that has none yet', () => {
     expect(() => collector.metricJobsRunnable({ dimensionsMap: { ComputeEnvironment: 'spot' } })).toThrow(
-      'published with: [], ["JobQueue"].',
+      'published with: [] (the total), ["JobQueue"].',
     );
   });
 
   test('refuse dimensions of the collector itself', () => {
-    expect(() => collector.metricEventsProcessed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [].');
+    expect(() => collector.metricEventsProcessed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [] (the total).');
   });
 
   test('need dimensions where no totals are published', () => {
@@ -76,7 +76,7 @@ describe('a level of detail', () => {
 
   test('decides the dimensions that metrics have', () => {
     expect(() => ofLevel(LevelOfDetail.TOTALS, 'Totals').metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow(
-      'published with: [].',
+      'published with: [] (the total).',
     );
     const full = ofLevel(LevelOfDetail.FULL, 'Full');
     const names = ['JobQueue', 'JobDefinition', 'ComputeEnvironment', 'InstanceType', 'AvailabilityZone', 'PurchaseOption'];
@@ -107,6 +107,6 @@ describe('an imported collector', () => {
   test('has the namespace and dimensions that are told', () => {
     const other = imported({ metricNamespace: 'Farm', dimensionSets: [MetricDimensions.of()] }, 'Told');
     expect(other.metricJobsFailed().namespace).toBe('Farm');
-    expect(() => other.metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [].');
+    expect(() => other.metricJobsFailed({ dimensionsMap: { JobQueue: 'render' } })).toThrow('published with: [] (the total).');
   });
 });

@@ -37,13 +37,13 @@ describe('the metrics of run-task monitoring', () => {
     [
       'reasons of what has none',
       () => runTask.metricTasksPlaced({ dimensionsMap: { Reason: 'AGENT' } }),
-      'dimensionsMap of TasksPlaced is ["Reason"], but it must be one of the sets that TasksPlaced is published with: [], ["JobQueue"], ["ComputeEnvironment"]. ' +
+      'dimensionsMap of TasksPlaced is ["Reason"], but it must be one of the sets that TasksPlaced is published with: [] (the total), ["JobQueue"], ["ComputeEnvironment"]. ' +
         'Name the dimensions of such a set, or choose another levelOfDetail.',
     ],
     [
       'queues where only totals are',
       () => totals.metricTasksNotPlaced({ dimensionsMap: { JobQueue: 'a' } }),
-      'is published with: [], ["Reason"].',
+      'is published with: [] (the total), ["Reason"].',
     ],
     [
       'two dimensions at a time',
