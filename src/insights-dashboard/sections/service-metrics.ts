@@ -22,7 +22,10 @@ export const SERVICE_METRICS: SectionDescription = {
     'What AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge and at best effort. Array jobs count by their children, and multi-node jobs once. ' +
     'Empty as long as AWS Batch publishes none.',
   charts: [
-    chart('Jobs moved to each state', 'jobs', 'per period', ['Runnable', 'Starting', 'Running'].map(moved)),
+    chart('Jobs moved to each state', 'jobs', 'per period', [
+      ofBatch('SUBMITTED', 'JobsSubmitted', 'Sum'),
+      ...['Runnable', 'Starting', 'Running'].map(moved),
+    ]),
     chart('Jobs that AWS Batch ended', 'jobs', 'per period', [
       ...['Succeeded', 'Failed'].map(moved),
       ofBatch('retried', 'JobsRetried', 'Sum'),
