@@ -77,6 +77,14 @@ export interface JobEventCollectorOptions {
    * @default true
    */
   readonly unreadFieldsAlarmEnabled?: boolean;
+  /**
+   * Whether CloudWatch Logs indexes fields of the log group, so that log queries for one value of `RecordType`, `JobId` or another indexed field skip other lines.
+   *
+   * Set it to false if a field index policy of your account decides what is indexed: a log group with its own policy ignores it.
+   *
+   * @default true
+   */
+  readonly fieldIndexesEnabled?: boolean;
 }
 
 /** Options of a `JobEventCollector`, all with a default. */

@@ -19,6 +19,7 @@ import { collectorSilenceAlarm } from './silence';
 import { unreadFieldsAlarm } from './unread-fields-alarm';
 import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
 import { CollectorVariable } from '../domain/names/environment';
+import { INDEXED_FIELDS } from '../domain/names/indexed-fields';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
 import { keyStatements } from '../event-intake/encryption';
@@ -145,6 +146,7 @@ export class JobEventCollector extends JobEventCollectorBase {
         retention: props.logRetention ?? RetentionDays.ONE_YEAR,
         removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
         encryptionKey: props.encryptionKey,
+        indexedFields: props.fieldIndexesEnabled === false ? undefined : INDEXED_FIELDS,
       },
       alarms: props,
       options: props,
