@@ -32,6 +32,7 @@ export const COLLECTOR_OPTION_TYPES: PropTypes<JobEventCollectorOptions> = {
   finishedExpiry: DURATION,
   silenceAlarmEnabled: BOOLEAN,
   unreadFieldsAlarmEnabled: BOOLEAN,
+  rejectedMetricsAlarmEnabled: BOOLEAN,
   fieldIndexesEnabled: BOOLEAN,
 };
 

@@ -78,6 +78,14 @@ export interface JobEventCollectorOptions {
    */
   readonly unreadFieldsAlarmEnabled?: boolean;
   /**
+   * Whether to create an alarm for metric documents that CloudWatch Logs rejects, at $0.20 a month.
+   *
+   * Metrics are too low then, and records are complete.
+   *
+   * @default true
+   */
+  readonly rejectedMetricsAlarmEnabled?: boolean;
+  /**
    * Whether CloudWatch Logs indexes fields of the log group, so that log queries for one value of `RecordType`, `JobId` or another indexed field skip other lines.
    *
    * Set it to false if a field index policy of your account decides what is indexed: a log group with its own policy ignores it.
