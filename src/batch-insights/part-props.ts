@@ -26,6 +26,8 @@ export const COLLECTOR_OPTIONS: Names<keyof JobEventCollectorOptions> = {
   finishedExpiry: true,
   silenceAlarmEnabled: true,
   unreadFieldsAlarmEnabled: true,
+  rejectedMetricsAlarmEnabled: true,
+  fieldIndexesEnabled: true,
 };
 export const REGISTRY_OPTIONS: Names<keyof InstanceRegistryOptions> = {
   computeEnvironments: true,

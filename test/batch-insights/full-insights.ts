@@ -56,6 +56,8 @@ export function fullInsights(stack: Stack): BatchInsights {
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
     unreadFieldsAlarmEnabled: true,
+    rejectedMetricsAlarmEnabled: true,
+    fieldIndexesEnabled: true,
     standstillAlarmEnabled: true,
     silencePeriod: Duration.hours(6),
   };

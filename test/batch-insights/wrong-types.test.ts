@@ -150,6 +150,8 @@ describe('GIVEN another type than wanted WHEN synthesized THEN the error names t
     ],
     ['a number for a title', () => ({ title: 3 }), 'title is 3, but it must be a string. Leave it out for the default.'],
     ['a text for a flag', () => ({ lookUpUnknown: 'false' }), `lookUpUnknown is "false", ${FLAG}`],
+    ['a text for field indexes', () => ({ fieldIndexesEnabled: 'no' }), `fieldIndexesEnabled is "no", ${FLAG}`],
+    ['a number for an alarm', () => ({ rejectedMetricsAlarmEnabled: 1 }), `rejectedMetricsAlarmEnabled is 1, ${FLAG}`],
     ['null for a flag', () => ({ dashboardEnabled: null }), `dashboardEnabled is null, ${FLAG}`],
     ['a text for memory', () => ({ memorySize: '256' }), 'memorySize is "256", but it must be a number. Leave it out for the default.'],
     [
