@@ -27,7 +27,9 @@ export class Site extends Stage {
     super(scope, id, { env, permissionsBoundary: PermissionsBoundary.fromName(BOUNDARY) });
     aspects.forEach((aspect) => Aspects.of(this).add(aspect));
     const network = new Stack(this, 'Network', this.stackProps);
-    const vpc = new Vpc(network, 'Vpc', { availabilityZones: ['a', 'b'].map((zone) => `${env.region}${zone}`) });
+    const availabilityZones = ['a', 'b'].map((zone) => `${env.region}${zone}`);
+    // Restricting it takes a function of aws-cdk-lib, which cannot be in a VPC.
+    const vpc = new Vpc(network, 'Vpc', { availabilityZones, restrictDefaultSecurityGroup: false });
     const encryptionKey = new Key(network, 'Key', { enableKeyRotation: true });
     const insights = new Stack(this, 'Insights', this.stackProps);
     const made = queuesIn === 'the same stack' ? queuesOf(insights, vpc, 0, QUEUE_COUNT) : this.queuesOfOtherStacks(vpc);
