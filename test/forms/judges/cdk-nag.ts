@@ -27,11 +27,11 @@ export function judgeByCdkNag(apps: readonly JudgedApp[], isReviewed: boolean): 
     const { aspects, judge } = version.startsWith('2.') ? packsOf2() : packsOf3();
     const app = build(context, aspects);
     const { rules, findings } = judge(app);
-    const ofConstructs = findings.filter(({ at }) => !around.test(at));
+    const isOfConstructs = ({ at }: { readonly at: string }): boolean => !around.test(at);
     return {
       rules,
-      findings: ofConstructs.map((finding): Finding => ({ judge: JUDGE, form: name, ...finding })),
-      carried: carriedIn(app, name),
+      findings: findings.filter(isOfConstructs).map((finding): Finding => ({ judge: JUDGE, form: name, ...finding })),
+      carried: carriedIn(app, name).filter(isOfConstructs),
     };
   });
   return {

@@ -28,6 +28,6 @@ export const appOf =
 
 export const CONSUMER: JudgedApp = {
   name: 'Consumer',
-  around: /^Delivery\/(Pipeline|[^/]+\/(Network|Queues\d+|Insights\/Fargate))\//,
+  around: /^Delivery\/(Pipeline|[^/]+\/(Network|Queues\d+|Insights\/Fargate))(\/|$)/,
   build: consumerApp,
 };
