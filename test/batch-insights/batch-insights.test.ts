@@ -17,6 +17,7 @@ import {
   PurchaseOption,
 } from '../../src';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
+import { wildcardRules } from '../event-intake/wildcard-rules';
 
 const ARN = 'arn:aws:batch:eu-west-1:123456789012:job-queue/render';
 const insightsWith = (props: (stack: Stack) => BatchInsightsProps) => {
@@ -232,6 +233,11 @@ describe('what metrics cost', () => {
   });
 });
 
+test('has two rules with wildcards, or none where all compute environments use the service-linked role', () => {
+  expect(wildcardRules(insightsWith(() => ({})))).toHaveLength(2);
+  expect(wildcardRules(insightsWith(() => ({ serviceLinkedRoleOnly: true, runTaskMonitoringEnabled: true })))).toEqual([]);
+});
+
 describe('a part', () => {
   test('can be left out: the registry', () => {
     const { insights, template } = insightsWith(() => ({ instanceRegistryEnabled: false }));
@@ -289,6 +295,14 @@ describe('a part', () => {
 });
 
 describe('a prop without effect stops the synthesis', () => {
+  test('serviceLinkedRoleOnly, if neither instances nor groups are watched', () => {
+    const props = { serviceLinkedRoleOnly: true, instanceRegistryEnabled: false };
+    expect(() => insightsWith(() => props)).not.toThrow();
+    expect(() => insightsWith(() => ({ ...props, asgMonitoringEnabled: false }))).toThrow(
+      'serviceLinkedRoleOnly is true, but it has no effect without rules for instances or groups. Leave it out, or set it on the registry that you use.',
+    );
+  });
+
   const collector = (stack: Stack) => ({ jobEventCollector: new JobEventCollector(stack, 'Mine') });
   const registry = (stack: Stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances') });
 
