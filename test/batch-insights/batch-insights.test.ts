@@ -246,6 +246,15 @@ describe('a part', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 1);
   });
 
+  test('that is left out takes the sections with it that would have no charts', () => {
+    const shownBy = (props: BatchInsightsProps) => insightsWith(() => props).insights.liveDashboard?.sections;
+    expect(shownBy({})).toContain(DashboardSection.CAPACITY);
+    expect(shownBy({ instanceRegistryEnabled: false })).toEqual([DashboardSection.IN_FLIGHT, DashboardSection.TRANSITIONS]);
+    const bodies = JSON.stringify(insightsWith(() => ({ instanceRegistryEnabled: false })).template);
+    expect(bodies).toContain('## In flight');
+    expect(bodies).not.toContain('## Capacity');
+  });
+
   test('can be left out: the dashboards', () => {
     const { insights, template } = insightsWith(() => ({ dashboardEnabled: false, liveDashboardEnabled: false }));
     expect([insights.dashboard, insights.liveDashboard]).toEqual([undefined, undefined]);
