@@ -13,7 +13,7 @@ import { Delivery } from '../delivery';
 import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';
-import { detailTypeOf, reportFailure } from '../rejection';
+import { checkDetailType, detailTypeOf, reportFailure } from '../rejection';
 import { AwsCalls } from './aws-calls';
 import { Counted, InstanceCounter, NOTHING } from './instance-counter';
 import { InstanceTable } from './instance-table';
@@ -187,8 +187,11 @@ function readMessage(body: unknown, leftOut: LeftOut): Body {
     case DetailType.REBALANCE_RECOMMENDATION:
     case DetailType.INSTANCE_STATE_CHANGE:
       return { notice: readHostNotice(body) };
-    default:
-      return { instance: readInstanceEvent(body, leftOut) };
+    default: {
+      const instance = readInstanceEvent(body, leftOut);
+      checkDetailType(body, DetailType.CONTAINER_INSTANCE_STATE_CHANGE);
+      return { instance };
+    }
   }
 }
 
