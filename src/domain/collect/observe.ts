@@ -4,6 +4,7 @@ import { FreshFact, measureStateEntries } from './state-entries';
 import { isCounted, isFinal, isNode, JobReading } from '../event/job-reading';
 import { ENDED, Entry, Fact, factOf, isEntry, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
 import { isSuperseded, mayRunAgain } from '../job/node-ends';
+import { groupBy } from '../group-by';
 import { Timeline } from '../job/timeline';
 
 /** One event about a job, as a message brought it. */
@@ -104,7 +105,8 @@ function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline,
 
 /**
  * The entries into states that are known through this update and were not without it. An entry that two events report, with different times, counts once. A fact
- * can also show that an earlier one was an entry of its own: both count then. If a message is delivered again, its entries count again, because no table shows
+ * can also show that an earlier one was an entry of its own: both count then. An entry counts at its own time: the states grow by as many entries as count,
+ * and a report that became the first of a known entry is not one of them. If a message is delivered again, its entries count again, because no table shows
  * whether they were counted.
  */
 function newEntries({ observations }: JobUpdate, fresh: readonly Fact[], known: JobFacts, timeline: Timeline): Entry[] {
@@ -112,10 +114,16 @@ function newEntries({ observations }: JobUpdate, fresh: readonly Fact[], known: 
   const tokens = new Set(observations.map(({ token }) => token));
   const before = new Timeline(known.facts.filter(({ token }) => !tokens.has(token)));
   const again = fresh.filter(isEntry).filter((fact) => tokenIn(known, fact) !== undefined);
-  return timeline.firstEntries.flatMap((entry) => {
-    const attempt = timeline.attemptOf(entry);
-    const repeated = again.find((fact) => fact.state === entry.state && timeline.attemptOf(fact) === attempt);
-    return repeated ?? (before.at(entry.state, attempt) === undefined ? entry : []);
+  const repeatedAs = (entry: Entry): Entry | undefined =>
+    again.find((fact) => fact.state === entry.state && timeline.attemptOf(fact) === timeline.attemptOf(entry));
+  return [...groupBy(timeline.firstEntries, ({ state }) => state)].flatMap(([state, entries]) => {
+    const known = before.firstEntries.filter((entry) => entry.state === state);
+    const added = entries.filter((entry) => !known.some((other) => isSameFact(other, entry)));
+    const isNumberNew = (entry: Entry): number => Number(before.at(state, timeline.attemptOf(entry)) === undefined);
+    const revealed = added.filter((entry) => !repeatedAs(entry)).sort((one, other) => isNumberNew(other) - isNumberNew(one));
+    const growth = entries.length - known.length - (added.length - revealed.length);
+    const counted = revealed.slice(0, Math.max(0, growth));
+    return entries.flatMap((entry) => repeatedAs(entry) ?? (counted.includes(entry) ? entry : []));
   });
 }
 
