@@ -25,8 +25,8 @@ export function reportFailure(subject: string, error: unknown, output: Output): 
 }
 
 /** Rejects a message of a type that nothing reads, although it has the fields of another. */
-export function checkDetailType(message: unknown, ...known: readonly DetailType[]): void {
-  if (!known.some((type) => type === detailTypeOf(message))) throw new MalformedEvent('detail-type', 'is unknown');
+export function checkDetailType(message: unknown, expected: DetailType): void {
+  if (detailTypeOf(message) !== expected) throw new MalformedEvent('detail-type', 'is unknown');
 }
 
 /** The `detail-type` of a message, read before the message is validated. */

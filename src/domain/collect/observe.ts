@@ -2,9 +2,9 @@ import { DataPoint } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { FreshFact, measureStateEntries } from './state-entries';
 import { isCounted, isFinal, isNode, JobReading } from '../event/job-reading';
+import { groupBy } from '../group-by';
 import { ENDED, Entry, Fact, factOf, isEntry, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
 import { isSuperseded, mayRunAgain } from '../job/node-ends';
-import { groupBy } from '../group-by';
 import { Timeline } from '../job/timeline';
 
 /** One event about a job, as a message brought it. */
@@ -111,19 +111,19 @@ function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline,
  */
 function newEntries({ observations }: JobUpdate, fresh: readonly Fact[], known: JobFacts, timeline: Timeline): Entry[] {
   if (!isCounted(observations[0].reading)) return [];
-  const tokens = new Set(observations.map(({ token }) => token));
-  const before = new Timeline(known.facts.filter(({ token }) => !tokens.has(token)));
-  const again = fresh.filter(isEntry).filter((fact) => tokenIn(known, fact) !== undefined);
+  const tokens = observations.map(({ token }) => token);
+  const before = new Timeline(known.facts.filter(({ token }) => !tokens.includes(token)));
+  const attemptOf = (fact: Fact): number => timeline.attemptOf(fact);
+  const again = fresh.filter((fact): fact is Entry => isEntry(fact) && tokenIn(known, fact) !== undefined);
   const repeatedAs = (entry: Entry): Entry | undefined =>
-    again.find((fact) => fact.state === entry.state && timeline.attemptOf(fact) === timeline.attemptOf(entry));
+    again.find((fact) => fact.state === entry.state && attemptOf(fact) === attemptOf(entry));
   return [...groupBy(timeline.firstEntries, ({ state }) => state)].flatMap(([state, entries]) => {
-    const known = before.firstEntries.filter((entry) => entry.state === state);
-    const added = entries.filter((entry) => !known.some((other) => isSameFact(other, entry)));
-    const isNumberNew = (entry: Entry): number => Number(before.at(state, timeline.attemptOf(entry)) === undefined);
-    const revealed = added.filter((entry) => !repeatedAs(entry)).sort((one, other) => isNumberNew(other) - isNumberNew(one));
-    const growth = entries.length - known.length - (added.length - revealed.length);
-    const counted = revealed.slice(0, Math.max(0, growth));
-    return entries.flatMap((entry) => repeatedAs(entry) ?? (counted.includes(entry) ? entry : []));
+    const earlier = before.firstEntries.filter((entry) => entry.state === state);
+    const added = entries.filter((entry) => !earlier.some((other) => isSameFact(other, entry)));
+    const knownAt = (entry: Entry): number => before.at(state, attemptOf(entry)) ?? 0;
+    const revealed = added.filter((entry) => !repeatedAs(entry)).sort((one, other) => knownAt(one) - knownAt(other));
+    const growth = entries.length - earlier.length - added.length + revealed.length;
+    return [...entries.flatMap((entry) => repeatedAs(entry) ?? []), ...revealed.filter((_, index) => index < growth)];
   });
 }
 

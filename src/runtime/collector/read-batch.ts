@@ -87,8 +87,8 @@ function readMessage(body: unknown, { messageId, isFirstTry, sentAt }: Delivery,
     };
   }
   const reading = readJobEvent(body, tagKeys, leftOut);
-  checkDetailType(body, DetailType.JOB_STATE_CHANGE, DetailType.JOB_QUEUE_BLOCKED);
   const { jobId } = reading;
   if (type === DetailType.JOB_QUEUE_BLOCKED) return { jobId, blocked: reading };
+  checkDetailType(body, DetailType.JOB_STATE_CHANGE);
   return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body as object, reading.eventTime, sentAt) } };
 }
