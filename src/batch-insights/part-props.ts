@@ -84,6 +84,7 @@ export const collectorProps = commonWith<JobEventCollectorProps>()({
 });
 export const registryProps = commonWith<InstanceRegistryProps>()({
   ...REGISTRY_OPTIONS,
+  serviceLinkedRoleOnly: true,
   ...HANDLER_OPTIONS,
   ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
@@ -110,7 +111,13 @@ export const runTaskProps = commonWith<RunTaskMonitoringProps>()({
   ...METRIC_OPTIONS,
   eventBus: true,
 });
-export const groupProps = commonWith<AsgMonitoringProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
+export const groupProps = commonWith<AsgMonitoringProps>()({
+  ...HANDLER_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+  serviceLinkedRoleOnly: true,
+  eventBus: true,
+});
 
 /** The names themselves. */
 export const namesIn = <Key extends keyof BatchInsightsProps>(names: Names<Key>): Key[] => Object.keys(names) as Key[];

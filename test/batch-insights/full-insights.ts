@@ -41,6 +41,7 @@ export function fullInsights(stack: Stack): BatchInsights {
     createTrail: true,
     trailExpiry: Duration.days(2),
     asgMonitoringEnabled: true,
+    serviceLinkedRoleOnly: true,
     dashboardEnabled: true,
     dashboardSections: DashboardSection.history(),
     liveDashboardEnabled: true,

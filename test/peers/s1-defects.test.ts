@@ -275,7 +275,8 @@ describe('what is deployed', () => {
       .filter((pattern) => JSON.stringify(pattern.source) === '["aws.ecs"]');
     expect(ofEcs).toHaveLength(2);
     ofEcs.forEach(({ detail }) => {
-      expect(detail.clusterArn).toEqual([{ wildcard: '*:cluster/AWSBatch-*' }, { wildcard: '*_Batch_*' }]);
+      const account = ['arn:', { Ref: 'AWS::Partition' }, ':ecs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
+      expect(detail.clusterArn).toEqual([{ prefix: { 'Fn::Join': ['', [...account, ':cluster/AWSBatch-']] } }, { wildcard: '*_Batch_*' }]);
       expect(JSON.stringify(detail.$or)).toContain('runningTasksCount');
     });
   });
