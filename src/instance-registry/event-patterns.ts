@@ -2,10 +2,10 @@ import { Aws } from 'aws-cdk-lib';
 import { EventPattern } from 'aws-cdk-lib/aws-events';
 import { DetailType, EventSource } from '../domain/names/events';
 
-/** Clusters of compute environments with the service-linked role: `AWSBatch-NAME-UUID`, in the account and Region that the rule takes events of. */
-const OF_SERVICE_LINKED_ROLE = { prefix: `arn:${Aws.PARTITION}:ecs:${Aws.REGION}:${Aws.ACCOUNT_ID}:cluster/AWSBatch-` };
-/** Clusters of compute environments with any other service role: `NAME_Batch_UUID`. No prefix or suffix matches them. */
-const OF_OTHER_ROLES = { wildcard: '*_Batch_*' };
+/** Clusters that AWS Batch makes: `AWSBatch-NAME-UUID`, and `NAME_Batch_UUID` for compute environments without the service-linked role. */
+const BATCH_CLUSTERS = [{ wildcard: '*:cluster/AWSBatch-*' }, { wildcard: '*_Batch_*' }];
+/** Only the former, in the account and Region of the deployment: of these alone, the ARNs have a prefix in common. */
+const CLUSTERS_OF_SERVICE_LINKED_ROLE = [{ prefix: `arn:${Aws.PARTITION}:ecs:${Aws.REGION}:${Aws.ACCOUNT_ID}:cluster/AWSBatch-` }];
 const NONE = [0, { exists: false }];
 
 /**
@@ -16,7 +16,7 @@ export const containerInstancePattern = (serviceLinkedRoleOnly: boolean): EventP
   source: [EventSource.ECS],
   detailType: [DetailType.CONTAINER_INSTANCE_STATE_CHANGE],
   detail: {
-    clusterArn: [OF_SERVICE_LINKED_ROLE, ...(serviceLinkedRoleOnly ? [] : [OF_OTHER_ROLES])],
+    clusterArn: serviceLinkedRoleOnly ? CLUSTERS_OF_SERVICE_LINKED_ROLE : BATCH_CLUSTERS,
     $or: [{ status: [{ 'anything-but': ['ACTIVE'] }] }, { status: ['ACTIVE'], runningTasksCount: NONE, pendingTasksCount: NONE }],
   },
 });

@@ -25,7 +25,6 @@ describe('the rule of container instances', () => {
     ['spot_Batch_0f0e0d0c-1111-2222-3333-444455556666', true],
     ['default', false],
     ['MyAWSBatch-service', false],
-    ['my:cluster/AWSBatch-service', false],
   ])('knows whether cluster %s is of AWS Batch', (name, isBatch) => {
     expect(matches({ clusterArn: clusterArn(name) })).toBe(isBatch);
   });
@@ -38,7 +37,10 @@ describe('the rule of container instances', () => {
     const there = patternOf('ContainerInstanceRule', place);
     const cluster = (name: string) => registered({ clusterArn: `arn:${partition}:ecs:${region}:123456789012:cluster/${name}` });
     expect(['AWSBatch-a-b', 'a_Batch_b', 'default'].map((name) => there.matches(cluster(name)))).toEqual([true, true, false]);
-    expect(there.matches(registered({}))).toBe(false);
+    const only = synthesize((stack) => new InstanceRegistry(stack, 'Instances', { serviceLinkedRoleOnly: true }));
+    const ofRole = rulePattern(only, 'Instances/ContainerInstanceRule', place);
+    expect(['AWSBatch-a-b', 'a_Batch_b', 'default'].map((name) => ofRole.matches(cluster(name)))).toEqual([true, false, false]);
+    expect(ofRole.matches(registered({}))).toBe(false);
   });
 
   describe('with the service-linked role only', () => {
