@@ -149,6 +149,8 @@ describe('the row of an instance', () => {
   const instance = {
     containerInstanceArn: 'arn:aws:ecs:eu-west-1:123456789012:container-instance/c/1',
     registeredAt: '2026-03-01T21:20:00.000Z',
+    isSettled: false,
+    counted: {},
   };
 
   test('has columns of the table, and the day on which it changed', () => {
