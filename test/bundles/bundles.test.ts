@@ -9,6 +9,9 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'in-flight-snapshot/snapshot.lambda': 42_500,
   'instance-registry/registry.lambda': 58_000,
   'job-event-collector/collector.lambda': 96_500,
+  'job-history/compact.lambda': 36_000,
+  'job-history/history.lambda': 31_500,
+  'job-history/import.lambda': 32_500,
   'run-task-monitoring/run-task.lambda': 53_500,
 };
 
