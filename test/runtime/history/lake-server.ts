@@ -32,19 +32,21 @@ export class LakeServer {
   pageSize = 1000;
   /** Files that a query writes. */
   filesPerQuery = 1;
-  /** Where queries write to. */
-  target = (folder: string): string => folder;
-  /** The state in which a query ends. */
-  end = (): string => 'SUCCEEDED';
   /** How often a query is looked at before it has ended. */
   runsFor = 1;
-  /** What to answer instead of doing what was asked; `lose` does it and breaks the connection. */
-  fail: (request: WireRequest, number: number) => Answer = () => undefined;
+  private calls = 0;
 
   constructor(
     private readonly bucket: string,
     private readonly prefix: string,
   ) {}
+
+  /** Where queries write to. */
+  target = (folder: string): string => folder;
+  /** The state in which a query ends. */
+  end = (): string => 'SUCCEEDED';
+  /** What to answer instead of doing what was asked; `lose` does it and breaks the connection. */
+  fail: (request: WireRequest, number: number) => Answer = () => undefined;
 
   async listen(): Promise<void> {
     await Promise.all([this.s3.listen(), this.athena.listen()]);
@@ -89,8 +91,6 @@ export class LakeServer {
       .flatMap((key) => JSON.parse(this.objects.get(this.prefix + key)?.body ?? '[]') as LakeRow[]);
   }
 
-  private calls = 0;
-
   private handle(request: WireRequest, answer: () => Answer): Answer {
     const failure = this.fail(request, ++this.calls);
     if (failure === 'lose') {
@@ -103,8 +103,9 @@ export class LakeServer {
   private answerS3({ method, path, headers, body }: WireRequest): Answer {
     const url = new URL(path, 'http://s3');
     const [, bucket, ...parts] = url.pathname.split('/').map(decodeURIComponent);
-    if (bucket !== this.bucket || !headers['x-amz-content-sha256'])
+    if (bucket !== this.bucket || !headers['x-amz-content-sha256']) {
       return { status: 403, body: '<Error><Code>AccessDenied</Code></Error>' };
+    }
     const key = parts.join('/');
     if (method === 'GET' && key === '') return { status: 200, body: this.listOf(url.searchParams) };
     if (method === 'GET') return this.objectOf(key);
