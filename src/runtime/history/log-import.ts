@@ -33,8 +33,8 @@ export interface ImportResult {
 
 /** A page has at most 1 MB or 10,000 lines: a slice is held in memory. */
 const MAX_PAGES = 20;
-/** A slice with at most so many pages could be longer. */
-const FEW_PAGES = 4;
+/** A slice with at most so many pages can be twice as long. */
+const FEW_PAGES = MAX_PAGES / 2;
 
 /** Writes what is in the log groups to the streams of the history. */
 export class LogImport {

@@ -117,7 +117,7 @@ describe('an import that', () => {
       events: fc.array(event, { maxLength: 25 }),
       pageSize: fc.integer({ min: 1, max: 9 }),
       emptyPages: fc.integer({ min: 0, max: 2 }),
-      calls: fc.integer({ min: 200, max: 300 }),
+      calls: fc.integer({ min: 260, max: 320 }),
       shuffled: fc.boolean(),
     });
     await fc.assert(
