@@ -172,6 +172,21 @@ describe('nothing is deleted', () => {
     expect(lines.raw.join()).not.toContain('canary');
   });
 
+  test.each([undefined, 'canary', 'canary: HIVE_BAD_DATA'])('if the query failed for a reason without a name: %s', async (reason) => {
+    files(3);
+    Object.assign(lake, { reason, end: () => 'CANCELLED' });
+    await expect(compact()).rejects.toThrow();
+    expect(lines.all).toEqual([expect.objectContaining({ Problem: 'The query ended as CANCELLED: no error name' })]);
+  });
+
+  test('if a folder cannot be listed', async () => {
+    files(3);
+    lake.fail = ({ path }) => (path.includes('jobs%2Fday') ? { status: 200, body: '<html/>' } : undefined);
+    await expect(compact()).rejects.toThrow();
+    expect(lake.queries.size).toBe(0);
+    expect(lines.all).toEqual([expect.objectContaining({ Problem: 'The response of Amazon S3 is not a list of objects' })]);
+  });
+
   test('if the query wrote into another folder', async () => {
     files(3);
     lake.target = () => 'elsewhere/';

@@ -34,6 +34,8 @@ export class LakeServer {
   filesPerQuery = 1;
   /** How often a query is looked at before it has ended. */
   runsFor = 1;
+  /** Why a query that did not succeed ended. */
+  reason: string | undefined = 'HIVE_BAD_DATA: canary';
   private calls = 0;
 
   constructor(
@@ -63,7 +65,7 @@ export class LakeServer {
     this.athena.answer = (request) => this.handle(request, () => this.answerAthena(request));
     this.objects.clear();
     this.queries.clear();
-    Object.assign(this, { now, pageSize: 1000, filesPerQuery: 1, runsFor: 1 });
+    Object.assign(this, { now, pageSize: 1000, filesPerQuery: 1, runsFor: 1, reason: 'HIVE_BAD_DATA: canary' });
     this.target = (folder) => folder;
     this.end = () => 'SUCCEEDED';
     this.fail = () => undefined;
@@ -150,7 +152,7 @@ export class LakeServer {
     if (operation !== 'GetQueryExecution' || !query) return answerError('InvalidRequestException');
     if (query.state === 'QUEUED') this.execute(query);
     const state = query.polls++ < this.runsFor ? 'RUNNING' : query.state;
-    return answerJson({ QueryExecution: { Status: { State: state, StateChangeReason: 'HIVE_BAD_DATA: canary' } } });
+    return answerJson({ QueryExecution: { Status: { State: state, StateChangeReason: this.reason } } });
   }
 
   /** Runs the INSERT of a compaction: each key of the day once more. A query that fails may have written some of its files. */
