@@ -71,7 +71,7 @@ describe('records that a stream does not accept', () => {
     // GIVEN
     firehose.refuse = (text) => text.includes('job-1"');
     const payload = dataMessage(jobs(3));
-    const random = jest.spyOn(Math, 'random').mockReturnValue(0.01);
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.001);
     // WHEN
     await expect(history.send(payload)).rejects.toThrow(FAILED);
     random.mockRestore();
@@ -84,7 +84,7 @@ describe('records that a stream does not accept', () => {
         Problem: 'Amazon Data Firehose did not accept records: ServiceUnavailableException',
       }),
     ]);
-    expect(firehose.puts).toHaveLength(8);
+    expect(firehose.puts).toHaveLength(12);
     // WHEN the stream accepts them
     firehose.refuse = () => false;
     await history.send(payload);
@@ -110,8 +110,10 @@ describe('records that a stream does not accept', () => {
 
 describe('a stream that', () => {
   test('throttles calls gets them again', async () => {
-    firehose.fail = () => (firehose.puts.length <= 2 ? answerError('ServiceUnavailableException', 503) : undefined);
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.001);
+    firehose.fail = () => (firehose.puts.length <= 20 ? answerError('ServiceUnavailableException', 503) : undefined);
     await history.send(dataMessage(jobs(2)));
+    random.mockRestore();
     expect(ids()).toEqual(['job-0', 'job-1']);
   });
 

@@ -122,7 +122,7 @@ describe('an import that', () => {
   test('has a stream that accepts no more ends where the next one goes on', async () => {
     const random = jest.spyOn(Math, 'random').mockReturnValue(0.001);
     log(...minutes(200));
-    firehose.refuse = (text, call) => call > 2 && call < 13 && text.includes('job-9');
+    firehose.refuse = (text, call) => call > 2 && call < 17 && text.includes('job-9');
     expect(await importAll(RANGE, () => () => 900_000)).toBe(2);
     random.mockRestore();
     expect(new Set(ids()).size).toBe(200);
