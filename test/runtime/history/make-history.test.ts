@@ -1,8 +1,8 @@
+import { dataMessage, job, logEvent } from './deployed-history';
 import { CompactVariable, HistoryVariable } from '../../../src/domain/names/environment';
 import { SignedRequests } from '../../../src/runtime/aws/signed-request';
 import { makeCompactor } from '../../../src/runtime/history/make-compactor';
 import { makeHistoryWriter, makeLogImport } from '../../../src/runtime/history/make-history';
-import { dataMessage, job, logEvent } from './deployed-history';
 
 const VARIABLES = {
   STREAMS: '{"jobs":"stream"}',
