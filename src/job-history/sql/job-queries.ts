@@ -87,7 +87,8 @@ limit ${MAX_LISTED}`,
   {
     id: 'AttemptsOfAJob',
     name: 'Attempts of a job',
-    description: "Every attempt of the jobs with a name, of the last 30 days: where it ran, how it ended, and where its log is. Replace 'my-job'.",
+    description:
+      "Every attempt of the jobs with a name, of the last 30 days: where it ran, how it ended, and where its log is. Replace 'my-job'.",
     sql: `select
   day,
   job_id,

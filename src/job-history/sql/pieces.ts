@@ -28,4 +28,3 @@ export const spreadOf = (seconds: string): string =>
     `${minutes(`approx_percentile(${seconds}, 0.95)`)} as p95_minutes`,
     `${minutes(`max(${seconds})`)} as max_minutes`,
   ].join(',\n  ');
-

@@ -13,7 +13,9 @@ export interface HistoryView {
   readonly sql: string;
 }
 
-const [DAY] = columnsOf({ [DAY_COLUMN]: { type: 'string', since: 1, required: true, meaning: 'UTC day of the partition, as `YYYY-MM-DD`' } });
+const [DAY] = columnsOf({
+  [DAY_COLUMN]: { type: 'string', since: 1, required: true, meaning: 'UTC day of the partition, as `YYYY-MM-DD`' },
+});
 
 const DESCRIPTIONS: Readonly<Record<HistoryDatasetName, string>> = {
   jobs: 'One row for each finished job, array jobs and nodes of multi-node jobs too',
