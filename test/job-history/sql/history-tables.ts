@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { duckDbTypeOf, TRINO_MACROS } from '../../../lab/aws/athena/duckdb-trino';
+import { AS_TRINO, duckDbTypeOf } from '../../../lab/aws/athena/duckdb-trino';
 import { groupBy } from '../../../src/domain/group-by';
 import { HistoryColumn, tableColumns } from '../../../src/domain/history/columns';
 import { HistoryRow } from '../../../src/domain/history/history-row';
@@ -15,7 +15,7 @@ export type Row = Readonly<Record<string, unknown>>;
 export class HistoryTables {
   static async create(): Promise<HistoryTables> {
     const connection = await (await DuckDBInstance.create(':memory:')).connect();
-    await connection.run(`set timezone = 'UTC'`);
+    for (const statement of AS_TRINO) await connection.run(statement);
     return new HistoryTables(connection, mkdtempSync(join(tmpdir(), 'history-')));
   }
 
@@ -43,7 +43,6 @@ export class HistoryTables {
 
   /** The tables of the datasets and the views over them. */
   async open(...datasets: readonly HistoryDatasetName[]): Promise<void> {
-    for (const macro of TRINO_MACROS) await this.connection.run(macro);
     for (const dataset of datasets) await this.connection.run(this.table(dataset));
     for (const { name, sql } of historyViews(datasets)) await this.connection.run(`create or replace view ${name} as\n${sql}`);
   }
