@@ -16,7 +16,7 @@ const SEED = 20_260_301;
 
 async function main(): Promise<number> {
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const [files] = fc.sample(loggedLines(jobRecords(today, 700, 600)), { numRuns: 1, seed: SEED });
+  const [files] = fc.sample(loggedLines(jobRecords(today, 240, 200)), { numRuns: 1, seed: SEED });
   const rows = files.flat().map((record) => historyRow(record, 'jobs', today) as HistoryRow);
   const duckDb = await HistoryTables.create();
   await duckDb.write('jobs', rows);
