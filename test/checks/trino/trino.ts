@@ -41,7 +41,6 @@ export class Trino {
   /** Runs one statement to its end. */
   async run(statement: string): Promise<TrinoResult> {
     const headers = { 'X-Trino-User': 'check', 'X-Trino-Catalog': 'memory', 'X-Trino-Schema': 'default', 'X-Trino-Time-Zone': 'UTC' };
-    const begun = Date.now();
     let page = await json(fetch(`${this.address}/v1/statement`, { method: 'POST', headers, body: statement }));
     const rows: (readonly unknown[])[] = [];
     let columns: TrinoResult['columns'] = [];
@@ -49,7 +48,6 @@ export class Trino {
       if (page.error) throw new Error(`${page.error.message}:\n${statement}`);
       columns = page.columns ?? columns;
       rows.push(...(page.data ?? []));
-      if (page.nextUri === undefined) console.log(Date.now() - begun, statement.slice(0, 40).replaceAll('\n', ' '));
       if (page.nextUri === undefined) return { columns, rows };
       page = await json(fetch(page.nextUri, { headers }));
     }
