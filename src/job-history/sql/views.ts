@@ -1,7 +1,7 @@
 import { attemptsView } from './attempts-view';
 import { HistoryView } from './history-view';
 import { jobsByDayView } from './jobs-by-day-view';
-import { columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
+import { columnsOf, tableColumns } from '../../domain/history/columns';
 import { deduplicatedSql } from '../../domain/history/deduplicated';
 import { DAY_COLUMN, HistoryDatasetName } from '../../domain/names/history';
 

@@ -79,8 +79,9 @@ function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.length > 0 && value.every(isEntry) ? mapOf(value) : value.map(plain);
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  }
   return value;
 }
 
