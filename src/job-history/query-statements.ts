@@ -46,6 +46,7 @@ export function queryStatements(scope: IConstruct, place: HistoryPlace): Allowed
   const { bucket, prefix } = place;
   return [
     { actions: [...TO_RUN, ...TO_READ_NAMED_QUERIES], resourceArns: [workGroupArn(scope, place)] },
+    { actions: ['athena:GetDataCatalog'], resourceArns: [athenaArn(scope, 'datacatalog', 'AwsDataCatalog')] },
     { actions: TO_READ_SCHEMA, resourceArns: catalogueArns(scope, place.databaseName, ['*']) },
     ...bucketStatements(place),
     { actions: ['s3:GetObject'], resourceArns: foldersOf(place).map((folder) => bucket.arnForObjects(`${folder}*`)) },
@@ -77,7 +78,10 @@ export const keyOf = (scope: IConstruct, { encryptionKey }: IBucket, actions: st
   encryptionKey ? [{ actions, resourceArns: [encryptionKey.keyArn], conditions: through(scope, 's3') }] : [];
 
 export const workGroupArn = (scope: IConstruct, { workGroupName }: Pick<HistoryPlace, 'workGroupName'>): string =>
-  Stack.of(scope).formatArn({ service: 'athena', resource: 'workgroup', resourceName: workGroupName });
+  athenaArn(scope, 'workgroup', workGroupName);
+
+const athenaArn = (scope: IConstruct, resource: string, resourceName: string): string =>
+  Stack.of(scope).formatArn({ service: 'athena', resource, resourceName });
 
 /** Tables of a database: AWS Glue checks the catalogue and the database too. */
 export function catalogueArns(scope: IConstruct, databaseName: string, tables: readonly string[]): string[] {
