@@ -29,7 +29,7 @@ export const NO_RESERVED_CONCURRENCY: Review = {
 export const NO_DEAD_LETTERS_OF_FUNCTION: Review = {
   rules: nist('LambdaDLQ'),
   reason:
-    'What fails goes to the dead-letter queue of the source queue, or to the failure destination of the function. The next snapshot replaces a failed one.',
+    'What fails goes to the dead-letter queue of the source queue, or to the failure destination of the function. The next run replaces a failed snapshot or compaction, and whoever invokes an import gets its error.',
 };
 export const NO_VPC: Review = {
   rules: nist('LambdaInsideVPC'),
