@@ -113,7 +113,7 @@ describe('names that stand outside of this library stay as they are', () => {
   });
 
   test('what AWS writes into its events and onto its groups and tasks', () => {
-    expect(Object.values(EventSource)).toEqual(words('aws.batch aws.ecs aws.ec2 aws.autoscaling cdk-batch-insights'));
+    expect(Object.values(EventSource)).toEqual(words('aws.batch aws.ecs aws.ec2 aws.autoscaling aws.s3 cdk-batch-insights'));
     expect(Object.values(DetailType)).toEqual([
       'Batch Job State Change',
       'Batch Job Queue Blocked',
@@ -122,6 +122,7 @@ describe('names that stand outside of this library stay as they are', () => {
       'EC2 Instance Rebalance Recommendation',
       'EC2 Instance State-change Notification',
       'EC2 Instance Launch Successful',
+      'Object Created',
       'AWS API Call via CloudTrail',
       'Finished Job Waiting',
       'Instance Lookup',
