@@ -84,7 +84,7 @@ export async function runOnce(
   const injector = new Injector(plan, journal, tally);
   // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
   const deliveries = deliveriesOf(plan, events, tally);
-  const services = await startServices(day.world, {}, (...request) => injector.interfere(...request));
+  const services = await startServices(day.world, { interfere: (...request) => injector.interfere(...request) });
   try {
     const complaints: string[] = [];
     const cloud = await deploy(templates, services, { injector, journal, complaints, progress, deliveries });

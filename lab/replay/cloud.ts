@@ -14,6 +14,7 @@ import { Engine } from './engine/engine';
 import { EventLines } from './engine/event-lines';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
+import { LogSubscriptions } from './engine/log-subscriptions';
 import { QueuePoller } from './engine/queue-poller';
 import { Schedules } from './engine/schedules';
 import { Targets } from './engine/targets';
@@ -21,6 +22,7 @@ import { Triggers } from './engine/triggers';
 import { EventPlace } from './events/place-of-events';
 import { FunctionRunner } from './functions/function-runner';
 import { BatchHooks } from './hooks';
+import { timeOfLine } from './logs/log-groups';
 import { ReplayProblem } from './replay-problem';
 import { Deployment, readDeployment } from './template/deployment';
 import { LambdaFunction } from './template/lambda-functions';
@@ -58,7 +60,8 @@ export function deploymentOf(templates: readonly StackTemplate[], { world, endpo
 
 export class Cloud {
   static async deploy(deployment: Deployment, services: EmulatedServices, options: CloudOptions): Promise<Cloud> {
-    const { broker, tables } = services;
+    const { broker, tables, firehose } = services;
+    firehose.create(deployment.deliveryStreams);
     await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
     return new Cloud(deployment, services, options);
   }
@@ -71,6 +74,7 @@ export class Cloud {
   readonly pollers: readonly QueuePoller[];
   readonly router: EventRouter;
   readonly schedules: Schedules;
+  readonly subscriptions: LogSubscriptions;
   readonly engine: Engine;
   private readonly calls: LambdaCalls;
 
@@ -80,7 +84,7 @@ export class Cloud {
     private readonly options: CloudOptions,
   ) {
     const { broker, calls, clock } = services;
-    const { rules, mappings, triggers } = deployment;
+    const { rules, mappings, triggers, subscriptions } = deployment;
     this.incidents = new Incidents((message) => options.sink.incident?.(message));
     this.calls = new LambdaCalls(calls, this.site);
     this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
@@ -88,6 +92,7 @@ export class Cloud {
       this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, options.hooks)]),
     );
     const targets = new Targets(broker, invocations, this.lines, this.incidents);
+    this.subscriptions = new LogSubscriptions(subscriptions, targets, this.site.account);
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
     this.router = new EventRouter(rules, targets, this.site);
     this.schedules = this.schedulesOf(targets);
@@ -99,6 +104,7 @@ export class Cloud {
       incidents: this.incidents,
       triggers: new Triggers(triggers, this.runners, targets, this.incidents),
       pollers: this.pollers,
+      subscriptions: this.subscriptions,
       invocations: [...invocations.values()],
       progress: (events) => options.sink.progress?.(events),
     });
@@ -125,11 +131,20 @@ export class Cloud {
         clock: keepsTime ? this.services.clock : undefined,
       },
       {
-        output: (line, invocation) => sink.line(definition, line, invocation),
+        output: (line, invocation) => {
+          sink.line(definition, line, invocation);
+          this.publish(definition, line);
+        },
         complaint: (line) => sink.complaint(definition, line),
       },
       hooks,
     );
+  }
+
+  /** Shows a log line to the subscription filters of its group. */
+  private publish({ logging: { group } }: LambdaFunction, message: string): void {
+    const clock = this.options.keepsTime ? this.services.clock : undefined;
+    if (this.subscriptions.isRead(group)) this.subscriptions.take(group, { message, timestamp: timeOfLine(message, clock) });
   }
 
   private pollerOf(mapping: EventSourceMapping): QueuePoller {

@@ -60,7 +60,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   progress.step('Starting the embedded servers');
   const { place, events } = await peekPlace(readEvents(input));
   const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), place);
-  const services = await startServices(world, options.autoScaling);
+  const services = await startServices(world, { autoScaling: options.autoScaling, objects: join(options.out, 'history') });
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });
     const summary = await run.run(events, started);
@@ -78,7 +78,16 @@ function checkWorld({ world }: ReplayOptions): void {
 }
 
 function clean(out: string): void {
-  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) {
+  for (const name of [
+    'tables',
+    'logs',
+    'history',
+    'records.ndjson',
+    'metrics.ndjson',
+    'service-metrics.ndjson',
+    'summary.json',
+    'calls.ndjson',
+  ]) {
     rmSync(join(out, name), { recursive: true, force: true });
   }
   mkdirSync(out, { recursive: true });
@@ -131,6 +140,7 @@ class Run {
       progress.step('Running the events');
       await cloud.engine.run(events);
       await cloud.stop();
+      await this.deliverHistory();
       this.reportLogs();
       this.writeCalls();
       return await this.summarize(started);
@@ -142,7 +152,7 @@ class Run {
 
   private async summarize(started: number): Promise<Summary> {
     const { deployment, services, engine, router, schedules, runners, incidents, lines } = this.cloud;
-    const { broker, tables, dynamodbMeter, standIns } = services;
+    const { broker, tables, dynamodbMeter, standIns, firehose } = services;
     const deadLetters = await countDeadLetters(deployment, broker, lines, incidents);
     this.options.progress.step('Writing the tables');
     const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, this.options.out)));
@@ -158,6 +168,7 @@ class Run {
       tableUse: dynamodbMeter.use,
       logs: this.logs,
       calls: standIns.calls,
+      history: firehose.delivered,
       incidents,
       seconds: (performance.now() - started) / 1000,
     });
@@ -175,6 +186,16 @@ class Run {
     } = this.cloud;
     noteKeyCalls(calls, [...tables, ...queues], world.Region);
     calls.write(join(this.options.out, 'calls.ndjson'));
+  }
+
+  /** Firehose writes what it has, and reports what it could not convert. */
+  private async deliverHistory(): Promise<void> {
+    const {
+      services: { firehose },
+      incidents,
+    } = this.cloud;
+    await firehose.flush();
+    for (const problem of firehose.problems) incidents.report(problem);
   }
 
   /** Reports rejected events, and metrics that CloudWatch would refuse. */

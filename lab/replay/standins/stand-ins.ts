@@ -1,14 +1,15 @@
-/** ECS, Batch, EC2 and Auto Scaling as far as a handler asks them, answering on the wire over the world of the simulation. */
+/** ECS, Batch, EC2, Auto Scaling and Firehose as far as a handler asks them, answering on the wire over the world of the simulation. */
 import { IncomingMessage } from 'node:http';
 import { AutoScalingOptions, AutoScalingStandIn } from './auto-scaling';
 import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
 import { World } from './world';
-import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
+import { apiCall, containerInstanceCalls, deliveryStreamCall, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
 import { Answer } from '../servers/answer';
 import { callerOf } from '../servers/caller';
+import { Firehose } from '../history/firehose';
 import { HttpEndpoint, listen } from '../servers/http';
 import { Interference, NO_INTERFERENCE } from '../servers/interference';
 import { StreamClock } from '../stream-clock';
@@ -16,18 +17,28 @@ import { StreamClock } from '../stream-clock';
 /** Calls by service and action. */
 export type CallCounts = Map<string, number>;
 
+export interface StandInOptions {
+  readonly clock?: StreamClock;
+  readonly autoScaling?: AutoScalingOptions;
+  readonly calls?: CallLog;
+  readonly firehose?: Firehose;
+}
+
 export class StandIns {
   readonly calls: CallCounts = new Map();
 
   readonly autoScaling: AutoScalingStandIn;
 
+  private readonly log: CallLog;
+  private readonly firehose: Firehose | undefined;
+
   constructor(
     private readonly world: World,
-    clock = new StreamClock(),
-    options: AutoScalingOptions = {},
-    private readonly log = new CallLog(),
+    { clock = new StreamClock(), autoScaling, calls = new CallLog(), firehose }: StandInOptions = {},
   ) {
-    this.autoScaling = new AutoScalingStandIn(world, clock, options);
+    this.log = calls;
+    this.firehose = firehose;
+    this.autoScaling = new AutoScalingStandIn(world, clock, autoScaling ?? {});
   }
 
   listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
@@ -45,6 +56,9 @@ export class StandIns {
     const target = String(message.headers['x-amz-target'] ?? '');
     if (target === 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances') {
       return this.count(message, containerInstanceCalls(this.world, body), describeContainerInstances(this.world, body));
+    }
+    if (target === 'Firehose_20150804.PutRecordBatch' && this.firehose !== undefined) {
+      return this.count(message, [deliveryStreamCall(this.world, 'PutRecordBatch', body)], this.firehose.putRecordBatch(body));
     }
     if (message.url === '/v1/describecomputeenvironments') {
       return this.count(message, [apiCall('batch', 'DescribeComputeEnvironments')], describeComputeEnvironments(this.world, body));

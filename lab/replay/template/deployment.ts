@@ -1,11 +1,13 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
 import { DeploymentTarget } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
+import { DeliveryStream, GlueTable, readDeliveryStream, readGlueTable } from './delivery-streams';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
 import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
+import { readSubscriptionFilter, SubscriptionFilter } from './subscription-filters';
 import { readTrigger, Trigger } from './triggers';
 import { isObject, Json, JsonObject } from '../../aws/json';
 import { StackTemplate } from '../assembly/stack-template';
@@ -35,6 +37,9 @@ export interface Deployment {
   readonly functions: readonly LambdaFunction[];
   readonly mappings: readonly EventSourceMapping[];
   readonly logGroups: readonly LogGroup[];
+  readonly subscriptions: readonly SubscriptionFilter[];
+  readonly glueTables: readonly GlueTable[];
+  readonly deliveryStreams: readonly DeliveryStream[];
 }
 
 /** The stacks of an app, which may use what the others export. */
@@ -56,6 +61,7 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
   const stacks = deployStacks(templates, site);
   const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
+  const glueTables = all('AWS::Glue::Table').flatMap(readGlueTable);
   return {
     rules: all('AWS::Events::Rule').flatMap(readRule),
     schedules: all('AWS::Events::Rule').flatMap(readSchedule),
@@ -69,6 +75,9 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
       name: group.name,
       extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
     })),
+    subscriptions: all('AWS::Logs::SubscriptionFilter').map(readSubscriptionFilter),
+    glueTables,
+    deliveryStreams: all('AWS::KinesisFirehose::DeliveryStream').map((stream) => readDeliveryStream(stream, glueTables)),
   };
 }
 
