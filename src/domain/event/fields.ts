@@ -53,6 +53,11 @@ export class Fields {
     return value === undefined ? undefined : this.short(name, value);
   }
 
+  /** A required text of any length and with any characters. */
+  text(name: string): string {
+    return this.leavingOut().optionalString(name) ?? this.fail(name, 'is missing');
+  }
+
   /** Free text, cut to the maximum length of a reason. */
   reason(name: string): string | undefined {
     return this.optionalString(name)?.slice(0, MAX_REASON_LENGTH) || undefined;

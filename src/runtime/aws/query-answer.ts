@@ -14,6 +14,13 @@ export class QueryAnswer {
     return result;
   }
 
+  /** The root element of a response. Throws if it has another name. */
+  static root(name: string, body: string): QueryAnswer {
+    const [root] = new QueryAnswer(parse(body)).children(name);
+    if (!root) throw new Error(`The response has no ${name}`);
+    return root;
+  }
+
   private constructor(private readonly element: Parsed) {}
 
   /** The text of the element at the end of a path of child elements. Empty if there is none. */
@@ -30,7 +37,8 @@ export class QueryAnswer {
     return this.children(name).flatMap((list) => list.children('member'));
   }
 
-  private children(name: string): QueryAnswer[] {
+  /** The child elements with a name. */
+  children(name: string): QueryAnswer[] {
     if (typeof this.element === 'string' || !Object.hasOwn(this.element, name)) return [];
     const found = this.element[name];
     return (Array.isArray(found) ? (found as Parsed[]) : [found as Parsed]).map((element) => new QueryAnswer(element));

@@ -1,19 +1,28 @@
 import { BoundedHttp, NO_TIME_LEFT } from './bounded-http';
 import { pauseBeforeRetry } from './pause';
+import { queryString } from './query-string';
 import { Signer } from './signer';
 import { Deadline } from '../deadline';
 
 /** An HTTP request to an AWS API. */
 export interface AwsCall {
+  /** @default 'POST' */
+  readonly method?: string;
   readonly service: string;
   /** `https://host`. Its own path is not used: `path` is. */
   readonly endpoint: string;
   /**
-   * Contains no character that a URL must escape.
+   * As the URL has it: what a URL must escape is escaped. Only Amazon S3 has such characters in its paths.
    *
    * @default '/'
    */
   readonly path?: string;
+  /**
+   * The parameters of the query, not escaped.
+   *
+   * @default - no query
+   */
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /**
@@ -24,6 +33,12 @@ export interface AwsCall {
   readonly retryBody?: () => string;
   /** @default 4 */
   readonly maxTries?: number;
+  /**
+   * How long the service may need to respond.
+   *
+   * @default - some seconds
+   */
+  readonly idleMillis?: number;
   /** Ends the call, also between two tries. */
   readonly signal?: AbortSignal;
 }
@@ -74,7 +89,7 @@ const isUnknown = ({ status }: Failure): boolean => status === undefined || stat
 const isRetryable = (failure: Failure): boolean =>
   isUnknown(failure) || failure.status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests|ThroughputExceeded/.test(failure.code);
 
-/** Calls AWS APIs with signed requests. The SDK clients of the six services that the handlers call would add 26 to 500 kB each to the code that a cold start loads. */
+/** Calls AWS APIs with signed requests. The SDK clients of the services that the handlers call would add 26 to 500 kB each to the code that a cold start loads. */
 export class SignedRequests {
   private readonly http: BoundedHttp;
   private readonly signer: Signer;
@@ -114,13 +129,14 @@ export class SignedRequests {
   }
 
   private async sendOnce<Result>(
-    { service, endpoint, path = '/', headers, body, signal }: AwsCall,
+    { method, service, endpoint, path = '/', query = {}, headers, body, signal, idleMillis }: AwsCall,
     read: Read<Result>,
   ): Promise<Success<Result> | Failure> {
     const url = new URL(path, endpoint);
-    const signed = this.signer.sign({ service, host: url.host, path: url.pathname, headers, body });
+    url.search = queryString(query);
+    const signed = this.signer.sign({ method, service, host: url.host, path: url.pathname, query: url.search.slice(1), headers, body });
     try {
-      const answer = await this.http.post({ url, headers: signed, body, signal });
+      const answer = await this.http.send({ method, url, headers: signed, body, signal, idleMillis });
       if (answer.status < 300) return readResult(answer.body, read);
       return { status: answer.status, code: errorCode(answer.headers['x-amzn-errortype'], answer.body) };
     } catch (error) {

@@ -1,12 +1,19 @@
 import { BinaryLike, createHash, createHmac } from 'node:crypto';
 import { Credentials, lambdaCredentials } from './lambda-credentials';
 
-/** A POST request without a query. */
 export interface UnsignedRequest {
+  /** @default 'POST' */
+  readonly method?: string;
   readonly service: string;
   readonly host: string;
-  /** Contains no character that a URL must escape. */
+  /** As the URL has it. Only Amazon S3 has escaped characters in its paths: other services would sign them escaped once more. */
   readonly path: string;
+  /**
+   * As the URL has it without its `?`: by name, each with its `=`.
+   *
+   * @default - no query
+   */
+  readonly query?: string;
   /** By lowercase name, without the host. The values contain no repeated spaces. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -36,9 +43,11 @@ export class Signer {
     const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
     const headers: Record<string, string> = { ...request.headers, host: request.host, 'x-amz-date': time };
     if (sessionToken) headers['x-amz-security-token'] = sessionToken;
+    const bodyHash = sha256(request.body);
+    if (request.service === 's3') headers['x-amz-content-sha256'] = bodyHash;
     const names = Object.keys(headers).sort();
     const scope = [time.slice(0, 8), this.region, request.service, 'aws4_request'];
-    const text = [ALGORITHM, time, scope.join('/'), sha256(canonical(request, headers, names))].join('\n');
+    const text = [ALGORITHM, time, scope.join('/'), sha256(canonical(request, headers, names, bodyHash))].join('\n');
     const signature = hmac(this.keyFor(scope, secretAccessKey), text).toString('hex');
     headers.authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope.join('/')}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
     return headers;
@@ -54,6 +63,11 @@ export class Signer {
   }
 }
 
-function canonical({ path, body }: UnsignedRequest, headers: Readonly<Record<string, string>>, names: readonly string[]): string {
-  return ['POST', path, '', ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), sha256(body)].join('\n');
+function canonical(
+  { method = 'POST', path, query = '' }: UnsignedRequest,
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[],
+  bodyHash: string,
+): string {
+  return [method, path, query, ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), bodyHash].join('\n');
 }
