@@ -24,11 +24,15 @@ function inSnakeCase(record: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(record)
       .filter(([, value]) => value !== null)
-      .map(([field, value]) => [columnOf(field), field === 'Tags' ? value : valueOf(value)]),
+      .map(([field, value]) => [columnOf(field), field === 'Tags' ? value : valueOf(field, value)]),
   );
 }
 
-const valueOf = (value: Json): Json => (Array.isArray(value) ? value.map((each) => (isObject(each) ? inSnakeCase(each) : each)) : value);
+/** Times are timestamps: those of transitions are logged without seconds. */
+function valueOf(field: string, value: Json): Json {
+  if (Array.isArray(value)) return value.map((each) => (isObject(each) ? inSnakeCase(each) : each));
+  return /(^|[a-z])At$/.test(field) ? new Date(String(value)).toISOString() : value;
+}
 
 /** `MemoryMiB` is `memory_mib`: the unit is one word. */
 export const columnOf = (field: string): string =>

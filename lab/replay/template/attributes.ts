@@ -35,6 +35,7 @@ export function attributesOf(type: string, name: string, { account, region, queu
     case 'AWS::Glue::Database':
     case 'AWS::Glue::Table':
     case 'AWS::Athena::WorkGroup':
+    case 'AWS::Logs::LogStream':
     case 'AWS::Logs::SubscriptionFilter':
       return { '': name };
     case 'AWS::SNS::Topic':
@@ -65,6 +66,7 @@ export const NAME_PROPERTY: { readonly [type: string]: string } = {
   'AWS::Events::Rule': 'Name',
   'AWS::Events::EventBus': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Logs::LogStream': 'LogStreamName',
   'AWS::Logs::SubscriptionFilter': 'FilterName',
   'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
   'AWS::Glue::Database': 'DatabaseInput.Name',

@@ -76,7 +76,8 @@ function tableOf(resource: DeployedResource, { DataFormatConversionConfiguration
   const { Enabled, InputFormatConfiguration, OutputFormatConfiguration, SchemaConfiguration } = objectOf(DataFormatConversionConfiguration);
   const reader = objectOf(objectOf(InputFormatConfiguration).Deserializer).OpenXJsonSerDe;
   const writer = objectOf(objectOf(OutputFormatConfiguration).Serializer).ParquetSerDe;
-  if (Enabled !== true || !isObject(reader) || Object.keys(reader).length > 0 || !isObject(writer)) {
+  const { CaseInsensitive = true, ...otherOptions } = objectOf(reader);
+  if (Enabled !== true || !isObject(reader) || CaseInsensitive !== true || Object.keys(otherOptions).length > 0 || !isObject(writer)) {
     throw unsupported(resource, 'it must read by OpenXJsonSerDe with its defaults and write by ParquetSerDe');
   }
   const { DatabaseName, TableName } = objectOf(SchemaConfiguration);
