@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { escapeUri, queryString } from '../../src/runtime/aws/query-string';
-import { Signer, UnsignedRequest } from '../../src/runtime/aws/signer';
+import { sha256, Signer, UnsignedRequest } from '../../src/runtime/aws/signer';
 import { runs } from '../property-runs';
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -73,7 +73,13 @@ describe('a signature', () => {
     const date = new Date('2026-11-20T10:00:00Z');
     await fc.assert(
       fc.asyncProperty(requests, async ({ key, ...rest }) => {
-        const request = { ...rest, service: 's3', host: 's3.eu-west-1.amazonaws.com', path: key, headers: {} };
+        const request = {
+          ...rest,
+          service: 's3',
+          host: 's3.eu-west-1.amazonaws.com',
+          path: key,
+          headers: { 'x-amz-content-sha256': sha256(rest.body) },
+        };
         expect(new Signer('eu-west-1').sign(request, date)).toEqual(await signedBySdk('eu-west-1', request, date, 'token'));
       }),
       { numRuns: runs(300) },

@@ -53,9 +53,10 @@ export class Fields {
     return value === undefined ? undefined : this.short(name, value);
   }
 
-  /** A required text of any length and with any characters. */
-  text(name: string): string {
-    return this.leavingOut().optionalString(name) ?? this.fail(name, 'is missing');
+  /** A text of any length and with any characters. */
+  optionalString(name: string): string | undefined {
+    const value = this.value(name);
+    return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
   }
 
   /** Free text, cut to the maximum length of a reason. */
@@ -160,11 +161,6 @@ export class Fields {
     if (!this.leftOut) return this.fail(name, problem);
     this.leftOut(this.at(name).replace(/\[\d+\]/g, '[]'));
     return undefined;
-  }
-
-  private optionalString(name: string): string | undefined {
-    const value = this.value(name);
-    return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
   }
 
   private inner(name: string, value: unknown): Fields | undefined {

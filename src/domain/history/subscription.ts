@@ -26,5 +26,5 @@ const readLogEvent =
   (event: Fields): LogLine => ({
     id: event.name(id),
     loggedAt: event.millis('timestamp') ?? event.fail('timestamp', 'is missing'),
-    message: event.text('message'),
+    message: event.optionalString('message') ?? event.fail('message', 'is missing'),
   });

@@ -7,21 +7,14 @@ type Parsed = string | { readonly [name: string]: Parsed | readonly Parsed[] };
 export class QueryAnswer {
   /** The result of an operation: `<OPERATIONResponse><OPERATIONResult>`. Throws for any other response, so that it does not pass for an empty result. */
   static of(operation: string, body: string): QueryAnswer {
-    const [result] = new QueryAnswer(parse(body))
+    const [result] = new QueryAnswer(parseXml(body))
       .children(`${operation}Response`)
       .flatMap((response) => response.children(`${operation}Result`));
     if (!result) throw new Error(`The response to ${operation} does not have its result`);
     return result;
   }
 
-  /** The root element of a response. Throws if it has another name. */
-  static root(name: string, body: string): QueryAnswer {
-    const [root] = new QueryAnswer(parse(body)).children(name);
-    if (!root) throw new Error(`The response has no ${name}`);
-    return root;
-  }
-
-  private constructor(private readonly element: Parsed) {}
+  constructor(private readonly element: Parsed) {}
 
   /** The text of the element at the end of a path of child elements. Empty if there is none. */
   text(...path: readonly string[]): string {
@@ -45,7 +38,8 @@ export class QueryAnswer {
   }
 }
 
-function parse(body: string): Parsed {
+/** A whole response, whose root is its child. It has no child if it cannot be read. */
+export function parseXml(body: string): Parsed {
   try {
     return parseXML(body) as Parsed;
   } catch {

@@ -1,6 +1,5 @@
 import { BoundedHttp, NO_TIME_LEFT } from './bounded-http';
 import { pauseBeforeRetry } from './pause';
-import { queryString } from './query-string';
 import { Signer } from './signer';
 import { Deadline } from '../deadline';
 
@@ -12,17 +11,11 @@ export interface AwsCall {
   /** `https://host`. Its own path is not used: `path` is. */
   readonly endpoint: string;
   /**
-   * As the URL has it: what a URL must escape is escaped. Only Amazon S3 has such characters in its paths.
+   * As the URL has it, with its query if there is one, in the form in which it is signed. Only Amazon S3 has escaped characters in its paths.
    *
    * @default '/'
    */
   readonly path?: string;
-  /**
-   * The parameters of the query, not escaped.
-   *
-   * @default - no query
-   */
-  readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /**
@@ -129,11 +122,10 @@ export class SignedRequests {
   }
 
   private async sendOnce<Result>(
-    { method, service, endpoint, path = '/', query = {}, headers, body, signal, idleMillis }: AwsCall,
+    { method, service, endpoint, path = '/', headers, body, signal, idleMillis }: AwsCall,
     read: Read<Result>,
   ): Promise<Success<Result> | Failure> {
     const url = new URL(path, endpoint);
-    url.search = queryString(query);
     const signed = this.signer.sign({ method, service, host: url.host, path: url.pathname, query: url.search.slice(1), headers, body });
     try {
       const answer = await this.http.send({ method, url, headers: signed, body, signal, idleMillis });

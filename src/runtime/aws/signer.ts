@@ -21,7 +21,7 @@ export interface UnsignedRequest {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: BinaryLike, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
@@ -43,11 +43,9 @@ export class Signer {
     const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
     const headers: Record<string, string> = { ...request.headers, host: request.host, 'x-amz-date': time };
     if (sessionToken) headers['x-amz-security-token'] = sessionToken;
-    const bodyHash = sha256(request.body);
-    if (request.service === 's3') headers['x-amz-content-sha256'] = bodyHash;
     const names = Object.keys(headers).sort();
     const scope = [time.slice(0, 8), this.region, request.service, 'aws4_request'];
-    const text = [ALGORITHM, time, scope.join('/'), sha256(canonical(request, headers, names, bodyHash))].join('\n');
+    const text = [ALGORITHM, time, scope.join('/'), sha256(canonical(request, headers, names))].join('\n');
     const signature = hmac(this.keyFor(scope, secretAccessKey), text).toString('hex');
     headers.authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope.join('/')}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
     return headers;
@@ -64,10 +62,9 @@ export class Signer {
 }
 
 function canonical(
-  { method = 'POST', path, query = '' }: UnsignedRequest,
+  { method = 'POST', path, query = '', body }: UnsignedRequest,
   headers: Readonly<Record<string, string>>,
   names: readonly string[],
-  bodyHash: string,
 ): string {
-  return [method, path, query, ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), bodyHash].join('\n');
+  return [method, path, query, ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), sha256(body)].join('\n');
 }

@@ -1,7 +1,8 @@
 import { StoredObject } from '../../domain/history/compaction';
-import { QueryAnswer } from '../aws/query-answer';
-import { escapeUri } from '../aws/query-string';
-import { AwsCall, SignedRequests } from '../aws/signed-request';
+import { parseXml, QueryAnswer } from '../aws/query-answer';
+import { escapeUri, queryString } from '../aws/query-string';
+import { SignedRequests } from '../aws/signed-request';
+import { sha256 } from '../aws/signer';
 
 /** The objects of a bucket whose keys begin with the prefix of the history. Keys are given and returned without it. */
 export class Bucket {
@@ -18,8 +19,8 @@ export class Bucket {
     const found: StoredObject[] = [];
     let next = {};
     for (;;) {
-      const query = { 'list-type': '2', prefix: this.prefix + folder, ...next };
-      const page = QueryAnswer.root('ListBucketResult', await this.call({ method: 'GET', query }));
+      const query = queryString({ 'list-type': '2', prefix: this.prefix + folder, ...next });
+      const page = readList(await this.call('GET', `?${query}`));
       found.push(...page.children('Contents').map((object) => this.readObject(object)));
       const token = page.text('NextContinuationToken');
       if (!token) return found;
@@ -28,28 +29,32 @@ export class Bucket {
   }
 
   get(key: string): Promise<string> {
-    return this.call({ method: 'GET' }, key);
+    return this.call('GET', this.pathOf(key));
   }
 
   async put(key: string, body: string): Promise<void> {
-    await this.call({ method: 'PUT', headers: { 'content-type': 'application/json' }, body }, key);
+    await this.call('PUT', this.pathOf(key), body);
   }
 
   /** An object that does not exist is no error. */
   async delete(key: string): Promise<void> {
-    await this.call({ method: 'DELETE' }, key);
+    await this.call('DELETE', this.pathOf(key));
   }
 
-  private call(call: Pick<AwsCall, 'method' | 'query'> & Partial<AwsCall>, key?: string): Promise<string> {
-    const parts = key === undefined ? [] : (this.prefix + key).split('/');
+  private call(method: string, path: string, body = ''): Promise<string> {
     return this.requests.send({
+      method,
       service: 's3',
       endpoint: this.endpoint,
-      path: `/${[this.name, ...parts].map(escapeUri).join('/')}`,
-      headers: {},
-      body: '',
-      ...call,
+      path: `/${escapeUri(this.name)}${path}`,
+      headers: { 'x-amz-content-sha256': sha256(body) },
+      body,
     });
+  }
+
+  /** The slashes of a key stay as they are. */
+  private pathOf(key: string): string {
+    return `/${(this.prefix + key).split('/').map(escapeUri).join('/')}`;
   }
 
   private readObject(object: QueryAnswer): StoredObject {
@@ -59,4 +64,10 @@ export class Bucket {
       storageClass: object.text('StorageClass'),
     };
   }
+}
+
+function readList(body: string): QueryAnswer {
+  const [list] = new QueryAnswer(parseXml(body)).children('ListBucketResult');
+  if (!list) throw new Error('The response of Amazon S3 is not a list of objects');
+  return list;
 }

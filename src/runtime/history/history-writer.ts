@@ -52,8 +52,8 @@ export class HistoryWriter {
 
 /** What CloudWatch Logs compressed: `{"awslogs": {"data": "…"}}`. */
 function unpack(message: unknown): unknown {
-  const data = Fields.of(message, '').object('awslogs')?.text('data');
-  if (data === undefined) throw new MalformedEvent('awslogs', 'is missing');
+  const data = Fields.of(message, '').object('awslogs')?.optionalString('data');
+  if (data === undefined) throw new MalformedEvent('awslogs.data', 'is missing');
   try {
     return JSON.parse(gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: MAX_PAYLOAD_BYTES }).toString('utf8'));
   } catch {

@@ -39,7 +39,7 @@ export class LogGroups {
       });
       const page = Fields.of(answer, 'FilterLogEvents');
       yield readFoundLines(page);
-      nextToken = page.has('nextToken') ? page.text('nextToken') : undefined;
+      nextToken = page.optionalString('nextToken');
     } while (nextToken);
   }
 }
