@@ -83,7 +83,7 @@ function checkDays(scope: Construct, prop: string, value: Duration): void {
   });
 }
 
-function checkPrefix(scope: Construct, value: string | undefined): void {
+export function checkPrefix(scope: Construct | string, value: string | undefined): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (/^([\w.=-]+\/)+$/.test(value) && value.length <= MAX_PREFIX_LENGTH) return;
   reject(scope, {

@@ -10,7 +10,7 @@ import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { checkHistoryProps } from './check-history-props';
+import { checkHistoryProps, checkPrefix } from './check-history-props';
 import { freshnessAlarm } from './freshness-alarm';
 import { historyBucket } from './history-bucket';
 import { capitalized, HistoryCatalogue } from './history-catalogue';
@@ -68,7 +68,9 @@ export class JobHistory extends JobHistoryBase {
    * @param attributes what it is made of
    */
   static fromJobHistoryAttributes(scope: Construct, id: string, attributes: JobHistoryAttributes): IJobHistory {
-    checkTypes(`${scope.node.path}/${id}`, attributes, HISTORY_ATTRIBUTE_TYPES);
+    const where = `${scope.node.path}/${id}`;
+    checkTypes(where, attributes, HISTORY_ATTRIBUTE_TYPES);
+    checkPrefix(where, attributes.prefix);
     class Import extends JobHistoryBase {
       readonly databaseName = attributes.databaseName;
       readonly workGroupName = attributes.workGroupName;
