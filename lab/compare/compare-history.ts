@@ -44,7 +44,7 @@ function recordsOf(replayed: string, folder: HistoryFolder): JsonObject[] {
 /** The rows of a folder, with the day that the name of their partition holds. */
 export const readRows = (replayed: string, folder: HistoryFolder): Promise<JsonObject[]> =>
   withDuckDb(async (connection) => {
-    const files = quoted(join(replayed, 'history', folder, '*/*.parquet'));
+    const files = quoted(join(replayed, 'history', folder, '*/*'));
     const options = 'hive_partitioning = true, hive_types = {day: VARCHAR}, union_by_name = true';
     const reader = await connection.runAndReadAll(`SELECT to_json(r) AS row FROM read_parquet(${files}, ${options}) r`);
     return reader.getRowObjectsJson().map(({ row }) => known(JSON.parse(String(row)) as JsonObject));

@@ -19,6 +19,7 @@ import { QueuePoller } from './engine/queue-poller';
 import { Schedules } from './engine/schedules';
 import { Targets } from './engine/targets';
 import { Triggers } from './engine/triggers';
+import { objectCreated } from './events/object-created';
 import { EventPlace } from './events/place-of-events';
 import { FunctionRunner } from './functions/function-runner';
 import { BatchHooks } from './hooks';
@@ -49,6 +50,8 @@ export interface CloudOptions {
    * batches are as full as they can be, and the clock is the machine's. @default false
    */
   readonly keepsTime?: boolean;
+  /** Whether the events of log groups with a subscription can be found later, which takes memory. @default false */
+  readonly keepsLogEvents?: boolean;
 }
 
 export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
@@ -60,8 +63,8 @@ export function deploymentOf(templates: readonly StackTemplate[], { world, endpo
 
 export class Cloud {
   static async deploy(deployment: Deployment, services: EmulatedServices, options: CloudOptions): Promise<Cloud> {
-    const { broker, tables, firehose } = services;
-    firehose.create(deployment.deliveryStreams);
+    const { broker, tables, history } = services;
+    history.create(deployment);
     await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
     return new Cloud(deployment, services, options);
   }
@@ -92,7 +95,12 @@ export class Cloud {
       this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, options.hooks)]),
     );
     const targets = new Targets(broker, invocations, this.lines, this.incidents);
-    this.subscriptions = new LogSubscriptions(subscriptions, targets, this.site.account);
+    this.subscriptions = new LogSubscriptions(
+      subscriptions,
+      targets,
+      this.site.account,
+      options.keepsLogEvents ? services.history.logEvents : undefined,
+    );
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
     this.router = new EventRouter(rules, targets, this.site);
     this.schedules = this.schedulesOf(targets);
@@ -108,6 +116,13 @@ export class Cloud {
       invocations: [...invocations.values()],
       progress: (events) => options.sink.progress?.(events),
     });
+  }
+
+  /** Firehose writes what it has, and the bucket reports each object to EventBridge. */
+  async deliverHistory(): Promise<void> {
+    const created = await this.services.history.firehose.flush();
+    await this.router.route(created.map((object) => objectCreated(object, this.services.clock.now)));
+    await this.engine.settle();
   }
 
   /** Stops the functions; the services run on. */

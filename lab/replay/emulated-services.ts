@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallLog } from './calls/call-log';
 import { DynamoDbCalls } from './calls/dynamodb-calls';
-import { Firehose } from './history/firehose';
+import { HistoryServices } from './history/history-services';
 import { ObjectStore } from './history/object-store';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
@@ -26,9 +26,7 @@ export interface EmulatedServices {
   readonly broker: QueueBroker;
   readonly standIns: StandIns;
   readonly clock: StreamClock;
-  readonly firehose: Firehose;
-  /** What Firehose and handlers write to buckets. */
-  readonly objects: ObjectStore;
+  readonly history: HistoryServices;
   /** Who called what. */
   readonly calls: CallLog;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly standIns: string };
@@ -52,8 +50,8 @@ export async function startServices(world: World, { autoScaling, interfere, obje
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
   const store = new ObjectStore(objects ?? mkdtempSync(join(tmpdir(), 'objects-')));
-  const firehose = new Firehose(store, clock);
-  const standIn = new StandIns(world, { clock, autoScaling, calls, firehose });
+  const history = new HistoryServices(world, clock, calls, store);
+  const standIn = new StandIns(world, { clock, autoScaling, calls, history });
   const listeners: HttpEndpoint[] = await Promise.all([
     dynamodbMeter.listen(interfere),
     new SqsMeter(sqs, broker, calls).listen(interfere),
@@ -66,15 +64,14 @@ export async function startServices(world: World, { autoScaling, interfere, obje
     broker,
     standIns: standIn,
     clock,
-    firehose,
-    objects: store,
+    history,
     calls,
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
     stop: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));
       [dynamodb, sqs].forEach((connection) => connection.close());
       await Promise.all(servers.map((server) => server.stop()));
-      firehose.stop();
+      history.stop();
       if (objects === undefined) rmSync(store.folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,5 @@
-/** Calls of ECS, Batch, EC2, Auto Scaling and Firehose as IAM sees them: which resources they are about, and what is known of those. */
+/** Calls of ECS, Batch, EC2 and Auto Scaling as IAM sees them: which resources they are about, and what is known of those. */
 import { NewCall } from './call-log';
-import { parseObject } from '../../aws/json';
 import { AutoScalingGroup, World } from '../standins/world';
 
 type Seen = Omit<NewCall, 'by'>;
@@ -31,13 +30,6 @@ export function groupCall(world: World, action: string, form: URLSearchParams): 
     context: group === undefined ? {} : tagsOf(group),
   };
 }
-
-/** About the stream that the request names. */
-export const deliveryStreamCall = ({ Account, Region }: World, action: string, body: string): Seen => ({
-  action: `firehose:${action}`,
-  resource: `arn:aws:firehose:${Region}:${Account}:deliverystream/${String(parseObject(body)?.DeliveryStreamName)}`,
-  context: {},
-});
 
 const groupArn = ({ Account, Region }: World, name: string): string =>
   `arn:aws:autoscaling:${Region}:${Account}:autoScalingGroup:00000000-0000-0000-0000-000000000000:autoScalingGroupName/${name}`;

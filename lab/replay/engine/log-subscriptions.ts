@@ -5,14 +5,8 @@
  */
 import { gzipSync } from 'node:zlib';
 import { Targets } from './targets';
+import { KeptLogEvents, LogEvent } from '../logs/kept-log-events';
 import { SubscriptionFilter } from '../template/subscription-filters';
-
-export interface LogEvent {
-  readonly id: string;
-  /** Epoch milliseconds. */
-  readonly timestamp: number;
-  readonly message: string;
-}
 
 interface Subscription {
   readonly filter: SubscriptionFilter;
@@ -24,7 +18,7 @@ const MAX_EVENTS = 10_000;
 const MAX_BYTES = 1_048_576;
 const EVENT_OVERHEAD_BYTES = 26;
 /** The id of a log event is a number of 56 digits. */
-const ID_DIGITS = 56;
+const idOf = (number: number): string => `3${String(number).padStart(55, '0')}`;
 
 export class LogSubscriptions {
   /** Log events that passed, by filter. */
@@ -36,6 +30,8 @@ export class LogSubscriptions {
     filters: readonly SubscriptionFilter[],
     private readonly targets: Targets,
     private readonly owner: string,
+    /** Where log events can be found later. */
+    private readonly kept?: KeptLogEvents,
   ) {
     this.subscriptions = filters.map((filter) => ({ filter, waiting: [] }));
     for (const { id } of filters) this.passed.set(id, 0);
@@ -46,7 +42,8 @@ export class LogSubscriptions {
   }
 
   take(group: string, event: Omit<LogEvent, 'id'>): void {
-    const id = String((this.events += 1)).padStart(ID_DIGITS, '3');
+    const id = idOf((this.events += 1));
+    this.kept?.add(group, { id, ...event });
     for (const { filter, waiting } of this.subscriptions) {
       if (filter.group === group && filter.passes(event.message)) waiting.push({ id, ...event });
     }

@@ -57,29 +57,26 @@ export class Delivery {
     else this.keep(row.keys, row.row, at);
   }
 
-  /** Writes an object for each partition, and one for the errors of each type. Answers the keys of the errors. */
+  /** Writes an object for each partition, and one for the errors of each type. Answers their keys. */
   async flush(store: ObjectStore, connection: DuckDBConnection): Promise<string[]> {
+    const keys: string[] = [];
     for (const [prefix, { name, file, at }] of this.staged.rows) {
       await file.close();
-      await writeParquet(
-        connection,
-        join(this.folder, name),
-        this.stream.table.columns,
-        store.fileOf(`${prefix}${this.objectName(at)}.parquet`),
-      );
+      const key = `${prefix}${this.objectName(at)}.parquet`;
+      await writeParquet(connection, join(this.folder, name), this.stream.table.columns, store.fileOf(key));
       rmSync(join(this.folder, name));
       this.files += 1;
+      keys.push(key);
     }
-    const failed: string[] = [];
     for (const [prefix, { name, file, at }] of this.staged.errors) {
       await file.close();
       const key = `${prefix}${this.objectName(at)}`;
       store.move(join(this.folder, name), key);
-      failed.push(key);
+      keys.push(key);
     }
     this.staged.rows.clear();
     this.staged.errors.clear();
-    return failed;
+    return keys;
   }
 
   private rowOf(text: string): { keys: Readonly<Record<string, string>>; row: JsonObject } | { failure: Failure } {

@@ -23,6 +23,11 @@ const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
 /** Whether the service takes no record for the moment, which its answer reports for each. */
 export type RecordFault = (stream: DeliveryStream, data: Buffer) => boolean;
 
+export interface CreatedObject {
+  readonly bucket: string;
+  readonly key: string;
+}
+
 export class Firehose {
   private readonly deliveries = new Map<string, Delivery>();
   private readonly folder = mkdtempSync(join(tmpdir(), 'delivery-streams-'));
@@ -67,9 +72,14 @@ export class Firehose {
   }
 
   /** Writes what was taken as objects, as Firehose does when a buffer is full or old. */
-  async flush(): Promise<void> {
-    await withDuckDb(async (connection) => {
-      for (const delivery of this.deliveries.values()) await delivery.flush(this.store, connection);
+  async flush(): Promise<CreatedObject[]> {
+    return withDuckDb(async (connection) => {
+      const created: CreatedObject[] = [];
+      for (const delivery of this.deliveries.values()) {
+        const keys = await delivery.flush(this.store, connection);
+        created.push(...keys.map((key) => ({ key, bucket: delivery.stream.bucket })));
+      }
+      return created;
     });
   }
 

@@ -1,9 +1,9 @@
 /** Streams of Amazon Data Firehose that write Parquet by a Glue table, partitioned by a query. Anything else is an error. */
 import { DeployedResource } from './deployed-stack';
 import { compilePartitionQuery, PartitionQuery } from '../../aws/firehose/partition-query';
-import { HiveField, parseHiveType } from '../../aws/hive/hive-type';
-import { isObject, Json, JsonObject } from '../../aws/json';
-import { messageOf, ReplayProblem } from '../replay-problem';
+import { attempt, GlueTable, listOf, objectOf } from './glue-tables';
+import { isObject, JsonObject } from '../../aws/json';
+import { ReplayProblem } from '../replay-problem';
 
 export interface DeliveryStream {
   readonly id: string;
@@ -13,37 +13,17 @@ export interface DeliveryStream {
   readonly prefix: string;
   readonly errorPrefix: string;
   readonly keysOf: PartitionQuery;
+  /** Where it logs errors, as `GROUP:log-stream:STREAM`. */
+  readonly logStream?: string;
+  /** ARN of the role that it writes with. */
+  readonly roleArn: string;
   readonly table: GlueTable;
-}
-
-/** A table of the Glue Data Catalog with its columns; those that it is partitioned by are apart. */
-export interface GlueTable {
-  readonly id: string;
-  readonly database: string;
-  readonly name: string;
-  readonly columns: readonly HiveField[];
-  readonly partitionKeys: readonly string[];
-}
-
-/** Tables, without views. */
-export function readGlueTable(resource: DeployedResource): GlueTable[] {
-  const input = objectOf(resource.property('TableInput'));
-  if (input.TableType === 'VIRTUAL_VIEW') return [];
-  const columns = listOf(objectOf(input.StorageDescriptor).Columns);
-  return [
-    {
-      id: resource.id,
-      database: String(resource.property('DatabaseName')),
-      name: resource.name,
-      columns: columns.map(({ Name, Type }) => ({ name: String(Name), type: attempt(resource, () => parseHiveType(String(Type))) })),
-      partitionKeys: listOf(input.PartitionKeys).map(({ Name }) => String(Name)),
-    },
-  ];
 }
 
 export function readDeliveryStream(resource: DeployedResource, tables: readonly GlueTable[]): DeliveryStream {
   const destination = objectOf(resource.property('ExtendedS3DestinationConfiguration'));
-  const { Prefix, ErrorOutputPrefix, BucketARN } = destination;
+  const { Prefix, ErrorOutputPrefix, BucketARN, RoleARN, CloudWatchLoggingOptions } = destination;
+  const logging = objectOf(CloudWatchLoggingOptions);
   return {
     id: resource.id,
     name: resource.name,
@@ -52,6 +32,8 @@ export function readDeliveryStream(resource: DeployedResource, tables: readonly 
     prefix: String(Prefix),
     errorPrefix: String(ErrorOutputPrefix),
     keysOf: attempt(resource, () => compilePartitionQuery(queryOf(resource, destination))),
+    ...(logging.Enabled === true && { logStream: `${String(logging.LogGroupName)}:log-stream:${String(logging.LogStreamName)}` }),
+    roleArn: String(RoleARN),
     table: tableOf(resource, destination, tables),
   };
 }
@@ -89,14 +71,3 @@ function tableOf(resource: DeployedResource, { DataFormatConversionConfiguration
 
 const unsupported = (resource: DeployedResource, problem: string): ReplayProblem =>
   new ReplayProblem(`Delivery stream ${resource.id} is not run: ${problem}`);
-
-function attempt<T>(resource: DeployedResource, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new ReplayProblem(`${resource.type} ${resource.id}: ${messageOf(error)}`);
-  }
-}
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
-const listOf = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value : []).filter(isObject);

@@ -1,7 +1,8 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
 import { DeploymentTarget } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
-import { DeliveryStream, GlueTable, readDeliveryStream, readGlueTable } from './delivery-streams';
+import { DeliveryStream, readDeliveryStream } from './delivery-streams';
+import { GlueTable, listOf, objectOf, readGlueTable, readWorkGroup, WorkGroup } from './glue-tables';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
 import { customersKey, Queue, readQueue } from './queues';
@@ -28,6 +29,12 @@ export interface LogGroup {
   readonly extractsMetrics: boolean;
 }
 
+export interface Bucket {
+  readonly arn: string;
+  /** Of a customer's key. */
+  readonly keyArn?: string;
+}
+
 export interface Deployment {
   readonly rules: readonly EventRule[];
   readonly schedules: readonly ReadSchedule[];
@@ -39,6 +46,8 @@ export interface Deployment {
   readonly logGroups: readonly LogGroup[];
   readonly subscriptions: readonly SubscriptionFilter[];
   readonly glueTables: readonly GlueTable[];
+  readonly workGroups: readonly WorkGroup[];
+  readonly buckets: readonly Bucket[];
   readonly deliveryStreams: readonly DeliveryStream[];
 }
 
@@ -77,6 +86,8 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
     })),
     subscriptions: all('AWS::Logs::SubscriptionFilter').map(readSubscriptionFilter),
     glueTables,
+    workGroups: all('AWS::Athena::WorkGroup').map(readWorkGroup),
+    buckets: all('AWS::S3::Bucket').map(readBucket),
     deliveryStreams: all('AWS::KinesisFirehose::DeliveryStream').map((stream) => readDeliveryStream(stream, glueTables)),
   };
 }
@@ -96,6 +107,12 @@ function uniqueIds(templates: readonly StackTemplate[]): (stackName: string, log
     for (const logicalId of Object.keys(template.Resources ?? {})) uses.set(logicalId, (uses.get(logicalId) ?? 0) + 1);
   }
   return (stackName, logicalId) => ((uses.get(logicalId) ?? 0) > 1 ? `${stackName}.${logicalId}` : logicalId);
+}
+
+function readBucket(resource: DeployedResource): Bucket {
+  const [rule] = listOf(objectOf(resource.property('BucketEncryption')).ServerSideEncryptionConfiguration);
+  const keyArn = customersKey(objectOf(rule?.ServerSideEncryptionByDefault).KMSMasterKeyID);
+  return { arn: String(resource.stack.arnOf(resource.logicalId)), keyArn };
 }
 
 const TABLE_PROPERTIES = ['AttributeDefinitions', 'KeySchema', 'LocalSecondaryIndexes', 'GlobalSecondaryIndexes'];
