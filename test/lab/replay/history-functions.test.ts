@@ -52,17 +52,18 @@ describe('the functions of a history', () => {
     let filesBefore: string[] = [];
     let filesBetween: string[] = [];
     const { out, summary } = await replayDay(3, async (cloud, folder) => {
-      const files = async (): Promise<string[]> => cloud.services.history.objects.list('jobs/').map(({ key }) => key);
+      const files = (): string[] => cloud.services.history.objects.list('jobs/').map(({ key }) => key);
       // GIVEN a day that has the same rows in three files
+      const { length: rows } = await readRows(folder, 'jobs');
       for (let times = 0; times < 2; times++) {
         results.push(await invoke(cloud, 'Import', range));
         await cloud.deliverHistory();
       }
-      filesBefore = await files();
-      expect(await readRows(folder, 'jobs')).toHaveLength(3 * 40);
+      filesBefore = files();
+      expect(await readRows(folder, 'jobs')).toHaveLength(3 * rows);
       // WHEN its files are merged, and the function runs once more when no query reads the old ones any more
       results.push(await invoke(cloud, 'Compaction', days));
-      filesBetween = await files();
+      filesBetween = files();
       results.push(await invoke(cloud, 'Compaction', days, inTwoHours));
     });
     // THEN each record is there once, in one file
