@@ -78,6 +78,7 @@ export class Cloud {
   readonly router: EventRouter;
   readonly schedules: Schedules;
   readonly subscriptions: LogSubscriptions;
+  readonly targets: Targets;
   readonly engine: Engine;
   private readonly calls: LambdaCalls;
 
@@ -94,23 +95,23 @@ export class Cloud {
     const invocations = new Map(
       this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, options.hooks)]),
     );
-    const targets = new Targets(broker, invocations, this.lines, this.incidents);
+    this.targets = new Targets(broker, invocations, this.lines, this.incidents);
     this.subscriptions = new LogSubscriptions(
       subscriptions,
-      targets,
+      this.targets,
       this.site.account,
       options.keepsLogEvents ? services.history.logEvents : undefined,
     );
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
-    this.router = new EventRouter(rules, targets, this.site);
-    this.schedules = this.schedulesOf(targets);
+    this.router = new EventRouter(rules, this.targets, this.site);
+    this.schedules = this.schedulesOf();
     this.engine = new Engine({
       broker,
       clock,
       router: this.router,
       schedules: this.schedules,
       incidents: this.incidents,
-      triggers: new Triggers(triggers, this.runners, targets, this.incidents),
+      triggers: new Triggers(triggers, this.runners, this.targets, this.incidents),
       pollers: this.pollers,
       subscriptions: this.subscriptions,
       invocations: [...invocations.values()],
@@ -179,11 +180,11 @@ export class Cloud {
     return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, this.site.region, this.calls, hooks, arrivals);
   }
 
-  private schedulesOf(targets: Targets): Schedules {
+  private schedulesOf(): Schedules {
     return new Schedules(
       this.deployment.schedules.flatMap(({ rule }) => rule ?? []),
       this.options.scheduleEveryMinutes ?? DEFAULT_SCHEDULE_EVERY_MINUTES,
-      targets,
+      this.targets,
       this.site,
     );
   }
