@@ -51,7 +51,9 @@ test('the README lists the endpoints of every service that the code of a functio
     new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true }).addHistory();
   });
   const table = documented();
-  expect(Object.keys(table)).toHaveLength(Object.keys(synthesis.template.findResources('AWS::Lambda::EventSourceMapping')).length + WITHOUT_QUEUE);
+  expect(Object.keys(table)).toHaveLength(
+    Object.keys(synthesis.template.findResources('AWS::Lambda::EventSourceMapping')).length + WITHOUT_QUEUE,
+  );
   for (const [construct, services] of Object.entries(table)) {
     const statements = roleStatements(synthesis, `Insights/${construct}/HandlerRole`) as Statement[];
     expect([construct, called(statements)]).toEqual([construct, services.sort()]);
