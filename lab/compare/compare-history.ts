@@ -18,7 +18,7 @@ export async function compareHistory(replayed: string): Promise<ReadonlyMap<Hist
   for (const folder of Object.keys(FOLDERS) as HistoryFolder[]) {
     if (!existsSync(join(replayed, 'history', folder))) continue;
     const expected = recordsOf(replayed, folder).map((record) => expectedRow(record, folder));
-    const rows = await readRows(replayed, folder);
+    const rows = await readRows(join(replayed, 'history'), folder);
     const { differences, ...counts } = compareRows(expected, rows.map(withoutEventId));
     compared.set(folder, { ...counts, differences: [...(folder === 'transitions' ? eventIdProblems(rows) : []), ...differences] });
   }
@@ -41,10 +41,10 @@ function recordsOf(replayed: string, folder: HistoryFolder): JsonObject[] {
     .map((line) => JSON.parse(line) as JsonObject);
 }
 
-/** The rows of a folder, with the day that the name of their partition holds. */
-export const readRows = (replayed: string, folder: HistoryFolder): Promise<JsonObject[]> =>
+/** The rows of a folder of a history, with the day that the name of their partition holds. */
+export const readRows = (history: string, folder: HistoryFolder): Promise<JsonObject[]> =>
   withDuckDb(async (connection) => {
-    const files = quoted(join(replayed, 'history', folder, '*/*'));
+    const files = quoted(join(history, folder, '*/*'));
     const options = 'hive_partitioning = true, hive_types = {day: VARCHAR}, union_by_name = true';
     const reader = await connection.runAndReadAll(`SELECT to_json(r) AS row FROM read_parquet(${files}, ${options}) r`);
     return reader.getRowObjectsJson().map(({ row }) => known(JSON.parse(String(row)) as JsonObject));
@@ -84,7 +84,8 @@ export function compareRows(expected: readonly JsonObject[], found: readonly Jso
 
 const count = (counts: Map<string, number>, key: string, by: number): void => void counts.set(key, (counts.get(key) ?? 0) + by);
 
-const canonical = (value: Json): string =>
+/** Equal for equal rows. */
+export const canonical = (value: Json): string =>
   JSON.stringify(value, (_, each: Json) =>
     isObject(each) ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1))) : each,
   );

@@ -100,7 +100,7 @@ export async function runFuzz({
     if (cases) progress.step('Handing over what is large, long and at odds with itself');
     await cases?.run();
     progress.step('Writing the history');
-    (await stage.deliverHistory()).forEach((problem) => judge.violate(`A record is no row of the history: ${problem}`));
+    (await stage.deliverHistory()).forEach((record) => judge.violate(`A record is no row of the history: ${record.slice(-300)}`));
     for await (const [table, item] of stage.items()) judge.item(table, item);
   } finally {
     await stage.stop();

@@ -17,6 +17,7 @@ import { EmulatedServices, startServices } from '../replay/emulated-services';
 import { QueuePoller } from '../replay/engine/queue-poller';
 import { HandlerError } from '../replay/functions/execution-environment';
 import { FunctionRunner } from '../replay/functions/function-runner';
+import { undeliveredRecords } from '../replay/history/undelivered';
 import { ReplayProblem } from '../replay/replay-problem';
 import { readWorld } from '../replay/standins/world';
 import { Deployment } from '../replay/template/deployment';
@@ -129,11 +130,11 @@ export class HostileStage {
     this.cloud.subscriptions.take(this.runner(handler).definition.logging.group, { message, timestamp: Date.now() });
   }
 
-  /** Delivers the log events to the history, and writes its files. Answers what could not be delivered as rows. */
+  /** Delivers the log events to the history, and writes its files. Answers the records that could not be delivered as rows. */
   async deliverHistory(): Promise<readonly string[]> {
     await this.cloud.engine.settle();
     await this.cloud.deliverHistory();
-    return this.services.history.firehose.problems;
+    return undeliveredRecords(this.services.history.objects);
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
-import { parseObject } from '../aws/json';
 import { ObjectStore } from '../replay/history/object-store';
 import { quoted, withDuckDb } from '../replay/history/parquet';
+import { undeliveredIn } from '../replay/history/undelivered';
 
 /** What is in a file of the history, by its folder. */
 export interface HistoryText {
@@ -14,7 +14,7 @@ export async function historyTexts(store: ObjectStore): Promise<HistoryText[]> {
   for (const { key } of store.list()) {
     const [folder] = key.split('/');
     texts.push({ folder, text: key });
-    const content = key.endsWith('.parquet') ? await rowsOf(store.fileOf(key)) : (store.get(key) ?? '').split('\n').flatMap(undelivered);
+    const content = key.endsWith('.parquet') ? await rowsOf(store.fileOf(key)) : undeliveredIn(store.get(key) ?? '');
     texts.push(...content.map((text) => ({ folder, text })));
   }
   return texts;
@@ -25,8 +25,3 @@ const rowsOf = (file: string): Promise<string[]> =>
     const reader = await connection.runAndReadAll(`SELECT to_json(r)::VARCHAR AS row FROM read_parquet(${quoted(file)}) r`);
     return reader.getRowObjectsJson().map(({ row }) => String(row));
   });
-
-function undelivered(line: string): string[] {
-  const rawData = parseObject(line)?.rawData;
-  return typeof rawData === 'string' ? [line, Buffer.from(rawData, 'base64').toString('utf8')] : [line];
-}

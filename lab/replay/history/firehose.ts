@@ -30,12 +30,13 @@ export interface CreatedObject {
 
 export class Firehose {
   private readonly deliveries = new Map<string, Delivery>();
+  /** Refuses records to inject faults. */
+  isRefused: RecordFault = () => false;
   private readonly folder = mkdtempSync(join(tmpdir(), 'delivery-streams-'));
 
   constructor(
     private readonly store: ObjectStore,
     private readonly clock: StreamClock,
-    private readonly isRefused: RecordFault = () => false,
   ) {}
 
   create(streams: readonly DeliveryStream[]): void {

@@ -54,13 +54,13 @@ describe('the functions of a history', () => {
     const { out, summary } = await replayDay(3, async (cloud, folder) => {
       const files = (): string[] => cloud.services.history.objects.list('jobs/').map(({ key }) => key);
       // GIVEN a day that has the same rows in three files
-      const { length: rows } = await readRows(folder, 'jobs');
+      const { length: rows } = await readRows(join(folder, 'history'), 'jobs');
       for (let times = 0; times < 2; times++) {
         results.push(await invoke(cloud, 'Import', range));
         await cloud.deliverHistory();
       }
       filesBefore = files();
-      expect(await readRows(folder, 'jobs')).toHaveLength(3 * rows);
+      expect(await readRows(join(folder, 'history'), 'jobs')).toHaveLength(3 * rows);
       // WHEN its files are merged, and the function runs once more when no query reads the old ones any more
       results.push(await invoke(cloud, 'Compaction', days));
       filesBetween = files();
