@@ -6,7 +6,7 @@ import { COMPACTIONS_FOLDER, DAY_COLUMN, HISTORY_DATASETS, HistoryDatasetName } 
 /** A day has at most so many files that no compaction wrote. */
 export const MAX_FILES = 2;
 
-/** A query that began before a compaction ended may still read the files that were replaced. Athena ends a query after 30 minutes. */
+/** A query that began before a compaction ended may still read the files that were replaced. Athena ends a query after 30 minutes by default. */
 const KEPT_MILLIS = 3_600_000;
 
 /** An object of the bucket. */

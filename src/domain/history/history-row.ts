@@ -53,7 +53,8 @@ function complete(record: Values): Values {
   return { ...record, Attempts: wholeAttempts(record as unknown as JobRecord) };
 }
 
-function rowOf(record: unknown, fields: RecordFields, place: string): HistoryRow {
+/** The columns of an object with these fields. Throws `MalformedEvent` if it does not have them. */
+export function rowOf(record: unknown, fields: RecordFields, place: string): HistoryRow {
   if (!isObject(record)) throw new MalformedEvent(place, 'is not an object');
   const entries = Object.entries(fields).flatMap(([field, { type, required }]) => {
     const path = place ? `${place}.${field}` : field;

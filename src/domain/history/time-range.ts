@@ -23,6 +23,8 @@ function instant(fields: Fields, name: string): number | undefined {
 
 const HOUR = 3_600_000;
 const MAX_SLICE = 24 * HOUR;
+/** What a slice with too many lines had is read again: it takes few steps from an hour to a millisecond. */
+const SHORTER = 8;
 
 /**
  * How much of the time an import reads at once. A slice is imported as a whole, so that it does not matter in which order its lines are found, and
@@ -42,7 +44,7 @@ export class SliceLength {
   }
 
   shorten(slice: TimeRange): void {
-    this.millis = Math.ceil((slice.to - slice.from) / 2);
+    this.millis = Math.ceil((slice.to - slice.from) / SHORTER);
   }
 
   lengthen(): void {

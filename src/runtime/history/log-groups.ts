@@ -13,6 +13,8 @@ export interface LogSearch {
 
 /** A search reads a log group for some seconds before it responds. */
 const SEARCH_MILLIS = 60_000;
+/** An account can search some times a second, in all of its log groups. */
+const MAX_TRIES = 8;
 
 /** The call of CloudWatch Logs that finds lines. */
 export class LogGroups {
@@ -36,6 +38,7 @@ export class LogGroups {
         // Both times are part of what is searched.
         body: JSON.stringify({ logGroupName: logGroup, filterPattern: filter, startTime: range.from, endTime: range.to - 1, nextToken }),
         idleMillis: SEARCH_MILLIS,
+        maxTries: MAX_TRIES,
       });
       const page = Fields.of(answer, 'FilterLogEvents');
       yield readFoundLines(page);

@@ -33,8 +33,8 @@ export interface ImportResult {
 
 /** A page has at most 1 MB or 10,000 lines: a slice is held in memory. */
 const MAX_PAGES = 20;
-/** A slice with at most so many pages could be longer. */
-const FEW_PAGES = 4;
+/** A slice with at most so many pages can be twice as long. */
+const FEW_PAGES = MAX_PAGES / 2;
 
 /** Writes what is in the log groups to the streams of the history. */
 export class LogImport {
@@ -79,12 +79,10 @@ export class LogImport {
 
   /** What a slice has for the streams, or undefined if it has too many pages. */
   private async read(range: TimeRange, maxPages: number): Promise<{ entries: StreamEntry[]; pages: number } | undefined> {
-    const { logGroups, names, writer } = this.parts;
+    const { logGroups, names } = this.parts;
     const entries: StreamEntry[] = [];
     let pages = 0;
-    for (const dataset of writer.datasets) {
-      const logGroup = names[dataset];
-      if (!logGroup) continue;
+    for (const [dataset, logGroup] of Object.entries(names) as [HistoryDatasetName, string][]) {
       for await (const lines of logGroups.find({ logGroup, filter: historyFilter(dataset), range })) {
         if (++pages > maxPages) return undefined;
         entries.push(...lines.flatMap((line) => streamEntry(line, [dataset]) ?? []));
@@ -94,8 +92,7 @@ export class LogImport {
   }
 }
 
-const isOutOfTime = (error: unknown): boolean =>
-  error instanceof Error && (error.name === NO_TIME_LEFT || (error instanceof AwsCallFailed && error.reported === NO_TIME_LEFT));
+const isOutOfTime = (error: unknown): boolean => (error instanceof AwsCallFailed ? error.reported : (error as Error).name) === NO_TIME_LEFT;
 /** Whether the import can go on later from where it ended. */
 const isPassing = (error: unknown): boolean =>
   isOutOfTime(error) || error instanceof RecordsRefused || (error instanceof AwsCallFailed && error.isPassing);

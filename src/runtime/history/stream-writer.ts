@@ -3,6 +3,7 @@ import { StreamEntry } from '../../domain/history/log-line';
 import { HistoryDatasetName } from '../../domain/names/history';
 import { noTimeLeft } from '../aws/bounded-http';
 import { pauseBeforeRetry } from '../aws/pause';
+import { AwsCallFailed } from '../aws/signed-request';
 import { chunksBySize } from '../chunks';
 import { Deadline } from '../deadline';
 import { PacedWork } from '../paced-work';
@@ -16,8 +17,8 @@ const MAX_BYTES = 4 * 1024 * 1024 - 1024;
 /** `{"Data":""},` */
 const BYTES_AROUND_RECORD = 12;
 const MAX_CONCURRENT_CALLS = 4;
-/** A stream that receives more than its throughput limit refuses records for some seconds. */
-const MAX_TRIES = 8;
+/** In most Regions, a stream accepts 1 MiB a second: an import waits for it. The pauses add up to some minutes, if the invocation lasts as long. */
+const MAX_TRIES = 12;
 
 interface Batch {
   readonly stream: string;
@@ -55,11 +56,17 @@ export class StreamWriter {
   }
 
   private async put({ stream, records }: Batch, tried = 1): Promise<void> {
-    const refusals = await this.firehose.put(stream, records);
+    const refusals = await this.firehose.put(stream, records).catch((error: unknown) => refusedFor(error, records));
     const refused = records.filter((_, index) => refusals[index]);
     if (refused.length === 0) return;
     if (tried === MAX_TRIES || this.deadline.millis === 0) throw refusals.find((refusal) => refusal);
     await pauseBeforeRetry(tried, this.deadline.millis);
     return this.put({ stream, records: refused }, tried + 1);
   }
+}
+
+/** A call that was throttled as a whole is like one whose records were all refused. */
+function refusedFor(error: unknown, records: readonly string[]): readonly unknown[] {
+  if (error instanceof AwsCallFailed && error.isPassing) return records.map(() => error);
+  throw error;
 }

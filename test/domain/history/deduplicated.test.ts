@@ -4,7 +4,7 @@ import { compactionSql } from '../../../src/domain/history/compaction';
 import { deduplicatedSql } from '../../../src/domain/history/deduplicated';
 import { HISTORY_DATASETS, HistoryDatasetName } from '../../../src/domain/names/history';
 
-type Row = Readonly<Record<string, string | number | null>>;
+type Row = Readonly<Record<string, string | number | null | undefined>>;
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('without copies', () => {
   });
 
   test('jobs of other days, accounts and Regions stay, also where these are not known', async () => {
-    const others = [
+    const others: Partial<Row>[] = [
       { day: '2026-03-02' },
       { account: '2' },
       { region: 'us-east-1' },

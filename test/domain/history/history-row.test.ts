@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { transitionRecords } from '../../../src/domain/collect/transitions';
 import { columnsOf, tableColumns } from '../../../src/domain/history/columns';
-import { HistoryRow, historyRow } from '../../../src/domain/history/history-row';
+import { HistoryRow, historyRow, rowOf } from '../../../src/domain/history/history-row';
 import { InstanceChange } from '../../../src/domain/instance/instance-change';
 import { instanceRecords } from '../../../src/domain/instance/instance-record';
 import { HistoryDatasetName } from '../../../src/domain/names/history';
@@ -91,6 +91,8 @@ describe('the row of a job', () => {
     ['an attempt that is no object', { Attempts: [{ Number: 1 }, null] }, 'Attempts[1]: is not an object'],
     ['an attempt without a number', { Attempts: [{}] }, 'Attempts[0].Number: is missing'],
     ['a wrong field of an attempt', { Attempts: [{ Number: 1, ExitCode: 'one' }] }, 'Attempts[0].ExitCode: is not of type int'],
+    ['a number as a name', { JobName: 7 }, 'JobName: is not of type string'],
+    ['a tag without a value', { Tags: 'a' }, 'Tags: is not of type map'],
     ['a flag that is a number', { IsMainNode: 1 }, 'IsMainNode: is not of type boolean'],
   ])('is refused for %s, with the path of the field and not its value', (_, fields, message) => {
     expect(() => row({ ...JOB, ...fields })).toThrow(new Error(message));
@@ -102,6 +104,26 @@ describe('the row of a job', () => {
 
   test('has no attempts where the record has none', () => {
     expect(row({ ...JOB, Attempts: [] })).toMatchObject({ attempts: [] });
+  });
+});
+
+describe('a list', () => {
+  const fields = {
+    Texts: { type: 'strings', since: 1, meaning: '' },
+    Numbers: { type: 'ints', since: 1, meaning: '' },
+  } as const;
+
+  test('of texts or numbers is the value of a column', () => {
+    expect(rowOf({ Texts: ['a', ''], Numbers: [1, -1] }, fields, '')).toEqual({ texts: ['a', ''], numbers: [1, -1] });
+  });
+
+  test.each<[Line, string]>([
+    [{ Texts: ['a', 1] }, 'Texts: is not of type strings'],
+    [{ Texts: 'a' }, 'Texts: is not of type strings'],
+    [{ Numbers: [1, 1.5] }, 'Numbers: is not of type ints'],
+    [{ Numbers: 1 }, 'Numbers: is not of type ints'],
+  ])('of anything else is refused: %j', (record, message) => {
+    expect(() => rowOf(record, fields, '')).toThrow(new Error(message));
   });
 });
 
@@ -149,6 +171,8 @@ describe('the row of an instance', () => {
   const instance = {
     containerInstanceArn: 'arn:aws:ecs:eu-west-1:123456789012:container-instance/c/1',
     registeredAt: '2026-03-01T21:20:00.000Z',
+    isSettled: false,
+    counted: {},
   };
 
   test('has columns of the table, and the day on which it changed', () => {

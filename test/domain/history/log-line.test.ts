@@ -51,6 +51,11 @@ describe('a line of a log group', () => {
     expect(rejection(message)).toEqual({ line: message, reason: 'Vcpus is not of type double', log_event_id: 'line-1' });
   });
 
+  test('that breaks what reads it goes to the stream as it is', () => {
+    const message = JSON.stringify({ ...JOB, StoppedAt: { toString: 1, valueOf: 1 } });
+    expect(rejection(message)).toEqual({ line: message, reason: 'the line cannot be read', log_event_id: 'line-1' });
+  });
+
   test('is accepted up to the limit of a stream, and is rejected beyond', () => {
     const ofBytes = (bytes: number) => JSON.stringify({ ...JOB, StatusReason: 'a'.repeat(bytes) });
     // A row has the reason twice: the attempt has it too.
