@@ -11,7 +11,7 @@ interface Statement {
 /** Statements of what Lambda does in the name of the function: it needs no endpoint of the VPC. */
 const BY_LAMBDA = ['WriteLogs', 'ReadQueue', 'KeepFailedChecks', 'SetFailuresAside', 'ReceiveEncrypted'];
 /** Statements of what Athena does in the name of the function. */
-const BY_ATHENA = ['ReadAndRegisterDays', 'KeepResults'];
+const BY_ATHENA = ['FindDatabase', 'ReadAndRegisterDays', 'KeepResults'];
 /** The snapshot, and two functions of the history. */
 const WITHOUT_QUEUE = 3;
 /** How the README names the services of actions. */

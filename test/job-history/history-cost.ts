@@ -119,7 +119,7 @@ export function historyCost(jobsAYear: number, recordsPerInvocation: number): Hi
 const filesOf = (jobsADay: number, aDay: number): Files => ({ aDay, bytesADay: aDay * fileBytes(jobsADay / aDay) });
 
 const streamUsd = (jobs: number, objects: number): number =>
-  jobs * RECORD_GB * Object.values(USD.firehoseGb).reduce((sum, each) => sum + each) +
+  jobs * RECORD_GB * Object.values(USD.firehoseGb).reduce<number>((sum, each) => sum + each, 0) +
   objects * USD.partitionedObject +
   (jobs / JQ_RECORDS_PER_SECOND / 3600) * USD.jqHour;
 

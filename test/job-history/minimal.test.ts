@@ -5,7 +5,7 @@ import { JobHistory } from '../../src/job-history';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
 
 const arn = (...parts: (string | object)[]) => ({
-  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...parts.flatMap((part) => (typeof part === 'string' ? [part] : [part]))]],
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...parts]],
 });
 const HERE = [{ Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
 
