@@ -17,6 +17,7 @@ export const Fault = {
   SEND_CUT_BEFORE: 'SQS: connections cut before the send took effect',
   SEND_CUT_AFTER: 'SQS: connections cut after it took effect',
   STAND_IN: 'ECS, Batch, EC2, Auto Scaling: throttled',
+  RECORD_REFUSED: 'Firehose: single records of a batch rejected',
   KILLED_FIRST: 'Handlers killed before their first request',
   KILLED_BETWEEN: 'Handlers killed between two requests',
   KILLED_BEFORE_LINES: 'Handlers killed after their writes, before their first log line',

@@ -1,5 +1,12 @@
 import { tokenOf } from '../../src/domain/event/message-token';
+import { isObject, parseObject } from '../aws/json';
 import { QueueBroker } from '../replay/servers/queue-broker';
+
+/** The dead letter of an invocation without a queue holds the event in another object: whoever redrives it sends the event. */
+export function eventIn(body: string): string {
+  const content = parseObject(body);
+  return isObject(content?.requestPayload) ? JSON.stringify(content.requestPayload) : body;
+}
 
 export async function redrive(broker: QueueBroker, sent: (token: string) => void): Promise<number> {
   let count = 0;
@@ -9,7 +16,7 @@ export async function redrive(broker: QueueBroker, sent: (token: string) => void
     for (let some = await broker.receive(dead); some.length > 0; some = await broker.receive(dead)) {
       await broker.sendFromRules(
         source,
-        some.map(({ Body }) => Body),
+        some.map(({ Body }) => eventIn(Body)),
         (_, messageId) => {
           broker.redriven.add(messageId);
           sent(tokenOf(messageId));

@@ -50,6 +50,11 @@ export class RequestFaults {
     return this.chanceOf(operation) < this.plan.requests * 3 ? { fault: Fault.STAND_IN, answer: standInThrottled(isQuery) } : undefined;
   }
 
+  /** Whether Firehose refuses a record for the moment. */
+  ofRecord(data: string): boolean {
+    return this.chanceOf(data) < this.plan.requests;
+  }
+
   private dynamoDbFault(chance: number, about: string, operation: string): RequestFault {
     if (operation === 'BatchGetItem' && chance < 0.6) return { fault: Fault.UNPROCESSED, change: 'unprocessed' };
     if (chance < 0.3) return { fault: Fault.THROTTLED, answer: throttled(chance < 0.15) };

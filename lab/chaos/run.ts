@@ -12,6 +12,7 @@ import { Fault, Plan, planOf } from './plan';
 import { redrive } from './redrive';
 import { Tally } from './tally';
 import { JsonObject } from '../aws/json';
+import { readRows } from '../compare/compare-history';
 import { StackTemplate } from '../replay/assembly/stack-template';
 import { Cloud, deploymentOf } from '../replay/cloud';
 import { EmulatedServices, startServices } from '../replay/emulated-services';
@@ -42,6 +43,8 @@ export interface ChaosRun {
   readonly tablesBefore?: Tables;
   readonly deadLetters: readonly DeadLetter[];
   readonly poison: readonly JsonObject[];
+  /** What Firehose delivered of the jobs; absent where the app has no history. */
+  readonly history?: { readonly rows: readonly JsonObject[]; readonly problems: readonly string[] };
   /** Messages left in queues that are read, by queue. */
   readonly left: ReadonlyMap<string, number>;
   readonly unexplained: readonly string[];
@@ -84,7 +87,12 @@ export async function runOnce(
   const injector = new Injector(plan, journal, tally);
   // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
   const deliveries = deliveriesOf(plan, events, tally);
-  const services = await startServices(day.world, {}, (...request) => injector.interfere(...request));
+  const services = await startServices(day.world, { interfere: (...request) => injector.interfere(...request) });
+  services.history.firehose.isRefused = (_, data) => {
+    const isRefused = injector.faults.ofRecord(data.toString('utf8'));
+    if (isRefused) tally.add(Fault.RECORD_REFUSED);
+    return isRefused;
+  };
   try {
     const complaints: string[] = [];
     const cloud = await deploy(templates, services, { injector, journal, complaints, progress, deliveries });
@@ -202,6 +210,7 @@ class Run {
   private async finish(tablesBefore: Tables | undefined): Promise<ChaosRun> {
     const { plan, day, events, deliveries, cloud, injector, journal, tally, complaints } = this.parts;
     const { standIns } = cloud.services;
+    await cloud.deliverHistory();
     const deadLetterArns = new Set(cloud.services.broker.queues.flatMap(({ redrive: policy }) => policy?.deadLetterArn ?? []));
     return {
       plan,
@@ -216,6 +225,7 @@ class Run {
       faults: tally,
       unexplained: injector.unexplained,
       tables: await this.readTables(),
+      history: await this.readHistory(),
       lastTick: lastTickOf(events),
       startedAt: this.startedAt,
       endedAt: Date.now(),
@@ -240,6 +250,12 @@ class Run {
       }
     }
     return deadLetters;
+  }
+
+  private async readHistory(): Promise<ChaosRun['history']> {
+    const { firehose, objects } = this.parts.cloud.services.history;
+    if (this.parts.cloud.deployment.deliveryStreams.length === 0) return undefined;
+    return { rows: objects.list('jobs/').length > 0 ? await readRows(objects.folder, 'jobs') : [], problems: firehose.problems };
   }
 
   private async readTables(): Promise<Tables> {

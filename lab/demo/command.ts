@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { FolderSwap } from './folder-swap';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
 import { compareWithTruth, isEqual } from '../compare/compare';
+import { compareHistory, describeHistory, isHistoryEqual } from '../compare/compare-history';
 import { describeComparison } from '../compare/describe-comparison';
 import { incidents } from '../compare/incidents';
 import { provideBundles } from '../replay/assembly/bundles';
@@ -53,11 +54,12 @@ async function runDay(out: string, jobs: number, toCheck: boolean): Promise<Summ
   return summary;
 }
 
-function check(given: string, out: string, summary: Summary): number {
+async function check(given: string, out: string, summary: Summary): Promise<number> {
   const comparison = compareWithTruth(given, out, { more: [CAPTURED_TRUTH] });
+  const history = await compareHistory(out);
   const found = incidents(summary);
-  const isGood = isEqual(comparison) && found.length === 0;
-  process.stdout.write(`${describeComparison(comparison)}\n\n`);
+  const isGood = isEqual(comparison) && isHistoryEqual(history) && found.length === 0;
+  process.stdout.write(`${describeComparison(comparison)}\n${describeHistory(history)}\n\n`);
   for (const incident of found) process.stdout.write(`${incident}\n`);
   for (const message of summary.errorMessages) process.stdout.write(`${message}\n`);
   process.stdout.write(isGood ? 'Every record and every metric is what it should be.\n' : 'There are differences: see above.\n');

@@ -99,6 +99,8 @@ export async function runFuzz({
     await fuzz.run(only === undefined ? HANDLERS : [inputs[0].subject.handler], inputs);
     if (cases) progress.step('Handing over what is large, long and at odds with itself');
     await cases?.run();
+    progress.step('Writing the history');
+    (await stage.deliverHistory()).forEach((record) => judge.violate(`A record is no row of the history: ${record.slice(-300)}`));
     for await (const [table, item] of stage.items()) judge.item(table, item);
   } finally {
     await stage.stop();

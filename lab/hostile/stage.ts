@@ -2,7 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { HandlerName } from './subjects';
-import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import {
+  AsgVariable,
+  CollectorVariable,
+  HistoryVariable,
+  RegistryVariable,
+  RunTaskVariable,
+  SnapshotVariable,
+} from '../../src/domain/names/environment';
 import { isObject, Json, JsonObject } from '../aws/json';
 import { provideAssembly } from '../replay/assembly/synthesize';
 import { Cloud, deploymentOf } from '../replay/cloud';
@@ -10,6 +17,7 @@ import { EmulatedServices, startServices } from '../replay/emulated-services';
 import { QueuePoller } from '../replay/engine/queue-poller';
 import { HandlerError } from '../replay/functions/execution-environment';
 import { FunctionRunner } from '../replay/functions/function-runner';
+import { undeliveredRecords } from '../replay/history/undelivered';
 import { ReplayProblem } from '../replay/replay-problem';
 import { readWorld } from '../replay/standins/world';
 import { Deployment } from '../replay/template/deployment';
@@ -41,7 +49,10 @@ const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
   'run-task': RunTaskVariable.CALL_TABLE,
   groups: AsgVariable.GROUP_METRICS,
   snapshot: SnapshotVariable.SCAN_SEGMENTS,
+  history: HistoryVariable.STREAMS,
 };
+/** Of the import, which has the variable of the history too and takes no events. */
+const OF_NO_HANDLER = HistoryVariable.LOG_GROUPS;
 const TRIES = 3;
 const HANDLERS = Object.keys(KNOWN_BY) as HandlerName[];
 
@@ -114,6 +125,18 @@ export class HostileStage {
     for (const { id, name } of this.cloud.deployment.tables) for await (const item of this.services.tables.items(name)) yield [id, item];
   }
 
+  /** Adds a line to the log group of a handler, as if it had written it. */
+  log(handler: HandlerName, message: string): void {
+    this.cloud.subscriptions.take(this.runner(handler).definition.logging.group, { message, timestamp: Date.now() });
+  }
+
+  /** Delivers the log events to the history, and writes its files. Answers the records that could not be delivered as rows. */
+  async deliverHistory(): Promise<readonly string[]> {
+    await this.cloud.engine.settle();
+    await this.cloud.deliverHistory();
+    return undeliveredRecords(this.services.history.objects);
+  }
+
   async stop(): Promise<void> {
     await this.cloud.stop();
     await this.services.stop();
@@ -178,7 +201,7 @@ function handlersOf({ functions }: Deployment): ReadonlyMap<string, HandlerName>
     .map((definition) => [definition.id, environmentOf(definition)] as const);
   return new Map(
     HANDLERS.map((name) => {
-      const [id] = environments.find(([, environment]) => KNOWN_BY[name] in environment) ?? [];
+      const [id] = environments.find(([, environment]) => KNOWN_BY[name] in environment && !(OF_NO_HANDLER in environment)) ?? [];
       if (id === undefined) throw new ReplayProblem(`No function of the app has ${KNOWN_BY[name]} in its environment`);
       return [id, name];
     }),

@@ -13,7 +13,7 @@ import { computeEnvironmentKey } from '../../src/domain/names/tables';
 import { isObject, JsonObject } from '../aws/json';
 import { AwsEvent } from '../simulate/events/envelope';
 
-export type HandlerName = 'collector' | 'registry' | 'run-task' | 'groups' | 'snapshot';
+export type HandlerName = 'collector' | 'registry' | 'run-task' | 'groups' | 'snapshot' | 'history';
 
 export interface Subject {
   /** What it is, in words that sort: `job, ec2, RUNNING`. */

@@ -1,4 +1,4 @@
-/** Who may do what with queues, functions, keys and the trail's bucket, and who may not: asked of their own policies, one by one. */
+/** Who may do what with queues, functions, keys and buckets, and who may not: asked of their own policies, one by one. */
 import { Guarded } from './deployed-policies';
 import { Replayed } from './read-replay';
 import { decide, Request } from '../aws/iam/evaluate';
@@ -13,6 +13,7 @@ export interface Case {
 
 const OTHER_ACCOUNT = '999999999999';
 const EVENTS = { Service: 'events.amazonaws.com' };
+const LOGS = { Service: 'logs.amazonaws.com' };
 const overTls = { 'aws:SecureTransport': ['true'] };
 const from = (arn: string): { [key: string]: string[] } => ({
   ...overTls,
@@ -35,7 +36,7 @@ export function casesOf(replayed: Replayed): Case[] {
       case 'AWS::KMS::Key':
         return keyCases(guarded, replayed);
       default:
-        return bucketCases(guarded, replayed);
+        return isTrailBucket(guarded) ? trailBucketCases(guarded, replayed) : ownBucketCases(guarded, replayed);
     }
   });
 }
@@ -77,8 +78,8 @@ function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
   ];
 }
 
-/** The rules that invoke it, and no other caller. Event source mappings and destinations need no permission here. */
-function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
+/** The rules and subscriptions that invoke it, and no other caller. Event source mappings and destinations need no permission here. */
+function functionCases(guarded: Guarded, { senders, subscribed, account, region }: Replayed): Case[] {
   const ask = (who: string, expected: boolean, principal: Request['principal'], context: Request['context']): Case => ({
     who,
     guarded,
@@ -88,6 +89,14 @@ function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
   return [
     ...senders.map(({ id, arn, targets }) => ask(`rule ${id}`, targets.includes(guarded.arn), EVENTS, from(arn))),
     ...senders.map(({ id, arn }) => ask(`rule ${id} of another account`, false, EVENTS, from(inOtherAccount(arn)))),
+    ...subscribed.flatMap(({ group, functionArn }) => {
+      const arn = `arn:aws:logs:${region}:${account}:log-group:${group}:*`;
+      return [
+        ask(`log group ${group}`, functionArn === guarded.arn, LOGS, from(arn)),
+        ask(`log group ${group} of another account`, false, LOGS, from(inOtherAccount(arn))),
+      ];
+    }),
+    ask('CloudWatch Logs without a subscription', false, LOGS, overTls),
     ask('EventBridge without a rule', false, EVENTS, overTls),
     ask('a role of another account', false, { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:role/other` }, overTls),
   ];
@@ -96,7 +105,7 @@ function functionCases(guarded: Guarded, { senders }: Replayed): Case[] {
 function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed): Case[] {
   // EventBridge uses the key of a queue that it sends to, and of nothing else.
   const encryptsQueue = all.some(({ encryptedBy }) => encryptedBy === guarded.arn);
-  const hasTrail = all.some(({ type }) => type === 'AWS::S3::Bucket');
+  const hasTrail = all.some(isTrailBucket);
   const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case => ({
     who,
     guarded,
@@ -135,8 +144,35 @@ function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed)
   ];
 }
 
+const isTrailBucket = ({ type, statements }: Guarded): boolean =>
+  type === 'AWS::S3::Bucket' && statements.some(({ principals }) => JSON.stringify(principals ?? {}).includes('cloudtrail.'));
+
+/** Only roles of the account use it, by their own policies: it lets nobody else in, and nobody without TLS. */
+function ownBucketCases(guarded: Guarded, { account, region }: Replayed): Case[] {
+  const object = `${guarded.arn}/jobs/day=2026-01-01/file.parquet`;
+  const role = (of: string): Request['principal'] => ({ AWS: `arn:aws:iam::${of}:role/other` });
+  const services = ['cloudtrail', 'firehose', 'athena', 'delivery.logs', 'logging.s3'];
+  return ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].flatMap((action) => [
+    ...services.map((service): Case => {
+      const request = {
+        action,
+        resource: object,
+        principal: { Service: `${service}.amazonaws.com` },
+        context: from(`arn:aws:s3:${region}:${account}:x`),
+      };
+      return { who: `the service ${service}`, guarded, expected: false, request };
+    }),
+    {
+      who: 'a role of another account',
+      guarded,
+      expected: false,
+      request: { action, resource: object, principal: role(OTHER_ACCOUNT), context: overTls },
+    },
+  ]);
+}
+
 /** CloudTrail writes to its own folder, for trails of this account, over TLS. */
-function bucketCases(guarded: Guarded, { account, region }: Replayed): Case[] {
+function trailBucketCases(guarded: Guarded, { account, region }: Replayed): Case[] {
   const trail = (of: string) => ({
     ...from(`arn:aws:cloudtrail:${region}:${of}:trail/trail`),
     's3:x-amz-acl': ['bucket-owner-full-control'],

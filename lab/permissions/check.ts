@@ -2,7 +2,7 @@
  * Checks the policies of a deployment against the calls of its replays, and computes the figures of that check.
  *
  * Each call that was made must be allowed, each permission that is granted must have been used, and each wildcard must have its reason in
- * `reasons.ts`. The policies of queues, functions, keys and the bucket of the trail are asked the cases of `cases.ts`. `lab/aws/iam` evaluates.
+ * `reasons.ts`. The policies of queues, functions, keys and buckets are asked the cases of `cases.ts`. `lab/aws/iam` evaluates.
  */
 import { Case, casesOf, wrongAnswers } from './cases';
 import { describeUnused, grantsOfRole, refusedCalls, RoleInUse, rolesInUse, unusedGrants } from './check-roles';

@@ -8,8 +8,9 @@ import { DeployedResource } from '../replay/template/deployed-stack';
 import { deployStacks } from '../replay/template/deployment';
 import { targetsOf } from '../replay/template/rules';
 
-/** A function, and what its role may do. */
+/** A function, or a stream of Firehose, and what its role may do. */
 export interface FunctionRole {
+  /** Logical id of the function or the stream. */
   readonly functionId: string;
   readonly stackName: string;
   /** What the function is for, in the words of its construct. */
@@ -36,7 +37,14 @@ export interface Sender {
   readonly targets: readonly string[];
 }
 
+/** A log group that a function is subscribed to. */
+export interface Subscribed {
+  readonly group: string;
+  readonly functionArn: string;
+}
+
 export interface DeployedPolicies {
+  readonly subscribed: readonly Subscribed[];
   readonly roles: readonly FunctionRole[];
   readonly guarded: readonly Guarded[];
   readonly senders: readonly Sender[];
@@ -53,6 +61,10 @@ export function readDeployedPolicies(templates: readonly StackTemplate[], site: 
     roles: readRoles(find),
     guarded: [...queues(find), ...keys(find), ...buckets(find), ...functions(find)],
     senders: readSenders(find),
+    subscribed: find('AWS::Logs::SubscriptionFilter').map((filter) => ({
+      group: String(filter.property('LogGroupName')),
+      functionArn: String(filter.property('DestinationArn')),
+    })),
     unexpected: find(
       'AWS::Logs::ResourcePolicy',
       'AWS::Lambda::LayerVersionPermission',
@@ -65,18 +77,24 @@ export function readDeployedPolicies(templates: readonly StackTemplate[], site: 
 function readRoles(find: Find): FunctionRole[] {
   const roles = new Map(find('AWS::IAM::Role').map((role) => [String(role.stack.arnOf(role.logicalId)), role]));
   const attached = find('AWS::IAM::Policy', 'AWS::IAM::RolePolicy');
-  return find('AWS::Lambda::Function').map((lambda) => {
-    const role = roles.get(String(lambda.property('Role')));
-    if (role === undefined) throw new PermissionProblem(`${lambda.id}: its role is in none of the templates`);
+  return find('AWS::Lambda::Function', 'AWS::KinesisFirehose::DeliveryStream').map((owner) => {
+    const role = roles.get(roleOf(owner));
+    if (role === undefined) throw new PermissionProblem(`${owner.id}: its role is in none of the templates`);
     const ofRole = attached.filter((policy) => [policy.property('Roles'), policy.property('RoleName')].flat().includes(role.name));
     return {
-      functionId: lambda.id,
-      stackName: lambda.stack.source.stackName,
-      description: String(lambda.property('Description') ?? lambda.logicalId),
+      functionId: owner.id,
+      stackName: owner.stack.source.stackName,
+      description:
+        owner.type === 'AWS::Lambda::Function' ? String(owner.property('Description') ?? owner.logicalId) : 'Delivers to the job history',
       statements: [...inlinePolicies(role), ...ofRole.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id))],
       managedPolicies: [role.property('ManagedPolicyArns') ?? []].flat().map(String),
     };
   });
+}
+
+function roleOf(owner: DeployedResource): string {
+  const destination = owner.property('ExtendedS3DestinationConfiguration');
+  return String(isObject(destination) ? destination.RoleARN : owner.property('Role'));
 }
 
 function inlinePolicies(role: DeployedResource): Statement[] {

@@ -15,12 +15,15 @@ export function figures({ findings, roles, cases }: Checked, given: number): str
         `${new Set(roles.map(({ role }) => role.stackName)).size - Math.min(1, given)}, ${given}`,
       ],
       ['roles', roles.length],
-      ['AWS calls made with a role: by handlers, by Lambda and for the use of keys', calls.reduce((sum, { count }) => sum + count, 0)],
+      [
+        'AWS calls made with a role: by handlers, Lambda, Athena and Firehose, and for the use of keys',
+        calls.reduce((sum, { count }) => sum + count, 0),
+      ],
       ['distinct calls: role, action, resource', calls.length],
       ['permissions: role, action, resource, condition', all],
       ['permissions with a wildcard, each with its reason', wide],
       ['reasons for wildcards', WILDCARDS.length],
-      ['requests evaluated against the policies of queues, functions, keys and the bucket', cases.length],
+      ['requests evaluated against the policies of queues, functions, keys and buckets', cases.length],
       ['requests that must be denied', cases.filter(({ expected }) => !expected).length],
       ['calls denied, permissions unused, wildcards without a reason, wrong results', findings.length],
     ],
@@ -31,7 +34,7 @@ export function figures({ findings, roles, cases }: Checked, given: number): str
 function byFunction(roles: Checked['roles']): string {
   const descriptions = [...new Set(roles.map(({ role }) => role.description))].sort();
   return markdownTable(
-    ['function', 'roles', 'calls', 'permissions', 'actions'],
+    ['function or stream', 'roles', 'calls', 'permissions', 'actions'],
     descriptions.map((description) => {
       const some = roles.filter(({ role }) => role.description === description);
       const grants = some.flatMap(({ role }) => grantsOfRole(role));

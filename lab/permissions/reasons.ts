@@ -42,6 +42,16 @@ export const WILDCARDS: readonly Reason[] = [
     reason: "Lambda names the streams of the function's own log group",
   },
   {
+    actions: ['logs:FilterLogEvents'],
+    resource: 'arn:*:log-group:*:*',
+    reason: 'Lambda names the streams of the log group that is read',
+  },
+  {
+    actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
+    resource: 'arn:*:s3:::*/*',
+    reason: 'Firehose, Athena and the compaction name the files in a folder of the history',
+  },
+  {
     actions: ['kms:GenerateDataKey*', 'kms:ReEncrypt*'],
     resource: 'arn:*:key/*',
     reason: 'DynamoDB documents the families of actions; on the given key, through DynamoDB alone',

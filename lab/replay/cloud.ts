@@ -14,13 +14,16 @@ import { Engine } from './engine/engine';
 import { EventLines } from './engine/event-lines';
 import { EventRouter } from './engine/event-router';
 import { Incidents } from './engine/incidents';
+import { LogSubscriptions } from './engine/log-subscriptions';
 import { QueuePoller } from './engine/queue-poller';
 import { Schedules } from './engine/schedules';
 import { Targets } from './engine/targets';
 import { Triggers } from './engine/triggers';
+import { objectCreated } from './events/object-created';
 import { EventPlace } from './events/place-of-events';
 import { FunctionRunner } from './functions/function-runner';
 import { BatchHooks } from './hooks';
+import { timeOfLine } from './logs/log-groups';
 import { ReplayProblem } from './replay-problem';
 import { Deployment, readDeployment } from './template/deployment';
 import { LambdaFunction } from './template/lambda-functions';
@@ -47,6 +50,8 @@ export interface CloudOptions {
    * batches are as full as they can be, and the clock is the machine's. @default false
    */
   readonly keepsTime?: boolean;
+  /** Whether the events of log groups with a subscription can be found later, which takes memory. @default false */
+  readonly keepsLogEvents?: boolean;
 }
 
 export const DEFAULT_SCHEDULE_EVERY_MINUTES = 60;
@@ -58,7 +63,8 @@ export function deploymentOf(templates: readonly StackTemplate[], { world, endpo
 
 export class Cloud {
   static async deploy(deployment: Deployment, services: EmulatedServices, options: CloudOptions): Promise<Cloud> {
-    const { broker, tables } = services;
+    const { broker, tables, history } = services;
+    history.create(deployment);
     await Promise.all([broker.create(deployment.queues), ...deployment.tables.map(({ definition }) => tables.create(definition))]);
     return new Cloud(deployment, services, options);
   }
@@ -71,6 +77,8 @@ export class Cloud {
   readonly pollers: readonly QueuePoller[];
   readonly router: EventRouter;
   readonly schedules: Schedules;
+  readonly subscriptions: LogSubscriptions;
+  readonly targets: Targets;
   readonly engine: Engine;
   private readonly calls: LambdaCalls;
 
@@ -80,28 +88,42 @@ export class Cloud {
     private readonly options: CloudOptions,
   ) {
     const { broker, calls, clock } = services;
-    const { rules, mappings, triggers } = deployment;
+    const { rules, mappings, triggers, subscriptions } = deployment;
     this.incidents = new Incidents((message) => options.sink.incident?.(message));
     this.calls = new LambdaCalls(calls, this.site);
     this.runners = deployment.functions.map((definition) => this.runnerOf(definition));
     const invocations = new Map(
       this.runners.map((runner) => [runner, new AsyncInvocations(runner, broker, this.incidents, this.calls, options.hooks)]),
     );
-    const targets = new Targets(broker, invocations, this.lines, this.incidents);
+    this.targets = new Targets(broker, invocations, this.lines, this.incidents);
+    this.subscriptions = new LogSubscriptions(
+      subscriptions,
+      this.targets,
+      this.site.account,
+      options.keepsLogEvents ? services.history.logEvents : undefined,
+    );
     this.pollers = [...mappings].sort((a, b) => a.windowSeconds - b.windowSeconds).map((mapping) => this.pollerOf(mapping));
-    this.router = new EventRouter(rules, targets, this.site);
-    this.schedules = this.schedulesOf(targets);
+    this.router = new EventRouter(rules, this.targets, this.site);
+    this.schedules = this.schedulesOf();
     this.engine = new Engine({
       broker,
       clock,
       router: this.router,
       schedules: this.schedules,
       incidents: this.incidents,
-      triggers: new Triggers(triggers, this.runners, targets, this.incidents),
+      triggers: new Triggers(triggers, this.runners, this.targets, this.incidents),
       pollers: this.pollers,
+      subscriptions: this.subscriptions,
       invocations: [...invocations.values()],
       progress: (events) => options.sink.progress?.(events),
     });
+  }
+
+  /** Firehose writes what it has, and the bucket reports each object to EventBridge. */
+  async deliverHistory(): Promise<void> {
+    const created = await this.services.history.firehose.flush();
+    await this.router.route(created.map((object) => objectCreated(object, this.services.clock.now)));
+    await this.engine.settle();
   }
 
   /** Stops the functions; the services run on. */
@@ -125,11 +147,20 @@ export class Cloud {
         clock: keepsTime ? this.services.clock : undefined,
       },
       {
-        output: (line, invocation) => sink.line(definition, line, invocation),
+        output: (line, invocation) => {
+          sink.line(definition, line, invocation);
+          this.publish(definition, line);
+        },
         complaint: (line) => sink.complaint(definition, line),
       },
       hooks,
     );
+  }
+
+  /** Shows a log line to the subscription filters of its group. */
+  private publish({ logging: { group } }: LambdaFunction, message: string): void {
+    const clock = this.options.keepsTime ? this.services.clock : undefined;
+    if (this.subscriptions.isRead(group)) this.subscriptions.take(group, { message, timestamp: timeOfLine(message, clock) });
   }
 
   private pollerOf(mapping: EventSourceMapping): QueuePoller {
@@ -149,11 +180,11 @@ export class Cloud {
     return new QueuePoller(mapping, queue, runner, broker, this.lines, this.incidents, this.site.region, this.calls, hooks, arrivals);
   }
 
-  private schedulesOf(targets: Targets): Schedules {
+  private schedulesOf(): Schedules {
     return new Schedules(
       this.deployment.schedules.flatMap(({ rule }) => rule ?? []),
       this.options.scheduleEveryMinutes ?? DEFAULT_SCHEDULE_EVERY_MINUTES,
-      targets,
+      this.targets,
       this.site,
     );
   }

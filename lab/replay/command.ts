@@ -58,9 +58,10 @@ export async function replayCommand(argv: string[]): Promise<number> {
 
 /** A function that failed once and then did its work lost nothing; that is reported, and is no failure where dead letters are allowed. */
 function exitCode(
-  { invalidLines, rejectedEvents, lostEvents, metricViolations, errors, deadLetters }: Summary,
+  { invalidLines, rejectedEvents, lostEvents, metricViolations, history, errors, deadLetters }: Summary,
   allowDeadLetters: boolean,
 ): number {
-  const broken = invalidLines + rejectedEvents + lostEvents + metricViolations;
+  const undelivered = Object.values(history).reduce((sum, stream) => sum + stream.errors, 0);
+  const broken = invalidLines + rejectedEvents + lostEvents + metricViolations + undelivered;
   return broken + (allowDeadLetters ? 0 : errors + total(deadLetters)) > 0 ? 1 : 0;
 }

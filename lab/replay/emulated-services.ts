@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallLog } from './calls/call-log';
 import { DynamoDbCalls } from './calls/dynamodb-calls';
+import { HistoryServices } from './history/history-services';
+import { ObjectStore } from './history/object-store';
 import { DynamoDbMeter } from './servers/dynamodb-meter';
 import { DynamoDbTables } from './servers/dynamodb-tables';
 import { HttpConnection, HttpEndpoint } from './servers/http';
@@ -22,13 +26,21 @@ export interface EmulatedServices {
   readonly broker: QueueBroker;
   readonly standIns: StandIns;
   readonly clock: StreamClock;
+  readonly history: HistoryServices;
   /** Who called what. */
   readonly calls: CallLog;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly standIns: string };
   stop(): Promise<void>;
 }
 
-export async function startServices(world: World, standIns: AutoScalingOptions = {}, interfere?: Interference): Promise<EmulatedServices> {
+export interface ServiceOptions {
+  readonly autoScaling?: AutoScalingOptions;
+  readonly interfere?: Interference;
+  /** Where the objects of buckets are; by default a folder that is deleted with the services. */
+  readonly objects?: string;
+}
+
+export async function startServices(world: World, { autoScaling, interfere, objects }: ServiceOptions = {}): Promise<EmulatedServices> {
   const servers = await Promise.all([startServer('dynamodb-server.mjs'), startServer('sqs-server.mjs')]);
   const [dynamodb, sqs] = servers.map(({ port }) => new HttpConnection(port));
   const calls = new CallLog();
@@ -37,7 +49,9 @@ export async function startServices(world: World, standIns: AutoScalingOptions =
   const dynamodbMeter = new DynamoDbMeter(dynamodb, new DynamoDbCalls(calls, tables, tableArn));
   const broker = new QueueBroker(new SqsConnection(sqs));
   const clock = new StreamClock();
-  const standIn = new StandIns(world, clock, standIns, calls);
+  const store = new ObjectStore(objects ?? mkdtempSync(join(tmpdir(), 'objects-')));
+  const history = new HistoryServices(world, clock, calls, store);
+  const standIn = new StandIns(world, { clock, autoScaling, calls, history });
   const listeners: HttpEndpoint[] = await Promise.all([
     dynamodbMeter.listen(interfere),
     new SqsMeter(sqs, broker, calls).listen(interfere),
@@ -50,12 +64,15 @@ export async function startServices(world: World, standIns: AutoScalingOptions =
     broker,
     standIns: standIn,
     clock,
+    history,
     calls,
     endpoints: { dynamodb: listeners[0].url, sqs: listeners[1].url, standIns: listeners[2].url },
     stop: async () => {
       await Promise.all(listeners.map((listener) => listener.close()));
       [dynamodb, sqs].forEach((connection) => connection.close());
       await Promise.all(servers.map((server) => server.stop()));
+      history.stop();
+      if (objects === undefined) rmSync(store.folder, { recursive: true, force: true });
     },
   };
 }

@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StackTemplate } from './assembly/stack-template';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
+import { noteDelivery } from './calls/history-calls';
 import { noteKeyCalls } from './calls/key-calls';
 import { Cloud, deploymentOf } from './cloud';
 import { countDeadLetters } from './dead-letters';
@@ -25,6 +26,7 @@ import { readWorld } from './standins/world';
 import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
+import { DeliveryStream } from './template/delivery-streams';
 import { hasRules } from './template/deployment';
 
 export interface ReplayOptions extends AssemblySource {
@@ -40,6 +42,8 @@ export interface ReplayOptions extends AssemblySource {
   /** How Auto Scaling behaves. */
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
+  /** Something to do with the deployment after the events, such as to invoke a function that no event reaches. */
+  readonly after?: (cloud: Cloud) => Promise<void>;
 }
 
 export async function replay(options: ReplayOptions): Promise<Summary> {
@@ -60,7 +64,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   progress.step('Starting the embedded servers');
   const { place, events } = await peekPlace(readEvents(input));
   const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), place);
-  const services = await startServices(world, options.autoScaling);
+  const services = await startServices(world, { autoScaling: options.autoScaling, objects: join(options.out, 'history') });
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });
     const summary = await run.run(events, started);
@@ -78,7 +82,16 @@ function checkWorld({ world }: ReplayOptions): void {
 }
 
 function clean(out: string): void {
-  for (const name of ['tables', 'logs', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'summary.json', 'calls.ndjson']) {
+  for (const name of [
+    'tables',
+    'logs',
+    'history',
+    'records.ndjson',
+    'metrics.ndjson',
+    'service-metrics.ndjson',
+    'summary.json',
+    'calls.ndjson',
+  ]) {
     rmSync(join(out, name), { recursive: true, force: true });
   }
   mkdirSync(out, { recursive: true });
@@ -98,6 +111,7 @@ class Run {
       const cloud: Cloud = await Cloud.deploy(deployment, services, {
         scheduleEveryMinutes,
         keepsTime,
+        keepsLogEvents: options.after !== undefined,
         sink: {
           line: (definition, line) => logs.append(definition, line),
           complaint: (definition, line) => {
@@ -124,12 +138,14 @@ class Run {
   async run(events: Events, started: number): Promise<Summary> {
     const {
       cloud,
-      options: { progress },
+      options: { progress, after },
     } = this;
     try {
       for (const reason of this.schedulesNotRun()) progress.report(reason);
       progress.step('Running the events');
       await cloud.engine.run(events);
+      await cloud.deliverHistory();
+      await after?.(cloud);
       await cloud.stop();
       this.reportLogs();
       this.writeCalls();
@@ -142,7 +158,7 @@ class Run {
 
   private async summarize(started: number): Promise<Summary> {
     const { deployment, services, engine, router, schedules, runners, incidents, lines } = this.cloud;
-    const { broker, tables, dynamodbMeter, standIns } = services;
+    const { broker, tables, dynamodbMeter, standIns, history } = services;
     const deadLetters = await countDeadLetters(deployment, broker, lines, incidents);
     this.options.progress.step('Writing the tables');
     const stored = await Promise.all(deployment.tables.map((table) => storeTable(table, tables, this.options.out)));
@@ -158,6 +174,7 @@ class Run {
       tableUse: dynamodbMeter.use,
       logs: this.logs,
       calls: standIns.calls,
+      history: history.firehose.delivered,
       incidents,
       seconds: (performance.now() - started) / 1000,
     });
@@ -167,22 +184,24 @@ class Run {
     return this.cloud.deployment.schedules.flatMap(({ notRun }) => notRun ?? []);
   }
 
-  /** With the calls of AWS KMS that the encryption of tables and queues causes. */
+  /** With the calls that Firehose makes, and those of AWS KMS that encryption causes. */
   private writeCalls(): void {
     const {
-      deployment: { tables, queues },
-      services: { calls, world },
+      deployment: { tables, queues, buckets, deliveryStreams },
+      services: { calls, world, history },
     } = this.cloud;
-    noteKeyCalls(calls, [...tables, ...queues], world.Region);
+    const isUsed = ({ id }: DeliveryStream): boolean => history.firehose.delivered[id].rows > 0;
+    deliveryStreams.filter(isUsed).forEach((stream) => noteDelivery(calls, world, stream));
+    noteKeyCalls(calls, [...tables, ...queues, ...buckets], world.Region);
     calls.write(join(this.options.out, 'calls.ndjson'));
   }
 
-  /** Reports rejected events, and metrics that CloudWatch would refuse. */
+  /** Reports rejected events, metrics that CloudWatch would refuse, and records that Firehose could not convert. */
   private reportLogs(): void {
-    const { incidents, lines } = this.cloud;
+    const { incidents, lines, services } = this.cloud;
     for (const [messageId, { Field, Problem }] of this.logs.rejections) {
       incidents.report(`${lines.place(messageId)} was rejected: ${[Field, Problem].filter((text) => text !== '').join(': ')}`);
     }
-    for (const violation of this.logs.violations) incidents.report(violation);
+    for (const problem of [...this.logs.violations, ...services.history.firehose.problems]) incidents.report(problem);
   }
 }

@@ -22,6 +22,7 @@ export interface ReplayParts {
   readonly tableUse: TableUse;
   readonly logs: LogGroups;
   readonly calls: CallCounts;
+  readonly history: Summary['history'];
   readonly incidents: Incidents;
   readonly seconds: number;
 }
@@ -76,6 +77,7 @@ export function summarize({
     records: logs.recordCount,
     dataPoints: logs.dataPointCount,
     apiCalls: Object.fromEntries(measured.calls),
+    history: measured.history,
     errors: incidents.count,
     errorMessages: incidents.messages,
     seconds: Math.round(measured.seconds * 1000) / 1000,

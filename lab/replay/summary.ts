@@ -1,3 +1,4 @@
+import { Delivered } from './history/delivery';
 import { QueueUse } from './servers/brokered-queue';
 import { OperationUse } from './servers/dynamodb-meter';
 
@@ -45,6 +46,8 @@ export interface Summary {
   readonly dataPoints: number;
   /** Calls of the stand-ins, by service and action. */
   readonly apiCalls: { readonly [call: string]: number };
+  /** What each stream of Firehose delivered. */
+  readonly history: { readonly [stream: string]: Delivered };
   readonly errors: number;
   readonly errorMessages: readonly string[];
   readonly seconds: number;

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Canaries, canariesIn, hasShape, pieceIn, readingsOf } from './canaries';
+import { historyTexts } from './history-texts';
 import { PLACES_OF } from './places';
 import { Planter, shapeName } from './plant';
 import { markdownTable, writeFigures } from '../figures/figures';
@@ -27,6 +28,9 @@ const REFUSED_SHARE = 0.01;
 const UNREAD = '"fields-unread"';
 const UNREAD_LINES = 'lines of unread fields';
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
+
+/** Each message that cannot be parsed goes to a dead-letter queue. */
+const POISONED: readonly HandlerName[] = [...HANDLERS, 'history'];
 
 /** Where something was written, with all of it. */
 class Written {
@@ -79,6 +83,7 @@ class Hunt {
   private refused = 0;
   private inDeadLetters = 0;
   private deadLetters = 0;
+  private inErrors = 0;
 
   constructor(
     private readonly seed: number,
@@ -108,8 +113,9 @@ class Hunt {
         );
       }
       await stage.settle(() => {});
-      for (const handler of HANDLERS) await this.poison(stage, handler);
+      for (const handler of POISONED) await this.poison(stage, handler);
       await stage.settle(() => {});
+      await this.searchHistory(stage);
       for await (const [table, item] of stage.items()) this.written.take(`items of ${table}`, JSON.stringify(item));
     } finally {
       await stage.stop();
@@ -142,7 +148,7 @@ class Hunt {
       ),
       '',
       `\`npm run lab -- secrets --seed ${this.seed}\`: ${this.sent.size.toLocaleString('en')} canaries in ${this.events.toLocaleString('en')} events, ${this.refused.toLocaleString('en')} rejections logged; ` +
-        `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be parsed, each with a canary: ${this.inDeadLetters} found in the dead-letter queues, and nowhere else.`,
+        `${bytes.toLocaleString('en')} bytes searched, ${this.leaks.length} found. As a control, ${this.deadLetters} messages that cannot be parsed, each with a canary: ${this.inDeadLetters} found in the dead-letter queues, and nowhere else; ${this.inErrors} log line that is no record, found under the error prefix of the history.`,
     ].join('\n');
   }
 
@@ -196,6 +202,23 @@ class Hunt {
     else this.problems.push(`The message that the ${handler} cannot read is not in its dead-letter queue`);
   }
 
+  /**
+   * Every row, and every line that is none: as a control, one with a canary is logged, which must be under the error prefix and in no other place.
+   */
+  private async searchHistory(stage: HostileStage): Promise<void> {
+    const canary = this.canaries.of('poison', 'history-line');
+    const line = JSON.stringify({ RecordType: 'job', JobId: [canary] });
+    this.remember(line);
+    stage.log('collector', line);
+    await stage.deliverHistory();
+    for (const { folder, text } of await historyTexts(stage.services.history.objects)) {
+      const isControl = folder === 'errors' && text.includes(JSON.stringify(line).slice(1, -1));
+      if (isControl) this.inErrors += 1;
+      else this.written.take(`history, ${folder}`, text);
+    }
+    if (this.inErrors === 0) this.problems.push('The log line that is no record is not under the error prefix of the history');
+  }
+
   /** Every finding, except in the places of names and reasons. */
   private get leaks(): Written['found'] {
     return this.written.found.filter(
@@ -221,6 +244,9 @@ class Hunt {
       'log lines, run-task',
       'items of',
       'messages sent to',
+      'history, jobs',
+      'history, transitions',
+      'history, instances',
     ]) {
       if (![...this.written.bytes].some(([name, bytes]) => name.startsWith(where) && bytes > 0)) {
         this.problems.push(`Nothing was written to "${where}": there is nothing to search`);

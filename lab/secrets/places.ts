@@ -44,4 +44,6 @@ export const PLACES_OF: Readonly<Record<string, readonly string[]>> = {
   registry: ['poison'],
   'run-task': ['poison'],
   groups: ['poison'],
+  history: ['poison'],
+  'history-line': ['poison'],
 };

@@ -1,8 +1,8 @@
 /** How a run ends: queues are empty, only unreadable messages are dead letters, and every failure has a cause. */
 import { each, Invariant, ofComparison } from './invariant';
-import { isObject, JsonObject } from '../../aws/json';
 import { compareInFlight } from '../../compare/compare-in-flight';
 import { Part, partOfMetric } from '../../compare/parts';
+import { eventIn } from '../redrive';
 import { ofTheLiving } from '../written-lines';
 
 /** As often as each text is there. */
@@ -12,18 +12,12 @@ function countTexts(texts: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** A dead letter of an invocation without a queue holds the event in another object. */
-function eventIn(body: string): string {
-  const content = JSON.parse(body) as JsonObject;
-  return JSON.stringify(isObject(content.requestPayload) ? content.requestPayload : content);
-}
-
 export const ENDS: readonly Invariant[] = [
   {
     name: 'Dead letters are exactly the messages that cannot be parsed',
     check: ({ deadLetters, poison }) => {
       const expected = countTexts(poison.map((event) => JSON.stringify(event)));
-      const found = countTexts(deadLetters.map(({ body }) => eventIn(body)));
+      const found = countTexts(deadLetters.map(({ body }) => JSON.stringify(JSON.parse(eventIn(body)))));
       return each(new Set([...expected.keys(), ...found.keys()]), (body) => {
         const [want, have] = [expected.get(body) ?? 0, found.get(body) ?? 0];
         return want === have ? undefined : `${have} dead letters instead of ${want}: ${body.slice(0, 300)}`;

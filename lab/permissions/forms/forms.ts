@@ -8,6 +8,7 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobHistory,
   PurchaseOption,
   RunTaskMonitoring,
 } from '../../../src';
@@ -16,23 +17,27 @@ import {
 export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   /** Each alone, with its defaults; a registry that no collector asks is never asked. */
   Alone: (stack) => {
-    new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') });
+    const collector = new JobEventCollector(stack, 'Collector');
+    new InFlightSnapshot(stack, 'InFlight', { collector });
+    new JobHistory(stack, 'History', { collector });
     new RunTaskMonitoring(stack, 'RunTask');
     new AsgMonitoring(stack, 'Groups', { atDeployment: false });
   },
   /** All together, without a key. */
   Together: (stack) => {
-    new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+    const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+    insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
   },
   /** One key for all of it, events straight to the function, a trail. */
   OneKey: (stack) => {
     const encryptionKey = new Key(stack, 'Key');
-    new BatchInsights(stack, 'Insights', {
+    const insights = new BatchInsights(stack, 'Insights', {
       encryptionKey,
       delivery: EventDelivery.direct({ retryAttempts: 0 }),
       runTaskMonitoringEnabled: true,
       createTrail: true,
     });
+    insights.addHistory({ encryptionKey, prefix: 'batch/', instancesIncluded: true });
   },
   /** A key for each; the registry may not call AWS and uses the values of its props. */
   KeyForEach: (stack) => {
@@ -44,6 +49,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     const collector = new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'JobKey'), instanceRegistry });
     new InFlightSnapshot(stack, 'InFlight', { encryptionKey: new Key(stack, 'LogKey'), collector, instanceRegistry });
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
+    new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });
   },
   /** A registry that answers nobody, for a collector without a key. */
   Silent: (stack) => {

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { FORMS } from './forms';
+import { runHistoryFunctions } from './run-history-functions';
 import { isObject, JsonObject } from '../../aws/json';
 import { Progress } from '../../replay/progress';
 import { replay } from '../../replay/replay';
@@ -44,6 +45,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
       out: folder,
       autoScaling,
       scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES,
+      after: runHistoryFunctions,
     });
     folders.push(folder);
   }

@@ -1,5 +1,5 @@
 /**
- * What services ask of KMS for a caller whose table or queue has a customer's key. No request of the handler shows it:
+ * What services ask of KMS for a caller whose table, queue or bucket has a customer's key. No request of the handler shows it:
  * these are the permissions that AWS documents, so that a role without one of them is reported.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
@@ -22,6 +22,15 @@ const OF_QUEUES: { readonly [action: string]: readonly string[] } = {
   'sqs:SendMessage': ['Decrypt', 'GenerateDataKey'],
   'sqs:ReceiveMessage': ['Decrypt'],
 };
+/**
+ * A file that is uploaded in parts is encrypted with a key that S3 has made at the beginning, and decrypts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
+ */
+const OF_BUCKETS: { readonly [action: string]: readonly string[] } = {
+  's3:PutObject': ['Decrypt', 'GenerateDataKey'],
+  's3:GetObject': ['Decrypt'],
+};
 
 export interface Encrypted {
   readonly arn: string;
@@ -30,11 +39,10 @@ export interface Encrypted {
 
 /** Adds to the calls of a replay what encryption makes of them. */
 export function noteKeyCalls(log: CallLog, encrypted: readonly Encrypted[], region: string): void {
-  const keys = new Map(encrypted.map(({ arn, keyArn }) => [arn, keyArn]));
   for (const { function: functionId, action, resource, count } of log.calls) {
-    const key = keys.get(resource);
+    const key = encrypted.find(({ arn }) => resource === arn || (arn.includes(':s3:') && resource.startsWith(`${arn}/`)))?.keyArn;
     const [service] = action.split(':');
-    const asked = service === 'dynamodb' ? OF_TABLES : (OF_QUEUES[action] ?? []);
+    const asked = service === 'dynamodb' ? OF_TABLES : (OF_QUEUES[action] ?? OF_BUCKETS[action] ?? []);
     if (key === undefined) continue;
     for (const each of asked) {
       log.note(

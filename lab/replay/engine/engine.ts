@@ -5,6 +5,7 @@
 import { AsyncInvocations } from './async-invocations';
 import { ArrivedEvent, EventRouter } from './event-router';
 import { Incidents } from './incidents';
+import { LogSubscriptions } from './log-subscriptions';
 import { QueuePoller } from './queue-poller';
 import { Schedules, Tick } from './schedules';
 import { Triggers } from './triggers';
@@ -25,6 +26,7 @@ export interface EngineParts {
   readonly triggers: Triggers;
   readonly clock: StreamClock;
   readonly pollers: readonly QueuePoller[];
+  readonly subscriptions: LogSubscriptions;
   readonly invocations: readonly AsyncInvocations[];
   readonly broker: QueueBroker;
   readonly incidents: Incidents;
@@ -108,9 +110,10 @@ export class Engine {
    * spans hours of the stream: a message of a queue that is read every two seconds is long handled when one that waits twenty is.
    */
   async settle(): Promise<void> {
+    const { pollers, subscriptions, invocations } = this.parts;
     for (let busy = true; busy;) {
       busy = false;
-      for (const worker of [...this.parts.pollers, ...this.parts.invocations]) busy = (await worker.drain()) || busy;
+      for (const worker of [...pollers, subscriptions, ...invocations]) busy = (await worker.drain()) || busy;
     }
   }
 }

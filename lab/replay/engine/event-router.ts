@@ -9,6 +9,8 @@ import { EventRule } from '../template/rules';
 /** An event at the time of the stream at which it is delivered, in milliseconds. */
 export interface ArrivedEvent extends ReadEvent {
   readonly arrivedAt: number;
+  /** Where it came from, if it is from no line of the input. */
+  readonly place?: string;
 }
 
 export class EventRouter {
@@ -40,11 +42,15 @@ export class EventRouter {
     await Promise.all([...outgoing].map(([queue, messages]) => this.targets.send(queue, messages)));
   }
 
-  private hand({ event, text, line, arrivedAt }: ArrivedEvent, { id, targets }: EventRule, outgoing: Outgoing): void {
+  private hand(
+    { event, text, line, arrivedAt, place = `line ${line}` }: ArrivedEvent,
+    { id, targets }: EventRule,
+    outgoing: Outgoing,
+  ): void {
     this.matched.set(id, (this.matched.get(id) ?? 0) + 1);
     this.distinct.add(String(event.id));
     for (const target of targets) {
-      const handed = { body: target.input(event, text), place: `line ${line}`, arrivedAt };
+      const handed = { body: target.input(event, text), place, arrivedAt };
       const queue = this.targets.queueOf(target);
       if (queue === undefined) this.targets.invoke(target, handed);
       else messagesFor(queue, outgoing).push(handed);

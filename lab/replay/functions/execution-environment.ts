@@ -51,7 +51,7 @@ export interface LogSink {
   complaint(line: string): void;
 }
 
-/** What the host writes behind the lines of an invocation, where it was asked to: what comes before it is that invocation's. */
+/** What the host writes behind the lines of an invocation: what comes before it is that invocation's. */
 const FENCE = '\u001e';
 
 /** A process with the handler loaded. It takes one invocation at a time, as Lambda's environments do. */
@@ -65,24 +65,16 @@ export class ExecutionEnvironment {
   private fenced?: Outcome;
   private hasPassed = false;
 
-  /**
-   * @param waitsDividedBy how many times shorter handlers wait before they retry; present if faults are injected: lines are then separated by
-   * invocation and complete before an outcome
-   */
-  constructor(
-    environment: { [name: string]: string },
-    memoryMiB: number,
-    sink: LogSink,
-    private readonly waitsDividedBy?: number,
-  ) {
+  /** @param waitsDividedBy how many times shorter handlers wait before they retry; present if faults are injected */
+  constructor(environment: { [name: string]: string }, memoryMiB: number, sink: LogSink, waitsDividedBy?: number) {
     this.child = fork(join(__dirname, 'lambda-host.cjs'), {
-      env: waitsDividedBy === undefined ? environment : { ...environment, LAB_FENCE: FENCE, LAB_WAITS_DIVIDED_BY: String(waitsDividedBy) },
+      env: { ...environment, LAB_FENCE: FENCE, ...(waitsDividedBy !== undefined && { LAB_WAITS_DIVIDED_BY: String(waitsDividedBy) }) },
       cwd: environment.LAMBDA_TASK_ROOT,
       execArgv: [`--max-old-space-size=${memoryMiB}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.drained = Promise.all([
-      eachLine(this.child.stdout, (line) => (line === FENCE ? this.passFence() : sink.output(line, this.pending?.id))),
+      eachLine(this.child.stdout, (line) => this.takeLine(line, sink)),
       eachLine(this.child.stderr, (line) => sink.complaint(line)),
     ]);
     this.child.on('message', (message: HostMessage) => this.take(message));
@@ -121,9 +113,16 @@ export class ExecutionEnvironment {
       this.initMilliseconds = initMilliseconds;
       return;
     }
-    if (this.waitsDividedBy !== undefined) this.fenced = { result, error, milliseconds };
-    else this.settle({ result, error, milliseconds });
+    this.fenced = { result, error, milliseconds };
     this.settleFenced();
+  }
+
+  /** The fence may follow a line that the handler did not end. */
+  private takeLine(line: string, sink: LogSink): void {
+    const isFenced = line.endsWith(FENCE);
+    const text = isFenced ? line.slice(0, -FENCE.length) : line;
+    if (text !== '' || !isFenced) sink.output(text, this.pending?.id);
+    if (isFenced) this.passFence();
   }
 
   private passFence(): void {
@@ -131,7 +130,7 @@ export class ExecutionEnvironment {
     this.settleFenced();
   }
 
-  /** The lines and the answer come by two ways. */
+  /** The lines and the answer come by two ways: an outcome is reported when its lines are complete, because a subscription may read them. */
   private settleFenced(): void {
     if (this.fenced === undefined || !this.hasPassed) return;
     const outcome = this.fenced;
@@ -153,8 +152,7 @@ export class ExecutionEnvironment {
       signal === 'SIGKILL'
         ? { errorType: 'Sandbox.Timedout', errorMessage: `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds` }
         : { errorType: 'Runtime.ExitError', errorMessage: `Runtime exited with error: ${signal ?? `exit status ${String(code)}`}` };
-    if (this.waitsDividedBy !== undefined) void this.drained.then(() => this.settle({ error, milliseconds }));
-    else this.settle({ error, milliseconds });
+    void this.drained.then(() => this.settle({ error, milliseconds }));
   }
 }
 

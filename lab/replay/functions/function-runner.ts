@@ -143,6 +143,10 @@ export class FunctionRunner {
       AWS_ENDPOINT_URL_BATCH: endpoints.standIns,
       AWS_ENDPOINT_URL_EC2: endpoints.standIns,
       AWS_ENDPOINT_URL_AUTO_SCALING: endpoints.standIns,
+      AWS_ENDPOINT_URL_FIREHOSE: endpoints.standIns,
+      AWS_ENDPOINT_URL_ATHENA: endpoints.standIns,
+      AWS_ENDPOINT_URL_S3: endpoints.standIns,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.standIns,
     };
   }
 }

@@ -17,6 +17,9 @@ globalThis.Date = new Proxy(MachineDate, {
 });
 
 const environment = process.env;
+// What is written behind the lines of an invocation; no variable of the handler.
+const fence = environment.LAB_FENCE;
+delete environment.LAB_FENCE;
 const [moduleName, exportName] = environment._HANDLER.split('.');
 let requestId = '';
 
@@ -90,7 +93,7 @@ process.on('message', async ({ id, payload, deadline, invokedFunctionArn, crash,
   const begun = performance.now();
   const finish = (outcome) => {
     if (crash !== undefined) die();
-    if (environment.LAB_FENCE !== undefined) write(`${environment.LAB_FENCE}\n`);
+    write(`${fence}\n`);
     answer(outcome);
   };
   const answer = (outcome) => process.send({ type: 'done', id, milliseconds: performance.now() - begun, ...outcome });

@@ -67,8 +67,8 @@ export class LogGroups {
     this.bytes += bytes;
     group.bytes += bytes;
     this.lines += 1;
-    const document = message.startsWith('{') ? parseObject(message) : undefined;
-    group.file.append(JSON.stringify({ timestamp: timeOf(document) ?? this.clock?.now ?? Date.now(), message }));
+    const document = documentOf(message);
+    group.file.append(JSON.stringify({ timestamp: timeOf(document, this.clock), message }));
     if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
     else if (document?.RecordType === RecordType.JOB) this.takeRecord(group, message);
     else if (document?.RecordType === RecordType.EVENT_REJECTED) this.rejections.set(String(document.MessageId), document);
@@ -99,8 +99,16 @@ export class LogGroups {
   }
 }
 
+const documentOf = (message: string): JsonObject | undefined => (message.startsWith('{') ? parseObject(message) : undefined);
+
+/** When a line was written, in milliseconds, by the clock of lines without a time of their own. */
+export const timeOfLine = (message: string, clock?: StreamClock): number => timeOf(documentOf(message), clock);
+
 /** Lines get the time of the job or event that they record, so that a replayed day looks like one. */
-function timeOf(document: JsonObject | undefined): number | undefined {
+const timeOf = (document: JsonObject | undefined, clock: StreamClock | undefined): number =>
+  statedTime(document) ?? clock?.now ?? Date.now();
+
+function statedTime(document: JsonObject | undefined): number | undefined {
   if (document === undefined) return undefined;
   if (isObject(document._aws) && typeof document._aws.Timestamp === 'number') return document._aws.Timestamp;
   const stated = document.RecordType === undefined ? undefined : (document.StoppedAt ?? document.BlockedAt ?? document.At);

@@ -1,4 +1,4 @@
-/** ECS, Batch, EC2 and Auto Scaling as far as a handler asks them, answering on the wire over the world of the simulation. */
+/** ECS, Batch, EC2, Auto Scaling and the services of a history as far as a handler asks them, answering on the wire over the world of the simulation. */
 import { IncomingMessage } from 'node:http';
 import { AutoScalingOptions, AutoScalingStandIn } from './auto-scaling';
 import { describeComputeEnvironments } from './batch';
@@ -9,6 +9,7 @@ import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
 import { Answer } from '../servers/answer';
 import { callerOf } from '../servers/caller';
+import { HistoryServices } from '../history/history-services';
 import { HttpEndpoint, listen } from '../servers/http';
 import { Interference, NO_INTERFERENCE } from '../servers/interference';
 import { StreamClock } from '../stream-clock';
@@ -16,25 +17,35 @@ import { StreamClock } from '../stream-clock';
 /** Calls by service and action. */
 export type CallCounts = Map<string, number>;
 
+export interface StandInOptions {
+  readonly clock?: StreamClock;
+  readonly autoScaling?: AutoScalingOptions;
+  readonly calls?: CallLog;
+  readonly history?: HistoryServices;
+}
+
 export class StandIns {
   readonly calls: CallCounts = new Map();
 
   readonly autoScaling: AutoScalingStandIn;
 
+  private readonly log: CallLog;
+  private readonly history: HistoryServices | undefined;
+
   constructor(
     private readonly world: World,
-    clock = new StreamClock(),
-    options: AutoScalingOptions = {},
-    private readonly log = new CallLog(),
+    { clock = new StreamClock(), autoScaling, calls = new CallLog(), history }: StandInOptions = {},
   ) {
-    this.autoScaling = new AutoScalingStandIn(world, clock, options);
+    this.log = calls;
+    this.history = history;
+    this.autoScaling = new AutoScalingStandIn(world, clock, autoScaling ?? {});
   }
 
   listen(interfere: Interference = NO_INTERFERENCE): Promise<HttpEndpoint> {
-    return listen((message, body) => interfere('aws', message, body, (given) => Promise.resolve(this.answer(message, given))));
+    return listen((message, body) => interfere('aws', message, body, (given) => this.answer(message, given)));
   }
 
-  private answer(message: IncomingMessage, body: string): Answer {
+  private async answer(message: IncomingMessage, body: string): Promise<Answer> {
     if (message.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') !== true) {
       return {
         status: 403,
@@ -46,6 +57,8 @@ export class StandIns {
     if (target === 'AmazonEC2ContainerServiceV20141113.DescribeContainerInstances') {
       return this.count(message, containerInstanceCalls(this.world, body), describeContainerInstances(this.world, body));
     }
+    const ofHistory = await this.history?.answer(message, body);
+    if (ofHistory !== undefined) return this.count(message, ofHistory.seen, ofHistory.answer);
     if (message.url === '/v1/describecomputeenvironments') {
       return this.count(message, [apiCall('batch', 'DescribeComputeEnvironments')], describeComputeEnvironments(this.world, body));
     }

@@ -30,6 +30,14 @@ export function attributesOf(type: string, name: string, { account, region, queu
       return { '': name, Arn: arn('events', `event-bus/${name}`), Name: name };
     case 'AWS::Logs::LogGroup':
       return { '': name, Arn: arn('logs', `log-group:${name}:*`) };
+    case 'AWS::KinesisFirehose::DeliveryStream':
+      return { '': name, Arn: arn('firehose', `deliverystream/${name}`) };
+    case 'AWS::Glue::Database':
+    case 'AWS::Glue::Table':
+    case 'AWS::Athena::WorkGroup':
+    case 'AWS::Logs::LogStream':
+    case 'AWS::Logs::SubscriptionFilter':
+      return { '': name };
     case 'AWS::SNS::Topic':
       return { '': arn('sns', name), TopicArn: arn('sns', name), TopicName: name };
     case 'AWS::S3::Bucket':
@@ -49,7 +57,7 @@ export function attributesOf(type: string, name: string, { account, region, queu
   }
 }
 
-/** The property that gives a resource its name, by type. */
+/** The property that gives a resource its name, by type: a dot leads into the property. */
 export const NAME_PROPERTY: { readonly [type: string]: string } = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::DynamoDB::Table': 'TableName',
@@ -58,6 +66,12 @@ export const NAME_PROPERTY: { readonly [type: string]: string } = {
   'AWS::Events::Rule': 'Name',
   'AWS::Events::EventBus': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::Logs::LogStream': 'LogStreamName',
+  'AWS::Logs::SubscriptionFilter': 'FilterName',
+  'AWS::KinesisFirehose::DeliveryStream': 'DeliveryStreamName',
+  'AWS::Glue::Database': 'DatabaseInput.Name',
+  'AWS::Glue::Table': 'TableInput.Name',
+  'AWS::Athena::WorkGroup': 'Name',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::IAM::Role': 'RoleName',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Attributes, attributesOf, NAME_PROPERTY, DeploymentTarget } from './attributes';
 import { Intrinsics, TemplateScope } from './intrinsics';
-import { Json, JsonObject } from '../../aws/json';
+import { isObject, Json, JsonObject } from '../../aws/json';
 import { Resource, StackTemplate } from '../assembly/stack-template';
 
 /** A resource of a stack, with its properties resolved when they are asked for. */
@@ -102,7 +102,7 @@ export class DeployedStack {
   private nameOf(logicalId: string, { Type, Properties }: Resource): string {
     const known = this.names.get(logicalId);
     if (known !== undefined) return known;
-    const given = (Properties as JsonObject | undefined)?.[NAME_PROPERTY[Type] ?? ''];
+    const given = (NAME_PROPERTY[Type] ?? '').split('.').reduce<Json | undefined>(memberOf, Properties);
     const name =
       given === undefined ? this.generatedName(logicalId, Properties) : String(this.intrinsics(`Name of ${logicalId}`).resolve(given));
     this.names.set(logicalId, name);
@@ -121,3 +121,5 @@ export class DeployedStack {
     return new Intrinsics(this.surroundings, place);
   }
 }
+
+const memberOf = (value: Json | undefined, name: string): Json | undefined => (isObject(value) ? value[name] : undefined);

@@ -1,11 +1,14 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
 import { DeploymentTarget } from './attributes';
 import { DeployedResource, DeployedStack } from './deployed-stack';
+import { DeliveryStream, readDeliveryStream } from './delivery-streams';
+import { GlueTable, listOf, objectOf, readGlueTable, readWorkGroup, WorkGroup } from './glue-tables';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
 import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
+import { readSubscriptionFilter, SubscriptionFilter } from './subscription-filters';
 import { readTrigger, Trigger } from './triggers';
 import { isObject, Json, JsonObject } from '../../aws/json';
 import { StackTemplate } from '../assembly/stack-template';
@@ -26,6 +29,12 @@ export interface LogGroup {
   readonly extractsMetrics: boolean;
 }
 
+export interface Bucket {
+  readonly arn: string;
+  /** Of a customer's key. */
+  readonly keyArn?: string;
+}
+
 export interface Deployment {
   readonly rules: readonly EventRule[];
   readonly schedules: readonly ReadSchedule[];
@@ -35,6 +44,11 @@ export interface Deployment {
   readonly functions: readonly LambdaFunction[];
   readonly mappings: readonly EventSourceMapping[];
   readonly logGroups: readonly LogGroup[];
+  readonly subscriptions: readonly SubscriptionFilter[];
+  readonly glueTables: readonly GlueTable[];
+  readonly workGroups: readonly WorkGroup[];
+  readonly buckets: readonly Bucket[];
+  readonly deliveryStreams: readonly DeliveryStream[];
 }
 
 /** The stacks of an app, which may use what the others export. */
@@ -56,6 +70,7 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
   const stacks = deployStacks(templates, site);
   const all = (...types: string[]): DeployedResource[] => stacks.flatMap((stack) => stack.resources(...types));
   const invokeConfigs = all('AWS::Lambda::EventInvokeConfig');
+  const glueTables = all('AWS::Glue::Table').flatMap(readGlueTable);
   return {
     rules: all('AWS::Events::Rule').flatMap(readRule),
     schedules: all('AWS::Events::Rule').flatMap(readSchedule),
@@ -69,6 +84,11 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
       name: group.name,
       extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
     })),
+    subscriptions: all('AWS::Logs::SubscriptionFilter').map(readSubscriptionFilter),
+    glueTables,
+    workGroups: all('AWS::Athena::WorkGroup').map(readWorkGroup),
+    buckets: all('AWS::S3::Bucket').map(readBucket),
+    deliveryStreams: all('AWS::KinesisFirehose::DeliveryStream').map((stream) => readDeliveryStream(stream, glueTables)),
   };
 }
 
@@ -87,6 +107,12 @@ function uniqueIds(templates: readonly StackTemplate[]): (stackName: string, log
     for (const logicalId of Object.keys(template.Resources ?? {})) uses.set(logicalId, (uses.get(logicalId) ?? 0) + 1);
   }
   return (stackName, logicalId) => ((uses.get(logicalId) ?? 0) > 1 ? `${stackName}.${logicalId}` : logicalId);
+}
+
+function readBucket(resource: DeployedResource): Bucket {
+  const [rule] = listOf(objectOf(resource.property('BucketEncryption')).ServerSideEncryptionConfiguration);
+  const keyArn = customersKey(objectOf(rule?.ServerSideEncryptionByDefault).KMSMasterKeyID);
+  return { arn: String(resource.stack.arnOf(resource.logicalId)), keyArn };
 }
 
 const TABLE_PROPERTIES = ['AttributeDefinitions', 'KeySchema', 'LocalSecondaryIndexes', 'GlobalSecondaryIndexes'];

@@ -78,6 +78,10 @@ const BREAKS: Readonly<Record<string, () => ChaosRun>> = {
     ...run,
     tablesBefore: new Map([...run.tables].map(([table, rows]) => [table, rows.slice(1)])),
   }),
+  'Every job record is a row of the history, and nothing else is': () => ({
+    ...run,
+    history: { rows: run.history?.rows.map((row) => ({ ...row, day: '2026-01-01' })) ?? [], problems: [] },
+  }),
 };
 
 const broken = (tampered: ChaosRun): string[] =>

@@ -1,0 +1,81 @@
+/** The services that the functions of a history call: Firehose, Athena, Amazon S3 and CloudWatch Logs. */
+import { IncomingMessage } from 'node:http';
+import { Athena } from './athena';
+import { Firehose } from './firehose';
+import { ObjectStore } from './object-store';
+import { parseObject } from '../../aws/json';
+import { CallLog, NewCall } from '../calls/call-log';
+import { bucketCall, deliveryStreamCall, logGroupCall, noteInsert, workGroupCall } from '../calls/history-calls';
+import { KeptLogEvents } from '../logs/kept-log-events';
+import { Answer } from '../servers/answer';
+import { callerOf } from '../servers/caller';
+import { filterLogEvents } from '../standins/logs';
+import { answerS3, readS3Call } from '../standins/s3';
+import { World } from '../standins/world';
+import { StreamClock } from '../stream-clock';
+import { Deployment } from '../template/deployment';
+
+/** An answer, and the calls that it is to. */
+export interface AnsweredCall {
+  readonly seen: readonly Omit<NewCall, 'by'>[];
+  readonly answer: Answer;
+}
+
+type Handler = (message: IncomingMessage, body: string) => AnsweredCall | Promise<AnsweredCall>;
+
+export class HistoryServices {
+  readonly firehose: Firehose;
+  readonly logEvents = new KeptLogEvents();
+  private readonly athena: Athena;
+  private readonly handlers: { readonly [target: string]: Handler } = {
+    'Firehose_20150804.PutRecordBatch': (_, body) => ({
+      seen: [deliveryStreamCall(this.world, 'PutRecordBatch', body)],
+      answer: this.firehose.putRecordBatch(body),
+    }),
+    'Logs_20140328.FilterLogEvents': (_, body) => ({
+      seen: [logGroupCall(this.world, 'FilterLogEvents', body)],
+      answer: filterLogEvents(this.logEvents, body),
+    }),
+    'AmazonAthena.StartQueryExecution': (message, body) => this.startQuery(message, body),
+    'AmazonAthena.GetQueryExecution': (_, body) => this.getQuery(body),
+  };
+
+  constructor(
+    private readonly world: World,
+    clock: StreamClock,
+    private readonly calls: CallLog,
+    readonly objects: ObjectStore,
+  ) {
+    this.firehose = new Firehose(objects, clock);
+    this.athena = new Athena(objects);
+  }
+
+  create({ deliveryStreams, glueTables, workGroups }: Deployment): void {
+    this.firehose.create(deliveryStreams);
+    this.athena.create(glueTables, workGroups);
+  }
+
+  /** Nothing where the request is to none of the services. */
+  async answer(message: IncomingMessage, body: string): Promise<AnsweredCall | undefined> {
+    const handler = this.handlers[String(message.headers['x-amz-target'])];
+    if (handler !== undefined) return handler(message, body);
+    const { method = '', url = '', headers } = message;
+    const call = headers.authorization?.includes('/s3/aws4_request') ? readS3Call({ method, url }) : undefined;
+    return call && { seen: [bucketCall(call)], answer: answerS3(this.objects, call, body) };
+  }
+
+  stop(): void {
+    this.firehose.stop();
+  }
+
+  private async startQuery({ headers }: IncomingMessage, body: string): Promise<AnsweredCall> {
+    const { answer, query } = await this.athena.startQueryExecution(body);
+    if (query !== undefined) noteInsert(this.calls, callerOf(headers), this.world, query);
+    return { seen: [workGroupCall(this.world, 'StartQueryExecution', String(parseObject(body)?.WorkGroup))], answer };
+  }
+
+  private getQuery(body: string): AnsweredCall {
+    const { answer, query } = this.athena.getQueryExecution(body);
+    return { seen: [workGroupCall(this.world, 'GetQueryExecution', query?.workGroup.name ?? '*')], answer };
+  }
+}
