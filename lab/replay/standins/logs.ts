@@ -1,4 +1,4 @@
-import { compileFilterPattern } from '../../aws/logs/filter-pattern';
+import { compileFilterPattern } from '../../aws/filter-patterns/filter-pattern';
 import { parseObject } from '../../aws/json';
 import { KeptLogEvents } from '../logs/kept-log-events';
 import { messageOf } from '../replay-problem';

@@ -1,5 +1,5 @@
 import { DeployedResource } from './deployed-stack';
-import { compileFilterPattern, FilterPattern } from '../../aws/logs/filter-pattern';
+import { compileFilterPattern, FilterPattern } from '../../aws/filter-patterns/filter-pattern';
 import { messageOf, ReplayProblem } from '../replay-problem';
 
 /** Sends the log events of a group that pass its pattern to a function. */

@@ -1,4 +1,4 @@
-import { compileFilterPattern } from '../../../lab/aws/logs/filter-pattern';
+import { compileFilterPattern } from '../../../lab/aws/filter-patterns/filter-pattern';
 
 describe('a filter pattern of CloudWatch Logs', () => {
   test.each([
