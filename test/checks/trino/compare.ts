@@ -4,15 +4,15 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { Differences, expectSameRows, rowsOf } from './rows';
+import { Differences, expectSameRows, resultRows } from './rows';
 import { tableStatements } from './table-statements';
 import { Trino, TRINO_VERSION } from './trino';
 import { markdownTable, writeFigures } from '../../../lab/figures/figures';
 import { HISTORY_DOC } from '../../../lab/records/history-tables';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { HistoryRow } from '../../../src/domain/history/history-row';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { HistoryView, historyViews } from '../../../src/job-history/sql/views';
-import { DAY_MS, jobRecords, loggedLines } from '../../job-history/sql/history-records';
+import { DAY_MS, jobRecords, loggedLines, rowsOf } from '../../job-history/sql/history-records';
 import { HistoryTables } from '../../job-history/sql/history-tables';
 
 const SEED = 20_260_301;
@@ -41,14 +41,14 @@ async function main(argv: string[]): Promise<number> {
 function someRows(): HistoryRow[] {
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const [files] = fc.sample(loggedLines(jobRecords(today, 400, 300)), { numRuns: 1, seed: SEED });
-  return files.flat().map((record) => historyRow(record, 'jobs', today) as HistoryRow);
+  return rowsOf('jobs', files.flat());
 }
 
 async function compareAll(trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
   for (const { name, sql } of VIEWS) await trino.run(`create view ${name} as ${sql}`);
   for (const view of VIEWS) await compareView(view, trino, duckDb, differences);
   for (const { id, sql } of QUERIES) {
-    expectSameRows(id, rowsOf(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
+    expectSameRows(id, resultRows(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
   }
 }
 
@@ -67,7 +67,13 @@ async function compareView({ name, columns }: HistoryView, trino: Trino, duckDb:
   differences.unless(described.join('\n') === columns.map(({ name: column, trinoType }) => `${column} ${trinoType}`).join('\n'), () => [
     `${name} has other columns: ${described.join(', ')}`,
   ]);
-  expectSameRows(name, rowsOf(await trino.run(`select * from ${name}`)), await duckDb.query(`select * from ${name}`), differences, false);
+  expectSameRows(
+    name,
+    resultRows(await trino.run(`select * from ${name}`)),
+    await duckDb.query(`select * from ${name}`),
+    differences,
+    false,
+  );
   const [[plan]] = (await trino.run(`explain select * from ${name} where day = '2026-03-01'`)).rows;
   differences.unless(/ScanFilter\w*\[[^\]]*filterPredicate = [^\n]*day/.test(String(plan)), () => [
     `${name} filters days after it read them:`,
