@@ -60,6 +60,7 @@ export class HistoryCatalogue {
     });
   }
 
+  /** As Athena itself writes a view, also where that is empty. */
   private createView({ name, description, columns, sql }: HistoryView, schema: string): void {
     const definition = JSON.stringify({
       originalSql: sql,
@@ -71,6 +72,7 @@ export class HistoryCatalogue {
       name,
       description,
       tableType: 'VIRTUAL_VIEW',
+      partitionKeys: [],
       parameters: { presto_view: 'true', comment: 'Presto View' },
       viewOriginalText: `/* Presto View: ${base64(schema, definition)} */`,
       viewExpandedText: '/* Presto View */',

@@ -67,7 +67,7 @@ describe('the catalogue of a job history', () => {
     const views = tablesOf(all).filter(({ TableType }) => TableType === 'VIRTUAL_VIEW');
     const expected = historyViews(['jobs', 'transitions', 'instances']);
     expect(views.map(({ Name }) => Name)).toEqual(expected.map(({ name }) => name));
-    for (const [index, { Parameters, ViewOriginalText, StorageDescriptor }] of views.entries()) {
+    for (const [index, { Parameters, PartitionKeys, ViewOriginalText, StorageDescriptor }] of views.entries()) {
       const { sql, columns } = expected[index];
       expect(Parameters).toEqual({ presto_view: 'true', comment: 'Presto View' });
       expect(decoded(ViewOriginalText)).toEqual({
@@ -76,6 +76,8 @@ describe('the catalogue of a job history', () => {
         schema: 'stack_history_2bc5ee72',
         columns: columns.map(({ name, trinoType: type }) => ({ name, type })),
       });
+      expect(PartitionKeys).toEqual([]);
+      expect(StorageDescriptor).toMatchObject({ Location: '', SerdeInfo: {} });
       expect(StorageDescriptor.Columns.map(({ Type }) => Type)).toEqual(columns.map(({ hiveType }) => hiveType));
     }
   });
