@@ -1,3 +1,5 @@
+import { COMPACTIONS_FOLDER } from '../domain/names/history';
+
 /** The folders of the bucket besides those of the tables, each below the prefix of the history. */
 
 /** Where Firehose puts records that are no rows, and those that it cannot convert. */
@@ -5,4 +7,4 @@ export const ERRORS = 'errors/';
 /** Where Athena puts the results of queries. */
 export const QUERY_RESULTS = 'query-results/';
 /** Where the compaction notes which files it has merged. */
-export const COMPACTIONS = 'compactions/';
+export const COMPACTIONS = `${COMPACTIONS_FOLDER}/`;

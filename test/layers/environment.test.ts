@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { watched } from './watched-environment';
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
@@ -11,22 +12,6 @@ import { makeSnapshot } from '../../src/runtime/in-flight/make-snapshot';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
-
-/** An environment that notes which of its variables are read. */
-function watched(variables: Record<string, unknown>): { read: Set<string>; environment: NodeJS.ProcessEnv } {
-  const read = new Set<string>();
-  const values = Object.entries(variables).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : 'https://value.of.cloudformation',
-  ]);
-  const environment = new Proxy<NodeJS.ProcessEnv>(Object.fromEntries([...values, ['AWS_REGION', 'eu-west-1']]), {
-    get: (target, name) => {
-      if (!String(name).startsWith('AWS_')) read.add(String(name));
-      return target[String(name)];
-    },
-  });
-  return { read, environment };
-}
 
 const names = (variables: object) => Object.keys(variables).sort();
 
