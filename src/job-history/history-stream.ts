@@ -77,7 +77,8 @@ export class HistoryStream extends Construct {
     const { account, region } = Stack.of(this);
     return {
       enabled: true,
-      inputFormatConfiguration: { deserializer: { openXJsonSerDe: { caseInsensitive: true } } },
+      // Rows have the names of the columns. Without regard to case, the keys of maps would lose theirs: tags.
+      inputFormatConfiguration: { deserializer: { openXJsonSerDe: { caseInsensitive: false } } },
       outputFormatConfiguration: { serializer: { parquetSerDe: { compression: 'SNAPPY' } } },
       schemaConfiguration: { catalogId: account, region, databaseName, tableName: table.ref, roleArn: role.roleArn, versionId: 'LATEST' },
     };

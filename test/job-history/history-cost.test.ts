@@ -52,7 +52,7 @@ describe('what a job history costs', () => {
     ['5. CloudWatch Logs for longer', SITES.map(([jobs]) => inCloudWatchLogs(jobs))],
   ])('is compared with the alternatives: %s', (name, costs) => {
     const cells = [...costs.map((cost) => usd(cost.usd)), ...costs.slice(1).map((cost) => usd(cost.queryUsd))];
-    expect(documented('docs/adr/0030-history.md')).toContain(`| ${[name, ...cells].join(' | ')} |\n`);
+    expect(documented('docs/adr/0034-history.md')).toContain(`| ${[name, ...cells].join(' | ')} |\n`);
   });
 
   test.each([
@@ -66,7 +66,7 @@ describe('what a job history costs', () => {
       [beforeCompaction, afterCompaction].map(({ aDay }) => count(aDay * 365 * 3)).join(' → '),
     ),
   ])('is compared before and after compaction: %s', (line) => {
-    expect(documented('docs/adr/0030-history.md')).toContain(`${line}\n`);
+    expect(documented('docs/adr/0034-history.md')).toContain(`${line}\n`);
   });
 
   test('grows with the number of jobs, except for the alarms', () => {

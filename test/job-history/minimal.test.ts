@@ -83,7 +83,7 @@ describe('a job history without options', () => {
       },
       DataFormatConversionConfiguration: {
         Enabled: true,
-        InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: { CaseInsensitive: true } } },
+        InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: { CaseInsensitive: false } } },
         OutputFormatConfiguration: { Serializer: { ParquetSerDe: { Compression: 'SNAPPY' } } },
         SchemaConfiguration: {
           CatalogId: { Ref: 'AWS::AccountId' },
