@@ -93,9 +93,12 @@ export class Fields {
     return millis >= 0 && millis <= LAST_MILLIS ? millis : this.unread(name, 'is not a time in epoch seconds');
   }
 
+  /** An integer of AWS's APIs and of the history's columns: more bits would make the record no row. */
   integer(name: string): number | undefined {
     const value = this.number(name);
-    return value === undefined || Number.isSafeInteger(value) ? value : this.unread(name, 'is not a whole number');
+    return value === undefined || (value === Math.trunc(value) && Math.abs(value) < 2 ** 31)
+      ? value
+      : this.unread(name, 'is not a whole number of 32 bits');
   }
 
   /** A count: a whole number, zero or more. */
