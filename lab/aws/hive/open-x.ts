@@ -1,6 +1,6 @@
 /**
  * Reads a JSON record by the columns of a table, as the OpenX JSON SerDe does: attributes that are no column are dropped, absent ones are null,
- * names are compared without their case, and a value that is not of its column's type makes the whole record unreadable.
+ * names are compared with their case (`CaseInsensitive` is false), and a value that is not of its column's type makes the whole record unreadable.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion-concepts.html
  */
@@ -21,8 +21,8 @@ const TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z?$/;
 export const readRow = (record: JsonObject, columns: readonly HiveField[]): JsonObject => readStruct(record, columns, '');
 
 function readStruct(record: JsonObject, fields: readonly HiveField[], path: string): JsonObject {
-  const values = new Map(Object.entries(record).map(([name, value]) => [name.toLowerCase(), value]));
-  return Object.fromEntries(fields.map(({ name, type }) => [name, read(values.get(name.toLowerCase()) ?? null, type, `${path}${name}`)]));
+  const values = new Map(Object.entries(record));
+  return Object.fromEntries(fields.map(({ name, type }) => [name, read(values.get(name) ?? null, type, `${path}${name}`)]));
 }
 
 function read(value: Json, type: HiveType, path: string): Json {
@@ -56,9 +56,9 @@ const READERS: Readonly<Record<ScalarType, (value: Json) => Json | undefined>> =
 };
 
 function readScalar(value: Json, type: ScalarType, path: string): Json {
-  const read = READERS[type](value);
-  if (read === undefined) throw new ConversionError(value, type, path);
-  return read;
+  const scalar = READERS[type](value);
+  if (scalar === undefined) throw new ConversionError(value, type, path);
+  return scalar;
 }
 
 /** ISO 8601 in UTC, or seconds or milliseconds of the epoch. */

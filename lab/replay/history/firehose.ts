@@ -30,14 +30,18 @@ export interface CreatedObject {
 
 export class Firehose {
   private readonly deliveries = new Map<string, Delivery>();
-  /** Refuses records to inject faults. */
-  isRefused: RecordFault = () => false;
+  private isRefused?: RecordFault;
   private readonly folder = mkdtempSync(join(tmpdir(), 'delivery-streams-'));
 
   constructor(
     private readonly store: ObjectStore,
     private readonly clock: StreamClock,
   ) {}
+
+  /** Injects faults. */
+  refuseRecords(isRefused: RecordFault): void {
+    this.isRefused = isRefused;
+  }
 
   create(streams: readonly DeliveryStream[]): void {
     for (const stream of streams) this.deliveries.set(stream.name, new Delivery(stream, this.folder));
@@ -89,7 +93,7 @@ export class Firehose {
   }
 
   private take(delivery: Delivery, data: Buffer): JsonObject {
-    if (this.isRefused(delivery.stream, data)) return { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
+    if (this.isRefused?.(delivery.stream, data)) return { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
     delivery.take(data, this.clock.now);
     return { RecordId: randomUUID() };
   }

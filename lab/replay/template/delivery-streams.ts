@@ -1,7 +1,7 @@
 /** Streams of Amazon Data Firehose that write Parquet by a Glue table, partitioned by a query. Anything else is an error. */
 import { DeployedResource } from './deployed-stack';
-import { compilePartitionQuery, PartitionQuery } from '../../aws/firehose/partition-query';
 import { attempt, GlueTable, listOf, objectOf } from './glue-tables';
+import { compilePartitionQuery, PartitionQuery } from '../../aws/firehose/partition-query';
 import { isObject, JsonObject } from '../../aws/json';
 import { ReplayProblem } from '../replay-problem';
 
@@ -58,14 +58,18 @@ function tableOf(resource: DeployedResource, { DataFormatConversionConfiguration
   const { Enabled, InputFormatConfiguration, OutputFormatConfiguration, SchemaConfiguration } = objectOf(DataFormatConversionConfiguration);
   const reader = objectOf(objectOf(InputFormatConfiguration).Deserializer).OpenXJsonSerDe;
   const writer = objectOf(objectOf(OutputFormatConfiguration).Serializer).ParquetSerDe;
-  const { CaseInsensitive = true, ...otherOptions } = objectOf(reader);
-  if (Enabled !== true || !isObject(reader) || CaseInsensitive !== true || Object.keys(otherOptions).length > 0 || !isObject(writer)) {
-    throw unsupported(resource, 'it must read by OpenXJsonSerDe with its defaults and write by ParquetSerDe');
+  const { CaseInsensitive, ...otherOptions } = objectOf(reader);
+  if (Enabled !== true || CaseInsensitive !== false || Object.keys(otherOptions).length > 0 || !isObject(writer)) {
+    throw unsupported(
+      resource,
+      'it must read by OpenXJsonSerDe, with CaseInsensitive false and no other option, and write by ParquetSerDe',
+    );
   }
   const { DatabaseName, TableName } = objectOf(SchemaConfiguration);
   const table = tables.find(({ database, name }) => database === DatabaseName && name === TableName);
-  if (table === undefined)
+  if (table === undefined) {
     throw unsupported(resource, `its table ${String(DatabaseName)}.${String(TableName)} is in none of the templates`);
+  }
   return table;
 }
 
