@@ -8,10 +8,10 @@
  */
 import { CalledBy, CallLog, NewCall } from './call-log';
 import { parseObject } from '../../aws/json';
+import { Query } from '../history/athena';
 import { Caller } from '../servers/caller';
 import { S3Call } from '../standins/s3';
 import { World } from '../standins/world';
-import { Query } from '../history/athena';
 import { DeliveryStream } from '../template/delivery-streams';
 import { GlueTable } from '../template/glue-tables';
 

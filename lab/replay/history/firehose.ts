@@ -28,10 +28,12 @@ export interface CreatedObject {
   readonly key: string;
 }
 
+const neverRefused: RecordFault = () => false;
+
 export class Firehose {
   private readonly deliveries = new Map<string, Delivery>();
   /** Refuses records to inject faults. */
-  isRefused: RecordFault = () => false;
+  isRefused: RecordFault = neverRefused;
   private readonly folder = mkdtempSync(join(tmpdir(), 'delivery-streams-'));
 
   constructor(

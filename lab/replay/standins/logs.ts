@@ -1,5 +1,5 @@
-import { compileFilterPattern } from '../../aws/logs/filter-pattern';
 import { parseObject } from '../../aws/json';
+import { compileFilterPattern } from '../../aws/logs/filter-pattern';
 import { KeptLogEvents } from '../logs/kept-log-events';
 import { messageOf } from '../replay-problem';
 import { Answer } from '../servers/answer';

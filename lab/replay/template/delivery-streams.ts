@@ -1,7 +1,7 @@
 /** Streams of Amazon Data Firehose that write Parquet by a Glue table, partitioned by a query. Anything else is an error. */
 import { DeployedResource } from './deployed-stack';
-import { compilePartitionQuery, PartitionQuery } from '../../aws/firehose/partition-query';
 import { attempt, GlueTable, listOf, objectOf } from './glue-tables';
+import { compilePartitionQuery, PartitionQuery } from '../../aws/firehose/partition-query';
 import { isObject, JsonObject } from '../../aws/json';
 import { ReplayProblem } from '../replay-problem';
 
@@ -64,8 +64,9 @@ function tableOf(resource: DeployedResource, { DataFormatConversionConfiguration
   }
   const { DatabaseName, TableName } = objectOf(SchemaConfiguration);
   const table = tables.find(({ database, name }) => database === DatabaseName && name === TableName);
-  if (table === undefined)
+  if (table === undefined) {
     throw unsupported(resource, `its table ${String(DatabaseName)}.${String(TableName)} is in none of the templates`);
+  }
   return table;
 }
 

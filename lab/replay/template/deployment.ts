@@ -1,7 +1,7 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
 import { DeploymentTarget } from './attributes';
-import { DeployedResource, DeployedStack } from './deployed-stack';
 import { DeliveryStream, readDeliveryStream } from './delivery-streams';
+import { DeployedResource, DeployedStack } from './deployed-stack';
 import { GlueTable, listOf, objectOf, readGlueTable, readWorkGroup, WorkGroup } from './glue-tables';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseHiveType } from '../../../lab/aws/hive/hive-type';
 import { JsonObject } from '../../../lab/aws/json';
 import { compareHistory, compareRows, describeHistory, isHistoryEqual } from '../../../lab/compare/compare-history';
 import { columnOf, expectedRow } from '../../../lab/compare/history-rows';
-import { parseHiveType } from '../../../lab/aws/hive/hive-type';
 import { withDuckDb, writeParquet } from '../../../lab/replay/history/parquet';
 import { sqlName } from '../../../src/domain/names/record-field';
 import { RECORD_SCHEMAS } from '../../../src/domain/names/record-schemas';
