@@ -88,11 +88,11 @@ export async function runOnce(
   // First, because it takes minutes for many jobs: servers close connections that nobody uses for so long.
   const deliveries = deliveriesOf(plan, events, tally);
   const services = await startServices(day.world, { interfere: (...request) => injector.interfere(...request) });
-  services.history.firehose.refuseRecords((_, data) => {
+  services.history.firehose.isRefused = (_, data) => {
     const isRefused = injector.faults.ofRecord(data.toString('utf8'));
     if (isRefused) tally.add(Fault.RECORD_REFUSED);
     return isRefused;
-  });
+  };
   try {
     const complaints: string[] = [];
     const cloud = await deploy(templates, services, { injector, journal, complaints, progress, deliveries });

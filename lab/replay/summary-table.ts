@@ -33,8 +33,8 @@ export function summaryTable(summary: Summary): string {
     ...each(summary.maxItemBytes),
     ['Log bytes', `${number(summary.logBytes)} (${number(summary.logBytesPerJob)} per job where job records are), by group`],
     ...each(summary.logBytesByGroup),
-    ...Object.entries(summary.history).flatMap(([stream, history]): [string, string][] => [
-      [`History of ${stream}`, `${number(history.rows)} rows in ${number(history.files)} files, ${number(history.errors)} errors`],
+    ...Object.entries(summary.history).flatMap(([stream, delivered]): [string, string][] => [
+      [`History of ${stream}`, `${number(delivered.rows)} rows in ${number(delivered.files)} files, ${number(delivered.errors)} errors`],
     ]),
     ['Dead letters', number(total(summary.deadLetters))],
     ['Events rejected', number(summary.rejectedEvents)],

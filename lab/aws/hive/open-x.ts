@@ -56,9 +56,9 @@ const READERS: Readonly<Record<ScalarType, (value: Json) => Json | undefined>> =
 };
 
 function readScalar(value: Json, type: ScalarType, path: string): Json {
-  const scalar = READERS[type](value);
-  if (scalar === undefined) throw new ConversionError(value, type, path);
-  return scalar;
+  const known = READERS[type](value);
+  if (known === undefined) throw new ConversionError(value, type, path);
+  return known;
 }
 
 /** ISO 8601 in UTC, or seconds or milliseconds of the epoch. */

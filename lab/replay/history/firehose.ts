@@ -28,20 +28,18 @@ export interface CreatedObject {
   readonly key: string;
 }
 
+const neverRefused: RecordFault = () => false;
+
 export class Firehose {
   private readonly deliveries = new Map<string, Delivery>();
-  private isRefused?: RecordFault;
+  /** Refuses records to inject faults. */
+  isRefused: RecordFault = neverRefused;
   private readonly folder = mkdtempSync(join(tmpdir(), 'delivery-streams-'));
 
   constructor(
     private readonly store: ObjectStore,
     private readonly clock: StreamClock,
   ) {}
-
-  /** Injects faults. */
-  refuseRecords(isRefused: RecordFault): void {
-    this.isRefused = isRefused;
-  }
 
   create(streams: readonly DeliveryStream[]): void {
     for (const stream of streams) this.deliveries.set(stream.name, new Delivery(stream, this.folder));
@@ -93,7 +91,7 @@ export class Firehose {
   }
 
   private take(delivery: Delivery, data: Buffer): JsonObject {
-    if (this.isRefused?.(delivery.stream, data)) return { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
+    if (this.isRefused(delivery.stream, data)) return { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
     delivery.take(data, this.clock.now);
     return { RecordId: randomUUID() };
   }

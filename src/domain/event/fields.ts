@@ -96,9 +96,7 @@ export class Fields {
   /** An integer of AWS's APIs and of the history's columns: more bits would make the record no row. */
   integer(name: string): number | undefined {
     const value = this.number(name);
-    return value === undefined || (value === Math.trunc(value) && Math.abs(value) < 2 ** 31)
-      ? value
-      : this.unread(name, 'is not a whole number of 32 bits');
+    return value === undefined || Int32Array.of(value)[0] === value ? value : this.unread(name, 'is not a 32-bit integer');
   }
 
   /** A count: a whole number, zero or more. */
