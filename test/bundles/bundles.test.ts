@@ -8,7 +8,7 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'asg-monitoring/groups.lambda': 20_000,
   'in-flight-snapshot/snapshot.lambda': 42_500,
   'instance-registry/registry.lambda': 59_000,
-  'job-event-collector/collector.lambda': 96_500,
+  'job-event-collector/collector.lambda': 97_000,
   'job-history/compact.lambda': 36_000,
   'job-history/history.lambda': 31_500,
   'job-history/import.lambda': 32_500,
