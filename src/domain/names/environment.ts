@@ -67,3 +67,27 @@ export const AsgVariable = {
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
 } as const;
+
+/** The environment variables that `JobHistory` sets for the function that writes its records to the streams, and for the one that imports what is in the log groups. */
+export const HistoryVariable = {
+  /** JSON: the name of the stream, by dataset. */
+  STREAMS: 'STREAMS',
+  /** JSON: the name of the log group, by dataset. Set only for the import. */
+  LOG_GROUPS: 'LOG_GROUPS',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;
+
+/** The environment variables that `JobHistory` sets for the function that compacts its files. */
+export const CompactVariable = {
+  /** JSON: names of the datasets. */
+  DATASETS: 'DATASETS',
+  BUCKET: 'BUCKET',
+  /** What the keys of all objects begin with: empty, or ends with a slash. */
+  PREFIX: 'PREFIX',
+  /** The AWS Glue database. */
+  DATABASE: 'DATABASE',
+  WORK_GROUP: 'WORK_GROUP',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;

@@ -1,0 +1,45 @@
+import { ATTEMPT_FIELDS } from '../names/job-record-fields';
+import { FieldType, RecordFields, sqlName } from '../names/record-field';
+
+/** A column of a table of the history, with its type in the dialects that a table and a view need. */
+export interface HistoryColumn {
+  readonly name: string;
+  /** As Apache Hive, and so AWS Glue, writes the type. */
+  readonly hiveType: string;
+  /** As Trino, and so Amazon Athena, writes the type. */
+  readonly trinoType: string;
+  readonly meaning: string;
+}
+
+type Dialect = 'hiveType' | 'trinoType';
+
+const SCALARS: Readonly<Record<Exclude<FieldType, 'attempts'>, Readonly<Record<Dialect, string>>>> = {
+  string: { hiveType: 'string', trinoType: 'varchar' },
+  int: { hiveType: 'int', trinoType: 'integer' },
+  double: { hiveType: 'double', trinoType: 'double' },
+  boolean: { hiveType: 'boolean', trinoType: 'boolean' },
+  timestamp: { hiveType: 'timestamp', trinoType: 'timestamp(3)' },
+  map: { hiveType: 'map<string,string>', trinoType: 'map(varchar, varchar)' },
+  strings: { hiveType: 'array<string>', trinoType: 'array(varchar)' },
+  ints: { hiveType: 'array<int>', trinoType: 'array(integer)' },
+};
+
+/** The columns of the records with these fields, in the order of the fields. */
+export const columnsOf = (fields: RecordFields): HistoryColumn[] =>
+  Object.entries(fields).map(([field, { type, meaning }]) => ({
+    name: sqlName(field),
+    hiveType: typeIn('hiveType', type),
+    trinoType: typeIn('trinoType', type),
+    meaning,
+  }));
+
+/** The columns of one attempt. */
+export const attemptColumns = (): HistoryColumn[] => columnsOf(ATTEMPT_FIELDS);
+
+const typeIn = (dialect: Dialect, type: FieldType): string =>
+  type === 'attempts' ? ATTEMPTS_IN[dialect](attemptColumns()) : SCALARS[type][dialect];
+
+const ATTEMPTS_IN: Readonly<Record<Dialect, (columns: readonly HistoryColumn[]) => string>> = {
+  hiveType: (columns) => `array<struct<${columns.map(({ name, hiveType }) => `${name}:${hiveType}`).join(',')}>>`,
+  trinoType: (columns) => `array(row(${columns.map(({ name, trinoType }) => `${name} ${trinoType}`).join(', ')}))`,
+};

@@ -1,0 +1,30 @@
+import { RecordType } from './records';
+
+/** What the history holds of one kind of record: a table, a stream that feeds it, and a folder of the bucket. */
+export interface HistoryDataset {
+  /** The kind of records. */
+  readonly recordType: keyof typeof RECORD_TYPES_OF_HISTORY;
+  /** The table, which has a row for each line of the log group: views drop duplicates. */
+  readonly table: string;
+  /** The folder in the bucket that holds the files of the table. */
+  readonly folder: string;
+  /** The field of the record whose UTC day names the partition. Copies of a record have the same day, so that views drop duplicates by day. */
+  readonly dayOf: string;
+}
+
+const RECORD_TYPES_OF_HISTORY = {
+  [RecordType.JOB]: true,
+  [RecordType.TRANSITIONS]: true,
+  [RecordType.INSTANCE]: true,
+} as const;
+
+/** All datasets, by name. */
+export const HISTORY_DATASETS = {
+  jobs: { recordType: RecordType.JOB, table: 'job_records', folder: 'jobs', dayOf: 'StoppedAt' },
+  transitions: { recordType: RecordType.TRANSITIONS, table: 'transition_records', folder: 'transitions', dayOf: 'At' },
+  instances: { recordType: RecordType.INSTANCE, table: 'instance_records', folder: 'instances', dayOf: 'At' },
+} as const satisfies Readonly<Record<string, HistoryDataset>>;
+export type HistoryDatasetName = keyof typeof HISTORY_DATASETS;
+
+/** The partition column of every table. Rows have it too, for the stream to read. */
+export const DAY_COLUMN = 'day';

@@ -1,0 +1,2 @@
+/** Not yet. */
+export const handler = async (): Promise<void> => undefined;
