@@ -3,7 +3,17 @@ const RUNBOOK = 'https://github.com/cdk-batch-insights/cdk-batch-insights/blob/m
 
 /** The runbook's sections by their anchors. */
 export type RunbookSection =
-  'dead-letters' | 'errors' | 'event-age' | 'rejected-metrics' | 'silence' | 'snapshots-fail' | 'standstill' | 'unread-fields';
+  | 'compaction-fails'
+  | 'dead-letters'
+  | 'errors'
+  | 'event-age'
+  | 'late-history'
+  | 'rejected-metrics'
+  | 'rejected-records'
+  | 'silence'
+  | 'snapshots-fail'
+  | 'standstill'
+  | 'unread-fields';
 
 /** What CloudWatch takes as the description of an alarm is 1,024 characters; the link is what must not be cut off. */
 export const withRunbook = (text: string, section: RunbookSection): string => `${text} Runbook: ${RUNBOOK}#${section}`;
