@@ -16,7 +16,11 @@ export const column = (name: string, type: keyof typeof TYPES, meaning: string):
 /** What the costs of a row are. Amounts are NULL where the bill has none: never 0 instead. */
 export const COST_COLUMNS: readonly HistoryColumn[] = [
   column('used_cost', 'double', 'amortized cost of what the tasks used or reserved'),
-  column('unused_cost', 'double', 'amortized cost of what nothing used on their instances, shared among the tasks that ran there; 0 on Fargate'),
+  column(
+    'unused_cost',
+    'double',
+    'amortized cost of what nothing used on their instances, shared among the tasks that ran there; 0 on Fargate',
+  ),
   column('cost', 'double', 'used_cost and unused_cost together'),
   column('net_cost', 'double', 'the same after all discounts; equal to cost without discounts'),
   column('on_demand_cost', 'double', 'the same at public On-Demand prices; NULL for Fargate Spot'),

@@ -18,12 +18,14 @@ const amortized = (savingsPlan: string, unblended: string): string =>
   `(case line_item_line_item_type when 'SavingsPlanCoveredUsage' then ${savingsPlan} else ${unblended} end)`;
 
 const FARGATE_COST = amortized('savings_plan_savings_plan_effective_cost', 'line_item_unblended_cost');
-const FARGATE_NET_COST = `coalesce(${amortized('savings_plan_net_savings_plan_effective_cost', 'line_item_net_unblended_cost')}, ${FARGATE_COST})`;
+/** Without a discount, net amounts are NULL or 0. */
+const netOr = (netAmount: string, amount: string): string => `coalesce(nullif(${netAmount}, 0e0), ${amount})`;
+const FARGATE_NET_COST = netOr(amortized('savings_plan_net_savings_plan_effective_cost', 'line_item_net_unblended_cost'), FARGATE_COST);
 /** What Fargate Spot would have cost On-Demand is not in the bill. */
 const FARGATE_ON_DEMAND = `(case when line_item_usage_type like '%Spot%' then null else pricing_public_on_demand_cost end)`;
 
 const split = (kind: string): string => `split_line_item_${kind}`;
-const net = (kind: 'split_cost' | 'unused_cost'): string => `coalesce(${split(`net_${kind}`)}, ${split(kind)})`;
+const net = (kind: 'split_cost' | 'unused_cost'): string => netOr(split(`net_${kind}`), split(kind));
 
 const LINE = {
   used_cost: fargateOr(FARGATE_COST, split('split_cost')),
@@ -33,7 +35,8 @@ const LINE = {
   usage: fargateOr('line_item_usage_amount', split('split_usage')),
 };
 
-const isUsageOf = (...patterns: readonly string[]): string => patterns.map((pattern) => `line_item_usage_type like '${pattern}'`).join(' or ');
+const isUsageOf = (...patterns: readonly string[]): string =>
+  patterns.map((pattern) => `line_item_usage_type like '${pattern}'`).join(' or ');
 const usageOf = (...patterns: readonly string[]): string => `sum(case when ${isUsageOf(...patterns)} then usage end)`;
 
 /** Upfront fees, negations, taxes and credits are no usage of a task. Amortized costs have the fees. */
