@@ -1,6 +1,6 @@
 import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { BATCH_TAGS } from './line-items';
-import { INCOMPLETE, IS_GPU, REASON_OF_ATTEMPT, TASK_TOTALS } from './pieces';
+import { amountOf, ATTEMPT_HAS_GPUS, INCOMPLETE, REASON_OF_ATTEMPT, TASK_TOTALS } from './pieces';
 import { HistoryColumn } from '../../domain/history/columns';
 import { HistoryView, historyViews } from '../../job-history/sql/views';
 
@@ -47,14 +47,13 @@ const ATTEMPT_COLUMNS = historyViews(['jobs']).find(({ name }) => name === 'atte
 const ofAttempt: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) => ATTEMPT_COLUMNS.filter((each) => each.name === name));
 
 const listOf = (items: readonly string[]): string => items.join(',\n    ');
-const amountsOf = (valueOf: (amount: string) => string): string[] => AMOUNTS.map((amount) => `${valueOf(amount)} as ${amount}`);
 const COMMON = ['costs.cost_tags', 'costs.instance_id as instance_id'];
 
 const OF_KNOWN = listOf([
   ...OF_ATTEMPT.map((name) => `attempts.${name}`),
   'true as is_known',
   ...COMMON,
-  ...amountsOf((amount) => `case when ${IS_GPU} then nullif(costs.${amount}, 0e0) else costs.${amount} end`),
+  ...AMOUNTS.map((amount) => amountOf(ATTEMPT_HAS_GPUS, amount)),
   `costs.${CURRENCY}`,
   `${REASON_OF_ATTEMPT} as incomplete_reason`,
 ]);
@@ -64,7 +63,7 @@ const OF_UNKNOWN = listOf([
   ),
   'false as is_known',
   ...COMMON,
-  ...amountsOf((amount) => `costs.${amount}`),
+  ...AMOUNTS.map((amount) => `costs.${amount}`),
   `costs.${CURRENCY}`,
   `case when not costs.is_allocated then '${INCOMPLETE.notAllocated}' end as incomplete_reason`,
 ]);

@@ -1,6 +1,6 @@
 import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { BATCH_TAGS } from './line-items';
-import { INCOMPLETE } from './pieces';
+import { amountOf, INCOMPLETE, isGpu } from './pieces';
 import { DEFINITION_NAME } from '../../job-history/sql/pieces';
 import { HistoryView } from '../../job-history/sql/views';
 
@@ -54,11 +54,11 @@ from (
     costs.task_arn,
     costs.vcpu_hours,
     costs.memory_gb_hours,
-    ${AMOUNTS.map((amount) => `case when known.has_gpus and costs.platform = 'EC2' then nullif(costs.${amount}, 0e0) else costs.${amount} end as ${amount}`).join(',\n    ')},
+    ${AMOUNTS.map((amount) => amountOf('known.has_gpus', amount)).join(',\n    ')},
     costs.${CURRENCY},
     case
       when not costs.is_allocated then '${INCOMPLETE.notAllocated}'
-      when known.has_gpus and costs.platform = 'EC2' then '${INCOMPLETE.gpu}'
+      when ${isGpu('known.has_gpus')} then '${INCOMPLETE.gpu}'
     end as incomplete_reason
   from ecs_task_costs as costs
   left join (

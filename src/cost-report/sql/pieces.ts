@@ -38,8 +38,14 @@ export const TASK_TOTALS = `select
   from ecs_task_costs
   group by task_arn`;
 
-/** AWS splits no GPU on ECS: a zero would be no price, so it is unknown. */
-export const IS_GPU = `attempts.gpus > 0 and coalesce(attempts.platform, '') not like 'FARGATE%'`;
+/** Of a job with GPUs on an instance. */
+export const isGpu = (hasGpus: string): string => `${hasGpus} and costs.platform = 'EC2'`;
+
+/** AWS splits no GPU on ECS: that a job with GPUs cost nothing is no fact, so all its amounts are unknown. */
+export const amountOf = (hasGpus: string, amount: string): string =>
+  `case when ${isGpu(hasGpus)} and costs.cost = 0e0 then null else costs.${amount} end as ${amount}`;
+
+export const ATTEMPT_HAS_GPUS = 'attempts.gpus > 0';
 
 /** The first reason that holds, or NULL. An attempt that was never placed has no task, and no cost. */
 export const REASON_OF_ATTEMPT = `case
@@ -48,7 +54,7 @@ export const REASON_OF_ATTEMPT = `case
       when attempts.task_arn is null then null
       when costs.task_arn is null then '${INCOMPLETE.notReported}'
       when not costs.is_allocated then '${INCOMPLETE.notAllocated}'
-      when ${IS_GPU} then '${INCOMPLETE.gpu}'
+      when ${isGpu(ATTEMPT_HAS_GPUS)} then '${INCOMPLETE.gpu}'
       when costs.usage_start > attempts.started_at + ${TOLERANCE} then '${INCOMPLETE.hoursMissing}'
       when costs.usage_end < attempts.stopped_at - ${TOLERANCE} then '${INCOMPLETE.hoursMissing}'
     end`;
