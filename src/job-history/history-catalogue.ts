@@ -60,27 +60,32 @@ export class HistoryCatalogue {
     });
   }
 
-  private createView({ name, description, columns, sql }: HistoryView, schema: string): void {
-    const definition = JSON.stringify({
-      originalSql: sql,
-      catalog: 'awsdatacatalog',
-      schema,
-      columns: columns.map(({ name: column, trinoType: type }) => ({ name: column, type })),
-    });
-    this.addTable(`${capitalized(camelCase(name))}View`, {
-      name,
-      description,
-      tableType: 'VIRTUAL_VIEW',
-      parameters: { presto_view: 'true', comment: 'Presto View' },
-      viewOriginalText: `/* Presto View: ${base64(schema, definition)} */`,
-      viewExpandedText: '/* Presto View */',
-      storageDescriptor: { columns: glueColumns(columns), location: '', serdeInfo: {} },
-    });
+  private createView(view: HistoryView, schema: string): void {
+    this.addTable(viewId(view.name), viewInput(view, schema));
   }
 
   private addTable(id: string, tableInput: CfnTable.TableInputProperty): CfnTable {
     return new CfnTable(this.scope, id, { catalogId: Stack.of(this.scope).account, databaseName: this.databaseName, tableInput });
   }
+}
+
+/** A view as Athena stores it. Its SQL names tables and views of the database `schema`. */
+export function viewInput({ name, description, columns, sql }: HistoryView, schema: string): CfnTable.TableInputProperty {
+  const definition = JSON.stringify({
+    originalSql: sql,
+    catalog: 'awsdatacatalog',
+    schema,
+    columns: columns.map(({ name: column, trinoType: type }) => ({ name: column, type })),
+  });
+  return {
+    name,
+    description,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    viewOriginalText: `/* Presto View: ${base64(schema, definition)} */`,
+    viewExpandedText: '/* Presto View */',
+    storageDescriptor: { columns: glueColumns(columns), location: '', serdeInfo: {} },
+  };
 }
 
 /** Unique in an account and Region, since the names of stacks are. */
@@ -94,7 +99,7 @@ const PROJECTION = {
   [`projection.${DAY_COLUMN}.interval`]: '1',
   [`projection.${DAY_COLUMN}.interval.unit`]: 'DAYS',
 };
-const PARQUET = {
+export const PARQUET = {
   inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
   outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   serdeInfo: {
@@ -103,7 +108,7 @@ const PARQUET = {
   },
 };
 
-const glueColumns = (columns: readonly HistoryColumn[]): CfnTable.ColumnProperty[] =>
+export const glueColumns = (columns: readonly HistoryColumn[]): CfnTable.ColumnProperty[] =>
   columns.map(({ name, hiveType: type, meaning: comment }) => ({ name, type, comment }));
 
 /** A name of the database that is only known at deployment is encoded there. */
@@ -111,4 +116,5 @@ const base64 = (schema: string, definition: string): string =>
   Token.isUnresolved(schema) ? Fn.base64(definition) : Buffer.from(definition).toString('base64');
 
 export const capitalized = (text: string): string => text[0].toUpperCase() + text.slice(1);
+export const viewId = (name: string): string => `${capitalized(camelCase(name))}View`;
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

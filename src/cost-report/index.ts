@@ -1,0 +1,3 @@
+export * from './cost-report';
+export * from './cost-report-props';
+export * from './cost-report-source';
