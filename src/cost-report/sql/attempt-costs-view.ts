@@ -87,7 +87,7 @@ export const attemptCostsView = (): HistoryView => ({
   sql: `select
   ${[...OF_ATTEMPT, 'is_known', 'cost_tags', 'instance_id', ...AMOUNTS, CURRENCY].join(',\n  ')},
   incomplete_reason is null as is_complete,
-  incomplete_reason
+  cast(incomplete_reason as varchar) as incomplete_reason
 from (
   select
     ${OF_KNOWN}

@@ -38,7 +38,7 @@ export const costByDayView = (): HistoryView => ({
   ${AMOUNTS.map((amount) => `sum(${amount}) as ${amount}`).join(',\n  ')},
   max(${CURRENCY}) as ${CURRENCY},
   max(incomplete_reason) is null as is_complete,
-  max(incomplete_reason) as incomplete_reason
+  cast(max(incomplete_reason) as varchar) as incomplete_reason
 from (
   select
     costs.day,

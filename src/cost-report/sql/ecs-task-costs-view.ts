@@ -78,7 +78,7 @@ export const ecsTaskCostsView = ({ billingPeriod, tags }: LineItemFormat): Histo
   task_arn,
   max(compute_environment) as compute_environment,
   bool_or(compute_environment is not null or ${isTagged}) as is_batch,
-  case when bool_or(${IS_FARGATE}) then 'FARGATE' else 'EC2' end as platform,
+  cast(case when bool_or(${IS_FARGATE}) then 'FARGATE' else 'EC2' end as varchar) as platform,
   nullif(max(split_line_item_parent_resource_id), '') as instance_id,
   arbitrary(tags) as cost_tags,
   ${usageOf('%-EC2-vCPU-Hours%', '%Fargate-vCPU-Hours%')} as vcpu_hours,

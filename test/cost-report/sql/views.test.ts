@@ -112,10 +112,11 @@ describe('of single tasks', () => {
   const PAID = { ...FREE, used: 2, net: 2, onDemand: 4 };
   const START = MIDNIGHT - 30 * HOUR_MS;
   const attempt = { Number: 1, TaskArn: TASK, StartedAt: iso(START + 1000), StoppedAt: iso(START + 60_000), RunningSeconds: 59 };
-  const job = {
-    ...{ RecordType: RecordType.JOB, SchemaVersion: 1, Account: '111111111111', Region: 'eu-west-1', JobId: 'job', Status: 'SUCCEEDED' },
+  const job: JobRecord = {
+    ...{ RecordType: RecordType.JOB, SchemaVersion: 1, Account: '111111111111', Region: 'eu-west-1', JobId: 'job' },
+    Status: 'SUCCEEDED',
     ...{ StoppedAt: attempt.StoppedAt, SpotInterruptions: 0, AttemptCount: 1, Attempts: [attempt] },
-  } as const;
+  };
   const hour = (cost: LineCost): TaskHour => ({
     taskArn: TASK,
     account: '111111111111',
