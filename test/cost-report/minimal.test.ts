@@ -170,7 +170,7 @@ describe('a cost report in another Region', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', { BucketName: bucket });
   });
 
-  test('is deployed before its export, and says so', () => {
+  test('is deployed before its export, which a note names', () => {
     expect(stackOfExport.dependencies).toContain(stack);
     expect(stack.dependencies).not.toContain(stackOfExport);
     Annotations.fromStack(stack).hasInfo(
