@@ -82,7 +82,7 @@ test('readers may read the files of the export, and no others of its bucket', ()
   const arn = stack.resolve(report.bucket.bucketArn);
   expect(folder).toBe(`cost-report/${report.source.name}/data/`);
   expect(addedBy(stack, report)).toEqual([
-    { Action: 's3:GetBucketLocation', Effect: 'Allow', Resource: expect.arrayContaining([arn]) },
+    { Action: 's3:GetBucketLocation', Effect: 'Allow', Resource: arn },
     { Action: 's3:ListBucket', Effect: 'Allow', Resource: arn, Condition: { StringLike: { 's3:prefix': `${folder}*` } } },
     { Action: 's3:GetObject', Effect: 'Allow', Resource: { 'Fn::Join': ['', [arn, `/${folder}*`]] } },
   ]);

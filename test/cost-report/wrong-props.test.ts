@@ -50,7 +50,7 @@ test.each<[string, Wrong, string]>([
     `encryptionKey is "Batch/Key", but ${SOURCE_RULES}`,
   ],
   ['a short retention', () => ({ retention: Duration.days(61) }), `retention is 61 days, ${RETENTION}`],
-  ['a retention of half a day', () => ({ retention: Duration.hours(1500) }), `retention is 1500 hours, ${RETENTION}`],
+  ['a retention that is no number of days', () => ({ retention: Duration.hours(1500) }), `retention is 62 days 12 hours, ${RETENTION}`],
 ])('GIVEN %s THEN the error names the prop, the value and the fix', (_, wrong, message) => {
   expect(() => reportWith(stackIn(HOME), wrong)).toThrow(`Batch/CostReport: ${message}`);
 });

@@ -14,12 +14,12 @@ const byDay = (group: string): string => `select
   is_known,
   ${COSTS},
   ${money('on_demand_cost')} as on_demand_cost,
-  currency,
+  max(currency) as currency,
   bool_and(is_complete) as is_complete
 from cost_by_day
 where ${LAST_PERIODS}
   and ${LAST_DAYS}
-group by ${group}, is_known, currency
+group by ${group}, is_known
 order by cost desc nulls last, ${group}, is_known`;
 
 const LOWER_BOUND = 'Where is_complete is false, the costs are a lower bound: the query "Costs that are not whole" explains why.';
@@ -48,11 +48,11 @@ export const costQueries = (): readonly HistoryQuery[] => [
   is_known,
   count(*) as jobs,
   ${COSTS},
-  currency,
+  max(currency) as currency,
   bool_and(is_complete) as is_complete
 from job_costs
 where ${LAST_DAYS}
-group by 1, is_known, currency
+group by 1, is_known
 order by cost desc nulls last, tag_value, is_known`,
   },
   {
@@ -87,12 +87,12 @@ limit ${MAX_LISTED}`,
   compute_environment,
   ${COSTS},
   round(100e0 * sum(unused_cost) / nullif(sum(cost), 0e0), 1) as unused_percent,
-  currency
+  max(currency) as currency
 from cost_by_day
 where ${LAST_PERIODS}
   and ${LAST_DAYS}
   and platform = 'EC2'
-group by compute_environment, currency
+group by compute_environment
 order by unused_cost desc nulls last, compute_environment`,
   },
   {
