@@ -1,4 +1,5 @@
 import { IBucket } from 'aws-cdk-lib/aws-s3';
+import { checkDataExport, checkLegacyReport } from './check-cost-report-source';
 import { CUR_2, legacyFormat, LineItemFormat } from './sql/line-items';
 
 /** How to find a report that exists. */
@@ -41,6 +42,7 @@ export class CostReportSource {
    * @param report where its files are
    */
   static dataExport(report: ExistingReport): CostReportSource {
+    checkDataExport(report);
     return new CostReportSource(report, CUR_2, ['data'], 'BILLING_PERIOD=${billing_period}');
   }
 
@@ -53,6 +55,7 @@ export class CostReportSource {
    * @param report where its files are, and the tags that it has
    */
   static legacyReport(report: LegacyReport): CostReportSource {
+    checkLegacyReport(report);
     return new CostReportSource(report, legacyFormat(report.tags ?? []), [report.name], 'year=${year}/month=${month}');
   }
 
