@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { ExistingReport, LegacyReport } from './cost-report-source';
+import { ExistingReport, LegacyReport } from './existing-report';
 import { TEXT, TEXTS } from '../prop-check/cdk-types';
 import { reject } from '../prop-check/prop-check';
 import { checkTypes, objectWith, PropTypes, required } from '../prop-check/prop-types';
