@@ -3,10 +3,10 @@ import { CfnNamedQuery } from 'aws-cdk-lib/aws-athena';
 import { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import { CostReportSource } from './cost-report-source';
+import { IJobHistory } from '../job-history';
 import { LINE_ITEMS } from './sql/line-items';
 import { costQueries } from './sql/queries';
 import { costViews } from './sql/views';
-import { IJobHistory } from '../job-history';
 import { glueColumns, PARQUET, viewId, viewInput } from '../job-history/history-catalogue';
 
 /** The first month that the table has, and the first year. */

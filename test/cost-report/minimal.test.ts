@@ -2,9 +2,9 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { historyIn, stackOfExports } from './full-cost-report';
 import { CostReport } from '../../src';
+import { CUR_2 } from '../../src/cost-report/sql/line-items';
 import { costQueries } from '../../src/cost-report/sql/queries';
 import { costViews } from '../../src/cost-report/sql/views';
-import { CUR_2 } from '../../src/cost-report/sql/line-items';
 
 const reportIn = (stack: Stack): CostReport => new CostReport(stack, 'CostReport', { history: historyIn(stack) });
 const exportOf = (template: Template) => Object.values(template.findResources('AWS::BCMDataExports::Export'))[0].Properties.Export;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LineItem, monthOf } from './bill';
 import { duckDbTypeOf } from '../../../lab/aws/athena/duckdb-trino';
-import { HistoryColumn } from '../../../src/domain/history/columns';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
-import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { LINE_ITEMS, LineItemFormat } from '../../../src/cost-report/sql/line-items';
 import { costViews } from '../../../src/cost-report/sql/views';
 import { groupBy } from '../../../src/domain/group-by';
+import { HistoryColumn } from '../../../src/domain/history/columns';
+import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { HistoryTables, Row } from '../../job-history/sql/history-tables';
 
 /** Trino's maps are those of DuckDB; the types of both are written in the same way but for it. */
