@@ -104,9 +104,9 @@ export const FORMS: readonly Form[] = [
 
 /** Those that are given an encryption key: with it, everything must be encrypted with it. */
 export function formsWithKey(): ReadonlySet<string> {
-  const hasKey = (form: Form): boolean => {
-    const stack = stackFor(new App(), form);
-    form.build(stack);
+  const hasKey = (each: Form): boolean => {
+    const stack = stackFor(new App(), each);
+    each.build(stack);
     return stack.node.findAll().some((construct) => construct instanceof Key);
   };
   return new Set(FORMS.filter(hasKey).map(({ name }) => name));
