@@ -5,7 +5,7 @@
  *
  * Differences that stay: `/` of two integers is a whole number in Trino only, `greatest` passes over NULL in DuckDB only, and `approx_percentile` is exact here.
  */
-export const TRINO_MACROS: readonly string[] = [
+const MACROS = [
   // Of an array by position, from 1, and of a map by key: NULL where there is none.
   'create or replace macro element_at(collection, key) as collection[key]',
   'create or replace macro cardinality(items) as len(items)',
@@ -17,6 +17,12 @@ export const TRINO_MACROS: readonly string[] = [
   // Trino replaces every match.
   `create or replace macro regexp_replace(value, pattern, replacement) as system.main.regexp_replace(value, pattern, replacement, 'g')`,
 ];
+
+/**
+ * Statements that make a connection read the history as Amazon Athena does. Times are in UTC. DuckDB 1.5.5 ends with an internal error where a filter on the
+ * partition column meets an unnested array, unless it leaves statistics out of its plans.
+ */
+export const AS_TRINO: readonly string[] = [`set timezone = 'UTC'`, `set disabled_optimizers = 'statistics_propagation'`, ...MACROS];
 
 /** A type of a column as DuckDB writes it. */
 export const duckDbTypeOf = (trinoType: string): string =>

@@ -1,4 +1,4 @@
-import type { HistoryView } from './views';
+import { HistoryView } from './history-view';
 import { attemptColumns, columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
 import { DAY_COLUMN } from '../../domain/names/history';
 import { JobRecord } from '../../domain/names/job-record-fields';
@@ -50,7 +50,7 @@ export function attemptsView(dayColumn: HistoryColumn): HistoryView {
     name: 'attempts',
     description: 'One row for each attempt of a job, with what the job requested',
     columns: [dayColumn, ...ofJob, ...ofAttempt.map((column) => ({ ...column, name: renamed(column.name) })), IS_LAST],
-    sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere entry is not null`,
+    sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere ${POSITION} <= cardinality(attempts)`,
   };
 }
 

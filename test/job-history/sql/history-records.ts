@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { HistoryDatasetName } from '../../../src/domain/names/history';
 import { AttemptRecord, JobRecord } from '../../../src/domain/names/job-record-fields';
 import { FailureCategory, PurchaseOption, RecordType } from '../../../src/domain/names/records';
 
@@ -112,6 +114,10 @@ export const jobRecords = (today: number, maxLength: number, minLength = 0): fc.
     })),
   );
 
+/** Rows of records, as the history writes them: each line has an id of its own. */
+export const rowsOf = (dataset: HistoryDatasetName, records: readonly object[]): HistoryRow[] =>
+  records.map((record, index) => historyRow({ ...record }, dataset, { id: `event-${index + 1}`, loggedAt: 0 }));
+
 type Copy = (record: JobRecord) => JobRecord;
 
 /** Lines that the log group can have beside a record, and that are the same job on the same day. */
@@ -127,6 +133,9 @@ const COPIES: readonly Copy[] = [
 export const loggedLines = (records: fc.Arbitrary<JobRecord[]>): fc.Arbitrary<readonly [JobRecord[], JobRecord[]]> =>
   records.chain((all) =>
     fc
-      .array(fc.tuple(fc.nat(Math.max(0, all.length - 1)), fc.constantFrom(...COPIES)), { maxLength: all.length })
+      .array(fc.tuple(fc.nat(Math.max(0, all.length - 1)), fc.constantFrom(...COPIES)), {
+        minLength: Math.floor(all.length / 4),
+        maxLength: all.length,
+      })
       .map((copies) => [all, copies.map(([index, copy]) => copy(all[index]))] as const),
   );

@@ -1,4 +1,4 @@
-import { maximum, minutes, ordered, percent, round, sum, times, divided, hours } from './arithmetic';
+import { maximum, minutes, ordered, percent, round, times, divided, hours } from './arithmetic';
 import { attemptsOf, dayOf, grouped, runsOf } from './jobs';
 import { Truth, WindowOf } from './truth';
 import { totalsOf } from './views';
