@@ -2,7 +2,8 @@ import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-co
 import { BATCH_TAGS } from './line-items';
 import { amountOf, ATTEMPT_HAS_GPUS, INCOMPLETE, REASON_OF_ATTEMPT, TASK_TOTALS } from './pieces';
 import { HistoryColumn } from '../../domain/history/columns';
-import { HistoryView, historyViews } from '../../job-history/sql/views';
+import { HistoryView } from '../../job-history/sql/history-view';
+import { historyViews } from '../../job-history/sql/views';
 
 /** What a row has of its attempt. */
 const OF_ATTEMPT = [

@@ -2,7 +2,7 @@ import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-co
 import { BATCH_TAGS } from './line-items';
 import { amountOf, INCOMPLETE, isGpu } from './pieces';
 import { DEFINITION_NAME } from '../../job-history/sql/pieces';
-import { HistoryView } from '../../job-history/sql/views';
+import { HistoryView } from '../../job-history/sql/history-view';
 
 const GROUPS = ['day', 'billing_period', 'account', 'region', 'compute_environment', 'platform', 'job_queue', 'job_definition', 'is_known'];
 

@@ -1,6 +1,6 @@
 import { column, COST_COLUMNS } from './cost-columns';
 import { BATCH_TAGS, LINE_ITEMS, LineItemFormat } from './line-items';
-import { HistoryView } from '../../job-history/sql/views';
+import { HistoryView } from '../../job-history/sql/history-view';
 
 const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const CLUSTER = `regexp_extract(line_item_resource_id, ':task/([^/]+)/', 1)`;

@@ -1,6 +1,6 @@
 import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { tableColumns } from '../../domain/history/columns';
-import { HistoryView } from '../../job-history/sql/views';
+import { HistoryView } from '../../job-history/sql/history-view';
 
 /** What a row has of its job, beside its day. */
 const OF_JOB = [

@@ -3,7 +3,7 @@ import { costByDayView } from './cost-by-day-view';
 import { ecsTaskCostsView } from './ecs-task-costs-view';
 import { jobCostsView } from './job-costs-view';
 import { LineItemFormat } from './line-items';
-import { HistoryView } from '../../job-history/sql/views';
+import { HistoryView } from '../../job-history/sql/history-view';
 
 /** Only tasks of AWS Batch, by the names of their clusters or their tags. */
 function taskCostsView(format: LineItemFormat): HistoryView {

@@ -42,8 +42,6 @@ export class CostTables {
   }
 
   async open(records: readonly JobRecord[]): Promise<void> {
-    // DuckDB 1.5.5 ends with an internal error where it estimates the smallest and largest value of some filters.
-    await this.history.query(`set disabled_optimizers = 'statistics_propagation'`);
     await this.history.write(
       'jobs',
       records.map((record) => historyRow(record, 'jobs', 0) as HistoryRow),
