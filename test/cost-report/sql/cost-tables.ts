@@ -7,8 +7,8 @@ import { LINE_ITEMS, LineItemFormat } from '../../../src/cost-report/sql/line-it
 import { costViews } from '../../../src/cost-report/sql/views';
 import { groupBy } from '../../../src/domain/group-by';
 import { HistoryColumn } from '../../../src/domain/history/columns';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
+import { rowsOf } from '../../job-history/sql/history-records';
 import { HistoryTables, Row } from '../../job-history/sql/history-tables';
 
 /** Trino's maps are those of DuckDB; the types of both are written in the same way but for it. */
@@ -42,10 +42,7 @@ export class CostTables {
   }
 
   async open(records: readonly JobRecord[]): Promise<void> {
-    await this.history.write(
-      'jobs',
-      records.map((record) => historyRow(record, 'jobs', 0) as HistoryRow),
-    );
+    await this.history.write('jobs', rowsOf('jobs', records));
     await this.history.open('jobs');
     await this.reopen();
   }
