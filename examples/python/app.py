@@ -5,6 +5,9 @@ app = App()
 stack = Stack(app, "BatchInsightsExample", description="What runs on AWS Batch: job records, metrics and dashboards")
 
 # RunTask calls are read from a CloudTrail trail that the account already has; create_trail would create one.
-BatchInsights(stack, "Insights", run_task_monitoring_enabled=True)
+insights = BatchInsights(stack, "Insights", run_task_monitoring_enabled=True)
+
+# Records for years, in Amazon S3, to be queried with Amazon Athena.
+insights.add_history(transitions_included=True, instances_included=True)
 
 app.synth()

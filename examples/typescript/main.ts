@@ -5,6 +5,9 @@ const app = new App();
 const stack = new Stack(app, 'BatchInsightsExample', { description: 'What runs on AWS Batch: job records, metrics and dashboards' });
 
 // RunTask calls are read from a CloudTrail trail that the account already has; createTrail would create one.
-new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+
+// Records for years, in Amazon S3, to be queried with Amazon Athena.
+insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 
 app.synth();

@@ -10,6 +10,7 @@ import { COMPACTIONS, QUERY_RESULTS } from './folders';
 import { JobHistoryProps } from './job-history-props';
 import { Allowed, bucketStatements, catalogueArns, foldersOf, HistoryPlace, keyOf, workGroupArn } from './query-statements';
 import { CompactVariable } from '../domain/names/environment';
+import { HISTORY_DATASETS } from '../domain/names/history';
 import { completeHandler, handlerOptions } from '../event-intake/handler';
 import { healthAlarm } from '../health-alarms/health-alarm';
 
@@ -81,14 +82,16 @@ export class HistoryCompaction extends Construct {
 
   /** Athena reads the catalogue and the files, and writes the merged ones and its results, in the name of the function. */
   private statements(place: HistoryPlace): PolicyStatement[] {
-    const { bucket, prefix, databaseName } = place;
+    const { bucket, prefix, databaseName, datasets } = place;
+    const tables = datasets.map((dataset) => HISTORY_DATASETS[dataset].table);
     const objects = (folders: readonly string[]) => folders.map((folder) => bucket.arnForObjects(`${folder}*`));
-    const compactions = `${prefix}${COMPACTIONS}`;
     const allowed: (Allowed & { readonly sid: string })[] = [
       { sid: 'RunQueries', actions: ['athena:GetQueryExecution', 'athena:StartQueryExecution'], resourceArns: [workGroupArn(this, place)] },
-      { sid: 'ReadAndRegisterDays', actions: TO_INSERT, resourceArns: catalogueArns(this, databaseName, ['*']) },
+      { sid: 'FindDatabase', actions: ['glue:GetDatabase'], resourceArns: catalogueArns(this, databaseName, []) },
+      { sid: 'ReadAndRegisterDays', actions: TO_INSERT, resourceArns: catalogueArns(this, databaseName, tables) },
       ...bucketStatements(place, COMPACTIONS).map((statement, index) => ({ sid: ['FindBucket', 'ListFiles'][index], ...statement })),
-      { sid: 'MergeFiles', actions: [...TO_WRITE_FILES, 's3:DeleteObject'], resourceArns: objects([...foldersOf(place), compactions]) },
+      { sid: 'MergeFiles', actions: [...TO_WRITE_FILES, 's3:DeleteObject'], resourceArns: objects(foldersOf(place)) },
+      { sid: 'KeepManifests', actions: TO_KEEP_MANIFESTS, resourceArns: objects([`${prefix}${COMPACTIONS}`]) },
       { sid: 'KeepResults', actions: TO_WRITE_FILES, resourceArns: objects([`${prefix}${QUERY_RESULTS}`]) },
       ...keyOf(this, bucket, ['kms:Decrypt', 'kms:GenerateDataKey']).map((statement) => ({ sid: 'UseKeyOfBucket', ...statement })),
     ];
@@ -103,9 +106,9 @@ const TO_INSERT = [
   'glue:BatchCreatePartition',
   'glue:BatchGetPartition',
   'glue:CreatePartition',
-  'glue:GetDatabase',
   'glue:GetPartition',
   'glue:GetPartitions',
   'glue:GetTable',
 ];
+const TO_KEEP_MANIFESTS = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'];
 const TO_WRITE_FILES = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'];

@@ -83,6 +83,7 @@ export class HistoryStream extends Construct {
     };
   }
 
+  /** @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#firehose-assume-role */
   private createRole(logStream: CfnLogStream): Role {
     const statements = this.statements(logStream);
     const role = new Role(this, 'Role', {

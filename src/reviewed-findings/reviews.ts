@@ -29,7 +29,7 @@ export const NO_RESERVED_CONCURRENCY: Review = {
 export const NO_DEAD_LETTERS_OF_FUNCTION: Review = {
   rules: nist('LambdaDLQ'),
   reason:
-    'What fails goes to the dead-letter queue of the source queue, or to the failure destination of the function. The next snapshot replaces a failed one.',
+    'What fails goes to the dead-letter queue of the source queue, or to the failure destination of the function. The next run replaces a failed snapshot or compaction, and whoever invokes an import gets its error.',
 };
 export const NO_VPC: Review = {
   rules: nist('LambdaInsideVPC'),
@@ -94,8 +94,8 @@ export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
     'Lambda creates the network interfaces later, in subnets that another account may share. The code of the function is denied the actions.',
   WriteFiles: OWN_FOLDERS,
   MergeFiles: OWN_FOLDERS,
+  KeepManifests: OWN_FOLDERS,
   KeepResults: OWN_FOLDERS,
-  ReadAndRegisterDays: 'The tables and views of the database of the history, and of no other.',
   ReadRecords: 'Streams of the log groups that hold the records: CloudWatch Logs names them after instances of the function.',
   UseTableKeys:
     'DynamoDB documents these action families for data keys and re-encryption. They are limited to the given keys, and to calls through DynamoDB.',

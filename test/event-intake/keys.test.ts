@@ -182,11 +182,13 @@ describe('a key', () => {
     expect(statementsOfKey(withKey(PLACES[0], false, build))).toEqual(expectedIn(PLACES[0], users));
   });
 
-  test.each(PARTS)('covers every table, queue, log group and trail of %s', (_, _users, build) => {
+  test.each(PARTS)('covers every table, queue, log group, trail, stream and work group of %s', (_, _users, build) => {
     const encrypted = new Map([
       ['AWS::SQS::Queue', 'KmsMasterKeyId'],
       ['AWS::Logs::LogGroup', 'KmsKeyId'],
       ['AWS::CloudTrail::Trail', 'KMSKeyId'],
+      ['AWS::KinesisFirehose::DeliveryStream', 'DeliveryStreamEncryptionConfigurationInput'],
+      ['AWS::Athena::WorkGroup', 'WorkGroupConfiguration'],
       ['AWS::DynamoDB::Table', 'SSESpecification'],
     ]);
     const resources = Object.entries(resourcesIn(PLACES[0], true, (inPlace) => build(inPlace, new Key(inPlace, 'Key'))));

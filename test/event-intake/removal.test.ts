@@ -66,7 +66,9 @@ describe.each(FORMS)('%s', (_, build) => {
 describe('what is kept when the stack is gone', () => {
   const kept = (props: BatchInsightsProps) =>
     ofType(
-      resourcesOf((stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props })),
+      resourcesOf((stack) => {
+        new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props }).addHistory();
+      }),
       'AWS::Logs::LogGroup',
       'AWS::DynamoDB::Table',
       'AWS::S3::Bucket',
@@ -79,6 +81,7 @@ describe('what is kept when the stack is gone', () => {
     expect(kept({})).toEqual([
       'InstanceRegistryLogGroup',
       'JobEventCollectorLogGroup',
+      'JobHistoryBucket',
       'RunTaskMonitoringLogGroup',
       'RunTaskMonitoringTrailBucket',
     ]);
@@ -97,6 +100,9 @@ describe('what is kept when the stack is gone', () => {
       'InstanceRegistryTable',
       'JobEventCollectorLogGroup',
       'JobEventCollectorTable',
+      'JobHistoryBucket',
+      'JobHistoryDeliveryLogGroup',
+      'JobHistoryLogGroup',
       'RunTaskMonitoringLogGroup',
       'RunTaskMonitoringTable',
       'RunTaskMonitoringTrailBucket',

@@ -99,7 +99,11 @@ export const FORMS: readonly Form[] = [
   ),
   form('BatchInsights-Vpc', (stack) => new BatchInsights(stack, 'Insights', { vpc: networkOf(stack), runTaskMonitoringEnabled: true })),
   form('ContainerInsights', containerInsights),
-  form('BatchInsightsExample', (stack) => new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true })),
+  form('BatchInsightsExample', (stack) => {
+    const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+    insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
+    return insights;
+  }),
 ];
 
 /** Those that are given an encryption key: with it, everything must be encrypted with it. */

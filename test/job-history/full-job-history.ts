@@ -9,9 +9,10 @@ import { everyAlarmProp } from '../health-alarms/every-alarm-prop';
 
 /** A job history with every prop set that goes together. With a bucket of the user, there is no lifecycle to choose. */
 export function fullJobHistory(stack: Stack): JobHistory {
+  const encryptionKey = new Key(stack, 'Key', { enableKeyRotation: true });
   const props: Required<Omit<JobHistoryProps, 'bucket'>> = {
-    collector: new JobEventCollector(stack, 'Collector'),
-    instanceRegistry: new InstanceRegistry(stack, 'Instances'),
+    collector: new JobEventCollector(stack, 'Collector', { encryptionKey }),
+    instanceRegistry: new InstanceRegistry(stack, 'Instances', { encryptionKey }),
     transitionsIncluded: true,
     instancesIncluded: true,
     prefix: 'batch/history/',
@@ -21,7 +22,7 @@ export function fullJobHistory(stack: Stack): JobHistory {
     bytesScannedLimit: Size.gibibytes(1),
     compactionEnabled: true,
     logRetention: RetentionDays.ONE_WEEK,
-    encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+    encryptionKey,
     removalPolicy: RemovalPolicy.DESTROY,
     ...everyHandlerOption(stack),
     ...everyAlarmProp,

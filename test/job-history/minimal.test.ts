@@ -5,7 +5,7 @@ import { JobHistory } from '../../src/job-history';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
 
 const arn = (...parts: (string | object)[]) => ({
-  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...parts.flatMap((part) => (typeof part === 'string' ? [part] : [part]))]],
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...parts]],
 });
 const HERE = [{ Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
 
@@ -233,13 +233,18 @@ describe('a job history without options', () => {
         Resource: arn(':athena:', ...HERE, ':workgroup/', { Ref: synthesis.logicalId('History/WorkGroup') }),
       },
       {
+        Sid: 'FindDatabase',
+        Effect: 'Allow',
+        Action: 'glue:GetDatabase',
+        Resource: [arn(':glue:', ...HERE, ':catalog'), arn(':glue:', ...HERE, ':database/', database())],
+      },
+      {
         Sid: 'ReadAndRegisterDays',
         Effect: 'Allow',
         Action: [
           'glue:BatchCreatePartition',
           'glue:BatchGetPartition',
           'glue:CreatePartition',
-          'glue:GetDatabase',
           'glue:GetPartition',
           'glue:GetPartitions',
           'glue:GetTable',
@@ -247,7 +252,7 @@ describe('a job history without options', () => {
         Resource: [
           arn(':glue:', ...HERE, ':catalog'),
           arn(':glue:', ...HERE, ':database/', database()),
-          arn(':glue:', ...HERE, ':table/', database(), '/*'),
+          arn(':glue:', ...HERE, ':table/', database(), '/job_records'),
         ],
       },
       { Sid: 'FindBucket', Effect: 'Allow', Action: 's3:GetBucketLocation', Resource: bucketArn },
@@ -258,7 +263,13 @@ describe('a job history without options', () => {
         Resource: bucketArn,
         Condition: { StringLike: { 's3:prefix': ['jobs/*', 'query-results/*', 'compactions/*'] } },
       },
-      { Sid: 'MergeFiles', Effect: 'Allow', Action: [...files, 's3:DeleteObject'], Resource: [objects('jobs/'), objects('compactions/')] },
+      { Sid: 'MergeFiles', Effect: 'Allow', Action: [...files, 's3:DeleteObject'], Resource: objects('jobs/') },
+      {
+        Sid: 'KeepManifests',
+        Effect: 'Allow',
+        Action: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+        Resource: objects('compactions/'),
+      },
       { Sid: 'KeepResults', Effect: 'Allow', Action: files, Resource: objects('query-results/') },
     ]);
   });
