@@ -11,7 +11,7 @@ import { exportQuery } from './sql/line-items';
 /** What the keys of the files begin with. */
 const EXPORT_PREFIX = 'cost-report';
 /** Data Exports takes 128 characters; the Region is part of the name, since exports of all Regions are in one. */
-const MAX_NAME_LENGTH = 100;
+const MAX_NAME_LENGTH = 80;
 
 /** A bucket and an export into it. */
 export function newExport(
@@ -51,20 +51,18 @@ function costExport(scope: Construct, bucket: Bucket, name: string): CfnExport {
       refreshCadence: { frequency: 'SYNCHRONOUS' },
     },
   });
-  if (bucket.policy && Stack.of(resource) === Stack.of(scope)) resource.node.addDependency(bucket.policy);
+  // Data Exports checks the policy of the bucket when it creates the export, also from another stack.
+  resource.node.addDependency(bucket);
   return resource;
 }
 
 function placeOf(scope: Construct, name: string): Construct {
   const stack = Stack.of(scope);
   if (stack.region === EXPORT_REGION) return scope;
-  const root = Stage.of(scope) ?? scope.node.root;
-  const ofExport = new Stack(root, `${name}-Export`, {
+  const ofExport = new Stack(Stage.of(scope), `${name}-Export`, {
     env: { account: stack.account, region: EXPORT_REGION },
     description: `The data export of ${scope.node.path}`,
   });
-  // Data Exports checks the policy of the bucket when it creates the export.
-  ofExport.addDependency(stack);
   Annotations.of(scope).addInfoV2(
     'cdk-batch-insights:cost-export-stack',
     `The export of costs is in the stack ${ofExport.stackName} in ${EXPORT_REGION}, because CloudFormation has it there alone. Deploy it after this one, for ` +

@@ -79,6 +79,10 @@ test.each<[string, Environment | undefined, string]>([
   expect(() => reportWith(stackIn(env), (stack) => ({ source: sourceIn(stack) }))).not.toThrow();
 });
 
+test('GIVEN a Region that aws-cdk-lib does not know WHEN an export is made THEN it is taken for a commercial one', () => {
+  expect(() => reportWith(stackIn({ account: '111111111111', region: 'nowhere-1' }), () => ({}))).not.toThrow();
+});
+
 test('GIVEN us-east-1 without an account WHEN an export is made THEN it is in the same stack', () => {
   const stack = stackIn({ region: 'us-east-1' });
   expect(Stack.of(reportWith(stack, () => ({})).dataExport!)).toBe(stack);

@@ -44,7 +44,9 @@ const OF_UNKNOWN_TASK: Partial<Record<(typeof OF_ATTEMPT)[number], string>> = {
   task_arn: 'costs.task_arn',
 };
 
-const ATTEMPT_COLUMNS = historyViews(['jobs']).find(({ name }) => name === 'attempts')?.columns ?? [];
+const ATTEMPT_COLUMNS = historyViews(['jobs'])
+  .filter(({ name }) => name === 'attempts')
+  .flatMap(({ columns }) => columns);
 const ofAttempt: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) => ATTEMPT_COLUMNS.filter((each) => each.name === name));
 
 const listOf = (items: readonly string[]): string => items.join(',\n    ');
