@@ -1,8 +1,8 @@
 import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { BATCH_TAGS } from './line-items';
 import { amountOf, INCOMPLETE, isGpu } from './pieces';
-import { DEFINITION_NAME } from '../../job-history/sql/pieces';
 import { HistoryView } from '../../job-history/sql/history-view';
+import { DEFINITION_NAME } from '../../job-history/sql/pieces';
 
 const GROUPS = ['day', 'billing_period', 'account', 'region', 'compute_environment', 'platform', 'job_queue', 'job_definition', 'is_known'];
 

@@ -1,5 +1,5 @@
-import { LAST_DAYS, MAX_LISTED } from '../../job-history/sql/pieces';
 import { HistoryQuery } from '../../job-history/sql/history-query';
+import { LAST_DAYS, MAX_LISTED } from '../../job-history/sql/pieces';
 
 /** Two months at most have the last 30 days: files of other months are not read. */
 const LAST_PERIODS = `billing_period >= date_format(current_date - interval '30' day, '%Y-%m')`;
