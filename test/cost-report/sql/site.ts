@@ -76,6 +76,7 @@ export const sites = (midnight: number, maxLength = 8, minLength = 0): fc.Arbitr
       account: ACCOUNT,
       kind: 'FARGATE',
       start,
+      tags: { user_project: 'web' },
       ...costs,
     }));
     return {
