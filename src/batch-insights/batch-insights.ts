@@ -1,11 +1,12 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkAddedOnce, checkInsightsProps, collectorIsWatched, standstillIsWatched } from './check-insights-props';
+import { checkAddedOnce, checkInsightsProps, collectorIsWatched, historyOf, standstillIsWatched } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
-import { collectorProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
+import { collectorProps, costReportProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
+import { CostReport, CostReportOptions } from '../cost-report';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
@@ -49,6 +50,7 @@ export class BatchInsights extends Construct {
 
   private watchedCalls?: RunTaskMonitoring;
   private keptHistory?: JobHistory;
+  private addedCostReport?: CostReport;
 
   constructor(
     scope: Construct,
@@ -79,6 +81,11 @@ export class BatchInsights extends Construct {
   /** Keeps job records for years, where it was added. */
   get jobHistory(): JobHistory | undefined {
     return this.keptHistory;
+  }
+
+  /** Reads what jobs cost from the bill, where it was added. */
+  get costReport(): CostReport | undefined {
+    return this.addedCostReport;
   }
 
   /**
@@ -121,6 +128,21 @@ export class BatchInsights extends Construct {
       new JobHistory(this, 'JobHistory', { ...historyProps(this.props), collector, ...registry, ...options }),
     );
     return this.keptHistory;
+  }
+
+  /**
+   * Adds a `CostReport`: what jobs cost by the bill of AWS, in the database of the history. `addHistory` comes first.
+   *
+   * The payer of the account must opt in to split cost allocation data by hand. Unless the stack is in us-east-1, a second stack there has the data export.
+   *
+   * @param options of the report; those that are left out are as in `BatchInsights`
+   */
+  addCostReport(options: CostReportOptions = {}): CostReport {
+    checkAddedOnce(this, this.costReport);
+    const history = historyOf(this, this.jobHistory);
+    const shared = options.source ? {} : costReportProps(this.props);
+    this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...options });
+    return this.addedCostReport;
   }
 
   private metricCost(): ReturnType<typeof metricCost> {

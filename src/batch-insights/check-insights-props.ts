@@ -5,7 +5,8 @@ import { BatchInsightsProps } from './insights-props';
 import { COLLECTOR_OPTIONS, namesIn, REGISTRY_OPTIONS, RUN_TASK_OPTIONS, SNAPSHOT_OPTIONS } from './part-props';
 import { checkInterval } from '../in-flight-snapshot/check-snapshot-props';
 import { watchesAll } from '../job-event-collector/silence';
-import { checkNamePrefix, rejectWithoutEffect } from '../prop-check/prop-check';
+import { JobHistory } from '../job-history';
+import { checkNamePrefix, rejectMissing, rejectWithoutEffect } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
 type Prop = keyof BatchInsightsProps;
@@ -59,6 +60,11 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
 export function checkAddedOnce(scope: Construct, part: Construct | undefined): void {
   if (!part) return;
   throw new Error(`${scope.node.path}: ${part.node.id} is added twice. Leave its flag out of the props, or call its method once.`);
+}
+
+/** The history that was added, for what needs one. */
+export function historyOf(scope: Construct, history: JobHistory | undefined): JobHistory {
+  return history ?? rejectMissing(scope, 'a job history', 'Call addHistory() before addCostReport().', 'for the costs of jobs');
 }
 
 /** What is off may be switched off once more. */

@@ -1,5 +1,6 @@
 import { BatchInsightsProps } from './insights-props';
 import { AsgMonitoringProps } from '../asg-monitoring';
+import { CostReportOptions } from '../cost-report';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
 import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
@@ -120,6 +121,8 @@ export const groupProps = commonWith<AsgMonitoringProps>()({
   eventBus: true,
 });
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
+/** A report that exists is stored already. */
+export const costReportProps = commonWith<CostReportOptions>()({ encryptionKey: true, removalPolicy: true });
 
 /** The names themselves. */
 export const namesIn = <Key extends keyof BatchInsightsProps>(names: Names<Key>): Key[] => Object.keys(names) as Key[];

@@ -60,29 +60,33 @@ export class HistoryCatalogue {
     });
   }
 
-  /** As Athena itself writes a view, also where that is empty. */
-  private createView({ name, description, columns, sql }: HistoryView, schema: string): void {
-    const definition = JSON.stringify({
-      originalSql: sql,
-      catalog: 'awsdatacatalog',
-      schema,
-      columns: columns.map(({ name: column, trinoType: type }) => ({ name: column, type })),
-    });
-    this.addTable(`${capitalized(camelCase(name))}View`, {
-      name,
-      description,
-      tableType: 'VIRTUAL_VIEW',
-      partitionKeys: [],
-      parameters: { presto_view: 'true', comment: 'Presto View' },
-      viewOriginalText: `/* Presto View: ${base64(schema, definition)} */`,
-      viewExpandedText: '/* Presto View */',
-      storageDescriptor: { columns: glueColumns(columns), location: '', serdeInfo: {} },
-    });
+  private createView(view: HistoryView, schema: string): void {
+    this.addTable(viewId(view.name), viewInput(view, schema));
   }
 
   private addTable(id: string, tableInput: CfnTable.TableInputProperty): CfnTable {
     return new CfnTable(this.scope, id, { catalogId: Stack.of(this.scope).account, databaseName: this.databaseName, tableInput });
   }
+}
+
+/** A view as Athena itself writes it, also where that is empty. Its SQL names tables and views of the database `schema`. */
+export function viewInput({ name, description, columns, sql }: HistoryView, schema: string): CfnTable.TableInputProperty {
+  const definition = JSON.stringify({
+    originalSql: sql,
+    catalog: 'awsdatacatalog',
+    schema,
+    columns: columns.map(({ name: column, trinoType: type }) => ({ name: column, type })),
+  });
+  return {
+    name,
+    description,
+    tableType: 'VIRTUAL_VIEW',
+    partitionKeys: [],
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    viewOriginalText: `/* Presto View: ${base64(schema, definition)} */`,
+    viewExpandedText: '/* Presto View */',
+    storageDescriptor: { columns: glueColumns(columns), location: '', serdeInfo: {} },
+  };
 }
 
 /** Unique in an account and Region, since the names of stacks are. */
@@ -96,7 +100,7 @@ const PROJECTION = {
   [`projection.${DAY_COLUMN}.interval`]: '1',
   [`projection.${DAY_COLUMN}.interval.unit`]: 'DAYS',
 };
-const PARQUET = {
+export const PARQUET = {
   inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
   outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   serdeInfo: {
@@ -105,7 +109,7 @@ const PARQUET = {
   },
 };
 
-const glueColumns = (columns: readonly HistoryColumn[]): CfnTable.ColumnProperty[] =>
+export const glueColumns = (columns: readonly HistoryColumn[]): CfnTable.ColumnProperty[] =>
   columns.map(({ name, hiveType: type, meaning: comment }) => ({ name, type, comment }));
 
 /** A name of the database that is only known at deployment is encoded there. */
@@ -113,4 +117,5 @@ const base64 = (schema: string, definition: string): string =>
   Token.isUnresolved(schema) ? Fn.base64(definition) : Buffer.from(definition).toString('base64');
 
 export const capitalized = (text: string): string => text[0].toUpperCase() + text.slice(1);
+export const viewId = (name: string): string => `${capitalized(camelCase(name))}View`;
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -64,6 +64,12 @@ export const BUCKET_OF_HISTORY: Review = {
     'Files are written once, and merged files replace them: versions would keep what was merged. The log group of the collector holds the records too. Give the ' +
     'history a bucket of your own for access logs, replication or versions.',
 };
+export const BUCKET_OF_COSTS: Review = {
+  rules: ['AwsSolutions-S1', ...nist('S3BucketLoggingEnabled', 'S3BucketReplicationEnabled', 'S3BucketVersioningEnabled')],
+  reason:
+    'AWS writes the file of a month anew several times a day, and can write it again: versions would keep what was replaced. Give the report the source of a ' +
+    'bucket of your own for access logs, replication or versions.',
+};
 export const BUCKET_WITH_AWS_KEY: Review = { rules: nist('S3DefaultEncryptionKMS'), reason: AWS_KEY };
 export const NOT_READ_BY_A_FUNCTION: Review = {
   rules: ['AwsSolutions-SQS3'],

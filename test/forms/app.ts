@@ -1,7 +1,7 @@
 /** Synthesizes every form, each as a stack of its own: `CDK_OUTDIR=FOLDER app.ts`. */
-import { App, Stack } from 'aws-cdk-lib';
-import { FORMS } from './forms';
+import { App } from 'aws-cdk-lib';
+import { FORMS, stackFor } from './forms';
 
 const app = new App();
-for (const { name, build } of FORMS) build(new Stack(app, name));
+for (const form of FORMS) form.build(stackFor(app, form));
 app.synth();

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Construct } from 'constructs';
-import { FORMS } from './forms';
+import { Form, FORMS, stackFor } from './forms';
 import * as library from '../../src';
 
 const publicConstructs = Object.values<unknown>(library).filter(
@@ -13,8 +13,9 @@ const publicConstructs = Object.values<unknown>(library).filter(
 );
 
 function built(name: string): { readonly construct: unknown; readonly template: Record<string, unknown> } {
-  const stack = new Stack(new App(), name);
-  const construct = FORMS.find((form) => form.name === name)?.build(stack);
+  const form = FORMS.find((each) => each.name === name) as Form;
+  const stack = stackFor(new App(), form);
+  const construct = form.build(stack);
   return { construct, template: Template.fromStack(stack).toJSON() };
 }
 

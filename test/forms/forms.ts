@@ -2,7 +2,7 @@
  * The forms in which the library is judged by software that is not ours: each construct as small as it can be and with every prop set, ways
  * of delivery between them, and the examples. Whoever adds a construct adds its forms here; forms.test.ts sees to it.
  */
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Environment, Stack } from 'aws-cdk-lib';
 import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -12,6 +12,7 @@ import {
   AsgMonitoring,
   BatchInsights,
   ContainerInsights,
+  CostReport,
   EventDelivery,
   InFlightSnapshot,
   InsightsDashboard,
@@ -22,6 +23,7 @@ import {
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
+import { fullCostReport, historyIn } from '../cost-report/full-cost-report';
 import { networkOf } from '../handler-options/every-handler-option';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
@@ -35,6 +37,8 @@ export interface Form {
   readonly name: string;
   /** Builds the form into a stack of its own, and returns the construct. */
   readonly build: (stack: Stack) => IConstruct;
+  /** Where it must be, if it is not the same everywhere. */
+  readonly env?: Environment;
 }
 
 const form = (name: string, build: Form['build']): Form => ({ name, build });
@@ -45,9 +49,18 @@ const both = (construct: string, minimal: Form['build'], maximal: Form['build'])
   form(`${construct}-Maximal`, maximal),
 ];
 
+/** Where CloudFormation has data exports. */
+const EXPORTS_ENV = { account: '123456789012', region: 'us-east-1' };
+
+/** A stack for a form. */
+export const stackFor = (scope: App, { name, env }: Form, given?: Environment): Stack => new Stack(scope, name, { env: given ?? env });
+
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
+  ...both('CostReport', (stack) => new CostReport(stack, 'CostReport', { history: historyIn(stack) }), fullCostReport).map(
+    (each): Form => ({ ...each, env: EXPORTS_ENV }),
+  ),
   ...both(
     'InFlightSnapshot',
     (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }),
@@ -95,9 +108,9 @@ export const FORMS: readonly Form[] = [
 
 /** Those that are given an encryption key: with it, everything must be encrypted with it. */
 export function formsWithKey(): ReadonlySet<string> {
-  const hasKey = ({ name, build }: Form): boolean => {
-    const stack = new Stack(new App(), name);
-    build(stack);
+  const hasKey = (each: Form): boolean => {
+    const stack = stackFor(new App(), each);
+    each.build(stack);
     return stack.node.findAll().some((construct) => construct instanceof Key);
   };
   return new Set(FORMS.filter(hasKey).map(({ name }) => name));

@@ -4,6 +4,7 @@
  */
 import { Judge, Reason } from './judges/findings';
 import {
+  BUCKET_OF_COSTS,
   BUCKET_OF_HISTORY,
   BUCKET_OF_TRAIL,
   LOGS_WITH_AWS_KEY,
@@ -36,6 +37,7 @@ export const REASONS: readonly Reason[] = [
     'The variables hold names, numbers and addresses, but no secrets. Lambda encrypts them with a key that AWS manages.',
   ),
   ...of('checkov', ['CKV_AWS_18', 'CKV_AWS_21'], BUCKET_OF_TRAIL.reason, { at: /TrailBucket/ }),
+  ...of('checkov', ['CKV_AWS_18', 'CKV_AWS_21'], BUCKET_OF_COSTS.reason, { at: /CostReport.*Bucket/ }),
   ...of('checkov', ['CKV_AWS_18', 'CKV_AWS_21'], BUCKET_OF_HISTORY.reason, { at: /History.*Bucket/ }),
   ...of(
     'checkov',

@@ -13,6 +13,7 @@ const MACROS = [
   'create or replace macro sequence(first, last) as generate_series(first, last, case when last < first then -1 else 1 end)',
   'create or replace macro approx_percentile(value, share) as quantile_disc(value, share)',
   'create or replace macro date_format(moment, format) as strftime(moment, format)',
+  'create or replace macro arbitrary(value) as any_value(value)',
   // Trino replaces every match.
   `create or replace macro regexp_replace(value, pattern, replacement) as system.main.regexp_replace(value, pattern, replacement, 'g')`,
 ];

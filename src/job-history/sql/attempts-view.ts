@@ -15,6 +15,8 @@ const OF_JOB = [
   'Status',
   'ArrayParentId',
   'NodeParentId',
+  'NodeCount',
+  'Platform',
   'Tags',
   'Vcpus',
   'MemoryMiB',

@@ -7,10 +7,12 @@ const MAX_ROWS_OF_INSERT = 200;
 
 type Typed = Pick<HistoryColumn, 'name' | 'trinoType'>;
 
-/** Statements that make the table of a dataset, with typed columns, and fill it from lines of JSON. */
-export function tableStatements(dataset: HistoryDatasetName, rows: readonly HistoryRow[]): string[] {
-  const { table } = HISTORY_DATASETS[dataset];
-  const columns: Typed[] = [...tableColumns(dataset), { name: DAY_COLUMN, trinoType: 'varchar' }];
+/** Statements that make the table of a dataset, and fill it. */
+export const tableStatements = (dataset: HistoryDatasetName, rows: readonly HistoryRow[]): string[] =>
+  filledTable(HISTORY_DATASETS[dataset].table, [...tableColumns(dataset), { name: DAY_COLUMN, trinoType: 'varchar' }], rows);
+
+/** Statements that make a table with typed columns, and fill it from lines of JSON. */
+export function filledTable(table: string, columns: readonly Typed[], rows: readonly object[]): string[] {
   const inserts = Array.from({ length: Math.ceil(rows.length / MAX_ROWS_OF_INSERT) }, (_, index) =>
     rows.slice(index * MAX_ROWS_OF_INSERT, (index + 1) * MAX_ROWS_OF_INSERT).map((row) => `(${literal(JSON.stringify(row, timesOfSql))})`),
   );

@@ -1,6 +1,6 @@
-import { App, Aspects, Environment, IAspect, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Environment, IAspect } from 'aws-cdk-lib';
 import { consumerApp } from '../consumer/app';
-import { Form } from '../forms';
+import { Form, stackFor } from '../forms';
 
 /** An app with constructs of the library. */
 export interface JudgedApp {
@@ -15,13 +15,13 @@ const COMPUTE_ENVIRONMENTS = /^[^/]+\/(OnDemand|Spot|Fargate|FargateSpot)\//;
 /** A form, in a stack of its own. */
 export const appOf =
   (env?: Environment) =>
-  ({ name, build }: Form): JudgedApp => ({
-    name,
+  (form: Form): JudgedApp => ({
+    name: form.name,
     around: COMPUTE_ENVIRONMENTS,
     build: (context, aspects) => {
       const app = new App({ context });
       aspects.forEach((aspect) => Aspects.of(app).add(aspect));
-      build(new Stack(app, name, { env }));
+      form.build(stackFor(app, form, env));
       return app;
     },
   });

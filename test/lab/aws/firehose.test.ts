@@ -76,7 +76,7 @@ describe('a type of Hive', () => {
 
 describe('a record, read by the columns of a table', () => {
   const read = (type: string, value: JsonObject[string]): unknown =>
-    readRow({ Value: value }, [{ name: 'value', type: parseHiveType(type) }]).value;
+    readRow({ value }, [{ name: 'value', type: parseHiveType(type) }]).value;
 
   test('drops attributes without a column, and has null for columns without an attribute', () => {
     expect(
@@ -102,7 +102,8 @@ describe('a record, read by the columns of a table', () => {
     ['timestamp', 1_800_000_000_000, '2027-01-15T08:00:00.000Z'],
     ['array<int>', [1, null], [1, null]],
     ['map<string,string>', { A: 'x' }, { A: 'x' }],
-    ['struct<a:int,b:int>', { A: 1, c: 2 }, { a: 1, b: null }],
+    ['struct<a:int,b:int>', { a: 1, c: 2 }, { a: 1, b: null }],
+    ['struct<a:int>', { A: 1 }, { a: null }],
     ['int', null, null],
   ])('has for %s and %j the value %j', (type, value, expected) => {
     expect(read(type, value as JsonObject[string])).toEqual(expected);
