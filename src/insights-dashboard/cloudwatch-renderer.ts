@@ -69,7 +69,7 @@ export class CloudWatchRenderer {
       default: {
         const drawn = chart.metrics.map((metrics) => this.drawMetrics(metrics));
         const all = drawn.length > 0 && drawn.every(({ length }) => length > 0);
-        return all ? drawn.flat() : chart.logs.flatMap((log) => this.drawLog(log));
+        return all ? drawn.flat() : chart.otherwise.flatMap((other) => this.draw(other));
       }
     }
   }

@@ -7,7 +7,7 @@ import { dashboardAddress } from './console-address';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { DeferredSection } from './deferred-section';
-import { JobQueueFilter } from './job-queue-filter';
+import { JobQueueFilter, serviceJobQueues } from './job-queue-filter';
 import { filterOf, headlineAdvice, jobQueueVariable } from './job-queue-variable';
 import { DashboardSources } from './metric-sources';
 import { holdReferencesOnce } from './names-once';
@@ -18,8 +18,8 @@ import { heading } from './text-widgets';
  * which jobs wait now and why, and what capacity there is.
  *
  * Charts of totals over time are drawn from metrics; those that compare or list are Logs Insights queries. Where a metric is not published, the log
- * is queried. At `LevelOfDetail.TOTALS`, the lines over time by job queue in `BY_JOB_QUEUE` and `WAITING` are left out; tables compare the job queues over
- * the whole range. Creates one dashboard ($3 a month after the first three of an account) and nothing else.
+ * is queried. At `LevelOfDetail.TOTALS`, the lines over time by job queue in `BY_JOB_QUEUE` and `WAITING` are the metrics that AWS Batch publishes itself.
+ * Creates one dashboard ($3 a month after the first three of an account) and nothing else.
  *
  * @example
  * import { Duration } from 'aws-cdk-lib';
@@ -59,7 +59,7 @@ export class InsightsDashboard extends Construct {
       // Periods adapt to the time range, so that charts stay filled where CloudWatch no longer keeps data of a minute.
       periodOverride: PeriodOverride.AUTO,
     });
-    if (this.filter.by === 'named') holdReferencesOnce(this.dashboard);
+    if (serviceJobQueues(this.filter)) holdReferencesOnce(this.dashboard);
     this.dashboard.addWidgets(this.headline());
     (props.sections ?? DashboardSection._byDefault()).forEach((section) => this.append(section));
   }

@@ -8,14 +8,26 @@ import { DimensionName } from '../domain/names/metrics';
 /** Stands for the value of the variable. Letters only: in texts, searches and addresses it needs no escape. */
 export const CHOSEN_JOB_QUEUE = 'ChosenJobQueue';
 
+/** `longest` is how many characters a name can have, because some names are only known at deployment. */
+export interface NamedJobQueues {
+  readonly names: readonly string[];
+  readonly longest: number;
+}
+
 /**
- * `chosen`: by the viewer, where `all` is the value for all queues. `named`: these only, whoever looks; `longest` is how many characters a name can have,
- * because some names are only known at deployment.
+ * `none`: everything that the collector publishes; `watched` are its job queues, if it does not watch all. `chosen`: by the viewer, where `all` is the value
+ * for all queues. `named`: these only, whoever looks.
  */
 export type JobQueueFilter =
-  | { readonly by: 'none' }
+  | { readonly by: 'none'; readonly watched?: NamedJobQueues }
   | { readonly by: 'chosen'; readonly all: string }
-  | { readonly by: 'named'; readonly names: readonly string[]; readonly longest: number };
+  | ({ readonly by: 'named' } & NamedJobQueues);
+
+/** The job queues that metrics of AWS are limited to: AWS publishes those of all queues. */
+export function serviceJobQueues(filter: JobQueueFilter): NamedJobQueues | undefined {
+  if (filter.by === 'named') return filter;
+  return filter.by === 'none' ? filter.watched : undefined;
+}
 
 const { JOB_QUEUE } = DimensionName;
 

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { DashboardVariable, DefaultValue, IVariable, Values, VariableInputType, VariableType } from 'aws-cdk-lib/aws-cloudwatch';
-import { CHOSEN_JOB_QUEUE, JobQueueFilter } from './job-queue-filter';
+import { CHOSEN_JOB_QUEUE, JobQueueFilter, NamedJobQueues } from './job-queue-filter';
 import { DashboardSources } from './metric-sources';
 import { DimensionName } from '../domain/names/metrics';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
@@ -10,18 +10,23 @@ import { IJobEventCollector } from '../job-event-collector/job-event-collector-b
 const MAX_NAME_LENGTH = 128;
 /** What CloudWatch takes as the values of a variable. */
 const MAX_VALUES = 500;
+/** More lines than anyone reads in a chart, and fewer searches than CloudWatch takes for one. */
+const MAX_WATCHED = 100;
 
 /** Which job queues a dashboard shows. Where its collector watches no others, no chart needs to name them. */
 export function filterOf({ collector }: DashboardSources, jobQueues?: readonly IJobQueue[]): JobQueueFilter {
-  if (jobQueues && !watchesOnly(collector, jobQueues)) return named(jobQueues.map((queue) => queue.jobQueueName));
-  return publishesByJobQueue(collector) ? { by: 'chosen', all: collector.metricNamespace } : { by: 'none' };
+  if (jobQueues && !watchesOnly(collector, jobQueues)) return { by: 'named', ...namesOf(jobQueues) };
+  return publishesByJobQueue(collector) ? { by: 'chosen', all: collector.metricNamespace } : { by: 'none', watched: watchedBy(collector) };
 }
 
-const named = (names: readonly string[]): JobQueueFilter => ({
-  by: 'named',
-  names,
-  longest: Math.max(...names.map((name) => (Token.isUnresolved(name) ? MAX_NAME_LENGTH : name.length))),
-});
+function watchedBy({ _jobQueues: watched }: WatchingCollector): NamedJobQueues | undefined {
+  return watched && watched.length <= MAX_WATCHED ? namesOf(watched) : undefined;
+}
+
+function namesOf(jobQueues: readonly IJobQueue[]): NamedJobQueues {
+  const names = jobQueues.map((queue) => queue.jobQueueName);
+  return { names, longest: Math.max(...names.map((name) => (Token.isUnresolved(name) ? MAX_NAME_LENGTH : name.length))) };
+}
 
 export const publishesByJobQueue = ({ dimensionSets }: IJobEventCollector): boolean =>
   dimensionSets.some(({ dimensionNames }) => dimensionNames.join() === DimensionName.JOB_QUEUE);

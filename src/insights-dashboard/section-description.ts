@@ -81,11 +81,11 @@ export interface MetricChart extends Chart {
 }
 
 /**
- * Charts of metrics or, where there are no such metrics, of records with the same content. Logs Insights draws time series of queries
- * that group by time alone, so that a chart over time by group becomes one bar for each group and a table by time and group.
+ * Charts of metrics or, where there are no such metrics, of records or of metrics that AWS keeps, with the same content. Logs Insights draws time series
+ * of queries that group by time alone, so that a chart over time by group becomes one bar for each group and a table by time and group.
  */
 export interface EitherChart {
   readonly source: 'either';
   readonly metrics: readonly MetricChart[];
-  readonly logs: readonly LogChart[];
+  readonly otherwise: readonly SingleChart[];
 }

@@ -1,4 +1,4 @@
-import { CHOSEN_JOB_QUEUE, JobQueueFilter, chosenTerm } from './job-queue-filter';
+import { CHOSEN_JOB_QUEUE, JobQueueFilter, chosenTerm, serviceJobQueues } from './job-queue-filter';
 import {
   Plot,
   PlottedMetric,
@@ -116,8 +116,7 @@ export class SeriesPlots {
   /** In as many searches as their length needs. */
   private service(series: ServiceSeries): Plot[] {
     const { namespace, dimension, metric, having, statistic, dividedBy, label, color } = series;
-    const { filter } = this.options;
-    const named = dimension === SERVICE_JOB_QUEUE && filter.by === 'named' ? filter : undefined;
+    const named = dimension === SERVICE_JOB_QUEUE ? serviceJobQueues(this.options.filter) : undefined;
     const names = named?.names.map((name) => `"${name}"`);
     const labelOfEach = metric ? labelOf(dimension, label) : `\${PROP('MetricName')} ${labelOf(dimension, label)}`;
     const searchOf = (words: readonly (readonly string[] | undefined)[]): string => {

@@ -5,9 +5,9 @@ import { checkSiteSize, SiteSize } from './site-size';
 /**
  * How much is published as metrics, which cost by the combination, and how much is answered from logs.
  *
- * Breakdowns without a metric are read from the log group. At `TOTALS`, dashboards leave out the lines over time by job queue in `BY_JOB_QUEUE` and
- * `WAITING`; tables compare the job queues over the whole range. Only RunTask calls need metrics for a breakdown by queue and compute environment; without
- * them, the charts show the totals. A metric is available at once, for 15 months, and can have an alarm. A query over a log group costs about $0.005 for
+ * Breakdowns without a metric are read from the log group. At `TOTALS`, dashboards draw the lines over time by job queue in `BY_JOB_QUEUE` and `WAITING`
+ * from the metrics that AWS Batch publishes itself, free of charge and at best effort. Only RunTask calls need metrics for a breakdown by queue and compute
+ * environment; without them, the charts show the totals. A metric is available at once, for 15 months, and can have an alarm. A query over a log group costs about $0.005 for
  * each GB that it reads, each time it runs.
  *
  * What a level costs at most, with `BatchInsights` as it is by default, in us-east-1 at the list prices of 2026: see `monthlyUsd`.
@@ -25,7 +25,7 @@ export class LevelOfDetail {
   /**
    * Metrics over everything: alarms on the whole of AWS Batch, the least cost whatever the size of a site.
    *
-   * Every breakdown, including by job queue, is answered from logs. Only the jobs in flight are counted by job queue.
+   * Every breakdown, including by job queue, is answered from logs and from the free metrics of AWS Batch. Only the jobs in flight are counted by job queue.
    */
   static readonly TOTALS = new LevelOfDetail('TOTALS', []);
   /**

@@ -17,10 +17,15 @@ export type PropTypes<Props> = { readonly [Prop in keyof Required<Props>]: PropT
 
 /** Stops the synthesis at the first prop of a wrong type, at a prop that is missing, and at a misspelled name of a prop. */
 export function checkTypes<Props extends object>(where: Construct | string, props: Props | undefined, types: PropTypes<Props>): void {
-  const given: object = props ?? {};
+  const given: unknown = props ?? {};
+  if (typeof given !== 'object' || given === null) return rejectNoProps(where, given);
   for (const [prop, type] of Object.entries<PropType>(types)) checkType(where, prop, Reflect.get(given, prop), type);
   rejectMisspelled(where, new Map(Object.entries(given)), types);
 }
+
+/** What is given instead of props, for example the value of the only one. */
+const rejectNoProps = (where: Construct | string, value: unknown): never =>
+  reject(where, { prop: 'props', value, allowed: 'an object', fix: 'Give each prop with its name.' });
 
 /** Other names are let through: props may be of a class that extends the construct, and has props of its own. So are values that are not of the prop's type. */
 function rejectMisspelled<Props>(where: Construct | string, given: ReadonlyMap<string, unknown>, types: PropTypes<Props>): void {

@@ -63,6 +63,11 @@ describe('GIVEN a Duration WHEN it is a number, a text or null THEN the error na
       `EventDelivery.buffered: batchingWindow is 20, ${DURATION}`,
     ],
     ['maxEventAge', () => call('EventDelivery', 'direct', { maxEventAge: null }), `EventDelivery.direct: maxEventAge is null, ${DURATION}`],
+    [
+      'a value instead of props',
+      () => call('EventDelivery', 'buffered', 30),
+      'EventDelivery.buffered: props is 30, but it must be an object. Give each prop with its name.',
+    ],
   ])('%s', (_, build, message) => {
     expect(errorOf(build)).toBe(message);
   });

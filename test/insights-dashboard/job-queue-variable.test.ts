@@ -118,7 +118,21 @@ describe('the variable', () => {
   test('takes no part where nothing is published by job queue', () => {
     const body = bodyOf((stack) => imported(stack, 'main'), undefined, LevelOfDetail.TOTALS);
     expect(body.variables).toBeUndefined();
-    expect(JSON.stringify(body)).not.toMatch(/ChosenJobQueue|main/);
+    expect(JSON.stringify(body)).not.toContain('ChosenJobQueue');
+  });
+
+  test.each([
+    ['those that the collector watches', ['main', 'spot'], [' (JobQueueName="main" OR JobQueueName="spot")']],
+    ['all, if they are more than a chart can show', [...Array(101).keys()].map((index) => `q${index}`), ['']],
+  ])('is not needed by charts of metrics of AWS Batch, which show %s', (_name, names, terms) => {
+    const { widgets } = bodyOf((stack) => imported(stack, ...names), undefined, LevelOfDetail.TOTALS);
+    const failed = widgets.find(({ properties }) => properties.title?.startsWith('Failed jobs by job queue'));
+    expect(failed?.properties.metrics?.map(([drawn]) => drawn)).toEqual(
+      terms.map((term) => ({
+        label: "${PROP('Dim.JobQueueName')}",
+        expression: `FILL(SEARCH('{AWS/Batch,JobQueueName} MetricName="JobsMovedToFailed"${term}', 'Sum'), 0)`,
+      })),
+    );
   });
 
   test('takes no part where the dashboard shows fewer job queues than its collector watches', () => {

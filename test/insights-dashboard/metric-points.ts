@@ -188,6 +188,6 @@ export const POINTS: readonly DataPoint[] = [
   ...told('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'dead-letters' }),
   ...['Errors', 'Throttles'].flatMap((name) => told('AWS/Lambda', name, { FunctionName: 'collector' })),
   ...Object.keys(VALUE)
-    .filter((name) => /^Jobs(MovedTo|Retried|Cancelled|Terminated)|^Job[AS]\w+Duration$/.test(name))
+    .filter((name) => /^Jobs(Submitted|MovedTo|Retried|Cancelled|Terminated)|^Job[AS]\w+Duration$/.test(name))
     .flatMap((name) => byEach('AWS/Batch', name, 'JobQueueName', VALUES_OF.JobQueue)),
 ];

@@ -174,6 +174,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   },
 
   'Jobs moved to each state (jobs per period)': ofService({
+    SUBMITTED: 'JobsSubmitted',
     RUNNABLE: 'JobsMovedToRunnable',
     STARTING: 'JobsMovedToStarting',
     RUNNING: 'JobsMovedToRunning',

@@ -80,8 +80,18 @@ test.each([
   );
 });
 
-test('charts by job queue are left out where nothing is published by job queue', () => {
-  expect(titles(renderOf({ dimensionSets: [[]] })).filter((title) => / wait .*by job queue/.test(title))).toEqual([]);
+test('charts by job queue draw the metrics of AWS Batch where none are published by job queue', () => {
+  const widgets = renderOf({ dimensionSets: [[]] });
+  const found = (metric: string, statistic: string) => `SEARCH('{AWS/Batch,JobQueueName} MetricName="${metric}"', '${statistic}')`;
+  expect(
+    [
+      'p95 wait in RUNNABLE by job queue (minutes from AWS Batch)',
+      'Failed jobs by job queue over time (jobs per period, from AWS Batch)',
+    ].map((title) => metricsOf(widgets, title)),
+  ).toEqual([
+    [[{ label: "${PROP('Dim.JobQueueName')}", expression: `${found('JobAttemptRunnableToStartingDuration', 'p95')} / 60000` }]],
+    [[{ label: "${PROP('Dim.JobQueueName')}", expression: `FILL(${found('JobsMovedToFailed', 'Sum')}, 0)` }]],
+  ]);
 });
 
 test('charts of totals are left out where there are none', () => {

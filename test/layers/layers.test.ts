@@ -40,6 +40,10 @@ describe('the layers', () => {
     ).toEqual([]);
   });
 
+  test('the runtime writes no line through console, which Lambda would wrap into another object', () => {
+    expect(files.filter((file) => isRuntime(file) && file.identifiers.has('console')).map(({ path }) => path)).toEqual([]);
+  });
+
   test('the runtime imports itself, the domain and packages, and neither the CDK nor a construct', () => {
     const isOfConstruct = (imported: string) => byPath.has(imported) && isConstruct(byPath.get(imported) as SourceFile);
     expect(wrong(isRuntime, (imported) => !isOfCdk(imported) && !isOfConstruct(imported))).toEqual([]);

@@ -1,6 +1,7 @@
 import { collectJobs, distinct, instanceMetrics, namesOf, runTaskMetrics, SITE, snapshotMetrics } from './published-metrics';
 import { DimensionName } from '../../src/domain/names/metrics';
 import { LevelOfDetail, SiteSize } from '../../src/level-of-detail';
+import { countMetrics, usdOfMetrics } from '../../src/level-of-detail/monthly-cost';
 import { dimensionSetsOf } from '../../src/run-task-monitoring/run-task-monitoring-base';
 import { deployCollector, deployCollectorWithRegistry } from '../runtime/stage/deployed-collector';
 import { useStage } from '../runtime/stage/stage';
@@ -67,6 +68,14 @@ describe('a month costs', () => {
   ])('at each level, of a %s site', (_, [jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones], expected) => {
     const size = { jobQueues, computeEnvironments, jobDefinitions, instanceTypes, availabilityZones };
     expect([LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL].map((level) => level.monthlyUsd(size))).toEqual(expected);
+  });
+
+  test.each([
+    [1, 1, 20.7],
+    [5, 3, 43.5],
+    [30, 20, 213],
+  ])('less without metrics by job queue: at %d job queues and %d compute environments', (jobQueues, computeEnvironments, expected) => {
+    expect(usdOfMetrics(countMetrics([[], [COMPUTE_ENVIRONMENT]], { jobQueues, computeEnvironments }))).toBe(expected);
   });
 });
 

@@ -54,7 +54,7 @@ const by = (group: Group): EitherChart => ({
     changes(group, 'registered', InstanceMetric.INSTANCES_REGISTERED),
     changes(group, 'deregistered', InstanceMetric.INSTANCES_DEREGISTERED),
   ],
-  logs: [
+  otherwise: [
     {
       source: 'records',
       from: 'instances',

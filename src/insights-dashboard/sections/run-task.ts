@@ -52,13 +52,13 @@ const by = ({ name, dimension, field }: Group): EitherChart => ({
     overTime(`RunTask calls by ${name}`, 'calls', RunTaskMetric.RUN_TASK_CALLS, dimension),
     overTime(`Tasks placed by ${name}`, 'tasks', RunTaskMetric.TASKS_PLACED, dimension),
   ],
-  logs: [notPlaced(name, field)],
+  otherwise: [notPlaced(name, field)],
 });
 
 const BY_REASON: EitherChart = {
   source: 'either',
   metrics: [{ ...overTime('Tasks not placed by reason', 'tasks', RunTaskMetric.TASKS_NOT_PLACED, DimensionName.REASON), width: 24 }],
-  logs: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
+  otherwise: [{ ...notPlaced('reason', DimensionName.REASON), width: 24 }],
 };
 
 export const RUN_TASK: SectionDescription = {

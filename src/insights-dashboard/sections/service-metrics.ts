@@ -1,15 +1,6 @@
 import { MetricChart, SectionDescription, Unit } from '../section-description';
-import { ServiceSeries, Statistic } from '../series-description';
-
-const series = (label: string, metric: string, statistic: Statistic, dividedBy?: number): ServiceSeries => ({
-  of: 'service',
-  namespace: 'AWS/Batch',
-  dimension: 'JobQueueName',
-  metric,
-  statistic,
-  dividedBy,
-  label,
-});
+import { ServiceSeries } from '../series-description';
+import { MILLISECONDS_PER_MINUTE, ofBatch } from './service-series';
 
 const chart = (title: string, unit: Unit, scope: string | undefined, all: readonly ServiceSeries[]): MetricChart => ({
   source: 'metrics',
@@ -22,9 +13,8 @@ const chart = (title: string, unit: Unit, scope: string | undefined, all: readon
   series: all,
 });
 
-const moved = (state: string): ServiceSeries => series(state.toUpperCase(), `JobsMovedTo${state}`, 'Sum');
-const MILLISECONDS_PER_MINUTE = 60_000;
-const p95 = (label: string, metric: string): ServiceSeries => series(label, metric, 'p95', MILLISECONDS_PER_MINUTE);
+const moved = (state: string): ServiceSeries => ofBatch(state.toUpperCase(), `JobsMovedTo${state}`, 'Sum');
+const p95 = (label: string, metric: string): ServiceSeries => ofBatch(label, metric, 'p95', MILLISECONDS_PER_MINUTE);
 
 export const SERVICE_METRICS: SectionDescription = {
   title: 'Metrics of AWS Batch itself',
@@ -32,12 +22,15 @@ export const SERVICE_METRICS: SectionDescription = {
     'What AWS Batch publishes by job queue in the namespace AWS/Batch, free of charge and at best effort. Array jobs count by their children, and multi-node jobs once. ' +
     'Empty as long as AWS Batch publishes none.',
   charts: [
-    chart('Jobs moved to each state', 'jobs', 'per period', ['Runnable', 'Starting', 'Running'].map(moved)),
+    chart('Jobs moved to each state', 'jobs', 'per period', [
+      ofBatch('SUBMITTED', 'JobsSubmitted', 'Sum'),
+      ...['Runnable', 'Starting', 'Running'].map(moved),
+    ]),
     chart('Jobs that AWS Batch ended', 'jobs', 'per period', [
       ...['Succeeded', 'Failed'].map(moved),
-      series('retried', 'JobsRetried', 'Sum'),
-      series('cancelled', 'JobsCancelled', 'Sum'),
-      series('terminated', 'JobsTerminated', 'Sum'),
+      ofBatch('retried', 'JobsRetried', 'Sum'),
+      ofBatch('cancelled', 'JobsCancelled', 'Sum'),
+      ofBatch('terminated', 'JobsTerminated', 'Sum'),
     ]),
     chart('p95 durations from AWS Batch', 'minutes', undefined, [
       p95('before RUNNABLE', 'JobSubmittedToRunnableDuration'),

@@ -1,4 +1,4 @@
-/** Series of metrics that AWS keeps itself of what AWS Batch makes: its Auto Scaling groups and ECS clusters. */
+/** Series of metrics that AWS keeps itself: of job queues, and of what AWS Batch makes, its Auto Scaling groups and ECS clusters. */
 import { ServiceSeries, Statistic } from '../series-description';
 
 /** Names of clusters: `AWSBatch-NAME-UUID`, or `NAME_Batch_UUID` without the service-linked role. A search matches words of names, not patterns. */
@@ -24,4 +24,18 @@ export const ofScalingGroups = (namespace: string, metric: string): ServiceSerie
   having: GROUP_WORDS,
   statistic: 'Average',
   label: '',
+});
+
+/** AWS Batch measures durations in milliseconds. */
+export const MILLISECONDS_PER_MINUTE = 60_000;
+
+/** What AWS Batch publishes by job queue, at best effort. */
+export const ofBatch = (label: string, metric: string, statistic: Statistic, dividedBy?: number): ServiceSeries => ({
+  of: 'service',
+  namespace: 'AWS/Batch',
+  dimension: 'JobQueueName',
+  metric,
+  statistic,
+  dividedBy,
+  label,
 });

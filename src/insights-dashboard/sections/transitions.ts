@@ -48,7 +48,7 @@ const ALL_TOGETHER: EitherChart = {
       })),
     },
   ],
-  logs: [
+  otherwise: [
     {
       source: 'records',
       view: 'stacked',
@@ -114,7 +114,7 @@ function fromLogs({ name, field, prepare }: Group, entries: readonly Entry[]): L
 const by = (group: Group, entries: readonly Entry[], width: number): EitherChart => ({
   source: 'either',
   metrics: entries.map((entry) => overTime(group, entry, width)),
-  logs: fromLogs(group, entries),
+  otherwise: fromLogs(group, entries),
 });
 
 export const TRANSITIONS: SectionDescription = {
