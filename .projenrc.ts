@@ -91,6 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@duckdb/node-api@1.5.5-r.5',
     '@smithy/core',
     '@smithy/signature-v4',
+    '@grafana/grafana-foundation-sdk@0.0.21',
     'eslint-plugin-regexp',
     // The newest that runs on Node.js 20 too, which some machines still have.
     '@stryker-mutator/core@~9.5.1',
