@@ -103,6 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Later ones ask for a later constructs than the lowest that the library takes.
     'cdk-nag@2.37.55',
     '@datastructures-js/heap',
+    'dt-sql-parser@4.5.1',
     'dynalite@4.0.0',
     'echarts',
     'fast-check',

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkAddedOnce, checkInsightsProps, collectorIsWatched, standstillIsWatched } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
-import { collectorProps, groupProps, registryProps, runTaskProps, snapshotProps } from './part-props';
+import { collectorProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { InFlightSnapshot } from '../in-flight-snapshot';
@@ -12,6 +12,7 @@ import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
+import { JobHistory, JobHistoryOptions } from '../job-history';
 import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /** What is happening is looked at over hours; charts over logs scan no more than they must. */
@@ -47,6 +48,7 @@ export class BatchInsights extends Construct {
   readonly alarms: Alarm[] = [];
 
   private watchedCalls?: RunTaskMonitoring;
+  private keptHistory?: JobHistory;
 
   constructor(
     scope: Construct,
@@ -74,6 +76,11 @@ export class BatchInsights extends Construct {
     return this.watchedCalls;
   }
 
+  /** Keeps job records for years, where it was added. */
+  get jobHistory(): JobHistory | undefined {
+    return this.keptHistory;
+  }
+
   /**
    * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is printed at synth too.
    *
@@ -97,6 +104,23 @@ export class BatchInsights extends Construct {
     this.watchedCalls = this.withAlarms(monitoring);
     [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ runTaskMonitoring: monitoring }));
     return monitoring;
+  }
+
+  /**
+   * Adds a `JobHistory`: job records as files in Amazon S3 that are kept for years, with tables, views and named queries for Amazon Athena.
+   *
+   * `alarms` contains its alarms. The output of the stack has the command that imports what is in the log groups already.
+   *
+   * @param options of the history; those that are left out are as in `BatchInsights`
+   */
+  addHistory(options: JobHistoryOptions = {}): JobHistory {
+    checkAddedOnce(this, this.jobHistory);
+    const { jobEventCollector: collector, instanceRegistry } = this;
+    const registry = options.instancesIncluded ? { instanceRegistry } : {};
+    this.keptHistory = this.withAlarms(
+      new JobHistory(this, 'JobHistory', { ...historyProps(this.props), collector, ...registry, ...options }),
+    );
+    return this.keptHistory;
   }
 
   private metricCost(): ReturnType<typeof metricCost> {

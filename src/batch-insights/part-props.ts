@@ -6,6 +6,7 @@ import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { InFlightSnapshotOptions, InFlightSnapshotProps } from '../in-flight-snapshot';
 import { InstanceRegistryOptions, InstanceRegistryProps } from '../instance-registry';
 import { JobEventCollectorOptions, JobEventCollectorProps } from '../job-event-collector';
+import { JobHistoryProps } from '../job-history';
 import { RunTaskMonitoringOptions, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /**
@@ -109,6 +110,7 @@ export const runTaskProps = commonWith<RunTaskMonitoringProps>()({
   eventBus: true,
 });
 export const groupProps = commonWith<AsgMonitoringProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
+export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
 
 /** The names themselves. */
 export const namesIn = <Key extends keyof BatchInsightsProps>(names: Names<Key>): Key[] => Object.keys(names) as Key[];

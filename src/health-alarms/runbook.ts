@@ -2,7 +2,17 @@
 const RUNBOOK = 'https://github.com/cdk-batch-insights/cdk-batch-insights/blob/main/docs/runbook.md';
 
 /** The runbook's sections by their anchors. */
-export type RunbookSection = 'dead-letters' | 'errors' | 'event-age' | 'silence' | 'snapshots-fail' | 'standstill' | 'unread-fields';
+export type RunbookSection =
+  | 'compaction-fails'
+  | 'dead-letters'
+  | 'errors'
+  | 'event-age'
+  | 'late-history'
+  | 'rejected-records'
+  | 'silence'
+  | 'snapshots-fail'
+  | 'standstill'
+  | 'unread-fields';
 
 /** What CloudWatch takes as the description of an alarm is 1,024 characters; the link is what must not be cut off. */
 export const withRunbook = (text: string, section: RunbookSection): string => `${text} Runbook: ${RUNBOOK}#${section}`;

@@ -2,11 +2,20 @@
 export function readable(value: unknown, known: Readonly<Record<string, string | undefined>> = {}): unknown {
   if (Array.isArray(value)) return value.map((each) => readable(each, known));
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref: reference, 'Fn::Join': joined } = value as {
+  const {
+    Ref: reference,
+    'Fn::GetAtt': attribute,
+    'Fn::ImportValue': exported,
+    'Fn::Join': joined,
+  } = value as {
     readonly Ref?: string;
+    readonly 'Fn::GetAtt'?: readonly string[];
+    readonly 'Fn::ImportValue'?: unknown;
     readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
   };
   if (reference !== undefined) return known[reference] ?? `\${${reference}}`;
+  if (attribute !== undefined) return `\${${attribute.join('.')}}`;
+  if (exported !== undefined) return readable(exported, known);
   if (joined) return joined[1].map((each) => readable(each, known)).join(joined[0]);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each, known)]));
 }

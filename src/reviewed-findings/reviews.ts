@@ -58,9 +58,23 @@ export const BUCKET_WITH_S3_KEYS: Review = {
   reason: 'The trail encrypts its files with encryptionKey. SSE-S3 encrypts what the trail does not encrypt: its digests.',
 };
 
+export const BUCKET_OF_HISTORY: Review = {
+  rules: ['AwsSolutions-S1', ...nist('S3BucketLoggingEnabled', 'S3BucketReplicationEnabled', 'S3BucketVersioningEnabled')],
+  reason:
+    'Files are written once, and merged files replace them: versions would keep what was merged. The log group of the collector holds the records too. Give the ' +
+    'history a bucket of your own for access logs, replication or versions.',
+};
+export const BUCKET_WITH_AWS_KEY: Review = { rules: nist('S3DefaultEncryptionKMS'), reason: AWS_KEY };
+export const NOT_READ_BY_A_FUNCTION: Review = {
+  rules: ['AwsSolutions-SQS3'],
+  reason: 'Nothing receives messages from this queue: an alarm watches how many it holds, and people purge it.',
+};
+
 const NO_RESOURCE_LEVEL = 'The actions do not support resource-level permissions.';
 const INSTANCES_BY_NAME = 'Clusters of AWS Batch can be identified only by their names.';
 const GROUPS_BY_NAME = 'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.';
+
+const OWN_FOLDERS = 'Keys of files contain days and ids that are made later. The folders are those of the history alone.';
 
 /** Why statements have wildcards, by their sid. */
 export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
@@ -72,6 +86,11 @@ export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
   EnableByTag: GROUPS_BY_NAME,
   ConnectToVpc:
     'Lambda creates the network interfaces later, in subnets that another account may share. The code of the function is denied the actions.',
+  WriteFiles: OWN_FOLDERS,
+  MergeFiles: OWN_FOLDERS,
+  KeepResults: OWN_FOLDERS,
+  ReadAndRegisterDays: 'The tables and views of the database of the history, and of no other.',
+  ReadRecords: 'Streams of the log groups that hold the records: CloudWatch Logs names them after instances of the function.',
   UseTableKeys:
     'DynamoDB documents these action families for data keys and re-encryption. They are limited to the given keys, and to calls through DynamoDB.',
 };

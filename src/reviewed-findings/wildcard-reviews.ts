@@ -9,7 +9,8 @@ export function wildcardReviews(scope: Construct, statements: readonly PolicySta
   const findings = new Map<string, string[]>();
   for (const statement of statements) {
     const reason = WILDCARD_REASONS[statement.sid ?? ''];
-    if (reason !== undefined) findings.set(reason, [...(findings.get(reason) ?? []), ...wildcardsIn(scope, statement)]);
+    const found = reason === undefined ? [] : wildcardsIn(scope, statement);
+    if (found.length > 0) findings.set(reason, [...(findings.get(reason) ?? []), ...found]);
   }
   return [...findings].map(([reason, found]) => ({ rules: ['AwsSolutions-IAM5'], reason, findings: [...new Set(found)] }));
 }

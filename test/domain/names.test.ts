@@ -1,4 +1,12 @@
-import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import {
+  AsgVariable,
+  CollectorVariable,
+  CompactVariable,
+  HistoryVariable,
+  RegistryVariable,
+  RunTaskVariable,
+  SnapshotVariable,
+} from '../../src/domain/names/environment';
 import { DetailType, EventSource } from '../../src/domain/names/events';
 import {
   BATCH_GROUP_INFIX,
@@ -30,6 +38,8 @@ import {
 test.each([
   ['CollectorVariable', CollectorVariable],
   ['RegistryVariable', RegistryVariable],
+  ['HistoryVariable', HistoryVariable],
+  ['CompactVariable', CompactVariable],
   ['FailureCategory', FailureCategory],
   ['PurchaseOption', PurchaseOption],
 ])('%s is named as it is written', (_, names) => {
@@ -102,7 +112,7 @@ describe('names that stand outside of this library stay as they are', () => {
   });
 
   test('what AWS writes into its events and onto its groups and tasks', () => {
-    expect(Object.values(EventSource)).toEqual(words('aws.batch aws.ecs aws.ec2 aws.autoscaling cdk-batch-insights'));
+    expect(Object.values(EventSource)).toEqual(words('aws.batch aws.ecs aws.ec2 aws.autoscaling aws.s3 cdk-batch-insights'));
     expect(Object.values(DetailType)).toEqual([
       'Batch Job State Change',
       'Batch Job Queue Blocked',
@@ -111,6 +121,7 @@ describe('names that stand outside of this library stay as they are', () => {
       'EC2 Instance Rebalance Recommendation',
       'EC2 Instance State-change Notification',
       'EC2 Instance Launch Successful',
+      'Object Created',
       'AWS API Call via CloudTrail',
       'Finished Job Waiting',
       'Instance Lookup',

@@ -2,7 +2,15 @@ import { App, Annotations as CoreAnnotations, CfnParameter, Stack } from 'aws-cd
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ACCOUNT, Place, PLACES, Resource, resourcesIn } from './partitions';
-import { AsgMonitoring, BatchInsights, InFlightSnapshot, InstanceRegistry, JobEventCollector, RunTaskMonitoring } from '../../src';
+import {
+  AsgMonitoring,
+  BatchInsights,
+  InFlightSnapshot,
+  InstanceRegistry,
+  JobEventCollector,
+  JobHistory,
+  RunTaskMonitoring,
+} from '../../src';
 
 type Build = (stack: Stack, encryptionKey?: IKey) => void;
 
@@ -20,6 +28,11 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
     'run-task monitoring with a trail',
     ['events', 'logs', 'cloudtrail'],
     (stack, encryptionKey) => new RunTaskMonitoring(stack, 'Part', { encryptionKey, createTrail: true }),
+  ],
+  [
+    'a job history',
+    ['events', 'logs'],
+    (stack, encryptionKey) => new JobHistory(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
   ],
   [
     'batch insights with all parts',

@@ -6,6 +6,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import {
   AsgMonitoring,
@@ -16,6 +17,7 @@ import {
   InsightsDashboard,
   InstanceRegistry,
   JobEventCollector,
+  JobHistory,
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
@@ -25,6 +27,7 @@ import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
+import { fullJobHistory } from '../job-history/full-job-history';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 
 export interface Form {
@@ -61,8 +64,21 @@ export const FORMS: readonly Form[] = [
     (stack) => new JobEventCollector(stack, 'Collector'),
     (stack) => fullCollector(stack),
   ),
+  ...both(
+    'JobHistory',
+    (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullJobHistory,
+  ),
   ...both('RunTaskMonitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask'), fullRunTaskMonitoring),
   form('JobEventCollector-Direct', (stack) => new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct() })),
+  form(
+    'JobHistory-Bucket',
+    (stack) =>
+      new JobHistory(stack, 'History', {
+        collector: new JobEventCollector(stack, 'Collector'),
+        bucket: Bucket.fromBucketName(stack, 'Bucket', 'records-of-batch'),
+      }),
+  ),
   form('RunTaskMonitoring-Trail', (stack) => new RunTaskMonitoring(stack, 'RunTask', { createTrail: true })),
   form(
     'BatchInsights-Key',

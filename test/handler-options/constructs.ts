@@ -7,6 +7,7 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobHistory,
   RunTaskMonitoring,
 } from '../../src';
 
@@ -17,8 +18,10 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['a snapshot', (stack, options) => new InFlightSnapshot(stack, 'InFlight', { ...options, collector: otherCollector(stack) })],
   ['group metrics', (stack, options) => new AsgMonitoring(stack, 'Groups', options)],
   ['run-task monitoring', (stack, options) => new RunTaskMonitoring(stack, 'RunTask', options)],
+  ['job history', (stack, options) => new JobHistory(stack, 'History', { ...options, collector: otherCollector(stack) })],
   ['batch insights', (stack, options) => new BatchInsights(stack, 'Insights', { ...options, runTaskMonitoringEnabled: true })],
   ['run-task monitoring that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addRunTaskMonitoring()],
+  ['job history that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addHistory()],
 ];
 
 /** From another stack, so that its function is not one of those that are looked at. */

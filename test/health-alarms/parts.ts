@@ -6,12 +6,14 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobHistory,
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
+import { fullJobHistory } from '../job-history/full-job-history';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 
 /** Every construct that makes resources, as small and as large as it can be. */
@@ -27,6 +29,8 @@ export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => v
   ['monitoring of groups with every prop', fullMonitoring],
   ['run-task monitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask')],
   ['run-task monitoring with every prop', fullRunTaskMonitoring],
+  ['a job history', (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') })],
+  ['a job history with every prop', fullJobHistory],
   ['batch insights', (stack) => new BatchInsights(stack, 'Insights')],
   [
     'batch insights with RunTask and a trail',

@@ -1,5 +1,7 @@
+import { HISTORY_DATASETS, HistoryDatasetName, LOG_EVENT_ID } from '../names/history';
 import { ATTEMPT_FIELDS } from '../names/job-record-fields';
 import { FieldType, RecordFields, sqlName } from '../names/record-field';
+import { RECORD_SCHEMAS } from '../names/record-schemas';
 
 /** A column of a table of the history, with its type in the dialects that a table and a view need. */
 export interface HistoryColumn {
@@ -23,6 +25,12 @@ const SCALARS: Readonly<Record<Exclude<FieldType, 'attempts'>, Readonly<Record<D
   strings: { hiveType: 'array<string>', trinoType: 'array(varchar)' },
   ints: { hiveType: 'array<int>', trinoType: 'array(integer)' },
 };
+
+/** The columns of a table, in their order, without its partition column. */
+export function tableColumns(dataset: HistoryDatasetName): HistoryColumn[] {
+  const { recordType, hasLogEventId } = HISTORY_DATASETS[dataset];
+  return [...columnsOf(RECORD_SCHEMAS[recordType]), ...(hasLogEventId ? columnsOf(LOG_EVENT_ID) : [])];
+}
 
 /** The columns of the records with these fields, in the order of the fields. */
 export const columnsOf = (fields: RecordFields): HistoryColumn[] =>

@@ -4,6 +4,7 @@ export const EventSource = {
   ECS: 'aws.ecs',
   EC2: 'aws.ec2',
   AUTO_SCALING: 'aws.autoscaling',
+  S3: 'aws.s3',
   THIS_LIBRARY: 'cdk-batch-insights',
 } as const;
 
@@ -16,6 +17,7 @@ export const DetailType = {
   REBALANCE_RECOMMENDATION: 'EC2 Instance Rebalance Recommendation',
   INSTANCE_STATE_CHANGE: 'EC2 Instance State-change Notification',
   INSTANCE_LAUNCHED: 'EC2 Instance Launch Successful',
+  OBJECT_CREATED: 'Object Created',
   API_CALL: 'AWS API Call via CloudTrail',
   /** Messages of this library to itself. */
   FINISHED_JOB_WAITING: 'Finished Job Waiting',

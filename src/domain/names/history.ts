@@ -1,3 +1,4 @@
+import { RecordFields } from './record-field';
 import { RecordType } from './records';
 
 /** What the history holds of one kind of record: a table, a stream that feeds it, and a folder of the bucket. */
@@ -10,6 +11,8 @@ export interface HistoryDataset {
   readonly folder: string;
   /** The field of the record whose UTC day names the partition. Copies of a record have the same day, so that views drop duplicates by day. */
   readonly dayOf: string;
+  /** Whether rows have the id of their log event: nothing else tells two copies of a line from two lines that are equal. */
+  readonly hasLogEventId: boolean;
 }
 
 const RECORD_TYPES_OF_HISTORY = {
@@ -20,11 +23,16 @@ const RECORD_TYPES_OF_HISTORY = {
 
 /** All datasets, by name. */
 export const HISTORY_DATASETS = {
-  jobs: { recordType: RecordType.JOB, table: 'job_records', folder: 'jobs', dayOf: 'StoppedAt' },
-  transitions: { recordType: RecordType.TRANSITIONS, table: 'transition_records', folder: 'transitions', dayOf: 'At' },
-  instances: { recordType: RecordType.INSTANCE, table: 'instance_records', folder: 'instances', dayOf: 'At' },
+  jobs: { recordType: RecordType.JOB, table: 'job_records', folder: 'jobs', dayOf: 'StoppedAt', hasLogEventId: false },
+  transitions: { recordType: RecordType.TRANSITIONS, table: 'transition_records', folder: 'transitions', dayOf: 'At', hasLogEventId: true },
+  instances: { recordType: RecordType.INSTANCE, table: 'instance_records', folder: 'instances', dayOf: 'At', hasLogEventId: false },
 } as const satisfies Readonly<Record<string, HistoryDataset>>;
 export type HistoryDatasetName = keyof typeof HISTORY_DATASETS;
 
 /** The partition column of every table. Rows have it too, for the stream to read. */
 export const DAY_COLUMN = 'day';
+
+/** A field that no record has: CloudWatch Logs gives each line an id, which is the same in all copies of the line. */
+export const LOG_EVENT_ID = {
+  LogEventId: { type: 'string', since: 1, required: true, meaning: 'id of the line in CloudWatch Logs' },
+} as const satisfies RecordFields;

@@ -1,0 +1,60 @@
+import type { HistoryView } from './views';
+import { attemptColumns, columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
+import { DAY_COLUMN } from '../../domain/names/history';
+import { JobRecord } from '../../domain/names/job-record-fields';
+import { sqlName } from '../../domain/names/record-field';
+
+/** What each attempt has of its job. */
+const OF_JOB = [
+  'Account',
+  'Region',
+  'JobId',
+  'JobName',
+  'JobQueue',
+  'JobDefinition',
+  'Status',
+  'ArrayParentId',
+  'NodeParentId',
+  'Tags',
+  'Vcpus',
+  'MemoryMiB',
+  'Gpus',
+  'ComputeEnvironment',
+] as const satisfies readonly (keyof JobRecord)[];
+
+/** Columns of an attempt that have another name than in the record, where it says what they are. */
+const RENAMED: Readonly<Record<string, string>> = { number: 'attempt' };
+const renamed = (name: string): string => RENAMED[name] ?? name;
+
+const [IS_LAST] = columnsOf({ IsLast: { type: 'boolean', since: 1, required: true, meaning: 'whether the job had no later attempt' } });
+
+/**
+ * One row for each attempt.
+ *
+ * An array is read by position, because an unnested array of rows has columns in one dialect and a row in another. `sequence(1, 0)` counts down, so that the
+ * empty array of a job that never ran gives one position without an entry.
+ */
+export function attemptsView(dayColumn: HistoryColumn): HistoryView {
+  const names: readonly string[] = OF_JOB.map(sqlName);
+  const ofJob = names.flatMap((name) => tableColumns('jobs').filter((column) => column.name === name));
+  const ofAttempt = attemptColumns();
+  const select = [
+    DAY_COLUMN,
+    ...names,
+    ...ofAttempt.map(({ name }) => `entry.${name} as ${renamed(name)}`),
+    `${POSITION} = cardinality(attempts) as ${IS_LAST.name}`,
+  ];
+  return {
+    name: 'attempts',
+    description: 'One row for each attempt of a job, with what the job requested',
+    columns: [dayColumn, ...ofJob, ...ofAttempt.map((column) => ({ ...column, name: renamed(column.name) })), IS_LAST],
+    sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere entry is not null`,
+  };
+}
+
+const POSITION = 'n';
+const ENTRIES = [
+  `select *, element_at(attempts, ${POSITION}) as entry`,
+  `  from jobs`,
+  `  cross join unnest(sequence(1, greatest(cardinality(attempts), 1))) as positions(${POSITION})`,
+].join('\n');

@@ -1,0 +1,36 @@
+import { attemptsView } from './attempts-view';
+import { jobsByDayView } from './jobs-by-day-view';
+import { columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
+import { deduplicatedSql } from '../../domain/history/deduplicated';
+import { DAY_COLUMN, HistoryDatasetName } from '../../domain/names/history';
+
+/** A view of the history. Its SQL names tables and views without their database. */
+export interface HistoryView {
+  readonly name: string;
+  readonly description: string;
+  /** In the order of the SELECT. */
+  readonly columns: readonly HistoryColumn[];
+  readonly sql: string;
+}
+
+const [DAY] = columnsOf({
+  [DAY_COLUMN]: { type: 'string', since: 1, required: true, meaning: 'UTC day of the partition, as `YYYY-MM-DD`' },
+});
+
+const DESCRIPTIONS: Readonly<Record<HistoryDatasetName, string>> = {
+  jobs: 'One row for each finished job, array jobs and nodes of multi-node jobs too',
+  transitions: 'How many jobs entered which state in a minute: one row for each line that the collector logged',
+  instances: 'One row for each change of a container instance',
+};
+
+/** The records of a dataset, each once. */
+const recordsView = (dataset: HistoryDatasetName): HistoryView => ({
+  name: dataset,
+  description: DESCRIPTIONS[dataset],
+  columns: [...tableColumns(dataset), DAY],
+  sql: deduplicatedSql(dataset),
+});
+
+/** The views over the tables of these datasets. */
+export const historyViews = (datasets: readonly HistoryDatasetName[]): readonly HistoryView[] =>
+  datasets.flatMap((dataset) => [recordsView(dataset), ...(dataset === 'jobs' ? [attemptsView(DAY), jobsByDayView()] : [])]);
