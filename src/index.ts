@@ -1,6 +1,7 @@
 export * from './asg-monitoring';
 export * from './batch-insights';
 export * from './container-insights';
+export * from './grafana-dashboards';
 export * from './handler-options';
 export * from './health-alarms';
 export * from './in-flight-snapshot';
