@@ -48,7 +48,7 @@ export function attemptsView(dayColumn: HistoryColumn): HistoryView {
     name: 'attempts',
     description: 'One row for each attempt of a job, with what the job requested',
     columns: [dayColumn, ...ofJob, ...ofAttempt.map((column) => ({ ...column, name: renamed(column.name) })), IS_LAST],
-    sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere entry is not null`,
+    sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere ${POSITION} <= cardinality(attempts)`,
   };
 }
 

@@ -1,4 +1,15 @@
-import { ATTEMPT_RUNS, DEFINITION_NAME, hours, JOB_RUNS, LAST_DAYS, MAX_LISTED, percent } from './pieces';
+import {
+  ATTEMPT_RUNS,
+  countOf,
+  DEFINITION_NAME,
+  HAS_FAILED,
+  HAS_SUCCEEDED,
+  hours,
+  JOB_RUNS,
+  LAST_DAYS,
+  MAX_LISTED,
+  percent,
+} from './pieces';
 import type { HistoryQuery } from './queries';
 import { FailureCategory, PurchaseOption } from '../../domain/names/records';
 
@@ -23,7 +34,7 @@ export const FAILURE_QUERIES: readonly HistoryQuery[] = [
 from jobs
 where ${LAST_DAYS}
   and ${JOB_RUNS}
-  and status = 'FAILED'
+  and ${HAS_FAILED}
 group by 1, 2, 3
 order by jobs desc, failure_category, failure_reason, exit_code
 limit ${MAX_LISTED}`,
@@ -37,8 +48,8 @@ limit ${MAX_LISTED}`,
   instance_type,
   availability_zone,
   count(*) as attempts,
-  count_if(${IS_INTERRUPTED}) as interrupted,
-  ${percent(`count_if(${IS_INTERRUPTED})`, 'count(*)')} as interrupted_percent,
+  ${countOf(IS_INTERRUPTED)} as interrupted,
+  ${percent(countOf(IS_INTERRUPTED), 'count(*)')} as interrupted_percent,
   ${hours(`case when ${IS_INTERRUPTED} then running_seconds end`)} as lost_hours,
   ${hours(`case when ${IS_INTERRUPTED} then vcpus * running_seconds end`)} as lost_vcpu_hours
 from attempts
@@ -58,8 +69,8 @@ order by lost_vcpu_hours desc nulls last, attempts desc, instance_type, availabi
   failure_category,
   count(*) as retried_attempts,
   count(distinct job_id) as jobs,
-  count(distinct case when status = 'SUCCEEDED' then job_id end) as jobs_succeeded,
-  ${percent(`count(distinct case when status = 'SUCCEEDED' then job_id end)`, 'count(distinct job_id)')} as succeeded_percent,
+  count(distinct case when ${HAS_SUCCEEDED} then job_id end) as jobs_succeeded,
+  ${percent(`count(distinct case when ${HAS_SUCCEEDED} then job_id end)`, 'count(distinct job_id)')} as succeeded_percent,
   ${hours('vcpus * running_seconds')} as lost_vcpu_hours
 from attempts
 where ${LAST_DAYS}

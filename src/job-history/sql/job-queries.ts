@@ -1,4 +1,4 @@
-import { hours, JOB_RUNS, LAST_DAYS, MAX_LISTED, minutes, YESTERDAY } from './pieces';
+import { countOf, HAS_FAILED, hours, JOB_RUNS, LAST_DAYS, MAX_LISTED, minutes, percent, YESTERDAY } from './pieces';
 import type { HistoryQuery } from './queries';
 
 /** Which jobs there were. */
@@ -30,7 +30,7 @@ order by jobs desc, job_queue`,
   day,
   sum(jobs) as jobs,
   sum(failed) as failed,
-  round(100e0 * sum(failed) / sum(jobs), 1) as failed_percent,
+  ${percent('sum(failed)', 'sum(jobs)')} as failed_percent,
   round(sum(vcpu_hours), 2) as vcpu_hours,
   round(sum(lost_vcpu_hours), 2) as lost_vcpu_hours
 from jobs_by_day
@@ -72,7 +72,7 @@ limit ${MAX_LISTED}`,
   max(job_queue) as job_queue,
   max(job_name) as job_name,
   count(*) as children,
-  count_if(status = 'FAILED') as failed,
+  ${countOf(HAS_FAILED)} as failed,
   min(created_at) as first_created_at,
   max(stopped_at) as last_stopped_at,
   ${minutes('max(total_running_seconds)')} as longest_running_minutes,

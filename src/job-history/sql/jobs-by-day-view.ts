@@ -1,4 +1,4 @@
-import { DEFINITION_NAME, JOB_RUNS } from './pieces';
+import { countOf, DEFINITION_NAME, HAS_FAILED, HAS_SUCCEEDED, JOB_RUNS } from './pieces';
 import type { HistoryView } from './views';
 import { columnsOf, HistoryColumn } from '../../domain/history/columns';
 import { RecordField } from '../../domain/names/record-field';
@@ -33,8 +33,8 @@ const GROUPS: readonly Computed[] = [
 
 const MEASURES: readonly Computed[] = [
   count('jobs', 'count(*)', 'jobs that stopped: children of an array job instead of its parent, a multi-node job once'),
-  count('succeeded', `count_if(status = 'SUCCEEDED')`, 'jobs that succeeded'),
-  count('failed', `count_if(status = 'FAILED')`, 'jobs that failed'),
+  count('succeeded', countOf(HAS_SUCCEEDED), 'jobs that succeeded'),
+  count('failed', countOf(HAS_FAILED), 'jobs that failed'),
   total('attempts', 'attempt_count', 'attempts of these jobs, those of earlier days too'),
   total('spot_interruptions', 'spot_interruptions', 'attempts that a Spot interruption ended'),
   count('waits', 'count(total_runnable_seconds)', 'jobs whose time in RUNNABLE is known'),

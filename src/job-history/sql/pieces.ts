@@ -10,11 +10,17 @@ export const JOB_RUNS = 'array_size is null and node_parent_id is null';
 /** Attempts that count: array jobs have none, and those of a multi-node job are its own. */
 export const ATTEMPT_RUNS = 'node_parent_id is null';
 
+export const HAS_SUCCEEDED = `status = 'SUCCEEDED'`;
+export const HAS_FAILED = `status = 'FAILED'`;
+
 /** The name of a job definition without its revision. */
 export const DEFINITION_NAME = `split_part(job_definition, ':', 1)`;
 
 /** Rows of lists of single jobs. */
 export const MAX_LISTED = 100;
+
+/** How many rows meet a condition. */
+export const countOf = (condition: string): string => `count(case when ${condition} then 1 end)`;
 
 export const minutes = (seconds: string): string => `round(${seconds} / 60, 1)`;
 /** Hours to two decimals: of an amount of seconds, such as vCPU-seconds. */

@@ -1,4 +1,4 @@
-import { ATTEMPT_RUNS, DEFINITION_NAME, hours, JOB_RUNS, LAST_DAYS, minutes } from './pieces';
+import { ATTEMPT_RUNS, countOf, DEFINITION_NAME, HAS_SUCCEEDED, hours, JOB_RUNS, LAST_DAYS, minutes } from './pieces';
 import type { HistoryQuery } from './queries';
 import { FailureCategory } from '../../domain/names/records';
 
@@ -68,9 +68,9 @@ from (
       memory_mib,
       gpus,
       count(*) as jobs,
-      count_if(status = 'SUCCEEDED') as succeeded,
-      count_if(failure_category = '${FailureCategory.OUT_OF_MEMORY}') as out_of_memory,
-      approx_percentile(case when status = 'SUCCEEDED' then total_running_seconds end, 0.5) as median_seconds,
+      ${countOf(HAS_SUCCEEDED)} as succeeded,
+      ${countOf(`failure_category = '${FailureCategory.OUT_OF_MEMORY}'`)} as out_of_memory,
+      approx_percentile(case when ${HAS_SUCCEEDED} then total_running_seconds end, 0.5) as median_seconds,
       sum(vcpus * total_running_seconds) as vcpu_seconds
     from jobs
     where ${LAST_DAYS}

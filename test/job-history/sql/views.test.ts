@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { DAY_MS, jobRecords, loggedLines } from './history-records';
+import { HistoryTables, Row } from './history-tables';
+import { distinctJobs } from './truth/jobs';
+import { VIEW_TRUTH } from './truth/views';
+import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { JobRecord } from '../../../src/domain/names/job-record-fields';
+import { historyViews } from '../../../src/job-history/sql/views';
+import { runs } from '../../property-runs';
+
+const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const rowsOf = (records: readonly JobRecord[]): HistoryRow[] => records.map((record) => historyRow(record, 'jobs', TODAY) as HistoryRow);
+/** Rows in an order of their own, cells by name. */
+const sorted = (rows: readonly Row[]): string[] =>
+  rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
+
+test('a view of the jobs has each job once, with whole attempts and totals, whatever lines and files there are', async () => {
+  const property = fc.asyncProperty(loggedLines(jobRecords(TODAY, 12, 1)), async ([first, second]) => {
+    // GIVEN lines in two files a day, and a job with the same id in another account
+    const elsewhere = first.slice(0, 1).map((record) => ({ ...record, Account: '333333333333' }));
+    const tables = await HistoryTables.create();
+    try {
+      await tables.write('jobs', rowsOf(first));
+      await tables.write('jobs', rowsOf([...second, ...elsewhere]));
+      await tables.open('jobs');
+      // THEN each view has what the lines mean
+      const jobs = distinctJobs([...first, ...second, ...elsewhere]);
+      for (const [view, truth] of Object.entries(VIEW_TRUTH)) {
+        expect(sorted(await tables.query(`select * from ${view}`))).toEqual(sorted(truth(jobs)));
+      }
+    } finally {
+      tables.close();
+    }
+  });
+  await fc.assert(property, { numRuns: runs(60) });
+});
+
+describe('over tables of every dataset', () => {
+  let tables: HistoryTables;
+  beforeAll(async () => {
+    tables = await HistoryTables.create();
+    await tables.write('jobs', rowsOf(fc.sample(jobRecords(TODAY, 5, 5), { numRuns: 1, seed: 1 })[0]));
+  });
+  afterAll(() => tables.close());
+
+  test.each(historyViews(['jobs']).map((view) => [view.name, view] as const))(
+    'the view %s has the columns that it declares',
+    async (name, view) => {
+      await tables.open('jobs');
+      expect((await tables.query(`describe ${name}`)).map(({ column_name: column }) => column)).toEqual(
+        view.columns.map((column) => column.name),
+      );
+    },
+  );
+});
