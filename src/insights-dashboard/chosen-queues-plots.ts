@@ -19,12 +19,14 @@ const { JOB_QUEUE, JOB_STATE } = DimensionName;
 export function totalOfChosen(series: TotalSeries, source: ChosenSource): Plot[] {
   const { label, color, statistic, dividedBy } = series;
   if (statistic === 'Sum' || series.addsUp) return [sumOfChosen(series, source)];
-  const lineOf = (dimension: string | undefined, term: string): string =>
-    divided(filled(searchFor(series, source, dimension ? [dimension] : [], term), gapsOf(series)), dividedBy);
   const { isChosen } = source.filter;
+  const found = (by: readonly string[], term: string): string => filled(searchFor(series, source, by, term), gapsOf(series));
+  // A sum of the only line that there is: a line that is found by a search has the name of its metric in its label.
+  const ofAll = divided(`SUM(${found([], isChosen('Namespace'))})`, dividedBy);
+  const ofEach = divided(found([JOB_QUEUE], isChosen(JOB_QUEUE)), dividedBy);
   return [
-    { expression: lineOf(undefined, isChosen('Namespace')), metrics: [], label, color, isOfChosen: true },
-    { expression: lineOf(JOB_QUEUE, isChosen(JOB_QUEUE)), metrics: [], label: labelOf(JOB_QUEUE, label), isOfChosen: true },
+    { expression: ofAll, metrics: [], label, color, isOfChosen: true },
+    { expression: ofEach, metrics: [], label: labelOf(JOB_QUEUE, label), isOfChosen: true },
   ];
 }
 
