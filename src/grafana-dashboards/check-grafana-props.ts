@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { GRAFANA_PROP_TYPES } from './grafana-dashboards-prop-types';
+import { FILES_TYPES, GRAFANA_PROP_TYPES } from './grafana-dashboards-prop-types';
 import { GrafanaDashboardsProps } from './grafana-dashboards-props';
-import { reject, rejectWithoutEffect } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
 /** Grafana takes 40 characters as a uid; the name of a dashboard and a hyphen follow the prefix. */
@@ -13,7 +14,6 @@ const KEY_PREFIX = /^(?=.{1,200}$)(?!\/)[\w./-]*\/$/;
 export function checkGrafanaProps(scope: Construct, props: GrafanaDashboardsProps): void {
   checkTypes(scope, props, GRAFANA_PROP_TYPES);
   checkUidPrefix(scope, props.uidPrefix);
-  checkPrefix(scope, props);
 }
 
 function checkUidPrefix(scope: Construct, value: string | undefined): void {
@@ -26,12 +26,18 @@ function checkUidPrefix(scope: Construct, value: string | undefined): void {
   });
 }
 
-function checkPrefix(scope: Construct, { prefix, bucket }: GrafanaDashboardsProps): void {
-  if (prefix === undefined) return;
-  if (!bucket) {
-    rejectWithoutEffect(scope, { prop: 'prefix', value: prefix, because: 'without bucket', fix: 'Give it the bucket, or leave it out.' });
+/** Rejects what is no bucket, a prefix that is none, and a second place for the files. */
+export function checkFiles(scope: Construct, bucket: IBucket, prefix: string | undefined, filesUrl: string | undefined): void {
+  checkTypes(scope, { bucket, prefix }, FILES_TYPES);
+  if (filesUrl !== undefined) {
+    reject(scope, {
+      prop: 'bucket',
+      value: bucket,
+      allowed: 'given once',
+      fix: 'Copy the files from the first bucket, or create other dashboards.',
+    });
   }
-  if (Token.isUnresolved(prefix) || KEY_PREFIX.test(prefix)) return;
+  if (prefix === undefined || Token.isUnresolved(prefix) || KEY_PREFIX.test(prefix)) return;
   reject(scope, {
     prop: 'prefix',
     value: prefix,

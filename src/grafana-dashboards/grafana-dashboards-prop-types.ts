@@ -17,6 +17,7 @@ export const GRAFANA_PROP_TYPES: PropTypes<GrafanaDashboardsProps> = {
   collector: required(COLLECTOR),
   history: HISTORY,
   uidPrefix: TEXT,
-  bucket: BUCKET,
-  prefix: TEXT,
 };
+
+/** What `writeFiles` is given. */
+export const FILES_TYPES = { bucket: required(BUCKET), prefix: TEXT };

@@ -1,4 +1,3 @@
-import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { DashboardSourceOptions } from '../insights-dashboard/dashboard-props';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 import { IJobHistory } from '../job-history/job-history-base';
@@ -14,23 +13,6 @@ export interface GrafanaDashboardsOptions {
    * @default - `batch-` and a hash of the path of the construct, so that the uids stay as long as the path does
    */
   readonly uidPrefix?: string;
-
-  /**
-   * A bucket to which the deployment writes the dashboards as JSON files, for a Grafana of your own.
-   *
-   * The files hold the names of the log groups, the database and the Region. A `BucketDeployment` of the AWS CDK writes them, which adds its function to the
-   * stack; other objects in the bucket stay.
-   *
-   * @default - no files: read `dashboards`
-   */
-  readonly bucket?: IBucket;
-
-  /**
-   * What the keys of the files begin with; it must end with a slash. At most 200 letters, digits and any of `- _ . /`. It has no effect without `bucket`.
-   *
-   * @default 'grafana-dashboards/'
-   */
-  readonly prefix?: string;
 }
 
 /** Props for GrafanaDashboards. */
@@ -44,6 +26,16 @@ export interface GrafanaDashboardsProps extends GrafanaDashboardsOptions, Dashbo
    * @default - there is no dashboard of jobs
    */
   readonly history?: IJobHistory;
+}
+
+/** Options of `GrafanaDashboards.writeFiles`. */
+export interface GrafanaFilesOptions {
+  /**
+   * What the keys of the files begin with; it must end with a slash. At most 200 letters, digits and any of `- _ . /`.
+   *
+   * @default 'grafana-dashboards/'
+   */
+  readonly prefix?: string;
 }
 
 /** A dashboard for Grafana. */

@@ -1,11 +1,12 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { checkGrafanaProps } from './check-grafana-props';
+import { checkFiles, checkGrafanaProps } from './check-grafana-props';
 import { AssembledDashboard, DashboardAssembly } from './dashboard-assembly';
 import { OpenDashboard, writeFiles } from './dashboard-files';
 import { DASHBOARD_NAMES, DashboardName, readTemplate } from './dashboard-template';
-import { GrafanaDashboard, GrafanaDashboardsProps } from './grafana-dashboards-props';
-import { fill } from './placeholders';
+import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from './grafana-dashboards-props';
+import { PlaceholderValues, fill } from './placeholders';
 import { UID_OF, stackValues, uidOf } from './stack-values';
 import { metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
 import { JobQueueFilter } from '../insights-dashboard/job-queue-filter';
@@ -24,40 +25,56 @@ interface Assembled extends OpenDashboard {
  *
  * Four dashboards: `jobs` lists the jobs of a `JobHistory`, and shows the containers and instances of the job that the viewer puts in focus; `history`, `live`
  * and `details` have the sections of the CloudWatch dashboards. Viewers choose any number of job queues. Charts that the stack has no data for are left out.
- * `dashboards` has the JSON, for Grafana's HTTP API or a workspace; with `bucket`, the deployment writes it to files, and an output of the stack has their
- * address. Without `bucket`, the construct creates no resource.
+ * `dashboards` has the JSON, for Grafana's HTTP API or a workspace. `writeFiles` has each deployment write it to a bucket, for a Grafana of your own.
+ * The construct creates no resource.
  *
  * @example
- * import { Bucket } from 'aws-cdk-lib/aws-s3';
  * import { Construct } from 'constructs';
  * import { GrafanaDashboards, IJobEventCollector, IJobHistory } from 'cdk-batch-insights';
  *
  * declare const scope: Construct;
  * declare const collector: IJobEventCollector;
  * declare const history: IJobHistory;
- * declare const bucket: Bucket;
- * new GrafanaDashboards(scope, 'Grafana', { collector, history, bucket });
+ * new GrafanaDashboards(scope, 'Grafana', { collector, history });
  */
 export class GrafanaDashboards extends Construct {
   /** The dashboards: `jobs` first, if there is a history, then `history`, `live` and `details`. */
   readonly dashboards: GrafanaDashboard[];
 
-  /** Where the files are, `s3://BUCKET/PREFIX`, or undefined without `bucket`. */
-  readonly filesUrl?: string;
+  private readonly assembled: readonly Assembled[];
+  private readonly values: PlaceholderValues;
+  private writtenTo?: string;
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     super(scope, id);
     checkGrafanaProps(this, props);
     const uidPrefix = props.uidPrefix ?? `batch-${this.node.addr.slice(-HASH_LENGTH)}`;
-    const values = stackValues(this, props, metricSources(props), uidPrefix);
-    const assembled = namesOf(props).map((name) => assemble(name, uidOf(uidPrefix, name), props));
-    this.dashboards = assembled.map(({ uid, title, json }) => ({ uid, title, json: fill(json, values) }));
-    if (!props.bucket) return;
-    const { bucket, prefix = 'grafana-dashboards/' } = props;
-    writeFiles(this, { bucket, prefix, dashboards: assembled, values });
-    this.filesUrl = bucket.s3UrlForObject(prefix);
+    this.values = stackValues(this, props, metricSources(props), uidPrefix);
+    this.assembled = namesOf(props).map((name) => assemble(name, uidOf(uidPrefix, name), props));
+    this.dashboards = this.assembled.map(({ uid, title, json }) => ({ uid, title, json: fill(json, this.values) }));
+  }
+
+  /** Where `writeFiles` writes, `s3://BUCKET/PREFIX`, or undefined if it was not called. */
+  get filesUrl(): string | undefined {
+    return this.writtenTo;
+  }
+
+  /**
+   * Has each deployment write the dashboards as JSON files, `UID.json`, with the names of log groups, database and Region filled in.
+   *
+   * An output of the stack has their address. A `BucketDeployment` of the AWS CDK writes them, which adds its function and its custom resource to the stack;
+   * other objects in the bucket stay.
+   *
+   * @param bucket where to write
+   * @param options what the keys begin with
+   */
+  writeFiles(bucket: IBucket, options: GrafanaFilesOptions = {}): void {
+    const { prefix = 'grafana-dashboards/' } = options;
+    checkFiles(this, bucket, options.prefix, this.writtenTo);
+    this.writtenTo = bucket.s3UrlForObject(prefix);
+    writeFiles(this, { bucket, prefix, dashboards: this.assembled, values: this.values });
     new CfnOutput(this, 'FilesUrl', {
-      value: this.filesUrl,
+      value: this.writtenTo,
       description: 'The Grafana dashboards, as JSON files that are ready to import',
     });
   }

@@ -12,6 +12,7 @@ describe('code in READMEs', () => {
       'src/batch-insights/README.md',
       'src/container-insights/README.md',
       'src/event-intake/README.md',
+      'src/grafana-dashboards/README.md',
       'src/in-flight-snapshot/README.md',
       'src/insights-dashboard/README.md',
       'src/instance-registry/README.md',

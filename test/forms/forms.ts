@@ -13,6 +13,7 @@ import {
   BatchInsights,
   ContainerInsights,
   EventDelivery,
+  GrafanaDashboards,
   InFlightSnapshot,
   InsightsDashboard,
   InstanceRegistry,
@@ -22,6 +23,7 @@ import {
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
+import { fullGrafanaDashboards } from '../grafana-dashboards/full-grafana-dashboards';
 import { networkOf } from '../handler-options/every-handler-option';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
@@ -48,6 +50,11 @@ const both = (construct: string, minimal: Form['build'], maximal: Form['build'])
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
+  ...both(
+    'GrafanaDashboards',
+    (stack) => new GrafanaDashboards(stack, 'Grafana', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullGrafanaDashboards,
+  ),
   ...both(
     'InFlightSnapshot',
     (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }),

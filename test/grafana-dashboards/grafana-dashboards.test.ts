@@ -96,9 +96,8 @@ describe('files', () => {
     collector,
     inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector }),
     history: new JobHistory(stack, 'History', { collector }),
-    bucket: new Bucket(stack, 'Bucket'),
-    prefix: 'grafana/batch/',
   });
+  grafana.writeFiles(new Bucket(stack, 'Bucket'), { prefix: 'grafana/batch/' });
   const template = Template.fromStack(stack);
 
   test('are written at deployment, with the names that are only known then, and other objects stay', () => {
@@ -129,7 +128,6 @@ describe('a wrong prop stops the synthesis with the value, what is allowed and t
   test.each<[string, Props, string]>([
     ['no collector', { collector: undefined }, 'Stack/Grafana: collector is required.'],
     ['a history by its name', { history: untyped('History') }, 'Stack/Grafana: history is "History", but it must be a job history.'],
-    ['a bucket by its name', { bucket: untyped('files') }, 'Stack/Grafana: bucket is "files", but it must be a bucket.'],
     [
       'a uid prefix with a slash',
       { uidPrefix: 'a/b' },
@@ -137,16 +135,24 @@ describe('a wrong prop stops the synthesis with the value, what is allowed and t
     ],
     ['a long uid prefix', { uidPrefix: 'a'.repeat(33) }, 'but it must be 1 to 32 letters, digits, hyphens and underscores'],
     ['an empty uid prefix', { uidPrefix: '' }, 'Stack/Grafana: uidPrefix is ""'],
-    [
-      'a prefix without a bucket',
-      { prefix: 'grafana/' },
-      'Stack/Grafana: prefix is "grafana/", but it has no effect without bucket. Give it the bucket, or leave it out.',
-    ],
   ])('%s', (_, props, message) => {
     expect(() => dashboardsWith(props)).toThrow(message);
   });
 
   test.each(['grafana', '/grafana/', '', 'graf ana/'])('the prefix "%s"', (prefix) => {
-    expect(() => dashboardsWith((stack) => ({ bucket: Bucket.fromBucketName(stack, 'Files', 'files'), prefix }))).toThrow('prefix is');
+    const stack = newStack();
+    const files = Bucket.fromBucketName(stack, 'Files', 'files');
+    expect(() => dashboardsWith({}, stack).writeFiles(files, { prefix })).toThrow(
+      `Stack/Grafana: prefix is "${prefix}", but it must be at most 200 letters, digits and any of - _ . /`,
+    );
+  });
+
+  test('a bucket by its name, and a second bucket', () => {
+    const stack = newStack();
+    const grafana = dashboardsWith({}, stack);
+    expect(() => grafana.writeFiles(untyped('files'))).toThrow('Stack/Grafana: bucket is "files", but it must be a bucket.');
+    expect(grafana.filesUrl).toBeUndefined();
+    grafana.writeFiles(new Bucket(stack, 'One'));
+    expect(() => grafana.writeFiles(new Bucket(stack, 'Two'))).toThrow('bucket is "Stack/Two", but it must be given once.');
   });
 });
