@@ -1,6 +1,6 @@
 /** How queries read variables of several values. Grafana replaces `${Name:join:X}` with the values, with X between them, and "All" with its own value as it is. */
-import { SeveralJobQueues } from '../../src/insights-dashboard/job-queue-filter';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
+import { SeveralJobQueues } from '../../src/insights-dashboard/job-queue-filter';
 
 /** The values, with a text between two of them. */
 export const joined = (variable: string, between: string): string => `\${${variable}:join:${between}}`;

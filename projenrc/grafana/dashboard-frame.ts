@@ -1,8 +1,8 @@
 import { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DashboardBuilder, DashboardLink, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { DashboardName, DashboardTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { DASHBOARDS, linksToOthers } from './links';
 import { asJson } from './panel-template';
+import { DashboardName, DashboardTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
 
 export interface DashboardOptions {
   readonly description: string;

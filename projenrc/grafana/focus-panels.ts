@@ -1,17 +1,17 @@
 /** Charts of the containers and instances of the jobs in focus. */
-import { PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
-import { search } from '../../src/insights-dashboard/plot';
-import { Statistic } from '../../src/insights-dashboard/series-description';
-import { MetricChart, Unit } from '../../src/insights-dashboard/section-description';
-import { titleOf } from '../../src/insights-dashboard/text-widgets';
 import { joined } from './chosen-values';
 import { CLOUDWATCH } from './data-sources';
-import { tablePanel } from './log-panel';
 import { cellLink } from './links';
+import { tablePanel } from './log-panel';
 import { lines } from './metric-panel';
 import { panelTemplate } from './panel-template';
 import { expressionTarget, logTarget } from './targets';
 import { CONTAINER_LOGS_VARIABLE, INSTANCE_VARIABLE, TASK_VARIABLE } from './variable-names';
+import { PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
+import { search } from '../../src/insights-dashboard/plot';
+import { MetricChart, Unit } from '../../src/insights-dashboard/section-description';
+import { Statistic } from '../../src/insights-dashboard/series-description';
+import { titleOf } from '../../src/insights-dashboard/text-widgets';
 
 const CONTAINER_LOGS = `$${CONTAINER_LOGS_VARIABLE}`;
 /** Lines of tasks, on instances and on Fargate: Container Insights writes one each minute. */

@@ -1,9 +1,6 @@
 import { FormatOptions } from '@grafana/grafana-foundation-sdk/athena';
 import { StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation-sdk/common';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import { DashboardTemplate, PanelTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
-import { Placeholder } from '../../src/grafana-dashboards/placeholders';
-import { IN_FLIGHT } from '../../src/insights-dashboard/sections/in-flight';
 import { ALL, JOB_QUEUE_VARIABLE } from './chosen-values';
 import { dashboardTemplate } from './dashboard-frame';
 import { ATHENA } from './data-sources';
@@ -30,6 +27,9 @@ import { sectionTemplate } from './section-template';
 import { athenaTarget } from './targets';
 import { INSTANCE_VARIABLE, JOB_DEFINITION_VARIABLE, JOB_VARIABLE, STATUS_VARIABLE, TASK_VARIABLE } from './variable-names';
 import { ATHENA_SOURCE, CLOUDWATCH_SOURCE, containerLogs, fromHistory, status } from './variables';
+import { DashboardTemplate, PanelTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
+import { Placeholder } from '../../src/grafana-dashboards/placeholders';
+import { IN_FLIGHT } from '../../src/insights-dashboard/sections/in-flight';
 
 /** The same dashboard, in which these variables have these values, and those that are filters keep theirs. */
 function focusOn(values: Readonly<Record<string, string>>): string {

@@ -1,7 +1,7 @@
 /** SQL over the views of the history, for Trino. Grafana replaces `${__from}` and `${__to}` with the range, in milliseconds. */
-import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { isChosenIn, JOB_QUEUE_VARIABLE } from './chosen-values';
 import { JOB_DEFINITION_VARIABLE, JOB_VARIABLE, STATUS_VARIABLE } from './variable-names';
+import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 const JOBS = `"${Placeholder.DATABASE}".jobs`;
 const ATTEMPTS = `"${Placeholder.DATABASE}".attempts`;

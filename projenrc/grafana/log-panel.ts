@@ -4,10 +4,10 @@ import { DataSourceRef, ReduceDataOptionsBuilder } from '@grafana/grafana-founda
 import { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as piechart from '@grafana/grafana-foundation-sdk/piechart';
 import * as table from '@grafana/grafana-foundation-sdk/table';
-import { LogChart } from '../../src/insights-dashboard/section-description';
 import { CLOUDWATCH } from './data-sources';
 import { ADDRESS_COLUMNS, OPEN_ADDRESS } from './links';
 import { lines, unitOf } from './metric-panel';
+import { LogChart } from '../../src/insights-dashboard/section-description';
 
 /** A table in which cells with addresses open them. */
 export function tablePanel(datasource: DataSourceRef): table.PanelBuilder {

@@ -1,3 +1,4 @@
+import { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   GraphDrawStyle,
   ReduceDataOptionsBuilder,
@@ -10,12 +11,11 @@ import * as gauge from '@grafana/grafana-foundation-sdk/gauge';
 import * as piechart from '@grafana/grafana-foundation-sdk/piechart';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { CLOUDWATCH } from './data-sources';
 import { Plot, gapsOf } from '../../src/insights-dashboard/plot';
 import { MetricChart, SingleChart, Unit } from '../../src/insights-dashboard/section-description';
 import { Series } from '../../src/insights-dashboard/series-description';
 import { measureOf } from '../../src/insights-dashboard/text-widgets';
-import { CLOUDWATCH } from './data-sources';
 
 /** Grafana's names of units. Counts keep all their digits. */
 const UNITS: Readonly<Partial<Record<Unit, string>>> = {

@@ -1,9 +1,8 @@
-import { DashboardTemplate } from '../../src/grafana-dashboards/dashboard-template';
-import { DashboardSection } from '../../src/insights-dashboard/dashboard-section';
 import { dashboardTemplate } from './dashboard-frame';
 import { sectionTemplate } from './section-template';
-import { SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { CLOUDWATCH_SOURCE, publishedJobQueues } from './variables';
+import { DashboardTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
+import { DashboardSection } from '../../src/insights-dashboard/dashboard-section';
 
 const HOUR = 3600;
 

@@ -1,3 +1,10 @@
+import { CHOSEN_JOB_QUEUES } from './chosen-values';
+import { EVERY_SET } from './every-set';
+import { logPanel } from './log-panel';
+import { metricPanel, overTheRange, seriesId } from './metric-panel';
+import { explanationPanel, panelTemplate, rowTemplate } from './panel-template';
+import { Target, metricTargets, originTarget } from './targets';
+import { MetricOrigin as Origin } from '../../src/domain/names/metrics';
 import { ChartTemplate, PanelTemplate, QueriesTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { Plot } from '../../src/insights-dashboard/plot';
@@ -6,13 +13,6 @@ import { ChartDescription, LogChart, MetricChart, SectionDescription } from '../
 import { Series } from '../../src/insights-dashboard/series-description';
 import { PlotOptions, SeriesPlots } from '../../src/insights-dashboard/series-plots';
 import { titleOf } from '../../src/insights-dashboard/text-widgets';
-import { MetricOrigin as Origin } from '../../src/domain/names/metrics';
-import { EVERY_SET } from './every-set';
-import { CHOSEN_JOB_QUEUES } from './chosen-values';
-import { logPanel } from './log-panel';
-import { metricPanel, overTheRange, seriesId } from './metric-panel';
-import { explanationPanel, panelTemplate, rowTemplate } from './panel-template';
-import { Target, metricTargets, originTarget } from './targets';
 
 const NAMESPACES: Readonly<Record<Origin, Placeholder>> = {
   collector: Placeholder.NAMESPACE,

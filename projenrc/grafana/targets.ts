@@ -7,10 +7,10 @@ import {
   MetricsQueryBuilder,
   QueryMode,
 } from '@grafana/grafana-foundation-sdk/cloudwatch';
+import { ATHENA, CLOUDWATCH } from './data-sources';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { Plot, PlottedMetric } from '../../src/insights-dashboard/plot';
 import { Origin } from '../../src/insights-dashboard/series-description';
-import { ATHENA, CLOUDWATCH } from './data-sources';
 
 /** A query as it stands in a panel. */
 export type Target = object;

@@ -1,6 +1,6 @@
-import { DashboardName, DashboardTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { JOBS } from './jobs-dashboard';
 import { DETAILS, HISTORY, LIVE } from './section-dashboards';
+import { DashboardName, DashboardTemplate } from '../../src/grafana-dashboards/dashboard-template';
 
 /** The files that the package holds, by the name of the dashboard. */
 export const TEMPLATES: Readonly<Record<DashboardName, DashboardTemplate>> = { jobs: JOBS, history: HISTORY, live: LIVE, details: DETAILS };

@@ -10,11 +10,11 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { ALL, JOB_QUEUE_VARIABLE } from './chosen-values';
 import { ATHENA, ATHENA_TYPE, ATHENA_VARIABLE, CLOUDWATCH, CLOUDWATCH_TYPE, CLOUDWATCH_VARIABLE } from './data-sources';
 import { athenaQuery } from './targets';
 import { CONTAINER_LOGS_VARIABLE, STATUS_VARIABLE } from './variable-names';
+import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 /** "All", as Grafana writes it. */
 const EVERYTHING: VariableOption = { selected: true, text: ['All'], value: ['$__all'] };

@@ -8,8 +8,8 @@ import { DASHBOARD_NAMES, DashboardName, readTemplate } from './dashboard-templa
 import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from './grafana-dashboards-props';
 import { PlaceholderValues, fill } from './placeholders';
 import { UID_OF, stackValues, uidOf } from './stack-values';
-import { metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
 import { JobQueueFilter } from '../insights-dashboard/job-queue-filter';
+import { metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
 import { SeriesPlots } from '../insights-dashboard/series-plots';
 
 /** Of the hash of a path: enough to tell the stacks of an organization apart. */

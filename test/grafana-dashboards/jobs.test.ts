@@ -3,9 +3,9 @@ import { everyDashboard, linkOf, panelOf } from './dashboards';
 import { historyOf, offered, rowsOf, withOptions } from './history-fixture';
 import { JobRecord } from '../../src/domain/names/job-record-fields';
 import { RecordType } from '../../src/domain/names/records';
-import { runs } from '../property-runs';
 import { DAY_MS, jobRecords } from '../job-history/sql/history-records';
 import { HistoryTables } from '../job-history/sql/history-tables';
+import { runs } from '../property-runs';
 
 const { jobs: dashboard } = everyDashboard();
 const JOBS = 'Jobs that stopped (the latest 1,000)';

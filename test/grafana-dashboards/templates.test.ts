@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { TEMPLATES, fileOf } from '../../projenrc/grafana/templates';
 import { everyDashboard } from './dashboards';
+import { TEMPLATES, fileOf } from '../../projenrc/grafana/templates';
 
 const ROOT = join(__dirname, '../..');
 const names = Object.keys(TEMPLATES) as (keyof typeof TEMPLATES)[];
