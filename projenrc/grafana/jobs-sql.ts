@@ -9,15 +9,14 @@ const ATTEMPTS = `"${Placeholder.DATABASE}".attempts`;
 const FROM = 'from_unixtime(${__from} / 1e3)';
 const TO = 'from_unixtime(${__to} / 1e3)';
 
+/** The first partition that is read: joins repeat it, because they do not pass it on. */
+const SINCE = `date_format(${FROM}, '%Y-%m-%d')`;
+
 /**
  * Jobs that existed at some time in the range: they were submitted before its end and stopped after its beginning. A job is in the partition of the day on
  * which it stopped, so that no day before the range is read; later ones are, because a job of the range can stop after it.
  */
-const IN_RANGE = [
-  `day >= date_format(${FROM}, '%Y-%m-%d')`,
-  `stopped_at >= ${FROM}`,
-  `coalesce(created_at, started_at, stopped_at) <= ${TO}`,
-];
+const IN_RANGE = [`day >= ${SINCE}`, `stopped_at >= ${FROM}`, `coalesce(created_at, started_at, stopped_at) <= ${TO}`];
 
 /** The name of a job definition without its revision. */
 const DEFINITION = `split_part(job_definition, ':', 1)`;
@@ -52,7 +51,7 @@ const latest = (value: string, name: string, limit: number): string =>
   select ${value} as ${name}, max(coalesce(attempts.stopped_at, chosen.stopped_at)) as last_seen
   from (select day, account, region, job_id, stopped_at from ${JOBS}
   ${where(IN_FOCUS)}) as chosen
-  join ${ATTEMPTS} as attempts on attempts.day = chosen.day and attempts.job_id = chosen.job_id
+  join ${ATTEMPTS} as attempts on attempts.day = chosen.day and attempts.job_id = chosen.job_id and attempts.day >= ${SINCE}
   where ${value} is not null
   group by 1
 ) as seen
@@ -118,7 +117,7 @@ export const ATTEMPTS_SQL = `select
   attempts.log_stream
 from (select day, job_id, stopped_at from ${JOBS}
   ${where(IN_FOCUS)}) as chosen
-join ${ATTEMPTS} as attempts on attempts.day = chosen.day and attempts.job_id = chosen.job_id
+join ${ATTEMPTS} as attempts on attempts.day = chosen.day and attempts.job_id = chosen.job_id and attempts.day >= ${SINCE}
 order by chosen.stopped_at desc, attempts.job_id, attempts.attempt
 limit ${MAX_ROWS}`;
 
