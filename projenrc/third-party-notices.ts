@@ -43,6 +43,7 @@ export function readPackage(folder: string): BundledPackage {
 
 /** The same packages give the same text, wherever and in whatever order they were found. Licences are told once. */
 export function notices(packages: readonly BundledPackage[]): string {
+  if (packages.length === 0) return 'This bundle contains no code of other packages.\n';
   packages.forEach(refuseWhatMayNotBeBundled);
   const titled = packages.map(({ name, version, licence, texts }) => ({
     title: `${name} ${version} (${licence})`,

@@ -1,13 +1,19 @@
-/** Prints the tables of the fields of each kind of record, or writes them into the documentation. */
+/** Prints the tables of the fields of each kind of record, and of the views of the history, or writes them into the documentation. */
 import { parseArgs } from 'node:util';
 import { fieldTables, JOB_RECORD_DOC } from './field-tables';
+import { HISTORY_DOC, historyTables } from './history-tables';
 import { writeFigures } from '../figures/figures';
 
 export async function recordsCommand(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: { write: { type: 'boolean', default: false } } });
-  for (const [name, table] of fieldTables()) {
-    if (values.write) writeFigures(name, table, JOB_RECORD_DOC);
-    else process.stdout.write(`${name}\n\n${table}\n\n`);
+  for (const [document, tables] of [
+    [JOB_RECORD_DOC, fieldTables()],
+    [HISTORY_DOC, historyTables()],
+  ] as const) {
+    for (const [name, table] of tables) {
+      if (values.write) writeFigures(name, table, document);
+      else process.stdout.write(`${name}\n\n${table}\n\n`);
+    }
   }
   return 0;
 }

@@ -9,6 +9,9 @@ export const BUNDLES = [
   'in-flight-snapshot/snapshot.lambda',
   'instance-registry/registry.lambda',
   'job-event-collector/collector.lambda',
+  'job-history/compact.lambda',
+  'job-history/history.lambda',
+  'job-history/import.lambda',
   'run-task-monitoring/run-task.lambda',
 ] as const;
 export type BundleName = (typeof BUNDLES)[number];

@@ -35,6 +35,10 @@ describe('the third-party notices', () => {
     expect(text.split('You may.')).toHaveLength(2);
   });
 
+  test('of no package name none', () => {
+    expect(notices([])).toBe('This bundle contains no code of other packages.\n');
+  });
+
   test.each(['GPL-3.0', 'MIT OR GPL-3.0', 'none'])('refuse licence %s', (licence) => {
     expect(() => notices([library('a', { licence })])).toThrow(
       `a 1.0.0 has licence ${licence}; only 0BSD, Apache-2.0, BSD-2-Clause, BSD-3-Clause, ISC, MIT may be bundled`,

@@ -323,6 +323,14 @@ export const CHECKS: readonly Check[] = [
     needsRegistry: true,
   },
   {
+    name: 'trino',
+    proves: 'views and queries of the history have the same results on Trino as on DuckDB',
+    command: 'bash test/checks/trino/check.sh',
+    when: NIGHTLY,
+    minutes: 3,
+    needsRegistry: true,
+  },
+  {
     name: 'newest-cdk',
     proves: 'tests of the constructs pass with the newest aws-cdk-lib',
     command: 'bash test/checks/newest-cdk.sh',

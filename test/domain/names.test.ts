@@ -15,6 +15,7 @@ import {
   BATCH_TAG,
   GroupTrigger,
 } from '../../src/domain/names/groups';
+import { COMPACTIONS_FOLDER, DAY_COLUMN, HISTORY_DATASETS, LOG_EVENT_ID } from '../../src/domain/names/history';
 import {
   COLLECTOR_METRICS,
   DEFAULT_METRIC_NAMESPACE,
@@ -152,11 +153,24 @@ describe('names that stand outside of this library stay as they are', () => {
     expect(computeEnvironmentKey('render-farm')).toBe('compute-environment/render-farm');
   });
 
+  test('tables, columns and folders of the history, which files and queries of years have', () => {
+    expect(
+      Object.entries(HISTORY_DATASETS).map(([name, { table, folder, recordType, dayOf }]) => [name, table, folder, recordType, dayOf]),
+    ).toEqual([
+      words('jobs job_records jobs job StoppedAt'),
+      words('transitions transition_records transitions transitions At'),
+      words('instances instance_records instances instance At'),
+    ]);
+    expect([DAY_COLUMN, ...Object.keys(LOG_EVENT_ID), COMPACTIONS_FOLDER]).toEqual(words('day LogEventId compactions'));
+  });
+
   test('variables, which a function keeps from one deployment to the next', () => {
-    expect([SnapshotVariable, RunTaskVariable, AsgVariable].flatMap((names) => Object.values(names))).toEqual(
+    expect(
+      [SnapshotVariable, RunTaskVariable, AsgVariable, HistoryVariable, CompactVariable].flatMap((names) => Object.values(names)),
+    ).toEqual(
       words(`
       JOB_TABLE METRIC_NAMESPACE SCAN_SEGMENTS EMPTY_QUEUE_SECONDS INSTANCE_TABLE CALL_TABLE METRIC_NAMESPACE DIMENSION_SETS CALL_TTL_SECONDS
-      GROUP_METRICS GRANULARITY URL_SUFFIX`),
+      GROUP_METRICS GRANULARITY URL_SUFFIX STREAMS LOG_GROUPS URL_SUFFIX DATASETS BUCKET PREFIX DATABASE WORK_GROUP URL_SUFFIX`),
     );
   });
 });

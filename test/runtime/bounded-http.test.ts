@@ -34,7 +34,7 @@ const within = (millis: number): Deadline => {
   return deadline;
 };
 const post = (http: BoundedHttp, signal?: AbortSignal): Promise<HttpAnswer> =>
-  http.post({ url: url(), headers: { 'x-name': 'value' }, body: 'bödy', signal });
+  http.send({ url: url(), headers: { 'x-name': 'value' }, body: 'bödy', signal });
 
 describe('a request', () => {
   test('is sent and answered over a connection that is kept', async () => {
@@ -121,7 +121,7 @@ describe('a request', () => {
     };
     const opened = jest.spyOn(https, 'request');
     const secure = new URL(`https://${url().host}/`);
-    const failed = new BoundedHttp(new Deadline()).post({ url: secure, headers: { 'x-name': 'value' }, body: '' });
+    const failed = new BoundedHttp(new Deadline()).send({ url: secure, headers: { 'x-name': 'value' }, body: '' });
     await expect(failed).rejects.toMatchObject({ code: 'ECONNRESET' });
     const [call] = opened.mock.calls;
     opened.mockRestore();

@@ -34,7 +34,7 @@ interface Address {
 
 /** Where the handlers send a request. */
 async function addressHere(): Promise<Address> {
-  const post = jest.spyOn(BoundedHttp.prototype, 'post').mockResolvedValue({ status: 200, headers: {}, body: '{}' });
+  const post = jest.spyOn(BoundedHttp.prototype, 'send').mockResolvedValue({ status: 200, headers: {}, body: '{}' });
   await makeDynamoDb(new Environment(process.env), new SignedRequests('eu-west-1', new Deadline())).getItem(INPUT);
   const [[{ url, headers }]] = post.mock.calls;
   post.mockRestore();

@@ -69,7 +69,7 @@ describe('a call of AWS', () => {
 
   test('that does not come through in time is made again', async () => {
     const failure = Object.assign(new Error('canary'), { name: 'TimeoutError' });
-    const post = jest.spyOn(BoundedHttp.prototype, 'post').mockRejectedValue(failure);
+    const post = jest.spyOn(BoundedHttp.prototype, 'send').mockRejectedValue(failure);
     await expect(requests.send(call())).rejects.toThrow('TimeoutError');
     expect(post).toHaveBeenCalledTimes(4);
     post.mockRestore();

@@ -2,7 +2,8 @@ import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
-import { Signer, UnsignedRequest } from '../../src/runtime/aws/signer';
+import { escapeUri, queryString } from '../../src/runtime/aws/query-string';
+import { sha256, Signer, UnsignedRequest } from '../../src/runtime/aws/signer';
 import { runs } from '../property-runs';
 
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -10,13 +11,15 @@ const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEM
 /** The same request, signed by the SDK. */
 async function signedBySdk(
   region: string,
-  { service, host, path, headers, body }: UnsignedRequest,
+  { method = 'POST', service, host, path, query = '', headers, body }: UnsignedRequest,
   signingDate: Date,
   sessionToken?: string,
 ) {
   const credentials = { ...CREDENTIALS, ...(sessionToken && { sessionToken }) };
-  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: false });
-  const request = new HttpRequest({ method: 'POST', protocol: 'https:', hostname: host, path, headers: { ...headers, host }, body });
+  const isS3 = service === 's3';
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256, applyChecksum: isS3, uriEscapePath: !isS3 });
+  const unsigned = { method, protocol: 'https:', hostname: host, path, query: Object.fromEntries(new URLSearchParams(query)), body };
+  const request = new HttpRequest({ ...unsigned, headers: { ...headers, host } });
   return (await signer.sign(request, { signingDate })).headers;
 }
 
@@ -53,6 +56,31 @@ describe('a signature', () => {
       fc.asyncProperty(word, requests, dates, fc.option(word, { nil: undefined }), async (region, request, date, token) => {
         useCredentials(token);
         expect(new Signer(region).sign(request, date)).toEqual(await signedBySdk(region, request, date, token));
+      }),
+      { numRuns: runs(300) },
+    );
+  });
+
+  test('of a request to S3 is the same as that of the SDK, with a key and a query of any characters', async () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
+    const requests = fc.record({
+      method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'),
+      key: fc.array(text, { minLength: 1, maxLength: 4 }).map((parts) => `/bucket/${parts.map(escapeUri).join('/')}`),
+      query: fc.dictionary(word, fc.oneof(text, fc.constant(''))).map(queryString),
+      body: fc.string({ unit: 'binary' }),
+    });
+    useCredentials('token');
+    const date = new Date('2026-11-20T10:00:00Z');
+    await fc.assert(
+      fc.asyncProperty(requests, async ({ key, ...rest }) => {
+        const request = {
+          ...rest,
+          service: 's3',
+          host: 's3.eu-west-1.amazonaws.com',
+          path: key,
+          headers: { 'x-amz-content-sha256': sha256(rest.body) },
+        };
+        expect(new Signer('eu-west-1').sign(request, date)).toEqual(await signedBySdk('eu-west-1', request, date, 'token'));
       }),
       { numRuns: runs(300) },
     );

@@ -53,6 +53,12 @@ export class Fields {
     return value === undefined ? undefined : this.short(name, value);
   }
 
+  /** A text of any length and with any characters. */
+  optionalString(name: string): string | undefined {
+    const value = this.value(name);
+    return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
+  }
+
   /** Free text, cut to the maximum length of a reason. */
   reason(name: string): string | undefined {
     return this.optionalString(name)?.slice(0, MAX_REASON_LENGTH) || undefined;
@@ -155,11 +161,6 @@ export class Fields {
     if (!this.leftOut) return this.fail(name, problem);
     this.leftOut(this.at(name).replace(/\[\d+\]/g, '[]'));
     return undefined;
-  }
-
-  private optionalString(name: string): string | undefined {
-    const value = this.value(name);
-    return value === undefined || typeof value === 'string' ? value : this.mismatch(name, 'a string', value);
   }
 
   private inner(name: string, value: unknown): Fields | undefined {

@@ -36,3 +36,9 @@ export const DAY_COLUMN = 'day';
 export const LOG_EVENT_ID = {
   LogEventId: { type: 'string', since: 1, required: true, meaning: 'id of the line in CloudWatch Logs' },
 } as const satisfies RecordFields;
+
+/** Selects the lines of a dataset in its log group: for the subscription, and for an import of what was logged before. */
+export const historyFilter = (dataset: HistoryDatasetName): string => `{ $.RecordType = "${HISTORY_DATASETS[dataset].recordType}" }`;
+
+/** The folder, beside those of the datasets, that holds the manifests of compactions. */
+export const COMPACTIONS_FOLDER = 'compactions';

@@ -1,4 +1,4 @@
-import type { HistoryView } from './views';
+import { HistoryView } from './history-view';
 import { attemptColumns, columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
 import { DAY_COLUMN } from '../../domain/names/history';
 import { JobRecord } from '../../domain/names/job-record-fields';

@@ -1,3 +1,4 @@
+import { HistoryQuery } from './history-query';
 import {
   ATTEMPT_RUNS,
   countOf,
@@ -10,7 +11,6 @@ import {
   MAX_LISTED,
   percent,
 } from './pieces';
-import type { HistoryQuery } from './queries';
 import { FailureCategory, PurchaseOption } from '../../domain/names/records';
 
 const IS_INTERRUPTED = `failure_category = '${FailureCategory.SPOT_INTERRUPTION}'`;

@@ -1,5 +1,5 @@
+import { HistoryQuery } from './history-query';
 import { countOf, HAS_FAILED, hours, JOB_RUNS, LAST_DAYS, MAX_LISTED, minutes, percent, YESTERDAY } from './pieces';
-import type { HistoryQuery } from './queries';
 
 /** Which jobs there were. */
 export const JOB_QUERIES: readonly HistoryQuery[] = [

@@ -1,5 +1,5 @@
+import { HistoryView } from './history-view';
 import { countOf, DEFINITION_NAME, HAS_FAILED, HAS_SUCCEEDED, JOB_RUNS } from './pieces';
-import type { HistoryView } from './views';
 import { columnsOf, HistoryColumn } from '../../domain/history/columns';
 import { RecordField } from '../../domain/names/record-field';
 

@@ -1,5 +1,5 @@
+import { HistoryQuery } from './history-query';
 import { ATTEMPT_RUNS, countOf, DEFINITION_NAME, HAS_SUCCEEDED, hours, JOB_RUNS, LAST_DAYS, minutes } from './pieces';
-import type { HistoryQuery } from './queries';
 import { FailureCategory } from '../../domain/names/records';
 
 /** What jobs used, of what they requested. */

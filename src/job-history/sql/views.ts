@@ -1,17 +1,11 @@
 import { attemptsView } from './attempts-view';
+import { HistoryView } from './history-view';
 import { jobsByDayView } from './jobs-by-day-view';
-import { columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
+import { columnsOf, tableColumns } from '../../domain/history/columns';
 import { deduplicatedSql } from '../../domain/history/deduplicated';
 import { DAY_COLUMN, HistoryDatasetName } from '../../domain/names/history';
 
-/** A view of the history. Its SQL names tables and views without their database. */
-export interface HistoryView {
-  readonly name: string;
-  readonly description: string;
-  /** In the order of the SELECT. */
-  readonly columns: readonly HistoryColumn[];
-  readonly sql: string;
-}
+export type { HistoryView };
 
 const [DAY] = columnsOf({
   [DAY_COLUMN]: { type: 'string', since: 1, required: true, meaning: 'UTC day of the partition, as `YYYY-MM-DD`' },

@@ -1,5 +1,5 @@
+import { HistoryQuery } from './history-query';
 import { JOB_RUNS, LAST_DAYS, ATTEMPT_RUNS, MAX_LISTED, minutes, spreadOf } from './pieces';
-import type { HistoryQuery } from './queries';
 
 /** Why jobs did not run at once. */
 export const WAIT_QUERIES: readonly HistoryQuery[] = [

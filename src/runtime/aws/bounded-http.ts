@@ -10,12 +10,20 @@ export const MAX_CONNECTIONS = 50;
 export const NO_TIME_LEFT = 'NoTimeLeft';
 export const noTimeLeft = (): Error => Object.assign(new Error(), { name: NO_TIME_LEFT });
 
-export interface HttpPost {
+export interface HttpRequest {
+  /** @default 'POST' */
+  readonly method?: string;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** Ends the request. */
   readonly signal?: AbortSignal;
+  /**
+   * How long the server may need to respond.
+   *
+   * @default - some seconds
+   */
+  readonly idleMillis?: number;
 }
 
 export interface HttpAnswer {
@@ -33,19 +41,19 @@ export class BoundedHttp {
 
   constructor(private readonly deadline: Deadline) {}
 
-  async post(post: HttpPost): Promise<HttpAnswer> {
+  async send(sent: HttpRequest): Promise<HttpAnswer> {
     if (this.deadline.millis === 0) throw noTimeLeft();
     return new Promise((resolve, reject) => {
-      const request = this.open(post);
-      const watch = new Watch(request, this.deadline, reject);
+      const request = this.open(sent);
+      const watch = new Watch(request, this.deadline, reject, sent.idleMillis);
       request.on('response', (response) => void readAll(response, watch).then(resolve, reject));
       request.on('error', reject);
-      request.end(post.body);
+      request.end(sent.body);
     });
   }
 
-  private open({ url, headers, signal }: HttpPost): ClientRequest {
-    const options = { method: 'POST', headers, signal };
+  private open({ method = 'POST', url, headers, signal }: HttpRequest): ClientRequest {
+    const options = { method, headers, signal };
     return url.protocol === 'http:'
       ? httpRequest(url, { ...options, agent: this.plain })
       : httpsRequest(url, { ...options, agent: this.secure });

@@ -7,14 +7,14 @@ type Parsed = string | { readonly [name: string]: Parsed | readonly Parsed[] };
 export class QueryAnswer {
   /** The result of an operation: `<OPERATIONResponse><OPERATIONResult>`. Throws for any other response, so that it does not pass for an empty result. */
   static of(operation: string, body: string): QueryAnswer {
-    const [result] = new QueryAnswer(parse(body))
+    const [result] = new QueryAnswer(parseXml(body))
       .children(`${operation}Response`)
       .flatMap((response) => response.children(`${operation}Result`));
     if (!result) throw new Error(`The response to ${operation} does not have its result`);
     return result;
   }
 
-  private constructor(private readonly element: Parsed) {}
+  constructor(private readonly element: Parsed) {}
 
   /** The text of the element at the end of a path of child elements. Empty if there is none. */
   text(...path: readonly string[]): string {
@@ -30,14 +30,16 @@ export class QueryAnswer {
     return this.children(name).flatMap((list) => list.children('member'));
   }
 
-  private children(name: string): QueryAnswer[] {
+  /** The child elements with a name. */
+  children(name: string): QueryAnswer[] {
     if (typeof this.element === 'string' || !Object.hasOwn(this.element, name)) return [];
     const found = this.element[name];
     return (Array.isArray(found) ? (found as Parsed[]) : [found as Parsed]).map((element) => new QueryAnswer(element));
   }
 }
 
-function parse(body: string): Parsed {
+/** A whole response, whose root is its child. It has no child if it cannot be read. */
+export function parseXml(body: string): Parsed {
   try {
     return parseXML(body) as Parsed;
   } catch {

@@ -5,11 +5,13 @@ import { Deadline } from '../deadline';
 
 /** An HTTP request to an AWS API. */
 export interface AwsCall {
+  /** @default 'POST' */
+  readonly method?: string;
   readonly service: string;
   /** `https://host`. Its own path is not used: `path` is. */
   readonly endpoint: string;
   /**
-   * Contains no character that a URL must escape.
+   * As the URL has it, with its query if there is one, in the form in which it is signed. Only Amazon S3 has escaped characters in its paths.
    *
    * @default '/'
    */
@@ -24,6 +26,12 @@ export interface AwsCall {
   readonly retryBody?: () => string;
   /** @default 4 */
   readonly maxTries?: number;
+  /**
+   * How long the service may need to respond.
+   *
+   * @default - some seconds
+   */
+  readonly idleMillis?: number;
   /** Ends the call, also between two tries. */
   readonly signal?: AbortSignal;
 }
@@ -74,7 +82,7 @@ const isUnknown = ({ status }: Failure): boolean => status === undefined || stat
 const isRetryable = (failure: Failure): boolean =>
   isUnknown(failure) || failure.status === 429 || /Throttl|RequestLimitExceeded|TooManyRequests|ThroughputExceeded/.test(failure.code);
 
-/** Calls AWS APIs with signed requests. The SDK clients of the six services that the handlers call would add 26 to 500 kB each to the code that a cold start loads. */
+/** Calls AWS APIs with signed requests. The SDK clients of the services that the handlers call would add 26 to 500 kB each to the code that a cold start loads. */
 export class SignedRequests {
   private readonly http: BoundedHttp;
   private readonly signer: Signer;
@@ -114,13 +122,13 @@ export class SignedRequests {
   }
 
   private async sendOnce<Result>(
-    { service, endpoint, path = '/', headers, body, signal }: AwsCall,
+    { method, service, endpoint, path = '/', headers, body, signal, idleMillis }: AwsCall,
     read: Read<Result>,
   ): Promise<Success<Result> | Failure> {
     const url = new URL(path, endpoint);
-    const signed = this.signer.sign({ service, host: url.host, path: url.pathname, headers, body });
+    const signed = this.signer.sign({ method, service, host: url.host, path: url.pathname, query: url.search.slice(1), headers, body });
     try {
-      const answer = await this.http.post({ url, headers: signed, body, signal });
+      const answer = await this.http.send({ method, url, headers: signed, body, signal, idleMillis });
       if (answer.status < 300) return readResult(answer.body, read);
       return { status: answer.status, code: errorCode(answer.headers['x-amzn-errortype'], answer.body) };
     } catch (error) {

@@ -1,12 +1,19 @@
 import { BinaryLike, createHash, createHmac } from 'node:crypto';
 import { Credentials, lambdaCredentials } from './lambda-credentials';
 
-/** A POST request without a query. */
 export interface UnsignedRequest {
+  /** @default 'POST' */
+  readonly method?: string;
   readonly service: string;
   readonly host: string;
-  /** Contains no character that a URL must escape. */
+  /** As the URL has it. Only Amazon S3 has escaped characters in its paths: other services would sign them escaped once more. */
   readonly path: string;
+  /**
+   * As the URL has it without its `?`: by name, each with its `=`.
+   *
+   * @default - no query
+   */
+  readonly query?: string;
   /** By lowercase name, without the host. The values contain no repeated spaces. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -14,7 +21,7 @@ export interface UnsignedRequest {
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: BinaryLike, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /**
@@ -54,6 +61,10 @@ export class Signer {
   }
 }
 
-function canonical({ path, body }: UnsignedRequest, headers: Readonly<Record<string, string>>, names: readonly string[]): string {
-  return ['POST', path, '', ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), sha256(body)].join('\n');
+function canonical(
+  { method = 'POST', path, query = '', body }: UnsignedRequest,
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[],
+): string {
+  return [method, path, query, ...names.map((name) => `${name}:${headers[name]}`), '', names.join(';'), sha256(body)].join('\n');
 }

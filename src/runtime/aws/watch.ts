@@ -17,6 +17,7 @@ export class Watch {
     private readonly request: ClientRequest,
     private readonly deadline: Deadline,
     private readonly fail: (error: Error) => void,
+    private readonly idleMillis = IDLE_MILLIS,
   ) {
     request.once('socket', (socket) => this.watchConnecting(socket));
     request.once('close', () => clearTimeout(this.timer));
@@ -25,7 +26,7 @@ export class Watch {
 
   /** Restarts the wait: part of the response has arrived. */
   noteProgress(): void {
-    this.wait(IDLE_MILLIS);
+    this.wait(this.idleMillis);
   }
 
   private wait(millis: number): void {

@@ -2,10 +2,13 @@
  * Runs the views and the queries of the history on Trino, the engine that Amazon Athena is made of, and on DuckDB, over the same rows, and compares the results.
  * The tests compare those of DuckDB with the truth.
  */
+import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { tableStatements } from './literals';
 import { Differences, expectSameRows, rowsOf } from './rows';
-import { Trino } from './trino';
+import { tableStatements } from './table-statements';
+import { Trino, TRINO_VERSION } from './trino';
+import { markdownTable, writeFigures } from '../../../lab/figures/figures';
+import { HISTORY_DOC } from '../../../lab/records/history-tables';
 import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { HistoryView, historyViews } from '../../../src/job-history/sql/views';
@@ -13,33 +16,49 @@ import { DAY_MS, jobRecords, loggedLines } from '../../job-history/sql/history-r
 import { HistoryTables } from '../../job-history/sql/history-tables';
 
 const SEED = 20_260_301;
+const VIEWS = historyViews(['jobs']);
+const QUERIES = historyQueries();
 
-async function main(): Promise<number> {
-  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const [files] = fc.sample(loggedLines(jobRecords(today, 700, 600)), { numRuns: 1, seed: SEED });
-  const rows = files.flat().map((record) => historyRow(record, 'jobs', today) as HistoryRow);
+async function main(argv: string[]): Promise<number> {
+  const { values } = parseArgs({ args: argv, options: { write: { type: 'boolean', default: false } } });
+  const rows = someRows();
   const duckDb = await HistoryTables.create();
   await duckDb.write('jobs', rows);
   await duckDb.open('jobs');
   const trino = await Trino.start();
   const differences = new Differences();
   try {
-    const views = historyViews(['jobs']);
     for (const statement of tableStatements('jobs', rows)) await trino.run(statement);
-    for (const { name, sql } of views) await trino.run(`create view ${name} as ${sql}`);
-    for (const view of views) await compareView(view, trino, duckDb, differences);
-    for (const { id, sql } of historyQueries()) {
-      expectSameRows(id, rowsOf(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
-    }
-    const [[version]] = (await trino.run('select node_version from system.runtime.nodes')).rows;
-    process.stdout.write(
-      `Trino ${String(version)}, ${rows.length} rows: ${views.length} views and ${historyQueries().length} queries, ${differences.count} differences\n`,
-    );
+    await compareAll(trino, duckDb, differences);
   } finally {
     duckDb.close();
     await trino.stop();
   }
+  report(rows.length, differences.count, values.write);
   return differences.count === 0 ? 0 : 1;
+}
+
+function someRows(): HistoryRow[] {
+  const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+  const [files] = fc.sample(loggedLines(jobRecords(today, 400, 300)), { numRuns: 1, seed: SEED });
+  return files.flat().map((record) => historyRow(record, 'jobs', today) as HistoryRow);
+}
+
+async function compareAll(trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
+  for (const { name, sql } of VIEWS) await trino.run(`create view ${name} as ${sql}`);
+  for (const view of VIEWS) await compareView(view, trino, duckDb, differences);
+  for (const { id, sql } of QUERIES) {
+    expectSameRows(id, rowsOf(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
+  }
+}
+
+function report(rows: number, differences: number, write: boolean): void {
+  const table = markdownTable(
+    ['date', 'Trino', 'rows of jobs', 'views', 'queries', 'differences'],
+    [[new Date().toISOString().slice(0, 10), TRINO_VERSION, rows, VIEWS.length, QUERIES.length, differences]],
+  );
+  process.stdout.write(`${table}\n`);
+  if (write) writeFigures('runs on Trino', table, HISTORY_DOC);
 }
 
 /** Columns and types as declared, the same rows, and a filter on the day that reaches the table. */
@@ -56,7 +75,7 @@ async function compareView({ name, columns }: HistoryView, trino: Trino, duckDb:
   ]);
 }
 
-main().then(
+main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

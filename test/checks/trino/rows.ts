@@ -45,8 +45,9 @@ export function expectSameRows(
 }
 
 const textOf = (row: Row): string =>
-  JSON.stringify(
-    Object.entries(row)
-      .filter(([column]) => !isEstimate(column))
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
+  JSON.stringify(Object.fromEntries(Object.entries(row).filter(([column]) => !isEstimate(column))), sortKeys);
+/** Neither the columns of a row nor the keys of a map have an order. */
+const sortKeys = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

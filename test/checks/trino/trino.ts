@@ -5,8 +5,10 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const FOLDER = 'out/trino';
+const PROJECT = 'test/checks/trino/pom.xml';
 const ADDRESS = resolve(FOLDER, 'address');
 const POLL_MS = 200;
+export const TRINO_VERSION = /<trino.version>(\d+)</.exec(readFileSync(PROJECT, 'utf8'))![1];
 /** Trino takes about half a minute on an idle machine, and Maven minutes to fetch it for the first time. */
 const MAX_START_MS = 20 * 60_000;
 
@@ -26,7 +28,7 @@ export class Trino {
   static async start(): Promise<Trino> {
     mkdirSync(FOLDER, { recursive: true });
     rmSync(ADDRESS, { force: true });
-    const goals = ['-B', '-q', '-f', 'test/checks/trino/pom.xml', `-Dbuild.folder=${resolve(FOLDER, 'build')}`, 'compile', 'exec:java'];
+    const goals = ['-B', '-q', '-f', PROJECT, `-Dbuild.folder=${resolve(FOLDER, 'build')}`, 'compile', 'exec:java'];
     const server = spawn('mvn', [...goals, `-Dexec.args=${ADDRESS}`], { stdio: ['pipe', 'inherit', 'ignore'] });
     return new Trino(server, await addressOf(server));
   }

@@ -127,6 +127,9 @@ const COPIES: readonly Copy[] = [
 export const loggedLines = (records: fc.Arbitrary<JobRecord[]>): fc.Arbitrary<readonly [JobRecord[], JobRecord[]]> =>
   records.chain((all) =>
     fc
-      .array(fc.tuple(fc.nat(Math.max(0, all.length - 1)), fc.constantFrom(...COPIES)), { maxLength: all.length })
+      .array(fc.tuple(fc.nat(Math.max(0, all.length - 1)), fc.constantFrom(...COPIES)), {
+        minLength: Math.floor(all.length / 4),
+        maxLength: all.length,
+      })
       .map((copies) => [all, copies.map(([index, copy]) => copy(all[index]))] as const),
   );

@@ -43,16 +43,18 @@ export class HistoryTables {
 
   /** The tables of the datasets and the views over them. */
   async open(...datasets: readonly HistoryDatasetName[]): Promise<void> {
-    for (const dataset of datasets) await this.connection.run(this.table(dataset));
+    for (const dataset of datasets) await this.connection.run(await this.table(dataset));
     for (const { name, sql } of historyViews(datasets)) await this.connection.run(`create or replace view ${name} as\n${sql}`);
   }
 
-  /** A column that no file has, as one whose jobs never had a tag, is NULL in Athena: the table has the columns, not the files. */
-  private table(dataset: HistoryDatasetName): string {
+  /** A column that no file has is NULL in Athena: the table has the columns, not the files. */
+  private async table(dataset: HistoryDatasetName): Promise<string> {
     const { table, folder } = HISTORY_DATASETS[dataset];
     const files = join(this.folder, folder, '*', '*.parquet');
     const parquet = `read_parquet('${files}', hive_partitioning = true, hive_types = {${DAY_COLUMN}: varchar}, union_by_name = true)`;
-    const typed = ({ name, trinoType }: HistoryColumn): string => `cast("${name}" as ${duckDbTypeOf(trinoType)}) as "${name}"`;
+    const known = (await this.query(`describe select * from ${parquet}`)).map(({ column_name: name }) => name);
+    const typed = ({ name, trinoType }: HistoryColumn): string =>
+      `cast(${known.includes(name) ? `"${name}"` : 'null'} as ${duckDbTypeOf(trinoType)}) as "${name}"`;
     return `create or replace view ${table} as select ${tableColumns(dataset).map(typed).join(', ')}, ${DAY_COLUMN} from ${parquet}`;
   }
 
@@ -77,8 +79,9 @@ function plain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.length > 0 && value.every(isEntry) ? mapOf(value) : value.map(plain);
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+  }
   return value;
 }
 

@@ -5,7 +5,6 @@ import { distinctJobs } from './truth/jobs';
 import { VIEW_TRUTH } from './truth/views';
 import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
-import { historyViews } from '../../../src/job-history/sql/views';
 import { runs } from '../../property-runs';
 
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
@@ -33,23 +32,4 @@ test('a view of the jobs has each job once, with whole attempts and totals, what
     }
   });
   await fc.assert(property, { numRuns: runs(60) });
-});
-
-describe('over tables of every dataset', () => {
-  let tables: HistoryTables;
-  beforeAll(async () => {
-    tables = await HistoryTables.create();
-    await tables.write('jobs', rowsOf(fc.sample(jobRecords(TODAY, 5, 5), { numRuns: 1, seed: 1 })[0]));
-  });
-  afterAll(() => tables.close());
-
-  test.each(historyViews(['jobs']).map((view) => [view.name, view] as const))(
-    'the view %s has the columns that it declares',
-    async (name, view) => {
-      await tables.open('jobs');
-      expect((await tables.query(`describe ${name}`)).map(({ column_name: column }) => column)).toEqual(
-        view.columns.map((column) => column.name),
-      );
-    },
-  );
 });

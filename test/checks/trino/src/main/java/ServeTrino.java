@@ -16,5 +16,7 @@ public final class ServeTrino {
       Files.writeString(Path.of(arguments[0]), trino.getBaseUrl().toString());
       while (System.in.read() >= 0) {}
     }
+    // Some of its threads are not daemons.
+    System.exit(0);
   }
 }
