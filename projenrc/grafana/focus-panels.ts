@@ -1,7 +1,7 @@
 /** Charts of the containers and instances of the jobs in focus. */
 import { joined } from './chosen-values';
 import { CLOUDWATCH } from './data-sources';
-import { cellLink } from './links';
+import { cellLinks } from './links';
 import { tablePanel } from './log-panel';
 import { lines } from './metric-panel';
 import { panelTemplate } from './panel-template';
@@ -68,15 +68,13 @@ export const FOCUS_PANELS: readonly PanelTemplate[] = [
   ofEc2(chart('EBS write operations', 'count', PER_PERIOD), 'EBSWriteOps', 'Sum'),
 ];
 
+const inFocus = (variable: string): string => `/d/\${__dashboard.uid}?\${__url_time_range}&var-${variable}=\${__value.raw}`;
+
 /** The tasks that write to Container Insights now: jobs that run are in no record yet. */
 export const RUNNING_TASKS: PanelTemplate = panelTemplate(
   tablePanel(CLOUDWATCH)
-    .overrideByName('TaskId', [
-      cellLink('Put this task in focus', `/d/\${__dashboard.uid}?\${__url_time_range}&var-${TASK_VARIABLE}=\${__value.raw}`),
-    ])
-    .overrideByName('EC2InstanceId', [
-      cellLink('Put this instance in focus', `/d/\${__dashboard.uid}?\${__url_time_range}&var-${INSTANCE_VARIABLE}=\${__value.raw}`),
-    ]),
+    .overrideByName('TaskId', [cellLinks(['Put this task in focus', inFocus(TASK_VARIABLE)])])
+    .overrideByName('EC2InstanceId', [cellLinks(['Put this instance in focus', inFocus(INSTANCE_VARIABLE)])]),
   { title: 'Running tasks (the latest line of each, EC2 and Fargate)', width: 24, height: 8 },
   [
     {

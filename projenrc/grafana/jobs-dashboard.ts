@@ -20,7 +20,7 @@ import {
   TASK_IDS_SQL,
   WAITS_SQL,
 } from './jobs-sql';
-import { cellLink } from './links';
+import { cellLinks } from './links';
 import { tablePanel } from './log-panel';
 import { explanationPanel, panelTemplate, rowTemplate } from './panel-template';
 import { sectionTemplate } from './section-template';
@@ -41,22 +41,25 @@ function focusOn(values: Readonly<Record<string, string>>): string {
 const CELL = '${__value.raw}';
 const EVERY = '$__all';
 /** A job in focus: its tasks and instances, of all attempts, become those of the charts. */
-const JOB_LINKS = [
-  cellLink('Put this job in focus', focusOn({ [JOB_VARIABLE]: CELL, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: EVERY })),
-];
-const TASK_LINKS = [
-  cellLink('Put this task in focus', focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: CELL, [INSTANCE_VARIABLE]: EVERY })),
-];
-const INSTANCE_LINKS = [
-  cellLink('Put this instance in focus', focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: CELL })),
-];
+const JOB_LINKS = cellLinks(
+  ['Put this job in focus', focusOn({ [JOB_VARIABLE]: CELL, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: EVERY })],
+  ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
+);
+const TASK_LINKS = cellLinks([
+  'Put this task in focus',
+  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: CELL, [INSTANCE_VARIABLE]: EVERY }),
+]);
+const INSTANCE_LINKS = cellLinks([
+  'Put this instance in focus',
+  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: CELL }),
+]);
 
 const athenaTable = (title: string, sql: string, width: number, height: number): PanelTemplate =>
   panelTemplate(
     tablePanel(ATHENA)
-      .overrideByName('job_id', JOB_LINKS)
-      .overrideByName('task_id', TASK_LINKS)
-      .overrideByName('instance_id', INSTANCE_LINKS),
+      .overrideByName('job_id', [JOB_LINKS])
+      .overrideByName('task_id', [TASK_LINKS])
+      .overrideByName('instance_id', [INSTANCE_LINKS]),
     { title, width, height },
     [{ targets: [athenaTarget(sql)] }],
   );

@@ -22,12 +22,14 @@ export const linksToOthers = (name: DashboardName): DashboardLinkBuilder[] =>
       .includeVars(true),
   );
 
-/** What a cell of a column leads to. `${__value.raw}` is the cell itself, `${__url_time_range}` the range of the dashboard. */
-export const cellLink = (title: string, url: string, targetBlank = false): { readonly id: string; readonly value: readonly object[] } => ({
+type CellLink = readonly [title: string, url: string];
+
+/** What the cells of a column lead to. `${__value.raw}` is the cell itself, `${__url_time_range}` the range of the dashboard. */
+export const cellLinks = (...links: readonly CellLink[]): { readonly id: string; readonly value: readonly object[] } => ({
   id: 'links',
-  value: [{ title, url, targetBlank }],
+  value: links.map(([title, url]) => ({ title, url, targetBlank: !url.startsWith('/') })),
 });
 
 /** Cells of these columns are addresses. */
 export const ADDRESS_COLUMNS = ['JobLink', 'LogLink'] as const;
-export const OPEN_ADDRESS = [cellLink('Open', '${__value.raw}', true)];
+export const OPEN_ADDRESS = [cellLinks(['Open', '${__value.raw}'])];

@@ -1,4 +1,5 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkFiles, checkGrafanaProps } from './check-grafana-props';
@@ -7,10 +8,12 @@ import { OpenDashboard, writeFiles } from './dashboard-files';
 import { DASHBOARD_NAMES, DashboardName, readTemplate } from './dashboard-template';
 import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from './grafana-dashboards-props';
 import { PlaceholderValues, fill } from './placeholders';
+import { grantReadCloudWatch } from './read-grant';
 import { UID_OF, stackValues, uidOf } from './stack-values';
 import { JobQueueFilter } from '../insights-dashboard/job-queue-filter';
-import { metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
+import { MetricSources, metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
 import { SeriesPlots } from '../insights-dashboard/series-plots';
+import { IJobHistory } from '../job-history/job-history-base';
 
 /** Of the hash of a path: enough to tell the stacks of an organization apart. */
 const HASH_LENGTH = 10;
@@ -43,13 +46,17 @@ export class GrafanaDashboards extends Construct {
 
   private readonly assembled: readonly Assembled[];
   private readonly values: PlaceholderValues;
+  private readonly sources: MetricSources;
+  private readonly history?: IJobHistory;
   private writtenTo?: string;
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     super(scope, id);
     checkGrafanaProps(this, props);
     const uidPrefix = props.uidPrefix ?? `batch-${this.node.addr.slice(-HASH_LENGTH)}`;
-    this.values = stackValues(this, props, metricSources(props), uidPrefix);
+    this.sources = metricSources(props);
+    this.history = props.history;
+    this.values = stackValues(this, props, this.sources, uidPrefix);
     this.assembled = namesOf(props).map((name) => assemble(name, uidOf(uidPrefix, name), props));
     this.dashboards = this.assembled.map(({ uid, title, json }) => ({ uid, title, json: fill(json, this.values) }));
   }
@@ -57,6 +64,18 @@ export class GrafanaDashboards extends Construct {
   /** Where `writeFiles` writes, `s3://BUCKET/PREFIX`, or undefined if it was not called. */
   get filesUrl(): string | undefined {
     return this.writtenTo;
+  }
+
+  /**
+   * Allows what the panels and variables of the dashboards read: metrics, records, logs of Container Insights and, if there is one, the history.
+   *
+   * CloudWatch authorizes metrics, the list of log groups and the results of queries only for all of the account.
+   *
+   * @param grantee the role of Grafana's data sources
+   */
+  grantRead(grantee: IGrantable): Grant {
+    const metrics = grantReadCloudWatch(this, this.sources, grantee);
+    return this.history ? metrics.combine(this.history.grantQuery(grantee)) : metrics;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Dashboard, dashboardsOf, importedHistory, panelOf } from './dashboards';
 import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
@@ -48,6 +49,11 @@ describe('of every source', () => {
 
   test('the dashboard of jobs has the sections that only Grafana has, and the jobs in flight', () => {
     expect(titlesOf(jobs)).toEqual(['Jobs', 'In focus', 'In flight', 'Failures of the history', 'Waits and retries', 'Array jobs']);
+  });
+
+  test('a job id also opens the job in the console', () => {
+    const { fieldConfig } = panelOf(jobs, 'Jobs that stopped (the latest 1,000)');
+    expect(JSON.stringify(fieldConfig)).toContain('https://console.aws.amazon.com/batch/home?region=us-east-1#jobs/detail/${__value.raw}');
   });
 
   test('it reads the views of the history in their database', () => {
@@ -121,6 +127,39 @@ describe('files', () => {
 
   test('the JSON in the stack has no placeholder left', () => {
     for (const { json } of grafana.dashboards) expect(json.match(/@\w+@/g)).toBeNull();
+  });
+});
+
+describe('a role of Grafana may read', () => {
+  const statementsOf = (props: Props | ((stack: Stack) => Props)) => {
+    const stack = newStack();
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('grafana.amazonaws.com') });
+    dashboardsWith(props, stack).grantRead(role).assertSuccess();
+    const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    return policy.Properties.PolicyDocument.Statement as readonly { readonly Action: string | string[]; readonly Resource: unknown }[];
+  };
+
+  test('metrics, and the log groups of the sources and of Container Insights', () => {
+    const arnOf = (logGroup: string) => ({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:logs:us-east-1:111111111111:log-group:${logGroup}:*`]],
+    });
+    expect(statementsOf((stack) => everySource(stack))).toEqual([
+      {
+        Action: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics', 'logs:DescribeLogGroups', 'logs:GetQueryResults', 'logs:StopQuery'],
+        Effect: 'Allow',
+        Resource: '*',
+      },
+      {
+        Action: 'logs:StartQuery',
+        Effect: 'Allow',
+        Resource: ['insights-log', 'in-flight-log', 'instances-log', 'run-task-log', '/aws/ecs/containerinsights/*'].map(arnOf),
+      },
+    ]);
+  });
+
+  test('the history, if there is one', () => {
+    const actions = statementsOf((stack) => ({ history: importedHistory(stack) })).flatMap(({ Action }) => Action);
+    expect(actions).toEqual(expect.arrayContaining(['athena:StartQueryExecution', 's3:GetObject', 'glue:GetTable']));
   });
 });
 
