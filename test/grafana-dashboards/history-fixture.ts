@@ -1,14 +1,14 @@
 import { Dashboard, panelOf, scopeOf } from './dashboards';
 import { sqlOf } from '../../lab/grafana/panel-queries';
 import { Scope } from '../../lab/grafana/scope';
-import { HistoryRow, historyRow } from '../../src/domain/history/history-row';
+import { historyRow } from '../../src/domain/history/history-row';
 import { JobRecord } from '../../src/domain/names/job-record-fields';
 import { HistoryTables, Row } from '../job-history/sql/history-tables';
 
 /** The history of records, in the database that the dashboards of the tests name. */
 export async function historyOf(records: readonly JobRecord[]): Promise<HistoryTables> {
   const tables = await HistoryTables.create();
-  const rows = records.map((record) => historyRow(record, 'jobs', Date.parse(record.StoppedAt)) as HistoryRow);
+  const rows = records.map((record) => historyRow(record, 'jobs', { id: record.JobId, loggedAt: Date.parse(record.StoppedAt) }));
   await tables.write('jobs', rows);
   await tables.open('jobs');
   await tables.query('create schema batch_history');
