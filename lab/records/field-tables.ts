@@ -45,7 +45,7 @@ const tableOf = (fields: RecordFields): string =>
     ]),
   );
 
-const meaningOf = ({ meaning, values = [], required }: RecordField): string => {
+const meaningOf = ({ meaning, values = [], required, indexed }: RecordField): string => {
   const listed = values.length > 0 && values.length <= MAX_LISTED_VALUES ? `: ${values.map((value) => `\`${value}\``).join(' ')}` : '';
-  return `${meaning}${listed}${required ? '; always there' : ''}`;
+  return `${meaning}${listed}${required ? '; always there' : ''}${indexed ? '; indexed' : ''}`;
 };

@@ -56,6 +56,7 @@ export function summarize({
     rejectedEvents: logs.rejections.size,
     lostEvents: incidents.lostEvents,
     metricViolations: logs.violations.length,
+    rejectedDocuments: logs.rejectedDocuments,
     invocations: byFunction(({ invocations }) => invocations),
     failedInvocations: byFunction(({ failures }) => failures),
     billedMilliseconds: byFunction(({ billedMilliseconds }) => billedMilliseconds),

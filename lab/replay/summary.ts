@@ -18,6 +18,8 @@ export interface Summary {
   readonly lostEvents: number;
   /** EMF documents that CloudWatch would refuse. */
   readonly metricViolations: number;
+  /** Of the log groups with EMF documents, how many documents CloudWatch would refuse. */
+  readonly rejectedDocuments: { readonly [group: string]: number };
   readonly invocations: { readonly [fn: string]: number };
   readonly failedInvocations: { readonly [fn: string]: number };
   readonly billedMilliseconds: { readonly [fn: string]: number };

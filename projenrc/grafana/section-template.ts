@@ -4,6 +4,7 @@ import { logPanel } from './log-panel';
 import { metricPanel, overTheRange, seriesId } from './metric-panel';
 import { explanationPanel, panelTemplate, rowTemplate } from './panel-template';
 import { Target, metricTargets, originTarget } from './targets';
+import { LOGS_NAMESPACE } from '../../src/domain/names/logs-metrics';
 import { MetricOrigin as Origin } from '../../src/domain/names/metrics';
 import { ChartTemplate, PanelTemplate, QueriesTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
@@ -36,6 +37,7 @@ const RESOURCES: PlotOptions['resources'] = {
   queue: { namespace: 'AWS/SQS', dimensions: { QueueName: Placeholder.QUEUE_NAME } },
   'dead-letter-queue': { namespace: 'AWS/SQS', dimensions: { QueueName: Placeholder.DEAD_LETTER_QUEUE_NAME } },
   handler: { namespace: 'AWS/Lambda', dimensions: { FunctionName: Placeholder.HANDLER_NAME } },
+  'log-group': { namespace: LOGS_NAMESPACE, dimensions: { LogGroupName: Placeholder.LOG_GROUP } },
 };
 
 /** Each series over all job queues, and over those that the viewer chooses, which have the namespace of the collector. */

@@ -12,6 +12,7 @@ export const GROUP_PROP_TYPES: PropTypes<AsgMonitoringProps> = {
   granularity: memberOf(GroupMetricGranularity, 'GroupMetricGranularity.ONE_MINUTE'),
   interval: DURATION,
   atDeployment: BOOLEAN,
+  serviceLinkedRoleOnly: BOOLEAN,
   eventBus: EVENT_BUS,
   ...STORAGE_TYPES,
 };

@@ -36,6 +36,14 @@ export interface AsgMonitoringProps extends HandlerOptions, HealthAlarmProps {
    */
   readonly atDeployment?: boolean;
   /**
+   * Whether every EC2 compute environment of the account uses AWS Batch's service-linked role, the default of AWS Batch.
+   *
+   * If true, the rule of launches has no wildcard, and groups of other compute environments are found only by the checks at deployment and on schedule. Rules with wildcards are limited to 30 per event bus.
+   *
+   * @default false
+   */
+  readonly serviceLinkedRoleOnly?: boolean;
+  /**
    * The event bus that events of Amazon EC2 Auto Scaling come in on. The schedule is always on the default one, as EventBridge wants it.
    *
    * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.

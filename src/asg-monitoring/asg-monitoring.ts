@@ -32,7 +32,10 @@ const BATCHES: Batches = {
   maxConcurrency: 2,
 };
 const CREATIONS = { description: 'New Auto Scaling groups', eventPattern: creationPattern };
-const LAUNCHES = { description: 'Instances launched by Auto Scaling groups of AWS Batch', eventPattern: launchPattern };
+const launches = ({ serviceLinkedRoleOnly }: AsgMonitoringProps) => ({
+  description: 'Instances launched by Auto Scaling groups of AWS Batch',
+  eventPattern: launchPattern(serviceLinkedRoleOnly ?? false),
+});
 const DEFAULT_METRICS = [GroupMetric.IN_SERVICE_INSTANCES, GroupMetric.IN_SERVICE_CAPACITY, GroupMetric.DESIRED_CAPACITY];
 
 /**
@@ -100,7 +103,7 @@ export class AsgMonitoring extends Construct {
     const { eventBus } = props;
     const { target } = intake;
     this.creationRule = eventRule(this, 'CreationRule', { ...CREATIONS, eventBus, target });
-    this.launchRule = eventRule(this, 'LaunchRule', { ...LAUNCHES, eventBus, target });
+    this.launchRule = eventRule(this, 'LaunchRule', { ...launches(props), eventBus, target });
     this.scheduleRule = new Rule(this, 'ScheduleRule', {
       description: 'Triggers the check of the Auto Scaling groups of AWS Batch',
       schedule: Schedule.rate(props.interval ?? Duration.hours(1)),

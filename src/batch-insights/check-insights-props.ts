@@ -31,6 +31,8 @@ export function checkInsightsProps(scope: Construct, props: BatchInsightsProps):
   }
   if (props.jobEventCollector || props.instanceRegistry || props.instanceRegistryEnabled === false) {
     reject(namesIn(REGISTRY_OPTIONS), 'where no new instance registry is created', 'Set it on the registry that you use.');
+    const fix = 'Leave it out, or set it on the registry that you use.';
+    if (props.asgMonitoringEnabled === false) reject(isOn(props, ['serviceLinkedRoleOnly']), 'without rules for instances or groups', fix);
   }
   for (const [part, names] of OF_A_PART.filter(([each]) => props[each] === false)) {
     reject(isOn(props, names), `when ${part} is false`, 'Leave one of the two out.');

@@ -20,6 +20,7 @@ export const INSIGHTS_PROP_TYPES: PropTypes<BatchInsightsProps> = {
   ...HEALTH_ALARM_TYPES,
   ...SILENCE_ALARM_TYPES,
   jobQueues: JOB_QUEUES,
+  serviceLinkedRoleOnly: BOOLEAN,
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,

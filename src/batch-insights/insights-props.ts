@@ -31,6 +31,14 @@ export interface BatchInsightsProps
    */
   readonly jobQueues?: IJobQueue[];
   /**
+   * Whether every EC2 compute environment of the account uses AWS Batch's service-linked role, the default of AWS Batch.
+   *
+   * If true, no rule has a wildcard, and events about instances and Auto Scaling groups of other compute environments do not arrive. Rules with wildcards are limited to 30 per event bus.
+   *
+   * @default false
+   */
+  readonly serviceLinkedRoleOnly?: boolean;
+  /**
    * The event bus that events come in on.
    *
    * The bus must be in the account and Region of the stack. Events of other accounts and Regions on it are ignored.

@@ -27,6 +27,8 @@ export const COLLECTOR_OPTIONS: Names<keyof JobEventCollectorOptions> = {
   finishedExpiry: true,
   silenceAlarmEnabled: true,
   unreadFieldsAlarmEnabled: true,
+  rejectedMetricsAlarmEnabled: true,
+  fieldIndexesEnabled: true,
 };
 export const REGISTRY_OPTIONS: Names<keyof InstanceRegistryOptions> = {
   computeEnvironments: true,
@@ -83,6 +85,7 @@ export const collectorProps = commonWith<JobEventCollectorProps>()({
 });
 export const registryProps = commonWith<InstanceRegistryProps>()({
   ...REGISTRY_OPTIONS,
+  serviceLinkedRoleOnly: true,
   ...HANDLER_OPTIONS,
   ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
@@ -109,7 +112,13 @@ export const runTaskProps = commonWith<RunTaskMonitoringProps>()({
   ...METRIC_OPTIONS,
   eventBus: true,
 });
-export const groupProps = commonWith<AsgMonitoringProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS, eventBus: true });
+export const groupProps = commonWith<AsgMonitoringProps>()({
+  ...HANDLER_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+  serviceLinkedRoleOnly: true,
+  eventBus: true,
+});
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
 
 /** The names themselves. */

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ITable, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FieldIndexPolicy, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { through } from './encryption';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
@@ -53,10 +53,17 @@ export interface DedicatedLogGroupProps {
   readonly retention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly encryptionKey?: IKey;
+  /**
+   * Names of the fields to index, at most 20.
+   *
+   * @default - none
+   */
+  readonly indexedFields?: readonly string[];
 }
 
-export function dedicatedLogGroup(scope: Construct, props: DedicatedLogGroupProps): LogGroup {
-  const logGroup = new LogGroup(scope, 'LogGroup', props);
+export function dedicatedLogGroup(scope: Construct, { indexedFields, ...props }: DedicatedLogGroupProps): LogGroup {
+  const fieldIndexPolicies = indexedFields && [new FieldIndexPolicy({ fields: [...indexedFields] })];
+  const logGroup = new LogGroup(scope, 'LogGroup', { ...props, fieldIndexPolicies });
   carryReviews(logGroup, [!props.encryptionKey && LOGS_WITH_AWS_KEY]);
   return logGroup;
 }

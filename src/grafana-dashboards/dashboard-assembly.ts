@@ -41,6 +41,7 @@ export class DashboardAssembly {
     const description = DESCRIPTIONS.get(title);
     if (description?.needs && !this.sources[description.needs]) return;
     const drawn = charts.flatMap((chart, index) => this.draw(chart, description?.charts[index]));
+    if (drawn.length === 0) return;
     this.add([{ panel: row, x: 0, width: GRID_WIDTH }], ROW_HEIGHT);
     for (const line of intoRows([drawnAs(explanation), ...drawn])) this.addLine(line);
   }

@@ -8,6 +8,7 @@ export type RunbookSection =
   | 'errors'
   | 'event-age'
   | 'late-history'
+  | 'rejected-metrics'
   | 'rejected-records'
   | 'silence'
   | 'snapshots-fail'

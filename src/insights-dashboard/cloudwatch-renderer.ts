@@ -44,9 +44,10 @@ export class CloudWatchRenderer {
     this.plots = new SeriesPlots({ sources: this.sources, resources: resourcesOf(sources.collector), filter });
   }
 
-  /** The section's heading and its charts, row by row. */
+  /** The section's heading and its charts, row by row. A section without any chart or link takes no space. */
   section({ title, explanation, links = [], charts }: SectionDescription): IWidget[] {
     const rows = intoRows(charts.flatMap((chart) => this.draw(chart))).map((row) => new Row(...row.map(framed)));
+    if (rows.length === 0 && links.length === 0) return [];
     return [
       heading(
         2,

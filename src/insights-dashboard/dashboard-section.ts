@@ -64,7 +64,7 @@ export class DashboardSection {
   static readonly TRANSITIONS = DashboardSection.ofLibrary(TRANSITIONS);
   /** Container instances that join and leave, and Spot reclaims. Needs `instanceRegistry`. */
   static readonly INSTANCES = DashboardSection.ofLibrary(INSTANCES);
-  /** vCPUs and instances in service by compute environment. Needs an `inFlightSnapshot` that has an `instanceRegistry`; without one, the charts are empty. */
+  /** vCPUs and instances in service by compute environment. Left out unless there is an `inFlightSnapshot` that has an `instanceRegistry`. */
   static readonly CAPACITY = DashboardSection.ofLibrary(CAPACITY);
   /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, which in turn needs a CloudTrail trail. */
   static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);

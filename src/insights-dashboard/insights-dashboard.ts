@@ -11,6 +11,7 @@ import { JobQueueFilter, serviceJobQueues } from './job-queue-filter';
 import { filterOf, headlineAdvice, jobQueueVariable } from './job-queue-variable';
 import { DashboardSources } from './metric-sources';
 import { holdReferencesOnce } from './names-once';
+import { SectionDescription } from './section-description';
 import { heading } from './text-widgets';
 
 /**
@@ -69,9 +70,9 @@ export class InsightsDashboard extends Construct {
     return dashboardAddress(Stack.of(this).region, this.dashboard.dashboardName);
   }
 
-  /** The sections that the dashboard shows, in order. */
+  /** The sections that the dashboard shows, in order; those of the library only if they have charts. */
   get sections(): DashboardSection[] {
-    return this.added.filter((section) => !missingSource(section, this.sources));
+    return this.added.filter((section) => section._description === undefined || this.draw(section, section._description).length > 0);
   }
 
   /**
@@ -114,22 +115,23 @@ export class InsightsDashboard extends Construct {
     this.added.push(section);
     const { title, explanation, _description: description, _widgets } = section;
     if (description) {
-      this.dashboard.addWidgets(
-        new DeferredSection(() => (missingSource(section, this.sources) ? [] : this.renderer().section(description))),
-      );
+      this.dashboard.addWidgets(new DeferredSection(() => this.draw(section, description)));
     } else {
       this.dashboard.addWidgets(heading(2, title, explanation));
       this.dashboard.addWidgets(..._widgets);
     }
   }
 
-  private renderer(): CloudWatchRenderer {
-    return new CloudWatchRenderer({
+  /** The widgets of a section; none where its source is missing, or has nothing to show. */
+  private draw(section: DashboardSection, description: SectionDescription): IWidget[] {
+    if (missingSource(section, this.sources)) return [];
+    const renderer = new CloudWatchRenderer({
       sources: this.sources,
       filter: this.filter,
       region: Stack.of(this).region,
       seconds: this.interval.toSeconds(),
     });
+    return renderer.section(description);
   }
 
   private headline(): IWidget {

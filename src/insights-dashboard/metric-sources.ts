@@ -5,6 +5,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 import { Origin } from './series-description';
 import { PlotOptions, PlotSource } from './series-plots';
+import { LOGS_NAMESPACE } from '../domain/names/logs-metrics';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
@@ -67,7 +68,7 @@ const sourceOf = (source: Source): MetricSource => ({
   setsOf: (metric) => setsPublishedBy(source, metric),
 });
 
-/** What a collector has that was made here; one that was imported has none of it. */
+/** What a collector has that was made here; one that was imported has only its log group. */
 interface CollectorParts extends IJobEventCollector {
   readonly queue?: IQueue;
   readonly deadLetterQueue?: IQueue;
@@ -75,11 +76,12 @@ interface CollectorParts extends IJobEventCollector {
 }
 
 /** The collector's own resources, as their metrics name them. */
-export function resourcesOf({ queue, deadLetterQueue, handler }: CollectorParts): PlotOptions['resources'] {
+export function resourcesOf({ queue, deadLetterQueue, handler, logGroup }: CollectorParts): PlotOptions['resources'] {
   const ofQueue = (each?: IQueue) => each && { namespace: 'AWS/SQS', dimensions: { QueueName: each.queueName } };
   return {
     queue: ofQueue(queue),
     'dead-letter-queue': ofQueue(deadLetterQueue),
     handler: handler && { namespace: 'AWS/Lambda', dimensions: { FunctionName: handler.functionName } },
+    'log-group': { namespace: LOGS_NAMESPACE, dimensions: { LogGroupName: logGroup.logGroupName } },
   };
 }

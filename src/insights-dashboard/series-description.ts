@@ -73,10 +73,10 @@ export interface CollectorSeries extends NamedSeries {
   readonly statistic: Statistic;
 }
 
-/** A metric that AWS keeps of one of the collector's own resources. */
+/** A metric that AWS keeps of one of the collector's own resources, or the total of several. */
 export interface ResourceSeries extends NamedSeries {
-  readonly of: 'queue' | 'dead-letter-queue' | 'handler';
-  readonly metric: string;
+  readonly of: 'queue' | 'dead-letter-queue' | 'handler' | 'log-group';
+  readonly metrics: readonly string[];
   readonly statistic: Statistic;
 }
 

@@ -41,7 +41,7 @@ export type PlotResource = Pick<PlottedMetric, 'namespace' | 'dimensions'>;
 
 export interface PlotOptions {
   readonly sources: Readonly<Record<Exclude<Origin, 'collector'>, PlotSource | undefined>> & { readonly collector: PlotSource };
-  /** A collector that was imported has none. */
+  /** A collector that was imported has only a log group. */
   readonly resources: Readonly<Record<ResourceSeries['of'], PlotResource | undefined>>;
   readonly filter: JobQueueFilter;
 }
@@ -177,9 +177,15 @@ export class SeriesPlots {
   }
 
   private ofResource(series: ResourceSeries): Plot[] {
-    const { of, metric: name, statistic } = series;
+    const { of, metrics, statistic } = series;
     const resource = this.options.resources[of];
-    return resource ? [valueOf([termOf({ id: idOf(name, statistic), ...resource, name, statistic })], series)] : [];
+    if (!resource) return [];
+    return [
+      valueOf(
+        metrics.map((name) => termOf({ id: idOf(name, statistic), ...resource, name, statistic })),
+        series,
+      ),
+    ];
   }
 
   private isPublished(metric: AnyMetric, series: Partial<Measured>): boolean {

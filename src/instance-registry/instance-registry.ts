@@ -37,10 +37,10 @@ const BATCHES: Batches = {
   /** How long the function waits before it counts an instance that left, by a message to itself. */
   maxDelay: Duration.minutes(5),
 };
-const CONTAINER_INSTANCES = {
+const containerInstances = ({ serviceLinkedRoleOnly }: InstanceRegistryProps) => ({
   description: 'Instances that join, leave or drain in AWS Batch clusters',
-  eventPattern: containerInstancePattern,
-};
+  eventPattern: containerInstancePattern(serviceLinkedRoleOnly ?? false),
+});
 const SPOT_WARNINGS = {
   description: 'Interruption warnings and rebalance recommendations of EC2 Spot Instances',
   eventPattern: spotWarningPattern,
@@ -146,7 +146,7 @@ export class InstanceRegistry extends InstanceRegistryBase {
 
     const { eventBus } = props;
     const { target } = intake;
-    this.containerInstanceRule = eventRule(this, 'ContainerInstanceRule', { ...CONTAINER_INSTANCES, eventBus, target });
+    this.containerInstanceRule = eventRule(this, 'ContainerInstanceRule', { ...containerInstances(props), eventBus, target });
     this.spotWarningRule = eventRule(this, 'SpotWarningRule', { ...SPOT_WARNINGS, eventBus, target });
     this.terminationRule = eventRule(this, 'TerminationRule', { ...TERMINATIONS, eventBus, target });
   }

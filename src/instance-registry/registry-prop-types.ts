@@ -45,6 +45,7 @@ export const REGISTRY_PROP_TYPES: PropTypes<InstanceRegistryProps> = {
   ...HANDLER_OPTION_TYPES,
   ...TABLE_OPTION_TYPES,
   ...HEALTH_ALARM_TYPES,
+  serviceLinkedRoleOnly: BOOLEAN,
   eventBus: EVENT_BUS,
   metricNamespace: TEXT,
   levelOfDetail: LEVEL_OF_DETAIL,

@@ -50,6 +50,15 @@ export interface InstanceRegistryOptions {
 /** Options of an `InstanceRegistry`, all with a default. */
 export interface InstanceRegistryProps extends InstanceRegistryOptions, HandlerOptions, ExpiringTableOptions, HealthAlarmProps {
   /**
+   * Whether every EC2 compute environment of the account uses AWS Batch's service-linked role, the default of AWS Batch.
+   *
+   * If true, the rule has no wildcard, and events about instances of other compute environments do not arrive: they are not counted, and known only by
+   * look-ups. Rules with wildcards are limited to 30 per event bus.
+   *
+   * @default false
+   */
+  readonly serviceLinkedRoleOnly?: boolean;
+  /**
    * The event bus that events of Amazon ECS and Amazon EC2 come in on.
    *
    * Both services send to the default bus of their account; name another one only where events are forwarded to it.

@@ -32,6 +32,8 @@ export const COLLECTOR_OPTION_TYPES: PropTypes<JobEventCollectorOptions> = {
   finishedExpiry: DURATION,
   silenceAlarmEnabled: BOOLEAN,
   unreadFieldsAlarmEnabled: BOOLEAN,
+  rejectedMetricsAlarmEnabled: BOOLEAN,
+  fieldIndexesEnabled: BOOLEAN,
 };
 
 export const COLLECTOR_PROP_TYPES: PropTypes<JobEventCollectorProps> = {

@@ -77,6 +77,22 @@ export interface JobEventCollectorOptions {
    * @default true
    */
   readonly unreadFieldsAlarmEnabled?: boolean;
+  /**
+   * Whether to create an alarm for metric documents that CloudWatch Logs rejects, at $0.20 a month.
+   *
+   * Metrics are too low then, and records are complete.
+   *
+   * @default true
+   */
+  readonly rejectedMetricsAlarmEnabled?: boolean;
+  /**
+   * Whether CloudWatch Logs indexes fields of the log group, so that log queries for one value of `RecordType`, `JobId` or another indexed field skip other lines.
+   *
+   * Set it to false if a field index policy of your account decides what is indexed: a log group with its own policy ignores it.
+   *
+   * @default true
+   */
+  readonly fieldIndexesEnabled?: boolean;
 }
 
 /** Options of a `JobEventCollector`, all with a default. */

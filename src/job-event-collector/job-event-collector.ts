@@ -14,11 +14,13 @@ import { COLLECTOR_ATTRIBUTE_TYPES } from './collector-prop-types';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
+import { rejectedMetricsAlarm } from './rejected-metrics-alarm';
 import { jobEventRules } from './rules';
 import { collectorSilenceAlarm } from './silence';
 import { unreadFieldsAlarm } from './unread-fields-alarm';
 import { warnOfDuplicateCounting } from './warn-of-duplicate-counting';
 import { CollectorVariable } from '../domain/names/environment';
+import { INDEXED_FIELDS } from '../domain/names/indexed-fields';
 import { DEFAULT_METRIC_NAMESPACE } from '../domain/names/metrics';
 import { JobAttribute } from '../domain/names/tables';
 import { keyStatements } from '../event-intake/encryption';
@@ -88,6 +90,8 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly silenceAlarm?: Alarm;
   /** Enters ALARM if a field of an event cannot be read and is left out. Absent if `unreadFieldsAlarmEnabled` is false. */
   readonly unreadFieldsAlarm?: Alarm;
+  /** Enters ALARM if CloudWatch Logs rejects a metric document. Absent if `rejectedMetricsAlarmEnabled` is false. */
+  readonly rejectedMetricsAlarm?: Alarm;
   /** The function that reads the events. */
   readonly handler: IFunction;
   /** The table of jobs in flight, key `JobId`. Without backups, since its rows live for days. */
@@ -130,7 +134,9 @@ export class JobEventCollector extends JobEventCollectorBase {
     this.eventAgeAlarm = intake.eventAgeAlarm;
     this.silenceAlarm = collectorSilenceAlarm(this, props);
     this.unreadFieldsAlarm = unreadFieldsAlarm(this, props);
-    this.alarms = [...intake.alarms, this.silenceAlarm, this.unreadFieldsAlarm].filter((alarm) => alarm !== undefined);
+    this.rejectedMetricsAlarm = rejectedMetricsAlarm(this, props);
+    const own = [this.silenceAlarm, this.unreadFieldsAlarm, this.rejectedMetricsAlarm];
+    this.alarms = [...intake.alarms, ...own].filter((alarm) => alarm !== undefined);
 
     this.rules = jobEventRules(this, props, intake.target);
     [this.rule] = this.rules;
@@ -145,6 +151,7 @@ export class JobEventCollector extends JobEventCollectorBase {
         retention: props.logRetention ?? RetentionDays.ONE_YEAR,
         removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
         encryptionKey: props.encryptionKey,
+        indexedFields: props.fieldIndexesEnabled === false ? undefined : INDEXED_FIELDS,
       },
       alarms: props,
       options: props,

@@ -129,13 +129,19 @@ export function firstDuplicate(values: readonly string[]): string | undefined {
   return values.find((value, index) => values.indexOf(value) !== index);
 }
 
-/** A value as errors show it. Constructs are shown by their path: they hold their whole tree. */
-export function shown(value: unknown): string {
+/**
+ * A value as errors show it. Constructs are shown by their path: they hold their whole tree.
+ *
+ * @param around the lists and structs that the value is in: it may contain one of them
+ */
+export function shown(value: unknown, around: readonly unknown[] = []): string {
+  if (around.includes(value)) return '...';
+  const inner = (each: unknown): string => shown(each, [...around, value]);
   if (value instanceof Duration) return value.toHumanString();
-  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
   if (isStruct(value)) {
-    const fields = Object.entries(value).map(([name, each]) => `${name}: ${shown(each)}`);
+    const fields = Object.entries(value).map(([name, each]) => `${name}: ${inner(each)}`);
     return `{ ${fields.join(', ')} }`;
   }
   if (typeof value === 'function') return `the function ${value.name}`;

@@ -2,6 +2,7 @@ import { JsonObject } from '../../lab/aws/json';
 import { AsgMonitoring } from '../../src/asg-monitoring';
 import { rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
+import { wildcardRules } from '../event-intake/wildcard-rules';
 
 const synthesis = synthesize((stack) => void new AsgMonitoring(stack, 'Groups'));
 const patternOf = (rule: string) => rulePattern(synthesis, `Groups/${rule}`);
@@ -46,5 +47,18 @@ describe('the rule of launches', () => {
     ['an instance that goes', 'EC2 Instance Terminate Successful', 'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d', false],
   ])('knows whether to take %s', (_, detailType, AutoScalingGroupName, taken) => {
     expect(pattern.matches(event(detailType, { AutoScalingGroupName, EC2InstanceId: 'i-0123' }))).toBe(taken);
+  });
+
+  test('takes, with the service-linked role only, groups with its prefix, and has no wildcard', () => {
+    const only = synthesize((stack) => void new AsgMonitoring(stack, 'Groups', { serviceLinkedRoleOnly: true }));
+    const names = [
+      'AWSBatch-spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d',
+      'spot-asg-640012bd-4e90-3f19-9dd2-c09a23dc923d',
+      'my-AWSBatch-group',
+    ];
+    const launches = names.map((AutoScalingGroupName) => event('EC2 Instance Launch Successful', { AutoScalingGroupName }));
+    expect(launches.map((each) => rulePattern(only, 'Groups/LaunchRule').matches(each))).toEqual([true, false, false]);
+    expect(wildcardRules(only)).toEqual([]);
+    expect(wildcardRules(synthesis)).toEqual([synthesis.logicalId('Groups/LaunchRule')]);
   });
 });

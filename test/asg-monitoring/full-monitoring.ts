@@ -13,6 +13,7 @@ export function fullMonitoring(stack: Stack): AsgMonitoring {
     granularity: GroupMetricGranularity.of('5Minutes'),
     interval: Duration.minutes(15),
     atDeployment: true,
+    serviceLinkedRoleOnly: true,
     eventBus: EventBus.fromEventBusName(stack, 'Bus', 'forwarded'),
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),

@@ -17,6 +17,7 @@ import {
   PurchaseOption,
 } from '../../src';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
+import { wildcardRules } from '../event-intake/wildcard-rules';
 
 const ARN = 'arn:aws:batch:eu-west-1:123456789012:job-queue/render';
 const insightsWith = (props: (stack: Stack) => BatchInsightsProps) => {
@@ -232,12 +233,26 @@ describe('what metrics cost', () => {
   });
 });
 
+test('has two rules with wildcards, or none where all compute environments use the service-linked role', () => {
+  expect(wildcardRules(insightsWith(() => ({})))).toHaveLength(2);
+  expect(wildcardRules(insightsWith(() => ({ serviceLinkedRoleOnly: true, runTaskMonitoringEnabled: true })))).toEqual([]);
+});
+
 describe('a part', () => {
   test('can be left out: the registry', () => {
     const { insights, template } = insightsWith(() => ({ instanceRegistryEnabled: false }));
     expect(insights.instanceRegistry).toBeUndefined();
     template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { INSTANCE_TABLE: Match.absent() } } });
     template.resourceCountIs('AWS::DynamoDB::Table', 1);
+  });
+
+  test('that is left out takes the sections with it that would have no charts', () => {
+    const shownBy = (props: BatchInsightsProps) => insightsWith(() => props).insights.liveDashboard?.sections;
+    expect(shownBy({})).toContain(DashboardSection.CAPACITY);
+    expect(shownBy({ instanceRegistryEnabled: false })).toEqual([DashboardSection.IN_FLIGHT, DashboardSection.TRANSITIONS]);
+    const bodies = JSON.stringify(insightsWith(() => ({ instanceRegistryEnabled: false })).template);
+    expect(bodies).toContain('## In flight');
+    expect(bodies).not.toContain('## Capacity');
   });
 
   test('can be left out: the dashboards', () => {
@@ -289,6 +304,14 @@ describe('a part', () => {
 });
 
 describe('a prop without effect stops the synthesis', () => {
+  test('serviceLinkedRoleOnly, if neither instances nor groups are watched', () => {
+    const props = { serviceLinkedRoleOnly: true, instanceRegistryEnabled: false };
+    expect(() => insightsWith(() => props)).not.toThrow();
+    expect(() => insightsWith(() => ({ ...props, asgMonitoringEnabled: false }))).toThrow(
+      'serviceLinkedRoleOnly is true, but it has no effect without rules for instances or groups. Leave it out, or set it on the registry that you use.',
+    );
+  });
+
   const collector = (stack: Stack) => ({ jobEventCollector: new JobEventCollector(stack, 'Mine') });
   const registry = (stack: Stack) => ({ instanceRegistry: new InstanceRegistry(stack, 'Instances') });
 

@@ -41,6 +41,7 @@ export function fullInsights(stack: Stack): BatchInsights {
     createTrail: true,
     trailExpiry: Duration.days(2),
     asgMonitoringEnabled: true,
+    serviceLinkedRoleOnly: true,
     dashboardEnabled: true,
     dashboardSections: DashboardSection.history(),
     liveDashboardEnabled: true,
@@ -56,6 +57,8 @@ export function fullInsights(stack: Stack): BatchInsights {
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
     unreadFieldsAlarmEnabled: true,
+    rejectedMetricsAlarmEnabled: true,
+    fieldIndexesEnabled: true,
     standstillAlarmEnabled: true,
     silencePeriod: Duration.hours(6),
   };

@@ -40,6 +40,7 @@ describe('names', () => {
       'prod-JobEventCollector-DeadLetter',
       'prod-JobEventCollector-Error',
       'prod-JobEventCollector-EventAge',
+      'prod-JobEventCollector-RejectedMetrics',
       'prod-JobEventCollector-Silence',
       'prod-JobEventCollector-UnreadFields',
       'prod-RunTaskMonitoring-DeadLetter',

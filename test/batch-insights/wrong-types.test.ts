@@ -73,6 +73,16 @@ describe('GIVEN a Duration WHEN it is a number, a text or null THEN the error na
   });
 });
 
+test('GIVEN a struct or list that contains itself WHEN synthesized THEN the error shows it once', () => {
+  const struct: Record<string, unknown> = { name: 'x' };
+  struct.self = [struct, 'y'];
+  const list: unknown[] = ['z', 'z'];
+  list.push(list);
+  const errors = [[struct, struct], list].map((purchaseOptions) => errorOf(() => new BatchInsights(newStack(), 'I', { purchaseOptions })));
+  expect(errors[0]).toContain('purchaseOptions is [{ name: "x", self: [..., "y"] }, { name: "x", self: [..., "y"] }], but it must be');
+  expect(errors[1]).toContain('purchaseOptions is ["z", "z", ...], but it must be');
+});
+
 describe('GIVEN another type than wanted WHEN synthesized THEN the error names the prop, the value and what is wanted', () => {
   const JOB_QUEUES = 'but it must be a list of job queues. Use new JobQueue, or JobQueue.fromJobQueueArn for one that exists.';
   const COLLECTOR =
@@ -150,6 +160,8 @@ describe('GIVEN another type than wanted WHEN synthesized THEN the error names t
     ],
     ['a number for a title', () => ({ title: 3 }), 'title is 3, but it must be a string. Leave it out for the default.'],
     ['a text for a flag', () => ({ lookUpUnknown: 'false' }), `lookUpUnknown is "false", ${FLAG}`],
+    ['a text for field indexes', () => ({ fieldIndexesEnabled: 'no' }), `fieldIndexesEnabled is "no", ${FLAG}`],
+    ['a number for an alarm', () => ({ rejectedMetricsAlarmEnabled: 1 }), `rejectedMetricsAlarmEnabled is 1, ${FLAG}`],
     ['null for a flag', () => ({ dashboardEnabled: null }), `dashboardEnabled is null, ${FLAG}`],
     ['a text for memory', () => ({ memorySize: '256' }), 'memorySize is "256", but it must be a number. Leave it out for the default.'],
     [

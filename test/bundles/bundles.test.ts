@@ -7,7 +7,7 @@ import { build, builtFile, BundleName, BUNDLES, copyOfSources, PROJECT } from '.
 const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'asg-monitoring/groups.lambda': 20_000,
   'in-flight-snapshot/snapshot.lambda': 42_500,
-  'instance-registry/registry.lambda': 58_000,
+  'instance-registry/registry.lambda': 59_000,
   'job-event-collector/collector.lambda': 96_500,
   'job-history/compact.lambda': 36_000,
   'job-history/history.lambda': 31_500,

@@ -4,6 +4,7 @@ import { Queue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Form, FORMS } from './forms';
 import { judgeByCdkNag, verdictOfCdkNag } from './judges/cdk-nag';
 import { Finding, Judgement, verdictOn } from './judges/findings';
+import { appOf } from './judges/judged-app';
 import { carryReviews } from '../../src/reviewed-findings/carry-reviews';
 import { Review } from '../../src/reviewed-findings/reviews';
 
@@ -14,7 +15,7 @@ describe.each<[string, readonly Form[], Environment | undefined]>([
   ['every form', FORMS, undefined],
   ['the quick start and the form with every prop, in an account and Region that are known', QUICK_START_AND_ALL, KNOWN],
 ])('GIVEN %s', (_, forms, env) => {
-  const { judgement, unexplained, unused, used } = verdictOfCdkNag(forms, env);
+  const { judgement, unexplained, unused, used } = verdictOfCdkNag(forms.map(appOf(env)));
 
   test('WHEN cdk-nag applies AWS Solutions and NIST 800-53 R5 THEN it reports nothing', () => {
     expect(unexplained).toEqual([]);
@@ -34,7 +35,7 @@ describe('cdk-nag', () => {
     ['a queue that lets plain HTTP in', 'AwsSolutions-SQS4', (stack) => new Queue(stack, 'Queue')],
     ['a key that is not rotated', 'AwsSolutions-KMS5', (stack) => new Key(stack, 'Key')],
   ])('finds %s', (_, rule, build) => {
-    const { findings } = judgeByCdkNag([{ name: 'Form', build }], { isReviewed: true });
+    const { findings } = judgeByCdkNag([appOf()({ name: 'Form', build })], true);
     expect(findings.map((finding) => finding.rule)).toContain(rule);
   });
 });
@@ -43,7 +44,7 @@ describe('the verdict of cdk-nag', () => {
   const SSL: Review = { rules: ['AwsSolutions-SQS4'], reason: 'A queue of a test.' };
   const queueWith = (props: QueueProps, ...reviews: readonly Review[]) =>
     verdictOfCdkNag([
-      {
+      appOf()({
         name: 'Form',
         build: (stack) => {
           const deadLetterQueue = { queue: new Queue(stack, 'DeadLetters', { enforceSSL: true }), maxReceiveCount: 5 };
@@ -51,7 +52,7 @@ describe('the verdict of cdk-nag', () => {
           carryReviews(queue, reviews);
           return queue;
         },
-      },
+      }),
     ]);
 
   test('names what no review covers', () => {

@@ -83,6 +83,7 @@ describe('every alarm', () => {
       'dead-letters',
       'errors',
       'event-age',
+      'rejected-metrics',
       'silence',
       'snapshots-fail',
       'standstill',
@@ -92,7 +93,7 @@ describe('every alarm', () => {
 });
 
 describe('the alarms of batch insights', () => {
-  test('are thirteen, over 21 metrics: $2.10 a month', () => {
+  test('are fourteen, over 23 metrics: $2.30 a month', () => {
     const { made, alarms } = insights();
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
       'AsgMonitoring/DeadLetterAlarm',
@@ -106,17 +107,18 @@ describe('the alarms of batch insights', () => {
       'JobEventCollector/DeadLetterAlarm',
       'JobEventCollector/ErrorAlarm',
       'JobEventCollector/EventAgeAlarm',
+      'JobEventCollector/RejectedMetricsAlarm',
       'JobEventCollector/SilenceAlarm',
       'JobEventCollector/UnreadFieldsAlarm',
     ]);
-    expect(alarms).toHaveLength(13);
-    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(21);
+    expect(alarms).toHaveLength(14);
+    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(23);
   });
 
   test('are three more with RunTask, over five metrics', () => {
     const { made, alarms } = insights({ runTaskMonitoringEnabled: true });
-    expect(made.alarms).toHaveLength(16);
-    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(26);
+    expect(made.alarms).toHaveLength(17);
+    expect(alarms.reduce((sum, alarm) => sum + metricsIn(alarm), 0)).toBe(28);
   });
 
   test('do nothing, or all do what they are told', () => {
@@ -145,6 +147,7 @@ describe('the alarms of batch insights', () => {
       silenceAlarmEnabled: false,
       standstillAlarmEnabled: false,
       unreadFieldsAlarmEnabled: false,
+      rejectedMetricsAlarmEnabled: false,
     });
     expect(made.alarms.map(({ node }) => node.path.replace('Stack/Insights/', '')).sort()).toEqual([
       'AsgMonitoring/DeadLetterAlarm',
@@ -188,7 +191,7 @@ describe('the alarms of batch insights', () => {
     expect(others).toEqual([]);
     const states =
       content.kind === 'alarms' ? content.alarms.map(({ name, state }) => [/InFlightSnapshotErrorAlarm/.test(name), state]) : [];
-    expect(states).toHaveLength(13);
+    expect(states).toHaveLength(14);
     for (const [isOfSnapshots, state] of states) expect(state).toBe(isOfSnapshots ? 'INSUFFICIENT_DATA' : 'OK');
   });
 });
@@ -211,6 +214,7 @@ describe('a dashboard that is not told of alarms', () => {
       'JobsErrorAlarm',
       'JobsEventAgeAlarm',
       'JobsUnreadFieldsAlarm',
+      'JobsRejectedMetricsAlarm',
       'InFlightErrorAlarm',
       'InFlightStandstillAlarm',
     ]);

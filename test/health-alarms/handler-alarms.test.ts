@@ -106,7 +106,12 @@ describe('the alarm on the age of events', () => {
 });
 
 test('each alarm can be left out', () => {
-  const synthesis = collectorWith({ errorAlarmEnabled: false, eventAgeAlarmEnabled: false, unreadFieldsAlarmEnabled: false });
+  const synthesis = collectorWith({
+    errorAlarmEnabled: false,
+    eventAgeAlarmEnabled: false,
+    unreadFieldsAlarmEnabled: false,
+    rejectedMetricsAlarmEnabled: false,
+  });
   expect(Object.keys(synthesis.template.findResources('AWS::CloudWatch::Alarm'))).toEqual([
     synthesis.logicalId('Collector/DeadLetterAlarm'),
   ]);

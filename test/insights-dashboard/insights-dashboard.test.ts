@@ -166,6 +166,7 @@ describe('the collector', () => {
     expect(JSON.stringify(body)).not.toContain('AWS/SQS');
     expect(body.widgets.map(({ properties }) => properties.title).filter(Boolean)).toEqual([
       'Events (events)',
+      'Rejected metrics (count)',
       'Events over time (events per period)',
       'Age of events when processed (seconds)',
     ]);

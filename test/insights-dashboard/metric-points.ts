@@ -53,6 +53,8 @@ export const VALUE: Readonly<Record<string, number>> = {
   ApproximateNumberOfMessagesVisible: 167,
   Errors: 173,
   Throttles: 179,
+  EMFParsingErrors: 367,
+  EMFValidationErrors: 373,
   GroupInServiceInstances: 181,
   GroupInServiceCapacity: 191,
   GroupDesiredCapacity: 193,
@@ -187,6 +189,7 @@ export const POINTS: readonly DataPoint[] = [
   ...told(BATCH_INSIGHTS, RunTaskMetric.TASKS_NOT_PLACED, { Reason: 'RESOURCE:MEMORY' }, 100),
   ...told('AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'dead-letters' }),
   ...['Errors', 'Throttles'].flatMap((name) => told('AWS/Lambda', name, { FunctionName: 'collector' })),
+  ...['EMFParsingErrors', 'EMFValidationErrors'].flatMap((name) => told('AWS/Logs', name, { LogGroupName: 'insights-log' })),
   ...Object.keys(VALUE)
     .filter((name) => /^Jobs(Submitted|MovedTo|Retried|Cancelled|Terminated)|^Job[AS]\w+Duration$/.test(name))
     .flatMap((name) => byEach('AWS/Batch', name, 'JobQueueName', VALUES_OF.JobQueue)),

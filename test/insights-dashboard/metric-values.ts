@@ -86,6 +86,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'p95 wait before RUNNABLE by job queue (minutes)': by('JobQueue', 1900 / 60, open),
   'Events (events)': events(whole),
   'Dead letters and handler errors (count)': { 'Dead letters': [2 * 167], 'Handler errors': whole(173) },
+  'Rejected metrics (count)': { Documents: whole(367 + 373) },
   'Events over time (events per period)': events(counted),
   'Age of events when processed (seconds)': { Median: open(67), p99: open(67) },
   'Dead letters, errors and throttles (count)': {

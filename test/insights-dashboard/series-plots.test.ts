@@ -10,9 +10,11 @@ const CHOSEN: JobQueueFilter = { by: 'chosen', all: 'Farm' };
 
 function plotsOf(series: Series, filter: JobQueueFilter, more: Partial<PlotOptions['sources']> = {}): Plot[] {
   const sources = { collector: sourceOf('Farm'), 'in-flight': sourceOf('Farm'), instances: undefined, 'run-task': undefined, ...more };
-  return new SeriesPlots({ sources, resources: { queue: undefined, 'dead-letter-queue': undefined, handler: undefined }, filter }).of(
-    series,
-  );
+  return new SeriesPlots({
+    sources,
+    resources: { queue: undefined, 'dead-letter-queue': undefined, handler: undefined, 'log-group': undefined },
+    filter,
+  }).of(series);
 }
 
 const FAILED: Series = { of: 'total', label: 'FAILED', metrics: [MetricName.JOBS_FAILED], statistic: 'Sum' };

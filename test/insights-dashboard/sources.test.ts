@@ -1,6 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { DashboardSection, InsightsDashboard, InsightsDashboardProps, JobEventCollector, RunTaskMonitoring } from '../../src';
+import { TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  DashboardSection,
+  InFlightSnapshot,
+  InsightsDashboard,
+  InsightsDashboardProps,
+  JobEventCollector,
+  RunTaskMonitoring,
+} from '../../src';
 
 const made = (props: Partial<InsightsDashboardProps> = {}) => {
   const stack = new Stack();
@@ -25,6 +33,20 @@ describe('sources that are added', () => {
     const { stack, dashboard } = made({ sections, sectionsWithoutSourceOmitted: true });
     expect(dashboard.sections).toEqual([DashboardSection.FAILURES]);
     expect(text(stack)).not.toContain(`## ${DashboardSection.RUN_TASK.title}`);
+  });
+
+  test('GIVEN a section without any chart WHEN sections are named THEN only it is left out, and custom text stays', () => {
+    const stack = new Stack();
+    const collector = new JobEventCollector(stack, 'Collector');
+    const notes = DashboardSection.custom('Notes', 'Whom to ask.', [new TextWidget({ markdown: '' })]);
+    const dashboard = new InsightsDashboard(stack, 'Dashboard', {
+      collector,
+      inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector }),
+      sections: [DashboardSection.CAPACITY, notes],
+    });
+    expect(dashboard.sections).toEqual([notes]);
+    expect(text(stack)).toContain('## Notes');
+    expect(text(stack)).not.toContain('## Capacity');
   });
 
   test('GIVEN sections by default WHEN none may lack its source THEN that is an error', () => {

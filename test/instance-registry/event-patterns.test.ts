@@ -2,22 +2,23 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { JsonObject } from '../../lab/aws/json';
 import { InstanceRegistry } from '../../src/instance-registry';
-import { rulePattern } from '../event-intake/rule-pattern';
+import { HERE, rulePattern } from '../event-intake/rule-pattern';
 import { synthesize } from '../event-intake/synthesis';
+import { wildcardRules } from '../event-intake/wildcard-rules';
 
 const synthesis = synthesize((stack) => new InstanceRegistry(stack, 'Instances'));
-const patternOf = (rule: string) => rulePattern(synthesis, `Instances/${rule}`);
+const patternOf = (rule: string, place = HERE) => rulePattern(synthesis, `Instances/${rule}`, place);
 
 describe('the rule of container instances', () => {
   const pattern = patternOf('ContainerInstanceRule');
-  const clusterArn = (name: string) => `arn:aws:ecs:eu-west-1:123456789012:cluster/${name}`;
+  const clusterArn = (name: string) => `arn:aws:ecs:us-east-1:123456789012:cluster/${name}`;
   const BATCH_CLUSTER = clusterArn('AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666');
-  const matches = (detail: JsonObject) =>
-    pattern.matches({
-      source: 'aws.ecs',
-      'detail-type': 'ECS Container Instance State Change',
-      detail: { clusterArn: BATCH_CLUSTER, status: 'ACTIVE', runningTasksCount: 0, pendingTasksCount: 0, ...detail },
-    });
+  const registered = (detail: JsonObject) => ({
+    source: 'aws.ecs',
+    'detail-type': 'ECS Container Instance State Change',
+    detail: { clusterArn: BATCH_CLUSTER, status: 'ACTIVE', runningTasksCount: 0, pendingTasksCount: 0, ...detail },
+  });
+  const matches = (detail: JsonObject) => pattern.matches(registered(detail));
 
   test.each([
     ['AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666', true],
@@ -28,8 +29,36 @@ describe('the rule of container instances', () => {
     expect(matches({ clusterArn: clusterArn(name) })).toBe(isBatch);
   });
 
-  test('works in other partitions', () => {
-    expect(matches({ clusterArn: 'arn:aws-us-gov:ecs:us-gov-west-1:123456789012:cluster/AWSBatch-a-b' })).toBe(true);
+  test.each([
+    ['aws-us-gov', 'us-gov-west-1'],
+    ['aws-cn', 'cn-north-1'],
+  ])('works in partition %s', (partition, region) => {
+    const place = { ...HERE, partition, region };
+    const there = patternOf('ContainerInstanceRule', place);
+    const cluster = (name: string) => registered({ clusterArn: `arn:${partition}:ecs:${region}:123456789012:cluster/${name}` });
+    expect(['AWSBatch-a-b', 'a_Batch_b', 'default'].map((name) => there.matches(cluster(name)))).toEqual([true, true, false]);
+    const only = synthesize((stack) => new InstanceRegistry(stack, 'Instances', { serviceLinkedRoleOnly: true }));
+    const ofRole = rulePattern(only, 'Instances/ContainerInstanceRule', place);
+    expect(['AWSBatch-a-b', 'a_Batch_b', 'default'].map((name) => ofRole.matches(cluster(name)))).toEqual([true, false, false]);
+    expect(ofRole.matches(registered({}))).toBe(false);
+  });
+
+  describe('with the service-linked role only', () => {
+    const only = synthesize((stack) => new InstanceRegistry(stack, 'Instances', { serviceLinkedRoleOnly: true }));
+
+    test.each([
+      ['AWSBatch-spot-0f0e0d0c-1111-2222-3333-444455556666', true],
+      ['spot_Batch_0f0e0d0c-1111-2222-3333-444455556666', false],
+      ['default', false],
+    ])('knows whether to take cluster %s', (name, taken) => {
+      const event = registered({ clusterArn: clusterArn(name) });
+      expect(rulePattern(only, 'Instances/ContainerInstanceRule').matches(event)).toBe(taken);
+    });
+
+    test('has no wildcard, so that it does not count towards the quota of such rules', () => {
+      expect(wildcardRules(only)).toEqual([]);
+      expect(wildcardRules(synthesis)).toEqual([synthesis.logicalId('Instances/ContainerInstanceRule')]);
+    });
   });
 
   test('takes an instance that registers', () => {

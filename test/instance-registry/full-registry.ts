@@ -16,6 +16,7 @@ export function fullRegistry(stack: Stack): InstanceRegistry {
     computeEnvironments: oneOfEach(stack),
     purchaseOptions: [{ computeEnvironmentName: 'made-elsewhere', purchaseOption: PurchaseOption.CAPACITY_BLOCK }],
     lookUpUnknown: false,
+    serviceLinkedRoleOnly: true,
     metricNamespace: 'Farm',
     levelOfDetail: LevelOfDetail.FULL,
     registeredExpiry: Duration.days(10),

@@ -34,6 +34,8 @@ export function fullCollector(stack: Stack, encryptionKey = new Key(stack, 'Key'
     ...everyAlarmProp,
     silenceAlarmEnabled: true,
     unreadFieldsAlarmEnabled: true,
+    rejectedMetricsAlarmEnabled: true,
+    fieldIndexesEnabled: true,
     silencePeriod: Duration.hours(6),
   };
   return new JobEventCollector(stack, 'Collector', props);

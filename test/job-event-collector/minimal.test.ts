@@ -1,4 +1,5 @@
 import { CollectorVariable } from '../../src/domain/names/environment';
+import { INDEXED_FIELDS } from '../../src/domain/names/indexed-fields';
 import { JobEventCollector } from '../../src/job-event-collector';
 import { environmentOf, Synthesis, synthesize } from '../event-intake/synthesis';
 
@@ -90,9 +91,9 @@ describe('a job event collector without props', () => {
     expect(table.DeletionPolicy).toBe('Delete');
   });
 
-  test('keeps records for a year, also when the stack is deleted', () => {
+  test('keeps records for a year, also when the stack is deleted, and indexes them', () => {
     const logGroup = synthesis.resource('Collector/LogGroup');
-    expect(logGroup.Properties).toEqual({ RetentionInDays: 365 });
+    expect(logGroup.Properties).toEqual({ RetentionInDays: 365, FieldIndexPolicies: [{ Fields: INDEXED_FIELDS }] });
     expect(logGroup.DeletionPolicy).toBe('Retain');
   });
 

@@ -112,6 +112,14 @@ describe('an instance that is none of EC2', () => {
 });
 
 describe('a message that fails', () => {
+  test.each([undefined, 'ECS Task State Change'])('is rejected if its type is %s, although it reads like an instance', async (type) => {
+    const registry = await deployRegistry(stage);
+    const [message] = messagesOf([{ ...instanceEvent('other'), 'detail-type': type }]);
+    expect(await registry.deliver([message])).toEqual([message.id]);
+    expect(registry.lines.ofType('event-rejected')).toMatchObject([{ Field: 'detail-type', Problem: 'is unknown' }]);
+    expect(await registry.row(instanceArn('other'))).toBeUndefined();
+  });
+
   test('is handed back alone, where it cannot be read or written', async () => {
     // GIVEN
     const registry = await deployRegistry(stage);

@@ -85,6 +85,74 @@ describe('a look-up of instances', () => {
   });
 });
 
+/** The names of clusters for compute environments on ECS Managed Instances are not documented. */
+describe('a cluster named AWSBatch- in another form', () => {
+  const cluster = 'AWSBatch-managed-1';
+  const describeClusters = () => {
+    stage.batch.answer = () =>
+      answerJson({
+        computeEnvironments: [
+          { computeEnvironmentName: 'kubernetes', computeResources: { type: 'EC2' } },
+          {
+            computeEnvironmentName: 'managed',
+            ecsClusterArn: `arn:aws:ecs:eu-west-1:111122223333:cluster/${cluster}`,
+            computeResources: { type: 'ECS_MANAGED_INSTANCES' },
+          },
+        ],
+      });
+  };
+
+  test('belongs to the compute environment that AWS Batch reports for it', async () => {
+    // GIVEN
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    describeClusters();
+    // WHEN
+    const failed = await registry.deliverEvents(...['a', 'b'].map((name) => instanceEvent(name, { cluster })));
+    // THEN
+    expect(failed).toEqual([]);
+    expect(stage.batch.requests).toHaveLength(1);
+    for (const name of ['a', 'b']) {
+      expect(await registry.row(instanceArn(name, cluster))).toMatchObject({ ComputeEnvironment: 'managed', PurchaseOption: 'ON_DEMAND' });
+    }
+    expect(registry.lines.ofType('instance')).toHaveLength(2);
+  });
+
+  test('is looked up', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    describeClusters();
+    register(containerInstance('c', { cluster }));
+    expect(await registry.deliverEvents(lookUp([instanceArn('c', cluster)]))).toEqual([]);
+    expect(stage.ecs.requests.map(({ body }) => JSON.parse(body))).toMatchObject([{ cluster }]);
+    expect(await registry.row(instanceArn('c', cluster))).toMatchObject({ ComputeEnvironment: 'managed', InstanceType: 'c7g.xlarge' });
+  });
+
+  test('is not tracked if AWS Batch does not report it, and is asked for once a minute at most', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    knowEnvironments(stage, { nightly: { type: 'SPOT' } });
+    for (const name of ['d', 'e']) expect(await registry.deliverEvents(instanceEvent(name, { cluster }))).toEqual([]);
+    expect(await registry.row(instanceArn('d', cluster))).toBeUndefined();
+    expect(stage.batch.requests).toHaveLength(1);
+    stage.now += 60_001;
+    describeClusters();
+    await registry.deliverEvents(instanceEvent('e', { cluster }));
+    expect(await registry.row(instanceArn('e', cluster))).toMatchObject({ ComputeEnvironment: 'managed' });
+  });
+
+  test('is not tracked without look-ups', async () => {
+    const registry = await deployRegistry(stage, { LOOK_UP: 'false' });
+    expect(await registry.deliverEvents(instanceEvent('f', { cluster }))).toEqual([]);
+    expect(await registry.row(instanceArn('f', cluster))).toBeUndefined();
+    expect(stage.batch.requests).toEqual([]);
+  });
+
+  test('fails with the message if AWS Batch cannot be asked', async () => {
+    const registry = await deployRegistry(stage, { PURCHASE_OPTIONS: '{}' });
+    stage.batch.answer = () => answerError('AccessDeniedException');
+    const [message] = messagesOf([instanceEvent('g', { cluster })]);
+    expect(await registry.deliver([message])).toEqual([message.id]);
+  });
+});
+
 describe('purchase options', () => {
   test('are described once for a batch, in a signed request, and kept for a while', async () => {
     // GIVEN

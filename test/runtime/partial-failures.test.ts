@@ -29,6 +29,11 @@ describe('a message that cannot be read', () => {
       { Field: 'detail.status', Problem: expect.stringMatching(/^is not one of/) },
     ],
     [
+      'a type that nothing reads',
+      jobEvent({ jobId: 'a', status: 'RUNNABLE' }, SUBMITTED, 'Batch Job Something'),
+      { Field: 'detail-type', Problem: 'is unknown' },
+    ],
+    [
       'a waiting job of another version',
       { 'detail-type': 'Finished Job Waiting', detail: { reading: { jobId: 'a', state: 'FAILED' } } },
       { Field: 'detail.reading', Problem: 'is no finished job' },

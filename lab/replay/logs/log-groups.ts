@@ -13,6 +13,8 @@ interface OpenGroup {
   readonly file: NdjsonFile;
   bytes: number;
   holdsRecords: boolean;
+  /** Metric documents that CloudWatch would reject; absent where the group has no metric document. */
+  rejectedDocuments?: number;
 }
 
 /** What the log groups hold: every line by group, and the records and data points found in the lines. */
@@ -49,6 +51,11 @@ export class LogGroups {
     return Object.fromEntries([...this.groups.values()].filter(({ bytes }) => bytes > 0).map(({ id, bytes }) => [id, bytes]));
   }
 
+  /** Of the groups with metric documents, how many CloudWatch would reject. */
+  get rejectedDocuments(): { readonly [group: string]: number } {
+    return Object.fromEntries([...this.groups.values()].flatMap(({ id, rejectedDocuments: of }) => (of === undefined ? [] : [[id, of]])));
+  }
+
   /** Of the groups that job records are written to: what the jobs take, and not what runs by the clock or for instances. */
   get bytesBesideRecords(): number {
     return [...this.groups.values()].filter(({ holdsRecords }) => holdsRecords).reduce((all, { bytes }) => all + bytes, 0);
@@ -82,10 +89,12 @@ export class LogGroups {
     this.records.append(message);
   }
 
-  private takeMetrics({ id, extractsMetrics }: OpenGroup, document: JsonObject, bytes: number): void {
+  private takeMetrics(group: OpenGroup, document: JsonObject, bytes: number): void {
     const { dataPoints, violations } = extractMetrics(document, bytes, this.clock?.now ?? Date.now());
+    const { id, extractsMetrics } = group;
     if (!extractsMetrics) this.violations.push(`Log group ${id} is of class INFREQUENT_ACCESS, where CloudWatch reads no metrics`);
     else for (const dataPoint of dataPoints) this.metrics.append(JSON.stringify(dataPoint));
+    group.rejectedDocuments = (group.rejectedDocuments ?? 0) + (violations.length > 0 ? 1 : 0);
     this.violations.push(...violations);
   }
 }

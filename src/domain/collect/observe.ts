@@ -2,6 +2,7 @@ import { DataPoint } from '../data-point';
 import { Whereabouts } from './job-dimensions';
 import { FreshFact, measureStateEntries } from './state-entries';
 import { isCounted, isFinal, isNode, JobReading } from '../event/job-reading';
+import { groupBy } from '../group-by';
 import { ENDED, Entry, Fact, factOf, isEntry, isSameFact, JobFacts, joinFacts, nameOfFact, OwnFacts } from '../job/facts';
 import { isSuperseded, mayRunAgain } from '../job/node-ends';
 import { Timeline } from '../job/timeline';
@@ -104,18 +105,25 @@ function endOfNode(end: Observation, fresh: readonly Fact[], timeline: Timeline,
 
 /**
  * The entries into states that are known through this update and were not without it. An entry that two events report, with different times, counts once. A fact
- * can also show that an earlier one was an entry of its own: both count then. If a message is delivered again, its entries count again, because no table shows
+ * can also show that an earlier one was an entry of its own: both count then. An entry counts at its own time: the states grow by as many entries as count,
+ * and a report that became the first of a known entry is not one of them. If a message is delivered again, its entries count again, because no table shows
  * whether they were counted.
  */
 function newEntries({ observations }: JobUpdate, fresh: readonly Fact[], known: JobFacts, timeline: Timeline): Entry[] {
   if (!isCounted(observations[0].reading)) return [];
-  const tokens = new Set(observations.map(({ token }) => token));
-  const before = new Timeline(known.facts.filter(({ token }) => !tokens.has(token)));
-  const again = fresh.filter(isEntry).filter((fact) => tokenIn(known, fact) !== undefined);
-  return timeline.firstEntries.flatMap((entry) => {
-    const attempt = timeline.attemptOf(entry);
-    const repeated = again.find((fact) => fact.state === entry.state && timeline.attemptOf(fact) === attempt);
-    return repeated ?? (before.at(entry.state, attempt) === undefined ? entry : []);
+  const tokens = observations.map(({ token }) => token);
+  const before = new Timeline(known.facts.filter(({ token }) => !tokens.includes(token)));
+  const attemptOf = (fact: Fact): number => timeline.attemptOf(fact);
+  const again = fresh.filter((fact): fact is Entry => isEntry(fact) && tokenIn(known, fact) !== undefined);
+  const repeatedAs = (entry: Entry): Entry | undefined =>
+    again.find((fact) => fact.state === entry.state && attemptOf(fact) === attemptOf(entry));
+  return [...groupBy(timeline.firstEntries, ({ state }) => state)].flatMap(([state, entries]) => {
+    const earlier = before.firstEntries.filter((entry) => entry.state === state);
+    const added = entries.filter((entry) => !earlier.some((other) => isSameFact(other, entry)));
+    const knownAt = (entry: Entry): number => before.at(state, attemptOf(entry)) ?? 0;
+    const revealed = added.filter((entry) => !repeatedAs(entry)).sort((one, other) => knownAt(one) - knownAt(other));
+    const growth = entries.length - earlier.length - added.length + revealed.length;
+    return [...entries.flatMap((entry) => repeatedAs(entry) ?? []), ...revealed.filter((_, index) => index < growth)];
   });
 }
 

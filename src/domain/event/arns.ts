@@ -22,8 +22,14 @@ export function clusterFromArn(arn: string): string | undefined {
   return parts.length === 3 ? parts[1] : undefined;
 }
 
+/** How the names of clusters begin that AWS Batch creates with its service-linked role. No other cluster should have such a name. */
+const BATCH_CLUSTER_PREFIX = 'AWSBatch-';
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const BATCH_CLUSTERS = [new RegExp(`^AWSBatch-(.+)-${UUID}$`, 'i'), new RegExp(`^(.+)_Batch_${UUID}$`, 'i')];
+
+/** Whether only AWS Batch knows the compute environment of a cluster: its name begins like those of AWS Batch, but is not of the known form. */
+export const isBatchClusterOfOtherForm = (cluster: string): boolean =>
+  cluster.startsWith(BATCH_CLUSTER_PREFIX) && computeEnvironmentFromCluster(cluster) === undefined;
 
 /** The compute environment that AWS Batch created the cluster for. Absent if AWS Batch did not create the cluster. */
 export function computeEnvironmentFromCluster(cluster: string): string | undefined {

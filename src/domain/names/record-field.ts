@@ -8,6 +8,8 @@ export interface RecordField {
   readonly since: number;
   /** Whether every record has it; by default a record has it where it is known. */
   readonly required?: true;
+  /** Whether CloudWatch Logs indexes it, so that queries for one value skip other lines; every line of the log group with that name is indexed. */
+  readonly indexed?: true;
   /** All values that it can have, where these are a closed set. */
   readonly values?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { EMF_ERRORS } from '../../domain/names/logs-metrics';
 import { MetricName } from '../../domain/names/metrics';
 import { SectionDescription } from '../section-description';
 import { CollectorSeries, ResourceSeries, Statistic } from '../series-description';
@@ -21,12 +22,19 @@ const EVENTS = [PROCESSED, REJECTED, UNREAD, DUPLICATES, LATE];
 const DEAD_LETTERS: ResourceSeries = {
   of: 'dead-letter-queue',
   label: 'Dead letters',
-  metric: 'ApproximateNumberOfMessagesVisible',
+  metrics: ['ApproximateNumberOfMessagesVisible'],
   statistic: 'Maximum',
   color: FAILURE_COLOR,
 };
-const ERRORS: ResourceSeries = { of: 'handler', label: 'Handler errors', metric: 'Errors', statistic: 'Sum', color: WARNING_COLOR };
-const THROTTLES: ResourceSeries = { of: 'handler', label: 'Handler throttles', metric: 'Throttles', statistic: 'Sum' };
+const ERRORS: ResourceSeries = { of: 'handler', label: 'Handler errors', metrics: ['Errors'], statistic: 'Sum', color: WARNING_COLOR };
+const THROTTLES: ResourceSeries = { of: 'handler', label: 'Handler throttles', metrics: ['Throttles'], statistic: 'Sum' };
+const REJECTED_METRICS: ResourceSeries = {
+  of: 'log-group',
+  label: 'Documents',
+  metrics: Object.values(EMF_ERRORS),
+  statistic: 'Sum',
+  color: FAILURE_COLOR,
+};
 const age = (label: string, statistic: Statistic): CollectorSeries => ({
   of: 'collector',
   label,
@@ -38,18 +46,19 @@ const AGE = [age('Median', 'p50'), age('p99', 'p99')];
 export const COLLECTOR_HEALTH: SectionDescription = {
   title: 'Collector health',
   explanation:
-    'For all job queues. Rejected events, unread fields, dead letters and errors should be 0: then the other numbers are complete. Duplicates and late events are harmless.',
+    'For all job queues. Rejections, unread fields, dead letters and errors should be 0: then the other numbers are complete. Duplicates and late events are harmless.',
   charts: [
-    { source: 'metrics', view: 'number', title: 'Events', unit: 'events', width: 16, height: 3, series: EVENTS },
+    { source: 'metrics', view: 'number', title: 'Events', unit: 'events', width: 14, height: 3, series: EVENTS },
     {
       source: 'metrics',
       view: 'number',
       title: 'Dead letters and handler errors',
       unit: 'count',
-      width: 8,
+      width: 6,
       height: 3,
       series: [DEAD_LETTERS, ERRORS],
     },
+    { source: 'metrics', view: 'number', title: 'Rejected metrics', unit: 'count', width: 4, height: 3, series: [REJECTED_METRICS] },
     { source: 'alarms', title: 'Alarms of the monitoring itself', scope: 'now', width: 24, height: 4 },
   ],
 };

@@ -10,7 +10,7 @@ import { DetailType } from '../../domain/names/events';
 import { Delivery } from '../delivery';
 import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
-import { detailTypeOf } from '../rejection';
+import { checkDetailType, detailTypeOf } from '../rejection';
 
 /** The messages of a batch, read and grouped by type. */
 export interface Batch {
@@ -89,5 +89,6 @@ function readMessage(body: unknown, { messageId, isFirstTry, sentAt }: Delivery,
   const reading = readJobEvent(body, tagKeys, leftOut);
   const { jobId } = reading;
   if (type === DetailType.JOB_QUEUE_BLOCKED) return { jobId, blocked: reading };
+  checkDetailType(body, DetailType.JOB_STATE_CHANGE);
   return { jobId, observation: { reading, token, isRedriven: isPossiblyRedriven(body as object, reading.eventTime, sentAt) } };
 }

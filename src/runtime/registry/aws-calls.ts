@@ -1,3 +1,4 @@
+import { nameFromArn } from '../../domain/event/arns';
 import { Fields } from '../../domain/event/fields';
 import { InstanceReading, readInstance } from '../../domain/instance/instance-reading';
 import { AwsCall, AwsCallFailed, SignedRequests } from '../aws/signed-request';
@@ -6,6 +7,8 @@ import { chunks } from '../chunks';
 /** A compute environment as AWS Batch describes it; `type` is absent for an unmanaged one. */
 export interface ComputeEnvironmentFacts {
   readonly name: string;
+  /** The name of its ECS cluster; absent for Amazon EKS. */
+  readonly ecsCluster?: string;
   readonly type?: string;
   /** Only for an ECS Managed Instances environment. */
   readonly capacityOption?: string;
@@ -102,8 +105,10 @@ function readComputeEnvironment(environment: Fields): ComputeEnvironmentFacts {
   const template =
     environment.object('computeResources')?.object('managedInstancesProvider')?.object('instanceLaunchTemplate') ??
     environment.object('managedInstancesProvider')?.object('instanceLaunchTemplate');
+  const clusterArn = environment.optionalName('ecsClusterArn');
   return {
     name: environment.name('computeEnvironmentName'),
+    ecsCluster: clusterArn === undefined ? undefined : nameFromArn(clusterArn),
     type: environment.object('computeResources')?.optionalName('type'),
     capacityOption: template?.optionalName('capacityOptionType'),
   };

@@ -17,6 +17,8 @@ export type BatchInstance = InstanceReading & { readonly computeEnvironment: str
  */
 export class PurchaseOptions {
   private described = new Map<string, PurchaseOption | undefined>();
+  /** Compute environments by ECS cluster. */
+  private clusters = new Map<string | undefined, string>();
   private describedAt = -Infinity;
   private describing?: Promise<void>;
   private readonly hosts?: HostOptions;
@@ -34,9 +36,14 @@ export class PurchaseOptions {
   async ofEnvironment(name: string): Promise<PurchaseOption | undefined> {
     const known = this.atSynth.get(name);
     if (known || !this.aws) return known;
-    const age = this.now() - this.describedAt;
-    if (age > KEEP_MILLIS || (!this.described.has(name) && age > MIN_CALL_INTERVAL_MILLIS)) await this.describe(this.aws);
+    await this.describeIfStale(this.aws, this.described.has(name));
     return this.described.get(name);
+  }
+
+  /** The compute environment that AWS Batch reports for an ECS cluster. Undefined without look-ups. */
+  async environmentOfCluster(cluster: string): Promise<string | undefined> {
+    if (this.aws) await this.describeIfStale(this.aws, this.clusters.has(cluster));
+    return this.clusters.get(cluster);
   }
 
   /**
@@ -63,6 +70,11 @@ export class PurchaseOptions {
     return options;
   }
 
+  private async describeIfStale(aws: AwsCalls, isKnown: boolean): Promise<void> {
+    const age = this.now() - this.describedAt;
+    if (age > KEEP_MILLIS || (!isKnown && age > MIN_CALL_INTERVAL_MILLIS)) await this.describe(aws);
+  }
+
   /** Runs one call at a time. Concurrent callers share its result. */
   private describe(aws: AwsCalls): Promise<void> {
     this.describing ??= this.describeNow(aws).finally(() => {
@@ -76,6 +88,7 @@ export class PurchaseOptions {
     this.described = new Map(
       environments.map(({ name, type, capacityOption }) => [name, purchaseOptionOfEnvironment(type, capacityOption)]),
     );
+    this.clusters = new Map(environments.map(({ name, ecsCluster }) => [ecsCluster, name]));
     this.describedAt = this.now();
   }
 }

@@ -1,4 +1,4 @@
-import { clusterFromArn, computeEnvironmentFromCluster } from '../../domain/event/arns';
+import { clusterFromArn, computeEnvironmentFromCluster, isBatchClusterOfOtherForm } from '../../domain/event/arns';
 import { LeftOut } from '../../domain/event/fields';
 import { tokenOf } from '../../domain/event/message-token';
 import { groupBy } from '../../domain/group-by';
@@ -13,7 +13,7 @@ import { Delivery } from '../delivery';
 import { MessageReader } from '../message-reader';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';
-import { detailTypeOf, reportFailure } from '../rejection';
+import { checkDetailType, detailTypeOf, reportFailure } from '../rejection';
 import { AwsCalls } from './aws-calls';
 import { Counted, InstanceCounter, NOTHING } from './instance-counter';
 import { InstanceTable } from './instance-table';
@@ -97,11 +97,20 @@ export class Registry {
   }
 
   private async handle({ instance, notice, request, departed }: Message, token: string, optionOf: OptionOf): Promise<Counted> {
-    if (instance && isOfBatch(instance)) return this.recordInstance(instance, token, () => optionOf(instance));
+    const ofBatch = instance && (await this.ofBatch(instance));
+    if (ofBatch) return this.recordInstance(ofBatch, token, () => optionOf(ofBatch));
     if (notice) return this.parts.counter.recordNotice(notice, token);
     if (departed !== undefined) return this.parts.counter.settle(departed, token);
     if (request) await this.lookUp(request);
     return NOTHING;
+  }
+
+  /** The instance with its compute environment. Undefined if AWS Batch did not start it. Others can arrive too, because the rules match names by pattern. */
+  private async ofBatch(instance: InstanceReading): Promise<BatchInstance | undefined> {
+    const { ecsCluster } = instance;
+    const asked = isBatchClusterOfOtherForm(ecsCluster) ? await this.parts.purchaseOptions.environmentOfCluster(ecsCluster) : undefined;
+    const computeEnvironment = instance.computeEnvironment ?? asked;
+    return computeEnvironment === undefined ? undefined : { ...instance, computeEnvironment };
   }
 
   private async recordInstance(
@@ -130,9 +139,12 @@ export class Registry {
   private cachedOptions(instances: readonly InstanceReading[]): OptionOf {
     const environments = groupBy(instances, ({ computeEnvironment }) => computeEnvironment);
     const answers = new Map<string, ReturnType<PurchaseOptions['ofInstances']>>();
-    return async ({ computeEnvironment, containerInstanceArn }) => {
+    return async (instance) => {
+      const { computeEnvironment, containerInstanceArn, ecsCluster } = instance;
+      const { purchaseOptions } = this.parts;
+      if (isBatchClusterOfOtherForm(ecsCluster)) return (await purchaseOptions.ofInstances([instance])).get(containerInstanceArn);
       const answer =
-        answers.get(computeEnvironment) ?? this.parts.purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
+        answers.get(computeEnvironment) ?? purchaseOptions.ofInstances(environments.get(computeEnvironment) as BatchInstance[]);
       answers.set(computeEnvironment, answer);
       return (await answer).get(containerInstanceArn);
     };
@@ -149,7 +161,8 @@ export class Registry {
   }
 
   private async lookUpInstances(cluster: string, arns: readonly string[]): Promise<void> {
-    const instances = (await this.parts.aws?.describeContainerInstances(cluster, arns))?.filter(isOfBatch) ?? [];
+    const found = (await this.parts.aws?.describeContainerInstances(cluster, arns)) ?? [];
+    const instances = (await Promise.all(found.map((instance) => this.ofBatch(instance)))).filter((instance) => instance !== undefined);
     const options = await this.parts.purchaseOptions.ofInstances(instances);
     await Promise.all(instances.map((instance) => this.parts.counter.recordLookup(instance, options.get(instance.containerInstanceArn))));
   }
@@ -174,16 +187,16 @@ function readMessage(body: unknown, leftOut: LeftOut): Body {
     case DetailType.REBALANCE_RECOMMENDATION:
     case DetailType.INSTANCE_STATE_CHANGE:
       return { notice: readHostNotice(body) };
-    default:
-      return { instance: readInstanceEvent(body, leftOut) };
+    default: {
+      const instance = readInstanceEvent(body, leftOut);
+      checkDetailType(body, DetailType.CONTAINER_INSTANCE_STATE_CHANGE);
+      return { instance };
+    }
   }
 }
 
-/** Whether AWS Batch started the instance. Others can arrive too, because the rules match cluster names by wildcard. */
-const isOfBatch = (instance: InstanceReading): instance is BatchInstance => instance.computeEnvironment !== undefined;
-
 /** The cluster of an instance. Undefined if AWS Batch did not create it, because the function has no permission for other clusters. */
 function clusterOfBatch(arn: string): string | undefined {
-  const cluster = clusterFromArn(arn);
-  return cluster !== undefined && computeEnvironmentFromCluster(cluster) !== undefined ? cluster : undefined;
+  const cluster = clusterFromArn(arn) ?? '';
+  return computeEnvironmentFromCluster(cluster) !== undefined || isBatchClusterOfOtherForm(cluster) ? cluster : undefined;
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { joinByJob, observe, Observation } from '../../../src/domain/collect/observe';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
@@ -122,6 +123,11 @@ describe('an entry into a state that two events report, with different times', (
     expect(counted(new Fold().tell(starting, first, starting))).toHaveLength(1);
   });
 
+  test('is counted at its own time when it is found to be another one than a later entry that was counted', () => {
+    const fold = new Fold().tell(jobEvent('RUNNABLE', 60), jobEvent('STARTING', 10), first);
+    expect(counted(fold)).toEqual([at(60), at(5)]);
+  });
+
   test('is another one for another attempt or another state', () => {
     const retry = { over: [ran('t1', 10, 20, 1)] };
     const fold = new Fold().tell(first, jobEvent('STARTING', 7), jobEvent('RUNNABLE', 22, retry), jobEvent('STARTING', 25, retry));
@@ -132,6 +138,40 @@ describe('an entry into a state that two events report, with different times', (
       ['JobsStarting', at(25)],
     ]);
   });
+});
+
+const RETRY = { over: [ran('t1', 10, 20, 1)] };
+const OF_TWO_ATTEMPTS = [
+  ...[5, 6, 18, 60].map((second) => jobEvent('RUNNABLE', second)),
+  ...[5.5, 10, 61].map((second) => jobEvent('STARTING', second)),
+  ...[12, 62].map((second) => jobEvent('RUNNING', second)),
+  ...[22, 40].map((second) => jobEvent('RUNNABLE', second, RETRY)),
+  jobEvent('STARTING', 25, RETRY),
+  jobEvent('RUNNING', 30, RETRY),
+];
+const STATES = { RUNNABLE: 'JobsRunnable', STARTING: 'JobsStarting', RUNNING: 'JobsRunning' };
+
+test('in any order, as many entries count as become known, an event that is one of them at its own time', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(OF_TWO_ATTEMPTS), (events) => {
+      const fold = new Fold();
+      let before = fold.timelineOf(JOB_ID).firstEntries;
+      for (const [index, event] of events.entries()) {
+        const [{ dataPoints }] = fold.deliver({ id: `message-${index}`, event });
+        const after = fold.timelineOf(JOB_ID).firstEntries;
+        for (const [state, metric] of Object.entries(STATES)) {
+          const own = observation(event, '').reading;
+          const [then, now] = [before, after].map((entries) => entries.filter((entry) => entry.state === state));
+          const times = dataPoints.filter(({ name }) => name === metric).map(({ atMillis }) => atMillis);
+          expect(times).toHaveLength(Math.max(0, now.length - then.length));
+          const isOwn = own.state === state && now.some(({ atMillis }) => atMillis === own.eventTime);
+          if (isOwn && times.length > 0) expect(times).toContain(own.eventTime);
+        }
+        before = after;
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('what is to be taken back of an update that cannot be brought to its end', () => {

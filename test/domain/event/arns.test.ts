@@ -1,4 +1,10 @@
-import { clusterFromArn, computeEnvironmentFromCluster, definitionWithoutRevision, nameFromArn } from '../../../src/domain/event/arns';
+import {
+  clusterFromArn,
+  computeEnvironmentFromCluster,
+  isBatchClusterOfOtherForm,
+  definitionWithoutRevision,
+  nameFromArn,
+} from '../../../src/domain/event/arns';
 import { CLUSTER, instanceArn, taskArn } from '../shapes';
 
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso-b', 'aws-eusc'];
@@ -53,6 +59,17 @@ test.each([
   [`spot_Batch_${UUID.toUpperCase()}`, 'spot'],
 ])('cluster %s belongs to compute environment %s', (cluster, environment) => {
   expect(computeEnvironmentFromCluster(cluster)).toBe(environment);
+});
+
+test.each([
+  ['AWSBatch-spot', true],
+  [`AWSBatch-${UUID}`, true],
+  [`AWSBatch-spot-${UUID}`, false],
+  [`spot_Batch_${UUID}`, false],
+  ['our_Batch_services', false],
+  ['MyAWSBatch-service', false],
+])('whether only AWS Batch knows the compute environment of cluster %s: %p', (cluster, isOfOtherForm) => {
+  expect(isBatchClusterOfOtherForm(cluster)).toBe(isOfOtherForm);
 });
 
 test.each(['default', 'AWSBatch-spot', `AWSBatch-${UUID}`, `_Batch_${UUID}`, `spot-${UUID}`, ''])(

@@ -1,6 +1,5 @@
-import { App, Aspects } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, INagLogger, NagLoggerNonComplianceData, NIST80053R5Checks } from 'cdk-nag';
-import { NagRun } from './nag-run';
+import { NagPacks } from './nag-run';
 
 /** Records each rule that was applied, and each finding that no review suppresses. */
 class Notes implements INagLogger {
@@ -32,10 +31,14 @@ class Notes implements INagLogger {
 }
 
 /** Packs of cdk-nag 2 are aspects. */
-export function runPacksOf2(app: App): NagRun {
+export function packsOf2(): NagPacks {
   const notes = new Notes();
   const options = { additionalLoggers: [notes], reports: false };
-  for (const pack of [new AwsSolutionsChecks(options), new NIST80053R5Checks(options)]) Aspects.of(app).add(pack);
-  app.synth();
-  return notes;
+  return {
+    aspects: [new AwsSolutionsChecks(options), new NIST80053R5Checks(options)],
+    judge: (app) => {
+      app.synth();
+      return notes;
+    },
+  };
 }

@@ -1,9 +1,9 @@
-import { App, Environment, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { version } from 'cdk-nag/package.json';
-import { runPacksOf2 } from './cdk-nag-2';
-import { runPacksOf3 } from './cdk-nag-3';
+import { packsOf2 } from './cdk-nag-2';
+import { packsOf3 } from './cdk-nag-3';
 import { Finding, Judgement } from './findings';
-import { Form } from '../forms';
+import { JudgedApp } from './judged-app';
 
 /** Findings by rule and place that a form carries a review of, with its reason. */
 export interface Carried extends Finding {
@@ -14,32 +14,30 @@ export interface NagJudgement extends Judgement {
   readonly carried: readonly Carried[];
 }
 
-export interface NagOptions {
-  readonly env?: Environment;
-  /** Whether the constructs carry reviews. */
-  readonly isReviewed: boolean;
-}
-
 const JUDGE = 'cdk-nag';
 
-/** The rules of AWS Solutions and of NIST 800-53 revision 5, over a stack of each form, by the version of cdk-nag that is installed. */
-export function judgeByCdkNag(forms: readonly Form[], { env, isReviewed }: NagOptions): NagJudgement {
-  const runPacks = version.startsWith('2.') ? runPacksOf2 : runPacksOf3;
-  const all = forms.map(({ name, build }) => {
-    const app = new App({ context: isReviewed ? {} : { 'cdk-batch-insights:reviewed-findings': false } });
-    build(new Stack(app, name, { env }));
-    const { rules, findings } = runPacks(app);
+/**
+ * The rules of AWS Solutions and of NIST 800-53 revision 5, over each app, by the version of cdk-nag that is installed.
+ *
+ * @param isReviewed whether the constructs carry reviews
+ */
+export function judgeByCdkNag(apps: readonly JudgedApp[], isReviewed: boolean): NagJudgement {
+  const context = isReviewed ? {} : { 'cdk-batch-insights:reviewed-findings': false };
+  const all = apps.map(({ name, around, build }) => {
+    const { aspects, judge } = version.startsWith('2.') ? packsOf2() : packsOf3();
+    const app = build(context, aspects);
+    const { rules, findings } = judge(app);
+    const isOfConstructs = ({ at }: { readonly at: string }): boolean => !around.test(at);
     return {
-      name,
       rules,
-      findings: findings.map((finding): Finding => ({ judge: JUDGE, form: name, ...finding })),
-      carried: carriedIn(app, name),
+      findings: findings.filter(isOfConstructs).map((finding): Finding => ({ judge: JUDGE, form: name, ...finding })),
+      carried: carriedIn(app, name).filter(isOfConstructs),
     };
   });
   return {
     judge: JUDGE,
     version,
-    forms: forms.length,
+    forms: apps.length,
     rules: new Set(all.flatMap(({ rules }) => [...rules])).size,
     findings: all.flatMap(({ findings }) => findings),
     carried: all.flatMap(({ carried }) => carried),
@@ -64,20 +62,16 @@ export interface NagVerdict {
   readonly used: readonly { readonly rule: string; readonly why: string; readonly count: number }[];
 }
 
-/** What stands around the constructs in their forms: compute environments, made by aws-cdk-lib. */
-const AROUND = /^[^/]+\/(OnDemand|Spot|Fargate|FargateSpot)\//;
-
 /** With their reviews the constructs must bring no findings, and without them a finding for each review. */
-export function verdictOfCdkNag(forms: readonly Form[], env?: Environment): NagVerdict {
-  const { findings: reported, carried } = judgeByCdkNag(forms, { env, isReviewed: true });
-  const judgement = judgeByCdkNag(forms, { env, isReviewed: false });
-  const found = judgement.findings.filter(({ at }) => !AROUND.test(at));
-  const keys = new Set(found.map(keyOf));
+export function verdictOfCdkNag(apps: readonly JudgedApp[]): NagVerdict {
+  const { findings: reported, carried } = judgeByCdkNag(apps, true);
+  const judgement = judgeByCdkNag(apps, false);
+  const keys = new Set(judgement.findings.map(keyOf));
   return {
-    unexplained: reported.filter(({ at }) => !AROUND.test(at)).map(keyOf),
+    unexplained: reported.map(keyOf),
     unused: carried.filter((review) => !keys.has(keyOf(review))).map(keyOf),
-    judgement: { ...judgement, findings: found },
-    used: countReasons(found, carried),
+    judgement,
+    used: countReasons(judgement.findings, carried),
   };
 }
 

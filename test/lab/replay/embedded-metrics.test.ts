@@ -96,6 +96,11 @@ describe('embedded metrics', () => {
         Unit: 'Count',
       },
     ]);
-    expect(summary).toMatchObject({ metricViolations: 1, dataPoints: 1, errorMessages: ['EMF: metric Jobs has the value "two"'] });
+    expect(summary).toMatchObject({
+      metricViolations: 1,
+      rejectedDocuments: { WorkerLogs: 1 },
+      dataPoints: 1,
+      errorMessages: ['EMF: metric Jobs has the value "two"'],
+    });
   });
 });

@@ -106,12 +106,17 @@ describe('periods', () => {
   });
 });
 
-test('what AWS would measure of queues and functions comes from the summary', () => {
-  const points = serviceMetrics({ invocations: { Handler: 7 }, failedInvocations: { Handler: 1 }, deadLetters: { Dead: 2 } }, 5);
+test('what AWS would measure of queues, functions and log groups comes from the summary', () => {
+  const points = serviceMetrics(
+    { invocations: { Handler: 7 }, failedInvocations: { Handler: 1 }, deadLetters: { Dead: 2 }, rejectedDocuments: { Log: 3 } },
+    5,
+  );
   expect(points.map(({ Namespace, Name, Dimensions, Values }) => [Namespace, Name, Dimensions, Values])).toEqual([
     ['AWS/Lambda', 'Invocations', { FunctionName: 'Handler' }, [7]],
     ['AWS/Lambda', 'Errors', { FunctionName: 'Handler' }, [1]],
     ['AWS/Lambda', 'Throttles', { FunctionName: 'Handler' }, [0]],
     ['AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'Dead' }, [2]],
+    ['AWS/Logs', 'EMFParsingErrors', { LogGroupName: 'Log' }, [0]],
+    ['AWS/Logs', 'EMFValidationErrors', { LogGroupName: 'Log' }, [3]],
   ]);
 });
