@@ -69,10 +69,7 @@ export class Scope {
 
   /** The dashboard that a link in a cell with this value leads to. */
   follow(url: string, cell: string): Scope {
-    const address = new URL(
-      this.interpolate(url, { '__value.raw': encodeURIComponent(cell), '__dashboard.uid': 'this' }),
-      'http://grafana',
-    );
+    const address = new URL(this.interpolate(url, { '__value.raw': encodeURIComponent(cell) }), 'http://grafana');
     const { searchParams: parameters } = address;
     const chosen = [...this.variables.keys()].flatMap((name) => {
       const values = parameters.getAll(`var-${name}`);

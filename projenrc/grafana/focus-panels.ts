@@ -8,6 +8,7 @@ import { panelTemplate } from './panel-template';
 import { expressionTarget, logTarget } from './targets';
 import { CONTAINER_LOGS_VARIABLE, INSTANCE_VARIABLE, TASK_VARIABLE } from './variable-names';
 import { PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
+import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { search } from '../../src/insights-dashboard/plot';
 import { MetricChart, Unit } from '../../src/insights-dashboard/section-description';
 import { Statistic } from '../../src/insights-dashboard/series-description';
@@ -68,7 +69,7 @@ export const FOCUS_PANELS: readonly PanelTemplate[] = [
   ofEc2(chart('EBS write operations', 'count', PER_PERIOD), 'EBSWriteOps', 'Sum'),
 ];
 
-const inFocus = (variable: string): string => `/d/\${__dashboard.uid}?\${__url_time_range}&var-${variable}=\${__value.raw}`;
+const inFocus = (variable: string): string => `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&var-${variable}=\${__value.raw}`;
 
 /** The tasks that write to Container Insights now: jobs that run are in no record yet. */
 export const RUNNING_TASKS: PanelTemplate = panelTemplate(

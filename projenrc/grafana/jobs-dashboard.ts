@@ -35,7 +35,7 @@ import { IN_FLIGHT } from '../../src/insights-dashboard/sections/in-flight';
 function focusOn(values: Readonly<Record<string, string>>): string {
   const kept = [JOB_QUEUE_VARIABLE, JOB_DEFINITION_VARIABLE, STATUS_VARIABLE].map((name) => `\${${name}:queryparam}`);
   const set = Object.entries(values).map(([name, value]) => `var-${name}=${value}`);
-  return `/d/\${__dashboard.uid}?${['${__url_time_range}', ...kept, ...set].join('&')}`;
+  return `/d/${Placeholder.JOBS_UID}?${['${__url_time_range}', ...kept, ...set].join('&')}`;
 }
 
 const CELL = '${__value.raw}';

@@ -158,6 +158,7 @@ describe('a job in focus', () => {
   test('its link keeps the range and the filters, and the tasks and instances are those of all its attempts', async () => {
     const before = await withOptions(tables, dashboard, RANGE, { Status: ['SUCCEEDED'], TaskId: ['another'] });
     const focused = before.follow(linkOf(panelOf(dashboard, JOBS), 'job_id'), 'retried');
+    expect(linkOf(panelOf(dashboard, JOBS), 'job_id')).toContain(`/d/${dashboard.uid}?`);
     expect(focused.range).toEqual(RANGE);
     expect(focused.choice).toEqual({ JobId: ['retried'], Status: ['SUCCEEDED'] });
     const scope = await offered(tables, dashboard, focused);
