@@ -49,7 +49,7 @@ export interface GrafanaDashboard {
   /**
    * The dashboard as JSON, as the HTTP API of Grafana takes it in the field `dashboard`.
    *
-   * It contains tokens where names are only known at deployment. It has about 100 KB: a template has no room for many, so that `writeFiles` is the way to take
+   * It contains tokens where names are only known at deployment. It has 40 to 100 KB: a template has no room for many, so that `writeFiles` is the way to take
    * it to where it is needed.
    */
   readonly json: string;

@@ -18,7 +18,7 @@ describe('a reference to a variable', () => {
     ['all, with a value of its own, which can name a variable', {}, '("${Queue:join:" OR "}")', '("BatchInsights")'],
     ['all, without one: everything that is offered', {}, '${Task:join:|}', 't1|t2'],
     ['parameters of an address', { Queue: ['a', 'b c'] }, '${Queue:queryparam}', 'var-Queue=a&var-Queue=b%20c'],
-    ['parameters for all', {}, '${Queue:queryparam}', 'var-Queue=$__all'],
+    ['parameters for all', {}, '${Queue:queryparam}', 'var-Queue=%24__all'],
     ['the range', {}, '${__from}-${__to}', '1000-2000'],
     ['what is no variable stays', {}, "$__all ${PROP('Dim.X')} $Other", "$__all ${PROP('Dim.X')} $Other"],
   ])('%s', (_, choice, text, expected) => {
