@@ -1,6 +1,6 @@
+import { everyDashboard, scopeOf } from './dashboards';
 import { Target } from '../../lab/grafana/panel-queries';
 import { trinoGrammar } from '../job-history/sql/grammar';
-import { everyDashboard, scopeOf } from './dashboards';
 
 const { jobs } = everyDashboard();
 const RANGE = { from: 1_772_000_000_000, to: 1_772_003_600_000 };

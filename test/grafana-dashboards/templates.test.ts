@@ -52,3 +52,11 @@ describe.each(Object.entries(everyDashboard()))('the dashboard of %s', (_, { pan
     expect(known).toEqual(expect.arrayContaining([...new Set(named)]));
   });
 });
+
+test('the documentation has the number of queries that an opening of the dashboard of jobs runs', () => {
+  const { panels, templating } = everyDashboard().jobs;
+  const ofPanels = panels.flatMap(({ targets = [] }) => targets.filter(({ rawSQL }) => rawSQL));
+  const ofVariables = templating.list.filter(({ query }) => typeof query === 'object' && query !== null && 'rawSQL' in query);
+  expect([ofVariables.length, ofPanels.length]).toEqual([5, 8]);
+  expect(readFileSync(join(ROOT, 'docs/grafana.md'), 'utf8')).toContain('runs 13 Athena queries: five for variables, eight for panels');
+});
