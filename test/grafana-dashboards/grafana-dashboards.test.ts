@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -95,6 +97,10 @@ test('a namespace with a space is quoted in searches, and nowhere else', () => {
   expect(expression).toContain(`SEARCH('{"My farm",JobQueue}`);
 });
 
+/** The asset that holds a file. */
+const folderOf = (directory: string, name: string): string =>
+  readdirSync(directory).find((asset) => asset.startsWith('asset.') && existsSync(join(directory, asset, name))) ?? 'no asset';
+
 describe('files', () => {
   const stack = new Stack(new App(), 'Stack');
   const collector = new JobEventCollector(stack, 'Collector');
@@ -111,6 +117,22 @@ describe('files', () => {
       DestinationBucketKeyPrefix: 'grafana/batch/',
       Prune: false,
       SourceMarkers: Match.arrayWith([Match.objectLike({ '@Region@': { Ref: 'AWS::Region' }, '@LogGroup@': Match.anyValue() })]),
+    });
+  });
+
+  test('have markers only for these names, and are the dashboards once they are replaced', () => {
+    const { directory } = (stack.node.root as App).synth();
+    const deployments = Object.values(template.findResources('Custom::CDKBucketDeployment')).map(({ Properties }) => Properties);
+    const markers = deployments[0].SourceMarkers as readonly Readonly<Record<string, unknown>>[];
+    expect(markers).toHaveLength(grafana.dashboards.length);
+    grafana.dashboards.forEach(({ uid, title }, index) => {
+      const text = readFileSync(join(directory, folderOf(directory, `${uid}.json`), `${uid}.json`), 'utf8');
+      expect([...new Set(text.match(/@\w+@/g))].sort()).toEqual(Object.keys(markers[index]).sort());
+      const dashboard = JSON.parse(
+        Object.keys(markers[index]).reduce((all, marker) => all.replaceAll(marker, 'a-name'), text),
+      ) as Dashboard;
+      expect(dashboard).toMatchObject({ uid, title });
+      expect(dashboard.panels.length).toBeGreaterThan(5);
     });
   });
 
