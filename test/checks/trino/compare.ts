@@ -4,15 +4,16 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { Differences, expectSameRows, rowsOf } from './rows';
+import { Differences, expectSameRows, resultRows } from './rows';
 import { tableStatements } from './table-statements';
 import { Trino, TRINO_VERSION } from './trino';
 import { markdownTable, writeFigures } from '../../../lab/figures/figures';
 import { HISTORY_DOC } from '../../../lab/records/history-tables';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { compactionSql } from '../../../src/domain/history/compaction';
+import { HistoryRow } from '../../../src/domain/history/history-row';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { HistoryView, historyViews } from '../../../src/job-history/sql/views';
-import { DAY_MS, jobRecords, loggedLines } from '../../job-history/sql/history-records';
+import { DAY_MS, jobRecords, loggedLines, rowsOf } from '../../job-history/sql/history-records';
 import { HistoryTables } from '../../job-history/sql/history-tables';
 
 const SEED = 20_260_301;
@@ -41,15 +42,17 @@ async function main(argv: string[]): Promise<number> {
 function someRows(): HistoryRow[] {
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const [files] = fc.sample(loggedLines(jobRecords(today, 400, 300)), { numRuns: 1, seed: SEED });
-  return files.flat().map((record) => historyRow(record, 'jobs', today) as HistoryRow);
+  return rowsOf('jobs', files.flat());
 }
 
 async function compareAll(trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
   for (const { name, sql } of VIEWS) await trino.run(`create view ${name} as ${sql}`);
   for (const view of VIEWS) await compareView(view, trino, duckDb, differences);
   for (const { id, sql } of QUERIES) {
-    expectSameRows(id, rowsOf(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
+    expectSameRows(id, resultRows(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
   }
+  await compactAll(trino);
+  for (const { name } of VIEWS) await compareRows(`${name} after a compaction`, `select * from ${name}`, trino, duckDb, differences);
 }
 
 function report(rows: number, differences: number, write: boolean): void {
@@ -61,13 +64,28 @@ function report(rows: number, differences: number, write: boolean): void {
   if (write) writeFigures('runs on Trino', table, HISTORY_DOC);
 }
 
+/** Adds the rows of each day once more, as the compaction does: views must not have them twice. */
+async function compactAll(trino: Trino): Promise<void> {
+  for (const [day] of (await trino.run('select distinct day from job_records')).rows) await trino.run(compactionSql('jobs', String(day)));
+}
+
+async function compareRows(what: string, sql: string, trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
+  expectSameRows(what, resultRows(await trino.run(sql)), await duckDb.query(sql), differences, false);
+}
+
 /** Columns and types as declared, the same rows, and a filter on the day that reaches the table. */
 async function compareView({ name, columns }: HistoryView, trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
   const described = (await trino.run(`describe ${name}`)).rows.map(([column, type]) => `${String(column)} ${String(type)}`);
   differences.unless(described.join('\n') === columns.map(({ name: column, trinoType }) => `${column} ${trinoType}`).join('\n'), () => [
     `${name} has other columns: ${described.join(', ')}`,
   ]);
-  expectSameRows(name, rowsOf(await trino.run(`select * from ${name}`)), await duckDb.query(`select * from ${name}`), differences, false);
+  expectSameRows(
+    name,
+    resultRows(await trino.run(`select * from ${name}`)),
+    await duckDb.query(`select * from ${name}`),
+    differences,
+    false,
+  );
   const [[plan]] = (await trino.run(`explain select * from ${name} where day = '2026-03-01'`)).rows;
   differences.unless(/ScanFilter\w*\[[^\]]*filterPredicate = [^\n]*day/.test(String(plan)), () => [
     `${name} filters days after it read them:`,

@@ -14,7 +14,7 @@ export class Differences {
 }
 
 /** Rows by column, with values as JSON has them. Trino's protocol has the values of a row in their order. */
-export const rowsOf = ({ columns, rows }: TrinoResult): Row[] =>
+export const resultRows = ({ columns, rows }: TrinoResult): Row[] =>
   rows.map((cells) => Object.fromEntries(cells.map((cell, index) => [columns[index].name, plain(cell, columns[index].type)])));
 
 function plain(cell: unknown, type: string): unknown {
@@ -22,7 +22,7 @@ function plain(cell: unknown, type: string): unknown {
   if (type.startsWith('timestamp')) return new Date(`${String(cell).replace(' ', 'T')}Z`).toISOString();
   if (!type.startsWith('array(row(')) return cell;
   const columns = attemptColumns().map(({ name, trinoType }) => ({ name, type: trinoType }));
-  return rowsOf({ columns, rows: cell as TrinoResult['rows'] });
+  return resultRows({ columns, rows: cell as TrinoResult['rows'] });
 }
 
 /** Columns that Trino estimates: it draws a line between the values beside a percentile. */

@@ -1,7 +1,7 @@
+import { rowsOf } from './history-records';
 import { HistoryTables } from './history-tables';
 import { duckDbTypeOf } from '../../../lab/aws/athena/duckdb-trino';
 import { HistoryColumn, tableColumns } from '../../../src/domain/history/columns';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
 import { HISTORY_DATASETS, HistoryDatasetName } from '../../../src/domain/names/history';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { historyViews } from '../../../src/job-history/sql/views';
@@ -23,8 +23,6 @@ const job = (id: string, stoppedAt: string): JobRecord => ({
     { Number: 2, RunningSeconds: 120, Reason: 'second' },
   ],
 });
-const rowsOf = (dataset: HistoryDatasetName, ...records: readonly object[]): HistoryRow[] =>
-  records.map((record) => historyRow(record, dataset, 0) as HistoryRow);
 
 let tables: HistoryTables;
 beforeEach(async () => {
@@ -40,11 +38,11 @@ const olderColumns = (): HistoryColumn[] =>
 
 test('a file that is older than a column, of jobs or of attempts, has NULL for it, beside a newer file and alone', async () => {
   // GIVEN a file of the first day without these columns
-  await tables.write('jobs', rowsOf('jobs', job('old', '2026-01-01T10:00:00.000Z')), olderColumns());
+  await tables.write('jobs', rowsOf('jobs', [job('old', '2026-01-01T10:00:00.000Z')]), olderColumns());
   await tables.open('jobs');
   expect(await tables.query('select job_id, vcpus, gpus from jobs')).toEqual([{ job_id: 'old', vcpus: 2, gpus: null }]);
   // WHEN a file with them follows
-  await tables.write('jobs', rowsOf('jobs', job('new', '2026-01-02T10:00:00.000Z')));
+  await tables.write('jobs', rowsOf('jobs', [job('new', '2026-01-02T10:00:00.000Z')]));
   await tables.open('jobs');
   // THEN each has what it has
   expect(await tables.query('select job_id, vcpus, gpus from jobs order by job_id')).toEqual([
@@ -62,7 +60,13 @@ test('a file that is older than a column, of jobs or of attempts, has NULL for i
 /** Of attempts only Trino does: `npm run verify -- trino`. */
 test.each(['jobs', 'jobs_by_day'])('a filter on the day of %s reads only the files of that day', async (view) => {
   const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
-  await tables.write('jobs', rowsOf('jobs', ...days.map((day, index) => job(`job-${index}`, `${day}T10:00:00.000Z`))));
+  await tables.write(
+    'jobs',
+    rowsOf(
+      'jobs',
+      days.map((day, index) => job(`job-${index}`, `${day}T10:00:00.000Z`)),
+    ),
+  );
   await tables.open('jobs');
   const planOf = async (filter: string): Promise<string> =>
     JSON.stringify(await tables.query(`explain analyze select * from ${view} where ${filter}`));
@@ -74,14 +78,13 @@ test.each(['jobs', 'jobs_by_day'])('a filter on the day of %s reads only the fil
 describe('the views of all datasets', () => {
   const LINES = {
     jobs: job('a', '2026-01-01T10:00:00.000Z'),
-    transitions: { RecordType: 'transitions', At: '2026-01-01T10:00:00.000Z', JobQueue: 'analysis', JobsRunnable: 2 },
+    transitions: { RecordType: 'transitions', At: '2026-01-01T10:00Z', JobQueue: 'analysis', JobsRunnable: 2 },
     instances: { RecordType: 'instance', At: '2026-01-01T10:00:00.000Z', Change: 'registered', ContainerInstanceArn: 'arn:1', Vcpus: 4 },
   };
   beforeEach(async () => {
-    for (const dataset of DATASETS) await tables.write(dataset, rowsOf(dataset, LINES[dataset]).map(withLogEventId));
+    for (const dataset of DATASETS) await tables.write(dataset, rowsOf(dataset, [LINES[dataset]]));
     await tables.open(...DATASETS);
   });
-  const withLogEventId = (row: HistoryRow): HistoryRow => ({ ...row, log_event_id: 'event-1' });
 
   test.each(historyViews(DATASETS).map((view) => [view.name, view] as const))(
     'the view %s has the columns and types that it declares',
@@ -94,7 +97,7 @@ describe('the views of all datasets', () => {
   );
 
   test('a line of transitions that was copied counts once, an equal line and a redelivered one each', async () => {
-    const [row] = rowsOf('transitions', LINES.transitions).map(withLogEventId);
+    const [row] = rowsOf('transitions', [LINES.transitions]);
     await tables.write('transitions', [
       row,
       { ...row, log_event_id: 'event-2' },
@@ -107,7 +110,7 @@ describe('the views of all datasets', () => {
   });
 
   test('a change of an instance that was logged twice is one', async () => {
-    const [row] = rowsOf('instances', LINES.instances);
+    const [row] = rowsOf('instances', [LINES.instances]);
     await tables.write('instances', [row, { ...row, redelivered: 'token' }, { ...row, change: 'deregistered' }]);
     await tables.open('instances');
     expect(await tables.query('select change, redelivered from instances order by 1')).toEqual([

@@ -1,4 +1,5 @@
 import { trinoGrammar } from './grammar';
+import { compactionSql } from '../../../src/domain/history/compaction';
 import { HISTORY_DATASETS, HistoryDatasetName } from '../../../src/domain/names/history';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { historyViews } from '../../../src/job-history/sql/views';
@@ -19,6 +20,10 @@ describe('by the grammar of Trino', () => {
 
   test.each(historyViews(DATASETS).map(({ name, sql }) => [name, sql]))('the view %s is a statement', (_name, sql) => {
     expect(problemsOf(sql)).toEqual([]);
+  });
+
+  test.each(DATASETS)('the compaction of %s is a statement', (dataset) => {
+    expect(problemsOf(compactionSql(dataset, '2026-01-31'))).toEqual([]);
   });
 
   test.each(historyQueries().map(({ id, sql }) => [id, sql]))('the query %s is a statement', (_id, sql) => {

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
+import { HistoryDatasetName } from '../../../src/domain/names/history';
 import { AttemptRecord, JobRecord } from '../../../src/domain/names/job-record-fields';
 import { FailureCategory, PurchaseOption, RecordType } from '../../../src/domain/names/records';
 
@@ -111,6 +113,10 @@ export const jobRecords = (today: number, maxLength: number, minLength = 0): fc.
       StoppedAt: new Date(Date.parse(record.StoppedAt) + (index % 1000)).toISOString(),
     })),
   );
+
+/** Rows of records, as the history writes them: each line has an id of its own. */
+export const rowsOf = (dataset: HistoryDatasetName, records: readonly object[]): HistoryRow[] =>
+  records.map((record, index) => historyRow({ ...record }, dataset, { id: `event-${index + 1}`, loggedAt: 0 }));
 
 type Copy = (record: JobRecord) => JobRecord;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DAY_MS, jobRecords, loggedLines } from './history-records';
+import { DAY_MS, jobRecords, loggedLines, rowsOf } from './history-records';
 import { HistoryTables } from './history-tables';
 import { FAILURE_TRUTH } from './truth/failure-queries';
 import { JOB_TRUTH } from './truth/job-queries';
@@ -7,7 +7,6 @@ import { distinctJobs } from './truth/jobs';
 import { Truth, WindowOf } from './truth/truth';
 import { USAGE_TRUTH } from './truth/usage-queries';
 import { WAIT_TRUTH } from './truth/wait-queries';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { runs } from '../../property-runs';
@@ -19,12 +18,7 @@ const DAYS: WindowOf = { from: dayAgo(30), yesterday: dayAgo(1) };
 
 async function tablesOf(files: readonly (readonly JobRecord[])[]): Promise<HistoryTables> {
   const tables = await HistoryTables.create();
-  for (const records of files) {
-    await tables.write(
-      'jobs',
-      records.map((record) => historyRow(record, 'jobs', TODAY) as HistoryRow),
-    );
-  }
+  for (const records of files) await tables.write('jobs', rowsOf('jobs', records));
   await tables.open('jobs');
   return tables;
 }

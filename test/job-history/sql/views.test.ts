@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { DAY_MS, jobRecords, loggedLines } from './history-records';
+import { DAY_MS, jobRecords, loggedLines, rowsOf } from './history-records';
 import { HistoryTables, Row } from './history-tables';
 import { distinctJobs } from './truth/jobs';
 import { VIEW_TRUTH } from './truth/views';
-import { historyRow, HistoryRow } from '../../../src/domain/history/history-row';
-import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { runs } from '../../property-runs';
 
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-const rowsOf = (records: readonly JobRecord[]): HistoryRow[] => records.map((record) => historyRow(record, 'jobs', TODAY) as HistoryRow);
 /** Rows in an order of their own, cells by name. */
 const sorted = (rows: readonly Row[]): string[] =>
   rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
@@ -19,8 +16,8 @@ test('a view of the jobs has each job once, with whole attempts and totals, what
     const elsewhere = first.slice(0, 1).map((record) => ({ ...record, Account: '333333333333' }));
     const tables = await HistoryTables.create();
     try {
-      await tables.write('jobs', rowsOf(first));
-      await tables.write('jobs', rowsOf([...second, ...elsewhere]));
+      await tables.write('jobs', rowsOf('jobs', first));
+      await tables.write('jobs', rowsOf('jobs', [...second, ...elsewhere]));
       await tables.open('jobs');
       // THEN each view has what the lines mean
       const jobs = distinctJobs([...first, ...second, ...elsewhere]);
