@@ -4,8 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { Differences, expectSameRows, resultRows } from './rows';
 import { panelStatements, panelViews } from './panels';
+import { Differences, expectSameRows, resultRows } from './rows';
 import { tableStatements } from './table-statements';
 import { Trino, TRINO_VERSION } from './trino';
 import { markdownTable, writeFigures } from '../../../lab/figures/figures';
