@@ -26,7 +26,7 @@ const COUNTED = ['array_size is null', 'node_parent_id is null'];
 
 const CHOSEN_QUEUES = isChosenIn('job_queue', JOB_QUEUE_VARIABLE, Placeholder.NAMESPACE);
 const CHOSEN = [CHOSEN_QUEUES, isChosenIn(DEFINITION, JOB_DEFINITION_VARIABLE), isChosenIn('status', STATUS_VARIABLE)];
-/** Of jobs whose attempts are shown: also those of a job that runs longer than the range, which another job would hide. */
+/** The jobs whose attempts, tasks and instances are shown. */
 const IN_FOCUS = [...IN_RANGE, ...CHOSEN, isChosenIn('job_id', JOB_VARIABLE)];
 
 const where = (conditions: readonly string[]): string => `where ${conditions.join('\n  and ')}`;

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Target } from '../../lab/grafana/panel-queries';
 import { Scope, Variable } from '../../lab/grafana/scope';
@@ -69,5 +69,3 @@ export const scopeOf = (
   dashboard: Dashboard,
   ...rest: ConstructorParameters<typeof Scope> extends [unknown, ...infer R] ? R : never
 ): Scope => new Scope(dashboard.templating.list, ...rest);
-
-export const newApp = (): Stack => new Stack(new App(), 'Stack');
