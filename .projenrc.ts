@@ -91,6 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@duckdb/node-api@1.5.5-r.5',
     '@smithy/core',
     '@smithy/signature-v4',
+    '@grafana/grafana-foundation-sdk@0.0.21',
     'eslint-plugin-regexp',
     // The newest that runs on Node.js 20 too, which some machines still have.
     '@stryker-mutator/core@~9.5.1',
@@ -245,6 +246,9 @@ for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)
   task.updateStep(0, { execArgs: [...esbuild!, `--metafile=${metafile}`] });
   task.execArgs(['tsx', 'projenrc/third-party-notices.ts', metafile]);
 }
+
+// Built from the same sections as the CloudWatch dashboards, with Grafana's SDK, which is needed nowhere else. A test says if the files are not current.
+project.addTask('grafana-dashboards', { description: 'Build the Grafana dashboards that ship', exec: 'tsx projenrc/grafana-dashboards.ts' });
 
 // Tests, lab and examples are in the development configuration alone, which ESLint does not find by itself.
 const eslint = project.eslint!;

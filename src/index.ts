@@ -2,6 +2,7 @@ export * from './asg-monitoring';
 export * from './batch-insights';
 export * from './container-insights';
 export * from './cost-report';
+export * from './grafana-dashboards';
 export * from './handler-options';
 export * from './health-alarms';
 export * from './in-flight-snapshot';

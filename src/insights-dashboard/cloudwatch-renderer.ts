@@ -1,11 +1,11 @@
 import { AlarmStatusWidget, IWidget, LogQueryVisualizationType, LogQueryWidget, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { consoleDomain, queryAddress } from './console-address';
-import { JobQueueFilter, filterCommands } from './job-queue-filter';
+import { JobQueueFilter } from './job-queue-filter';
 import { DashboardSources, MetricSources, alarmsOf, metricSources, resourcesOf } from './metric-sources';
 import { Frame, metricWidget } from './metric-widget';
 import { metricOf } from './plot-metrics';
-import { CONSOLE_DOMAIN, CONSOLE_REGION, PERIOD_END, PERIOD_LENGTH, TIME_BIN } from './record-query';
+import { queryText } from './query-text';
 import { AlarmChart, ChartDescription, LogChart, MetricChart, QueryLink, SectionDescription, SingleChart } from './section-description';
 import { SeriesPlots } from './series-plots';
 import { heading, titleOf } from './text-widgets';
@@ -111,36 +111,11 @@ export class CloudWatchRenderer {
     return `[${label}](${address})`;
   }
 
-  /** The query, over the job queues of the filter only; instances belong to no job queue. */
-  private limited({ from, query: [first, ...rest] }: Pick<LogChart, 'from' | 'query'>, filter: JobQueueFilter): string[] {
-    const commands = from === 'instances' ? [] : filterCommands(filter);
+  private limited(query: Pick<LogChart, 'from' | 'query'>, filter: JobQueueFilter): string[] {
     const { region, seconds } = this.options;
-    const { length, end } = textPeriod(seconds);
-    return [first, ...commands, ...rest].map((line) =>
-      line
-        .replaceAll(CONSOLE_DOMAIN, consoleDomain(region))
-        .replaceAll(CONSOLE_REGION, region)
-        .replaceAll(TIME_BIN, timeBin(seconds))
-        .replaceAll(PERIOD_LENGTH, String(length))
-        .replaceAll(PERIOD_END, end),
-    );
+    return queryText(query, { filter, seconds, region, consoleDomain: consoleDomain(region) });
   }
 }
 
 const framed = ({ item: { chart, widget }, width }: Placed<DrawnChart>): IWidget =>
   widget({ title: titleOf(chart), width, height: chart.height });
-
-/** Some twelve to thirty periods in the range that the dashboard opens with. */
-function timeBin(seconds: number): string {
-  const hours = seconds / 3600;
-  if (hours <= 6) return '15m';
-  if (hours <= 30) return '1h';
-  return hours <= 7 * 24 ? '6h' : '1d';
-}
-
-/** Periods that begin where the text of a time can be cut: ten minutes, an hour or a day. */
-function textPeriod(seconds: number): { readonly length: number; readonly end: string } {
-  const hours = seconds / 3600;
-  if (hours <= 6) return { length: '2026-01-01T00:0'.length, end: '0' };
-  return hours <= 48 ? { length: '2026-01-01T00'.length, end: ':00' } : { length: '2026-01-01'.length, end: '' };
-}

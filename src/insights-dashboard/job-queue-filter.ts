@@ -16,12 +16,24 @@ export interface NamedJobQueues {
 
 /**
  * `none`: everything that the collector publishes; `watched` are its job queues, if it does not watch all. `chosen`: by the viewer, where `all` is the value
- * for all queues. `named`: these only, whoever looks.
+ * for all queues. `several`: by the viewer of a tool whose variables hold any number of values. `named`: these only, whoever looks.
  */
 export type JobQueueFilter =
   | { readonly by: 'none'; readonly watched?: NamedJobQueues }
   | { readonly by: 'chosen'; readonly all: string }
+  | SeveralJobQueues
   | ({ readonly by: 'named' } & NamedJobQueues);
+
+/** Job queues that the viewer chooses, where the tool replaces its variable in what follows. */
+export interface SeveralJobQueues {
+  readonly by: 'several';
+  /** The namespace of the metrics: the value of the variable for all queues. */
+  readonly all: string;
+  /** A term of a search: the property of the metric is one of the values. */
+  readonly isChosen: (property: string) => string;
+  /** A command that leaves the records of the chosen queues. */
+  readonly command: string;
+}
 
 /** The job queues that metrics of AWS are limited to: AWS publishes those of all queues. */
 export function serviceJobQueues(filter: JobQueueFilter): NamedJobQueues | undefined {
@@ -31,11 +43,13 @@ export function serviceJobQueues(filter: JobQueueFilter): NamedJobQueues | undef
 
 const { JOB_QUEUE } = DimensionName;
 
-/** A term of a search that each metric of the namespace fulfils while all queues are chosen, and no metric or one by job queue otherwise. */
-export const chosenTerm = (dimension: string): string =>
-  dimension === JOB_QUEUE ? `(${IN_NAMESPACE} OR ${JOB_QUEUE}="${CHOSEN_JOB_QUEUE}")` : IN_NAMESPACE;
+const isTheChoice = (property: string): string => `${property}="${CHOSEN_JOB_QUEUE}"`;
 
-const IN_NAMESPACE = `Namespace="${CHOSEN_JOB_QUEUE}"`;
+/** A term of a search that each metric of the namespace fulfils while all queues are chosen, and no metric or one by job queue otherwise. */
+export function chosenTerm(dimension: string, isChosen = isTheChoice): string {
+  const all = isChosen('Namespace');
+  return dimension === JOB_QUEUE ? `(${all} OR ${isChosen(JOB_QUEUE)})` : all;
+}
 
 /**
  * Commands that leave the records of these job queues. Logs Insights documents no comparison of two literals, so that one of them comes behind the record's
@@ -47,6 +61,8 @@ export function filterCommands(filter: JobQueueFilter): string[] {
       return [];
     case 'chosen':
       return [`filter concat(RecordType, ",${filter.all},") like ",${CHOSEN_JOB_QUEUE}," or ${JOB_QUEUE} = "${CHOSEN_JOB_QUEUE}"`];
+    case 'several':
+      return [filter.command];
     case 'named':
       return [`filter ${JOB_QUEUE} in [${filter.names.map((name) => `"${name}"`).join(', ')}]`];
   }

@@ -21,6 +21,10 @@ export interface Plot {
   /** May hold `${PROP('Dim.X')}`, the value of a dimension. */
   readonly label?: string;
   readonly color?: string;
+  /** Of a percentage, what is divided by what: a renderer can add both up over the time range first. */
+  readonly share?: { readonly part: string; readonly whole: string };
+  /** Whether it follows the job queues that the viewer chooses in a variable of several values. */
+  readonly isOfChosen?: boolean;
 }
 
 /** A part of an expression, and the metrics that it names. */
@@ -56,6 +60,13 @@ export const sumOf = (terms: readonly Term[], gaps: Gaps = 'empty'): string =>
 export const metricsIn = (terms: readonly Term[]): readonly PlottedMetric[] => terms.flatMap(({ metrics }) => metrics);
 
 export const divided = (value: string, by?: number | string): string => (by ? `${value} / ${by}` : value);
+
+/** The plot of a percentage. */
+export const shareOf = (share: NonNullable<Plot['share']>, rest: Omit<Plot, 'expression' | 'share'>): Plot => ({
+  expression: `100 * ${share.part} / ${share.whole}`,
+  share,
+  ...rest,
+});
 
 type Value = Pick<TotalSeries, 'statistic' | 'gaps' | 'dividedBy' | 'perSecond' | 'label' | 'color'>;
 

@@ -1,3 +1,4 @@
+import { ChosenSource, shareOfChosen, totalOfChosen } from './chosen-queues-plots';
 import { CHOSEN_JOB_QUEUE, JobQueueFilter, chosenTerm, serviceJobQueues } from './job-queue-filter';
 import {
   Plot,
@@ -11,6 +12,7 @@ import {
   labelOf,
   metricsIn,
   search,
+  shareOf,
   sumOf,
   termOf,
   valueOf,
@@ -76,6 +78,8 @@ export class SeriesPlots {
   /** Counts and sums of several queues add up; percentiles do not, so that each queue gets its own. */
   private total(series: TotalSeries): Plot[] {
     if (!series.metrics.every((metric) => this.isPublished(metric, series))) return [];
+    const several = this.severalFor(series.metrics, series);
+    if (several) return totalOfChosen(series, several);
     const queues = this.namedQueuesOf(series.metrics[0]);
     if (!queues || series.statistic === 'Sum' || series.addsUp) {
       return [
@@ -88,11 +92,14 @@ export class SeriesPlots {
     return this.perJobQueue(series, series.metrics[0], (queue) => (queues.length === 1 ? series.label : `${queue} ${series.label}`));
   }
 
-  private share({ parts, whole, label, color }: ShareSeries): Plot[] {
+  private share(series: ShareSeries): Plot[] {
+    const { parts, whole, label, color } = series;
     if (!whole.every((metric) => this.isPublished(metric, {}))) return [];
+    const several = this.severalFor(whole, {});
+    if (several) return [shareOfChosen(series, several)];
     const some = parts.flatMap((metric) => this.terms(metric, { statistic: 'Sum' }));
     const all = whole.flatMap((metric) => this.terms(metric, { statistic: 'Sum' }));
-    return [{ expression: `100 * ${sumOf(some, 'zero')} / ${sumOf(all)}`, metrics: metricsIn([...some, ...all]), label, color }];
+    return [shareOf({ part: sumOf(some, 'zero'), whole: sumOf(all) }, { metrics: metricsIn([...some, ...all]), label, color })];
   }
 
   /** By anything but the queue, a metric cannot be limited to some queues. */
@@ -104,13 +111,16 @@ export class SeriesPlots {
       return [];
     }
     if (isLimited) return this.perJobQueue(series, metric, (queue) => queue);
+    const several = this.severalFor([metric], series);
     const terms = [
       `MetricName="${metric}"`,
       ...(jobState ? [`${DimensionName.JOB_STATE}="${jobState}"`] : []),
       ...(this.isChosen(metric, source) ? [chosenTerm(dimension)] : []),
+      ...(several ? [chosenTerm(dimension, several.filter.isChosen)] : []),
     ];
     const found = search({ namespace: source.namespace, dimensions: dimensionsOf(series, dimension), terms, statistic });
-    return [{ expression: divided(filled(found, gapsOf(series)), dividedBy), metrics: [], label: labelOf(dimension, label), color }];
+    const plot = { expression: divided(filled(found, gapsOf(series)), dividedBy), metrics: [], label: labelOf(dimension, label), color };
+    return [several ? { ...plot, isOfChosen: true } : plot];
   }
 
   /** In as many searches as their length needs. */
@@ -192,6 +202,17 @@ export class SeriesPlots {
   private namedQueuesOf(metric: AnyMetric): readonly string[] | undefined {
     const { filter } = this.options;
     return filter.by === 'named' && knowsJobQueues(metric) ? filter.names : undefined;
+  }
+
+  /** Where the viewer chooses among the values of these metrics by job queue. */
+  private severalFor(metrics: readonly AnyMetric[], series: Partial<Measured>): ChosenSource | undefined {
+    const { filter } = this.options;
+    const source = this.sourceOf(series);
+    if (filter.by !== 'several' || source?.namespace !== filter.all) return undefined;
+    const byQueue = dimensionsOf(series, DimensionName.JOB_QUEUE);
+    return metrics.every((metric) => knowsJobQueues(metric) && publishes(source, metric, byQueue))
+      ? { filter, namespace: source.namespace }
+      : undefined;
   }
 
   /** Whether the viewer's choice reaches the metric: in a namespace of its own, all queues are shown. */

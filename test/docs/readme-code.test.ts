@@ -13,6 +13,7 @@ describe('code in READMEs', () => {
       'src/container-insights/README.md',
       'src/cost-report/README.md',
       'src/event-intake/README.md',
+      'src/grafana-dashboards/README.md',
       'src/in-flight-snapshot/README.md',
       'src/insights-dashboard/README.md',
       'src/instance-registry/README.md',

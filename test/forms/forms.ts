@@ -14,6 +14,7 @@ import {
   ContainerInsights,
   CostReport,
   EventDelivery,
+  GrafanaDashboards,
   InFlightSnapshot,
   InsightsDashboard,
   InstanceRegistry,
@@ -24,6 +25,7 @@ import {
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
 import { fullCostReport, historyIn } from '../cost-report/full-cost-report';
+import { fullGrafanaDashboards } from '../grafana-dashboards/full-grafana-dashboards';
 import { networkOf } from '../handler-options/every-handler-option';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
@@ -60,6 +62,11 @@ export const FORMS: readonly Form[] = [
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
   ...both('CostReport', (stack) => new CostReport(stack, 'CostReport', { history: historyIn(stack) }), fullCostReport).map(
     (each): Form => ({ ...each, env: EXPORTS_ENV }),
+  ),
+  ...both(
+    'GrafanaDashboards',
+    (stack) => new GrafanaDashboards(stack, 'Grafana', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullGrafanaDashboards,
   ),
   ...both(
     'InFlightSnapshot',

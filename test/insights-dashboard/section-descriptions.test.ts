@@ -8,8 +8,10 @@ const LEVELS = [LevelOfDetail.TOTALS, LevelOfDetail.STANDARD, LevelOfDetail.FULL
 
 const FOLDER = join(__dirname, '../../src/insights-dashboard');
 const DATA = [
+  'chosen-queues-plots.ts',
   'job-queue-filter.ts',
   'plot.ts',
+  'query-text.ts',
   'record-query.ts',
   'section-description.ts',
   'series-description.ts',

@@ -14,6 +14,8 @@ const MACROS = [
   'create or replace macro approx_percentile(value, share) as quantile_disc(value, share)',
   'create or replace macro date_format(moment, format) as strftime(moment, format)',
   'create or replace macro arbitrary(value) as any_value(value)',
+  // A time in UTC, as all times of the history are.
+  'create or replace macro from_unixtime(seconds) as make_timestamp(cast(seconds * 1000000 as bigint))',
   // Trino replaces every match.
   `create or replace macro regexp_replace(value, pattern, replacement) as system.main.regexp_replace(value, pattern, replacement, 'g')`,
 ];

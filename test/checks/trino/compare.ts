@@ -1,9 +1,10 @@
 /**
- * Runs the views and the queries of the history on Trino, the engine that Amazon Athena is made of, and on DuckDB, over the same rows, and compares the results.
+ * Runs the views and the queries of the history, and the panels of the Grafana dashboard of jobs, on Trino, the engine that Amazon Athena is made of, and on DuckDB, over the same rows, and compares the results.
  * The tests compare those of DuckDB with the truth.
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { panelStatements, panelViews } from './panels';
 import { Differences, expectSameRows, resultRows } from './rows';
 import { tableStatements } from './table-statements';
 import { Trino, TRINO_VERSION } from './trino';
@@ -19,6 +20,7 @@ import { HistoryTables } from '../../job-history/sql/history-tables';
 const SEED = 20_260_301;
 const VIEWS = historyViews(['jobs']);
 const QUERIES = historyQueries();
+const PANELS = panelStatements(Math.floor(Date.now() / DAY_MS) * DAY_MS);
 
 async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: { write: { type: 'boolean', default: false } } });
@@ -51,17 +53,24 @@ async function compareAll(trino: Trino, duckDb: HistoryTables, differences: Diff
   for (const { id, sql } of QUERIES) {
     expectSameRows(id, resultRows(await trino.run(sql)), await duckDb.query(sql), differences, /\border by\b/.test(sql));
   }
+  await comparePanels(trino, duckDb, differences);
   await compactAll(trino);
   for (const { name } of VIEWS) await compareRows(`${name} after a compaction`, `select * from ${name}`, trino, duckDb, differences);
 }
 
 function report(rows: number, differences: number, write: boolean): void {
   const table = markdownTable(
-    ['date', 'Trino', 'rows of jobs', 'views', 'queries', 'differences'],
-    [[new Date().toISOString().slice(0, 10), TRINO_VERSION, rows, VIEWS.length, QUERIES.length, differences]],
+    ['date', 'Trino', 'rows of jobs', 'views', 'queries', 'panels', 'differences'],
+    [[new Date().toISOString().slice(0, 10), TRINO_VERSION, rows, VIEWS.length, QUERIES.length, PANELS.length, differences]],
   );
   process.stdout.write(`${table}\n`);
   if (write) writeFigures('runs on Trino', table, HISTORY_DOC);
+}
+
+async function comparePanels(trino: Trino, duckDb: HistoryTables, differences: Differences): Promise<void> {
+  for (const statement of panelViews('memory.default')) await trino.run(statement);
+  for (const statement of panelViews('main')) await duckDb.query(statement);
+  for (const { title, sql } of PANELS) await compareRows(title, sql, trino, duckDb, differences);
 }
 
 /** Adds the rows of each day once more, as the compaction does: views must not have them twice. */

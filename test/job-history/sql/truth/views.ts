@@ -11,7 +11,19 @@ const rowOf = (record: object, fields: readonly string[]): Row =>
 
 const ofAttempt = (attempt: object): Row => rowOf(attempt, Object.keys(ATTEMPT_FIELDS));
 
-const OF_JOB = ['Account', 'Region', 'JobId', 'JobName', 'JobQueue', 'JobDefinition', 'Status', 'ArrayParentId', 'NodeParentId', 'NodeCount', 'Platform'];
+const OF_JOB = [
+  'Account',
+  'Region',
+  'JobId',
+  'JobName',
+  'JobQueue',
+  'JobDefinition',
+  'Status',
+  'ArrayParentId',
+  'NodeParentId',
+  'NodeCount',
+  'Platform',
+];
 const REQUESTED = ['Tags', 'Vcpus', 'MemoryMiB', 'Gpus', 'ComputeEnvironment'];
 
 /** What each view must have of these jobs, in any order. */

@@ -1,0 +1,2 @@
+export * from './grafana-dashboards';
+export * from './grafana-dashboards-props';

@@ -1,0 +1,36 @@
+import { Scope } from '../../../lab/grafana/scope';
+import { everyDashboard, scopeOf } from '../../grafana-dashboards/dashboards';
+import { DAY_MS } from '../../job-history/sql/history-records';
+
+/** The database that the dashboards of the tests name. */
+export const PANELS_SCHEMA = 'batch_history';
+
+/** Statements that make the views known in the database of the panels. */
+export const panelViews = (viewsIn: string): string[] => [
+  `create schema ${PANELS_SCHEMA}`,
+  ...['jobs', 'attempts'].map((view) => `create view ${PANELS_SCHEMA}.${view} as select * from ${viewsIn}.${view}`),
+];
+
+const CHOICES: readonly Scope['choice'][] = [
+  {},
+  { JobQueue: ['analysis'] },
+  { JobQueue: ['analysis', 'nightly'], Status: ['FAILED'], JobDefinition: ['align', 'render'] },
+];
+
+export interface PanelStatement {
+  readonly title: string;
+  readonly sql: string;
+}
+
+/** The SQL of each panel of the Grafana dashboard of jobs, with all, one and several values chosen. Percentiles are approximate, and so left out. */
+export function panelStatements(today: number): PanelStatement[] {
+  const { jobs } = everyDashboard();
+  const range = { from: today - 20 * DAY_MS, to: today - 2 * DAY_MS };
+  return CHOICES.flatMap((choice) =>
+    jobs.panels.flatMap(({ title, targets = [] }) =>
+      targets.flatMap(({ rawSQL }) =>
+        rawSQL && !rawSQL.includes('approx_percentile') ? [{ title, sql: scopeOf(jobs, range, choice).interpolate(rawSQL) }] : [],
+      ),
+    ),
+  );
+}

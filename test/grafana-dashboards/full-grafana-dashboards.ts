@@ -1,0 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
+import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
+import { InFlightSnapshot } from '../../src/in-flight-snapshot';
+import { InstanceRegistry } from '../../src/instance-registry';
+import { JobEventCollector } from '../../src/job-event-collector';
+import { JobHistory } from '../../src/job-history';
+import { RunTaskMonitoring } from '../../src/run-task-monitoring';
+
+/** Grafana dashboards with every prop set. */
+export function fullGrafanaDashboards(stack: Stack): GrafanaDashboards {
+  const instanceRegistry = new InstanceRegistry(stack, 'Instances');
+  const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry });
+  const props: Required<GrafanaDashboardsProps> = {
+    collector,
+    instanceRegistry,
+    inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector, instanceRegistry }),
+    runTaskMonitoring: new RunTaskMonitoring(stack, 'RunTask'),
+    history: new JobHistory(stack, 'History', { collector }),
+    uidPrefix: 'render-farm',
+  };
+  return new GrafanaDashboards(stack, 'Grafana', props);
+}
