@@ -1,13 +1,21 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkAddedOnce, checkInsightsProps, collectorIsWatched, historyOf, standstillIsWatched } from './check-insights-props';
+import {
+  checkAddedBefore,
+  checkAddedOnce,
+  checkInsightsProps,
+  collectorIsWatched,
+  historyOf,
+  standstillIsWatched,
+} from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
 import { collectorProps, costReportProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
 import { CostReport, CostReportOptions } from '../cost-report';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
+import { GrafanaDashboards, GrafanaDashboardsOptions } from '../grafana-dashboards';
 import { InFlightSnapshot } from '../in-flight-snapshot';
 import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
@@ -51,6 +59,7 @@ export class BatchInsights extends Construct {
   private watchedCalls?: RunTaskMonitoring;
   private keptHistory?: JobHistory;
   private addedCostReport?: CostReport;
+  private addedGrafana?: GrafanaDashboards;
 
   constructor(
     scope: Construct,
@@ -88,6 +97,11 @@ export class BatchInsights extends Construct {
     return this.addedCostReport;
   }
 
+  /** The dashboards for Grafana, where they were added. */
+  get grafanaDashboards(): GrafanaDashboards | undefined {
+    return this.addedGrafana;
+  }
+
   /**
    * What the custom metrics cost at most, in US dollars a month (us-east-1, list price of 2026), which is printed at synth too.
    *
@@ -122,6 +136,7 @@ export class BatchInsights extends Construct {
    */
   addHistory(options: JobHistoryOptions = {}): JobHistory {
     checkAddedOnce(this, this.jobHistory);
+    checkAddedBefore(this, this.grafanaDashboards, 'addHistory() before addGrafana()');
     const { jobEventCollector: collector, instanceRegistry } = this;
     const registry = options.instancesIncluded ? { instanceRegistry } : {};
     this.keptHistory = this.withAlarms(
@@ -143,6 +158,20 @@ export class BatchInsights extends Construct {
     const shared = options.source ? {} : costReportProps(this.props);
     this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...options });
     return this.addedCostReport;
+  }
+
+  /**
+   * Adds `GrafanaDashboards`: what the dashboards of CloudWatch show, as dashboards for Grafana, and the jobs one by one, if `addHistory` came first.
+   *
+   * They are JSON files: `writeFiles(bucket)` writes them to where a Grafana, your own or a managed one, can import them from.
+   *
+   * @param options of the dashboards
+   */
+  addGrafana(options: GrafanaDashboardsOptions = {}): GrafanaDashboards {
+    checkAddedOnce(this, this.grafanaDashboards);
+    const { alarms: _alarms, ...sources } = this.sources();
+    this.addedGrafana = new GrafanaDashboards(this, 'GrafanaDashboards', { ...sources, history: this.jobHistory, ...options });
+    return this.addedGrafana;
   }
 
   private metricCost(): ReturnType<typeof metricCost> {

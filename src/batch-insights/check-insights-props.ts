@@ -62,6 +62,11 @@ export function checkAddedOnce(scope: Construct, part: Construct | undefined): v
   throw new Error(`${scope.node.path}: ${part.node.id} is added twice. Leave its flag out of the props, or call its method once.`);
 }
 
+/** What reads the part to be added is complete when it is made. */
+export function checkAddedBefore(scope: Construct, reader: Construct | undefined, order: string): void {
+  if (reader) throw new Error(`${scope.node.path}: ${reader.node.id} would not show what is added after it. Call ${order}.`);
+}
+
 /** The history that was added, for what needs one. */
 export function historyOf(scope: Construct, history: JobHistory | undefined): JobHistory {
   return history ?? rejectMissing(scope, 'a job history', 'Call addHistory() before addCostReport().', 'for the costs of jobs');
