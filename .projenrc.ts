@@ -248,7 +248,10 @@ for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)
 }
 
 // Built from the same sections as the CloudWatch dashboards, with Grafana's SDK, which is needed nowhere else. A test says if the files are not current.
-project.addTask('grafana-dashboards', { description: 'Build the Grafana dashboards that ship', exec: 'tsx projenrc/grafana-dashboards.ts' });
+project.addTask('grafana-dashboards', {
+  description: 'Build the Grafana dashboards that ship',
+  exec: 'tsx projenrc/grafana-dashboards.ts',
+});
 
 // Tests, lab and examples are in the development configuration alone, which ESLint does not find by itself.
 const eslint = project.eslint!;
