@@ -39,23 +39,25 @@ def publish_assets(assembly):
         bucket, key = (destination[part].replace("${AWS::AccountId}", world["Account"]).replace("${AWS::Region}", REGION) for part in ("bucketName", "objectKey"))
         s3.create_bucket(Bucket=bucket)
         path = assembly / asset["source"]["path"]
-        s3.put_object(Bucket=bucket, Key=key, Body=zipped(path) if asset["source"]["packaging"] == "zip" else deployable(Path(TEMPLATE).read_text()))
+        s3.put_object(Bucket=bucket, Key=key, Body=zipped(path) if asset["source"]["packaging"] == "zip" else deployable(json.dumps(json.loads(Path(TEMPLATE).read_text()))))
         if asset["source"]["packaging"] == "file":
             template = f"{ENDPOINT}/{bucket}/{key}"
     return template, len(files)
 
 
 def deployable(text):
-    """The template without what MiniStack cannot make: alarms over more than one metric. Who names one gets an ARN all the same."""
+    """The template without what MiniStack cannot make: alarms over more than one metric, and the job history. Who names an alarm gets an ARN all the same."""
+    resources = json.loads(text)["Resources"]
+    history = [name for name in resources if name.startswith("InsightsJobHistory")]
+    alarms = [name for name, each in resources.items() if each["Type"] == "AWS::CloudWatch::Alarm" and (name in history or "Metrics" in each["Properties"])]
+    for name in alarms:
+        text = text.replace(json.dumps({"Fn::GetAtt": [name, "Arn"]}), json.dumps(f"arn:aws:cloudwatch:{REGION}:{world['Account']}:alarm:{name}"))
     template = json.loads(text)
-    resources = template["Resources"]
-    unknown = [name for name, each in resources.items() if each["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in each["Properties"]]
-    for name in unknown:
-        del resources[name]
-        text = json.dumps(template).replace(json.dumps({"Fn::GetAtt": [name, "Arn"]}), json.dumps(f"arn:aws:cloudwatch:{REGION}:{world['Account']}:alarm:{name}"))
-        template = json.loads(text)
-        resources = template["Resources"]
-    print(f"deployed without {len(unknown)} alarms on metric math, which MiniStack does not know: {', '.join(unknown)}")
+    for name in {*history, *alarms}:
+        del template["Resources"][name]
+    template["Outputs"] = {name: each for name, each in template.get("Outputs", {}).items() if not any(json.dumps(part) in json.dumps(each) for part in history)}
+    unknown = [name for name in alarms if name not in history]
+    print(f"deployed without the {len(history)} resources of the job history and {len(unknown)} alarms on metric math, which MiniStack does not know")
     return json.dumps(template).encode()
 
 
