@@ -220,6 +220,10 @@ project.npmignore?.exclude(
   '/lib/domain/*',
 );
 project.npmignore?.include('/lib/domain/names/');
+// Of the history, the constructs need the columns and the SQL, which the handlers have in their bundles.
+project.npmignore?.include('/lib/domain/history/');
+project.npmignore?.exclude('/lib/domain/history/*');
+project.npmignore?.include('/lib/domain/history/columns.*', '/lib/domain/history/deduplicated.*');
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Versions of which every platform's binary is published: a lock file without some of them is refused elsewhere.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
