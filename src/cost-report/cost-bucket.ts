@@ -1,10 +1,11 @@
-import { Duration, PhysicalName, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PhysicalName, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { CostReportOptions } from './cost-report-props';
 import { EXPORT_REGION } from './export-region';
 import { addToKeyPolicy } from '../event-intake/key-policy';
+import { privateBucket } from '../event-intake/private-bucket';
 import { carryReviews } from '../reviewed-findings/carry-reviews';
 import { BUCKET_OF_COSTS, BUCKET_WITH_AWS_KEY } from '../reviewed-findings/reviews';
 
@@ -13,16 +14,11 @@ const DATA_EXPORTS = 'bcm-data-exports.amazonaws.com';
 /** The bucket of the export, in the Region of the stack. It has a name only where the export is in another Region, which must know it. */
 export function costBucket(scope: Construct, { retention, encryptionKey, removalPolicy }: CostReportOptions): Bucket {
   const isElsewhere = Stack.of(scope).region !== EXPORT_REGION;
-  const bucket = new Bucket(scope, 'Bucket', {
+  const bucket = privateBucket(scope, {
     bucketName: isElsewhere ? PhysicalName.GENERATE_IF_NEEDED : undefined,
-    encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
     encryptionKey,
-    bucketKeyEnabled: encryptionKey ? true : undefined,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    lifecycleRules: [...(retention ? [{ expiration: retention }] : []), { abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-    removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy,
+    lifecycleRules: retention ? [{ expiration: retention }] : [],
   });
   bucket.addToResourcePolicy(exportStatement(scope, 'WriteCosts', ['s3:PutObject'], bucket.arnForObjects('*')));
   bucket.addToResourcePolicy(exportStatement(scope, 'CheckPolicy', ['s3:GetBucketPolicy'], bucket.bucketArn));

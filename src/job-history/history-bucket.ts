@@ -1,18 +1,10 @@
-import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  CfnBucket,
-  IBucket,
-  LifecycleRule,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { Annotations, Duration } from 'aws-cdk-lib';
+import { Bucket, CfnBucket, IBucket, LifecycleRule, StorageClass } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ERRORS, QUERY_RESULTS } from './folders';
 import { JobHistoryProps } from './job-history-props';
 import { foldersOf, HistoryPlace } from './query-statements';
+import { privateBucket } from '../event-intake/private-bucket';
 import { carryReviews } from '../reviewed-findings/carry-reviews';
 import { BUCKET_OF_HISTORY, BUCKET_WITH_AWS_KEY } from '../reviewed-findings/reviews';
 
@@ -30,16 +22,7 @@ export function historyBucket(scope: Construct, props: JobHistoryProps, place: P
 
 function newBucket(scope: Construct, props: JobHistoryProps, place: Pick<HistoryPlace, 'prefix' | 'datasets'>): Bucket {
   const { encryptionKey, removalPolicy } = props;
-  const bucket = new Bucket(scope, 'Bucket', {
-    encryption: encryptionKey ? BucketEncryption.KMS : BucketEncryption.S3_MANAGED,
-    encryptionKey,
-    bucketKeyEnabled: encryptionKey ? true : undefined,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: true,
-    lifecycleRules: lifecycle(props, place),
-    removalPolicy: removalPolicy ?? RemovalPolicy.RETAIN,
-  });
+  const bucket = privateBucket(scope, { encryptionKey, removalPolicy, lifecycleRules: lifecycle(props, place) });
   sendNotifications(bucket);
   carryReviews(bucket, [BUCKET_OF_HISTORY, !encryptionKey && BUCKET_WITH_AWS_KEY]);
   return bucket;
@@ -58,7 +41,6 @@ function lifecycle({ retention, archiveAfter }: JobHistoryProps, { prefix, datas
     ...kept.map((folder): LifecycleRule => ({ prefix: folder, expiration: retention, transitions: archived(archiveAfter) })),
     { prefix: `${prefix}${ERRORS}`, expiration: ERROR_EXPIRY },
     { prefix: `${prefix}${QUERY_RESULTS}`, expiration: RESULT_EXPIRY },
-    { abortIncompleteMultipartUploadAfter: Duration.days(1) },
   ];
 }
 

@@ -1,7 +1,7 @@
-import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
+import { AMOUNTS, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { BATCH_TAGS } from './line-items';
 import { amountOf, ATTEMPT_HAS_GPUS, INCOMPLETE, REASON_OF_ATTEMPT, TASK_TOTALS } from './pieces';
-import { HistoryColumn } from '../../domain/history/columns';
+import { column, HistoryColumn } from '../../domain/history/columns';
 import { HistoryView } from '../../job-history/sql/history-view';
 import { historyViews } from '../../job-history/sql/views';
 

@@ -1,6 +1,7 @@
-import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
+import { AMOUNTS, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
 import { BATCH_TAGS } from './line-items';
 import { amountOf, INCOMPLETE, isGpu } from './pieces';
+import { column } from '../../domain/history/columns';
 import { HistoryView } from '../../job-history/sql/history-view';
 import { DEFINITION_NAME } from '../../job-history/sql/pieces';
 

@@ -1,17 +1,4 @@
-import { HistoryColumn } from '../../domain/history/columns';
-
-/** Types of columns: as AWS Glue and as Trino, the engine of Amazon Athena, write them. */
-const TYPES = {
-  string: { hiveType: 'string', trinoType: 'varchar' },
-  bigint: { hiveType: 'bigint', trinoType: 'bigint' },
-  int: { hiveType: 'int', trinoType: 'integer' },
-  double: { hiveType: 'double', trinoType: 'double' },
-  boolean: { hiveType: 'boolean', trinoType: 'boolean' },
-  timestamp: { hiveType: 'timestamp', trinoType: 'timestamp(3)' },
-  map: { hiveType: 'map<string,string>', trinoType: 'map(varchar, varchar)' },
-} as const;
-
-export const column = (name: string, type: keyof typeof TYPES, meaning: string): HistoryColumn => ({ name, ...TYPES[type], meaning });
+import { column, HistoryColumn } from '../../domain/history/columns';
 
 /** What the costs of a row are. Amounts are NULL where the bill has none: never 0 instead. */
 export const COST_COLUMNS: readonly HistoryColumn[] = [

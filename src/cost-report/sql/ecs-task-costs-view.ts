@@ -1,5 +1,6 @@
-import { column, COST_COLUMNS } from './cost-columns';
+import { COST_COLUMNS } from './cost-columns';
 import { BATCH_TAGS, LINE_ITEMS, LineItemFormat } from './line-items';
+import { column } from '../../domain/history/columns';
 import { HistoryView } from '../../job-history/sql/history-view';
 
 const UUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';

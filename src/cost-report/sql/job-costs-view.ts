@@ -1,5 +1,5 @@
-import { AMOUNTS, column, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
-import { tableColumns } from '../../domain/history/columns';
+import { AMOUNTS, COMPLETENESS, COST_COLUMNS, CURRENCY } from './cost-columns';
+import { column, tableColumns } from '../../domain/history/columns';
 import { HistoryView } from '../../job-history/sql/history-view';
 
 /** What a row has of its job, beside its day. */

@@ -1,5 +1,4 @@
-import { column } from './cost-columns';
-import { HistoryColumn } from '../../domain/history/columns';
+import { column, HistoryColumn } from '../../domain/history/columns';
 
 /** The table over the files of the report. */
 export const LINE_ITEMS = 'cost_line_items';

@@ -14,10 +14,13 @@ export interface HistoryColumn {
 }
 
 type Dialect = 'hiveType' | 'trinoType';
+/** Types of columns: those of fields, and what SQL counts in. */
+export type ScalarType = Exclude<FieldType, 'attempts'> | 'bigint';
 
-const SCALARS: Readonly<Record<Exclude<FieldType, 'attempts'>, Readonly<Record<Dialect, string>>>> = {
+const SCALARS: Readonly<Record<ScalarType, Readonly<Record<Dialect, string>>>> = {
   string: { hiveType: 'string', trinoType: 'varchar' },
   int: { hiveType: 'int', trinoType: 'integer' },
+  bigint: { hiveType: 'bigint', trinoType: 'bigint' },
   double: { hiveType: 'double', trinoType: 'double' },
   boolean: { hiveType: 'boolean', trinoType: 'boolean' },
   timestamp: { hiveType: 'timestamp', trinoType: 'timestamp(3)' },
@@ -25,6 +28,9 @@ const SCALARS: Readonly<Record<Exclude<FieldType, 'attempts'>, Readonly<Record<D
   strings: { hiveType: 'array<string>', trinoType: 'array(varchar)' },
   ints: { hiveType: 'array<int>', trinoType: 'array(integer)' },
 };
+
+/** A column that no field has, for example one of a view. */
+export const column = (name: string, type: ScalarType, meaning: string): HistoryColumn => ({ name, ...SCALARS[type], meaning });
 
 /** The columns of a table, in their order, without its partition column. */
 export function tableColumns(dataset: HistoryDatasetName): HistoryColumn[] {

@@ -1,5 +1,5 @@
 import { HistoryView } from './history-view';
-import { attemptColumns, columnsOf, HistoryColumn, tableColumns } from '../../domain/history/columns';
+import { attemptColumns, column, HistoryColumn, tableColumns } from '../../domain/history/columns';
 import { DAY_COLUMN } from '../../domain/names/history';
 import { JobRecord } from '../../domain/names/job-record-fields';
 import { sqlName } from '../../domain/names/record-field';
@@ -28,7 +28,7 @@ const OF_JOB = [
 const RENAMED: Readonly<Record<string, string>> = { number: 'attempt' };
 const renamed = (name: string): string => RENAMED[name] ?? name;
 
-const [IS_LAST] = columnsOf({ IsLast: { type: 'boolean', since: 1, required: true, meaning: 'whether the job had no later attempt' } });
+const IS_LAST = column('is_last', 'boolean', 'whether the job had no later attempt');
 
 /**
  * One row for each attempt.
@@ -38,7 +38,7 @@ const [IS_LAST] = columnsOf({ IsLast: { type: 'boolean', since: 1, required: tru
  */
 export function attemptsView(dayColumn: HistoryColumn): HistoryView {
   const names: readonly string[] = OF_JOB.map(sqlName);
-  const ofJob = names.flatMap((name) => tableColumns('jobs').filter((column) => column.name === name));
+  const ofJob = names.flatMap((name) => tableColumns('jobs').filter((each) => each.name === name));
   const ofAttempt = attemptColumns();
   const select = [
     DAY_COLUMN,
@@ -49,7 +49,7 @@ export function attemptsView(dayColumn: HistoryColumn): HistoryView {
   return {
     name: 'attempts',
     description: 'One row for each attempt of a job, with what the job requested',
-    columns: [dayColumn, ...ofJob, ...ofAttempt.map((column) => ({ ...column, name: renamed(column.name) })), IS_LAST],
+    columns: [dayColumn, ...ofJob, ...ofAttempt.map((each) => ({ ...each, name: renamed(each.name) })), IS_LAST],
     sql: `select\n  ${select.join(',\n  ')}\nfrom (\n  ${ENTRIES}\n) as entries\nwhere ${POSITION} <= cardinality(attempts)`,
   };
 }

@@ -1,25 +1,20 @@
 import { HistoryView } from './history-view';
 import { countOf, DEFINITION_NAME, HAS_FAILED, HAS_SUCCEEDED, JOB_RUNS } from './pieces';
-import { columnsOf, HistoryColumn } from '../../domain/history/columns';
-import { RecordField } from '../../domain/names/record-field';
+import { column, HistoryColumn, ScalarType } from '../../domain/history/columns';
 
 interface Computed extends HistoryColumn {
   readonly sql: string;
 }
 
 /** A column with the type that SQL gives it. */
-function computed(type: RecordField['type'] | 'bigint', name: string, sql: string, meaning: string): Computed {
-  if (type === 'bigint') return { name, hiveType: type, trinoType: type, meaning, sql };
-  const [column] = columnsOf({ [name]: { type, since: 1, meaning } });
-  return { ...column, sql };
-}
+const computed = (type: ScalarType, name: string, sql: string, meaning: string): Computed => ({ ...column(name, type, meaning), sql });
 
 const text = (name: string, sql: string, meaning: string): Computed => computed('string', name, sql, meaning);
 const count = (name: string, sql: string, meaning: string): Computed => computed('bigint', name, sql, meaning);
 /** The sum of an integer has another type in each dialect. */
-const total = (name: string, column: string, meaning: string): Computed => count(name, `cast(sum(${column}) as bigint)`, meaning);
+const total = (name: string, summed: string, meaning: string): Computed => count(name, `cast(sum(${summed}) as bigint)`, meaning);
 const amount = (name: string, sql: string, meaning: string): Computed => computed('double', name, sql, meaning);
-const seconds = (name: string, column: string, meaning: string): Computed => amount(name, `sum(${column})`, meaning);
+const seconds = (name: string, summed: string, meaning: string): Computed => amount(name, `sum(${summed})`, meaning);
 const hours = (name: string, perHour: string, ran: string, meaning: string): Computed =>
   amount(name, `sum(${perHour} * ${ran}) / 3600`, meaning);
 
@@ -54,7 +49,7 @@ const MEASURES: readonly Computed[] = [
 export const jobsByDayView = (): HistoryView => ({
   name: 'jobs_by_day',
   description: 'Totals for each day, job queue and job definition',
-  columns: [...GROUPS, ...MEASURES].map(({ sql: _sql, ...column }) => column),
+  columns: [...GROUPS, ...MEASURES].map(({ sql: _sql, ...ofView }) => ofView),
   sql: [
     `select\n  ${[...GROUPS, ...MEASURES].map(({ name, sql }) => (name === sql ? name : `${sql} as ${name}`)).join(',\n  ')}`,
     `from jobs`,

@@ -1,15 +1,13 @@
 import { attemptsView } from './attempts-view';
 import { HistoryView } from './history-view';
 import { jobsByDayView } from './jobs-by-day-view';
-import { columnsOf, tableColumns } from '../../domain/history/columns';
+import { column, tableColumns } from '../../domain/history/columns';
 import { deduplicatedSql } from '../../domain/history/deduplicated';
 import { DAY_COLUMN, HistoryDatasetName } from '../../domain/names/history';
 
 export type { HistoryView };
 
-const [DAY] = columnsOf({
-  [DAY_COLUMN]: { type: 'string', since: 1, required: true, meaning: 'UTC day of the partition, as `YYYY-MM-DD`' },
-});
+const DAY = column(DAY_COLUMN, 'string', 'UTC day of the partition, as `YYYY-MM-DD`');
 
 const DESCRIPTIONS: Readonly<Record<HistoryDatasetName, string>> = {
   jobs: 'One row for each finished job, array jobs and nodes of multi-node jobs too',
