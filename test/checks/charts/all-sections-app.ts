@@ -5,6 +5,7 @@ import { BatchInsights, DashboardSection, InsightsDashboard } from '../../../src
 const app = new App();
 const stack = new Stack(app, 'BatchInsightsExample');
 const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 new InsightsDashboard(stack, 'OnRequest', {
   collector: insights.jobEventCollector,
   instanceRegistry: insights.instanceRegistry,

@@ -35,8 +35,9 @@ const invoke = async (cloud: Cloud, part: string, payload: object, at?: number):
 };
 
 describe('the functions of a history', () => {
-  test.each([1, 2])('write a row for each record of day %i', async (seed) => {
-    const { out, summary } = await replayDay(seed);
+  // The check truth-wild does the same for a longer day, and the import below for another one.
+  test('write a row for each record of a day', async () => {
+    const { out, summary } = await replayDay(1);
     const history = await compareHistory(out);
     expect([...history.keys()]).toEqual(['jobs', 'transitions', 'instances']);
     expect([...history.values()].map(({ differences }) => differences)).toEqual([[], [], []]);
