@@ -251,7 +251,7 @@ for (const task of bundle.steps.map((step) => project.tasks.tryFind(step.spawn!)
   task.execArgs(['tsx', 'projenrc/third-party-notices.ts', metafile]);
 }
 
-// Built from the same sections as the CloudWatch dashboards, with Grafana's SDK, which is needed nowhere else. A test says if the files are not current.
+// Built from the same sections as the CloudWatch dashboards, with Grafana's SDK, which is needed nowhere else. A test fails if the files are not current.
 project.addTask('grafana-dashboards', {
   description: 'Build the Grafana dashboards that ship',
   exec: 'tsx projenrc/grafana-dashboards.ts',

@@ -15,7 +15,7 @@ import { MetricSources, metricSources, resourcesOf } from '../insights-dashboard
 import { SeriesPlots } from '../insights-dashboard/series-plots';
 import { IJobHistory } from '../job-history/job-history-base';
 
-/** Of the hash of a path: enough to tell the stacks of an organization apart. */
+/** Of the hash of a path: enough to distinguish the stacks of an organization. */
 const HASH_LENGTH = 10;
 
 /** A dashboard before its placeholders are filled in. */

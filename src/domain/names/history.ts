@@ -11,7 +11,7 @@ export interface HistoryDataset {
   readonly folder: string;
   /** The field of the record whose UTC day names the partition. Copies of a record have the same day, so that views drop duplicates by day. */
   readonly dayOf: string;
-  /** Whether rows have the id of their log event: nothing else tells two copies of a line from two lines that are equal. */
+  /** Whether rows have the id of their log event: nothing else distinguishes two copies of a line from two equal lines. */
   readonly hasLogEventId: boolean;
 }
 

@@ -24,7 +24,7 @@ const OF_JOB = [
   'ComputeEnvironment',
 ] as const satisfies readonly (keyof JobRecord)[];
 
-/** Columns of an attempt that have another name than in the record, where it says what they are. */
+/** Columns of an attempt with another name than in the record, where the context names what they count. */
 const RENAMED: Readonly<Record<string, string>> = { number: 'attempt' };
 const renamed = (name: string): string => RENAMED[name] ?? name;
 
