@@ -91,3 +91,9 @@ export const CompactVariable = {
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
 } as const;
+
+/** The environment variables that `GrafanaWorkspace` sets for its handlers. */
+export const GrafanaVariable = {
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;

@@ -1,5 +1,5 @@
 import { Athena } from './athena';
-import { Bucket } from './bucket';
+import { Bucket } from '../aws/bucket';
 import {
   compactionSql,
   dayFolder,

@@ -1,7 +1,7 @@
 import { Athena } from './athena';
-import { Bucket } from './bucket';
+import { Bucket } from '../aws/bucket';
 import { Compactor } from './compactor';
-import { serviceEndpoint } from './service-endpoint';
+import { serviceEndpoint } from '../aws/service-endpoint';
 import { CompactVariable } from '../../domain/names/environment';
 import { HistoryDatasetName } from '../../domain/names/history';
 import { SignedRequests } from '../aws/signed-request';

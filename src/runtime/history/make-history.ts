@@ -2,7 +2,7 @@ import { Firehose } from './firehose';
 import { HistoryWriter } from './history-writer';
 import { LogGroups } from './log-groups';
 import { ImportParts, LogImport } from './log-import';
-import { serviceEndpoint } from './service-endpoint';
+import { serviceEndpoint } from '../aws/service-endpoint';
 import { StreamWriter, Streams } from './stream-writer';
 import { HistoryVariable } from '../../domain/names/environment';
 import { SignedRequests } from '../aws/signed-request';

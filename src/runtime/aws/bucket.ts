@@ -1,8 +1,8 @@
 import { StoredObject } from '../../domain/history/compaction';
-import { parseXml, QueryAnswer } from '../aws/query-answer';
-import { escapeUri, queryString } from '../aws/query-string';
-import { SignedRequests } from '../aws/signed-request';
-import { sha256 } from '../aws/signer';
+import { parseXml, QueryAnswer } from './query-answer';
+import { escapeUri, queryString } from './query-string';
+import { SignedRequests } from './signed-request';
+import { sha256 } from './signer';
 
 /** The objects of a bucket whose keys begin with the prefix of the history. Keys are given and returned without it. */
 export class Bucket {

@@ -1,0 +1,107 @@
+import { BoundedHttp, HttpAnswer } from '../aws/bounded-http';
+import { pauseBeforeRetry } from '../aws/pause';
+import { Deadline } from '../deadline';
+
+/** Gives a token for the HTTP API of a workspace; another one each time. */
+export type NewToken = () => Promise<string>;
+
+export interface GrafanaRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: object;
+  /** What the request is for, in an error: it completes "Grafana refused to". */
+  readonly purpose: string;
+  /**
+   * The statuses of failure that the caller handles.
+   *
+   * @default - none: they are errors
+   */
+  readonly handled?: readonly number[];
+}
+
+export interface GrafanaAnswer {
+  readonly status: number;
+  /** The body of the response, or an empty object if it is not JSON. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** A workspace that was just created answers after a minute or two. Pauses double, up to three minutes in all. */
+const MAX_TRIES = 11;
+/** A token may have expired, or not be known to all servers of the workspace yet. */
+const MAX_TOKENS = 3;
+const MAX_SHOWN = 300;
+/** A plug-in is downloaded while the request waits. */
+const IDLE_MILLIS = 60_000;
+
+/** The HTTP API of a Grafana workspace. It retries what can succeed later, and asks for another token when the one it has is refused. */
+export class GrafanaHttp {
+  private readonly http: BoundedHttp;
+  private token?: string;
+  private tokens = 0;
+
+  /** @param origin `https://host` */
+  constructor(
+    private readonly origin: string,
+    private readonly newToken: NewToken,
+    private readonly deadline: Deadline,
+  ) {
+    this.http = new BoundedHttp(deadline);
+  }
+
+  async send(request: GrafanaRequest): Promise<GrafanaAnswer> {
+    for (let tried = 1; ; tried++) {
+      this.token ??= await this.renew();
+      const answer = await this.sendOnce(request, this.token);
+      if (isSuccess(answer) || request.handled?.includes(answer.status)) return { status: answer.status, body: readBody(answer.body) };
+      if (tried === MAX_TRIES || this.deadline.millis === 0 || !this.mayRetry(answer)) throw refusal(request, answer, tried);
+      await pauseBeforeRetry(tried, this.deadline.millis);
+    }
+  }
+
+  private async renew(): Promise<string> {
+    this.tokens++;
+    return this.newToken();
+  }
+
+  private mayRetry({ status }: Pick<HttpAnswer, 'status'>): boolean {
+    if (status !== 401) return status === 0 || status === 429 || status >= 500;
+    this.token = undefined;
+    return this.tokens < MAX_TOKENS;
+  }
+
+  /** A connection that breaks, or that cannot be made, has the status 0. */
+  private async sendOnce({ method, path, body }: GrafanaRequest, token: string): Promise<Pick<HttpAnswer, 'status' | 'body'>> {
+    const text = body ? JSON.stringify(body) : '';
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(body ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) } : {}),
+    };
+    try {
+      return await this.http.send({ method, url: new URL(path, this.origin), headers, body: text, idleMillis: IDLE_MILLIS });
+    } catch (error) {
+      const { code, name } = error as NodeJS.ErrnoException;
+      return { status: 0, body: JSON.stringify({ message: code ?? name }) };
+    }
+  }
+}
+
+const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status >= 200 && status < 300;
+
+function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer, 'status' | 'body'>, tried: number): Error {
+  const { message } = readBody(body);
+  const reason = typeof message === 'string' && message ? message.slice(0, MAX_SHOWN) : 'no message';
+  const tries = tried > 1 ? ` (${tried} tries)` : '';
+  return new Error(
+    status === 0 ? `Grafana did not respond to the request to ${purpose}: ${reason}${tries}` : `Grafana refused to ${purpose}: ${status} ${reason}${tries}`,
+  );
+}
+
+function readBody(body: string): GrafanaAnswer['body'] {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as GrafanaAnswer['body']) : {};
+  } catch {
+    return {};
+  }
+}
