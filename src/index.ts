@@ -3,6 +3,7 @@ export * from './batch-insights';
 export * from './container-insights';
 export * from './cost-report';
 export * from './grafana-dashboards';
+export * from './grafana-workspace';
 export * from './handler-options';
 export * from './health-alarms';
 export * from './in-flight-snapshot';

@@ -4,10 +4,10 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkFiles, checkGrafanaProps } from './check-grafana-props';
 import { AssembledDashboard, DashboardAssembly } from './dashboard-assembly';
-import { OpenDashboard, writeFiles } from './dashboard-files';
+import { writeFiles } from './dashboard-files';
 import { DASHBOARD_NAMES, DashboardName, readTemplate } from './dashboard-template';
 import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from './grafana-dashboards-props';
-import { PlaceholderValues, fill } from './placeholders';
+import { OpenText, PlaceholderValues, fill, fillKnown } from './placeholders';
 import { grantReadCloudWatch } from './read-grant';
 import { UID_OF, stackValues, uidOf } from './stack-values';
 import { JobQueueFilter } from '../insights-dashboard/job-queue-filter';
@@ -19,8 +19,17 @@ import { IJobHistory } from '../job-history/job-history-base';
 const HASH_LENGTH = 10;
 
 /** A dashboard before its placeholders are filled in. */
-interface Assembled extends OpenDashboard {
+interface AssembledFile {
+  readonly uid: string;
   readonly title: string;
+  readonly json: string;
+}
+
+/** The dashboards, with what they are found by and read from. */
+export interface GrafanaContent {
+  readonly uidPrefix: string;
+  readonly history?: IJobHistory;
+  readonly files: readonly (Omit<AssembledFile, 'json'> & OpenText)[];
 }
 
 /**
@@ -44,8 +53,9 @@ export class GrafanaDashboards extends Construct {
   /** The dashboards: `jobs` first, if there is a history, then `history`, `live` and `details`. */
   readonly dashboards: GrafanaDashboard[];
 
-  private readonly assembled: readonly Assembled[];
+  private readonly assembled: readonly AssembledFile[];
   private readonly values: PlaceholderValues;
+  private readonly uidPrefix: string;
   private readonly sources: MetricSources;
   private readonly history?: IJobHistory;
   private writtenTo?: string;
@@ -53,11 +63,11 @@ export class GrafanaDashboards extends Construct {
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     super(scope, id);
     checkGrafanaProps(this, props);
-    const uidPrefix = props.uidPrefix ?? `batch-${this.node.addr.slice(-HASH_LENGTH)}`;
+    this.uidPrefix = props.uidPrefix ?? `batch-${this.node.addr.slice(-HASH_LENGTH)}`;
     this.sources = metricSources(props);
     this.history = props.history;
-    this.values = stackValues(this, props, this.sources, uidPrefix);
-    this.assembled = namesOf(props).map((name) => assemble(name, uidOf(uidPrefix, name), props));
+    this.values = stackValues(this, props, this.sources, this.uidPrefix);
+    this.assembled = namesOf(props).map((name) => assemble(name, uidOf(this.uidPrefix, name), props));
     this.dashboards = this.assembled.map(({ uid, title, json }) => ({ uid, title, json: fill(json, this.values) }));
   }
 
@@ -97,11 +107,21 @@ export class GrafanaDashboards extends Construct {
       description: 'The Grafana dashboards, as JSON files that are ready to import',
     });
   }
+
+  /**
+   * What a workspace is provisioned with.
+   *
+   * @internal
+   */
+  _content(): GrafanaContent {
+    const { uidPrefix, history } = this;
+    return { uidPrefix, history, files: this.assembled.map(({ json, ...file }) => ({ ...file, ...fillKnown(json, this.values) })) };
+  }
 }
 
 const namesOf = ({ history }: GrafanaDashboardsProps): DashboardName[] => DASHBOARD_NAMES.filter((name) => name !== 'jobs' || history);
 
-function assemble(name: DashboardName, uid: string, props: GrafanaDashboardsProps): Assembled {
+function assemble(name: DashboardName, uid: string, props: GrafanaDashboardsProps): AssembledFile {
   const template = readTemplate(name);
   const sources = metricSources(props);
   const plots = new SeriesPlots({ sources, resources: resourcesOf(props.collector), filter: chosenBy(sources.collector.namespace) });

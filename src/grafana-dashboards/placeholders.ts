@@ -1,3 +1,6 @@
+import { Token } from 'aws-cdk-lib';
+import { withValues } from '../domain/names/grafana';
+
 /** What the files of the dashboards leave open, as it stands in them: letters between two signs that no query holds. */
 export const Placeholder = {
   REGION: '@Region@',
@@ -35,11 +38,25 @@ const AS_SCHEMA = /\{(@\w*Namespace@)/g;
 const NEEDS_QUOTES = /\s/;
 
 /** The text of a JSON file with values in place of its placeholders. */
-export function fill(json: string, values: PlaceholderValues): string {
-  const quoted = json.replace(AS_SCHEMA, (schema, placeholder: Placeholder) =>
-    NEEDS_QUOTES.test(values[placeholder] ?? '') ? `{\\"${placeholder}\\"` : schema,
-  );
-  return Object.entries(values).reduce((text, [placeholder, value]) => text.replaceAll(placeholder, inJson(value)), quoted);
+export const fill = (json: string, values: PlaceholderValues): string => withValues(withQuotes(json, values), known(values));
+
+/** A text whose placeholders are filled in as far as their values are known at synthesis, and the other values that it needs. */
+export interface OpenText {
+  readonly text: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
-const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
+/** The template has each value once that is only known at deployment, and not the text. */
+export function fillKnown(json: string, values: PlaceholderValues): OpenText {
+  const entries = Object.entries(known(values));
+  const [literals, tokens] = [false, true].map((isToken) => entries.filter(([, value]) => Token.isUnresolved(value) === isToken));
+  const text = withValues(withQuotes(json, values), Object.fromEntries(literals));
+  return { text, values: Object.fromEntries(tokens.filter(([placeholder]) => text.includes(placeholder))) };
+}
+
+const withQuotes = (json: string, values: PlaceholderValues): string =>
+  json.replace(AS_SCHEMA, (schema, placeholder: Placeholder) =>
+    NEEDS_QUOTES.test(values[placeholder] ?? '') ? `{\\"${placeholder}\\"` : schema,
+  );
+
+const known = (values: PlaceholderValues): Record<string, string> => Object.fromEntries(Object.entries(values));

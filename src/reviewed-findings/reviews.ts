@@ -87,6 +87,7 @@ export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
   LookUpPurchaseOptions: NO_RESOURCE_LEVEL,
   FindGroups: NO_RESOURCE_LEVEL,
   FindNetwork: NO_RESOURCE_LEVEL,
+  ReadDirectory: NO_RESOURCE_LEVEL,
   LookUpInstances: INSTANCES_BY_NAME,
   EnableByName: GROUPS_BY_NAME,
   EnableByTag: GROUPS_BY_NAME,

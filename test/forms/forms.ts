@@ -15,6 +15,7 @@ import {
   CostReport,
   EventDelivery,
   GrafanaDashboards,
+  GrafanaWorkspace,
   InFlightSnapshot,
   InsightsDashboard,
   InstanceRegistry,
@@ -26,6 +27,7 @@ import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
 import { fullCostReport, historyIn } from '../cost-report/full-cost-report';
 import { fullGrafanaDashboards } from '../grafana-dashboards/full-grafana-dashboards';
+import { fullGrafanaWorkspace } from '../grafana-workspace/full-grafana-workspace';
 import { networkOf } from '../handler-options/every-handler-option';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
@@ -68,6 +70,7 @@ export const FORMS: readonly Form[] = [
     (stack) => new GrafanaDashboards(stack, 'Grafana', { collector: new JobEventCollector(stack, 'Collector') }),
     fullGrafanaDashboards,
   ),
+  ...both('GrafanaWorkspace', (stack) => new GrafanaWorkspace(stack, 'Workspace'), fullGrafanaWorkspace),
   ...both(
     'InFlightSnapshot',
     (stack) => new InFlightSnapshot(stack, 'InFlight', { collector: new JobEventCollector(stack, 'Collector') }),

@@ -38,7 +38,13 @@ export class GrafanaFolder {
   private async create(): Promise<void> {
     const { uid, title } = this;
     const purpose = `create the folder "${title}"`;
-    const { status, body } = await this.grafana.send({ method: 'POST', path: '/api/folders', body: { uid, title }, purpose, handled: EXISTS });
+    const { status, body } = await this.grafana.send({
+      method: 'POST',
+      path: '/api/folders',
+      body: { uid, title },
+      purpose,
+      handled: EXISTS,
+    });
     if (!EXISTS.includes(status)) return;
     const found = await this.find();
     if (found.status === NOT_FOUND) throw new Error(`Grafana refused to ${purpose}: ${status} ${String(body.message)}`);

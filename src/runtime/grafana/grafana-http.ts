@@ -93,7 +93,9 @@ function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer,
   const reason = typeof message === 'string' && message ? message.slice(0, MAX_SHOWN) : 'no message';
   const tries = tried > 1 ? ` (${tried} tries)` : '';
   return new Error(
-    status === 0 ? `Grafana did not respond to the request to ${purpose}: ${reason}${tries}` : `Grafana refused to ${purpose}: ${status} ${reason}${tries}`,
+    status === 0
+      ? `Grafana did not respond to the request to ${purpose}: ${reason}${tries}`
+      : `Grafana refused to ${purpose}: ${status} ${reason}${tries}`,
   );
 }
 

@@ -7,8 +7,18 @@ import { Answer, answerError, answerJson } from '../stage/wire';
 const workspace = new ProvisionedWorkspace();
 const { grafana, api } = workspace;
 
-const CLOUDWATCH = { uid: 'farm-cloudwatch', name: 'AWS Batch farm CloudWatch', type: 'cloudwatch', jsonData: { defaultRegion: 'eu-west-1' } } as const;
-const ATHENA = { uid: 'farm-athena', name: 'AWS Batch farm Athena', type: 'grafana-athena-datasource', jsonData: { database: 'batch' } } as const;
+const CLOUDWATCH = {
+  uid: 'farm-cloudwatch',
+  name: 'AWS Batch farm CloudWatch',
+  type: 'cloudwatch',
+  jsonData: { defaultRegion: 'eu-west-1' },
+} as const;
+const ATHENA = {
+  uid: 'farm-athena',
+  name: 'AWS Batch farm Athena',
+  type: 'grafana-athena-datasource',
+  jsonData: { database: 'batch' },
+} as const;
 const file = (name: string) => ({ uid: `farm-${name}`, title: `AWS Batch: ${name}`, bucket: 'assets', key: `${name}.json` });
 const WANTED: GrafanaDashboardsProperties = {
   workspaceId: WORKSPACE,
@@ -44,7 +54,10 @@ beforeEach(() => {
       { type: 'datasource', name: 'Athena', query: 'grafana-athena-datasource' },
       { type: 'query', name: 'JobQueue', query: 'cloudwatch' },
     ];
-    workspace.files.set(`/assets/${key}`, JSON.stringify({ uid, title, templating: { list }, panels: [{ sql: 'select * from "@Database@"' }] }));
+    workspace.files.set(
+      `/assets/${key}`,
+      JSON.stringify({ uid, title, templating: { list }, panels: [{ sql: 'select * from "@Database@"' }] }),
+    );
   }
 });
 afterEach(() => jest.restoreAllMocks());
@@ -182,7 +195,9 @@ describe('a token that is refused', () => {
       grafana.tokens.clear();
       return undefined;
     };
-    await expect(create()).rejects.toThrow('Grafana refused to find the data source "AWS Batch farm CloudWatch": 401 Invalid API key (3 tries)');
+    await expect(create()).rejects.toThrow(
+      'Grafana refused to find the data source "AWS Batch farm CloudWatch": 401 Invalid API key (3 tries)',
+    );
     // The clean-up tries one more.
     expect(api.tokenRequests).toHaveLength(4);
     expect(workspace.lines.raw.join()).not.toContain('glsa_');
@@ -240,7 +255,10 @@ describe('a failure', () => {
     grafana.plugins.add('grafana-athena-datasource');
     await expect(create()).rejects.toThrow('Grafana refused to create the data source "AWS Batch farm CloudWatch": 403 POST');
     expect(workspace.lines.raw.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ Subject: 'folder AWS Batch: Stack/Insights', Problem: 'Grafana refused to delete the dashboard "AWS Batch: jobs": 403 DELETE' }),
+      expect.objectContaining({
+        Subject: 'folder AWS Batch: Stack/Insights',
+        Problem: 'Grafana refused to delete the dashboard "AWS Batch: jobs": 403 DELETE',
+      }),
     ]);
   });
 
@@ -249,7 +267,10 @@ describe('a failure', () => {
     await create();
     expect(uids()).toEqual(EVERYTHING);
     expect(workspace.lines.raw.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ Subject: 'service account batch-insights-farm', Problem: 'The call to grafana failed: 403 AccessDeniedException' }),
+      expect.objectContaining({
+        Subject: 'service account batch-insights-farm',
+        Problem: 'The call to grafana failed: 403 AccessDeniedException',
+      }),
     ]);
   });
 
@@ -263,7 +284,9 @@ describe('a failure', () => {
 
   test('of a folder that cannot be created although it does not exist says so', async () => {
     on('POST', '/api/folders', answerJson({ message: 'a folder with that name exists' }, 412));
-    await expect(create()).rejects.toThrow('Grafana refused to create the folder "AWS Batch: Stack/Insights": 412 a folder with that name exists');
+    await expect(create()).rejects.toThrow(
+      'Grafana refused to create the folder "AWS Batch: Stack/Insights": 412 a folder with that name exists',
+    );
   });
 
   test('of plug-in management says what has to be enabled', async () => {
@@ -302,7 +325,13 @@ describe('a failure', () => {
 });
 
 test('whatever fails on the way, the next run completes the workspace', async () => {
-  const answers = fc.constantFrom<Answer>('lose', 'hang up', answerJson({ message: 'no' }, 500), answerJson({ message: 'no' }, 403), answerJson({ message: 'no' }, 401));
+  const answers = fc.constantFrom<Answer>(
+    'lose',
+    'hang up',
+    answerJson({ message: 'no' }, 500),
+    answerJson({ message: 'no' }, 403),
+    answerJson({ message: 'no' }, 401),
+  );
   await fc.assert(
     fc.asyncProperty(fc.dictionary(fc.integer({ min: 1, max: 30 }).map(String), answers), fc.boolean(), async (failures, ofApi) => {
       grafana.reset();

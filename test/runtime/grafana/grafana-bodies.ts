@@ -26,7 +26,12 @@ const DATA_SOURCE: Readonly<Record<string, FieldType>> = {
 /** The fields of the bodies that Grafana's OpenAPI description names: of `AddDataSourceCommand`, `UpdateDataSourceCommand`, `CreateFolderCommand` and so on. */
 const RULES: readonly BodyRule[] = [
   { method: 'POST', path: /^\/api\/datasources$/, fields: DATA_SOURCE, required: ['name', 'type', 'access'] },
-  { method: 'PUT', path: /^\/api\/datasources\/uid\//, fields: { ...DATA_SOURCE, version: 'number' }, required: ['name', 'type', 'access'] },
+  {
+    method: 'PUT',
+    path: /^\/api\/datasources\/uid\//,
+    fields: { ...DATA_SOURCE, version: 'number' },
+    required: ['name', 'type', 'access'],
+  },
   {
     method: 'POST',
     path: /^\/api\/folders$/,
@@ -53,7 +58,12 @@ const UID = /^[A-Za-z0-9_-]{1,40}$/;
 const MAX_NAME_LENGTH = 190;
 
 /** What Grafana would object to in a body, or nothing. */
-export function bodyFault(method: string, path: string, contentType: string | undefined, body: Readonly<Record<string, unknown>>): string | undefined {
+export function bodyFault(
+  method: string,
+  path: string,
+  contentType: string | undefined,
+  body: Readonly<Record<string, unknown>>,
+): string | undefined {
   const rule = RULES.find((each) => each.method === method && each.path.test(path));
   if (!rule) return Object.keys(body).length > 0 ? 'no body is expected' : undefined;
   if (contentType !== 'application/json') return 'bad request data';

@@ -32,6 +32,22 @@ export class GrafanaServer {
   private loading = 0;
   private calls = 0;
 
+  private readonly routes: readonly (readonly [method: string, path: RegExp, Handler])[] = [
+    ['GET', /^\/api\/plugins\/([\w-]+)\/settings$/, ([, id]) => this.settings(id)],
+    ['POST', /^\/api\/plugins\/([\w-]+)\/install$/, ([, id]) => this.install(id)],
+    ['POST', /^\/api\/datasources$/, (_, body) => this.addDataSource(body)],
+    ['GET', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid]) => this.found(this.dataSources.get(uid), 'Data source')],
+    ['PUT', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid], body) => this.updateDataSource(uid, body)],
+    ['DELETE', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid]) => this.deleted(this.dataSources.delete(uid), 'Data source')],
+    ['POST', /^\/api\/folders$/, (_, body) => this.addFolder(body)],
+    ['GET', /^\/api\/folders\/([\w-]+)$/, ([, uid]) => this.folder(uid)],
+    ['PUT', /^\/api\/folders\/([\w-]+)$/, ([, uid], body) => this.renameFolder(uid, body)],
+    ['GET', /^\/api\/folders\/([\w-]+)\/counts$/, ([, uid]) => this.counts(uid)],
+    ['DELETE', /^\/api\/folders\/([\w-]+)$/, ([, uid]) => this.deleteFolder(uid)],
+    ['POST', /^\/api\/dashboards\/db$/, (_, body) => this.saveDashboard(body)],
+    ['DELETE', /^\/api\/dashboards\/uid\/([\w-]+)$/, ([, uid]) => this.deleted(this.dashboards.delete(uid), 'Dashboard')],
+  ];
+
   /** What to answer instead; `lose` does what was asked, and breaks the connection. */
   fail: (request: WireRequest, number: number) => Answer = () => undefined;
 
@@ -67,22 +83,6 @@ export class GrafanaServer {
     const fault = bodyFault(method, path, headers['content-type'], given);
     return fault ? message(400, fault) : handler(pattern.exec(path) as RegExpExecArray, given);
   }
-
-  private readonly routes: readonly (readonly [method: string, path: RegExp, Handler])[] = [
-    ['GET', /^\/api\/plugins\/([\w-]+)\/settings$/, ([, id]) => this.settings(id)],
-    ['POST', /^\/api\/plugins\/([\w-]+)\/install$/, ([, id]) => this.install(id)],
-    ['POST', /^\/api\/datasources$/, (_, body) => this.addDataSource(body)],
-    ['GET', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid]) => this.found(this.dataSources.get(uid), 'Data source')],
-    ['PUT', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid], body) => this.updateDataSource(uid, body)],
-    ['DELETE', /^\/api\/datasources\/uid\/([\w-]+)$/, ([, uid]) => this.deleted(this.dataSources.delete(uid), 'Data source')],
-    ['POST', /^\/api\/folders$/, (_, body) => this.addFolder(body)],
-    ['GET', /^\/api\/folders\/([\w-]+)$/, ([, uid]) => this.folder(uid)],
-    ['PUT', /^\/api\/folders\/([\w-]+)$/, ([, uid], body) => this.renameFolder(uid, body)],
-    ['GET', /^\/api\/folders\/([\w-]+)\/counts$/, ([, uid]) => this.counts(uid)],
-    ['DELETE', /^\/api\/folders\/([\w-]+)$/, ([, uid]) => this.deleteFolder(uid)],
-    ['POST', /^\/api\/dashboards\/db$/, (_, body) => this.saveDashboard(body)],
-    ['DELETE', /^\/api\/dashboards\/uid\/([\w-]+)$/, ([, uid]) => this.deleted(this.dashboards.delete(uid), 'Dashboard')],
-  ];
 
   private found(value: object | undefined, what: string): Answer {
     return value ? answerJson(value) : NOT_FOUND(what);

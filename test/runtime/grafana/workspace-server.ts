@@ -59,11 +59,13 @@ export class WorkspaceServer {
   }
 
   private answer({ method, path, headers, body }: WireRequest): Answer {
-    if (!/Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/grafana\/aws4_request/.test(headers.authorization ?? '')) return answerError('AccessDeniedException', 403);
+    if (!/Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/grafana\/aws4_request/.test(headers.authorization ?? '')) {
+      return answerError('AccessDeniedException', 403);
+    }
     const url = new URL(path, 'http://grafana');
     const [, id, rest = ''] = /^\/workspaces\/(g-[0-9a-f]{10})(\/.*)$/.exec(url.pathname) ?? [];
     if (!id || !this.exists) return answerError('ResourceNotFoundException', 404);
-    const input = body === '' ? {} : (JSON.parse(body) as Record<string, never>);
+    const input = JSON.parse(body || '{}');
     const [, account] = /^\/serviceaccounts\/([^/]+)/.exec(rest) ?? [];
     if (rest === '/permissions') return method === 'PATCH' ? this.update(input) : this.listPermissions(url);
     if (rest === '/serviceaccounts') return method === 'POST' ? this.createAccount(input) : this.listAccounts(url);

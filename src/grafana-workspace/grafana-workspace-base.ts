@@ -1,0 +1,59 @@
+import { Stack } from 'aws-cdk-lib';
+import { IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct, IConstruct } from 'constructs';
+import { checkAddDashboards } from './check-workspace-props';
+import { DashboardProvisioning } from './dashboard-provisioning';
+import { AddDashboardsOptions, GrafanaProvisioningOptions } from './grafana-workspace-props';
+import { GrafanaDashboards } from '../grafana-dashboards/grafana-dashboards';
+
+/** An Amazon Managed Grafana workspace that dashboards can be added to. */
+export interface IGrafanaWorkspace extends IConstruct {
+  /** The id, `g-` and ten characters. */
+  readonly workspaceId: string;
+  /** The host of the workspace. */
+  readonly endpoint: string;
+  /** The role in whose name the workspace reads data. */
+  readonly role: IRole;
+
+  /**
+   * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
+   *
+   * @param dashboards the dashboards of one collector; of any stack in the account of the workspace
+   * @param options of the function that puts them there
+   */
+  addDashboards(dashboards: GrafanaDashboards, options?: AddDashboardsOptions): void;
+}
+
+/**
+ * What a workspace offers, whether it is made here or elsewhere.
+ *
+ * @internal
+ */
+export abstract class GrafanaWorkspaceBase extends Construct implements IGrafanaWorkspace {
+  abstract readonly workspaceId: string;
+  abstract readonly endpoint: string;
+  abstract readonly role: IRole;
+  /** What the functions have in common, unless the caller chooses otherwise. */
+  protected readonly shared: GrafanaProvisioningOptions = {};
+
+  /**
+   * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
+   *
+   * It creates a Lambda function that calls the HTTP API of the workspace with a token of a service account, which is deleted afterwards, and a custom
+   * resource. The role of the workspace gets what the dashboards read. An output of the stack has the address of the first dashboard.
+   *
+   * @param dashboards the dashboards of one collector; of any stack in the account of the workspace
+   * @param options of the function that puts them there
+   */
+  addDashboards(dashboards: GrafanaDashboards, options: AddDashboardsOptions = {}): void {
+    checkAddDashboards(this, dashboards, options);
+    dashboards.grantRead(this.roleIn(dashboards)).assertSuccess();
+    new DashboardProvisioning(dashboards, 'Provisioning', { workspace: this, dashboards, options: { ...this.shared, ...options } });
+  }
+
+  /** A policy in the stack of the workspace would name resources of another stack, which needs the workspace: the two would need each other. */
+  private roleIn(dashboards: GrafanaDashboards): IRole {
+    if (Stack.of(dashboards) === Stack.of(this.role)) return this.role;
+    return Role.fromRoleArn(dashboards, 'WorkspaceRole', this.role.roleArn);
+  }
+}

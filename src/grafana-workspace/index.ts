@@ -1,0 +1,3 @@
+export * from './grafana-workspace';
+export * from './grafana-workspace-props';
+export type { IGrafanaWorkspace } from './grafana-workspace-base';
