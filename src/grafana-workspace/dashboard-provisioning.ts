@@ -5,7 +5,6 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { DashboardsFunction } from './dashboards-function';
-import { IGrafanaWorkspace } from './grafana-workspace-base';
 import { AddDashboardsOptions } from './grafana-workspace-props';
 import { resourceProvider } from './provider';
 import { workspaceArn } from './workspace-arn';
@@ -25,8 +24,14 @@ const CATALOG = 'AwsDataCatalog';
 /** Grafana takes 189 characters. */
 const MAX_TITLE_LENGTH = 150;
 
+/** Where a workspace is. */
+export interface WorkspaceAddress {
+  readonly workspaceId: string;
+  readonly endpoint: string;
+}
+
 export interface DashboardProvisioningProps {
-  readonly workspace: IGrafanaWorkspace;
+  readonly workspace: WorkspaceAddress;
   readonly dashboards: GrafanaDashboards;
   readonly options: AddDashboardsOptions;
 }
@@ -62,12 +67,12 @@ export class DashboardProvisioning extends Construct {
     return new Asset(this, uid, { path });
   }
 
-  private statements(workspace: IGrafanaWorkspace, assets: readonly Asset[]): PolicyStatement[] {
+  private statements(workspace: WorkspaceAddress, assets: readonly Asset[]): PolicyStatement[] {
     return [
       new PolicyStatement({
         sid: 'UseServiceAccount',
         actions: SERVICE_ACCOUNT,
-        resources: [workspaceArn(workspace, workspace.workspaceId)],
+        resources: [workspaceArn(this, workspace.workspaceId)],
       }),
       new PolicyStatement({
         sid: 'ReadDashboards',
@@ -78,7 +83,7 @@ export class DashboardProvisioning extends Construct {
   }
 
   private properties(
-    { workspaceId, endpoint }: IGrafanaWorkspace,
+    { workspaceId, endpoint }: WorkspaceAddress,
     { uidPrefix, history, files }: GrafanaContent,
     assets: readonly Asset[],
     folderTitle: string,

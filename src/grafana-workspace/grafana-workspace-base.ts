@@ -1,10 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
-import { IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { IRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, IConstruct } from 'constructs';
 import { checkAddDashboards } from './check-workspace-props';
 import { DashboardProvisioning } from './dashboard-provisioning';
 import { AddDashboardsOptions, GrafanaProvisioningOptions } from './grafana-workspace-props';
 import { GrafanaDashboards } from '../grafana-dashboards/grafana-dashboards';
+import { carryReviews } from '../reviewed-findings/carry-reviews';
+import { INLINE_POLICY, READS_OF_GRAFANA } from '../reviewed-findings/reviews';
+import { grantedWildcards } from '../reviewed-findings/wildcard-reviews';
 
 /** An Amazon Managed Grafana workspace that dashboards can be added to. */
 export interface IGrafanaWorkspace extends IConstruct {
@@ -12,8 +14,8 @@ export interface IGrafanaWorkspace extends IConstruct {
   readonly workspaceId: string;
   /** The host of the workspace. */
   readonly endpoint: string;
-  /** The role in whose name the workspace reads data. */
-  readonly role: IRole;
+  /** The role in whose name the workspace reads data. Absent if it is not known. */
+  readonly role?: IRole;
 
   /**
    * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
@@ -32,7 +34,7 @@ export interface IGrafanaWorkspace extends IConstruct {
 export abstract class GrafanaWorkspaceBase extends Construct implements IGrafanaWorkspace {
   abstract readonly workspaceId: string;
   abstract readonly endpoint: string;
-  abstract readonly role: IRole;
+  abstract readonly role?: IRole;
   /** What the functions have in common, unless the caller chooses otherwise. */
   protected readonly shared: GrafanaProvisioningOptions = {};
 
@@ -47,13 +49,19 @@ export abstract class GrafanaWorkspaceBase extends Construct implements IGrafana
    */
   addDashboards(dashboards: GrafanaDashboards, options: AddDashboardsOptions = {}): void {
     checkAddDashboards(this, dashboards, options);
-    dashboards.grantRead(this.roleIn(dashboards)).assertSuccess();
+    this.letRead(dashboards);
     new DashboardProvisioning(dashboards, 'Provisioning', { workspace: this, dashboards, options: { ...this.shared, ...options } });
   }
 
-  /** A policy in the stack of the workspace would name resources of another stack, which needs the workspace: the two would need each other. */
-  private roleIn(dashboards: GrafanaDashboards): IRole {
-    if (Stack.of(dashboards) === Stack.of(this.role)) return this.role;
-    return Role.fromRoleArn(dashboards, 'WorkspaceRole', this.role.roleArn);
+  /**
+   * By a policy in the stack of the dashboards: one in the stack of the workspace would name resources of another stack, which needs the workspace, so that
+   * the two would need each other.
+   */
+  private letRead(dashboards: GrafanaDashboards): void {
+    if (!this.role) return;
+    const role = Role.fromRoleName(dashboards, 'WorkspaceRole', this.role.roleName);
+    dashboards.grantRead(role).assertSuccess();
+    const policy = role.node.findChild('Policy');
+    if (policy instanceof Policy) carryReviews(policy, [INLINE_POLICY, grantedWildcards(policy, READS_OF_GRAFANA)]);
   }
 }

@@ -33,7 +33,7 @@ export const WORKSPACE_PROP_TYPES: PropTypes<GrafanaWorkspaceProps> = {
 export const WORKSPACE_ATTRIBUTE_TYPES: PropTypes<GrafanaWorkspaceAttributes> = {
   workspaceId: required(TEXT),
   endpoint: required(TEXT),
-  role: required(ROLE),
+  role: ROLE,
 };
 
 export const ADD_DASHBOARDS_TYPES: PropTypes<AddDashboardsOptions> = { ...PROVISIONING_TYPES, folderTitle: TEXT };

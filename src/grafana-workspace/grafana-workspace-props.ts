@@ -81,7 +81,7 @@ export interface GrafanaWorkspaceProps extends GrafanaProvisioningOptions {
    */
   readonly grafanaVersion?: string;
   /**
-   * The role in whose name the workspace reads data. It must trust `grafana.amazonaws.com`.
+   * The role in whose name the workspace reads data. It must trust `grafana.amazonaws.com`. Dashboards that are added give it a policy.
    *
    * @default - a role that may read what the dashboards show
    */
@@ -100,6 +100,10 @@ export interface GrafanaWorkspaceAttributes {
   readonly workspaceId: string;
   /** The host of the workspace, as in `g-1234567890.grafana-workspace.eu-west-1.amazonaws.com`. */
   readonly endpoint: string;
-  /** The role in whose name the workspace reads data. It gets what the dashboards read, if it can be changed. */
-  readonly role: IRole;
+  /**
+   * The role in whose name the workspace reads data, in the account of the stack. Dashboards that are added give it a policy.
+   *
+   * @default - the role gets nothing: `dashboards.grantRead(role)` gives it what the dashboards read
+   */
+  readonly role?: IRole;
 }

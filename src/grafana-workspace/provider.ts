@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FunctionOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,8 +10,10 @@ import { GrafanaVariable } from '../domain/names/environment';
 import { allowServicesToUse } from '../event-intake/encryption';
 import { completeHandler, handlerOptions } from '../event-intake/handler';
 import { dedicatedLogGroup } from '../event-intake/storage';
+import { networkStatements } from '../handler-options/network';
 import { carryReviews } from '../reviewed-findings/carry-reviews';
-import { INLINE_POLICY, NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC } from '../reviewed-findings/reviews';
+import { INLINE_POLICY, NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC, RUNTIME_OF_CDK } from '../reviewed-findings/reviews';
+import { wildcardReviews } from '../reviewed-findings/wildcard-reviews';
 
 /** As long as Lambda lets a function run: a workspace that was just created takes minutes to respond. */
 const TIMEOUT = Duration.minutes(15);
@@ -44,19 +47,33 @@ export function resourceProvider(scope: Construct, props: ResourceProviderProps)
     }),
     retryAttempts: 0,
   });
-  return provider(scope, completeHandler(handler, options), logGroup);
+  return provider(scope, completeHandler(handler, options), logGroup, options);
 }
 
 /** The AWS CDK would let its function write to every log group, keep its logs forever, and invoke all versions of the handler. */
-function provider(scope: Construct, onEventHandler: IFunction, logGroup: ILogGroup): Provider {
-  const frameworkOnEventRole = frameworkRole(scope, onEventHandler, logGroup).withoutPolicyUpdates();
-  const created = new Provider(scope, 'Provider', { onEventHandler, frameworkOnEventRole, logGroup });
-  carryReviews(created.node.findChild('framework-onEvent'), [NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC]);
+function provider(
+  scope: Construct,
+  onEventHandler: IFunction,
+  logGroup: ILogGroup,
+  { vpc, vpcSubnets }: GrafanaProvisioningOptions,
+): Provider {
+  const created = new Provider(scope, 'Provider', {
+    onEventHandler,
+    frameworkOnEventRole: frameworkRole(scope, onEventHandler, logGroup, vpc).withoutPolicyUpdates(),
+    logGroup,
+    ...(vpc && { vpc, vpcSubnets, securityGroups: onEventHandler.connections.securityGroups }),
+  });
+  carryReviews(created.node.findChild('framework-onEvent'), [
+    NO_DEAD_LETTERS_OF_FUNCTION,
+    NO_RESERVED_CONCURRENCY,
+    vpc === undefined && NO_VPC,
+    RUNTIME_OF_CDK,
+  ]);
   return created;
 }
 
 /** It waits until the handler is active, if Lambda had put it aside. */
-function frameworkRole(scope: Construct, handler: IFunction, logGroup: ILogGroup): Role {
+function frameworkRole(scope: Construct, handler: IFunction, logGroup: ILogGroup, vpc: IVpc | undefined): Role {
   const statements = [
     new PolicyStatement({ sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
     new PolicyStatement({
@@ -64,11 +81,12 @@ function frameworkRole(scope: Construct, handler: IFunction, logGroup: ILogGroup
       actions: ['lambda:GetFunction', 'lambda:InvokeFunction'],
       resources: [handler.functionArn],
     }),
+    ...(vpc ? networkStatements(scope) : []),
   ];
   const role = new Role(scope, 'ProviderRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     inlinePolicies: { Provider: new PolicyDocument({ statements }) },
   });
-  carryReviews(role, [INLINE_POLICY]);
+  carryReviews(role, [INLINE_POLICY, ...wildcardReviews(scope, statements)]);
   return role;
 }

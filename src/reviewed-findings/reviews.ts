@@ -76,6 +76,14 @@ export const NOT_READ_BY_A_FUNCTION: Review = {
   reason: 'Nothing receives messages from this queue: an alarm watches how many it holds, and people purge it.',
 };
 
+export const RUNTIME_OF_CDK: Review = {
+  rules: ['AwsSolutions-L1'],
+  reason: 'The function belongs to the AWS CDK, which chooses a runtime that every Region has.',
+};
+export const READS_OF_GRAFANA =
+  'CloudWatch authorizes metrics and results of queries only for all of the account. Log groups of Container Insights, keys of files and partitions have names that ' +
+  'are made later.';
+
 const NO_RESOURCE_LEVEL = 'The actions do not support resource-level permissions.';
 const INSTANCES_BY_NAME = 'Clusters of AWS Batch can be identified only by their names.';
 const GROUPS_BY_NAME = 'Groups of AWS Batch can be identified only by their names, or by a tag that the statement requires.';

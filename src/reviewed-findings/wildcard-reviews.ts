@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Review, WILDCARD_REASONS } from './reviews';
 import { readable } from '../prop-check/readable-template';
@@ -15,9 +15,20 @@ export function wildcardReviews(scope: Construct, statements: readonly PolicySta
   return [...findings].map(([reason, found]) => ({ rules: ['AwsSolutions-IAM5'], reason, findings: [...new Set(found)] }));
 }
 
+/** A review of all wildcards of a policy that grants have made. */
+export function grantedWildcards(policy: Policy, reason: string): Review {
+  const { Statement } = Stack.of(policy).resolve(policy.document) as { readonly Statement: readonly ResolvedStatement[] };
+  const findings = Statement.flatMap(wildcardsOf);
+  return { rules: ['AwsSolutions-IAM5'], reason, findings: [...new Set(findings)] };
+}
+
+type ResolvedStatement = Readonly<Record<string, unknown>>;
+
+const wildcardsIn = (scope: Construct, statement: PolicyStatement): string[] =>
+  wildcardsOf(Stack.of(scope).resolve(statement.toStatementJson()) as ResolvedStatement);
+
 /** As cdk-nag names them, for example `Resource::arn:<AWS::Partition>:ecs:eu-west-1:<AWS::AccountId>:container-instance/AWSBatch-*`. */
-function wildcardsIn(scope: Construct, statement: PolicyStatement): string[] {
-  const { Action, Resource } = Stack.of(scope).resolve(statement.toStatementJson()) as Readonly<Record<string, unknown>>;
+function wildcardsOf({ Action, Resource }: ResolvedStatement): string[] {
   const named = (kind: string, values: unknown) =>
     [readable(values)]
       .flat()

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export const PROJECT = join(__dirname, '../..');
 export const BUNDLES = [
   'asg-monitoring/groups.lambda',
+  'grafana-workspace/access.lambda',
+  'grafana-workspace/dashboards.lambda',
   'in-flight-snapshot/snapshot.lambda',
   'instance-registry/registry.lambda',
   'job-event-collector/collector.lambda',

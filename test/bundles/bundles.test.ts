@@ -6,6 +6,8 @@ import { build, builtFile, BundleName, BUNDLES, copyOfSources, PROJECT } from '.
 /** What a cold start can afford. */
 const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'asg-monitoring/groups.lambda': 20_000,
+  'grafana-workspace/access.lambda': 10_000,
+  'grafana-workspace/dashboards.lambda': 22_500,
   'in-flight-snapshot/snapshot.lambda': 42_500,
   'instance-registry/registry.lambda': 59_000,
   'job-event-collector/collector.lambda': 97_000,
@@ -18,6 +20,8 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
 /** A package that each of them contains code of. */
 const BUNDLED: Readonly<Record<BundleName, '@aws-sdk/xml-builder' | 'aws-embedded-metrics' | undefined>> = {
   'asg-monitoring/groups.lambda': '@aws-sdk/xml-builder',
+  'grafana-workspace/access.lambda': undefined,
+  'grafana-workspace/dashboards.lambda': '@aws-sdk/xml-builder',
   'in-flight-snapshot/snapshot.lambda': 'aws-embedded-metrics',
   'instance-registry/registry.lambda': 'aws-embedded-metrics',
   'job-event-collector/collector.lambda': 'aws-embedded-metrics',

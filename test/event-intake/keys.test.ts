@@ -5,6 +5,7 @@ import { ACCOUNT, Place, PLACES, Resource, resourcesIn } from './partitions';
 import {
   AsgMonitoring,
   BatchInsights,
+  GrafanaWorkspace,
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
@@ -33,6 +34,12 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
     'a job history',
     ['events', 'logs'],
     (stack, encryptionKey) => new JobHistory(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
+  ],
+  [
+    'a Grafana workspace with users',
+    ['logs'],
+    (stack, encryptionKey) =>
+      new GrafanaWorkspace(stack, 'Part', { encryptionKey, viewerUserIds: ['01234567-89ab-cdef-0123-456789abcdef'] }),
   ],
   [
     'batch insights with all parts',

@@ -273,6 +273,17 @@ describe('dashboards of another stack than that of the workspace', () => {
   });
 });
 
+test('a workspace whose role is not known is provisioned, and nothing is granted', () => {
+  const stack = new Stack(new App(), 'Farm');
+  GrafanaWorkspace.fromGrafanaWorkspaceAttributes(stack, 'Workspace', {
+    workspaceId: 'g-0123456789',
+    endpoint: 'g-0123456789.grafana-workspace.eu-west-1.amazonaws.com',
+  }).addDashboards(dashboardsIn(stack));
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('Custom::BatchGrafanaDashboards', 1);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+});
+
 describe('a typo fails at synthesis', () => {
   const withProps = (props: GrafanaWorkspaceProps) => () => new GrafanaWorkspace(new Stack(new App(), 'Stack'), 'Workspace', props);
   const imported = (attributes: Partial<GrafanaWorkspaceAttributes>) => () => {
@@ -308,11 +319,11 @@ describe('a typo fails at synthesis', () => {
     ['no version', withProps({ grafanaVersion: 'latest' }), 'grafanaVersion is "latest", but it must be 12 or later'],
     ['a name with a space', withProps({ workspaceName: 'my farm' }), 'workspaceName is "my farm", but it must be 1 to 255 letters'],
     ['no list', withProps({ editorUserIds: untyped('id') }), 'editorUserIds is "id", but it must be a list of strings'],
-    ['a retention that is none', withProps({ logRetention: 4 }), 'logRetention is 4, but it must be one of'],
+    ['a retention that is none', withProps({ logRetention: untyped(4) }), 'logRetention is 4, but it must be one of'],
     ['a misspelled prop', withProps(untyped({ adminGroupId: ['operators'] })), 'adminGroupId'],
     ['no id of a workspace', imported({ workspaceId: 'batch' }), 'workspaceId is "batch", but it must be an id such as "g-0123456789"'],
     ['an address instead of a host', imported({ endpoint: 'https://g-0123456789.example.com' }), 'without https:// and without a path'],
-    ['no role', imported({ role: undefined }), 'role is required'],
+    ['no role', imported({ role: untyped('grafana') }), 'role is "grafana", but it must be a role'],
   ])('%s', (_, build, message) => expect(build).toThrow(message));
 
   test.each<[string, (workspace: GrafanaWorkspace, dashboards: GrafanaDashboards) => void, string]>([
@@ -330,7 +341,7 @@ describe('a typo fails at synthesis', () => {
       'folderTitle is "", but it must be 1 to 150',
     ],
     ['no dashboards', (workspace) => workspace.addDashboards(untyped({})), 'dashboards is {  }, but it must be Grafana dashboards'],
-    ['no retention', (workspace, dashboards) => workspace.addDashboards(dashboards, { logRetention: 4 }), 'logRetention is 4'],
+    ['no retention', (workspace, dashboards) => workspace.addDashboards(dashboards, { logRetention: untyped(4) }), 'logRetention is 4'],
   ])('%s', (_, add, message) => {
     const stack = new Stack(new App(), 'Stack');
     expect(() => add(new GrafanaWorkspace(stack, 'Workspace'), dashboardsIn(stack))).toThrow(message);

@@ -3,6 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import {
   AsgMonitoring,
   BatchInsights,
+  GrafanaDashboards,
+  GrafanaWorkspace,
   HandlerOptions,
   InFlightSnapshot,
   InstanceRegistry,
@@ -19,6 +21,14 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['group metrics', (stack, options) => new AsgMonitoring(stack, 'Groups', options)],
   ['run-task monitoring', (stack, options) => new RunTaskMonitoring(stack, 'RunTask', options)],
   ['job history', (stack, options) => new JobHistory(stack, 'History', { ...options, collector: otherCollector(stack) })],
+  [
+    'a Grafana workspace with users',
+    (stack, options) => new GrafanaWorkspace(stack, 'Workspace', { ...options, adminUserIds: ['01234567-89ab-cdef-0123-456789abcdef'] }),
+  ],
+  [
+    'a Grafana workspace with dashboards',
+    (stack, options) => new GrafanaWorkspace(stack, 'Workspace', options).addDashboards(otherDashboards(stack)),
+  ],
   ['batch insights', (stack, options) => new BatchInsights(stack, 'Insights', { ...options, runTaskMonitoringEnabled: true })],
   ['run-task monitoring that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addRunTaskMonitoring()],
   ['job history that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addHistory()],
@@ -27,12 +37,17 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
 /** From another stack, so that its function is not one of those that are looked at. */
 const otherCollector = (stack: Stack) => new JobEventCollector(new Stack(stack.node.root as never, 'Other'), 'Collector');
 
-interface FunctionResource {
+/** In the same stack, of a collector of another one. */
+const otherDashboards = (stack: Stack) => new GrafanaDashboards(stack, 'Grafana', { collector: otherCollector(stack) });
+
+export interface FunctionResource {
   readonly Properties: Record<string, unknown>;
 }
 
-/** Functions of the library: that of aws-cdk-lib behind a trigger has no description. */
+/** Whether a function is of the library: those of aws-cdk-lib have no description, behind a trigger, or one that begins with its name. */
+export const isHandler = ({ Properties }: Partial<FunctionResource>): boolean =>
+  Properties?.Description !== undefined && !String(Properties.Description).startsWith('AWS CDK resource provider framework');
+
+/** Functions of the library. */
 export const handlersOf = (template: Template): FunctionResource[] =>
-  (Object.values(template.findResources('AWS::Lambda::Function')) as FunctionResource[]).filter(
-    ({ Properties }) => Properties.Description !== undefined,
-  );
+  (Object.values(template.findResources('AWS::Lambda::Function')) as FunctionResource[]).filter(isHandler);

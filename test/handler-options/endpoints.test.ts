@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BatchInsights } from '../../src';
+import { BatchInsights, GrafanaWorkspace } from '../../src';
 import { roleStatements, synthesize } from '../event-intake/synthesis';
 
 interface Statement {
@@ -12,8 +12,10 @@ interface Statement {
 const BY_LAMBDA = ['WriteLogs', 'ReadQueue', 'KeepFailedChecks', 'SetFailuresAside', 'ReceiveEncrypted'];
 /** Statements of what Athena does in the name of the function. */
 const BY_ATHENA = ['FindDatabase', 'ReadAndRegisterDays', 'KeepResults'];
-/** The snapshot, and two functions of the history. */
-const WITHOUT_QUEUE = 3;
+/** The snapshot, two functions of the history, and one of the workspace. */
+const WITHOUT_QUEUE = 4;
+/** Where the function of a row is, if not in the construct of its name. */
+const PLACES: Readonly<Record<string, string>> = { GrafanaWorkspace: 'GrafanaDashboards/Provisioning' };
 /** How the README names the services of actions. */
 const SERVICES: Readonly<Record<string, string>> = {
   athena: 'Athena',
@@ -23,6 +25,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   ec2: 'EC2',
   ecs: 'ECS',
   firehose: 'Firehose',
+  grafana: 'Amazon Managed Grafana',
   logs: 'CloudWatch Logs',
   s3: 'S3',
   sqs: 'SQS',
@@ -48,14 +51,16 @@ const called = (statements: Statement[]): string[] => {
 
 test('the README lists the endpoints of every service that the code of a function may call, and no other', () => {
   const synthesis = synthesize((stack) => {
-    new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true }).addHistory();
+    const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
+    insights.addHistory();
+    new GrafanaWorkspace(stack, 'Workspace').addDashboards(insights.addGrafana());
   });
   const table = documented();
   expect(Object.keys(table)).toHaveLength(
     Object.keys(synthesis.template.findResources('AWS::Lambda::EventSourceMapping')).length + WITHOUT_QUEUE,
   );
   for (const [construct, services] of Object.entries(table)) {
-    const statements = roleStatements(synthesis, `Insights/${construct}/HandlerRole`) as Statement[];
+    const statements = roleStatements(synthesis, `Insights/${PLACES[construct] ?? construct}/HandlerRole`) as Statement[];
     expect([construct, called(statements)]).toEqual([construct, services.sort()]);
   }
 });

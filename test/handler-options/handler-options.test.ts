@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { CONSTRUCTS, handlersOf } from './constructs';
+import { CONSTRUCTS, handlersOf, isHandler } from './constructs';
 import { ISOLATED_SUBNET, networkOf, PRIVATE_SUBNET, SECURITY_GROUP, securityGroupOf } from './every-handler-option';
 import { HandlerOptions } from '../../src/handler-options';
 import { synthesize } from '../event-intake/synthesis';
@@ -56,11 +56,9 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
   test.each(OPTIONS)('obey %s', (_name, options, properties) => {
     const template = built(build, options);
     const all = handlersOf(template).length;
-    const obeying = Object.keys(
-      template.findResources('AWS::Lambda::Function', { Properties: { Description: Match.anyValue(), ...properties } }),
-    );
+    const obeying = template.findResources('AWS::Lambda::Function', { Properties: properties });
     expect(all).toBeGreaterThan(0);
-    expect(obeying.length).toBe(all);
+    expect(Object.values(obeying).filter(isHandler).length).toBe(all);
   });
 
   test('have roles that let Lambda manage network interfaces, and their code not, WHEN they are in a VPC', () => {
@@ -99,7 +97,7 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
         ],
       },
     });
-    expect(Object.keys(roles).length).toBe(handlersOf(template).length);
+    expect(Object.keys(roles).length).toBe(Object.keys(template.findResources('AWS::Lambda::Function')).length);
   });
 
   test('have security groups that allow outbound HTTPS alone, unless others are given', () => {

@@ -1,17 +1,26 @@
 import { Duration } from 'aws-cdk-lib';
 import { watched } from './watched-environment';
 import { AsgMonitoring } from '../../src/asg-monitoring';
-import { AsgVariable, CollectorVariable, RegistryVariable, RunTaskVariable, SnapshotVariable } from '../../src/domain/names/environment';
+import {
+  AsgVariable,
+  CollectorVariable,
+  GrafanaVariable,
+  RegistryVariable,
+  RunTaskVariable,
+  SnapshotVariable,
+} from '../../src/domain/names/environment';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
 import { EventDelivery, JobEventCollector } from '../../src/job-event-collector';
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
+import { makeAccessUpdater, makeDashboardProvisioner } from '../../src/runtime/grafana/make-provisioner';
 import { makeGroupMonitor } from '../../src/runtime/group/make-group-monitor';
 import { makeSnapshot } from '../../src/runtime/in-flight/make-snapshot';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
+import { fullGrafanaWorkspace } from '../grafana-workspace/full-grafana-workspace';
 
 const names = (variables: object) => Object.keys(variables).sort();
 
@@ -80,6 +89,20 @@ describe('what a construct sets is what its handler reads', () => {
     makeRunTaskCounter(environment);
     expect(names(set)).toEqual(Object.values(RunTaskVariable).sort());
     expect([...read].sort()).toEqual(names(set));
+  });
+
+  test('GrafanaWorkspace', () => {
+    const synthesis = synthesize((stack) => fullGrafanaWorkspace(stack));
+    for (const [handler, make] of [
+      ['Workspace/Access/Handler', makeAccessUpdater],
+      ['Grafana/Provisioning/Handler', makeDashboardProvisioner],
+    ] as const) {
+      const set = environmentOf(synthesis, handler);
+      const { read, environment } = watched(set);
+      make(environment);
+      expect(names(set)).toEqual(Object.values(GrafanaVariable).sort());
+      expect([...read].sort()).toEqual(names(set));
+    }
   });
 
   test('JobEventCollector without a registry leaves out what only a registry has', () => {
