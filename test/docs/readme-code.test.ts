@@ -14,6 +14,7 @@ describe('code in READMEs', () => {
       'src/cost-report/README.md',
       'src/event-intake/README.md',
       'src/grafana-dashboards/README.md',
+      'src/grafana-workspace/README.md',
       'src/in-flight-snapshot/README.md',
       'src/insights-dashboard/README.md',
       'src/instance-registry/README.md',

@@ -40,7 +40,6 @@ export class GrafanaDataSources {
 
   private async exists(source: DataSourceDescription): Promise<boolean> {
     const { status } = await this.grafana.send({
-      method: 'GET',
       path: pathOf(source),
       purpose: `find ${named(source)}`,
       handled: [NOT_FOUND],
@@ -69,7 +68,6 @@ export class GrafanaDataSources {
 
   private async isInstalled(type: DataSourceType): Promise<boolean> {
     const { status } = await this.grafana.send({
-      method: 'GET',
       path: `/api/plugins/${type}/settings`,
       purpose: `find the plug-in ${type}`,
       handled: [NOT_FOUND],

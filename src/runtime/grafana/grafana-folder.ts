@@ -21,8 +21,9 @@ export class GrafanaFolder {
   /** A folder that contains something of others stays, because Grafana deletes it with all that is in it. */
   async deleteIfEmpty(): Promise<void> {
     const purpose = `count what is in the folder "${this.title}"`;
-    const { status, body } = await this.grafana.send({ method: 'GET', path: `${this.path}/counts`, purpose, handled: [NOT_FOUND] });
-    if (status === NOT_FOUND || Object.values(body).some((count) => count !== 0)) return;
+    // A folder that does not exist has a message instead of counts.
+    const { body } = await this.grafana.send({ path: `${this.path}/counts`, purpose, handled: [NOT_FOUND] });
+    if (Object.values(body).some((count) => count !== 0)) return;
     await this.grafana.send({ method: 'DELETE', path: this.path, purpose: `delete the folder "${this.title}"`, handled: [NOT_FOUND] });
   }
 
@@ -31,7 +32,7 @@ export class GrafanaFolder {
   }
 
   private find() {
-    return this.grafana.send({ method: 'GET', path: this.path, purpose: `find the folder "${this.title}"`, handled: [NOT_FOUND] });
+    return this.grafana.send({ path: this.path, purpose: `find the folder "${this.title}"`, handled: [NOT_FOUND] });
   }
 
   /** A request that is sent again after a lost response finds the folder that the first one created. */

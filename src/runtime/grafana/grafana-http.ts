@@ -6,7 +6,8 @@ import { Deadline } from '../deadline';
 export type NewToken = () => Promise<string>;
 
 export interface GrafanaRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** @default 'GET' */
+  readonly method?: 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: object;
   /** What the request is for, in an error: it completes "Grafana refused to". */
@@ -78,7 +79,13 @@ export class GrafanaHttp {
       ...(body ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) } : {}),
     };
     try {
-      return await this.http.send({ method, url: new URL(path, this.origin), headers, body: text, idleMillis: IDLE_MILLIS });
+      return await this.http.send({
+        method: method ?? 'GET',
+        url: new URL(path, this.origin),
+        headers,
+        body: text,
+        idleMillis: IDLE_MILLIS,
+      });
     } catch (error) {
       const { code, name } = error as NodeJS.ErrnoException;
       return { status: 0, body: JSON.stringify({ message: code ?? name }) };
@@ -101,8 +108,7 @@ function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer,
 
 function readBody(body: string): GrafanaAnswer['body'] {
   try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as GrafanaAnswer['body']) : {};
+    return (JSON.parse(body) ?? {}) as GrafanaAnswer['body'];
   } catch {
     return {};
   }

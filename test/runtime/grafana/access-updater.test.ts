@@ -1,6 +1,6 @@
 import { ProvisionedWorkspace, WORKSPACE } from './provisioned-workspace';
 import { GrafanaMember, GrafanaRole } from '../../../src/domain/names/grafana';
-import { answerError } from '../stage/wire';
+import { answerError, answerJson } from '../stage/wire';
 
 const workspace = new ProvisionedWorkspace();
 const { api } = workspace;
@@ -21,13 +21,14 @@ beforeEach(() => {
   workspace.reset();
   jest.spyOn(Math, 'random').mockReturnValue(0);
 });
-afterEach(() => jest.restoreAllMocks());
+
 afterAll(() => workspace.stop());
 
 describe('access to a workspace', () => {
   test('is given to users and groups, and is the same after another time', async () => {
     const members = [group('ADMIN', 1), user('EDITOR', 2), user('VIEWER', 3)];
     expect(await create(...members)).toEqual({ PhysicalResourceId: WORKSPACE });
+    expect(api.wire.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
     await create(...members);
     expect(api.permissions).toEqual(members.map(permission));
   });
@@ -72,6 +73,23 @@ describe('access to a workspace', () => {
     await expect(create(user('ADMIN', 1), user('VIEWER', 2))).rejects.toThrow(
       `Amazon Managed Grafana refused to change access: VIEWER of ${id(2)}: 404 not found in the directory`,
     );
+  });
+
+  test('is refused with all reasons, as far as they are known', async () => {
+    const errors = [
+      { code: 500, message: 'down' },
+      { code: 400, message: 'no', causedBy: { role: 'VIEWER', users: [{ id: 'a' }, { id: 'b' }] } },
+      { code: 409, message: 'taken', causedBy: { role: 'EDITOR' } },
+    ];
+    api.fail = ({ method }) => (method === 'PATCH' ? answerJson({ errors }) : undefined);
+    await expect(create(user('ADMIN', 1))).rejects.toThrow(
+      'refused to change access: role of unknown: 500 down; VIEWER of a, b: 400 no; EDITOR of unknown: 409 taken',
+    );
+  });
+
+  test('of nobody, and a response without errors, can be left out of responses', async () => {
+    api.fail = () => answerJson({});
+    await expect(create(user('ADMIN', 1))).resolves.toEqual({ PhysicalResourceId: WORKSPACE });
   });
 
   test('is not revoked in another workspace, which CloudFormation does', async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ProvisionedWorkspace, WORKSPACE } from './provisioned-workspace';
 import { GrafanaDashboardsProperties } from '../../../src/domain/names/grafana';
+import { makeDashboardProvisioner } from '../../../src/runtime/grafana/make-provisioner';
 import { runs } from '../../property-runs';
 import { Answer, answerError, answerJson } from '../stage/wire';
 
@@ -60,7 +61,7 @@ beforeEach(() => {
     );
   }
 });
-afterEach(() => jest.restoreAllMocks());
+
 afterAll(() => workspace.stop());
 
 describe('a workspace that is provisioned for the first time', () => {
@@ -70,6 +71,12 @@ describe('a workspace that is provisioned for the first time', () => {
     expect(grafana.dataSources.get('farm-athena')).toEqual({ ...ATHENA, access: 'proxy' });
     expect(grafana.folders.get('farm')).toBe('AWS Batch: Stack/Insights');
     expect(grafana.dashboards.get('farm-jobs')?.folderUid).toBe('farm');
+    expect(grafana.requests.filter((request) => /^(PUT|DELETE)|folders/.test(request))).toEqual([
+      'GET /api/folders/farm',
+      'POST /api/folders',
+    ]);
+    const saved = grafana.wire.requests.filter(({ path }) => path === '/api/dashboards/db').map(({ body }) => JSON.parse(body));
+    expect(saved).toEqual(Array(2).fill(expect.objectContaining({ overwrite: true, message: 'Deployed by AWS CloudFormation' })));
   });
 
   test('has the plug-in for Athena, and waits until it is loaded', async () => {
@@ -112,6 +119,7 @@ describe('provisioning again', () => {
     await create();
     const before = [grafana.dataSources, grafana.folders, grafana.dashboards].map((store) => new Map<string, unknown>(store));
     await create();
+    expect(grafana.requests).not.toContain('PUT /api/folders/farm');
     expect([grafana.dataSources, grafana.folders, grafana.dashboards]).toEqual(before);
   });
 
@@ -211,7 +219,8 @@ describe('a failure', () => {
   };
 
   test.each<[string, Answer]>([
-    ['a server error', answerJson({ message: 'no' }, 502)],
+    ['a server error', answerJson({ message: 'no' }, 500)],
+    ['a gateway that has no server', { status: 502, body: '<html>' }],
     ['a throttled request', answerJson({}, 429)],
     ['a broken connection', 'hang up'],
     ['a lost response', 'lose'],
@@ -234,6 +243,63 @@ describe('a failure', () => {
     const error = await create().catch(String);
     expect(error).toContain(`Grafana refused to ${what}`);
     expect(error).toContain(': 403 You need permissions');
+  });
+
+  test.each<[string, string, string, () => Promise<unknown>]>([
+    ['PUT', '/api/datasources/uid/farm-cloudwatch', 'update the data source "AWS Batch farm CloudWatch"', () => update(WANTED)],
+    ['GET', '/api/plugins/grafana-athena-datasource/settings', 'find the plug-in grafana-athena-datasource', () => update(WANTED)],
+    ['PUT', '/api/folders/farm', 'rename the folder to "New"', () => update({ ...WANTED, folderTitle: 'New' })],
+    ['DELETE', '/api/dashboards/uid/farm-jobs', 'delete the dashboard "AWS Batch: jobs"', remove],
+    ['DELETE', '/api/datasources/uid/farm-athena', 'delete the data source "AWS Batch farm Athena"', remove],
+    ['GET', '/api/folders/farm/counts', 'count what is in the folder "AWS Batch: Stack/Insights"', remove],
+    ['DELETE', '/api/folders/farm', 'delete the folder "AWS Batch: Stack/Insights"', remove],
+  ])('names what was refused later: %s %s', async (method, path, what, run) => {
+    await create();
+    on(method, path, answerJson({ message: 'no' }, 403));
+    await expect(run()).rejects.toThrow(`Grafana refused to ${what}: 403 no`);
+  });
+
+  test('of a deletion whose response was lost is none', async () => {
+    await create();
+    const lost = new Set<string>();
+    grafana.fail = ({ method, path }) => {
+      if (method !== 'DELETE' || lost.has(path)) return undefined;
+      lost.add(path);
+      return 'lose';
+    };
+    await remove();
+    expect(lost.size).toBe(5);
+    expect(uids()).toEqual(NOTHING);
+  });
+
+  test('of the creation of a service account whose response was lost is none', async () => {
+    let lost = 0;
+    api.fail = ({ method, path }) => (method === 'POST' && path.endsWith('/serviceaccounts') && lost++ === 0 ? 'lose' : undefined);
+    await create();
+    expect(uids()).toEqual(EVERYTHING);
+    expect(api.accounts.size).toBe(0);
+  });
+
+  test('of the creation of a service account stops the run', async () => {
+    api.fail = ({ method }) => (method === 'POST' ? answerError('ServiceQuotaExceededException', 402) : undefined);
+    await expect(create()).rejects.toThrow('The call to grafana failed: 402 ServiceQuotaExceededException');
+    expect(grafana.requests).toEqual([]);
+  });
+
+  test('is none if the service account is gone when it is to be deleted, or if there are none', async () => {
+    api.fail = ({ method, path }) => {
+      if (method === 'DELETE') api.accounts.clear();
+      return method === 'GET' && path.endsWith('/serviceaccounts') ? answerJson({}) : undefined;
+    };
+    await create();
+    expect(workspace.lines.raw).toEqual([]);
+  });
+
+  test('is none if somebody installs the plug-in at the same time', async () => {
+    grafana.plugins.add('grafana-athena-datasource');
+    on('GET', '/api/plugins/grafana-athena-datasource/settings', answerJson({ message: 'not found' }, 404), 1);
+    await create();
+    expect(uids()).toEqual(EVERYTHING);
   });
 
   test('of a first provisioning leaves nothing behind', async () => {
@@ -302,19 +368,48 @@ describe('a failure', () => {
   });
 
   test('without a message or with a long one is shown as far as it helps', async () => {
-    on('GET', '/api/folders/farm', { status: 400, body: '<html>' });
-    await expect(create()).rejects.toThrow(/: 400 no message$/);
+    for (const body of ['<html>', 'null', '{}', '{"message":""}', '{"message":5}']) {
+      on('GET', '/api/folders/farm', { status: 400, body });
+      await expect(create()).rejects.toThrow(/: 400 no message$/);
+    }
+    on('GET', '/api/folders/farm', { status: 300, body: '{"message":"moved"}' });
+    await expect(create()).rejects.toThrow(/: 300 moved$/);
     on('GET', '/api/folders/farm', answerJson({ message: 'x'.repeat(301) }, 400));
     await expect(create()).rejects.toThrow(new RegExp(`: 400 x{300}$`));
   });
 
   test('to load a plug-in in time is reported', async () => {
     grafana.loadsAfter = 1_000_000;
-    let calls = 0;
-    const left = () => (calls++ < 40 ? 10_000 : 0);
+    const polls = () => grafana.requests.filter((request) => request.endsWith('/settings')).length;
+    // A tenth of the time is kept for the end.
+    const left = () => (polls() > 3 ? 6_001 : 60_000);
     await expect(workspace.provision({ RequestType: 'Create', ResourceProperties: WANTED }, left)).rejects.toThrow(
-      /did not load the plug-in grafana-athena-datasource in time|NoTimeLeft/,
+      'Grafana did not load the plug-in grafana-athena-datasource in time',
     );
+    expect(polls()).toBe(4);
+  });
+
+  test('is not tried again without time', async () => {
+    let failed = false;
+    grafana.fail = ({ path }) => {
+      failed ||= path === '/api/folders/farm';
+      return failed ? 'hang up' : undefined;
+    };
+    const left = () => (failed ? 0 : 60_000);
+    await expect(workspace.provision({ RequestType: 'Create', ResourceProperties: WANTED }, left)).rejects.toThrow(/": ECONNRESET$/);
+  });
+
+  test('of a workspace that is not reached by HTTPS names the connection', async () => {
+    const provisioner = makeDashboardProvisioner({
+      ...process.env,
+      AWS_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL_GRAFANA: api.wire.url,
+      URL_SUFFIX: 'x',
+    });
+    const ResourceProperties = { ...WANTED, endpoint: new URL(grafana.wire.url).host, dataSources: [CLOUDWATCH] };
+    await expect(
+      provisioner.handle({ RequestType: 'Update', ResourceProperties, OldResourceProperties: ResourceProperties }),
+    ).rejects.toThrow(/did not respond to the request to find the data source ".*": (EPROTO|ERR_SSL_\w+) \(11 tries\)$/);
   });
 
   test('of a file that does not exist stops the run', async () => {

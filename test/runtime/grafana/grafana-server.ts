@@ -76,6 +76,7 @@ export class GrafanaServer {
   private answer({ method, path, headers, body }: WireRequest): Answer {
     const [, token = ''] = /^Bearer (.+)$/.exec(headers.authorization ?? '') ?? [];
     if (!this.tokens.has(token)) return message(401, 'Invalid API key');
+    if (headers.accept !== 'application/json') return message(406, 'Not acceptable');
     const found = this.routes.find(([verb, pattern]) => verb === method && pattern.test(path));
     if (!found) return NOT_FOUND('Not');
     const [, pattern, handler] = found;

@@ -62,6 +62,7 @@ export class WorkspaceServer {
     if (!/Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/grafana\/aws4_request/.test(headers.authorization ?? '')) {
       return answerError('AccessDeniedException', 403);
     }
+    if (body !== '' && headers['content-type'] !== 'application/json') return answerError('ValidationException');
     const url = new URL(path, 'http://grafana');
     const [, id, rest = ''] = /^\/workspaces\/(g-[0-9a-f]{10})(\/.*)$/.exec(url.pathname) ?? [];
     if (!id || !this.exists) return answerError('ResourceNotFoundException', 404);
