@@ -1,9 +1,6 @@
-import { FormatOptions } from '@grafana/grafana-foundation-sdk/athena';
-import { StackingConfigBuilder, StackingMode } from '@grafana/grafana-foundation-sdk/common';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { athenaSection, athenaTable, stackedOverTime } from './athena-panels';
 import { ALL, JOB_QUEUE_VARIABLE } from './chosen-values';
 import { dashboardTemplate } from './dashboard-frame';
-import { ATHENA } from './data-sources';
 import { FOCUS_PANELS, RUNNING_TASKS } from './focus-panels';
 import {
   ARRAY_JOBS_SQL,
@@ -21,13 +18,10 @@ import {
   WAITS_SQL,
 } from './jobs-sql';
 import { cellLinks } from './links';
-import { tablePanel } from './log-panel';
-import { explanationPanel, panelTemplate, rowTemplate } from './panel-template';
 import { sectionTemplate } from './section-template';
-import { athenaTarget } from './targets';
 import { INSTANCE_VARIABLE, JOB_DEFINITION_VARIABLE, JOB_VARIABLE, STATUS_VARIABLE, TASK_VARIABLE } from './variable-names';
 import { ATHENA_SOURCE, CLOUDWATCH_SOURCE, containerLogs, fromHistory, status } from './variables';
-import { DashboardTemplate, PanelTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
+import { DashboardTemplate, PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 import { IN_FLIGHT } from '../../src/insights-dashboard/sections/in-flight';
 
@@ -54,32 +48,14 @@ const INSTANCE_LINKS = cellLinks([
   focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: CELL }),
 ]);
 
-const athenaTable = (title: string, sql: string, width: number, height: number): PanelTemplate =>
-  panelTemplate(
-    tablePanel(ATHENA)
-      .overrideByName('job_id', [JOB_LINKS])
-      .overrideByName('task_id', [TASK_LINKS])
-      .overrideByName('instance_id', [INSTANCE_LINKS]),
-    { title, width, height },
-    [{ targets: [athenaTarget(sql)] }],
-  );
+const FOCUS_LINKS = { job_id: JOB_LINKS, task_id: TASK_LINKS, instance_id: INSTANCE_LINKS };
+const jobTable = (title: string, sql: string, width: number, height: number): PanelTemplate =>
+  athenaTable({ title, width, height }, sql, FOCUS_LINKS);
 
-const FAILURES_OVER_TIME = panelTemplate(
-  new timeseries.PanelBuilder()
-    .datasource(ATHENA)
-    .unit('none')
-    .fillOpacity(40)
-    .stacking(new StackingConfigBuilder().group('A').mode(StackingMode.Normal)),
+const FAILURES_OVER_TIME = stackedOverTime(
   { title: 'Failed jobs by category (jobs per hour)', width: 10, height: 8 },
-  [{ targets: [athenaTarget(FAILURES_OVER_TIME_SQL, FormatOptions.TimeSeries)] }],
+  FAILURES_OVER_TIME_SQL,
 );
-
-const section = (title: string, explanation: string, panels: readonly PanelTemplate[]): SectionTemplate => ({
-  title,
-  row: rowTemplate(title),
-  explanation: explanationPanel(explanation),
-  charts: panels.map((panel) => ({ panels: [panel] })),
-});
 
 const RANGE_HOURS = 3;
 
@@ -98,35 +74,35 @@ export const JOBS: DashboardTemplate = dashboardTemplate('jobs', {
     containerLogs(),
   ],
   sections: [
-    section(
+    athenaSection(
       'Jobs',
       'Jobs that existed in the time range and have stopped, also those that began before it or stopped after it. A job id puts the job in focus: the charts ' +
         'below show its tasks and instances, of all attempts. Jobs that still run are in the next table.',
-      [athenaTable('Jobs that stopped (the latest 1,000)', JOBS_SQL, 24, 12), RUNNING_TASKS],
+      [jobTable('Jobs that stopped (the latest 1,000)', JOBS_SQL, 24, 12), RUNNING_TASKS],
     ),
-    section(
+    athenaSection(
       'In focus',
       'The tasks and instances of the chosen jobs, or of the latest jobs if none is chosen: at most 50 tasks and 20 instances. Tasks need Container Insights, the ' +
         "instance's memory needs the CloudWatch agent. Fargate tasks have no instance.",
-      [...FOCUS_PANELS, athenaTable('Attempts', ATTEMPTS_SQL, 24, 8)],
+      [...FOCUS_PANELS, jobTable('Attempts', ATTEMPTS_SQL, 24, 8)],
     ),
     sectionTemplate(IN_FLIGHT, RANGE_HOURS * 3600),
-    section(
+    athenaSection(
       'Failures of the history',
       'Failed jobs by category and reason. Array jobs and nodes are left out: their children, and the multi-node job, count.',
-      [athenaTable('Reasons (the 100 most frequent)', FAILURES_SQL, 14, 8), FAILURES_OVER_TIME],
+      [jobTable('Reasons (the 100 most frequent)', FAILURES_SQL, 14, 8), FAILURES_OVER_TIME],
     ),
-    section(
+    athenaSection(
       'Waits and retries',
       'Queued: before RUNNABLE. Runnable: the wait for capacity, over all attempts. Lost: run time of attempts that failed.',
       [
-        athenaTable('Waits by job queue (minutes)', WAITS_SQL, 24, 6),
-        athenaTable('Longest waits for capacity (the 50 longest)', LONGEST_WAITS_SQL, 24, 8),
-        athenaTable('Retries by job definition (the 50 that lost the most)', RETRIES_SQL, 24, 8),
+        jobTable('Waits by job queue (minutes)', WAITS_SQL, 24, 6),
+        jobTable('Longest waits for capacity (the 50 longest)', LONGEST_WAITS_SQL, 24, 8),
+        jobTable('Retries by job definition (the 50 that lost the most)', RETRIES_SQL, 24, 8),
       ],
     ),
-    section('Array jobs', 'Children that stopped, by array job. Children that still run are counted once they stop.', [
-      athenaTable('Array jobs (the latest 200)', ARRAY_JOBS_SQL, 24, 8),
+    athenaSection('Array jobs', 'Children that stopped, by array job. Children that still run are counted once they stop.', [
+      jobTable('Array jobs (the latest 200)', ARRAY_JOBS_SQL, 24, 8),
     ]),
   ],
 });

@@ -1,16 +1,11 @@
-/** SQL over the views of the history, for Trino. Grafana replaces `${__from}` and `${__to}` with the range, in milliseconds. */
+/** SQL over the views of the history, for Trino. */
 import { isChosenIn, JOB_QUEUE_VARIABLE } from './chosen-values';
+import { DEFINITION, FROM, SINCE, TO, viewOf, where } from './sql-pieces';
 import { JOB_DEFINITION_VARIABLE, JOB_VARIABLE, STATUS_VARIABLE } from './variable-names';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
-const JOBS = `"${Placeholder.DATABASE}".jobs`;
-const ATTEMPTS = `"${Placeholder.DATABASE}".attempts`;
-
-const FROM = 'from_unixtime(${__from} / 1e3)';
-const TO = 'from_unixtime(${__to} / 1e3)';
-
-/** The first partition that is read: joins repeat it, because they do not pass it on. */
-const SINCE = `date_format(${FROM}, '%Y-%m-%d')`;
+const JOBS = viewOf('jobs');
+const ATTEMPTS = viewOf('attempts');
 
 /**
  * Jobs that existed at some time in the range: they were submitted before its end and stopped after its beginning. A job is in the partition of the day on
@@ -18,8 +13,6 @@ const SINCE = `date_format(${FROM}, '%Y-%m-%d')`;
  */
 const IN_RANGE = [`day >= ${SINCE}`, `stopped_at >= ${FROM}`, `coalesce(created_at, started_at, stopped_at) <= ${TO}`];
 
-/** The name of a job definition without its revision. */
-const DEFINITION = `split_part(job_definition, ':', 1)`;
 const TASK_ID = `regexp_extract(task_arn, '[^/]+$')`;
 /** Array jobs and nodes are listed, and not counted: their children, and the multi-node job, are. */
 const COUNTED = ['array_size is null', 'node_parent_id is null'];
@@ -29,7 +22,6 @@ const CHOSEN = [CHOSEN_QUEUES, isChosenIn(DEFINITION, JOB_DEFINITION_VARIABLE), 
 /** The jobs whose attempts, tasks and instances are shown. */
 const IN_FOCUS = [...IN_RANGE, ...CHOSEN, isChosenIn('job_id', JOB_VARIABLE)];
 
-const where = (conditions: readonly string[]): string => `where ${conditions.join('\n  and ')}`;
 const minutes = (seconds: string): string => `round(${seconds} / 60, 1)`;
 const hours = (seconds: string): string => `round(sum(${seconds}) / 3600, 2)`;
 

@@ -4,6 +4,7 @@ import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 export const DASHBOARDS: Readonly<Record<DashboardName, { readonly title: string; readonly uid: Placeholder }>> = {
   jobs: { title: 'AWS Batch: jobs', uid: Placeholder.JOBS_UID },
+  costs: { title: 'AWS Batch: costs', uid: Placeholder.COSTS_UID },
   history: { title: 'AWS Batch: history', uid: Placeholder.HISTORY_UID },
   live: { title: 'AWS Batch: now', uid: Placeholder.LIVE_UID },
   details: { title: 'AWS Batch: details', uid: Placeholder.DETAILS_UID },

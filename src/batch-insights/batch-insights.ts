@@ -154,6 +154,7 @@ export class BatchInsights extends Construct {
    */
   addCostReport(options: CostReportOptions = {}): CostReport {
     checkAddedOnce(this, this.costReport);
+    checkAddedBefore(this, this.grafanaDashboards, 'addCostReport() before addGrafana()');
     const history = historyOf(this, this.jobHistory);
     const shared = options.source ? {} : costReportProps(this.props);
     this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...options });
@@ -170,7 +171,12 @@ export class BatchInsights extends Construct {
   addGrafana(options: GrafanaDashboardsOptions = {}): GrafanaDashboards {
     checkAddedOnce(this, this.grafanaDashboards);
     const { alarms: _alarms, ...sources } = this.sources();
-    this.addedGrafana = new GrafanaDashboards(this, 'GrafanaDashboards', { ...sources, history: this.jobHistory, ...options });
+    this.addedGrafana = new GrafanaDashboards(this, 'GrafanaDashboards', {
+      ...sources,
+      history: this.jobHistory,
+      costReport: this.costReport,
+      ...options,
+    });
     return this.addedGrafana;
   }
 

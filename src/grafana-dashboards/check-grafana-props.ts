@@ -3,7 +3,7 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { FILES_TYPES, GRAFANA_PROP_TYPES } from './grafana-dashboards-prop-types';
 import { GrafanaDashboardsProps } from './grafana-dashboards-props';
-import { reject } from '../prop-check/prop-check';
+import { reject, rejectMissing } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
 /** Grafana takes 40 characters as a uid; the name of a dashboard and a hyphen follow the prefix. */
@@ -13,7 +13,21 @@ const KEY_PREFIX = /^(?=.{1,200}$)(?!\/)[\w./-]*\/$/;
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkGrafanaProps(scope: Construct, props: GrafanaDashboardsProps): void {
   checkTypes(scope, props, GRAFANA_PROP_TYPES);
+  checkCostReport(scope, props);
   checkUidPrefix(scope, props.uidPrefix);
+}
+
+/** The dashboards read one database. */
+function checkCostReport(scope: Construct, { history, costReport }: GrafanaDashboardsProps): void {
+  if (!costReport) return;
+  if (!history) rejectMissing(scope, 'history', 'Give it the history of the cost report.', 'with costReport');
+  if (costReport.history === history) return;
+  reject(scope, {
+    prop: 'costReport',
+    value: costReport,
+    allowed: 'that of the given history',
+    fix: 'Create dashboards for each history, or give the history of the cost report.',
+  });
 }
 
 function checkUidPrefix(scope: Construct, value: string | undefined): void {

@@ -12,10 +12,13 @@ const HISTORY = objectWith(
   'Use new JobHistory, or JobHistory.fromJobHistoryAttributes for one that exists.',
 );
 
+const COST_REPORT = objectWith('grantQuery', 'function', 'a cost report', 'Use new CostReport(scope, "CostReport", { history }).');
+
 export const GRAFANA_PROP_TYPES: PropTypes<GrafanaDashboardsProps> = {
   ...SOURCE_TYPES,
   collector: required(COLLECTOR),
   history: HISTORY,
+  costReport: COST_REPORT,
   uidPrefix: TEXT,
 };
 

@@ -1,3 +1,4 @@
+import { CostReport } from '../cost-report/cost-report';
 import { DashboardSourceOptions } from '../insights-dashboard/dashboard-props';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 import { IJobHistory } from '../job-history/job-history-base';
@@ -26,6 +27,13 @@ export interface GrafanaDashboardsProps extends GrafanaDashboardsOptions, Dashbo
    * @default - there is no dashboard of jobs
    */
   readonly history?: IJobHistory;
+
+  /**
+   * What jobs cost by the bill, of the same history, for the dashboard of costs. An error without `history`.
+   *
+   * @default - there is no dashboard of costs
+   */
+  readonly costReport?: CostReport;
 }
 
 /** Options of `GrafanaDashboards.writeFiles`. */

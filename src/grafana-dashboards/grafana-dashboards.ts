@@ -10,6 +10,7 @@ import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from '.
 import { OpenText, PlaceholderValues, fill, fillKnown } from './placeholders';
 import { grantReadCloudWatch } from './read-grant';
 import { UID_OF, stackValues, uidOf } from './stack-values';
+import { CostReport } from '../cost-report/cost-report';
 import { JobQueueFilter } from '../insights-dashboard/job-queue-filter';
 import { MetricSources, metricSources, resourcesOf } from '../insights-dashboard/metric-sources';
 import { SeriesPlots } from '../insights-dashboard/series-plots';
@@ -35,8 +36,8 @@ export interface GrafanaContent {
 /**
  * Dashboards for Grafana, over its data sources for Amazon CloudWatch and Amazon Athena.
  *
- * Four dashboards: `jobs` lists the jobs of a `JobHistory`, and shows the containers and instances of the job that the viewer puts in focus; `history`, `live`
- * and `details` have the sections of the CloudWatch dashboards. Viewers choose any number of job queues. Charts that the stack has no data for are left out.
+ * Up to five dashboards: `jobs` lists the jobs of a `JobHistory`, and shows the containers and instances of the job that the viewer puts in focus; `costs` has what
+ * jobs cost by a `CostReport`; `history`, `live` and `details` have the sections of the CloudWatch dashboards. Viewers choose any number of job queues. Charts that the stack has no data for are left out.
  * `dashboards` has the JSON, for Grafana's HTTP API or a workspace. `writeFiles` has each deployment write it to a bucket, for a Grafana of your own.
  * The construct creates no resource.
  *
@@ -50,7 +51,7 @@ export interface GrafanaContent {
  * new GrafanaDashboards(scope, 'Grafana', { collector, history });
  */
 export class GrafanaDashboards extends Construct {
-  /** The dashboards: `jobs` first, if there is a history, then `history`, `live` and `details`. */
+  /** The dashboards: `jobs` first, if there is a history, and `costs`, if there is a cost report; then `history`, `live` and `details`. */
   readonly dashboards: GrafanaDashboard[];
 
   private readonly assembled: readonly AssembledFile[];
@@ -58,6 +59,7 @@ export class GrafanaDashboards extends Construct {
   private readonly uidPrefix: string;
   private readonly sources: MetricSources;
   private readonly history?: IJobHistory;
+  private readonly costReport?: CostReport;
   private writtenTo?: string;
 
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
@@ -66,6 +68,7 @@ export class GrafanaDashboards extends Construct {
     this.uidPrefix = props.uidPrefix ?? `batch-${this.node.addr.slice(-HASH_LENGTH)}`;
     this.sources = metricSources(props);
     this.history = props.history;
+    this.costReport = props.costReport;
     this.values = stackValues(this, props, this.sources, this.uidPrefix);
     this.assembled = namesOf(props).map((name) => assemble(name, uidOf(this.uidPrefix, name), props));
     this.dashboards = this.assembled.map(({ uid, title, json }) => ({ uid, title, json: fill(json, this.values) }));
@@ -77,7 +80,7 @@ export class GrafanaDashboards extends Construct {
   }
 
   /**
-   * Allows what the panels and variables of the dashboards read: metrics, records, logs of Container Insights and, if there is one, the history.
+   * Allows what the panels and variables of the dashboards read: metrics, records, logs of Container Insights and, if they are given, the history and the costs.
    *
    * CloudWatch authorizes metrics, the list of log groups and the results of queries only for all of the account.
    *
@@ -85,7 +88,8 @@ export class GrafanaDashboards extends Construct {
    */
   grantRead(grantee: IGrantable): Grant {
     const metrics = grantReadCloudWatch(this, this.sources, grantee);
-    return this.history ? metrics.combine(this.history.grantQuery(grantee)) : metrics;
+    const queried = this.costReport ?? this.history;
+    return queried ? metrics.combine(queried.grantQuery(grantee)) : metrics;
   }
 
   /**
@@ -119,7 +123,10 @@ export class GrafanaDashboards extends Construct {
   }
 }
 
-const namesOf = ({ history }: GrafanaDashboardsProps): DashboardName[] => DASHBOARD_NAMES.filter((name) => name !== 'jobs' || history);
+const namesOf = ({ history, costReport }: GrafanaDashboardsProps): DashboardName[] => {
+  const source: Partial<Record<DashboardName, object>> = { jobs: history, costs: costReport };
+  return DASHBOARD_NAMES.filter((name) => !(name in source) || source[name]);
+};
 
 function assemble(name: DashboardName, uid: string, props: GrafanaDashboardsProps): AssembledFile {
   const template = readTemplate(name);

@@ -24,6 +24,7 @@ export const Placeholder = {
   /** Of the history, in AWS Glue. */
   DATABASE: '@Database@',
   JOBS_UID: '@JobsUid@',
+  COSTS_UID: '@CostsUid@',
   HISTORY_UID: '@HistoryUid@',
   LIVE_UID: '@LiveUid@',
   DETAILS_UID: '@DetailsUid@',

@@ -18,6 +18,7 @@ const OF_ORIGIN: Readonly<Record<keyof MetricSources, OriginPlaceholders>> = {
 /** What the links between the dashboards name. */
 export const UID_OF: Readonly<Record<DashboardName, Placeholder>> = {
   jobs: Placeholder.JOBS_UID,
+  costs: Placeholder.COSTS_UID,
   history: Placeholder.HISTORY_UID,
   live: Placeholder.LIVE_UID,
   details: Placeholder.DETAILS_UID,

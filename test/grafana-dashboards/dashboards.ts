@@ -2,9 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Target } from '../../lab/grafana/panel-queries';
 import { Scope, Variable } from '../../lab/grafana/scope';
-import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
+import { CostReport, CostReportSource } from '../../src/cost-report';
+import { GrafanaDashboards } from '../../src/grafana-dashboards';
 import { DashboardName } from '../../src/grafana-dashboards/dashboard-template';
-import { JobHistory } from '../../src/job-history';
+import { IJobHistory, JobHistory } from '../../src/job-history';
 import { LevelOfDetail } from '../../src/level-of-detail';
 import { everySource, newStack } from '../insights-dashboard/dashboard-fixture';
 
@@ -33,17 +34,26 @@ export interface Dashboard {
 }
 
 /** A history of names only. */
-export const importedHistory = (stack: Stack): GrafanaDashboardsProps['history'] =>
+export const importedHistory = (stack: Stack): IJobHistory =>
   JobHistory.fromJobHistoryAttributes(stack, 'History', {
     databaseName: 'batch_history',
     workGroupName: 'history',
     bucket: Bucket.fromBucketName(stack, 'HistoryBucket', 'history'),
   });
 
+/** Costs of a history, from a bill that exists. */
+export const costReportOf = (stack: Stack, history: IJobHistory): CostReport =>
+  new CostReport(stack, 'CostReport', {
+    history,
+    source: CostReportSource.dataExport({ bucket: Bucket.fromBucketName(stack, 'Bill', 'bill'), prefix: 'cur', name: 'costs' }),
+  });
+
 /** The dashboards of a stack that has every source, by name. */
 export function everyDashboard(level: LevelOfDetail = LevelOfDetail.FULL): Readonly<Record<DashboardName, Dashboard>> {
   const stack = newStack();
-  return dashboardsOf(new GrafanaDashboards(stack, 'Grafana', { ...everySource(stack, level), history: importedHistory(stack) }));
+  const history = importedHistory(stack);
+  const costReport = costReportOf(stack, history);
+  return dashboardsOf(new GrafanaDashboards(stack, 'Grafana', { ...everySource(stack, level), history, costReport }));
 }
 
 export const dashboardsOf = ({ dashboards }: GrafanaDashboards): Readonly<Record<DashboardName, Dashboard>> =>

@@ -1,4 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CostReport, CostReportSource } from '../../src/cost-report';
 import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
@@ -10,12 +12,15 @@ import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 export function fullGrafanaDashboards(stack: Stack): GrafanaDashboards {
   const instanceRegistry = new InstanceRegistry(stack, 'Instances');
   const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry });
+  const history = new JobHistory(stack, 'History', { collector });
+  const source = CostReportSource.dataExport({ bucket: Bucket.fromBucketName(stack, 'Bill', 'bill'), prefix: 'cur', name: 'costs' });
   const props: Required<GrafanaDashboardsProps> = {
     collector,
     instanceRegistry,
     inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector, instanceRegistry }),
     runTaskMonitoring: new RunTaskMonitoring(stack, 'RunTask'),
-    history: new JobHistory(stack, 'History', { collector }),
+    history,
+    costReport: new CostReport(stack, 'CostReport', { history, source }),
     uidPrefix: 'render-farm',
   };
   return new GrafanaDashboards(stack, 'Grafana', props);

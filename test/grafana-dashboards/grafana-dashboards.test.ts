@@ -4,7 +4,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Dashboard, dashboardsOf, importedHistory, panelOf } from './dashboards';
+import { costReportOf, Dashboard, dashboardsOf, importedHistory, panelOf } from './dashboards';
 import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { JobEventCollector } from '../../src/job-event-collector';
@@ -215,5 +215,46 @@ describe('a wrong prop stops the synthesis with the value, what is allowed and t
     expect(grafana.filesUrl).toBeUndefined();
     grafana.writeFiles(new Bucket(stack, 'One'));
     expect(() => grafana.writeFiles(new Bucket(stack, 'Two'))).toThrow('bucket is "Stack/Two", but it must be given once.');
+  });
+});
+
+describe('of a cost report', () => {
+  const historyOf = (stack: Stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Jobs') });
+
+  test('there is a dashboard of costs, which others link to', () => {
+    const { costs, history } = dashboardsOf(
+      dashboardsWith((stack) => {
+        const kept = importedHistory(stack);
+        return { history: kept, costReport: costReportOf(stack, kept) };
+      }),
+    );
+    expect(titlesOf(costs)).toEqual(['Costs', 'Projects and jobs', 'Costs that are not whole']);
+    expect(history.links.map(({ url }) => url)).toContain(`/d/${costs.uid}`);
+  });
+
+  test('its bucket can be read too', () => {
+    const stack = newStack();
+    const history = historyOf(stack);
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('grafana.amazonaws.com') });
+    dashboardsWith({ history, costReport: costReportOf(stack, history) }, stack).grantRead(role);
+    const policy = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    for (const part of [':s3:::bill/cur/costs/', 'athena:StartQueryExecution', 'cloudwatch:GetMetricData']) expect(policy).toContain(part);
+  });
+
+  test('it is that of the history', () => {
+    const stack = newStack();
+    const costReport = costReportOf(stack, historyOf(stack));
+    expect(() => dashboardsWith({ costReport }, stack)).toThrow(
+      /history is required with costReport\. Give it the history of the cost report\./,
+    );
+    const other = JobHistory.fromJobHistoryAttributes(stack, 'Other', {
+      databaseName: 'other',
+      workGroupName: 'other',
+      bucket: Bucket.fromBucketName(stack, 'OtherBucket', 'other'),
+    });
+    const scope = new Stack(new App(), 'Stack');
+    expect(
+      () => new GrafanaDashboards(scope, 'Grafana', { collector: new StandInCollector(scope, 'Collector'), history: other, costReport }),
+    ).toThrow(/costReport is ".*CostReport", but it must be that of the given history\./);
   });
 });
