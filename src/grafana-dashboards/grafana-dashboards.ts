@@ -4,10 +4,11 @@ import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { checkFiles, checkGrafanaProps } from './check-grafana-props';
 import { AssembledDashboard, DashboardAssembly } from './dashboard-assembly';
-import { writeFiles } from './dashboard-files';
+import { GrafanaContent } from './dashboard-content';
+import { OpenDashboard, writeFiles } from './dashboard-files';
 import { DASHBOARD_NAMES, DashboardName, readTemplate } from './dashboard-template';
 import { GrafanaDashboard, GrafanaDashboardsProps, GrafanaFilesOptions } from './grafana-dashboards-props';
-import { OpenText, PlaceholderValues, fill, fillKnown } from './placeholders';
+import { PlaceholderValues, fill, fillKnown } from './placeholders';
 import { grantReadCloudWatch } from './read-grant';
 import { UID_OF, stackValues, uidOf } from './stack-values';
 import { CostReport } from '../cost-report/cost-report';
@@ -20,17 +21,8 @@ import { IJobHistory } from '../job-history/job-history-base';
 const HASH_LENGTH = 10;
 
 /** A dashboard before its placeholders are filled in. */
-interface AssembledFile {
-  readonly uid: string;
+interface Assembled extends OpenDashboard {
   readonly title: string;
-  readonly json: string;
-}
-
-/** The dashboards, with what they are found by and read from. */
-export interface GrafanaContent {
-  readonly uidPrefix: string;
-  readonly history?: IJobHistory;
-  readonly files: readonly (Omit<AssembledFile, 'json'> & OpenText)[];
 }
 
 /**
@@ -54,7 +46,7 @@ export class GrafanaDashboards extends Construct {
   /** The dashboards: `jobs` first, if there is a history, and `costs`, if there is a cost report; then `history`, `live` and `details`. */
   readonly dashboards: GrafanaDashboard[];
 
-  private readonly assembled: readonly AssembledFile[];
+  private readonly assembled: readonly Assembled[];
   private readonly values: PlaceholderValues;
   private readonly uidPrefix: string;
   private readonly sources: MetricSources;
@@ -128,7 +120,7 @@ const namesOf = ({ history, costReport }: GrafanaDashboardsProps): DashboardName
   return DASHBOARD_NAMES.filter((name) => !(name in source) || source[name]);
 };
 
-function assemble(name: DashboardName, uid: string, props: GrafanaDashboardsProps): AssembledFile {
+function assemble(name: DashboardName, uid: string, props: GrafanaDashboardsProps): Assembled {
   const template = readTemplate(name);
   const sources = metricSources(props);
   const plots = new SeriesPlots({ sources, resources: resourcesOf(props.collector), filter: chosenBy(sources.collector.namespace) });

@@ -15,7 +15,8 @@ import {
   GrafanaDashboardsProperties,
   GrafanaResource,
 } from '../domain/names/grafana';
-import { GrafanaContent, GrafanaDashboards } from '../grafana-dashboards/grafana-dashboards';
+import { GrafanaContent } from '../grafana-dashboards/dashboard-content';
+import { GrafanaDashboards } from '../grafana-dashboards/grafana-dashboards';
 import { IJobHistory } from '../job-history/job-history-base';
 
 /** How the AWS data sources of a workspace get their credentials: from the role of the workspace. */

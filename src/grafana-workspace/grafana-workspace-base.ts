@@ -14,9 +14,6 @@ export interface IGrafanaWorkspace extends IConstruct {
   readonly workspaceId: string;
   /** The host of the workspace. */
   readonly endpoint: string;
-  /** The role in whose name the workspace reads data. Absent if it is not known. */
-  readonly role?: IRole;
-
   /**
    * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
    *
@@ -24,6 +21,12 @@ export interface IGrafanaWorkspace extends IConstruct {
    * @param options of the function that puts them there
    */
   addDashboards(dashboards: GrafanaDashboards, options?: AddDashboardsOptions): void;
+}
+
+/** How a workspace was made, as far as that is known. */
+export interface MadeWorkspace {
+  readonly role?: IRole;
+  readonly functions: GrafanaProvisioningOptions;
 }
 
 /**
@@ -34,9 +37,12 @@ export interface IGrafanaWorkspace extends IConstruct {
 export abstract class GrafanaWorkspaceBase extends Construct implements IGrafanaWorkspace {
   abstract readonly workspaceId: string;
   abstract readonly endpoint: string;
-  abstract readonly role?: IRole;
-  /** What the functions have in common, unless the caller chooses otherwise. */
-  protected readonly shared: GrafanaProvisioningOptions = {};
+  /**
+   * The role in whose name the workspace reads data, if it is known; and what the functions have in common, unless the caller chooses otherwise.
+   *
+   * @internal
+   */
+  abstract _made(): MadeWorkspace;
 
   /**
    * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
@@ -49,19 +55,19 @@ export abstract class GrafanaWorkspaceBase extends Construct implements IGrafana
    */
   addDashboards(dashboards: GrafanaDashboards, options: AddDashboardsOptions = {}): void {
     checkAddDashboards(this, dashboards, options);
-    this.letRead(dashboards);
-    new DashboardProvisioning(dashboards, 'Provisioning', { workspace: this, dashboards, options: { ...this.shared, ...options } });
+    const { role, functions } = this._made();
+    if (role) letRead(dashboards, role);
+    new DashboardProvisioning(dashboards, 'Provisioning', { workspace: this, dashboards, options: { ...functions, ...options } });
   }
+}
 
-  /**
-   * By a policy in the stack of the dashboards: one in the stack of the workspace would name resources of another stack, which needs the workspace, so that
-   * the two would need each other.
-   */
-  private letRead(dashboards: GrafanaDashboards): void {
-    if (!this.role) return;
-    const role = Role.fromRoleName(dashboards, 'WorkspaceRole', this.role.roleName);
-    dashboards.grantRead(role).assertSuccess();
-    const policy = role.node.findChild('Policy');
-    if (policy instanceof Policy) carryReviews(policy, [INLINE_POLICY, grantedWildcards(policy, READS_OF_GRAFANA)]);
-  }
+/**
+ * By a policy in the stack of the dashboards: one in the stack of the workspace would name resources of another stack, which needs the workspace, so that the
+ * two would need each other.
+ */
+function letRead(dashboards: GrafanaDashboards, { roleName }: IRole): void {
+  const role = Role.fromRoleName(dashboards, 'WorkspaceRole', roleName);
+  dashboards.grantRead(role).assertSuccess();
+  const policy = role.node.findChild('Policy');
+  if (policy instanceof Policy) carryReviews(policy, [INLINE_POLICY, grantedWildcards(policy, READS_OF_GRAFANA)]);
 }

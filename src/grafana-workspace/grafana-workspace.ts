@@ -3,7 +3,7 @@ import { CfnWorkspace } from 'aws-cdk-lib/aws-grafana';
 import { IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkWorkspaceAttributes, checkWorkspaceProps } from './check-workspace-props';
-import { GrafanaWorkspaceBase, IGrafanaWorkspace } from './grafana-workspace-base';
+import { GrafanaWorkspaceBase, IGrafanaWorkspace, MadeWorkspace } from './grafana-workspace-base';
 import { GrafanaProvisioningOptions, GrafanaWorkspaceAttributes, GrafanaWorkspaceProps } from './grafana-workspace-props';
 import { WorkspaceAccess } from './workspace-access';
 import { workspaceArn } from './workspace-arn';
@@ -41,7 +41,9 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
     class Import extends GrafanaWorkspaceBase {
       readonly workspaceId = attributes.workspaceId;
       readonly endpoint = attributes.endpoint;
-      readonly role = attributes.role;
+      _made() {
+        return { role: attributes.role, functions: {} };
+      }
     }
     return new Import(scope, id);
   }
@@ -55,7 +57,7 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
   /** The role in whose name the workspace reads data. */
   readonly role: IRole;
 
-  protected readonly shared: GrafanaProvisioningOptions;
+  private readonly functions: GrafanaProvisioningOptions;
 
   constructor(scope: Construct, id: string, props: GrafanaWorkspaceProps = {}) {
     super(scope, id);
@@ -64,9 +66,14 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
     this.resource = this.createWorkspace(props);
     this.workspaceId = this.resource.attrId;
     this.endpoint = this.resource.attrEndpoint;
-    this.shared = props;
+    this.functions = props;
     this.giveAccess(props);
     new CfnOutput(this, 'Url', { value: `https://${this.endpoint}`, description: 'The Grafana workspace' });
+  }
+
+  /** @internal */
+  _made(): MadeWorkspace {
+    return { role: this.role, functions: this.functions };
   }
 
   /** Only workspaces of this account and Region may use it: the one that it is for has no id yet. */
@@ -103,7 +110,7 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
   private giveAccess(props: GrafanaWorkspaceProps): void {
     const members = membersOf(props);
     if (members.length > 0) {
-      new WorkspaceAccess(this, 'Access', { workspaceId: this.workspaceId, members, options: this.shared });
+      new WorkspaceAccess(this, 'Access', { workspaceId: this.workspaceId, members, options: this.functions });
       return;
     }
     Annotations.of(this).addWarningV2(
