@@ -1,8 +1,9 @@
 /**
- * Runs the views and the queries of costs on Trino and on DuckDB, over the same bill and the same records, and compares the results.
+ * Runs the views and the queries of costs, and the panels of the Grafana dashboard of costs, on Trino and on DuckDB, over the same bill and the same records, and compares the results.
  * The tests compare those of DuckDB with the truth.
  */
 import fc from 'fast-check';
+import { panelStatements, panelViews } from './panels';
 import { Differences, expectSameRows, resultRows } from './rows';
 import { filledTable, tableStatements } from './table-statements';
 import { Trino, TRINO_VERSION } from './trino';
@@ -19,9 +20,11 @@ const SEED = 20_260_301;
 const DAY_MS = 24 * HOUR_MS;
 const VIEWS = costViews(CUR_2);
 const QUERIES = costQueries();
+const MIDNIGHT = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const PANELS = panelStatements(MIDNIGHT, 'costs');
 
 async function main(): Promise<number> {
-  const [ran] = fc.sample(sites(Math.floor(Date.now() / DAY_MS) * DAY_MS, 120, 100), { numRuns: 1, seed: SEED });
+  const [ran] = fc.sample(sites(MIDNIGHT, 120, 100), { numRuns: 1, seed: SEED });
   const lines = ran.bill.flatMap(linesOf);
   const duckDb = await CostTables.create(CUR_2);
   await duckDb.write(lines);
@@ -42,7 +45,7 @@ async function main(): Promise<number> {
     await trino.stop();
   }
   process.stdout.write(
-    `Trino ${TRINO_VERSION}, ${lines.length} line items: ${VIEWS.length} views, ${QUERIES.length} queries, ${differences.count} differences\n`,
+    `Trino ${TRINO_VERSION}, ${lines.length} line items: ${VIEWS.length} views, ${QUERIES.length} queries, ${PANELS.length} panels, ${differences.count} differences\n`,
   );
   return differences.count === 0 ? 0 : 1;
 }
@@ -58,6 +61,9 @@ async function compareAll(trino: Trino, duckDb: CostTables, differences: Differe
     await compare(name, `select * from ${name}`, false);
   }
   for (const { id, sql } of QUERIES) await compare(id, sql, true);
+  for (const statement of panelViews('memory.default', 'costs')) await trino.run(statement);
+  for (const statement of panelViews('main', 'costs')) await duckDb.query(statement);
+  for (const { title, sql } of PANELS) await compare(title, sql, false);
   const [[plan]] = (await trino.run(`explain select * from cost_by_day where billing_period >= '2026-03'`)).rows;
   differences.unless(/ScanFilter\w*\[[^\]]*filterPredicate = [^\n]*billing_period/.test(String(plan)), () => [
     'cost_by_day filters months after it read them:',

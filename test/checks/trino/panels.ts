@@ -5,15 +5,19 @@ import { DAY_MS } from '../../job-history/sql/history-records';
 /** The database that the dashboards of the tests name. */
 export const PANELS_SCHEMA = 'batch_history';
 
+/** The views that each dashboard of Athena reads. */
+const VIEWS = { jobs: ['jobs', 'attempts'], costs: ['cost_by_day', 'job_costs', 'attempt_costs'] } as const;
+type AthenaDashboard = keyof typeof VIEWS;
+
 /** Statements that make the views known in the database of the panels. */
-export const panelViews = (viewsIn: string): string[] => [
+export const panelViews = (viewsIn: string, dashboard: AthenaDashboard = 'jobs'): string[] => [
   `create schema ${PANELS_SCHEMA}`,
-  ...['jobs', 'attempts'].map((view) => `create view ${PANELS_SCHEMA}.${view} as select * from ${viewsIn}.${view}`),
+  ...VIEWS[dashboard].map((view) => `create view ${PANELS_SCHEMA}.${view} as select * from ${viewsIn}.${view}`),
 ];
 
 const CHOICES: readonly Scope['choice'][] = [
   {},
-  { JobQueue: ['analysis'] },
+  { JobQueue: ['analysis'], Tag: ['Project'] },
   { JobQueue: ['analysis', 'nightly'], Status: ['FAILED'], JobDefinition: ['align', 'render'] },
 ];
 
@@ -22,14 +26,14 @@ export interface PanelStatement {
   readonly sql: string;
 }
 
-/** The SQL of each panel of the Grafana dashboard of jobs, with all, one and several values chosen. Percentiles are approximate, and so left out. */
-export function panelStatements(today: number): PanelStatement[] {
-  const { jobs } = everyDashboard();
+/** The SQL of each panel of a Grafana dashboard, with all, one and several values chosen. Percentiles are approximate, and so left out. */
+export function panelStatements(today: number, name: AthenaDashboard = 'jobs'): PanelStatement[] {
+  const dashboard = everyDashboard()[name];
   const range = { from: today - 20 * DAY_MS, to: today - 2 * DAY_MS };
   return CHOICES.flatMap((choice) =>
-    jobs.panels.flatMap(({ title, targets = [] }) =>
+    dashboard.panels.flatMap(({ title, targets = [] }) =>
       targets.flatMap(({ rawSQL }) =>
-        rawSQL && !rawSQL.includes('approx_percentile') ? [{ title, sql: scopeOf(jobs, range, choice).interpolate(rawSQL) }] : [],
+        rawSQL && !rawSQL.includes('approx_percentile') ? [{ title, sql: scopeOf(dashboard, range, choice).interpolate(rawSQL) }] : [],
       ),
     ),
   );
