@@ -4,6 +4,7 @@ import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
 import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, node, ran } from '../events';
 import { Fold } from '../fold';
+import { runs } from '../../property-runs';
 
 const observation = (event: AwsEvent, token: string): Observation => ({ reading: readJobEvent(event, []), token });
 const over = [ran('t1', 20, 90, 0)];
@@ -170,7 +171,7 @@ test('in any order, as many entries count as become known, an event that is one 
         before = after;
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

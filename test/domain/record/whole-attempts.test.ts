@@ -6,6 +6,7 @@ import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attem
 import { Fold } from '../fold';
 import { eventsOf, histories } from '../histories';
 import { instanceArn } from '../shapes';
+import { runs } from '../../property-runs';
 
 const REGISTRY = new Map([[instanceArn('host-1'), { purchaseOption: PurchaseOption.SPOT, instanceType: 'm7g.large' }]]);
 
@@ -27,7 +28,7 @@ test('whole attempts of any record are the attempts that it was built from, and 
       expect(whole.filter(({ Reason }, index) => Reason === undefined && attempts[index].record.Reason !== undefined)).toEqual([]);
       expect(elideLast(record, whole)).toEqual(record.Attempts);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
