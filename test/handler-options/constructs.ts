@@ -40,13 +40,13 @@ const otherCollector = (stack: Stack) => new JobEventCollector(new Stack(stack.n
 /** In the same stack, of a collector of another one. */
 const otherDashboards = (stack: Stack) => new GrafanaDashboards(stack, 'Grafana', { collector: otherCollector(stack) });
 
-export interface FunctionResource {
+interface FunctionResource {
   readonly Properties: Record<string, unknown>;
 }
 
 /** Whether a function is of the library: those of aws-cdk-lib have no description, behind a trigger, or one that begins with its name. */
-export const isHandler = ({ Properties }: Partial<FunctionResource>): boolean =>
-  Properties?.Description !== undefined && !String(Properties.Description).startsWith('AWS CDK resource provider framework');
+const isHandler = ({ Properties: { Description } }: FunctionResource): boolean =>
+  Description !== undefined && !String(Description).startsWith('AWS CDK resource provider framework');
 
 /** Functions of the library. */
 export const handlersOf = (template: Template): FunctionResource[] =>
