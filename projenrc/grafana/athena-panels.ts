@@ -4,6 +4,7 @@ import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import { ATHENA } from './data-sources';
 import { tablePanel } from './log-panel';
+import { legend } from './metric-panel';
 import { explanationPanel, Frame, panelTemplate, rowTemplate } from './panel-template';
 import { athenaTarget } from './targets';
 import { PanelTemplate, SectionTemplate } from '../../src/grafana-dashboards/dashboard-template';
@@ -26,6 +27,7 @@ export const stackedOverTime = (frame: Frame, sql: string, drawStyle = GraphDraw
       .datasource(ATHENA)
       .unit('none')
       .drawStyle(drawStyle)
+      .legend(legend())
       .fillOpacity(40)
       .stacking(new StackingConfigBuilder().group('A').mode(StackingMode.Normal)),
     frame,

@@ -13,7 +13,7 @@ import {
   TAGS_SQL,
 } from './costs-sql';
 import { dashboardTemplate } from './dashboard-frame';
-import { cellLinks } from './links';
+import { CELL_PARAMETER, cellLinks } from './links';
 import { JOB_VARIABLE, TAG_VARIABLE } from './variable-names';
 import { ATHENA_SOURCE, fromHistory } from './variables';
 import { DashboardTemplate, PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
@@ -21,7 +21,7 @@ import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 const CELL = '${__value.raw}';
 const JOB_LINKS = cellLinks(
-  ['Show this job', `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL}`],
+  ['Show this job', `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL_PARAMETER}`],
   ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
 );
 

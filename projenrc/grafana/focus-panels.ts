@@ -1,7 +1,7 @@
 /** Charts of the containers and instances of the jobs in focus. */
 import { joined } from './chosen-values';
 import { CLOUDWATCH } from './data-sources';
-import { cellLinks } from './links';
+import { CELL_PARAMETER, cellLinks } from './links';
 import { tablePanel } from './log-panel';
 import { lines } from './metric-panel';
 import { panelTemplate } from './panel-template';
@@ -69,7 +69,7 @@ export const FOCUS_PANELS: readonly PanelTemplate[] = [
   ofEc2(chart('EBS write operations', 'count', PER_PERIOD), 'EBSWriteOps', 'Sum'),
 ];
 
-const inFocus = (variable: string): string => `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&var-${variable}=\${__value.raw}`;
+const inFocus = (variable: string): string => `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&var-${variable}=${CELL_PARAMETER}`;
 
 /** The tasks that write to Container Insights now: jobs that run are in no record yet. */
 export const RUNNING_TASKS: PanelTemplate = panelTemplate(

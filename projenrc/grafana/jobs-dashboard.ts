@@ -17,7 +17,7 @@ import {
   TASK_IDS_SQL,
   WAITS_SQL,
 } from './jobs-sql';
-import { cellLinks } from './links';
+import { CELL_PARAMETER, cellLinks } from './links';
 import { sectionTemplate } from './section-template';
 import { INSTANCE_VARIABLE, JOB_DEFINITION_VARIABLE, JOB_VARIABLE, STATUS_VARIABLE, TASK_VARIABLE } from './variable-names';
 import { ATHENA_SOURCE, CLOUDWATCH_SOURCE, containerLogs, fromHistory, status } from './variables';
@@ -36,16 +36,16 @@ const CELL = '${__value.raw}';
 const EVERY = '$__all';
 /** A job in focus: its tasks and instances, of all attempts, become those of the charts. */
 const JOB_LINKS = cellLinks(
-  ['Put this job in focus', focusOn({ [JOB_VARIABLE]: CELL, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: EVERY })],
+  ['Put this job in focus', focusOn({ [JOB_VARIABLE]: CELL_PARAMETER, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: EVERY })],
   ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
 );
 const TASK_LINKS = cellLinks([
   'Put this task in focus',
-  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: CELL, [INSTANCE_VARIABLE]: EVERY }),
+  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: CELL_PARAMETER, [INSTANCE_VARIABLE]: EVERY }),
 ]);
 const INSTANCE_LINKS = cellLinks([
   'Put this instance in focus',
-  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: CELL }),
+  focusOn({ [JOB_VARIABLE]: EVERY, [TASK_VARIABLE]: EVERY, [INSTANCE_VARIABLE]: CELL_PARAMETER }),
 ]);
 
 const FOCUS_LINKS = { job_id: JOB_LINKS, task_id: TASK_LINKS, instance_id: INSTANCE_LINKS };

@@ -25,6 +25,9 @@ export const linksToOthers = (name: DashboardName): DashboardLinkBuilder[] =>
 
 type CellLink = readonly [title: string, url: string];
 
+/** The cell as a parameter of an address: the id of a node of a multi-node job has a `#`, which would end the parameters. */
+export const CELL_PARAMETER = '${__value.raw:percentencode}';
+
 /** What the cells of a column lead to. `${__value.raw}` is the cell itself, `${__url_time_range}` the range of the dashboard. */
 export const cellLinks = (...links: readonly CellLink[]): { readonly id: string; readonly value: readonly object[] } => ({
   id: 'links',

@@ -6,7 +6,7 @@ import * as piechart from '@grafana/grafana-foundation-sdk/piechart';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import { CLOUDWATCH } from './data-sources';
 import { ADDRESS_COLUMNS, OPEN_ADDRESS } from './links';
-import { lines, unitOf } from './metric-panel';
+import { legend, lines, pieLegend, unitOf } from './metric-panel';
 import { LogChart } from '../../src/insights-dashboard/section-description';
 
 /** A table in which cells with addresses open them. */
@@ -21,12 +21,13 @@ export function logPanel(chart: LogChart): Builder<Panel> {
     case 'table':
       return tablePanel(CLOUDWATCH);
     case 'bar':
-      return new barchart.PanelBuilder().datasource(CLOUDWATCH).unit(unitOf(chart.unit));
+      return new barchart.PanelBuilder().datasource(CLOUDWATCH).unit(unitOf(chart.unit)).legend(legend());
     case 'pie':
       // A row is a slice, not a value to reduce.
       return new piechart.PanelBuilder()
         .datasource(CLOUDWATCH)
         .unit(unitOf(chart.unit))
+        .legend(pieLegend())
         .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(true));
     case 'stacked':
       // Logs Insights answers the newest first, and Grafana draws in order of time.

@@ -61,7 +61,7 @@ export function metricPanel(chart: MetricChart): Builder<Panel> {
     case 'gauge':
       return colored(new gauge.PanelBuilder().reduceOptions(reduceOptions).unit(unitOf(chart.unit)).min(0).max(100), chart);
     case 'pie':
-      return colored(new piechart.PanelBuilder().reduceOptions(reduceOptions).unit(unitOf(chart.unit)), chart);
+      return colored(new piechart.PanelBuilder().reduceOptions(reduceOptions).unit(unitOf(chart.unit)).legend(pieLegend()), chart);
     default:
       return colored(lines(chart, chart.view === 'stacked'), chart);
   }
@@ -77,8 +77,11 @@ export function lines(chart: SingleChart, stacked: boolean): timeseries.PanelBui
     .lineWidth(1)
     .fillOpacity(stacked ? 40 : 0)
     .stacking(new StackingConfigBuilder().group('A').mode(stacked ? StackingMode.Normal : StackingMode.None))
-    .legend(new VizLegendOptionsBuilder().showLegend(true).calcs([]));
+    .legend(legend());
 }
+
+/** What each colour stands for: the SDK leaves it out unless asked. */
+export const legend = (): VizLegendOptionsBuilder => new VizLegendOptionsBuilder().showLegend(true).calcs([]);
 
 interface Colorable {
   datasource(source: typeof CLOUDWATCH): this;
@@ -97,3 +100,10 @@ function colored<P extends Colorable>(panel: P, { series }: MetricChart): P {
 /** The number of a series in the ids of its queries: an expression, and behind it those of further plots. */
 export const seriesId = (series: number, plot = 0): string => `S${series + 1}${plot === 0 ? '' : `P${plot + 1}`}`;
 const refIdsOf = (series: number): string[] => [`e${seriesId(series)}`];
+
+/** The values of the slices stand beside their names: a pie has no other numbers. */
+export const pieLegend = (): piechart.PieChartLegendOptionsBuilder =>
+  new piechart.PieChartLegendOptionsBuilder()
+    .showLegend(true)
+    .calcs([])
+    .values([piechart.PieChartLegendValues.Value, piechart.PieChartLegendValues.Percent]);
