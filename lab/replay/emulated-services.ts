@@ -77,6 +77,5 @@ export async function startServices(world: World, { autoScaling, interfere, obje
   };
 }
 
-/** What a simulation leaves beside its events: its world, and the metrics of AWS's own services. */
-export const fileBeside = (events: string, name: 'world.json' | 'service-metrics.ndjson'): string | undefined =>
-  events === '-' ? undefined : join(events, '..', name);
+/** What a simulation leaves beside its events. */
+export const worldBeside = (events: string): string | undefined => (events === '-' ? undefined : join(events, '..', 'world.json'));

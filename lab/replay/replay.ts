@@ -14,13 +14,13 @@ import { noteDelivery } from './calls/history-calls';
 import { noteKeyCalls } from './calls/key-calls';
 import { Cloud, deploymentOf } from './cloud';
 import { countDeadLetters } from './dead-letters';
-import { EmulatedServices, fileBeside, startServices } from './emulated-services';
+import { EmulatedServices, worldBeside, startServices } from './emulated-services';
 import { Events, peekPlace } from './events/place-of-events';
 import { openEvents, readEvents } from './events/read-events';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
-import { checkServiceMetrics, copyServiceMetrics } from './service-metrics';
+import { SERVICE_FILES, checkServiceFiles, copyServiceFiles } from './service-files';
 import { AutoScalingOptions } from './standins/auto-scaling';
 import { readWorld } from './standins/world';
 import { summarize } from './summarize';
@@ -51,8 +51,7 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   const progress = options.progress ?? Progress.silent();
   const input = openEvents(options.events);
   checkWorld(options);
-  const serviceMetrics = fileBeside(options.events, 'service-metrics.ndjson');
-  checkServiceMetrics(serviceMetrics, options.out);
+  checkServiceFiles(options.events, options.out);
   progress.step('Preparing the cloud assembly');
   const templates = await provideAssembly(options, join(options.out, 'cloud-assembly'));
   if (!hasRules(templates)) {
@@ -63,12 +62,12 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   clean(options.out);
   progress.step('Starting the embedded servers');
   const { place, events } = await peekPlace(readEvents(input));
-  const world = readWorld(options.world ?? fileBeside(options.events, 'world.json'), place);
+  const world = readWorld(options.world ?? worldBeside(options.events), place);
   const services = await startServices(world, { autoScaling: options.autoScaling, objects: join(options.out, 'history') });
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });
     const summary = await run.run(events, started);
-    await copyServiceMetrics(serviceMetrics, options.out, services.standIns.autoScaling);
+    await copyServiceFiles(options.events, options.out, services.standIns.autoScaling);
     writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     return summary;
   } finally {
@@ -88,7 +87,7 @@ function clean(out: string): void {
     'history',
     'records.ndjson',
     'metrics.ndjson',
-    'service-metrics.ndjson',
+    ...Object.values(SERVICE_FILES),
     'summary.json',
     'calls.ndjson',
   ]) {

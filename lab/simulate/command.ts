@@ -82,7 +82,8 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeLines(join(out, 'events.ndjson'), day.events);
   writeLines(join(out, 'truth.ndjson'), day.truth);
   writeLines(join(out, 'truth-changes.ndjson'), day.changes);
-  writeLines(join(out, 'service-metrics.ndjson'), day.serviceMetrics);
+  writeLines(join(out, 'service-metrics.ndjson'), bothOf(day.serviceMetrics, day.instanceMetrics));
+  writeLines(join(out, 'service-logs.ndjson'), day.serviceLogs);
   writeJson(out, 'truth-metrics', day.metrics);
   writeJson(out, 'truth-transitions', day.transitions);
   writeJson(out, 'truth-in-flight', day.inFlight);
@@ -90,6 +91,11 @@ function writeDay(day: SimulatedDay, out: string): void {
   writeJson(out, 'truth-run-task', day.runTask);
   writeJson(out, 'truth-instances', day.instances);
   writeJson(out, 'world', day.world);
+}
+
+function* bothOf<T>(first: Iterable<T>, second: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* second;
 }
 
 /** Level by level: where the system refuses a folder in an odd way, such as in `/proc`, Node's own recursion never ends. */

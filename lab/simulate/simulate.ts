@@ -13,7 +13,8 @@ import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
 import { ServicePoint } from './services/samples';
-import { serviceMetrics } from './services/service-metrics';
+import { instanceMetrics, serviceMetrics } from './services/service-metrics';
+import { ServiceLogLine, taskLines } from './services/task-lines';
 import { Change, changes } from './truth/changes';
 import { inFlight, QueueInFlight } from './truth/in-flight';
 import { InService, inService } from './truth/in-service';
@@ -55,6 +56,10 @@ export interface SimulatedDay {
   readonly changes: Iterable<Change>;
   /** What AWS's services publish themselves; put into words anew at each pass, as the events are. */
   readonly serviceMetrics: Iterable<ServicePoint>;
+  /** The same of each instance. */
+  readonly instanceMetrics: Iterable<ServicePoint>;
+  /** What Container Insights logs of tasks; put into words anew at each pass. */
+  readonly serviceLogs: Iterable<ServiceLogLine>;
   readonly world: SimulatedWorld;
 }
 
@@ -81,6 +86,8 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none', 
     instances: instanceTotals(around.lives),
     changes: { [Symbol.iterator]: () => changes(day.jobs, around) },
     serviceMetrics: { [Symbol.iterator]: () => serviceMetrics(day, around, seed, start.getTime()) },
+    instanceMetrics: { [Symbol.iterator]: () => instanceMetrics(day, around, seed, start.getTime()) },
+    serviceLogs: { [Symbol.iterator]: () => taskLines(day, seed, start.getTime()) },
     world: describeWorld(day, around.groups),
   };
 }

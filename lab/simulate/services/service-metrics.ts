@@ -1,5 +1,6 @@
 import { clusterPoints, insightsPoints } from './cluster-metrics';
 import { batchGroupPoints, otherGroupPoints } from './group-metrics';
+import { InstanceMetrics } from './instance-metrics';
 import { jobMetrics } from './job-metrics';
 import { Samples, ServicePoint } from './samples';
 import { STEP, STEPS } from './steps';
@@ -30,6 +31,16 @@ export function* serviceMetrics(day: Day, around: Surroundings, seed: number, st
       ]),
     ]);
     yield* jobs[step];
+  }
+}
+
+/** The metrics of each instance, from EC2 and the CloudWatch agent. */
+export function* instanceMetrics(day: Day, around: Surroundings, seed: number, start: number): Generator<ServicePoint> {
+  const instances = new InstanceMetrics(day, around, start);
+  const random = new Random(seed, 'instances');
+  for (let step = 0; step < STEPS; step++) {
+    const at = start + step * STEP;
+    yield* points(at, instances.at(at, step, random));
   }
 }
 

@@ -175,6 +175,7 @@ describe("metrics of AWS's own services", () => {
       ofGroup('b', 'GroupInServiceInstances', '2026-11-20T02:00:00Z'),
       point('AWS/ECS', 'CPUUtilization', { ClusterName: 'c' }, '2026-11-20T00:00:00Z'),
     ];
+    writeFileSync(join(folder, 'service-logs.ndjson'), '{"logGroup":"g"}\n');
     writeFileSync(join(folder, 'service-metrics.ndjson'), points.map((each) => `${JSON.stringify(each)}\n`).join(''));
     writeFileSync(
       join(folder, 'world.json'),
@@ -195,6 +196,7 @@ describe("metrics of AWS's own services", () => {
       .split('\n')
       .map((line) => JSON.parse(line) as JsonObject);
     expect(copied).toEqual([points[0], points[3], points[4]]);
+    expect(readFileSync(join(out, 'service-logs.ndjson'), 'utf8')).toBe('{"logGroup":"g"}\n');
     expect(summary).toMatchObject({ apiCalls: { 'autoscaling:EnableMetricsCollection': 1 }, errors: 0 });
     // and the original is never overwritten
     await expect(replay({ template: withSchedule('rate(1 hour)'), events, out: folder })).rejects.toThrow(

@@ -45,7 +45,8 @@ describe('the simulate command', () => {
     expect(json('truth-run-task.json')).toEqual(day.runTask);
     expect(json('truth-instances.json')).toEqual(day.instances);
     expect(lines('truth-changes.ndjson')).toEqual([...day.changes]);
-    expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics]);
+    expect(lines('service-metrics.ndjson')).toEqual([...day.serviceMetrics, ...day.instanceMetrics]);
+    expect(lines('service-logs.ndjson')).toEqual([...day.serviceLogs]);
     expect(json('world.json')).toEqual(day.world);
     expect(json('simulation.json')).toEqual({ Jobs: 40, Seed: 2, Chaos: 'mild', Events: day.eventCount });
     expect(output).toContain(`${day.truth.length} records`);

@@ -121,3 +121,70 @@ describe('what services publish', () => {
     }
   });
 });
+
+test('of each instance there is the use of its vCPUs and memory, and what it reads and writes, while it is registered', () => {
+  const names = ['CPUUtilization', 'EBSReadBytes', 'EBSReadOps', 'EBSWriteBytes', 'EBSWriteOps', 'mem_used_percent'];
+  const [{ InstanceId }] = day.world.Instances;
+  const own = [...day.instanceMetrics].filter(({ Dimensions }) => Dimensions.InstanceId === InstanceId);
+  const times = [...new Set(own.map(({ Timestamp }) => Timestamp))];
+
+  expect(times.length).toBeGreaterThan(0);
+  expect(own.map(({ Name, Timestamp }) => [Timestamp, Name])).toEqual(times.flatMap((time) => names.map((name) => [time, name])));
+  for (const { Unit, Values } of own) {
+    if (!(Values[0] >= 0) || (Unit === 'Percent' && Values[0] > 104)) throw new Error(`${Values[0]} ${Unit}`);
+  }
+});
+
+describe('what Container Insights logs', () => {
+  const lines = [...day.serviceLogs].map((line) => ({ ...line, ...(JSON.parse(line.message) as TaskLine) }));
+  const attempts = day.truth.flatMap(({ Attempts = [] }) => (Attempts as readonly TrueAttempt[]).filter(({ TaskArn }) => TaskArn));
+  const byTask = new Map(attempts.map((attempt) => [attempt.TaskArn!.split('/').pop()!, attempt]));
+
+  test('is a line for each minute in which a task of an attempt runs, with the instance of the attempt', () => {
+    expect(new Set(lines.map(({ LaunchType }) => LaunchType))).toEqual(new Set(['EC2', 'FARGATE']));
+    for (const { TaskId, EC2InstanceId, LaunchType, timestamp } of lines) {
+      const attempt = byTask.get(TaskId);
+      if (!attempt) continue;
+      const { StartedAt = '', StoppedAt = '', InstanceId } = attempt;
+      const runs = Date.parse(StartedAt) <= timestamp && timestamp <= Date.parse(StoppedAt) && timestamp % 60_000 === 0;
+      if (!runs || EC2InstanceId !== InstanceId || (LaunchType === 'EC2') !== (InstanceId !== undefined)) {
+        throw new Error(JSON.stringify({ TaskId, EC2InstanceId, timestamp, attempt }));
+      }
+    }
+    const known = new Set(lines.map(({ TaskId }) => TaskId));
+    const long = [...byTask].filter(([, { StartedAt = '', StoppedAt = '' }]) => isWithinDay(StartedAt) && isLong(StartedAt, StoppedAt));
+    expect(long.length).toBeGreaterThan(50);
+    expect(long.filter(([task]) => !known.has(task))).toEqual([]);
+  });
+
+  test('is in the log group of the cluster, and uses no more than is reserved', () => {
+    for (const { logGroup, ClusterName, CpuReserved, CpuUtilized, MemoryReserved, MemoryUtilized } of lines) {
+      if (logGroup !== `/aws/ecs/containerinsights/${ClusterName}/performance`) throw new Error(logGroup);
+      if (CpuUtilized > CpuReserved || MemoryUtilized > MemoryReserved) throw new Error(`${CpuUtilized} ${MemoryUtilized}`);
+    }
+  });
+});
+
+const isWithinDay = (time: string): boolean => {
+  const hours = (Date.parse(time) - START.getTime()) / 3_600_000;
+  return hours > 0 && hours < 23;
+};
+const isLong = (from: string, to: string): boolean => Date.parse(to) - Date.parse(from) >= 60_000;
+
+interface TaskLine {
+  readonly TaskId: string;
+  readonly EC2InstanceId?: string;
+  readonly LaunchType: string;
+  readonly ClusterName: string;
+  readonly CpuReserved: number;
+  readonly CpuUtilized: number;
+  readonly MemoryReserved: number;
+  readonly MemoryUtilized: number;
+}
+
+interface TrueAttempt {
+  readonly TaskArn?: string;
+  readonly InstanceId?: string;
+  readonly StartedAt?: string;
+  readonly StoppedAt?: string;
+}
