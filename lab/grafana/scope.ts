@@ -1,4 +1,5 @@
 /** What a viewer of a Grafana dashboard has chosen, and the texts that come of it: variables, their formats, "All", and links. */
+import { readFormat } from './formats';
 
 /** A variable as the JSON of a dashboard has it. */
 export interface Variable {
@@ -23,16 +24,13 @@ export type Choice = Readonly<Record<string, readonly string[]>>;
 /** The values that a variable offers. */
 export type Options = Readonly<Record<string, readonly string[]>>;
 
-type Format = (values: readonly string[], name: string, argument: string) => string;
+/** Values that no variable has, by name: those of a cell, for its links. */
+type BuiltIn = Readonly<Record<string, string>>;
 
-/** A single value is written as it is; several as globs, unless a format is named. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  glob: (values) => (values.length === 1 ? values[0] : `{${values.join(',')}}`),
-  join: (values, _, argument) => values.join(argument || ','),
-  queryparam: (values, name) => values.map((value) => `var-${name}=${encodeURIComponent(value)}`).join('&'),
-};
-
-const REFERENCE = /\$(\w+)|\$\{(\w+(?:\.\w+)?)(?::([^}]+))?\}/g;
+const REFERENCE = /\$(\w+)|\$\{(\w+(?:\.\w+)*)(?::([^}]+))?\}/g;
+/** Also what Grafana reads in other ways: fields of a row by names with spaces. */
+const ANY_REFERENCE = /\$(\w+)|\$\{(\w+(?:[.[][^:}]*)?)(?::[^}]+)?\}/g;
+const WHOLE = /^(?:\$(\w+)|\$\{(\w+)\})$/;
 
 /** The values of the variables of one dashboard. */
 export class Scope {
@@ -53,46 +51,76 @@ export class Scope {
   }
 
   /** A text with values in place of its references. What is no variable stays, as Grafana leaves it. */
-  interpolate(text: string, builtIn: Readonly<Record<string, string>> = {}): string {
-    const given: Readonly<Record<string, string>> = {
-      __from: String(this.range.from),
-      __to: String(this.range.to),
-      __url_time_range: `from=${this.range.from}&to=${this.range.to}`,
-      ...builtIn,
-    };
-    return text.replace(REFERENCE, (reference, plain: string | undefined, braced: string | undefined, format: string | undefined) => {
+  interpolate(text: string, builtIn: BuiltIn = {}, defaultFormat = 'glob'): string {
+    const given: BuiltIn = { ...this.times(), ...builtIn };
+    return text.replace(REFERENCE, (reference, plain: string | undefined, braced: string | undefined, format = defaultFormat) => {
       const name = plain ?? braced ?? '';
+      if (Object.hasOwn(this.times(), name)) return given[name];
+      if (Object.hasOwn(given, name)) return readFormat(format).apply([given[name]], name);
       const variable = this.variables.get(name);
-      return given[name] ?? (variable ? this.valueOf(variable, format) : reference);
+      return variable ? this.valueOf(variable, format) : reference;
     });
+  }
+
+  /** As `interpolate`, where a reference to something else can only be a mistake: a macro, or a variable that the dashboard lacks. */
+  fill(text: string, builtIn: BuiltIn = {}, defaultFormat = 'glob'): string {
+    for (const [reference, plain, braced = ''] of text.matchAll(ANY_REFERENCE)) {
+      const name = plain ?? braced;
+      const isKnown = reference === ALL || this.variables.has(name) || Object.hasOwn({ ...this.times(), ...builtIn }, name);
+      if (!isKnown) throw new Error(`"${reference}" is no variable of the dashboard, and not supported here`);
+    }
+    return this.interpolate(text, builtIn, defaultFormat);
+  }
+
+  /** The values of a text that is one variable and nothing else, where a data source takes a list; of any other, the text. */
+  listOf(text: string): readonly string[] {
+    const [, plain, braced = ''] = WHOLE.exec(text) ?? [];
+    const variable = this.variables.get(plain ?? braced);
+    if (!variable) return [this.fill(text)];
+    const { name, allValue } = variable;
+    return this.choice[name] ?? (allValue === undefined ? this.unchosen(variable) : [this.interpolate(allValue)]);
+  }
+
+  /** The address that a link leads to, from a cell with this value if it is that of a cell. */
+  addressOf(url: string, cell?: string): string {
+    return this.fill(url, cell === undefined ? {} : { '__value.raw': cell }, 'uriencode');
   }
 
   /** The dashboard that a link in a cell with this value leads to. */
   follow(url: string, cell: string): Scope {
-    const address = new URL(this.interpolate(url, { '__value.raw': encodeURIComponent(cell) }), 'http://grafana');
-    const { searchParams: parameters } = address;
-    const chosen = [...this.variables.keys()].flatMap((name) => {
-      const values = parameters.getAll(`var-${name}`);
-      return values.length === 0 || values.includes(ALL) ? [] : [[name, values] as const];
-    });
+    const { searchParams: parameters } = new URL(this.addressOf(url, cell), 'http://grafana');
     const range = { from: Number(parameters.get('from')), to: Number(parameters.get('to')) };
-    return new Scope([...this.variables.values()], range, Object.fromEntries(chosen), this.options);
+    const variables = [...this.variables.values()];
+    return new Scope(variables, range, choiceIn(variables, parameters), this.options);
+  }
+
+  private times(): BuiltIn {
+    const { from, to } = this.range;
+    return { __from: String(from), __to: String(to), __url_time_range: `from=${from}&to=${to}` };
   }
 
   /** The value of "All" that a variable has for itself is inserted as it is, whatever the format. */
-  private valueOf(variable: Variable, format = 'glob'): string {
-    const { name, allValue } = variable;
-    const [id, argument] = split(format);
-    const apply = FORMATS[id];
-    if (!apply) throw new Error(`The format "${id}" of a variable is not supported here`);
+  private valueOf(variable: Variable, formatName: string): string {
+    const { name, allValue, includeAll } = variable;
+    const format = readFormat(formatName);
     const chosen = this.choice[name];
-    if (chosen) return apply(chosen, name, argument);
-    if (id === 'queryparam') return apply([ALL], name, argument);
-    return allValue === undefined ? apply(this.options[name] ?? [], name, argument) : this.interpolate(allValue);
+    if (chosen) return format.apply(chosen, name);
+    if (format.id === 'queryparam') return format.apply(includeAll ? [ALL] : this.unchosen(variable), name);
+    return allValue === undefined ? format.apply(this.unchosen(variable), name) : this.interpolate(allValue);
+  }
+
+  /** Everything that is offered; where "All" cannot be chosen, the first. */
+  private unchosen({ name, includeAll }: Variable): readonly string[] {
+    const offered = this.options[name] ?? [];
+    return includeAll ? offered : offered.slice(0, 1);
   }
 }
 
-function split(format: string): readonly [id: string, argument: string] {
-  const colon = format.indexOf(':');
-  return colon < 0 ? [format, ''] : [format.slice(0, colon), format.slice(colon + 1)];
+/** What an address chooses: the values of `var-NAME`. */
+export function choiceIn(variables: readonly Variable[], parameters: URLSearchParams): Choice {
+  const chosen = variables.flatMap(({ name }) => {
+    const values = parameters.getAll(`var-${name}`);
+    return values.length === 0 || values.includes(ALL) ? [] : [[name, values] as const];
+  });
+  return Object.fromEntries(chosen);
 }
