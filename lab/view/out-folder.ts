@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from './dashboards/dashboard';
-import { readDashboards } from './dashboards/read-dashboards';
+import { readDashboards, resolvedTemplates } from './dashboards/read-dashboards';
+import { Grafana } from './grafana/grafana';
 import { ServiceSummary, serviceMetrics } from './service-metrics';
+import { groupBy } from '../../src/domain/group-by';
 import type { LogLine } from '../aws/insights/index';
 import { DataPoint, MetricStore } from '../aws/metrics/index';
 
@@ -20,6 +22,10 @@ export class OutFolder {
     return this.cached('cloud-assembly', () => readDashboards(join(this.path, 'cloud-assembly')));
   }
 
+  grafana(): Grafana {
+    return this.cached('history', () => new Grafana(this, resolvedTemplates(join(this.path, 'cloud-assembly'))));
+  }
+
   metrics(): MetricStore {
     return this.cached(
       'summary.json',
@@ -34,15 +40,26 @@ export class OutFolder {
 
   /** Lines of a log group, by its name or logical id. */
   logLines(logGroup: string): readonly LogLine[] | undefined {
-    const id = this.logGroups().find((name) => name === logGroup || name.endsWith(`.${logGroup}`) || logGroup.endsWith(`/${name}`));
+    const ofService = this.serviceLogs().get(logGroup);
+    if (ofService) return ofService;
+    const id = this.replayedGroups().find((name) => name === logGroup || name.endsWith(`.${logGroup}`) || logGroup.endsWith(`/${name}`));
     if (id === undefined) return undefined;
     return this.cached(`logs/${id}.ndjson`, (file) =>
       (readLines(file) as LogLine[]).map((line) => ({ logStream: 'replay', logGroup: id, ...line })),
     );
   }
 
+  /** Those of the templates, and those of AWS's services. */
   logGroups(): readonly string[] {
+    return [...this.replayedGroups(), ...this.serviceLogs().keys()];
+  }
+
+  private replayedGroups(): readonly string[] {
     return this.list('logs').map((file) => file.replace(/\.ndjson$/, ''));
+  }
+
+  private serviceLogs(): ReadonlyMap<string, readonly LogLine[]> {
+    return this.cached('service-logs.ndjson', (file) => groupBy(readLines(file) as LogLine[], ({ logGroup = '' }) => logGroup));
   }
 
   job(id: string): RecordFields | undefined {
@@ -51,7 +68,7 @@ export class OutFolder {
 
   /** Files for download, by path within the folder. */
   files(): readonly string[] {
-    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson'].filter((file) =>
+    const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'service-logs.ndjson'].filter((file) =>
       existsSync(join(this.path, file)),
     );
     return [...top, ...this.list('logs').map((file) => `logs/${file}`), ...this.list('tables').map((file) => `tables/${file}`)];
@@ -61,7 +78,7 @@ export class OutFolder {
   newest(): number {
     const stops = [...this.jobs().values()].map(({ StoppedAt }) => Date.parse(String(StoppedAt)));
     const samples = this.dataPoints().map(({ Timestamp }) => Timestamp);
-    const lines = this.logGroups().flatMap((group) => this.logLines(group)!.map(({ timestamp }) => timestamp));
+    const lines = this.replayedGroups().flatMap((group) => this.logLines(group)!.map(({ timestamp }) => timestamp));
     const known = [stops, samples, lines].map((times) => times.filter(Number.isFinite)).find((times) => times.length > 0);
     const last = known?.reduce((latest, time) => Math.max(latest, time), 0) ?? Date.now();
     return Math.ceil((last + 1) / ROUND_TO) * ROUND_TO;

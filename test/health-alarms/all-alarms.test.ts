@@ -6,7 +6,8 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { topic, TOPIC } from './every-alarm-prop';
 import { FORMS } from './parts';
 import { MetricStore } from '../../lab/aws/metrics/index';
-import { DashboardTemplate } from '../../lab/view/dashboards/dashboard-template';
+import { dashboardsOf } from '../../lab/view/dashboards/dashboard-template';
+import { ResolvedTemplate } from '../../lab/view/dashboards/resolved-template';
 import { alarmContent } from '../../lab/view/widgets/alarm-widget';
 import {
   BatchInsights,
@@ -181,7 +182,7 @@ describe('the alarms of batch insights', () => {
   test('are all OK in the lab, where nothing has happened, but for snapshots, which always come', () => {
     // GIVEN
     const source = { stackName: 'Stack', templateFile: '', template: insights().template.toJSON(), assets: new Map() };
-    const [dashboard] = new DashboardTemplate(source).dashboards(() => undefined);
+    const [dashboard] = dashboardsOf(new ResolvedTemplate(source, () => undefined));
 
     // WHEN
     const [{ properties }, ...others] = dashboard.widgets.filter(({ type }) => type === 'alarm');

@@ -1,90 +1,37 @@
 import type { Alarm, Dashboard, Widget } from './dashboard';
 import { placeWidgets } from './place-widgets';
+import { ALARMS, NamedResource, ResolvedTemplate } from './resolved-template';
 import { Choice, Variable, withVariables } from './variables';
 import type { Json } from '../../aws/json';
-import type { StackTemplate } from '../../replay/assembly/stack-template';
-import { Attributes, NAME_PROPERTY, attributesOf } from '../../replay/template/attributes';
-import { Intrinsics } from '../../replay/template/intrinsics';
 
-const SITE = { account: '111111111111', region: 'us-east-1', queueEndpoint: 'https://sqs.us-east-1.amazonaws.com' };
-const ALARMS = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+/** The dashboards of one template. */
+export function dashboardsOf(template: ResolvedTemplate): readonly Dashboard[] {
+  const alarms = alarmsOf(template);
+  return template.resources('AWS::CloudWatch::Dashboard').map((resource) => dashboardOf(resource, template, alarms));
+}
 
-type ImportValue = (name: string) => string | undefined;
-
-/**
- * The dashboards of one template, with references resolved. A resource without a name of its own goes by its logical id: so a
- * dashboard's log group leads to the file that replay wrote, and a resource that replay does not run is still recognised.
- */
-export class DashboardTemplate {
-  constructor(private readonly source: StackTemplate) {}
-
-  dashboards(importValue: ImportValue): readonly Dashboard[] {
-    const resources = Object.entries(this.source.template.Resources ?? {});
-    return resources.filter(([, { Type }]) => Type === 'AWS::CloudWatch::Dashboard').map(([id]) => this.dashboard(id, importValue));
+function dashboardOf({ id, properties }: NamedResource, template: ResolvedTemplate, alarms: Dashboard['alarms']): Dashboard {
+  const { stackName } = template.source;
+  const base = { id: `${stackName}.${id}`, stackName, alarms };
+  try {
+    const name = template.resolve(properties.DashboardName ?? withoutHash(id), id);
+    const body = readBody(template.resolve(properties.DashboardBody ?? '', `DashboardBody of ${id}`));
+    const { start, end, periodOverride, variables = [] } = body;
+    const withChoice = (choice?: Choice): readonly Widget[] => placeWidgets(withVariables(body.widgets, variables, choice));
+    return { ...base, name: String(name), start, end, periodOverride, variables, widgets: withChoice(), withChoice };
+  } catch (error) {
+    const nothing = { widgets: [], variables: [], withChoice: () => [] };
+    return { ...base, ...nothing, name: withoutHash(id), problem: (error as Error).message };
   }
+}
 
-  exported(name: string): string | undefined {
-    const none = (): undefined => undefined;
-    const output = Object.values(this.source.template.Outputs ?? {}).find(
-      ({ Export }) => Export !== undefined && this.resolve(Export.Name, 'Export', none) === name,
-    );
-    return output && String(this.resolve(output.Value, 'Output', none));
-  }
-
-  private dashboard(logicalId: string, importValue: ImportValue): Dashboard {
-    const { stackName, template } = this.source;
-    const base = { id: `${stackName}.${logicalId}`, stackName, alarms: this.alarms(importValue) };
-    const properties = template.Resources![logicalId].Properties ?? {};
-    try {
-      const name = this.resolve(properties.DashboardName ?? withoutHash(logicalId), logicalId, importValue);
-      const body = readBody(this.resolve(properties.DashboardBody ?? '', `DashboardBody of ${logicalId}`, importValue));
-      const { start, end, periodOverride, variables = [] } = body;
-      const withChoice = (choice?: Choice): readonly Widget[] => placeWidgets(withVariables(body.widgets, variables, choice));
-      return { ...base, name: String(name), start, end, periodOverride, variables, widgets: withChoice(), withChoice };
-    } catch (error) {
-      const nothing = { widgets: [], variables: [], withChoice: () => [] };
-      return { ...base, ...nothing, name: withoutHash(logicalId), problem: (error as Error).message };
-    }
-  }
-
-  private alarms(importValue: ImportValue): ReadonlyMap<string, Alarm> {
-    const alarms = Object.entries(this.source.template.Resources ?? {}).filter(([, { Type }]) => ALARMS.includes(Type));
-    return new Map(
-      alarms.map(([id, { Properties }]) => {
-        const properties = this.resolve(Properties ?? {}, `Properties of ${id}`, importValue) as Alarm['properties'];
-        return [this.attributeOf(id, 'Arn'), { name: String(properties.AlarmName ?? id), properties }];
-      }),
-    );
-  }
-
-  private resolve(value: Json, place: string, importValue: ImportValue): Json {
-    const pseudoParameters = {
-      'AWS::Partition': 'aws',
-      'AWS::Region': SITE.region,
-      'AWS::AccountId': SITE.account,
-      'AWS::URLSuffix': 'amazonaws.com',
-      'AWS::StackName': this.source.stackName,
-      'AWS::StackId': `arn:aws:cloudformation:${SITE.region}:${SITE.account}:stack/${this.source.stackName}/view`,
-    };
-    const surroundings = {
-      template: this.source.template,
-      pseudoParameters,
-      attributeOf: (id: string, attribute: string | undefined) => this.attributeOf(id, attribute),
-      importValue: (name: string) => importValue(name) ?? name,
-    };
-    return new Intrinsics(surroundings, place).resolve(value);
-  }
-
-  private attributeOf(logicalId: string, attribute = ''): string {
-    const { Type, Properties } = this.source.template.Resources?.[logicalId] ?? { Type: '', Properties: undefined };
-    const own = Properties?.[NAME_PROPERTY[Type] ?? ''];
-    const name = typeof own === 'string' ? own : logicalId;
-    if (ALARMS.includes(Type)) {
-      return attribute === 'Arn' ? `arn:aws:cloudwatch:${SITE.region}:${SITE.account}:alarm:${logicalId}` : logicalId;
-    }
-    const known: Attributes | undefined = attributesOf(Type, name, SITE);
-    return String(known?.[attribute] ?? (attribute ? `${logicalId}.${attribute}` : logicalId));
-  }
+function alarmsOf(template: ResolvedTemplate): Dashboard['alarms'] {
+  return new Map(
+    template.resources(...ALARMS).map((alarm): readonly [string, Alarm] => {
+      const properties = template.resolve(alarm.properties, `Properties of ${alarm.id}`) as Alarm['properties'];
+      return [template.attributeOf(alarm.id, 'Arn'), { name: String(properties.AlarmName ?? alarm.id), properties }];
+    }),
+  );
 }
 
 /** CDK ends logical ids with eight digits that mean nothing to people. */

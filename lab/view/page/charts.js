@@ -176,8 +176,8 @@ function timeTooltip(items, series) {
   return `<strong>${formatMoment(shown[0].value[0])} UTC</strong><table class="tip">${rows.join('')}</table>`;
 }
 
-function barChart({ categories, series, unit }, narrow, element) {
-  const single = series.length === 1;
+function barChart({ categories, series, unit, legend: position }, narrow, element) {
+  const single = series.length === 1 || position === 'hidden';
   const longest = Math.max(...categories.map((category) => category.length)) * 7;
   const slot = (element.clientWidth - 66) / categories.length;
   const slanted = longest > slot;
@@ -217,7 +217,7 @@ function barTooltip(items, unit) {
   return `<strong>${escapeHtml(items[0].name)}</strong><table class="tip">${rows.join('')}</table>`;
 }
 
-function pieChart({ slices, unit }, narrow) {
+function pieChart({ slices, unit, legend: position = 'bottom' }, narrow) {
   const total = slices.reduce((sum, { value }) => sum + value, 0);
   return {
     tooltip: {
@@ -225,7 +225,7 @@ function pieChart({ slices, unit }, narrow) {
       formatter: ({ marker, name, value, percent }) =>
         `${marker}${escapeHtml(name)}: <strong>${formatNumber(value, unit)}</strong> (${percent} %)`,
     },
-    legend: legend('bottom', narrow),
+    legend: legend(position, narrow),
     series: [
       {
         type: 'pie',

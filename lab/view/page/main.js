@@ -1,39 +1,49 @@
 import { ask } from './api.js';
 import { el } from './dom.js';
 import { openFiles } from './files-panel.js';
+import { inSections, rowsOf } from './layout.js';
+import { hrefOf } from './links.js';
 import { drawTimePicker } from './time-picker.js';
 import { drawVariables } from './variables.js';
 import { fillFrame, frameOf } from './widgets.js';
 
 const grid = document.getElementById('grid');
 const select = document.getElementById('dashboards');
-const state = { dashboard: undefined, range: undefined, choice: {}, newest: 0, drawings: [], turn: 0 };
+/** `choice`: the chosen values of variables, by the name that addresses and the server have for each. */
+const state = { dashboard: undefined, range: undefined, choice: new Map(), collapsed: new Set(), newest: 0, drawings: [], turn: 0 };
 
 /** The address keeps what is shown, so that a view can be passed on. */
 const address = () => new URLSearchParams(location.hash.slice(1));
 
-function rememberInAddress() {
-  const { dashboard, range } = state;
-  const parameters = new URLSearchParams({ dashboard: dashboard.id, start: range.start, end: range.end, ...chosenParameters() });
-  history.replaceState(null, '', `#${parameters}`);
-}
+const viewParameters = ({ range, choice }) => [
+  ...Object.entries(range ?? {}),
+  ...[...choice].flatMap(([name, values]) => values.map((value) => [name, value])),
+];
 
-/** The chosen values of variables, as the address and the server have them. */
-const chosenParameters = () => Object.fromEntries(Object.entries(state.choice).map(([id, value]) => [`variable.${id}`, value]));
+function rememberInAddress() {
+  history.replaceState(null, '', `#${new URLSearchParams([['dashboard', state.dashboard.id], ...viewParameters(state)])}`);
+}
 
 async function listDashboards() {
   const { dashboards, newest } = await ask('/api/dashboards');
   state.newest = newest;
-  select.replaceChildren(...dashboards.map(({ id, name }) => el('option', { value: id }, name)));
+  const kinds = [...new Set(dashboards.map((each) => each.of))];
+  const optionsOf = (kind) => dashboards.filter((each) => each.of === kind).map(({ id, name }) => el('option', { value: id }, name));
+  select.replaceChildren(...kinds.map((kind) => el('optgroup', { label: kind }, ...optionsOf(kind))));
   return dashboards;
 }
 
-async function showDashboard(id, range, choice = {}) {
-  state.dashboard = await ask('/api/dashboard', { dashboard: id });
-  state.range = range ?? state.dashboard.range;
-  state.choice = choice;
+/** Shows a dashboard; a later call makes an earlier one stop. */
+async function showDashboard(id, range, choice = new Map()) {
+  const turn = ++state.turn;
+  grid.dataset.state = 'loading';
+  const dashboard = await ask('/api/dashboard', [['dashboard', id], ...viewParameters({ range, choice })]);
+  if (turn !== state.turn) return;
+  if (state.dashboard?.id !== id)
+    state.collapsed = new Set(dashboard.widgets.filter(({ collapsed }) => collapsed).map(({ index }) => index));
+  Object.assign(state, { dashboard, range: range ?? dashboard.range, choice });
   select.value = id;
-  document.title = state.dashboard.name;
+  document.title = dashboard.name;
   await drawAll();
 }
 
@@ -43,26 +53,28 @@ async function drawAll() {
   const { dashboard, range, newest } = state;
   rememberInAddress();
   drawTimePicker(document.getElementById('time-picker'), { range, newest }, chooseRange);
-  drawVariables(document.getElementById('variables'), { variables: dashboard.variables, choice: state.choice }, chooseValue);
+  drawVariables(document.getElementById('variables'), dashboard.variables, chosenOf, chooseValue);
+  drawLinks(dashboard.links ?? []);
   state.drawings.forEach((remove) => remove());
   state.drawings = [];
   grid.dataset.state = 'loading';
   if (dashboard.problem) return showProblem(dashboard.problem);
-  const widgets = inReadingOrder(dashboard.widgets);
-  const frames = widgets.map(frameOf);
+  const widgets = inReadingOrder(inSections(dashboard.widgets, state.collapsed));
+  const frames = widgets.map((widget) => frameOf(widget, state.collapsed.has(widget.index), toggleRow));
   grid.style.setProperty('--rows', rowsOf(widgets));
   grid.replaceChildren(...frames);
   await Promise.all(widgets.map((widget, index) => drawWidget(widget, frames[index], turn)));
-  if (turn === state.turn) grid.dataset.state = 'ready';
+  if (turn === state.turn) Object.assign(grid.dataset, { state: 'ready', turn });
 }
 
-/** Rows that hold nothing but text are as high as the text, at most as high as the dashboard has them: a short text leaves no gap. */
-function rowsOf(widgets) {
-  const bottom = Math.max(0, ...widgets.map(({ y, height }) => y + height));
-  return Array.from({ length: bottom }, (_, row) => {
-    const within = widgets.filter(({ y, height }) => y <= row && row < y + height);
-    return within.length > 0 && within.every(({ type }) => type === 'text') ? 'fit-content(var(--row))' : 'var(--row)';
-  }).join(' ');
+function drawLinks(links) {
+  const nav = document.getElementById('links');
+  nav.replaceChildren(...links.map(({ title, href }) => el('a', { href: hrefOf(href) }, title)));
+}
+
+function toggleRow(index) {
+  if (!state.collapsed.delete(index)) state.collapsed.add(index);
+  return drawAll();
 }
 
 /** Top to bottom, so that the keyboard and a phone's single column follow what the eye sees; a caption comes right after what it explains. */
@@ -82,13 +94,8 @@ const isAbove = (above, text) =>
   above.type !== 'text' && above.width < 24 && above.x === text.x && above.width === text.width && above.y + above.height === text.y;
 
 async function drawWidget({ index, title }, frame, turn) {
-  const content = await ask('/api/widget', { dashboard: state.dashboard.id, index, ...state.range, ...chosenParameters() }).catch(
-    (error) => ({
-      kind: 'message',
-      tone: 'error',
-      message: error.message,
-    }),
-  );
+  const question = [['dashboard', state.dashboard.id], ['index', index], ...viewParameters(state)];
+  const content = await ask('/api/widget', question).catch((error) => ({ kind: 'message', tone: 'error', message: error.message }));
   if (turn !== state.turn) return;
   state.drawings.push(fillFrame(frame, content, title));
 }
@@ -99,13 +106,16 @@ function showProblem(problem) {
 }
 
 function chooseRange(range) {
-  state.range = range;
-  return state.dashboard && drawAll();
+  return state.dashboard && guarded(() => showDashboard(state.dashboard.id, range, state.choice))();
 }
 
-function chooseValue(id, value) {
-  state.choice = { ...state.choice, [id]: value };
-  return drawAll();
+/** Variables of Grafana have other names in addresses than those of CloudWatch. */
+const parameterOf = (id) => `${state.dashboard.of === 'Grafana' ? 'var-' : 'variable.'}${id}`;
+const chosenOf = ({ id, value }) => state.choice.get(parameterOf(id)) ?? [value].flat();
+
+function chooseValue(id, values) {
+  const choice = new Map(state.choice).set(parameterOf(id), values);
+  return guarded(() => showDashboard(state.dashboard.id, state.range, choice))();
 }
 
 function setTheme(theme) {
@@ -124,10 +134,10 @@ function rangeOfAddress() {
   return start < end ? { start, end } : undefined;
 }
 
-const choiceOfAddress = () =>
-  Object.fromEntries(
-    [...address()].filter(([name]) => name.startsWith('variable.')).map(([name, value]) => [name.slice('variable.'.length), value]),
-  );
+function choiceOfAddress() {
+  const names = [...new Set(address().keys())].filter((name) => /^(?:variable\.|var-)/.test(name));
+  return new Map(names.map((name) => [name, address().getAll(name)]));
+}
 
 async function refresh() {
   if (!state.dashboard) return followAddress(await listDashboards());
@@ -141,7 +151,7 @@ async function refresh() {
 async function begin() {
   setTheme(initialTheme());
   const dashboards = await listDashboards();
-  if (dashboards.length === 0) return showProblem('The templates of this replay declare no CloudWatch dashboard.');
+  if (dashboards.length === 0) return showProblem('The templates of this replay declare no dashboard.');
   await followAddress(dashboards);
 }
 

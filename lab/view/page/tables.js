@@ -1,13 +1,19 @@
 import { el } from './dom.js';
 import { formatCell } from './format.js';
+import { hrefOf } from './links.js';
 
 const ADDRESS = /^https:\/\/\S+$/;
 
-/** A table that scrolls and sorts; job ids open the job, addresses are links. */
-export function drawTable({ columns, rows }, title, openJob) {
+/** A table that scrolls and sorts; job ids open the job, addresses are links. A table that has links of its own has no others. */
+export function drawTable({ columns, rows, links }, title, openJob) {
+  const places = new Map(rows.map((row, index) => [row, index]));
+  const contentOf = (row, column) =>
+    links
+      ? linkedCell(row[column], columns[column], addressesOf(links, column, places.get(row)))
+      : cellContent(row[column], columns[column], openJob);
   const numeric = columns.map((_, index) => rows.every((row) => row[index] === null || typeof row[index] === 'number'));
   const body = el('tbody');
-  const fill = (sorted) => body.replaceChildren(...sorted.map((row) => tableRow(row, columns, numeric, openJob)));
+  const fill = (sorted) => body.replaceChildren(...sorted.map((row) => tableRow(row, numeric, contentOf)));
   const head = el(
     'tr',
     {},
@@ -44,7 +50,7 @@ function sortRows(rows, index, descending) {
   });
 }
 
-function tableRow(row, columns, numeric, openJob) {
+function tableRow(row, numeric, contentOf) {
   return el(
     'tr',
     {},
@@ -52,15 +58,31 @@ function tableRow(row, columns, numeric, openJob) {
       el(
         'td',
         { class: numeric[index] ? 'number' : undefined, title: typeof value === 'string' && value.length > 40 ? value : undefined },
-        cellContent(value, columns[index], openJob),
+        contentOf(row, index),
       ),
     ),
   );
 }
 
+const addressesOf = (links, column, row) => links.find((link) => link.column === column)?.addresses[row] ?? [];
+
+/** The value leads to the first address; the others stand behind it. */
+function linkedCell(value, column, addresses) {
+  if (addresses.length === 0) return cellContent(value, column);
+  const [first, ...others] = addresses;
+  const text = ADDRESS.test(String(value)) ? first.title : formatCell(value);
+  return el('span', {}, linkTo(first, text), ...others.flatMap((other) => [' ', linkTo(other, '↗')]));
+}
+
+function linkTo({ title, href, newTab }, text) {
+  const target = newTab ? { target: '_blank', rel: 'noopener noreferrer' } : {};
+  return el('a', { href: hrefOf(href), title, ...target }, text, text === '↗' ? el('span', { class: 'visually-hidden' }, title) : null);
+}
+
 function cellContent(value, column, openJob) {
   if (value === null) return '';
-  if (column === 'JobId') return el('button', { type: 'button', class: 'link', onclick: () => openJob(String(value)) }, String(value));
+  if (column === 'JobId' && openJob)
+    return el('button', { type: 'button', class: 'link', onclick: () => openJob(String(value)) }, String(value));
   if (column === 'Status') return el('span', { class: `status ${String(value) === 'FAILED' ? 'bad' : 'good'}` }, String(value));
   if (ADDRESS.test(String(value))) {
     return el(

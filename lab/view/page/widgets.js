@@ -10,9 +10,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 const ALARM_STATES = { ALARM: ['bad', 'In alarm'], OK: ['good', 'OK'], INSUFFICIENT_DATA: ['unknown', 'No data'] };
 
 /** An empty frame on the grid, in the place and size that the dashboard gives it. */
-export function frameOf({ index, type, x, y, width, height, title }) {
+export function frameOf({ index, type, x, y, width, height, title, description }, isCollapsed, toggleRow) {
   const body = el('div', { class: 'widget-body' });
-  const heading = title ? el('h3', { class: 'widget-title', id: `title-${index}` }, title) : null;
+  const text = type === 'row' ? rowButton(title, isCollapsed, () => toggleRow(index)) : title;
+  const heading = title ? el('h3', { class: 'widget-title', id: `title-${index}`, title: description || undefined }, text) : null;
   const frame = el(
     'section',
     { class: `widget ${type}`, 'data-index': index, 'data-state': 'loading', 'aria-busy': 'true', 'aria-label': title || `${type} widget` },
@@ -24,6 +25,9 @@ export function frameOf({ index, type, x, y, width, height, title }) {
   frame.style.setProperty('--height', height);
   return frame;
 }
+
+const rowButton = (title, isCollapsed, onclick) =>
+  el('button', { type: 'button', class: 'row-toggle', 'aria-expanded': String(!isCollapsed), onclick }, title);
 
 /** Fills a frame; gives what removes the content again. */
 export function fillFrame(frame, content, title) {

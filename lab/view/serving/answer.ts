@@ -16,21 +16,21 @@ const HEADERS = {
 /** Only by these names: a page elsewhere that has its own name point here gets nothing. */
 const LOCAL = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
 
-export function answer(request: IncomingMessage, response: ServerResponse, out: OutFolder): void {
+export async function answer(request: IncomingMessage, response: ServerResponse, out: OutFolder): Promise<void> {
   try {
-    respond(request, response, out);
+    await respond(request, response, out);
   } catch (error) {
     const status = error instanceof RequestError ? error.status : 500;
     sendJson(response, status, { error: (error as Error).message });
   }
 }
 
-function respond(request: IncomingMessage, response: ServerResponse, out: OutFolder): void {
+async function respond(request: IncomingMessage, response: ServerResponse, out: OutFolder): Promise<void> {
   if (!LOCAL.test(request.headers.host ?? '')) throw new RequestError(403, 'This page is for this machine only');
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new RequestError(405, 'This page only reads');
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const question = API.get(pathname);
-  if (question) return sendJson(response, 200, question(out, searchParams));
+  if (question) return sendJson(response, 200, await question(out, searchParams));
   const file = findFile(decodePath(pathname), out);
   if (!file) throw new RequestError(404, `There is nothing at ${pathname}`);
   const disposition = file.download ? { 'Content-Disposition': `attachment; filename="${file.download}"` } : {};

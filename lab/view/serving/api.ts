@@ -1,6 +1,8 @@
 import { RequestError } from './request-error';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
+import type { GrafanaDashboard } from '../../grafana/dashboard';
+import { Range, choiceIn } from '../../grafana/scope';
 import type { Dashboard } from '../dashboards/dashboard';
 import { inputsOf } from '../dashboards/variable-options';
 import type { Choice } from '../dashboards/variables';
@@ -21,11 +23,20 @@ export const API: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['/api/files', (out) => out.files()],
 ]);
 
+/** Those of Grafana by their uid, as their links name them. */
 function listDashboards(out: OutFolder): unknown {
-  return { newest: out.newest(), dashboards: out.dashboards().map(({ id, name, stackName }) => ({ id, name, stackName })) };
+  const ofCloudWatch = out.dashboards().map(({ id, name, stackName }) => ({ id, name, stackName, of: 'CloudWatch' }));
+  const ofGrafana = out
+    .grafana()
+    .dashboards.map(({ stackName, dashboard: { uid, title } }) => ({ id: uid, name: title, stackName, of: 'Grafana' }));
+  return { newest: out.newest(), dashboards: [...ofCloudWatch, ...ofGrafana] };
 }
 
 function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
+  const grafana = findGrafana(out, query);
+  if (grafana) {
+    return out.grafana().describe(grafana, choiceIn(grafana.templating.list, query), query.has('start') ? grafanaRange(query) : undefined);
+  }
   const dashboard = findDashboard(out, query);
   const widgets = dashboard.widgets.map(({ type, x, y, width, height, properties }, index) => ({
     index,
@@ -47,11 +58,27 @@ function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
   };
 }
 
-function answerWidget(out: OutFolder, query: URLSearchParams): unknown {
+async function answerWidget(out: OutFolder, query: URLSearchParams): Promise<unknown> {
+  const grafana = findGrafana(out, query);
+  if (grafana) {
+    const view = { choice: choiceIn(grafana.templating.list, query), range: grafanaRange(query) };
+    return (await out.grafana().panel(grafana, Number(required(query, 'index')), view)) ?? noWidget(grafana.uid, query);
+  }
   const dashboard = findDashboard(out, query);
   const widget = dashboard.withChoice(choiceOf(query))[Number(required(query, 'index'))];
-  if (!widget) throw new RequestError(404, `Dashboard "${dashboard.id}" has no widget ${required(query, 'index')}`);
-  return contentOf(widget, dashboard, out, rangeOf(query));
+  return widget ? contentOf(widget, dashboard, out, rangeOf(query)) : noWidget(dashboard.id, query);
+}
+
+function noWidget(dashboard: string, query: URLSearchParams): never {
+  throw new RequestError(404, `Dashboard "${dashboard}" has no widget ${required(query, 'index')}`);
+}
+
+const findGrafana = (out: OutFolder, query: URLSearchParams): GrafanaDashboard | undefined =>
+  out.grafana().find(required(query, 'dashboard'));
+
+function grafanaRange(query: URLSearchParams): Range {
+  const { start, end } = rangeOf(query);
+  return { from: start, to: end };
 }
 
 function answerJob(out: OutFolder, query: URLSearchParams): unknown {

@@ -23,6 +23,8 @@ const PAGE_FILES: Readonly<Record<string, string>> = {
       'files-panel.js',
       'format.js',
       'job-panel.js',
+      'layout.js',
+      'links.js',
       'markdown.js',
       'tables.js',
       'time-picker.js',

@@ -10,6 +10,11 @@ type Properties = Readonly<Record<string, unknown>>;
 export function logContent(properties: Properties, out: OutFolder, range: TimeRange): WidgetContent {
   const { logGroups, query } = splitSources(String(properties.query ?? ''));
   const result = runInsightsQuery(query, linesOf(logGroups, out), range);
+  return resultContent(result, properties, range);
+}
+
+/** What a view shows of the rows of a query. */
+export function resultContent(result: InsightsResult, properties: Properties, range: TimeRange): WidgetContent {
   if (result.rows.length === 0) return empty('No log event of this time range matches the query.');
   switch (properties.view ?? 'table') {
     case 'table':
@@ -25,7 +30,8 @@ export function logContent(properties: Properties, out: OutFolder, range: TimeRa
   }
 }
 
-function linesOf(logGroups: readonly string[], out: OutFolder): readonly LogLine[] {
+/** The lines of log groups that the replay has. */
+export function linesOf(logGroups: readonly string[], out: OutFolder): readonly LogLine[] {
   if (logGroups.length === 0) throw new Error('The query names no log group');
   return logGroups.flatMap((name) => {
     const lines = out.logLines(name);
@@ -43,7 +49,8 @@ function table({ fields, rows }: InsightsResult): TableContent {
 const labelOf = (row: Record<string, Shown>, names: readonly string[]): string =>
   names.map((name) => String(row[name] ?? '(none)')).join(', ');
 
-const numberOf = (value: Shown | undefined): number | null => (value === undefined || Number.isNaN(Number(value)) ? null : Number(value));
+export const numberOf = (value: Shown | undefined): number | null =>
+  value === undefined || Number.isNaN(Number(value)) ? null : Number(value);
 
 /** The columns to group by, and those with numbers. */
 function axes({ fields, groups, rows }: InsightsResult): { names: readonly string[]; values: readonly string[] } {
@@ -85,7 +92,8 @@ function overTime(result: InsightsResult, { start, end }: TimeRange, stacked: bo
   };
 }
 
-const msOf = (shown: Shown | undefined): number => Date.parse(`${String(shown).replace(' ', 'T')}Z`);
+/** The instant of a time as Logs Insights shows it. */
+export const msOf = (shown: Shown | undefined): number => Date.parse(`${String(shown).replace(' ', 'T')}Z`);
 
 function point(time: Shown | undefined, value: Shown | undefined): ReadonlyArray<readonly [number, number]> {
   const number = numberOf(value);

@@ -17,7 +17,7 @@ export function metricContent(properties: Properties, dashboard: Dashboard, stor
   if (series.every(({ points }) => points.length === 0)) return empty(whyEmpty(properties));
   switch (properties.view ?? 'timeSeries') {
     case 'timeSeries':
-      return lines(properties, series, range);
+      return timeChart(properties, series, range);
     case 'singleValue':
       return { kind: 'numbers', items: series.map(latest), sparkline: properties.sparkline === true };
     case 'gauge':
@@ -48,13 +48,16 @@ function whyEmpty(properties: Properties): string {
   const namespaces = (properties.metrics as readonly unknown[][])
     .map(([namespace]) => namespace)
     .filter((name) => typeof name === 'string');
-  const allAws = namespaces.length > 0 && namespaces.every((name) => name === '.' || name === '...' || OF_AWS.test(String(name)));
-  return allAws ? `${String(namespaces[0])} metrics come from AWS itself; this replay has none of these.` : 'No data in this time range.';
+  const allAws = namespaces.length > 0 && namespaces.every((name) => name === '.' || name === '...' || isOfAws(String(name)));
+  return allAws ? ofAwsItself(String(namespaces[0])) : NO_DATA;
 }
 
-const OF_AWS = /^(?:AWS|ECS)\//;
+export const NO_DATA = 'No data in this time range.';
+export const isOfAws = (namespace: string): boolean => /^(?:AWS|ECS)\//.test(namespace);
+export const ofAwsItself = (namespace: string): string => `${namespace} metrics come from AWS itself; this replay has none of these.`;
 
-function lines(properties: Properties, series: readonly ShownSeries[], { start, end }: TimeRange): TimeChart {
+/** Lines or areas, as the properties of a widget have them. */
+export function timeChart(properties: Properties, series: readonly ShownSeries[], { start, end }: TimeRange): TimeChart {
   const axes = (properties.yAxis ?? {}) as Axes;
   const legend = (properties.legend as { position?: TimeChart['legend'] } | undefined)?.position ?? 'bottom';
   return {

@@ -1,3 +1,5 @@
+import type { Address } from '../../grafana/links';
+
 /** What the page draws for a widget: plain data, shaped here so that the page only has to show it. */
 export type WidgetContent =
   | { readonly kind: 'text'; readonly markdown: string; readonly transparent: boolean }
@@ -55,18 +57,30 @@ export interface BarChart {
   readonly categories: readonly string[];
   readonly series: ReadonlyArray<{ readonly label: string; readonly color?: string; readonly values: ReadonlyArray<number | null> }>;
   readonly unit?: string;
+  /** Only where it is hidden. */
+  readonly legend?: 'hidden';
 }
 
 export interface PieChart {
   readonly kind: 'pie';
   readonly slices: ReadonlyArray<{ readonly label: string; readonly value: number; readonly color?: string }>;
   readonly unit?: string;
+  /** Only where it is hidden. */
+  readonly legend?: 'hidden';
 }
 
 export interface TableContent {
   readonly kind: 'table';
   readonly columns: readonly string[];
   readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>;
+  /** What the cells lead to, row by row, of a table whose dashboard says so. */
+  readonly links?: readonly ColumnLinks[];
+}
+
+export interface ColumnLinks {
+  readonly column: number;
+  /** A list for each row. */
+  readonly addresses: ReadonlyArray<readonly Address[]>;
 }
 
 export interface AlarmStatus {

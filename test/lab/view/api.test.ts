@@ -42,7 +42,7 @@ describe("the page's server", () => {
   test('lists the dashboards of the templates', async () => {
     const { body } = await ask('/api/dashboards');
     expect(body.dashboards).toEqual(
-      ['Everything', 'Refused', 'Live', 'Broken'].map((name) => ({ id: `Shop.${name}`, name, stackName: 'Shop' })),
+      ['Everything', 'Refused', 'Live', 'Broken'].map((name) => ({ id: `Shop.${name}`, name, stackName: 'Shop', of: 'CloudWatch' })),
     );
   });
 

@@ -1,6 +1,8 @@
-import { DashboardTemplate } from '../../../lab/view/dashboards/dashboard-template';
+import { dashboardsOf } from '../../../lab/view/dashboards/dashboard-template';
+
 import { splitSources } from '../../../lab/view/dashboards/log-queries';
 import { placeWidgets } from '../../../lab/view/dashboards/place-widgets';
+import { ResolvedTemplate } from '../../../lab/view/dashboards/resolved-template';
 import { periodFor } from '../../../lab/view/periods';
 import { serviceMetrics } from '../../../lab/view/service-metrics';
 import { initialRange, parseDuration } from '../../../lab/view/time-range';
@@ -26,14 +28,22 @@ describe('layout', () => {
 
 describe('dashboard bodies', () => {
   const dashboardOf = (body: object | string, resources: object = {}) =>
-    new DashboardTemplate({
-      stackName: 'Stack',
-      templateFile: 'Stack.template.json',
-      assets: new Map(),
-      template: {
-        Resources: { Board12AB34CD: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: body as never } }, ...resources },
-      },
-    }).dashboards((name) => (name === 'other-stack' ? 'imported' : undefined))[0];
+    dashboardsOf(
+      new ResolvedTemplate(
+        {
+          stackName: 'Stack',
+          templateFile: 'Stack.template.json',
+          assets: new Map(),
+          template: {
+            Resources: {
+              Board12AB34CD: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: body as never } },
+              ...resources,
+            },
+          },
+        },
+        (name) => (name === 'other-stack' ? 'imported' : undefined),
+      ),
+    )[0];
   const bodyWith = (reference: object) => ({
     'Fn::Join': ['', ['{"widgets":[{"type":"text","properties":{"markdown":"', reference, '"}}]}']],
   });
