@@ -25,6 +25,8 @@ const OPTIONS = {
   out: { type: 'string', default: 'out/demo' },
 } as const;
 
+/** The example app with the dashboards for Grafana. */
+const APP = 'npx tsx --tsconfig tsconfig.dev.json examples/typescript/grafana/main.ts';
 const SEED = 7;
 /** The interval at which the truth records the jobs in flight. */
 const SCHEDULE_EVERY_MINUTES = 15;
@@ -49,7 +51,7 @@ async function runDay(out: string, jobs: number, toCheck: boolean): Promise<Summ
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);
   const events = await writeGivenEvents({ folder: givenIn(out), jobs, seed: SEED, toCheck });
-  const summary = await replay({ events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES, keepsTime: true });
+  const summary = await replay({ app: APP, events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES, keepsTime: true });
   progress.endLine();
   return summary;
 }

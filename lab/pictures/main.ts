@@ -1,8 +1,8 @@
-/** Takes the pictures of the documentation: every dashboard of a replay's output, light, dark and on a phone. */
+/** Takes the pictures of the documentation: every dashboard of a replay's output, light, dark and on a phone, and one for Grafana. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
 import { APPEARANCES, Appearance, openDashboard, widgetStates, WidgetState } from './open-dashboard';
 import { startView } from '../view/command';
@@ -15,7 +15,13 @@ const USAGE =
 interface ListedDashboard {
   readonly id: string;
   readonly name: string;
+  readonly of: 'CloudWatch' | 'Grafana';
 }
+
+/** As tall as what fits on a page of text beside it; of Grafana, down to the charts of what is in focus. */
+const OVERVIEW_HEIGHT = { CloudWatch: 1480, Grafana: 2200 };
+/** Of the dashboards for Grafana, the one that has a picture. */
+const PICTURED = /-jobs$/;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -42,7 +48,8 @@ async function takeAll(browser: Browser, url: string, images: string): Promise<r
   const { dashboards } = (await (await fetch(`${url}api/dashboards`)).json()) as { dashboards: readonly ListedDashboard[] };
   const problems: string[] = dashboards.length === 0 ? ['There is no dashboard to take a picture of'] : [];
   for (const dashboard of dashboards) {
-    for (const look of APPEARANCES) problems.push(...(await takeOne(browser, url, dashboard, look, images)));
+    const looks = dashboard.of === 'Grafana' ? APPEARANCES.slice(0, 1) : APPEARANCES;
+    for (const look of looks) problems.push(...(await takeOne(browser, url, dashboard, look, images)));
   }
   return problems;
 }
@@ -50,31 +57,35 @@ async function takeAll(browser: Browser, url: string, images: string): Promise<r
 async function takeOne(
   browser: Browser,
   url: string,
-  { id, name }: ListedDashboard,
+  dashboard: ListedDashboard,
   look: Appearance,
   images: string,
 ): Promise<readonly string[]> {
+  const { id, name } = dashboard;
   const { page, complaints } = await openDashboard(browser, url, id, look);
-  const file = join(images, `${name}-${look.name}.png`);
-  await page.screenshot({ path: file, fullPage: true });
-  // What fits on a page of text beside it, for the README.
-  if (look.name === 'light') {
-    await page.screenshot({
-      path: join(images, `${name}-overview.png`),
-      clip: { x: 0, y: 0, width: look.width, height: 1480 },
-      fullPage: true,
-    });
-  }
+  await takePictures(page, dashboard, look, images);
   const states = await widgetStates(page);
   if ((await page.content()).includes('CANARY-')) complaints.push('shows what a job carried in its environment, command or parameters');
   if (states.length === 0) complaints.push(`is empty: ${await page.locator('#grid').innerText()}`);
   await page.context().close();
-  process.stdout.write(`${file}: ${states.length} widgets\n`);
   const prefix = `${name} (${look.name})`;
+  process.stdout.write(`${prefix}: ${states.length} widgets\n`);
   return [
     ...complaints.map((text) => `${prefix}: ${text}`),
     ...states.flatMap((state) => problemOf(state).map((text) => `${prefix}: ${text}`)),
   ];
+}
+
+async function takePictures(page: Page, { id, name, of }: ListedDashboard, look: Appearance, images: string): Promise<void> {
+  const clip = { x: 0, y: 0, width: look.width, height: OVERVIEW_HEIGHT[of] };
+  const overview = (file: string) => page.screenshot({ path: join(images, file), clip, fullPage: true });
+  if (of === 'Grafana') {
+    if (PICTURED.test(id)) await overview('grafana-jobs.png');
+    return;
+  }
+  await page.screenshot({ path: join(images, `${name}-${look.name}.png`), fullPage: true });
+  // For the README.
+  if (look.name === 'light') await overview(`${name}-overview.png`);
 }
 
 /** Metrics that AWS itself keeps are in no replay; any other empty widget is a fault. */

@@ -171,6 +171,14 @@ export const CHECKS: readonly Check[] = [
     minutes: 1.5,
   },
   {
+    name: 'grafana-in-browser',
+    proves: 'the Grafana dashboards of the demo are drawn without an error, and their links and variables lead to what they name',
+    command: `${TSX} test/checks/grafana-in-browser.ts out/demo`,
+    when: ALWAYS,
+    minutes: 1,
+    needs: ['demo', 'browser'],
+  },
+  {
     name: 'permissions',
     proves: 'roles, queues, keys and buckets allow every call, and nothing that no call needs',
     command: `${LAB} permissions --out out/permissions --replayed out/none-replayed out/wild-replayed`,
