@@ -53,6 +53,7 @@ export interface FieldDefaults {
   readonly max?: number;
   readonly noValue?: string;
   readonly custom?: {
+    readonly drawStyle?: string;
     readonly axisLabel?: string;
     readonly axisSoftMin?: number;
     readonly stacking?: { readonly mode: string };

@@ -52,7 +52,7 @@ const PANELS: Readonly<Record<string, KnownJson>> = {
     ...LEGEND,
     ...COLORS,
     'fieldConfig.defaults.unit': ANY,
-    'fieldConfig.defaults.custom.drawStyle': ['line'],
+    'fieldConfig.defaults.custom.drawStyle': ['line', 'bars'],
     'fieldConfig.defaults.custom.axisLabel': ANY,
     'fieldConfig.defaults.custom.axisSoftMin': ANY,
     'fieldConfig.defaults.custom.lineWidth': ANY,

@@ -21,7 +21,10 @@ import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 const CELL = '${__value.raw}';
 const JOB_LINKS = cellLinks(
-  ['Show this job', `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL_PARAMETER}`],
+  [
+    'Show this job',
+    `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL_PARAMETER}`,
+  ],
   ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
 );
 

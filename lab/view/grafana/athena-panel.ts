@@ -1,12 +1,12 @@
 /** Panels of SQL over the history. */
 import type { AthenaDatabase, Cell, Frame } from './athena-database';
-import { widgetOf } from './metric-panel';
+import { panelChart } from './metric-panel';
 import { withLinks } from './table-panel';
 import { unitOf } from './units';
-import { Panel } from '../../grafana/dashboard';
+import type { ShownSeries } from '../../aws/metrics/index';
+import type { Panel } from '../../grafana/dashboard';
 import { Target, sqlOf } from '../../grafana/panel-queries';
 import type { Scope } from '../../grafana/scope';
-import { timeChart } from '../widgets/metric-widget';
 import { WidgetContent, empty } from '../widgets/widget-content';
 
 const TIME_SERIES = 0;
@@ -19,8 +19,7 @@ export async function athenaPanel(panel: Panel, target: Target, scope: Scope, da
     return withLinks(panel, scope, { kind: 'table', columns: frame.columns, rows: frame.rows.map((row) => row.map(shown)) });
   }
   if (panel.type === 'timeseries' && target.format === TIME_SERIES) {
-    const { from: start, to: end } = scope.range;
-    return timeChart(widgetOf(panel), linesOf(frame, unitOf(panel.fieldConfig?.defaults?.unit)), { start, end });
+    return panelChart(panel, linesOf(frame, unitOf(panel.fieldConfig?.defaults?.unit)), scope);
   }
   throw new Error(`A panel of type "${panel.type}" is not supported with SQL in format ${target.format}`);
 }
@@ -32,7 +31,7 @@ function shown(cell: Cell): string | number | null {
 }
 
 /** Rows of time, texts and numbers: a line for each number and each combination of texts. */
-function linesOf({ columns, rows }: Frame, unit: string): Parameters<typeof timeChart>[1] {
+function linesOf({ columns, rows }: Frame, unit: string): readonly ShownSeries[] {
   const of = (matches: (cell: Cell) => boolean): number[] =>
     columns.flatMap((_, column) => (rows.every(({ [column]: cell }) => cell === null || matches(cell)) ? [column] : []));
   const [time] = of((cell) => cell instanceof Date);

@@ -1,14 +1,14 @@
 /** Panels of queries over logs, in the views that widgets of CloudWatch have. */
-import { legendOf, widgetOf } from './metric-panel';
+import { legendOf, panelChart, widgetOf } from './metric-panel';
 import { withLinks } from './table-panel';
 import { unitOf } from './units';
 import type { InsightsResult } from '../../aws/insights/index';
+import type { ShownSeries } from '../../aws/metrics/index';
 import type { Panel } from '../../grafana/dashboard';
 import { Target, logGroupsOf, runLogs } from '../../grafana/panel-queries';
 import type { Scope } from '../../grafana/scope';
 import type { OutFolder } from '../out-folder';
 import { linesOf, msOf, numberOf, resultContent } from '../widgets/log-widget';
-import { timeChart } from '../widgets/metric-widget';
 import { WidgetContent, empty } from '../widgets/widget-content';
 
 const VIEWS: Readonly<Record<string, string>> = { table: 'table', barchart: 'bar', piechart: 'pie', timeseries: 'timeSeries' };
@@ -22,7 +22,7 @@ export function logPanel(panel: Panel, target: Target, scope: Scope, out: OutFol
   const { from: start, to: end } = scope.range;
   if ((target.statsGroups ?? []).length > 0 && result.rows.length > 0) {
     const unit = unitOf(panel.fieldConfig?.defaults?.unit);
-    return timeChart(widgetOf(panel), linesByGroup(result, target.statsGroups ?? [], unit), { start, end });
+    return panelChart(panel, linesByGroup(result, target.statsGroups ?? [], unit), scope);
   }
   const content = resultContent(result, { ...widgetOf(panel), view: VIEWS[panel.type] }, { start, end });
   return content.kind === 'table' ? withLinks(panel, scope, content) : withUnit(content, panel);
@@ -34,11 +34,7 @@ function withUnit(content: WidgetContent, panel: Panel): WidgetContent {
 }
 
 /** A line for each value of each group of rows; the groups are those of `stats … by`, and one of them is the time. */
-function linesByGroup(
-  { fields, rows, groups }: InsightsResult,
-  statsGroups: readonly string[],
-  unit: string,
-): Parameters<typeof timeChart>[1] {
+function linesByGroup({ fields, rows, groups }: InsightsResult, statsGroups: readonly string[], unit: string): readonly ShownSeries[] {
   const time = groups.find(({ isTime }) => isTime)?.name;
   const names = groups.filter(({ isTime }) => !isTime).map(({ name }) => name);
   if (time === undefined || [time, ...names].some((name) => !statsGroups.includes(name))) {

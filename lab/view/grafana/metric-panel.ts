@@ -6,7 +6,7 @@ import { Target, runMetrics } from '../../grafana/panel-queries';
 import type { Scope } from '../../grafana/scope';
 import { automaticPeriod } from '../../grafana/time';
 import { NO_DATA, isOfAws, ofAwsItself, timeChart } from '../widgets/metric-widget';
-import { LabelledNumber, WidgetContent, empty } from '../widgets/widget-content';
+import { LabelledNumber, TimeChart, WidgetContent, empty } from '../widgets/widget-content';
 
 export function metricPanel(panel: Panel, scope: Scope, store: MetricStore): WidgetContent {
   const { targets = [], fieldConfig: { defaults = {} } = {}, options = {} } = panel;
@@ -16,7 +16,7 @@ export function metricPanel(panel: Panel, scope: Scope, store: MetricStore): Wid
   const items = (): readonly LabelledNumber[] => series.map((each) => reduced(each, options.reduceOptions?.calcs ?? [], defaults.noValue));
   switch (panel.type) {
     case 'timeseries':
-      return timeChart(widgetOf(panel), series.filter(hasPoints), { start: scope.range.from, end: scope.range.to });
+      return panelChart(panel, series.filter(hasPoints), scope);
     case 'stat':
       return { kind: 'numbers', items: items(), sparkline: options.graphMode === 'area' };
     case 'gauge':
@@ -41,6 +41,12 @@ const colorsOf = (panel: Panel): ReadonlyMap<string, string> =>
 /** A chart of bars or slices has a legend unless it is hidden. */
 export const legendOf = ({ options }: Panel): { readonly legend?: 'hidden' } =>
   options?.legend?.showLegend === true ? {} : { legend: 'hidden' };
+
+/** Series over the range of the dashboard. */
+export const panelChart = (panel: Panel, series: readonly ShownSeries[], { range: { from: start, to: end } }: Scope): TimeChart => ({
+  ...timeChart(widgetOf(panel), series, { start, end }),
+  bars: panel.fieldConfig?.defaults?.custom?.drawStyle === 'bars',
+});
 
 /** The properties of a widget of CloudWatch that is drawn in the same way. */
 export function widgetOf({ fieldConfig, options = {} }: Panel): Readonly<Record<string, unknown>> {

@@ -75,7 +75,8 @@ function lineOf({ label, color, yAxis, points }, index, stacked, times, content)
   const known = new Map(points);
   const lone = (stacked ? times : points).length <= 1;
   return {
-    type: 'line',
+    type: content.bars ? 'bar' : 'line',
+    barMaxWidth: 48,
     name: label,
     data: stacked ? times.map((ms) => [ms, known.get(ms) ?? 0]) : withGaps(points, stepOf(times)),
     yAxisIndex: yAxis === 'right' ? 1 : 0,

@@ -48,6 +48,8 @@ export interface TimeChart {
   readonly right: Axis;
   readonly annotations: readonly Annotation[];
   readonly legend: 'bottom' | 'right' | 'hidden';
+  /** Bars in place of lines or areas. */
+  readonly bars?: boolean;
   readonly start: number;
   readonly end: number;
 }

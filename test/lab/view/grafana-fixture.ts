@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Fixture, writeFixture } from './fixture';
 import { parseHiveType } from '../../../lab/aws/hive/hive-type';
 import { withDuckDb, writeParquet } from '../../../lab/replay/history/parquet';
@@ -9,7 +10,8 @@ import { HISTORY_DATASETS } from '../../../src/domain/names/history';
 import type { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { PARQUET, glueColumns, viewInput } from '../../../src/job-history/history-catalogue';
 import { historyViews } from '../../../src/job-history/sql/views';
-import { Dashboard } from '../../grafana-dashboards/dashboards';
+import { Dashboard, costReportOf, importedHistory } from '../../grafana-dashboards/dashboards';
+import { newStack } from '../../insights-dashboard/dashboard-fixture';
 import { logLines } from '../aws/insights/job-records';
 
 /** The database that the dashboards of the tests name. */
@@ -70,9 +72,17 @@ function catalogue(): object {
       return { Name: name, TableType: tableType, ViewOriginalText: viewOriginalText };
     }),
   ];
-  return Object.fromEntries(
+  const tables = Object.fromEntries(
     inputs.map((TableInput, index) => [`Table${index}`, { Type: 'AWS::Glue::Table', Properties: { DatabaseName: DATABASE, TableInput } }]),
   );
+  return { ...tables, ...catalogueOfCosts() };
+}
+
+/** What a report of costs adds to it. */
+function catalogueOfCosts(): object {
+  const stack = newStack();
+  costReportOf(stack, importedHistory(stack));
+  return Template.fromStack(stack).findResources('AWS::Glue::Table');
 }
 
 async function writeHistory(out: string, records: readonly JobRecord[]): Promise<void> {
