@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from './dashboards/dashboard';
 import { readDashboards, resolvedTemplates } from './dashboards/read-dashboards';
-import { Grafana } from './grafana/grafana';
+import type { ResolvedTemplate } from './dashboards/resolved-template';
 import { ServiceSummary, serviceMetrics } from './service-metrics';
 import { groupBy } from '../../src/domain/group-by';
 import type { LogLine } from '../aws/insights/index';
@@ -22,8 +22,8 @@ export class OutFolder {
     return this.cached('cloud-assembly', () => readDashboards(join(this.path, 'cloud-assembly')));
   }
 
-  grafana(): Grafana {
-    return this.cached('history', () => new Grafana(this, resolvedTemplates(join(this.path, 'cloud-assembly'))));
+  templates(): readonly ResolvedTemplate[] {
+    return resolvedTemplates(join(this.path, 'cloud-assembly'));
   }
 
   metrics(): MetricStore {
@@ -104,7 +104,8 @@ export class OutFolder {
       : [];
   }
 
-  private cached<T>(name: string, read: (file: string) => T): T {
+  /** What is made of a file or folder, until it changes. */
+  cached<T>(name: string, read: (file: string) => T): T {
     const file = join(this.path, name);
     // The summary is the last thing that a replay writes: what depends on several files is as new as these together.
     const version = [file, join(this.path, 'summary.json'), join(this.path, 'metrics.ndjson')].map(versionOf).join(' ');

@@ -28,6 +28,9 @@ const MAX_FILLED = 8;
 
 type Filled = Awaited<ReturnType<typeof withOptions>>;
 
+/** The Grafana of a replay, until its history changes. */
+export const grafanaOf = (out: OutFolder): Grafana => out.cached('history', () => new Grafana(out, out.templates()));
+
 export class Grafana {
   readonly dashboards: readonly WrittenDashboard[];
   private readonly database: AthenaDatabase;

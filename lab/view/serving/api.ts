@@ -6,6 +6,7 @@ import { Range, choiceIn } from '../../grafana/scope';
 import type { Dashboard } from '../dashboards/dashboard';
 import { inputsOf } from '../dashboards/variable-options';
 import type { Choice } from '../dashboards/variables';
+import { grafanaOf } from '../grafana/grafana';
 import type { OutFolder } from '../out-folder';
 import { TimeRange, initialRange } from '../time-range';
 import { contentOf } from '../widgets/content-of';
@@ -26,16 +27,19 @@ export const API: ReadonlyMap<string, Answer> = new Map<string, Answer>([
 /** Those of Grafana by their uid, as their links name them. */
 function listDashboards(out: OutFolder): unknown {
   const ofCloudWatch = out.dashboards().map(({ id, name, stackName }) => ({ id, name, stackName, of: 'CloudWatch' }));
-  const ofGrafana = out
-    .grafana()
-    .dashboards.map(({ stackName, dashboard: { uid, title } }) => ({ id: uid, name: title, stackName, of: 'Grafana' }));
+  const ofGrafana = grafanaOf(out).dashboards.map(({ stackName, dashboard: { uid, title } }) => ({
+    id: uid,
+    name: title,
+    stackName,
+    of: 'Grafana',
+  }));
   return { newest: out.newest(), dashboards: [...ofCloudWatch, ...ofGrafana] };
 }
 
 function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
   const grafana = findGrafana(out, query);
   if (grafana) {
-    return out.grafana().describe(grafana, choiceIn(grafana.templating.list, query), query.has('start') ? grafanaRange(query) : undefined);
+    return grafanaOf(out).describe(grafana, choiceIn(grafana.templating.list, query), query.has('start') ? grafanaRange(query) : undefined);
   }
   const dashboard = findDashboard(out, query);
   const widgets = dashboard.widgets.map(({ type, x, y, width, height, properties }, index) => ({
@@ -62,7 +66,7 @@ async function answerWidget(out: OutFolder, query: URLSearchParams): Promise<unk
   const grafana = findGrafana(out, query);
   if (grafana) {
     const view = { choice: choiceIn(grafana.templating.list, query), range: grafanaRange(query) };
-    return (await out.grafana().panel(grafana, Number(required(query, 'index')), view)) ?? noWidget(grafana.uid, query);
+    return (await grafanaOf(out).panel(grafana, Number(required(query, 'index')), view)) ?? noWidget(grafana.uid, query);
   }
   const dashboard = findDashboard(out, query);
   const widget = dashboard.withChoice(choiceOf(query))[Number(required(query, 'index'))];
@@ -74,7 +78,7 @@ function noWidget(dashboard: string, query: URLSearchParams): never {
 }
 
 const findGrafana = (out: OutFolder, query: URLSearchParams): GrafanaDashboard | undefined =>
-  out.grafana().find(required(query, 'dashboard'));
+  grafanaOf(out).find(required(query, 'dashboard'));
 
 function grafanaRange(query: URLSearchParams): Range {
   const { start, end } = rangeOf(query);

@@ -1,6 +1,7 @@
 import type { Fixture } from './fixture';
 import { writeGrafanaFixture } from './grafana-fixture';
 import { Choice } from '../../../lab/grafana/scope';
+import { grafanaOf } from '../../../lab/view/grafana/grafana';
 import { OutFolder } from '../../../lab/view/out-folder';
 import { RunningView, startView } from '../../../lab/view/start-view';
 import type { TableContent, TimeChart, WidgetContent } from '../../../lab/view/widgets/widget-content';
@@ -66,10 +67,10 @@ beforeAll(async () => {
 afterAll(() => fixture.remove());
 
 const contentOf = async (uid: string, index: number, choice: Choice = {}): Promise<WidgetContent> =>
-  (await out.grafana().panel(out.grafana().find(uid)!, index, { choice, range: DAY }))!;
+  (await grafanaOf(out).panel(grafanaOf(out).find(uid)!, index, { choice, range: DAY }))!;
 
 async function panelOf(uid: string, title: string, choice: Choice = {}): Promise<WidgetContent> {
-  const { widgets } = await out.grafana().describe(out.grafana().find(uid)!, choice, DAY);
+  const { widgets } = await grafanaOf(out).describe(grafanaOf(out).find(uid)!, choice, DAY);
   return contentOf(uid, widgets.find((widget) => widget.title.startsWith(title))!.index, choice);
 }
 
@@ -139,7 +140,7 @@ describe('panels', () => {
 
 describe('what is not understood', () => {
   const odd = async (y: number): Promise<WidgetContent> => {
-    const { widgets } = await out.grafana().describe(out.grafana().find('odd')!, {}, DAY);
+    const { widgets } = await grafanaOf(out).describe(grafanaOf(out).find('odd')!, {}, DAY);
     return contentOf('odd', widgets.find((widget) => widget.y === y)!.index);
   };
 
