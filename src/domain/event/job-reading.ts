@@ -26,6 +26,8 @@ export interface ResourcesReading {
   readonly vcpus?: number;
   readonly memoryMiB?: number;
   readonly gpus?: number;
+  /** Whether the event has GPUs that cannot be read: then their absence does not mean that there are none. */
+  readonly gpusUnread?: true;
 }
 
 /**
@@ -56,6 +58,10 @@ export interface JobReading extends ResourcesReading {
   /** The task of the attempt that the event is about. */
   readonly task: TaskReading;
   readonly platform?: string;
+  /** As AWS Batch writes it, for example `ARM64`. Absent for its default, `X86_64`. */
+  readonly cpuArchitecture?: string;
+  /** Absent for the default of AWS Batch, `LINUX`. */
+  readonly operatingSystemFamily?: string;
   readonly logGroup?: string;
   readonly arraySize?: number;
   readonly arrayIndex?: number;

@@ -3,6 +3,7 @@ import { Fields, LeftOut } from './fields';
 import { AttemptReading, JOB_STATES, JobReading, JobState, TaskReading } from './job-reading';
 import { readNodeResources } from './read-node-resources';
 import { readResources } from './read-resources';
+import { readRuntimePlatform } from './read-runtime-platform';
 import { ContainerDefinitions, readAttempts, readCurrentTask, readDefinitions } from './read-tasks';
 import { readJobId } from './read-waiting-reading';
 import { redactor } from './redact';
@@ -39,6 +40,7 @@ export function readJobEvent(event: unknown, tagKeys: readonly string[], leftOut
     attempts: attempts.map((attempt) => withoutAbsent<AttemptReading>(attempt)),
     task: withoutAbsent<TaskReading>(task),
     platform: readPlatform(detail, [task, ...attempts]),
+    ...readRuntimePlatform(detail),
     logGroup: readLogGroup(detail, definitions, ends[ends.length - 1]?.containerName ?? containerName),
     ...(family.nodeCount === undefined ? readResources(detail) : readNodeResources(detail, family.nodeCount)),
     ...family,

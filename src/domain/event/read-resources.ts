@@ -90,7 +90,7 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000 || va
 
 /** Adds requirements up. A sum of which one part is `UNREAD` is `UNREAD`. */
 export function sum(parts: ResourcesReading[]): ResourcesReading {
-  const total = (field: keyof ResourcesReading) => {
+  const total = (field: 'vcpus' | 'memoryMiB' | 'gpus') => {
     const quantities = parts.map((part) => part[field]).filter((value) => value !== undefined);
     return quantities.length === 0 ? undefined : rounded(quantities.reduce((a, b) => a + b, 0));
   };
@@ -100,5 +100,10 @@ export function sum(parts: ResourcesReading[]): ResourcesReading {
 /** Requirements, without what cannot be read. */
 export function known({ vcpus, memoryMiB, gpus }: ResourcesReading): ResourcesReading {
   const readable = (value?: number): number | undefined => (Number.isNaN(value) ? undefined : value);
-  return { vcpus: readable(vcpus), memoryMiB: readable(memoryMiB), gpus: readable(gpus) };
+  return {
+    vcpus: readable(vcpus),
+    memoryMiB: readable(memoryMiB),
+    gpus: readable(gpus),
+    ...(Number.isNaN(gpus) && { gpusUnread: true as const }),
+  };
 }

@@ -11,7 +11,7 @@ export function readDefinitions(detail: Fields): ContainerDefinitions {
   return new Map(containers?.map((container) => [container.optionalName('name'), container]));
 }
 
-const firstTask = (owner: Fields | undefined): Fields | undefined => owner?.list('taskProperties')[0];
+export const firstTask = (owner: Fields | undefined): Fields | undefined => owner?.list('taskProperties')[0];
 
 /** The task of the attempt that the event is about: the first task of a multi-container job, the pod on EKS, or `container`. */
 export function readCurrentTask(detail: Fields, definitions: ContainerDefinitions): TaskEnd {

@@ -2,7 +2,7 @@
 export interface RecordField {
   readonly type: FieldType;
   /** Unit of a number. */
-  readonly unit?: 's' | 'MiB';
+  readonly unit?: 's' | 'MiB' | 'USD';
   readonly meaning: string;
   /** Version of the schema (`SchemaVersion`) that added the field. */
   readonly since: number;

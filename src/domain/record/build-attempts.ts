@@ -1,3 +1,6 @@
+import { AttemptCost, attemptCost } from '../cost/attempt-cost';
+import { PriceBook } from '../cost/price-book';
+import { pricedAttempt, requestedCapacity } from '../cost/priced-attempt';
 import { AttemptReading, JobReading } from '../event/job-reading';
 import { clusterOf, purchaseOptionOf, ranOnSpot, RegistryView, wasReclaimed, wasWarned } from '../instance/placement';
 import { attemptsOf, attemptStoppedInQueue, wasPlaced } from '../job/attempts';
@@ -19,9 +22,11 @@ export interface BuiltAttempt {
   readonly runningSeconds?: number;
   readonly started: boolean;
   readonly placed: boolean;
+  /** Empty without prices. */
+  readonly cost: AttemptCost;
 }
 
-export function buildAttempts(end: JobReading, timeline: Timeline, registry: RegistryView): BuiltAttempt[] {
+export function buildAttempts(end: JobReading, timeline: Timeline, registry: RegistryView, prices?: PriceBook): BuiltAttempt[] {
   const attempts = attemptsOf(end);
   const endedInQueue = attemptStoppedInQueue(end, timeline) !== undefined;
   return attempts.map((attempt, index) => {
@@ -29,7 +34,14 @@ export function buildAttempts(end: JobReading, timeline: Timeline, registry: Reg
     const category = endsJob && end.state === 'SUCCEEDED' ? undefined : categoryOf(attempt, registry, end, endsJob);
     // The last attempt of a node that AWS Batch stopped failed only if its main node did: the main node's record shows that.
     const isStoppedNode = endsJob && category === FailureCategory.NODE_STOPPED;
-    return { ...buildAttempt(attempt, index + 1, timeline, registry, category), failed: category !== undefined && !isStoppedNode };
+    const cost = prices ? attemptCost(pricedAttempt(end, attempt, registry), requestedCapacity(end), prices) : {};
+    const built = buildAttempt(attempt, index + 1, timeline, registry, category);
+    return {
+      ...built,
+      record: { ...built.record, CostUsd: cost.usd },
+      failed: category !== undefined && !isStoppedNode,
+      cost,
+    };
   });
 }
 
@@ -55,7 +67,7 @@ function buildAttempt(
   timeline: Timeline,
   registry: RegistryView,
   category?: FailureCategory,
-): Omit<BuiltAttempt, 'failed'> {
+): Omit<BuiltAttempt, 'failed' | 'cost'> {
   const times = measure(attempt, number, timeline);
   const instance = attempt.containerInstanceArn === undefined ? undefined : registry.get(attempt.containerInstanceArn);
   return {

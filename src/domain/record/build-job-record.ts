@@ -1,5 +1,7 @@
 import { buildAttempts, BuiltAttempt } from './build-attempts';
 import { elideLast } from './whole-attempts';
+import { JobCost, jobCost } from '../cost/job-cost';
+import { PriceBook } from '../cost/price-book';
 import { JobReading, TaskReading } from '../event/job-reading';
 import { withoutAbsent } from '../event/without-absent';
 import { clusterOf, RegistryView } from '../instance/placement';
@@ -13,6 +15,8 @@ import { FailureCategory, RecordType, SCHEMA_VERSION } from '../names/records';
 export interface FinishedJob {
   readonly record: JobRecord;
   readonly attempts: readonly BuiltAttempt[];
+  /** Empty without prices, and of an array parent, whose children cost. */
+  readonly cost: JobCost;
   /** The last wait of a job that was stopped in its queue. */
   readonly stoppedInQueueSeconds?: number;
 }
@@ -21,9 +25,14 @@ type Fields<Name extends keyof JobRecord> = Pick<JobRecord, Name>;
 
 const DEFAULT_LOG_GROUP = '/aws/batch/job';
 
-/** Builds the record of a finished job from its final event, the facts that came before it, and the registry. */
-export function buildJobRecord(end: JobReading, timeline: Timeline, registry: RegistryView): FinishedJob {
-  const attempts = buildAttempts(end, timeline, registry);
+/**
+ * Builds the record of a finished job from its final event, the facts that came before it, and the registry.
+ *
+ * @param prices without them, the record has no costs
+ */
+export function buildJobRecord(end: JobReading, timeline: Timeline, registry: RegistryView, prices?: PriceBook): FinishedJob {
+  const attempts = buildAttempts(end, timeline, registry, prices);
+  const cost = prices && !isArrayParent(end) ? jobCost(attempts) : {};
   const stoppedInQueueSeconds = waitUntilStopped(end, timeline);
   const last = attempts[attempts.length - 1];
   const record: JobRecord = withoutAbsent<JobRecord>({
@@ -43,11 +52,15 @@ export function buildJobRecord(end: JobReading, timeline: Timeline, registry: Re
     ...times(end, attempts, timeline),
     LostSeconds: sum(attempts.filter((attempt) => attempt.failed).map((attempt) => attempt.runningSeconds)),
     SpotInterruptions: attempts.filter((attempt) => attempt.interrupted).length,
+    CostUsd: cost.usd,
+    OnDemandCostUsd: cost.onDemandUsd,
+    SpotCostUsd: cost.spotUsd,
+    LostCostUsd: cost.lostUsd,
     ...family(end),
     Attempts: [],
   });
   const whole = attempts.map((attempt) => withoutAbsent(attempt.record));
-  return { record: { ...record, Attempts: elideLast(record, whole) }, attempts, stoppedInQueueSeconds };
+  return { record: { ...record, Attempts: elideLast(record, whole) }, attempts, cost, stoppedInQueueSeconds };
 }
 
 function identity(end: JobReading): Fields<'JobName' | 'JobId' | 'JobQueue' | 'JobDefinition' | 'Status'> {
