@@ -34,6 +34,8 @@ const OF_CONSTRUCTS: Readonly<Record<Variable, string>> = {
   WAITING_QUEUE_URL: 'http://127.0.0.1:1/queue',
   QUEUE_URL: 'http://127.0.0.1:1/queue',
   INSTANCE_LOOKUP_QUEUE_URL: '',
+  PRICE_TABLE: '',
+  PRICE_LOOKUP_QUEUE_URL: '',
   METRIC_NAMESPACE: 'BatchInsights',
   DIMENSION_SETS: '[[],["JobQueue"],["ComputeEnvironment"]]',
   TAG_KEYS: '[]',

@@ -12,6 +12,7 @@ import { runDay } from './engine/day';
 import { AwsEvent, toEvent } from './events/envelope';
 import { happenings } from './events/stream';
 import { HOUR } from './model';
+import { pricesOf } from './prices';
 import { ServicePoint } from './services/samples';
 import { instanceMetrics, serviceMetrics } from './services/service-metrics';
 import { ServiceLogLine, taskLines } from './services/task-lines';
@@ -69,6 +70,7 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none', 
   const day = runDay({ jobs, seed, start: start.getTime(), busyEnd });
   const around = addSurroundings(day, seed, start.getTime());
   const deliveries = deliver(happenings(day, around, seed), chaos, seed);
+  const prices = pricesOf(day.site, seed, start.getTime());
   const flight = inFlight(day.jobs, [...day.site.queues.keys()]);
   return {
     events: {
@@ -77,7 +79,7 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none', 
       },
     },
     eventCount: deliveries.length,
-    truth: jobRecords(day.site, day.jobs),
+    truth: jobRecords(day.site, prices, day.jobs),
     metrics: metricTotals(day.jobs, around),
     transitions: transitionTotals(day.jobs),
     inFlight: flight,
@@ -88,6 +90,6 @@ export function simulate({ jobs, seed = 1, start = yesterday(), chaos = 'none', 
     serviceMetrics: { [Symbol.iterator]: () => serviceMetrics(day, around, seed, start.getTime()) },
     instanceMetrics: { [Symbol.iterator]: () => instanceMetrics(day, around, seed, start.getTime()) },
     serviceLogs: { [Symbol.iterator]: () => taskLines(day, seed, start.getTime()) },
-    world: describeWorld(day, around.groups),
+    world: describeWorld(day, around.groups, prices),
   };
 }

@@ -1,6 +1,7 @@
 import { ScalingGroup } from './around/groups';
 import { Day } from './engine/day';
 import { Host } from './model';
+import { Prices } from './prices';
 import { EnvironmentType } from './site';
 import { withoutAbsent } from '../../src/domain/event/without-absent';
 
@@ -11,6 +12,7 @@ export interface SimulatedWorld {
   readonly ComputeEnvironments: readonly WorldEnvironment[];
   readonly Instances: readonly WorldInstance[];
   readonly AutoScalingGroups: readonly WorldGroup[];
+  readonly Prices: Prices;
 }
 
 export interface WorldEnvironment {
@@ -48,7 +50,7 @@ export interface WorldGroup {
   readonly ComputeEnvironment?: string;
 }
 
-export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[]): SimulatedWorld {
+export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGroup[], prices: Prices): SimulatedWorld {
   return {
     Account: site.account,
     Region: site.region,
@@ -84,6 +86,7 @@ export function describeWorld({ site, hosts }: Day, groups: readonly ScalingGrou
         ComputeEnvironment: group.environment?.name,
       }),
     ),
+    Prices: prices,
   };
 }
 

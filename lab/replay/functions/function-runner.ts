@@ -142,6 +142,7 @@ export class FunctionRunner {
       AWS_ENDPOINT_URL_ECS: endpoints.standIns,
       AWS_ENDPOINT_URL_BATCH: endpoints.standIns,
       AWS_ENDPOINT_URL_EC2: endpoints.standIns,
+      AWS_ENDPOINT_URL_PRICING: endpoints.standIns,
       AWS_ENDPOINT_URL_AUTO_SCALING: endpoints.standIns,
       AWS_ENDPOINT_URL_FIREHOSE: endpoints.standIns,
       AWS_ENDPOINT_URL_ATHENA: endpoints.standIns,

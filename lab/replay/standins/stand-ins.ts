@@ -4,6 +4,7 @@ import { AutoScalingOptions, AutoScalingStandIn } from './auto-scaling';
 import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
+import { PriceStandIn } from './prices';
 import { World } from './world';
 import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
@@ -28,6 +29,7 @@ export class StandIns {
   readonly calls: CallCounts = new Map();
 
   readonly autoScaling: AutoScalingStandIn;
+  private readonly prices: PriceStandIn;
 
   private readonly log: CallLog;
   private readonly history: HistoryServices | undefined;
@@ -38,6 +40,7 @@ export class StandIns {
   ) {
     this.log = calls;
     this.history = history;
+    this.prices = new PriceStandIn(world);
     this.autoScaling = new AutoScalingStandIn(world, clock, autoScaling ?? {});
   }
 
@@ -62,7 +65,13 @@ export class StandIns {
     if (message.url === '/v1/describecomputeenvironments') {
       return this.count(message, [apiCall('batch', 'DescribeComputeEnvironments')], describeComputeEnvironments(this.world, body));
     }
+    if (target === 'AWSPriceListService.GetProducts') {
+      return this.count(message, [apiCall('pricing', 'GetProducts')], this.prices.getProducts(body));
+    }
     const form = new URLSearchParams(body);
+    if (form.get('Action') === 'DescribeSpotPriceHistory') {
+      return this.count(message, [apiCall('ec2', 'DescribeSpotPriceHistory')], this.prices.describeSpotPriceHistory(form));
+    }
     if (form.get('Action') === 'DescribeInstances') {
       return this.count(message, [apiCall('ec2', 'DescribeInstances')], describeInstances(this.world, form));
     }

@@ -9,6 +9,32 @@ export interface World {
   readonly ComputeEnvironments: readonly ComputeEnvironment[];
   readonly Instances: readonly Instance[];
   readonly AutoScalingGroups?: readonly AutoScalingGroup[];
+  readonly Prices?: WorldPrices;
+}
+
+/** Prices in USD. What is absent has no price. */
+export interface WorldPrices {
+  readonly InstanceTypes?: readonly {
+    readonly InstanceType: string;
+    readonly Vcpus: number;
+    readonly MemoryMiB: number;
+    readonly Gpus?: number;
+    readonly OnDemandUsdPerHour?: number;
+  }[];
+  readonly Spot?: readonly {
+    readonly InstanceType: string;
+    readonly AvailabilityZone: string;
+    readonly At: string;
+    readonly UsdPerHour: number;
+  }[];
+  readonly Fargate?: { readonly [architecture: string]: FargatePrices };
+}
+
+export interface FargatePrices {
+  readonly VcpuUsdPerHour?: number;
+  readonly GibUsdPerHour?: number;
+  readonly SpotVcpuUsdPerHour?: number;
+  readonly SpotGibUsdPerHour?: number;
 }
 
 /** Absent facts are as if AWS had none: no tags, no launch template, no metrics. Groups of AWS Batch always have a launch template. */

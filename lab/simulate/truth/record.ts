@@ -19,6 +19,7 @@ export interface TrueAttempt {
   readonly PurchaseOption?: string;
   readonly TaskArn?: string;
   readonly LogStream?: string;
+  readonly CostUsd?: number;
 }
 
 export interface TrueRecord {
@@ -64,6 +65,10 @@ export interface TrueRecord {
   readonly TotalSeconds: number;
   readonly LostSeconds: number;
   readonly SpotInterruptions: number;
+  readonly CostUsd?: number;
+  readonly OnDemandCostUsd?: number;
+  readonly SpotCostUsd?: number;
+  readonly LostCostUsd?: number;
   readonly Attempts: readonly TrueAttempt[];
   readonly ArrayParentId?: string;
   readonly ArrayIndex?: number;

@@ -1,14 +1,16 @@
 import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { RecordType, SCHEMA_VERSION } from '../../../src/domain/names/records';
 import { Attempt, Job, JobEnd } from '../model';
+import { Prices } from '../prices';
 import { Site } from '../site';
 import { attemptRecords, inSeconds, instant, placeFields, recordedReason, spans } from './attempts';
+import { attemptCosts, jobCosts } from './costs';
 import { containersOf, countsAsFailed } from './countable';
 import { TrueRecord } from './record';
 
 /** The expected record of each finished job, in the order in which the jobs ended. */
-export function jobRecords(site: Site, jobs: readonly Job[]): TrueRecord[] {
-  return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map((job) => jobRecord(site, job));
+export function jobRecords(site: Site, prices: Prices, jobs: readonly Job[]): TrueRecord[] {
+  return [...jobs].sort((one, other) => ended(one).stoppedAt - ended(other).stoppedAt).map((job) => jobRecord(site, prices, job));
 }
 
 export function ended(job: Job): JobEnd {
@@ -16,7 +18,7 @@ export function ended(job: Job): JobEnd {
   return job.end;
 }
 
-function jobRecord(site: Site, job: Job): TrueRecord {
+function jobRecord(site: Site, prices: Prices, job: Job): TrueRecord {
   const end = ended(job);
   const record = {
     RecordType: RecordType.JOB,
@@ -37,11 +39,14 @@ function jobRecord(site: Site, job: Job): TrueRecord {
     MaxAttempts: job.maxAttempts,
     ...times(job, end),
     ...losses(job),
+    ...jobCosts(prices, job),
     ...roleFields(job),
     ShareIdentifier: job.share,
     SchedulingPriority: job.share === undefined ? undefined : 1,
   };
-  return withoutAbsent({ ...record, Attempts: attemptRecords(job, record).map(withoutAbsent) });
+  const costs = attemptCosts(prices, job);
+  const attempts = attemptRecords(job, record).map((attempt, index) => ({ ...attempt, CostUsd: costs[index]?.own }));
+  return withoutAbsent({ ...record, Attempts: attempts.map(withoutAbsent) });
 }
 
 /** The failure reason of the container in a failed job's last attempt, where it differs from the job's. */

@@ -8,17 +8,19 @@ export interface CostedAttempt {
 
 /** The costs of a job: sums over its attempts, absent where the cost of one is not known. */
 export interface JobCost extends AttemptCost {
-  /** Of the attempts that failed. */
+  /** Of the attempts that failed. A job without them lost nothing, if it is known what it cost. */
   readonly lostUsd?: number;
 }
 
 export function jobCost(attempts: readonly CostedAttempt[]): JobCost {
   const costs = attempts.map(({ cost }) => cost);
+  const usd = sumUsd(costs.map((cost) => cost.usd));
+  const lost = attempts.filter(({ failed }) => failed).map(({ cost }) => cost.usd);
   return {
-    usd: sumUsd(costs.map(({ usd }) => usd)),
+    usd,
     onDemandUsd: sumUsd(costs.map(({ onDemandUsd }) => onDemandUsd)),
     spotUsd: sumUsd(costs.map(({ spotUsd }) => spotUsd)),
-    lostUsd: sumUsd(attempts.filter(({ failed }) => failed).map(({ cost }) => cost.usd)),
+    lostUsd: lost.length === 0 && usd === undefined ? undefined : sumUsd(lost),
   };
 }
 

@@ -18,6 +18,19 @@ export const CollectorVariable = {
   INSTANCE_TABLE: 'INSTANCE_TABLE',
   /** Set only where the registry looks up what it missed. */
   INSTANCE_LOOKUP_QUEUE_URL: 'INSTANCE_LOOKUP_QUEUE_URL',
+  /** Set only where there are cost insights. */
+  PRICE_TABLE: 'PRICE_TABLE',
+  /** Queue of requests for prices. Set only where there are cost insights. */
+  PRICE_LOOKUP_QUEUE_URL: 'PRICE_LOOKUP_QUEUE_URL',
+} as const;
+
+/** The environment variables that `CostInsights` sets for its handler. */
+export const PricingVariable = {
+  PRICE_TABLE: 'PRICE_TABLE',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+  /** Region of the AWS Price List endpoint. Set only if it is not the default of the Region. */
+  PRICE_LIST_REGION: 'PRICE_LIST_REGION',
 } as const;
 
 /** The environment variables that `InstanceRegistry` sets for its handler. */

@@ -25,5 +25,7 @@ export const DetailType = {
   INSTANCE_LEFT: 'Instance Left',
   STATE_ENTRIES_WAITING: 'State Entries Waiting',
   GROUP_CHECK: 'Auto Scaling Group Check',
+  PRICE_LOOKUP: 'Price Lookup',
+  PRICE_REFRESH: 'Price Refresh',
 } as const;
 export type DetailType = (typeof DetailType)[keyof typeof DetailType];

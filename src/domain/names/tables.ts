@@ -68,6 +68,28 @@ export const InstanceAttribute = {
   EXPIRES_AT: 'ExpiresAt',
 } as const;
 
+export const PriceAttribute = {
+  /** Partition key: `instance-type/TYPE`, `fargate/ARCHITECTURE` or `spot/TYPE/ZONE/DAY`. */
+  KEY: 'PriceKey',
+  /** When the prices were read, epoch milliseconds. */
+  READ_AT: 'ReadAt',
+  VCPUS: 'Vcpus',
+  MEMORY_MIB: 'MemoryMiB',
+  GPUS: 'Gpus',
+  ON_DEMAND_USD: 'OnDemandUsdPerHour',
+  /** JSON: an array of epoch milliseconds and US dollars per hour. */
+  SPOT_PRICES: 'SpotPrices',
+  VCPU_USD: 'VcpuUsdPerHour',
+  GIB_USD: 'GibUsdPerHour',
+  SPOT_VCPU_USD: 'SpotVcpuUsdPerHour',
+  SPOT_GIB_USD: 'SpotGibUsdPerHour',
+  /** Of an instance type: the zones whose Spot prices are in use. */
+  ZONES: 'AvailabilityZones',
+  /** Until when the schedule refreshes the row, epoch seconds. */
+  IN_USE_UNTIL: 'InUseUntil',
+  EXPIRES_AT: 'ExpiresAt',
+} as const;
+
 /** Key of a compute environment's row in the instance table. */
 export const computeEnvironmentKey = (name: string): string => `compute-environment/${name}`;
 export const isComputeEnvironmentKey = (key: string): boolean => key.startsWith(computeEnvironmentKey(''));

@@ -3,15 +3,12 @@ import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
 import { DynamoDb, DynamoDbFailed, Item } from '../aws/dynamodb';
-import { pauseBeforeRetry } from '../aws/pause';
 import { QueueSender } from '../aws/queue-sender';
+import { readRows, ROWS_PER_CALL } from '../aws/read-rows';
 import { chunks } from '../chunks';
 import { Deadline } from '../deadline';
 import { PacedWork } from '../paced-work';
 
-/** The limit of BatchGetItem. */
-const PER_CALL = 100;
-const TRIES = 5;
 const MAX_CACHED = 20_000;
 /** How long an entry stays in the cache. An instance never changes, but the type of a compute environment can. */
 const KEEP_MILLIS = 60 * 60_000;
@@ -64,12 +61,12 @@ export class RegistryReader {
     );
     const unread = chunks(
       wanted.filter((key) => !view.has(key) || renewed.has(key)),
-      PER_CALL,
+      ROWS_PER_CALL,
     );
     const unreadKeys: string[] = [];
     let problem: unknown;
     const read = async (some: readonly string[]): Promise<void> => {
-      const items = await this.read(some.map((key) => ({ [InstanceAttribute.KEY]: { S: key } })));
+      const items = await readRows(this.client, { tableName: this.tableName, keyName: InstanceAttribute.KEY, keys: some }, this.deadline);
       items.forEach((item) => view.set(keyOf(item), this.addToCache(item)));
     };
     const left = await new PacedWork(this.deadline, 1).run(unread, async (some) =>
@@ -99,7 +96,7 @@ export class RegistryReader {
     const due = [...new Set(keys)].filter((key) => this.now() - (this.requestedAt.get(key) ?? -Infinity) >= MIN_LOOKUP_INTERVAL_MILLIS);
     if (!this.lookUps || due.length === 0) return;
     if (this.requestedAt.size >= MAX_CACHED) this.requestedAt.clear();
-    const requests = chunks(due, PER_CALL).map((some) => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
+    const requests = chunks(due, ROWS_PER_CALL).map((some) => ({ keys: some, body: lookupRequest(some), delaySeconds: 0 }));
     const unsent = await this.lookUps.send(requests);
     requests
       .filter((request) => !unsent.has(request))
@@ -107,16 +104,6 @@ export class RegistryReader {
       .forEach((key) => this.requestedAt.set(key, this.now()));
     const [problem] = unsent.values();
     if (problem) throw problem;
-  }
-
-  private async read(keys: readonly Item[], tried = 1): Promise<Item[]> {
-    const answer = await this.client.batchGetItem({ RequestItems: { [this.tableName]: { Keys: [...keys] } } });
-    const found = answer.Responses?.[this.tableName] ?? [];
-    const left = answer.UnprocessedKeys?.[this.tableName]?.Keys ?? [];
-    if (left.length === 0) return found;
-    if (tried === TRIES) throw new Error(`DynamoDB left ${left.length} keys unprocessed after ${TRIES} tries`);
-    await pauseBeforeRetry(tried, this.deadline.millis);
-    return [...found, ...(await this.read(left, tried + 1))];
   }
 
   private addToCache(item: Item): RegistryFacts {

@@ -1,5 +1,5 @@
 import { Expiries } from './instance-table';
-import { Row, TableRows, Values } from './table-rows';
+import { Row, TableRows, Values } from '../aws/table-rows';
 import { HostNotice, HostNoticeKind } from '../../domain/instance/host-notice';
 import { KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';

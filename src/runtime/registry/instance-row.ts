@@ -1,4 +1,4 @@
-import { Row, Values } from './table-rows';
+import { Row, Values } from '../aws/table-rows';
 import { clusterFromArn } from '../../domain/event/arns';
 import { GoneCause } from '../../domain/instance/departure';
 import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';

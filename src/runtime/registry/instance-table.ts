@@ -1,5 +1,5 @@
 import { countedBy, instanceValues, knownInstance } from './instance-row';
-import { Condition, Row, TableRows, Values } from './table-rows';
+import { Condition, Row, TableRows, Values } from '../aws/table-rows';
 import { GoneCause } from '../../domain/instance/departure';
 import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';

@@ -4,10 +4,11 @@ import { InstanceCounter } from './instance-counter';
 import { InstanceTable } from './instance-table';
 import { PurchaseOptions } from './purchase-options';
 import { Registry } from './registry';
-import { TableRows } from './table-rows';
+import { TableRows } from '../aws/table-rows';
 import { RegistryVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
 import { PurchaseOption } from '../../domain/names/records';
+import { InstanceAttribute } from '../../domain/names/tables';
 import { makeDynamoDb } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { SignedRequests } from '../aws/signed-request';
@@ -23,7 +24,7 @@ export function makeRegistry(variables: NodeJS.ProcessEnv, now: () => number = D
   const requests = new SignedRequests(environment.text('AWS_REGION'), deadline);
   const aws = environment.json<boolean>(RegistryVariable.LOOK_UP) ? makeAwsCalls(environment, requests) : undefined;
   const atSynth = Object.entries(environment.json<Record<string, PurchaseOption>>(RegistryVariable.PURCHASE_OPTIONS));
-  const rows = new TableRows(makeDynamoDb(environment, requests), environment.text(RegistryVariable.INSTANCE_TABLE));
+  const rows = new TableRows(makeDynamoDb(environment, requests), environment.text(RegistryVariable.INSTANCE_TABLE), InstanceAttribute.KEY);
   const expiries = {
     registeredTtlSeconds: environment.seconds(RegistryVariable.REGISTERED_TTL_SECONDS),
     goneTtlSeconds: environment.seconds(RegistryVariable.GONE_TTL_SECONDS),

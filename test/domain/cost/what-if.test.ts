@@ -18,6 +18,7 @@ describe('the costs of a job', () => {
     const unpriced = { cost: { onDemandUsd: 0.2 }, failed: false };
     expect(jobCost([{ cost, failed: true }, unpriced])).toEqual({ onDemandUsd: 0.4, lostUsd: 0.1 });
     expect(jobCost([{ cost, failed: false }, { ...unpriced, failed: true }])).toEqual({ onDemandUsd: 0.4 });
+    expect(jobCost([unpriced])).toEqual({ onDemandUsd: 0.2 });
   });
 });
 

@@ -1,5 +1,4 @@
-import { InstanceAttribute } from '../../domain/names/tables';
-import { AttributeValue, DynamoDb, isConditionFailure, Item } from '../aws/dynamodb';
+import { AttributeValue, DynamoDb, isConditionFailure, Item } from './dynamodb';
 
 /** Values by attribute name. Undefined values leave the attribute unchanged. */
 export type Values = Readonly<Record<string, Value | undefined>>;
@@ -13,6 +12,8 @@ export interface RowUpdate {
   readonly add?: Values;
   /** Values that are only set if the attribute does not exist yet. */
   readonly once?: Values;
+  /** Names of attributes to remove. */
+  readonly remove?: readonly string[];
   readonly condition?: Condition;
 }
 
@@ -23,11 +24,12 @@ export interface Condition {
   readonly values?: Values;
 }
 
-/** Updates rows of the instance table of any kind. */
+/** Updates rows of a table. */
 export class TableRows {
   constructor(
     private readonly client: DynamoDb,
     private readonly tableName: string,
+    private readonly keyName: string,
   ) {}
 
   /** Updates a row. Returns the updated row, or undefined if the condition failed. */
@@ -35,7 +37,7 @@ export class TableRows {
     try {
       const { Attributes } = await this.client.updateItem({
         TableName: this.tableName,
-        Key: { [InstanceAttribute.KEY]: { S: key } },
+        Key: { [this.keyName]: { S: key } },
         ReturnValues: 'ALL_NEW',
         ...expressionsOf(update),
       });
@@ -47,13 +49,14 @@ export class TableRows {
   }
 }
 
-function expressionsOf({ set = {}, once = {}, add = {}, condition }: RowUpdate) {
+function expressionsOf({ set = {}, once = {}, add = {}, remove = [], condition }: RowUpdate) {
   const assigned = [...known(set).map((entry) => ({ entry, once: false })), ...known(once).map((entry) => ({ entry, once: true }))];
   const added = known(add);
   const values = known(condition?.values ?? {}).map(([name, value]) => [`:${name}`, attributeOf(value)]);
   return {
     UpdateExpression: [
       `SET ${assigned.map((each, i) => (each.once ? `#${i} = if_not_exists(#${i}, :${i})` : `#${i} = :${i}`)).join(', ')}`,
+      ...(remove.length > 0 ? [`REMOVE ${remove.map((_, i) => `#remove${i}`).join()}`] : []),
       ...(added.length > 0 ? [`ADD ${added.map((_, i) => `#add${i} :add${i}`).join()}`] : []),
     ].join(' '),
     ConditionExpression: condition?.expression,
@@ -63,6 +66,7 @@ function expressionsOf({ set = {}, once = {}, add = {}, condition }: RowUpdate) 
         assigned.map(({ entry }) => entry),
       ),
       ...namesOf('add', added),
+      ...Object.fromEntries(remove.map((name, i) => [`#remove${i}`, name])),
       ...condition?.names,
     },
     ExpressionAttributeValues: {

@@ -1,0 +1,35 @@
+import { PriceNeed } from './price-book';
+import { readPriceKey } from './price-keys';
+import { Fields } from '../event/fields';
+import { MalformedEvent } from '../event/malformed-event';
+import { DetailType, EventSource } from '../names/events';
+
+/** A message to the pricing function: the prices that a job waits for, or none, which stands for all prices in use. */
+export interface PriceRequest {
+  readonly needs?: readonly PriceNeed[];
+}
+
+/** A request for prices that the table does not have. */
+export const priceLookup = (needs: readonly PriceNeed[]): object => ({
+  source: EventSource.THIS_LIBRARY,
+  'detail-type': DetailType.PRICE_LOOKUP,
+  detail: { needs },
+});
+
+/** The message of the schedule. */
+export const PRICE_REFRESH = { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.PRICE_REFRESH, detail: {} };
+
+export function readPriceRequest(message: unknown): PriceRequest {
+  const envelope = Fields.of(message, '');
+  const detailType = envelope.name('detail-type');
+  if (detailType === DetailType.PRICE_REFRESH) return {};
+  if (detailType !== DetailType.PRICE_LOOKUP) throw new MalformedEvent('detail-type', 'is unknown');
+  const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
+  return { needs: detail.list('needs').map(readNeed) };
+}
+
+function readNeed(need: Fields): PriceNeed {
+  const key = need.name('key');
+  const atMillis = need.millis('atMillis') ?? need.fail('atMillis', 'is missing');
+  return readPriceKey(key) ? { key, atMillis } : need.fail('key', 'is not the key of a price');
+}

@@ -1,0 +1,131 @@
+import { PriceList } from './price-list';
+import { PriceTable, WrittenRow } from './price-table';
+import { SpotHistory } from './spot-history';
+import { WantedPrices } from '../../domain/cost/wanted-prices';
+import { fargateKey, instanceTypeKey, readPriceKey, spotDayKey } from '../../domain/cost/price-keys';
+import { PriceRequest, readPriceRequest } from '../../domain/cost/price-request';
+import { dayOf } from '../../domain/history/day';
+import { Deadline, KEPT_FOR_THE_END } from '../deadline';
+import { Delivery } from '../delivery';
+import { Output } from '../output/output';
+import { readOrReject, reportFailure } from '../rejection';
+
+export interface PriceRefresherParts {
+  readonly priceList: PriceList;
+  readonly spotHistory: SpotHistory;
+  readonly table: PriceTable;
+  readonly output: Output;
+  readonly now: () => number;
+  readonly deadline: Deadline;
+}
+
+const DAY_MILLIS = 86_400_000;
+
+/** Reads prices that jobs need and writes them to the price table. On schedule, it reads all prices in use again. */
+export class PriceRefresher {
+  constructor(private readonly parts: PriceRefresherParts) {}
+
+  get deadline(): Deadline {
+    return this.parts.deadline;
+  }
+
+  /** Processes a batch and returns the ids of the failed messages, which are delivered again: all of them, because they share their calls. */
+  async process(deliveries: readonly Delivery[]): Promise<readonly string[]> {
+    const { output, deadline } = this.parts;
+    deadline.keep(KEPT_FOR_THE_END);
+    const requests = deliveries.map((delivery) => readOrReject(delivery, readPriceRequest, output));
+    const isRead = await this.serve(requests.filter((request) => request !== undefined));
+    return deliveries.filter((_, index) => requests[index] === undefined || !isRead).map(({ messageId }) => messageId);
+  }
+
+  private async serve(requests: readonly PriceRequest[]): Promise<boolean> {
+    const { table, output } = this.parts;
+    try {
+      const needs = requests.flatMap((request) => request.needs ?? []);
+      const missing = (await table.read(needs.map(({ key }) => key))).missing(needs);
+      const wanted = WantedPrices.ofKeys(missing.map(({ key }) => key));
+      const isRefresh = requests.some((request) => request.needs === undefined);
+      const isRead = await this.refresh(wanted, true);
+      return (!isRefresh || (await this.refresh(await this.inUse(), false))) && isRead;
+    } catch (error) {
+      reportFailure('the price table', error, output);
+      return false;
+    }
+  }
+
+  private async inUse(): Promise<WantedPrices> {
+    const rows = await this.parts.table.inUse();
+    const today = dayOf(this.parts.now());
+    const keys = rows.flatMap(({ key, availabilityZones }) => {
+      const read = readPriceKey(key);
+      const spot = read?.kind === 'instance-type' ? availabilityZones.map((zone) => spotDayKey(read.instanceType, zone, today)) : [];
+      return [key, ...spot];
+    });
+    return WantedPrices.ofKeys(keys);
+  }
+
+  /** The parts fail on their own: without Spot prices, list prices are still known. The row of a type is there before its zones are added to it. */
+  private async refresh(wanted: WantedPrices, isNeeded: boolean): Promise<boolean> {
+    const ofTypes = await this.orReport('pricing', () => this.readInstanceTypes(wanted, isNeeded));
+    const ofFargate = await this.orReport('pricing', () => this.readFargate(wanted, isNeeded));
+    const ofSpot = await this.orReport('ec2', () => this.readSpotPrices(wanted, isNeeded));
+    return ofTypes && ofFargate && ofSpot;
+  }
+
+  private async orReport(subject: string, read: () => Promise<void>): Promise<boolean> {
+    try {
+      await read();
+      return true;
+    } catch (error) {
+      reportFailure(subject, error, this.parts.output);
+      return false;
+    }
+  }
+
+  private async readInstanceTypes({ instanceTypes }: WantedPrices, isNeeded: boolean): Promise<void> {
+    const readAtMillis = this.parts.now();
+    const found = await this.parts.priceList.instanceTypes(instanceTypes);
+    await this.write(
+      instanceTypes.map((name) => ({ key: instanceTypeKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })),
+    );
+  }
+
+  private async readFargate({ fargateArchitectures }: WantedPrices, isNeeded: boolean): Promise<void> {
+    if (fargateArchitectures.length === 0) return;
+    const readAtMillis = this.parts.now();
+    const found = await this.parts.priceList.fargate();
+    await this.write(
+      fargateArchitectures.map((name) => ({ key: fargateKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })),
+    );
+  }
+
+  /** One query for each day. A pair of type and zone without a price gets a row too, so that it is not asked for again at once. */
+  private async readSpotPrices(wanted: WantedPrices, isNeeded: boolean): Promise<void> {
+    const { spotHistory, now, table } = this.parts;
+    for (const [day, pairs] of wanted.spotDays) {
+      const readAtMillis = now();
+      const fromMillis = Date.parse(day);
+      const toMillis = Math.min(fromMillis + DAY_MILLIS - 1, readAtMillis);
+      if (toMillis < fromMillis) continue;
+      const instanceTypes = [...new Set(pairs.map(({ instanceType }) => instanceType))];
+      const availabilityZones = [...new Set(pairs.map(({ availabilityZone }) => availabilityZone))];
+      const found = await spotHistory.prices({ instanceTypes, availabilityZones, fromMillis, toMillis });
+      const pricesOf = (type: string, zone: string) =>
+        found
+          .filter(({ instanceType, availabilityZone }) => instanceType === type && availabilityZone === zone)
+          .map(({ atMillis, usdPerHour }) => ({ atMillis, usdPerHour }));
+      await this.write(
+        pairs.map(({ instanceType, availabilityZone }) => ({
+          key: spotDayKey(instanceType, availabilityZone, day),
+          row: { readAtMillis, spotPrices: pricesOf(instanceType, availabilityZone) },
+          isNeeded: false,
+        })),
+      );
+      if (isNeeded) await Promise.all(wanted.zonesOf(day).map(([type, zones]) => table.addZones(instanceTypeKey(type), zones)));
+    }
+  }
+
+  private async write(rows: readonly WrittenRow[]): Promise<void> {
+    await Promise.all(rows.map((row) => this.parts.table.write(row)));
+  }
+}

@@ -1,0 +1,13 @@
+import { priceListRegion } from '../../../src/domain/cost/price-list-region';
+
+test.each([
+  ['us-east-2', 'us-east-1'],
+  ['sa-east-1', 'us-east-1'],
+  ['us-gov-west-1', 'us-east-1'],
+  ['eu-west-1', 'eu-central-1'],
+  ['me-south-1', 'eu-central-1'],
+  ['af-south-1', 'eu-central-1'],
+  ['il-central-1', 'eu-central-1'],
+  ['ap-northeast-1', 'ap-south-1'],
+  ['cn-north-1', 'cn-northwest-1'],
+])('%s asks the price list in %s', (region, of) => expect(priceListRegion(region)).toBe(of));
