@@ -1,6 +1,7 @@
 export * from './asg-monitoring';
 export * from './batch-insights';
 export * from './container-insights';
+export * from './cost-insights';
 export * from './cost-report';
 export * from './grafana-dashboards';
 export * from './grafana-workspace';

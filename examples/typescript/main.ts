@@ -10,4 +10,7 @@ const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled
 // Records for years, in Amazon S3, to be queried with Amazon Athena.
 insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 
+// What each job costs, at the prices of its instance type, zone and hour.
+insights.addCostInsights();
+
 app.synth();

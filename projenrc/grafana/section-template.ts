@@ -20,6 +20,7 @@ const NAMESPACES: Readonly<Record<Origin, Placeholder>> = {
   'in-flight': Placeholder.IN_FLIGHT_NAMESPACE,
   instances: Placeholder.INSTANCES_NAMESPACE,
   'run-task': Placeholder.RUN_TASK_NAMESPACE,
+  costs: Placeholder.NAMESPACE,
 };
 
 /** Sources that publish everything: the construct leaves out what a stack does not. */
@@ -30,6 +31,7 @@ const sourcesIn = (namespaceOf: (origin: Origin) => string): PlotOptions['source
     'in-flight': sourceOf('in-flight'),
     instances: sourceOf('instances'),
     'run-task': sourceOf('run-task'),
+    costs: sourceOf('costs'),
   };
 };
 

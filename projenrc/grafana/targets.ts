@@ -58,6 +58,7 @@ const LOG_GROUPS: Readonly<Record<Origin, readonly [name: Placeholder, arn: Plac
   'in-flight': [Placeholder.IN_FLIGHT_LOG_GROUP, Placeholder.IN_FLIGHT_LOG_GROUP_ARN],
   instances: [Placeholder.INSTANCES_LOG_GROUP, Placeholder.INSTANCES_LOG_GROUP_ARN],
   'run-task': [Placeholder.RUN_TASK_LOG_GROUP, Placeholder.RUN_TASK_LOG_GROUP_ARN],
+  costs: [Placeholder.LOG_GROUP, Placeholder.LOG_GROUP_ARN],
 };
 
 export const originTarget = (origin: Origin, query: readonly string[]): Target => logTarget(...LOG_GROUPS[origin], query);

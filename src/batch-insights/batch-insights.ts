@@ -11,8 +11,9 @@ import {
 } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
-import { collectorProps, costReportProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
+import { collectorProps, costInsightsProps, costReportProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
+import { CostInsights, CostInsightsOptions } from '../cost-insights';
 import { CostReport, CostReportOptions } from '../cost-report';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { GrafanaDashboards, GrafanaDashboardsOptions } from '../grafana-dashboards';
@@ -59,6 +60,7 @@ export class BatchInsights extends Construct {
   private watchedCalls?: RunTaskMonitoring;
   private keptHistory?: JobHistory;
   private addedCostReport?: CostReport;
+  private addedCostInsights?: CostInsights;
   private addedGrafana?: GrafanaDashboards;
 
   constructor(
@@ -95,6 +97,11 @@ export class BatchInsights extends Construct {
   /** Reads what jobs cost from the bill, where it was added. */
   get costReport(): CostReport | undefined {
     return this.addedCostReport;
+  }
+
+  /** Estimates what jobs cost, where it was added. */
+  get costInsights(): CostInsights | undefined {
+    return this.addedCostInsights;
   }
 
   /** The dashboards for Grafana, where they were added. */
@@ -159,6 +166,24 @@ export class BatchInsights extends Construct {
     const shared = options.source ? {} : costReportProps(this.props);
     this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...options });
     return this.addedCostReport;
+  }
+
+  /**
+   * Adds `CostInsights`: estimates what each job costs, in its record, as metrics and on the dashboard, minutes after it ends.
+   *
+   * `alarms` contains its alarms. A `jobEventCollector` that is given must be created in the same app. It costs up to $0.90 a month for the metrics of the
+   * total, and as much for each job queue and compute environment.
+   *
+   * @param options of the cost insights; those that are left out are as in `BatchInsights`
+   */
+  addCostInsights(options: CostInsightsOptions = {}): CostInsights {
+    checkAddedOnce(this, this.costInsights);
+    checkAddedBefore(this, this.grafanaDashboards, 'addCostInsights() before addGrafana()');
+    const { jobEventCollector: collector } = this;
+    const costInsights = new CostInsights(this, 'CostInsights', { ...costInsightsProps(this.props), collector, ...options });
+    this.addedCostInsights = this.withAlarms(costInsights);
+    [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ costInsights }));
+    return costInsights;
   }
 
   /**
@@ -228,7 +253,8 @@ export class BatchInsights extends Construct {
       dashboardName: props.dashboardName ?? this.nameOf('history'),
       title: this.titleOf('what happened'),
       defaultInterval: props.defaultInterval,
-      sections: dashboardSections ?? DashboardSection.history(),
+      sections: dashboardSections ?? withCost(DashboardSection.history()),
+      sectionsWithoutSourceOmitted: dashboardSections === undefined,
     });
   }
 
@@ -268,7 +294,12 @@ export class BatchInsights extends Construct {
 
   /** Dashboards get the list of alarms itself: what is added to it later, they show. */
   private sources(): DashboardSources {
-    const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, alarms } = this;
-    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, ...(alarms.length > 0 && { alarms }) };
+    const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, costInsights, alarms } = this;
+    return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, costInsights, ...(alarms.length > 0 && { alarms }) };
   }
+}
+
+/** Sections, with that of costs after what went wrong; it appears once there are cost insights. */
+function withCost([overview, failures, ...others]: DashboardSection[]): DashboardSection[] {
+  return [overview, failures, DashboardSection.COST, ...others];
 }

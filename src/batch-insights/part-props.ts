@@ -1,5 +1,6 @@
 import { BatchInsightsProps } from './insights-props';
 import { AsgMonitoringProps } from '../asg-monitoring';
+import { CostInsightsProps } from '../cost-insights';
 import { CostReportOptions } from '../cost-report';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
 import { HandlerOptions } from '../handler-options/handler-options';
@@ -121,6 +122,12 @@ export const groupProps = commonWith<AsgMonitoringProps>()({
   eventBus: true,
 });
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
+export const costInsightsProps = commonWith<CostInsightsProps>()({
+  ...HANDLER_OPTIONS,
+  ...TABLE_OPTIONS,
+  ...ALARM_OPTIONS,
+  ...STORAGE_OPTIONS,
+});
 /** A report that exists is stored already. */
 export const costReportProps = commonWith<CostReportOptions>()({ encryptionKey: true, removalPolicy: true });
 

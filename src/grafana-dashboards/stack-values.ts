@@ -13,6 +13,7 @@ const OF_ORIGIN: Readonly<Record<keyof MetricSources, OriginPlaceholders>> = {
   'in-flight': [Placeholder.IN_FLIGHT_NAMESPACE, Placeholder.IN_FLIGHT_LOG_GROUP, Placeholder.IN_FLIGHT_LOG_GROUP_ARN],
   instances: [Placeholder.INSTANCES_NAMESPACE, Placeholder.INSTANCES_LOG_GROUP, Placeholder.INSTANCES_LOG_GROUP_ARN],
   'run-task': [Placeholder.RUN_TASK_NAMESPACE, Placeholder.RUN_TASK_LOG_GROUP, Placeholder.RUN_TASK_LOG_GROUP_ARN],
+  costs: [Placeholder.NAMESPACE, Placeholder.LOG_GROUP, Placeholder.LOG_GROUP_ARN],
 };
 
 /** What the links between the dashboards name. */

@@ -26,7 +26,12 @@ import { checkTypes } from '../prop-check/prop-types';
 const MAX_NAMED_JOB_QUEUES = 30;
 
 /** The props that sections show. */
-const SOURCE_PROP = { 'in-flight': 'inFlightSnapshot', instances: 'instanceRegistry', 'run-task': 'runTaskMonitoring' } as const;
+const SOURCE_PROP = {
+  'in-flight': 'inFlightSnapshot',
+  instances: 'instanceRegistry',
+  'run-task': 'runTaskMonitoring',
+  costs: 'costInsights',
+} as const;
 
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkDashboardProps(scope: Construct, props: InsightsDashboardProps): void {

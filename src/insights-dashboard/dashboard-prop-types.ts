@@ -1,5 +1,6 @@
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
+import { COST_INSIGHTS } from '../cost-insights/cost-insights-prop-types';
 import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { COLLECTOR } from '../job-event-collector/collector-prop-types';
 import { BOOLEAN, DURATION, JOB_QUEUES, TEXT } from '../prop-check/cdk-types';
@@ -23,6 +24,7 @@ export const SOURCE_TYPES: PropTypes<DashboardSourceOptions> = {
   inFlightSnapshot: SNAPSHOT,
   instanceRegistry: INSTANCE_REGISTRY,
   runTaskMonitoring: RUN_TASK_MONITORING,
+  costInsights: COST_INSIGHTS,
 };
 
 export const DASHBOARD_PROP_TYPES: PropTypes<InsightsDashboardProps> = {

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { IJobQueue } from 'aws-cdk-lib/aws-batch';
 import { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { DashboardSection } from './dashboard-section';
+import { ICostInsights } from '../cost-insights/cost-insights-base';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
@@ -29,6 +30,13 @@ export interface DashboardSourceOptions {
    * @default - that section is left out
    */
   readonly runTaskMonitoring?: IRunTaskMonitoring;
+
+  /**
+   * Whose estimates of costs to show, in `DashboardSection.COST` and as a number in `OVERVIEW`.
+   *
+   * @default - that section and that number are left out
+   */
+  readonly costInsights?: ICostInsights;
 }
 
 /** Props for InsightsDashboard. */
@@ -39,7 +47,7 @@ export interface InsightsDashboardProps extends DashboardSourceOptions {
   /**
    * The alarms whose state to show, in `DashboardSection.COLLECTOR_HEALTH`.
    *
-   * @default - those of `collector`, `inFlightSnapshot`, `instanceRegistry` and `runTaskMonitoring`, if they are created in the same app
+   * @default - those of `collector`, `inFlightSnapshot`, `instanceRegistry`, `runTaskMonitoring` and `costInsights`, if they are created in the same app
    */
   readonly alarms?: IAlarm[];
 

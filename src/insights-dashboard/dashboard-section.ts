@@ -10,6 +10,7 @@ import { BY_JOB_QUEUE } from './sections/by-job-queue';
 import { CAPACITY, GROUPS_AND_CLUSTERS } from './sections/capacity';
 import { COLLECTOR_ACTIVITY, COLLECTOR_HEALTH } from './sections/collector-health';
 import { CONTAINER_INSIGHTS } from './sections/container-insights';
+import { COST } from './sections/cost';
 import { FAILURES } from './sections/failures';
 import { GROUP_UTILIZATION } from './sections/group-utilization';
 import { IN_FLIGHT } from './sections/in-flight';
@@ -69,6 +70,9 @@ export class DashboardSection {
   /** The calls that place jobs, how many tasks they place, and why they do not. Needs `runTaskMonitoring`, which in turn needs a CloudTrail trail. */
   static readonly RUN_TASK = DashboardSection.ofLibrary(RUN_TASK);
 
+  /** What jobs cost, what Spot saved, and what failed attempts cost; by job queue, compute environment, cause and job. Needs `costInsights`. */
+  static readonly COST = DashboardSection.ofLibrary(COST);
+
   /** What jobs wait for: the share of each state in their time, and the longest waits for capacity. */
   static readonly WAITING = DashboardSection.ofLibrary(WAITING);
   /** Attempts per job, Spot interruptions, vCPU-hours, and the run time that failed attempts cost. */
@@ -115,6 +119,7 @@ export class DashboardSection {
   /** Sections with more detail, which are on no dashboard unless you add them. */
   static onRequest(): DashboardSection[] {
     return [
+      this.COST,
       this.WAITING,
       this.ATTEMPTS,
       this.TIMINGS,
@@ -172,7 +177,7 @@ export class DashboardSection {
    * @internal
    */
   static _byDefault(): DashboardSection[] {
-    return [...this.history(), ...this.live().filter(({ _description }) => _description?.needs)];
+    return [...this.history(), this.COST, ...this.live().filter(({ _description }) => _description?.needs)];
   }
 
   private static ofLibrary(description: SectionDescription): DashboardSection {

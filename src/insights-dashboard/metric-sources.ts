@@ -6,6 +6,7 @@ import { IConstruct } from 'constructs';
 import { Origin } from './series-description';
 import { PlotOptions, PlotSource } from './series-plots';
 import { LOGS_NAMESPACE } from '../domain/names/logs-metrics';
+import { ICostInsights } from '../cost-insights/cost-insights-base';
 import { IInFlightSnapshot } from '../in-flight-snapshot/in-flight-snapshot-base';
 import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
@@ -18,6 +19,7 @@ export interface DashboardSources {
   readonly inFlightSnapshot?: IInFlightSnapshot;
   readonly instanceRegistry?: IInstanceRegistry;
   readonly runTaskMonitoring?: IRunTaskMonitoring;
+  readonly costInsights?: ICostInsights;
   /** Where they are not given, those of the others. */
   readonly alarms?: IAlarm[];
 }
@@ -34,8 +36,9 @@ export function alarmsOf({
   instanceRegistry,
   inFlightSnapshot,
   runTaskMonitoring,
+  costInsights,
 }: DashboardSources): readonly IAlarm[] {
-  const watched: readonly (Watched | undefined)[] = [collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring];
+  const watched: readonly (Watched | undefined)[] = [collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, costInsights];
   return alarms ?? watched.flatMap((each) => each?.alarms ?? []);
 }
 
@@ -53,14 +56,22 @@ interface Source extends Publisher {
 }
 
 export function metricSources(sources: DashboardSources): MetricSources {
-  const { collector, inFlightSnapshot, instanceRegistry, runTaskMonitoring } = sources;
+  const { collector, inFlightSnapshot, instanceRegistry, runTaskMonitoring, costInsights } = sources;
   return {
     collector: sourceOf(collector),
     'in-flight': inFlightSnapshot && sourceOf(inFlightSnapshot),
     instances: instanceRegistry && sourceOf(instanceRegistry),
     'run-task': runTaskMonitoring && sourceOf(runTaskMonitoring),
+    costs: costInsights && sourceOf(recordsOf(costInsights)),
   };
 }
+
+/** Costs are in the records of the collector. */
+const recordsOf = ({ metricNamespace, dimensionSets, recordLogGroup: logGroup }: ICostInsights): Source => ({
+  metricNamespace,
+  dimensionSets,
+  logGroup,
+});
 
 const sourceOf = (source: Source): MetricSource => ({
   namespace: source.metricNamespace,

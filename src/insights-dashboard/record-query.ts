@@ -11,6 +11,9 @@ const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) an
 /** Jobs that count: the children of an array job instead of its parent, and a multi-node job once, instead of its nodes. */
 export const JOB_RUNS = `filter ${RUN}`;
 
+/** Jobs that cost: instead of a multi-node job its nodes, each where it ran. */
+export const COSTED_JOBS = `filter ${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeCount')})`;
+
 const HAS_FAILED = `${ofJob('Status')} = "FAILED"`;
 
 /** Failed jobs that count. */
@@ -80,6 +83,8 @@ export const MAX_TIMES = 200;
 
 export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60 + 0.5) / 100`;
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
+/** The sum of an amount of US dollars, to the cent. */
+export const dollars = (name: keyof JobRecord): string => `floor(sum(${name}) * 100 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
 
 /** The average and the 95th percentile of a duration in minutes, as columns that begin with its name; and the median between them. */

@@ -43,7 +43,8 @@ export type Unit =
   | 'hours'
   | 'bytes'
   | 'MB'
-  | 'GiB';
+  | 'GiB'
+  | 'USD';
 
 interface Chart {
   readonly title: string;

@@ -3,6 +3,7 @@ import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, IConstruct } from 'constructs';
 import { MetricName } from '../domain/names/metrics';
 import { grantReadTable } from '../event-intake/storage';
@@ -85,6 +86,16 @@ export interface IJobEventCollector extends IConstruct {
   metricEventAgeSeconds(options?: MetricOptions): Metric;
 }
 
+/**
+ * Where the function of a collector finds prices, and asks for those that are missing.
+ *
+ * @internal
+ */
+export interface PriceSource {
+  readonly table: ITable;
+  readonly lookUpQueue: IQueue;
+}
+
 /** How to find a job event collector that another stack or app made. */
 export interface JobEventCollectorAttributes {
   /** The log group that job records are written to. */
@@ -117,6 +128,17 @@ export abstract class JobEventCollectorBase extends Construct implements IJobEve
   abstract readonly dimensionSets: MetricDimensions[];
   /** @internal the job queues that are watched, where they are known and not all */
   readonly _jobQueues?: IJobQueue[];
+  /** @internal whether its function gets prices already */
+  get _hasPrices(): boolean {
+    return false;
+  }
+
+  /**
+   * Gives the function prices, with which it estimates costs. Absent where the function was created elsewhere.
+   *
+   * @internal
+   */
+  _usePrices?(prices: PriceSource): void;
 
   /**
    * Allows running CloudWatch Logs Insights queries over the job records.

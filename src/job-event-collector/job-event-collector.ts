@@ -13,7 +13,8 @@ import { CollectorFunction } from './collector-function';
 import { COLLECTOR_ATTRIBUTE_TYPES } from './collector-prop-types';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
-import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase } from './job-event-collector-base';
+import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase, PriceSource } from './job-event-collector-base';
+import { usePrices } from './prices';
 import { rejectedMetricsAlarm } from './rejected-metrics-alarm';
 import { jobEventRules } from './rules';
 import { collectorSilenceAlarm } from './silence';
@@ -113,6 +114,9 @@ export class JobEventCollector extends JobEventCollectorBase {
   /** All alarms of the collector. */
   readonly alarms: Alarm[];
 
+  private readonly collectorFunction: CollectorFunction;
+  private prices?: PriceSource;
+
   constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
     super(scope, id);
     checkCollectorProps(this, props);
@@ -129,6 +133,7 @@ export class JobEventCollector extends JobEventCollectorBase {
     this.queue = intake.queue;
     this.deadLetterQueue = intake.deadLetterQueue;
     this.handler = intake.handler;
+    this.collectorFunction = intake.handler;
     this.deadLetterAlarm = intake.deadLetterAlarm;
     this.errorAlarm = intake.errorAlarm;
     this.eventAgeAlarm = intake.eventAgeAlarm;
@@ -142,7 +147,18 @@ export class JobEventCollector extends JobEventCollectorBase {
     [this.rule] = this.rules;
   }
 
-  private createIntake(props: JobEventCollectorProps): EventIntake {
+  /** @internal */
+  override get _hasPrices(): boolean {
+    return this.prices !== undefined;
+  }
+
+  /** @internal */
+  override _usePrices(prices: PriceSource): void {
+    this.prices = prices;
+    usePrices(this, this.collectorFunction, prices);
+  }
+
+  private createIntake(props: JobEventCollectorProps): EventIntake<CollectorFunction> {
     const delivery = props.delivery ?? EventDelivery.buffered();
     return eventIntake(this, {
       readBy: 'the collector of AWS Batch job events',

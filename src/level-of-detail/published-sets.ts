@@ -27,7 +27,7 @@ export const setsOfLevel = (level: LevelOfDetail, origin: MetricOrigin): MetricD
     ),
   );
 
-const UNIT: Readonly<Record<MetricUnit, Unit>> = { count: Unit.COUNT, seconds: Unit.SECONDS, mebibytes: Unit.NONE };
+const UNIT: Readonly<Record<MetricUnit, Unit>> = { count: Unit.COUNT, seconds: Unit.SECONDS, mebibytes: Unit.NONE, dollars: Unit.NONE };
 
 /** The statistic that answers the usual question about a metric, and the unit that it is published in. */
 export const usualOptions = (name: AnyMetric): { readonly statistic: string; readonly unit: Unit } => ({

@@ -93,6 +93,7 @@ const OWN_FOLDERS = 'Keys of files contain days and ids that are made later. The
 /** Why statements have wildcards, by their sid. */
 export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
   LookUpPurchaseOptions: NO_RESOURCE_LEVEL,
+  ReadPrices: NO_RESOURCE_LEVEL,
   FindGroups: NO_RESOURCE_LEVEL,
   FindNetwork: NO_RESOURCE_LEVEL,
   ReadDirectory: NO_RESOURCE_LEVEL,

@@ -59,6 +59,10 @@ const EXPECTED: { readonly [name in AnyMetric]: Row } = {
   RunTaskCalls: ['Sum', 'Count', CALL],
   TasksPlaced: ['Sum', 'Count', CALL],
   TasksNotPlaced: ['Sum', 'Count', `${CALL} Reason`],
+  CostUsd: ['Sum', 'None', CALL],
+  LostCostUsd: ['Sum', 'None', CALL],
+  SavedUsd: ['Sum', 'None', CALL],
+  AttemptsUnpriced: ['Sum', 'Count', ''],
 };
 
 const definitions: readonly MetricDefinition[] = Object.values(METRIC_CATALOGUE).flatMap((part) => Object.values<MetricDefinition>(part));
@@ -90,6 +94,6 @@ test('what is measured of container instances is published only where there is a
 });
 
 test('a unit stands in the name, except of counts', () => {
-  const SUFFIX: Readonly<Record<MetricUnit, RegExp>> = { count: /(?<!Seconds|MiB)$/, seconds: /Seconds$/, mebibytes: /MiB$/ };
+  const SUFFIX: Readonly<Record<MetricUnit, RegExp>> = { count: /(?<!Seconds|MiB|Usd)$/, seconds: /Seconds$/, mebibytes: /MiB$/, dollars: /Usd$/ };
   expect(definitions.filter(({ name, unit }) => !SUFFIX[unit].test(name))).toEqual([]);
 });

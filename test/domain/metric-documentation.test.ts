@@ -7,12 +7,13 @@ const INTERFACE_OF: Readonly<Record<MetricOrigin, string>> = {
   'in-flight': 'in-flight-snapshot/in-flight-snapshot-base.ts',
   instances: 'instance-registry/instance-registry-base.ts',
   'run-task': 'run-task-monitoring/run-task-monitoring-base.ts',
+  costs: 'cost-insights/cost-insights-base.ts',
 };
-const WORD: Readonly<Record<MetricUnit, string>> = { count: 'count', seconds: 'seconds', mebibytes: 'MiB' };
+const WORD: Readonly<Record<MetricUnit, string>> = { count: 'count', seconds: 'seconds', mebibytes: 'MiB', dollars: 'US dollars' };
 
 function remarkOn(origin: MetricOrigin, { publishedBy }: MetricDefinition): string {
   if (origin === 'in-flight' && publishedBy.needsRegistry) return 'An error where there is no instance registry. ';
-  return origin === 'collector' && publishedBy.configurable === undefined ? 'Without dimensions. ' : '';
+  return ['collector', 'costs'].includes(origin) && publishedBy.configurable === undefined ? 'Without dimensions. ' : '';
 }
 
 /** The summary of the doc comment of a method, the first time that it is declared. */

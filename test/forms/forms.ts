@@ -12,6 +12,7 @@ import {
   AsgMonitoring,
   BatchInsights,
   ContainerInsights,
+  CostInsights,
   CostReport,
   EventDelivery,
   GrafanaDashboards,
@@ -25,6 +26,7 @@ import {
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
 import { fullInsights } from '../batch-insights/full-insights';
+import { fullCostInsights } from '../cost-insights/full-cost-insights';
 import { fullCostReport, historyIn } from '../cost-report/full-cost-report';
 import { fullGrafanaDashboards } from '../grafana-dashboards/full-grafana-dashboards';
 import { fullGrafanaWorkspace } from '../grafana-workspace/full-grafana-workspace';
@@ -62,6 +64,7 @@ export const stackFor = (scope: App, { name, env }: Form, given?: Environment): 
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
+  ...both('CostInsights', (stack) => new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector') }), fullCostInsights),
   ...both('CostReport', (stack) => new CostReport(stack, 'CostReport', { history: historyIn(stack) }), fullCostReport).map(
     (each): Form => ({ ...each, env: EXPORTS_ENV }),
   ),
@@ -112,6 +115,7 @@ export const FORMS: readonly Form[] = [
   form('BatchInsightsExample', (stack) => {
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
+    insights.addCostInsights();
     return insights;
   }),
 ];

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CostReport, CostReportSource } from '../../src/cost-report';
+import { CostInsights } from '../../src/cost-insights';
 import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';
@@ -21,6 +22,7 @@ export function fullGrafanaDashboards(stack: Stack): GrafanaDashboards {
     runTaskMonitoring: new RunTaskMonitoring(stack, 'RunTask'),
     history,
     costReport: new CostReport(stack, 'CostReport', { history, source }),
+    costInsights: new CostInsights(stack, 'Costs', { collector }),
     uidPrefix: 'render-farm',
   };
   return new GrafanaDashboards(stack, 'Grafana', props);

@@ -5,6 +5,7 @@ import {
   BatchInsights,
   GrafanaDashboards,
   GrafanaWorkspace,
+  CostInsights,
   HandlerOptions,
   InFlightSnapshot,
   InstanceRegistry,
@@ -20,6 +21,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['a snapshot', (stack, options) => new InFlightSnapshot(stack, 'InFlight', { ...options, collector: otherCollector(stack) })],
   ['group metrics', (stack, options) => new AsgMonitoring(stack, 'Groups', options)],
   ['run-task monitoring', (stack, options) => new RunTaskMonitoring(stack, 'RunTask', options)],
+  ['cost insights', (stack, options) => new CostInsights(stack, 'Costs', { ...options, collector: otherCollector(stack) })],
   ['job history', (stack, options) => new JobHistory(stack, 'History', { ...options, collector: otherCollector(stack) })],
   [
     'a Grafana workspace with users',
@@ -31,6 +33,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ],
   ['batch insights', (stack, options) => new BatchInsights(stack, 'Insights', { ...options, runTaskMonitoringEnabled: true })],
   ['run-task monitoring that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addRunTaskMonitoring()],
+  ['cost insights that are added', (stack, options) => new BatchInsights(stack, 'Insights', options).addCostInsights()],
   ['job history that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addHistory()],
 ];
 

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
+import { CostInsights } from '../../src/cost-insights';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { DashboardSection, InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
 import { InstanceRegistry } from '../../src/instance-registry';
@@ -15,6 +16,7 @@ export function fullDashboard(stack: Stack): InsightsDashboard {
     instanceRegistry,
     inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector, instanceRegistry }),
     runTaskMonitoring: new RunTaskMonitoring(stack, 'RunTask'),
+    costInsights: new CostInsights(stack, 'Costs', { collector }),
     sections: DashboardSection.all(),
     jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render')],
     defaultInterval: Duration.hours(6),

@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   AsgMonitoring,
   BatchInsights,
+  CostInsights,
   EventDelivery,
   InFlightSnapshot,
   InstanceRegistry,
@@ -27,6 +28,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   Together: (stack) => {
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
+    insights.addCostInsights();
   },
   /** One key for all of it, events straight to the function, a trail. */
   OneKey: (stack) => {
@@ -38,6 +40,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
       createTrail: true,
     });
     insights.addHistory({ encryptionKey, prefix: 'batch/', instancesIncluded: true });
+    insights.addCostInsights();
   },
   /** A key for each; the registry may not call AWS and uses the values of its props. */
   KeyForEach: (stack) => {
@@ -49,6 +52,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     const collector = new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'JobKey'), instanceRegistry });
     new InFlightSnapshot(stack, 'InFlight', { encryptionKey: new Key(stack, 'LogKey'), collector, instanceRegistry });
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
+    new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector });
     new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });
   },
   /** A registry that answers nobody, for a collector without a key. */

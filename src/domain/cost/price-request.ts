@@ -16,9 +16,6 @@ export const priceLookup = (needs: readonly PriceNeed[]): object => ({
   detail: { needs },
 });
 
-/** The message of the schedule. */
-export const PRICE_REFRESH = { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.PRICE_REFRESH, detail: {} };
-
 export function readPriceRequest(message: unknown): PriceRequest {
   const envelope = Fields.of(message, '');
   const detailType = envelope.name('detail-type');

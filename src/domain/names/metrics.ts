@@ -26,13 +26,13 @@ const { JOB_QUEUE, JOB_DEFINITION, COMPUTE_ENVIRONMENT, INSTANCE_TYPE, AVAILABIL
 /** Dimensions that only an instance registry knows. */
 export const REGISTRY_DIMENSIONS: readonly DimensionName[] = [INSTANCE_TYPE, AVAILABILITY_ZONE, PURCHASE_OPTION];
 
-export type MetricUnit = 'count' | 'seconds' | 'mebibytes';
+export type MetricUnit = 'count' | 'seconds' | 'mebibytes' | 'dollars';
 
 /**
  * Units as CloudWatch names them. It has none for 2^20 bytes: its `Megabytes` are 10^6, so that a chart would be wrong by 5 %, and memory is no count.
- * `None` is what CloudWatch calls a unit of one's own; the metric's name says which.
+ * `None` is what CloudWatch calls a unit of one's own, such as US dollars; the metric's name says which.
  */
-export const CLOUDWATCH_UNIT = { count: 'Count', seconds: 'Seconds', mebibytes: 'None' } as const;
+export const CLOUDWATCH_UNIT = { count: 'Count', seconds: 'Seconds', mebibytes: 'None', dollars: 'None' } as const;
 
 /** The dimension sets that a metric is published by. */
 interface PublishedBy {
@@ -56,6 +56,8 @@ const COLLECTOR: PublishedBy = { always: [[]] };
 const INSTANCE: PublishedBy = { configurable: [COMPUTE_ENVIRONMENT, ...REGISTRY_DIMENSIONS], always: [], needsRegistry: true };
 /** A call of RunTask. */
 const CALL: PublishedBy = { configurable: [JOB_QUEUE, COMPUTE_ENVIRONMENT], always: [] };
+/** What jobs cost. Where they ran in detail is in their records. */
+const COST: PublishedBy = { configurable: [JOB_QUEUE, COMPUTE_ENVIRONMENT], always: [] };
 const FAILED_CALL: PublishedBy = { ...CALL, always: [[REASON]] };
 const QUEUE_GAUGE: PublishedBy = { always: [[], [JOB_QUEUE]], totalsApart: true };
 const STATE_GAUGE: PublishedBy = { always: [[JOB_STATE], [JOB_QUEUE, JOB_STATE]], totalsApart: true };
@@ -84,6 +86,7 @@ const measured =
 
 const count = measured({ unit: 'count', statistic: 'Sum', isAddedUp: true });
 const memory = measured({ unit: 'mebibytes', statistic: 'Sum', isAddedUp: true });
+const dollars = measured({ unit: 'dollars', statistic: 'Sum', isAddedUp: true });
 const duration = measured({ unit: 'seconds', statistic: 'Average', isAddedUp: false });
 const totalDuration = measured({ unit: 'seconds', statistic: 'Sum', isAddedUp: false });
 const age = measured({ unit: 'seconds', statistic: 'Maximum', isAddedUp: false });
@@ -148,6 +151,15 @@ export const METRIC_CATALOGUE = {
     /** A denied call counts as one. */
     TASKS_NOT_PLACED: count('TasksNotPlaced', FAILED_CALL),
   },
+  /** What attempts cost, measured with the record of their job. The collector publishes it where there are cost insights. */
+  costs: {
+    COST_USD: dollars('CostUsd', COST),
+    LOST_COST_USD: dollars('LostCostUsd', COST),
+    /** On-Demand cost less cost. */
+    SAVED_USD: dollars('SavedUsd', COST),
+    /** Attempts that ran and whose cost is not known. */
+    ATTEMPTS_UNPRICED: count('AttemptsUnpriced', COLLECTOR),
+  },
 } as const;
 
 type Catalogue = typeof METRIC_CATALOGUE;
@@ -172,7 +184,10 @@ export type InstanceMetric = (typeof InstanceMetric)[keyof typeof InstanceMetric
 export const RunTaskMetric = namesIn(METRIC_CATALOGUE['run-task']);
 export type RunTaskMetric = (typeof RunTaskMetric)[keyof typeof RunTaskMetric];
 
-export type AnyMetric = MetricName | InFlightMetric | InstanceMetric | RunTaskMetric;
+export const CostMetric = namesIn(METRIC_CATALOGUE.costs);
+export type CostMetric = (typeof CostMetric)[keyof typeof CostMetric];
+
+export type AnyMetric = MetricName | InFlightMetric | InstanceMetric | RunTaskMetric | CostMetric;
 
 const DEFINITIONS = Object.values<Definitions>(METRIC_CATALOGUE).flatMap((part) => Object.values(part));
 

@@ -1,4 +1,4 @@
-import { InFlightMetric, MetricName } from '../../domain/names/metrics';
+import { CostMetric, InFlightMetric, MetricName } from '../../domain/names/metrics';
 import { FAILED_JOBS } from '../record-query';
 import { LogChart, MetricChart, SectionDescription } from '../section-description';
 import { Statistic, TotalSeries } from '../series-description';
@@ -55,6 +55,20 @@ const IN_THE_RANGE: readonly MetricChart[] = [
   }),
 ];
 
+/** Left out without cost insights. */
+const COST: readonly MetricChart[] = [
+  numbers({
+    title: 'Estimated cost',
+    unit: 'USD',
+    width: 24,
+    series: [
+      { of: 'total', from: 'costs', label: 'Cost', metrics: [CostMetric.COST_USD], statistic: 'Sum' },
+      { of: 'total', from: 'costs', label: 'Of failed attempts', metrics: [CostMetric.LOST_COST_USD], statistic: 'Sum', color: FAILURE_COLOR },
+      { of: 'total', from: 'costs', label: 'Less than On-Demand', metrics: [CostMetric.SAVED_USD], statistic: 'Sum', color: SUCCESS_COLOR },
+    ],
+  }),
+];
+
 /** Left out without snapshots. */
 const NOW: readonly MetricChart[] = [
   numbers({ title: 'Jobs now', unit: 'jobs', width: 9, series: STATES.map(inState) }, 'latest'),
@@ -102,5 +116,5 @@ export const OVERVIEW: SectionDescription = {
   title: 'Overview',
   explanation:
     'Over the time range, and at the last snapshot. RUNNABLE jobs wait for capacity, PENDING jobs for other jobs. Children of array jobs count, parents do not.',
-  charts: [...IN_THE_RANGE, ...NOW, CAUSES, BLOCKED_QUEUES, ...OVER_TIME],
+  charts: [...IN_THE_RANGE, ...COST, ...NOW, CAUSES, BLOCKED_QUEUES, ...OVER_TIME],
 };

@@ -1,14 +1,17 @@
 import { JobTable } from './job-table';
 import { JobResult, JobWork, NO_OUTPUT, Work } from './job-work';
+import { PriceReader } from './price-reader';
 import { Batch, readBatch } from './read-batch';
 import { NO_PLACES, Places, RegistryReader } from './registry-reader';
-import { joinWaits, WaitingRoom } from './waiting-room';
+import { joinWaits, Wait, WaitingRoom } from './waiting-room';
 import { CollectorTally } from '../../domain/collect/collector-tally';
 import { joinByJob, JobUpdate } from '../../domain/collect/observe';
 import { transitionRecords } from '../../domain/collect/transitions';
+import { PriceNeed } from '../../domain/cost/price-book';
+import { jobPriceNeeds } from '../../domain/cost/priced-attempt';
 import { DataPoint } from '../../domain/data-point';
 import { tokenOf } from '../../domain/event/message-token';
-import { placementKey, reclaimKeys, registryKeys, RegistryView } from '../../domain/instance/placement';
+import { placementKey, reclaimKeys, registryKeys } from '../../domain/instance/placement';
 import { allPossiblyEmitted } from '../../domain/job/facts';
 import { MAX_CONNECTIONS } from '../aws/bounded-http';
 import { isPossiblySent } from '../aws/queue-sender';
@@ -22,6 +25,8 @@ export interface CollectorParts {
   readonly jobs: JobTable;
   /** Absent where there is no instance registry. */
   readonly registry?: RegistryReader;
+  /** Absent where there are no cost insights. */
+  readonly prices?: PriceReader;
   readonly room: WaitingRoom;
   readonly work: JobWork;
   readonly output: Output;
@@ -42,7 +47,7 @@ const SLICE_MILLIS = 5_000;
 /** What a batch has come to so far. */
 interface Progress {
   readonly batch: Batch;
-  readonly registry: RegistryView;
+  readonly places: Places;
   /** The jobs that failed. */
   readonly failed: Set<string>;
   readonly safe: JobResult[];
@@ -83,7 +88,7 @@ export class Collector {
     const batch = readBatch(deliveries, tagKeys, output);
     const updates = joinByJob(batch.observations);
     const places = await this.placesOf(updates, batch);
-    const progress: Progress = { batch, registry: places.view, failed: new Set(), safe: [] };
+    const progress: Progress = { batch, places, failed: new Set(), safe: [] };
     const pace = new PacedWork(deadline, MAX_CONNECTIONS);
     let left: readonly Work[] = work.of(updates, batch, places);
     do left = await this.processSome(left, pace, progress);
@@ -118,12 +123,15 @@ export class Collector {
     const tasks = updates.flatMap(({ observations }) => observations).map(({ reading }) => reading.task);
     const awaited = [...waiting, ...entries].flatMap((waited) => waited.entries).map(({ awaits }) => awaits);
     const keys = [...ends.flatMap(registryKeys), ...tasks.map(placementKey), ...awaited];
-    const { deadline, registry, output } = this.parts;
+    const { deadline, registry, prices, output } = this.parts;
     deadline.keep(KEPT_BY_READS);
     const wanted = keys.filter((key) => key !== undefined);
     const places = (await registry?.places(wanted, ends.flatMap(reclaimKeys))) ?? NO_PLACES;
     if (places.problem !== undefined) reportFailure('the instance registry', places.problem, output);
-    return places;
+    if (!prices) return places;
+    const view = await prices.read(ends.flatMap((end) => jobPriceNeeds(end, places.view)));
+    if (view.problem !== undefined) reportFailure('the price table', view.problem, output);
+    return { ...places, prices: view };
   }
 
   /** Does all work for a job. If a step fails, the job is added to `failed`, and the other jobs go on. */
@@ -144,11 +152,14 @@ export class Collector {
    * Sends what must wait to the waiting queue. A job whose message could not be sent is added to `failed`. Returns the failed jobs whose
    * message may be in the queue all the same, because the response to the call was lost.
    */
-  private async sendWaits(results: readonly JobResult[], { failed, registry, batch }: Progress): Promise<ReadonlySet<string>> {
-    const { room, output } = this.parts;
+  private async sendWaits(results: readonly JobResult[], { failed, places, batch }: Progress): Promise<ReadonlySet<string>> {
+    const { room, output, prices } = this.parts;
     const waits = joinWaits(results.flatMap((result) => (result.waits && !failed.has(result.jobId) ? [result.waits] : [])));
     // If the request fails, the jobs wait all the same, and request the lookup again at their next try.
-    const requested = room.requestPlacements(waits, registry).catch((error) => reportFailure('look-up of instances', error, output));
+    const requested = Promise.all([
+      room.requestPlacements(waits, places.view).catch((error) => reportFailure('look-up of instances', error, output)),
+      prices?.request(unpriced(waits, places)).catch((error) => reportFailure('look-up of prices', error, output)),
+    ]);
     const unsent = await room.send(waits, (jobId) => tokenOf((batch.messagesOf.get(jobId) as string[])[0]));
     await requested;
     unsent.forEach((problem, { jobId }) => this.fail(failed, jobId, problem));
@@ -187,6 +198,10 @@ export class Collector {
     return tally.dataPoints();
   }
 }
+
+/** The prices that finished jobs wait for. */
+const unpriced = (waits: readonly Wait[], { view, prices }: Places): PriceNeed[] =>
+  prices?.missing(waits.flatMap(({ finished }) => (finished ? jobPriceNeeds(finished.job.reading, view) : []))) ?? [];
 
 /** The result of a failed job whose message may be in the waiting queue: all of its facts may be emitted from there. */
 const markPossiblyEmitted = (result: JobResult): JobResult => ({ ...result, own: result.own && allPossiblyEmitted(result.own) });

@@ -1,9 +1,11 @@
 import { assertRead, Places } from './registry-reader';
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { measureFinishedJob } from '../../domain/collect/finished-job';
+import { measureCosts } from '../../domain/collect/job-costs';
+import { jobPriceNeeds } from '../../domain/cost/priced-attempt';
 import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
-import { placementKeys, registryKeys, RegistryView } from '../../domain/instance/placement';
+import { placementKeys, registryKeys } from '../../domain/instance/placement';
 import { hasEveryFact } from '../../domain/job/attempts';
 import { mayRunAgain } from '../../domain/job/node-ends';
 import { JobRecord } from '../../domain/names/job-record-fields';
@@ -24,20 +26,24 @@ export class JobFinisher {
     return mayRunAgain(end) ? this.room.lastTry : 0;
   }
 
-  /** Throws if the job cannot wait any more, and what the registry knows about its placements could not be read. */
-  mustWait({ job, timeline }: FinishedJob, { view, unread }: Places): boolean {
+  /** Throws if the job cannot wait any more, and what is known about its placements and prices could not be read. */
+  mustWait({ job, timeline }: FinishedJob, { view, unread, prices }: Places): boolean {
+    const needs = prices ? jobPriceNeeds(job.reading, view) : [];
     const keys = registryKeys(job.reading);
     if (!this.room.mayWait(job.tries)) {
       assertRead(keys, unread);
+      prices?.assertRead(needs);
       return false;
     }
     const isPlaced = this.room.missing(placementKeys(job.reading), view).length === 0 && !keys.some((key) => unread.has(key));
-    return !isPlaced || !hasEveryFact(job.reading, timeline) || mayRunAgain(job.reading);
+    const isPriced = !prices || prices.missing(needs).length === 0;
+    return !isPlaced || !isPriced || !hasEveryFact(job.reading, timeline) || mayRunAgain(job.reading);
   }
 
-  record({ job, timeline }: FinishedJob, registry: RegistryView): Recorded {
-    const built = buildJobRecord(job.reading, timeline, registry);
+  record({ job, timeline }: FinishedJob, { view, prices }: Places): Recorded {
+    const built = buildJobRecord(job.reading, timeline, view, prices?.book);
     const record = { ...built.record, [REDELIVERED]: job.redelivered };
-    return { record, dataPoints: measureFinishedJob(job.reading, built, registry).map((point) => markRedelivered(point, job.redelivered)) };
+    const dataPoints = [...measureFinishedJob(job.reading, built, view), ...(prices ? measureCosts(job.reading, built) : [])];
+    return { record, dataPoints: dataPoints.map((point) => markRedelivered(point, job.redelivered)) };
   }
 }

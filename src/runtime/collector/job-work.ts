@@ -111,7 +111,7 @@ export class JobWork {
     } = finished.job;
     const { dataPoints: counted, records, waits } = this.count({ jobId, tries, entries }, places);
     if (finisher.mustWait(finished, places)) return { dataPoints: counted, records, waits: { ...waits, finished } };
-    const { record, dataPoints } = finisher.record(finished, places.view);
+    const { record, dataPoints } = finisher.record(finished, places);
     return { dataPoints: [...counted, ...dataPoints], records: [record], waits };
   }
 }

@@ -3,6 +3,7 @@ import { JobFinisher } from './finish-jobs';
 import { JobTable } from './job-table';
 import { JobWork } from './job-work';
 import { EntryPlacer } from './place-entries';
+import { PriceReader } from './price-reader';
 import { RegistryReader } from './registry-reader';
 import { WaitingRoom } from './waiting-room';
 import { needsTransitions } from '../../domain/collect/transitions';
@@ -43,6 +44,7 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
   return new Collector({
     jobs,
     registry,
+    prices: makePriceReader(environment, client, requests, now),
     room,
     work: new JobWork({ jobs, finisher: new JobFinisher(room), placer: new EntryPlacer(room) }),
     output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
@@ -64,4 +66,17 @@ function makeRegistryReader(
   const lookUpQueue = environment.optionalText(CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL);
   const lookUps = lookUpQueue ? new QueueSender(requests, lookUpQueue, environment.optionalText('AWS_ENDPOINT_URL_SQS')) : undefined;
   return new RegistryReader(client, tableName, lookUps, now, requests.deadline);
+}
+
+function makePriceReader(
+  environment: Environment,
+  client: DynamoDb,
+  requests: SignedRequests,
+  now: () => number,
+): PriceReader | undefined {
+  const tableName = environment.optionalText(CollectorVariable.PRICE_TABLE);
+  if (!tableName) return undefined;
+  const endpoint = environment.optionalText('AWS_ENDPOINT_URL_SQS');
+  const lookUps = new QueueSender(requests, environment.text(CollectorVariable.PRICE_LOOKUP_QUEUE_URL), endpoint);
+  return new PriceReader(client, tableName, lookUps, now, requests.deadline);
 }

@@ -1,3 +1,4 @@
+import { PriceView } from './price-reader';
 import { lookupRequest } from '../../domain/instance/lookup-request';
 import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
@@ -22,6 +23,8 @@ export interface Places {
   readonly view: RegistryView;
   /** The keys that could not be read now, for lack of time or because of a problem that passes. Later the registry may have facts about them. */
   readonly unread: ReadonlySet<string>;
+  /** Absent where there are no cost insights. */
+  readonly prices?: PriceView;
   readonly problem?: unknown;
 }
 

@@ -1,5 +1,6 @@
 import { DeployedPricing } from './deployed-pricing';
-import { priceLookup, PRICE_REFRESH } from '../../../src/domain/cost/price-request';
+import { priceLookup } from '../../../src/domain/cost/price-request';
+import { PRICE_REFRESH } from '../../../src/domain/names/price-refresh';
 import { WorldPrices } from '../../../lab/replay/standins/world';
 import { NOW, useStage } from '../stage/stage';
 import { answerError, Wire } from '../stage/wire';
