@@ -6,11 +6,12 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareCosts } from './compare-costs';
 import { compareInFlight, QueueGauges } from './compare-in-flight';
 import { compareInstances } from './compare-instances';
 import { compareMetrics } from './compare-metrics';
 import { NumberComparison } from './compare-numbers';
-import { compareRecords, RecordComparison } from './compare-records';
+import { compareRecords, RecordComparison, withoutCosts } from './compare-records';
 import { compareRunTask } from './compare-run-task';
 import { compareTransitions } from './compare-transitions';
 import { readLogRecords } from './log-records';
@@ -51,6 +52,7 @@ export function compareWithTruth(
 ): Comparison {
   const expected = readLines<JsonObject>(join(truth, 'truth.ndjson'));
   const besides = more.flatMap((file) => readLines<JsonObject>(file));
+  const truths = [...expected, ...besides];
   const replay: Replayed = {
     amongOthers: besides.length > 0,
     records: readLines<JsonObject>(join(replayed, 'records.ndjson')),
@@ -59,7 +61,7 @@ export function compareWithTruth(
   };
   const parts = partsToCompare(reportedParts(replay), required);
   return {
-    records: compareRecords([...expected, ...besides], replay.records),
+    records: compareRecords(parts.has(Part.COSTS) ? truths : truths.map(withoutCosts), replay.records),
     metrics: compareMetrics(readJson<MetricTotal[]>(truth, 'truth-metrics.json'), replay.points, parts),
     parts: new Map([...parts].map((part) => [part, compareParts[part](truth, withoutQueuesOf(besides, replay))])),
     notes: notesOf(truth, replay, parts),
@@ -101,6 +103,7 @@ const compareParts: Readonly<Record<Part, ComparePart>> = {
     compareRunTask(readJson<RunTaskTotal[]>(truth, 'truth-run-task.json'), linesOf(replayed, Part.RUN_TASK)),
   [Part.INSTANCES]: (truth, replayed) =>
     compareInstances(readJson<InstanceTotal[]>(truth, 'truth-instances.json'), linesOf(replayed, Part.INSTANCES)),
+  [Part.COSTS]: (truth, { records }) => compareCosts(readLines<JsonObject>(join(truth, 'truth.ndjson')), records),
   [Part.IN_FLIGHT]: (truth, { points, amongOthers }) =>
     compareInFlight(
       {

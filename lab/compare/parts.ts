@@ -1,8 +1,8 @@
-import { InFlightMetric, InstanceMetric, RunTaskMetric } from '../../src/domain/names/metrics';
+import { CostMetric, InFlightMetric, InstanceMetric, RunTaskMetric } from '../../src/domain/names/metrics';
 import { RecordType } from '../../src/domain/names/records';
 
 /** What a deployment may emit besides the job records and the metrics of jobs. */
-export const Part = { TRANSITIONS: 'Transitions', RUN_TASK: 'RunTask', INSTANCES: 'Instances', IN_FLIGHT: 'In flight' } as const;
+export const Part = { TRANSITIONS: 'Transitions', RUN_TASK: 'RunTask', INSTANCES: 'Instances', IN_FLIGHT: 'In flight', COSTS: 'Costs' } as const;
 export type Part = (typeof Part)[keyof typeof Part];
 
 /**
@@ -15,6 +15,7 @@ export const partOfMetric = (name: string): Part | undefined => {
   const isOf = (names: Readonly<Record<string, string>>): boolean => Object.values(names).includes(name);
   if (isOf(InFlightMetric)) return Part.IN_FLIGHT;
   if (isOf(InstanceMetric)) return Part.INSTANCES;
+  if (isOf(CostMetric)) return Part.COSTS;
   return isOf(RunTaskMetric) ? Part.RUN_TASK : undefined;
 };
 

@@ -1,10 +1,12 @@
-import { DimensionName, InstanceMetric, MetricName, RunTaskMetric } from '../../../src/domain/names/metrics';
+import { CostMetric, DimensionName, InstanceMetric, MetricName, RunTaskMetric } from '../../../src/domain/names/metrics';
 import { RunTaskCall } from '../around/calls';
 import { Life } from '../around/lives';
 import { Surroundings } from '../around/surroundings';
 import { Attempt, Entry, Job, State, toSecond } from '../model';
+import { Prices } from '../prices';
 import { spans } from './attempts';
-import { countable } from './countable';
+import { attemptCosts } from './costs';
+import { countable, countsAsFailed, hasContainers } from './countable';
 import { amountsOf } from './instances';
 import { Ledger, MetricTotal } from './ledger';
 import { ended } from './records';
@@ -20,13 +22,14 @@ const STATE_METRIC: Readonly<Record<State, MetricName>> = {
 };
 
 /** Totals over the day of every metric about jobs, calls and instances; those of the collector itself depend on the delivery, gauges on when they are taken. */
-export function metricTotals(jobs: readonly Job[], { calls, lives }: Surroundings): MetricTotal[] {
+export function metricTotals(jobs: readonly Job[], prices: Prices, { calls, lives }: Surroundings): MetricTotal[] {
   const ledger = new Ledger();
   for (const job of jobs.filter(countable)) {
     for (const entry of job.entries) if (entry.blockedReason === undefined) countEntry(ledger, job, entry);
     measureQueue(ledger, job);
     for (const attempt of job.attempts) measureAttempt(ledger, job, attempt);
   }
+  for (const job of jobs.filter(hasContainers)) measureCosts(ledger, prices, job);
   for (const call of calls) countCall(ledger, call);
   for (const life of lives) countLife(ledger, life);
   return ledger.totals();
@@ -69,6 +72,19 @@ function measureAttempt(ledger: Ledger, job: Job, attempt: Attempt): void {
   if (attempt.outcome?.failed) ledger.add(MetricName.ATTEMPTS_FAILED, 1000, placed);
   if (attempt.outcome?.failed && started) ledger.add(MetricName.LOST_SECONDS, running, placed);
   if (attempt.outcome?.spotInterruption) ledger.add(MetricName.SPOT_INTERRUPTIONS, 1000, placed);
+}
+
+/** Containers cost: those of a multi-node job belong to its nodes. */
+function measureCosts(ledger: Ledger, prices: Prices, job: Job): void {
+  attemptCosts(prices, job).forEach(({ own, onDemand }, index) => {
+    const attempt = job.attempts[index];
+    if (attempt.startedAt === undefined) return;
+    if (own === undefined) return ledger.add(CostMetric.ATTEMPTS_UNPRICED, 1000, {});
+    const add = (name: CostMetric, usd: number): void => ledger.add(name, usd * 1000, dimensionsOf(job, attempt), usd);
+    add(CostMetric.COST_USD, own);
+    if (countsAsFailed(job, attempt)) add(CostMetric.LOST_COST_USD, own);
+    if (onDemand !== undefined) add(CostMetric.SAVED_USD, onDemand - own);
+  });
 }
 
 function countCall(ledger: Ledger, call: RunTaskCall): void {
