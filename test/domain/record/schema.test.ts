@@ -25,6 +25,7 @@ test.each(fields)('%s %s has a type, a meaning, a unit by its name and a version
   expect(field.meaning).toMatch(/^[^|\n]+$/);
   expect(field.unit === 's').toBe(name.endsWith('Seconds'));
   expect(field.unit === 'MiB').toBe(name.endsWith('MiB'));
+  expect(field.unit === 'USD').toBe(name.endsWith('Usd'));
   expect(field.type === 'timestamp').toBe(/(At|Since|Oldest)$/.test(name));
   expect(field.since).toBeGreaterThanOrEqual(1);
   expect(field.since).toBeLessThanOrEqual(SCHEMA_VERSION);
