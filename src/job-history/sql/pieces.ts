@@ -10,6 +10,9 @@ export const JOB_RUNS = 'array_size is null and node_parent_id is null';
 /** Attempts that count: array jobs have none, and those of a multi-node job are its own. */
 export const ATTEMPT_RUNS = 'node_parent_id is null';
 
+/** Jobs whose containers cost: the nodes of a multi-node job instead of it. */
+export const HAS_CONTAINERS = 'array_size is null and node_count is null';
+
 export const HAS_SUCCEEDED = `status = 'SUCCEEDED'`;
 export const HAS_FAILED = `status = 'FAILED'`;
 
@@ -25,6 +28,8 @@ export const countOf = (condition: string): string => `count(case when ${conditi
 export const minutes = (seconds: string): string => `round(${seconds} / 60, 1)`;
 /** Hours to two decimals: of an amount of seconds, such as vCPU-seconds. */
 export const hours = (seconds: string): string => `round(sum(${seconds}) / 3600, 2)`;
+/** A sum of money to the cent. */
+export const usd = (amount: string): string => `round(sum(${amount}), 2)`;
 export const percent = (part: string, whole: string): string => `round(100e0 * ${part} / ${whole}, 1)`;
 
 /** The median, the 95th percentile and the maximum of a duration in minutes, as columns that begin so. */

@@ -4,7 +4,7 @@ import { jobPriceNeeds } from '../../../src/domain/cost/priced-attempt';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { readWaitingReading } from '../../../src/domain/event/read-waiting-reading';
 import { Fields } from '../../../src/domain/event/fields';
-import { RegistryView } from '../../../src/domain/instance/placement';
+import { RegistryFacts, RegistryView } from '../../../src/domain/instance/placement';
 import { Timeline } from '../../../src/domain/job/timeline';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { buildJobRecord } from '../../../src/domain/record/build-job-record';
@@ -12,7 +12,7 @@ import { arrayParent, at, AwsEvent, DAY, ended, multiNodeParent, neverStarted, n
 import { Detail, instanceArn, taskArn } from '../shapes';
 
 const HOST = { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT };
-const REGISTRY: RegistryView = new Map([
+const REGISTRY: RegistryView = new Map<string, RegistryFacts>([
   [instanceArn('host-1'), HOST],
   [instanceArn('host-2'), { ...HOST, purchaseOption: PurchaseOption.ON_DEMAND }],
   ['compute-environment/render-farm', { purchaseOption: PurchaseOption.FARGATE }],

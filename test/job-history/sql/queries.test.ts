@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DAY_MS, jobRecords, loggedLines, rowsOf } from './history-records';
 import { HistoryTables } from './history-tables';
+import { ESTIMATE_TRUTH } from './truth/estimate-queries';
 import { FAILURE_TRUTH } from './truth/failure-queries';
 import { JOB_TRUTH } from './truth/job-queries';
 import { distinctJobs } from './truth/jobs';
@@ -11,7 +12,7 @@ import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { historyQueries } from '../../../src/job-history/sql/queries';
 import { runs } from '../../property-runs';
 
-const TRUTH: Readonly<Record<string, Truth>> = { ...JOB_TRUTH, ...WAIT_TRUTH, ...FAILURE_TRUTH, ...USAGE_TRUTH };
+const TRUTH: Readonly<Record<string, Truth>> = { ...JOB_TRUTH, ...WAIT_TRUTH, ...FAILURE_TRUTH, ...USAGE_TRUTH, ...ESTIMATE_TRUTH };
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 const dayAgo = (days: number): string => new Date(TODAY - days * DAY_MS).toISOString().slice(0, 10);
 const DAYS: WindowOf = { from: dayAgo(30), yesterday: dayAgo(1) };
