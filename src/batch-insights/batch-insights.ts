@@ -254,7 +254,8 @@ export class BatchInsights extends Construct {
       title: this.titleOf('what happened'),
       defaultInterval: props.defaultInterval,
       sections: dashboardSections ?? withCost(DashboardSection.history()),
-      sectionsWithoutSourceOmitted: dashboardSections === undefined,
+      // Cost insights come later. That the other sources are there is checked above, by the props of this construct.
+      sectionsWithoutSourceOmitted: true,
     });
   }
 
@@ -271,7 +272,7 @@ export class BatchInsights extends Construct {
       title: this.titleOf('what is happening'),
       defaultInterval: props.liveDefaultInterval ?? LIVE_INTERVAL,
       sections: liveDashboardSections ?? DashboardSection.live(),
-      sectionsWithoutSourceOmitted: liveDashboardSections === undefined,
+      sectionsWithoutSourceOmitted: true,
     });
   }
 

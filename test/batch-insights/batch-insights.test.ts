@@ -178,7 +178,7 @@ describe('batch insights pass on', () => {
       liveDashboardEnabled: false,
       dashboardSections: DashboardSection.all(),
     }));
-    expect(insights.dashboard?.sections).toEqual(DashboardSection.all());
+    expect(insights.dashboard?.sections).toEqual(DashboardSection.all().filter((section) => section !== DashboardSection.COST));
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
   });
 

@@ -30,6 +30,7 @@ const OF_ATTEMPT = [
   'availability_zone',
   'purchase_option',
   'task_arn',
+  'cost_usd',
 ] as const;
 
 /** What is known of a task that has no record. */
@@ -47,7 +48,8 @@ const OF_UNKNOWN_TASK: Partial<Record<(typeof OF_ATTEMPT)[number], string>> = {
 const ATTEMPT_COLUMNS = historyViews(['jobs'])
   .filter(({ name }) => name === 'attempts')
   .flatMap(({ columns }) => columns);
-const ofAttempt: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) => ATTEMPT_COLUMNS.filter((each) => each.name === name));
+/** Columns that a row has of its attempt. */
+export const ATTEMPT_COST_COLUMNS: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) => ATTEMPT_COLUMNS.filter((each) => each.name === name));
 
 const listOf = (items: readonly string[]): string => items.join(',\n    ');
 const COMMON = ['costs.cost_tags', 'costs.instance_id as instance_id'];
@@ -61,7 +63,7 @@ const OF_KNOWN = listOf([
   `${REASON_OF_ATTEMPT} as incomplete_reason`,
 ]);
 const OF_UNKNOWN = listOf([
-  ...ofAttempt.map(
+  ...ATTEMPT_COST_COLUMNS.map(
     ({ name, trinoType }) => `${OF_UNKNOWN_TASK[name as keyof typeof OF_UNKNOWN_TASK] ?? `cast(null as ${trinoType})`} as ${name}`,
   ),
   'false as is_known',
@@ -80,7 +82,7 @@ export const attemptCostsView = (): HistoryView => ({
   name: 'attempt_costs',
   description: 'What each attempt of a job cost; tasks of AWS Batch without a record are rows with is_known = false',
   columns: [
-    ...ofAttempt,
+    ...ATTEMPT_COST_COLUMNS,
     column('is_known', 'boolean', 'whether the history has a record of the job'),
     column('cost_tags', 'map', 'activated cost allocation tags of the task'),
     column('instance_id', 'string', 'EC2 instance of the task'),

@@ -3,6 +3,7 @@ import { costByDayView } from './cost-by-day-view';
 import { ecsTaskCostsView } from './ecs-task-costs-view';
 import { jobCostsView } from './job-costs-view';
 import { LineItemFormat } from './line-items';
+import { estimateAndBillView } from './estimate-and-bill-view';
 import { HistoryView } from '../../job-history/sql/history-view';
 
 /** Only tasks of AWS Batch, by the names of their clusters or their tags. */
@@ -24,4 +25,5 @@ export const costViews = (format: LineItemFormat): readonly HistoryView[] => [
   attemptCostsView(),
   jobCostsView(),
   costByDayView(),
+  estimateAndBillView(),
 ];

@@ -176,6 +176,20 @@ describe('of single tasks', () => {
     expect(rows).toEqual([{ is_known: false, compute_environment: 'gpu', cost: 4 }]);
   });
 
+  test('the estimate of an attempt stands beside its bill, where both are known and in US dollars', async () => {
+    const rowsOf = async (more: Partial<typeof attempt> & { readonly CostUsd?: number }, ...bill: readonly TaskHour[]): Promise<readonly Row[]> => {
+      const tables = await tablesOf({ records: [{ ...job, Attempts: [{ ...attempt, ...more }] }], bill });
+      const rows = await tables.query('select job_id, attempt, estimated_usd, billed_usd, difference_usd from estimate_and_bill');
+      tables.close();
+      return rows;
+    };
+    expect(await rowsOf({ CostUsd: 1.5 }, hour(PAID))).toEqual([
+      { job_id: 'job', attempt: 1, estimated_usd: 1.5, billed_usd: 4, difference_usd: 2.5 },
+    ]);
+    expect(await rowsOf({}, hour(PAID))).toEqual([]);
+    expect(await rowsOf({ CostUsd: 1.5 })).toEqual([]);
+  });
+
   test('a discount that the bill does not have leaves the net cost at the cost', async () => {
     const tables = await tablesOf({ records: [job], bill: [hour({ ...PAID, net: 0 })] });
     const rows = await tables.query('select cost, net_cost, on_demand_cost from job_costs');
