@@ -8,6 +8,7 @@ export const BUNDLES = [
   'asg-monitoring/groups.lambda',
   'grafana-workspace/access.lambda',
   'grafana-workspace/dashboards.lambda',
+  'cost-insights/pricing.lambda',
   'in-flight-snapshot/snapshot.lambda',
   'instance-registry/registry.lambda',
   'job-event-collector/collector.lambda',

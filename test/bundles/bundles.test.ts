@@ -5,16 +5,17 @@ import { build, builtFile, BundleName, BUNDLES, copyOfSources, PROJECT } from '.
 
 /** What a cold start can afford. */
 const MAX_BYTES: Readonly<Record<BundleName, number>> = {
-  'asg-monitoring/groups.lambda': 20_000,
   'grafana-workspace/access.lambda': 10_000,
   'grafana-workspace/dashboards.lambda': 22_500,
-  'in-flight-snapshot/snapshot.lambda': 42_500,
-  'instance-registry/registry.lambda': 59_000,
-  'job-event-collector/collector.lambda': 97_000,
-  'job-history/compact.lambda': 36_000,
-  'job-history/history.lambda': 31_500,
+  'asg-monitoring/groups.lambda': 20_200,
+  'cost-insights/pricing.lambda': 31_500,
+  'in-flight-snapshot/snapshot.lambda': 43_000,
+  'instance-registry/registry.lambda': 59_500,
+  'job-event-collector/collector.lambda': 105_500,
+  'job-history/compact.lambda': 36_200,
+  'job-history/history.lambda': 31_800,
   'job-history/import.lambda': 32_500,
-  'run-task-monitoring/run-task.lambda': 53_500,
+  'run-task-monitoring/run-task.lambda': 54_000,
 };
 
 /** A package that each of them contains code of. */
@@ -22,6 +23,7 @@ const BUNDLED: Readonly<Record<BundleName, '@aws-sdk/xml-builder' | 'aws-embedde
   'asg-monitoring/groups.lambda': '@aws-sdk/xml-builder',
   'grafana-workspace/access.lambda': undefined,
   'grafana-workspace/dashboards.lambda': '@aws-sdk/xml-builder',
+  'cost-insights/pricing.lambda': '@aws-sdk/xml-builder',
   'in-flight-snapshot/snapshot.lambda': 'aws-embedded-metrics',
   'instance-registry/registry.lambda': 'aws-embedded-metrics',
   'job-event-collector/collector.lambda': 'aws-embedded-metrics',

@@ -4,6 +4,7 @@ import {
   CompactVariable,
   GrafanaVariable,
   HistoryVariable,
+  PricingVariable,
   RegistryVariable,
   RunTaskVariable,
   SnapshotVariable,
@@ -24,6 +25,7 @@ import {
   InFlightMetric,
   InstanceMetric,
   MetricName,
+  CostMetric,
   RunTaskMetric,
 } from '../../src/domain/names/metrics';
 import { FailureCategory, PurchaseOption, RecordType, REDELIVERED } from '../../src/domain/names/records';
@@ -34,6 +36,7 @@ import {
   isComputeEnvironmentKey,
   isEc2InstanceKey,
   JobAttribute,
+  PriceAttribute,
   SnapshotMemory,
 } from '../../src/domain/names/tables';
 
@@ -42,6 +45,7 @@ test.each([
   ['RegistryVariable', RegistryVariable],
   ['HistoryVariable', HistoryVariable],
   ['CompactVariable', CompactVariable],
+  ['PricingVariable', PricingVariable],
   ['FailureCategory', FailureCategory],
   ['PurchaseOption', PurchaseOption],
 ])('%s is named as it is written', (_, names) => {
@@ -53,6 +57,8 @@ test.each<[string, Record<string, string>]>([
   ['DimensionName', DimensionName],
   ['JobAttribute', JobAttribute],
   ['InstanceAttribute', InstanceAttribute],
+  ['PriceAttribute', PriceAttribute],
+  ['CostMetric', CostMetric],
 ])('%s holds no name twice, and each in pascal case', (_, names) => {
   expect(new Set(Object.values(names)).size).toBe(Object.keys(names).length);
   expect(Object.values(names).filter((name) => !/^([A-Z][a-z]+|MiB)+$/.test(name))).toEqual([]);
@@ -91,6 +97,7 @@ describe('names that stand outside of this library stay as they are', () => {
       RegisteredVcpus RegisteredMemoryMiB`),
     );
     expect(Object.values(RunTaskMetric)).toEqual(words('RunTaskCalls TasksPlaced TasksNotPlaced'));
+    expect(Object.values(CostMetric)).toEqual(words('CostUsd LostCostUsd SavedUsd AttemptsUnpriced'));
     expect(Object.values(DimensionName)).toEqual(
       words('JobQueue JobDefinition ComputeEnvironment InstanceType AvailabilityZone PurchaseOption JobState Reason'),
     );
@@ -130,6 +137,8 @@ describe('names that stand outside of this library stay as they are', () => {
       'Instance Left',
       'State Entries Waiting',
       'Auto Scaling Group Check',
+      'Price Lookup',
+      'Price Refresh',
     ]);
     expect(BATCH_TAG).toEqual({ KEY: 'AWSBatchServiceTag', VALUE: 'batch' });
     expect([BATCH_GROUP_PREFIX, BATCH_GROUP_INFIX, BATCH_LAUNCH_TEMPLATE_PREFIX]).toEqual(words('AWSBatch- -asg- Batch-lt-'));

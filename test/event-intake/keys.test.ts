@@ -6,6 +6,7 @@ import {
   AsgMonitoring,
   BatchInsights,
   GrafanaWorkspace,
+  CostInsights,
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
@@ -29,6 +30,11 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
     'run-task monitoring with a trail',
     ['events', 'logs', 'cloudtrail'],
     (stack, encryptionKey) => new RunTaskMonitoring(stack, 'Part', { encryptionKey, createTrail: true }),
+  ],
+  [
+    'cost insights',
+    ['events', 'logs'],
+    (stack, encryptionKey) => new CostInsights(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
   ],
   [
     'a job history',

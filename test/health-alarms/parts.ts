@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import {
   AsgMonitoring,
   BatchInsights,
+  CostInsights,
   EventDelivery,
   InFlightSnapshot,
   InstanceRegistry,
@@ -10,6 +11,7 @@ import {
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
+import { fullCostInsights } from '../cost-insights/full-cost-insights';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
@@ -29,6 +31,8 @@ export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => v
   ['monitoring of groups with every prop', fullMonitoring],
   ['run-task monitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask')],
   ['run-task monitoring with every prop', fullRunTaskMonitoring],
+  ['cost insights', (stack) => new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector') })],
+  ['cost insights with every prop', fullCostInsights],
   ['a job history', (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') })],
   ['a job history with every prop', fullJobHistory],
   ['batch insights', (stack) => new BatchInsights(stack, 'Insights')],

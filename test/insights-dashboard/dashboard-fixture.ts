@@ -6,6 +6,7 @@ import { ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Choice, Variable, withVariables } from '../../lab/view/dashboards/variables';
+import { CostInsightsBase } from '../../src/cost-insights/cost-insights-base';
 import { DEFAULT_METRIC_NAMESPACE, DimensionName } from '../../src/domain/names/metrics';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { DashboardSection, InsightsDashboard, InsightsDashboardProps } from '../../src/insights-dashboard';
@@ -69,6 +70,23 @@ export class StandInRegistry extends InstanceRegistryBase {
   }
 }
 
+/** Cost insights of names only. */
+export class StandInCosts extends CostInsightsBase {
+  readonly table: ITable;
+  readonly recordLogGroup: ILogGroup;
+  readonly metricNamespace = DEFAULT_METRIC_NAMESPACE;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly dimensionSets: MetricDimensions[] = LevelOfDetail.STANDARD.dimensionSets,
+  ) {
+    super(scope, id);
+    this.table = Table.fromTableName(this, 'Prices', 'prices');
+    this.recordLogGroup = LogGroup.fromLogGroupName(this, 'Log', 'insights-log');
+  }
+}
+
 /** What instances are told apart by, at each level. */
 const OF_INSTANCES: Readonly<Record<string, readonly string[]>> = {
   TOTALS: [],
@@ -86,6 +104,7 @@ export function everySource(stack: Stack, level: LevelOfDetail = LevelOfDetail.S
       instancesIncluded: true,
     }),
     instanceRegistry: new StandInRegistry(stack, 'Registry', level),
+    costInsights: new StandInCosts(stack, 'Costs', level.dimensionSets),
     runTaskMonitoring: RunTaskMonitoring.fromRunTaskMonitoringAttributes(stack, 'RunTask', {
       logGroup: LogGroup.fromLogGroupName(stack, 'RunTaskLog', 'run-task-log'),
       dimensionSets: level.dimensionSets.filter(({ dimensionNames }) => dimensionNames.every((name) => OF_RUN_TASK.includes(name))),

@@ -1,5 +1,5 @@
 import type { DataPoint } from '../../lab/aws/metrics/index';
-import { InFlightMetric, InstanceMetric, MetricName, RunTaskMetric } from '../../src/domain/names/metrics';
+import { CostMetric, InFlightMetric, InstanceMetric, MetricName, RunTaskMetric } from '../../src/domain/names/metrics';
 
 /** Three periods of five minutes: in the first every metric has its value, in the second nothing was told, in the third it has twice its value. */
 export const START = Date.parse('2026-03-02T10:00:00Z');
@@ -50,6 +50,10 @@ export const VALUE: Readonly<Record<string, number>> = {
   RunTaskCalls: 300,
   TasksPlaced: 600,
   TasksNotPlaced: 163,
+  CostUsd: 353,
+  LostCostUsd: 359,
+  SavedUsd: 373,
+  AttemptsUnpriced: 379,
   ApproximateNumberOfMessagesVisible: 167,
   Errors: 173,
   Throttles: 179,
@@ -123,6 +127,11 @@ const ofJobs = Object.values(MetricName).flatMap((name) => [
   ...Object.entries(VALUES_OF).flatMap(([dimension, values]) => byEach(BATCH_INSIGHTS, name, dimension, values)),
 ]);
 
+const ofCosts = Object.values(CostMetric).flatMap((name) => [
+  ...told(BATCH_INSIGHTS, name),
+  ...['JobQueue', 'ComputeEnvironment'].flatMap((by) => byEach(BATCH_INSIGHTS, name, by, VALUES_OF[by])),
+]);
+
 const inFlight = Object.values(InFlightMetric)
   .filter((name) => name !== InFlightMetric.JOBS_IN_STATE)
   .flatMap((name) => {
@@ -179,6 +188,7 @@ const ofClusters = [
 
 export const POINTS: readonly DataPoint[] = [
   ...ofJobs,
+  ...ofCosts,
   ...inFlight,
   ...inState,
   ...ofInstances,

@@ -1,10 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { watched } from './watched-environment';
 import { AsgMonitoring } from '../../src/asg-monitoring';
+import { CostInsights } from '../../src/cost-insights';
 import {
   AsgVariable,
   CollectorVariable,
   GrafanaVariable,
+  PricingVariable,
   RegistryVariable,
   RunTaskVariable,
   SnapshotVariable,
@@ -17,6 +19,7 @@ import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { makeAccessUpdater, makeDashboardProvisioner } from '../../src/runtime/grafana/make-provisioner';
 import { makeGroupMonitor } from '../../src/runtime/group/make-group-monitor';
 import { makeSnapshot } from '../../src/runtime/in-flight/make-snapshot';
+import { makePriceRefresher } from '../../src/runtime/pricing/make-price-refresher';
 import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
@@ -44,7 +47,8 @@ describe('what a construct sets is what its handler reads', () => {
     ],
   ])('JobEventCollector %s', (_, props) => {
     const synthesis = synthesize((stack) => {
-      new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry'), ...props });
+      const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry'), ...props });
+      new CostInsights(stack, 'Costs', { collector });
     });
     const set = environmentOf(synthesis, 'Collector/Handler');
     const { read, environment } = watched(set);
@@ -65,6 +69,25 @@ describe('what a construct sets is what its handler reads', () => {
     makeRegistry(environment);
     expect(names(set)).toEqual(Object.values(RegistryVariable).sort());
     expect([...read].sort()).toEqual(names(set).filter((name) => lookUpUnknown || name !== RegistryVariable.URL_SUFFIX));
+  });
+
+  test.each([
+    ['as it comes', {}],
+    ['with a Region of the price list', { priceListRegion: 'us-east-1' }],
+  ])('CostInsights %s', (_, props) => {
+    const synthesis = synthesize((stack) => {
+      new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector'), ...props });
+    });
+    const set = environmentOf(synthesis, 'Costs/Handler');
+    const { read, environment } = watched(set);
+    makePriceRefresher(environment);
+    const optional = 'priceListRegion' in props ? [] : [PricingVariable.PRICE_LIST_REGION];
+    expect(names(set)).toEqual(
+      Object.values(PricingVariable)
+        .filter((name) => !optional.some((each) => each === name))
+        .sort(),
+    );
+    expect([...read].sort()).toEqual(Object.values(PricingVariable).sort());
   });
 
   test('AsgMonitoring', () => {
@@ -110,7 +133,12 @@ describe('what a construct sets is what its handler reads', () => {
       new JobEventCollector(stack, 'Collector');
     });
     const set = environmentOf(synthesis, 'Collector/Handler');
-    const ofRegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
+    const ofRegistry: string[] = [
+      CollectorVariable.INSTANCE_TABLE,
+      CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
+      CollectorVariable.PRICE_TABLE,
+      CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+    ];
     expect(names(set)).toEqual(
       Object.values(CollectorVariable)
         .filter((name) => !ofRegistry.includes(name))

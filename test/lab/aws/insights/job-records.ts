@@ -58,6 +58,13 @@ export function jobRecords(count: number, seed = 11): readonly JobRecord[] {
   return Array.from({ length: count }, (_, index) => jobRecord(index, random));
 }
 
+/** Fractions whose sums are exact. Of some jobs no price is known, and some cost nothing. */
+function costs(index: number, failed: boolean): JobRecord {
+  if (index % 5 === 0) return {};
+  const usd = (index % 97) / 64;
+  return { CostUsd: usd, OnDemandCostUsd: usd * 2, ...(index % 7 === 0 ? {} : { SpotCostUsd: usd / 2 }), LostCostUsd: failed ? usd : 0 };
+}
+
 function jobRecord(index: number, random: () => number): JobRecord {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)];
   const seconds = (most: number): number => Math.round(random() * most * 1000) / 1000;
@@ -80,6 +87,7 @@ function jobRecord(index: number, random: () => number): JobRecord {
     // Of some jobs not every state was seen, and array parents and nodes of multi-node jobs do not count.
     ...(tracked ? { TotalRunnableSeconds: runnable, TotalStartingSeconds: starting } : {}),
     ...(index % 37 === 0 ? { ArraySize: 10 } : {}),
+    ...(index % 59 === 0 ? { NodeCount: 2 } : {}),
     ...(index % 53 === 0 ? { NodeParentId: 'parent', NodeIndex: 1 } : {}),
     TotalRunningSeconds: running,
     ...pick(PLACES),
@@ -98,6 +106,7 @@ function jobRecord(index: number, random: () => number): JobRecord {
     QueuedSeconds: 60,
     TotalSeconds: Math.round(stopped - started + (runnable + starting + 60) * 1000) / 1000,
     LostSeconds: failed ? running : 0,
+    ...costs(index, failed),
     SpotInterruptions: failed && random() < 0.3 ? 1 : 0,
     Attempts: Array.from({ length: attempts }, (_, number) => ({
       Number: number + 1,

@@ -4,6 +4,10 @@
 export const RUNS =
   "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeParentId is null)";
 
+/** Jobs with a cost: instead of a multi-node job its nodes. */
+export const COSTED =
+  "(select *, split_part(JobDefinition, ':', 1) as DefinitionName from jobs where RecordType = 'job' and ArraySize is null and NodeCount is null and CostUsd is not null)";
+
 /** Halves go up. SQL's own rounding goes by the decimal digits, where the queries go by the binary ones. */
 export const rounded = (value: string, factor: number): string => `floor(${value} + 0.5) / ${factor}`;
 export const minutes = (seconds: string): string => rounded(`${seconds} * 100 / 60`, 100);

@@ -3,7 +3,7 @@
  * table `jobs`. Rows that sort alike come in the order of the log, the newest first.
  */
 import { LIVE_SQL } from './live-sql';
-import { LOG_LINK, RUNS, ends, hours, jobLink, minutes, rounded, spread } from './shipped-sql-parts';
+import { COSTED, LOG_LINK, RUNS, ends, hours, jobLink, minutes, rounded, spread } from './shipped-sql-parts';
 
 const FAILED = `(select * from ${RUNS} where Status = 'FAILED')`;
 
@@ -45,7 +45,14 @@ const compared = (name: string, column: string): Record<string, string> => ({
 const SUM_OF_STATES = 'sum(QueuedSeconds + TotalRunnableSeconds + TotalStartingSeconds + TotalRunningSeconds)';
 const share = (column: string, name: string): string => `${rounded(`sum(${column}) * 1000 / ${SUM_OF_STATES}`, 10)} as ${name}`;
 
+const dollars = (column: string): string => rounded(`sum(${column}) * 100`, 100);
+
 export const SHIPPED_SQL: Readonly<Record<string, string>> = {
+  'Cost by job definition (the 25 most expensive, USD)': `select DefinitionName, count(*) as Jobs, ${dollars('CostUsd')} as Cost,
+    ${dollars('LostCostUsd')} as Lost, ${dollars('OnDemandCostUsd')} as OnDemand, ${dollars('SpotCostUsd')} as Spot
+    from ${COSTED} group by all order by Cost desc limit 25`,
+  'Most expensive jobs (the first 25, USD, UTC)': `select StoppedAt, JobName, JobId, CostUsd, LostCostUsd, OnDemandCostUsd, SpotCostUsd, JobQueue, InstanceType,
+    PurchaseOption, ${jobLink('JobId')} from ${COSTED} where CostUsd > 0 order by CostUsd desc, ts desc limit 25`,
   ...LIVE_SQL,
   'Failed jobs by cause (the most frequent first, UTC)': `select FailureCategory, count(*) as FailedJobs, count(distinct JobQueue) as Queues,
     count(distinct JobDefinition) as Revisions, max(StoppedAt) as Latest from ${FAILED} group by all order by FailedJobs desc, max(ts) desc`,
