@@ -6,6 +6,7 @@ import {
   AsgVariable,
   CollectorVariable,
   HistoryVariable,
+  PricingVariable,
   RegistryVariable,
   RunTaskVariable,
   SnapshotVariable,
@@ -50,6 +51,7 @@ const KNOWN_BY: Readonly<Record<HandlerName, string>> = {
   groups: AsgVariable.GROUP_METRICS,
   snapshot: SnapshotVariable.SCAN_SEGMENTS,
   history: HistoryVariable.STREAMS,
+  pricing: PricingVariable.PRICE_LIST_REGION,
 };
 /** Of the import, which has the variable of the history too and takes no events. */
 const OF_NO_HANDLER = HistoryVariable.LOG_GROUPS;

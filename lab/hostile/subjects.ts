@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { waitingMessage } from '../../src/domain/collect/waiting';
 import { waitingEntriesMessage } from '../../src/domain/collect/waiting-entries';
+import { instanceTypeKey, spotKey } from '../../src/domain/cost/price-keys';
+import { priceLookup } from '../../src/domain/cost/price-request';
 import { DataPoint } from '../../src/domain/data-point';
 import { readJobEvent } from '../../src/domain/event/read-job-event';
 import { departureMessage } from '../../src/domain/instance/departure';
@@ -9,11 +11,12 @@ import { noticeMessage } from '../../src/domain/instance/host-notice';
 import { lookupRequest } from '../../src/domain/instance/lookup-request';
 import { DetailType, EventSource } from '../../src/domain/names/events';
 import { DimensionName, MetricName } from '../../src/domain/names/metrics';
+import { PRICE_REFRESH } from '../../src/domain/names/price-refresh';
 import { computeEnvironmentKey } from '../../src/domain/names/tables';
 import { isObject, JsonObject } from '../aws/json';
 import { AwsEvent } from '../simulate/events/envelope';
 
-export type HandlerName = 'collector' | 'registry' | 'run-task' | 'groups' | 'snapshot' | 'history';
+export type HandlerName = 'collector' | 'registry' | 'run-task' | 'groups' | 'snapshot' | 'history' | 'pricing';
 
 export interface Subject {
   /** What it is, in words that sort: `job, ec2, RUNNING`. */
@@ -175,6 +178,8 @@ function ownMessages(found: readonly Subject[]): Subject[] {
     ),
     own('group check', 'groups', { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, detail: {} }),
     own('deployment', 'groups', {}),
+    own('price look-up', 'pricing', priceLookup(needs(Date.parse(at)))),
+    own('price refresh', 'pricing', PRICE_REFRESH),
     own('schedule', 'snapshot', {
       version: '0',
       source: 'aws.events',
@@ -185,6 +190,9 @@ function ownMessages(found: readonly Subject[]): Subject[] {
     }),
   ];
 }
+
+const needs = (atMillis: number) =>
+  [instanceTypeKey('c6i.8xlarge'), spotKey('c6i.8xlarge', 'us-east-1a', atMillis)].map((key) => ({ key, atMillis }));
 
 const entry = (atMillis: number, awaits: string): DataPoint => ({
   name: MetricName.JOBS_RUNNING,

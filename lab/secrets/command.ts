@@ -30,7 +30,7 @@ const UNREAD_LINES = 'lines of unread fields';
 const HANDLERS: readonly HandlerName[] = ['collector', 'registry', 'run-task', 'groups'];
 
 /** Each message that cannot be parsed goes to a dead-letter queue. */
-const POISONED: readonly HandlerName[] = [...HANDLERS, 'history'];
+const POISONED: readonly HandlerName[] = [...HANDLERS, 'history', 'pricing'];
 
 /** Where something was written, with all of it. */
 class Written {

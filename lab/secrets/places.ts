@@ -44,6 +44,7 @@ export const PLACES_OF: Readonly<Record<string, readonly string[]>> = {
   registry: ['poison'],
   'run-task': ['poison'],
   groups: ['poison'],
+  pricing: ['poison'],
   history: ['poison'],
   'history-line': ['poison'],
 };

@@ -126,7 +126,7 @@ export class CostInsights extends CostInsightsBase {
       environment: () => ({
         [PricingVariable.PRICE_TABLE]: this.table.tableName,
         [PricingVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
-        ...(props.priceListRegion && { [PricingVariable.PRICE_LIST_REGION]: props.priceListRegion }),
+        [PricingVariable.PRICE_LIST_REGION]: props.priceListRegion ?? '',
       }),
       statements: () => [
         ...pricingStatements(),

@@ -177,7 +177,7 @@ export class DashboardSection {
    * @internal
    */
   static _byDefault(): DashboardSection[] {
-    return [...this.history(), this.COST, ...this.live().filter(({ _description }) => _description?.needs)];
+    return [...this.history(), ...this.live().filter(({ _description }) => _description?.needs), this.COST];
   }
 
   private static ofLibrary(description: SectionDescription): DashboardSection {

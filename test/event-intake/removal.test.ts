@@ -67,7 +67,9 @@ describe('what is kept when the stack is gone', () => {
   const kept = (props: BatchInsightsProps) =>
     ofType(
       resourcesOf((stack) => {
-        new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props }).addHistory();
+        const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props });
+        insights.addHistory();
+        insights.addCostInsights();
       }),
       'AWS::Logs::LogGroup',
       'AWS::DynamoDB::Table',
@@ -95,6 +97,8 @@ describe('what is kept when the stack is gone', () => {
     expect(kept({ removalPolicy: RemovalPolicy.RETAIN })).toEqual([
       'AWSCDKTriggerCustomResourceProviderCustomResourceProviderLogGroup',
       'AsgMonitoringLogGroup',
+      'CostInsightsLogGroup',
+      'CostInsightsTable',
       'InFlightSnapshotLogGroup',
       'InstanceRegistryLogGroup',
       'InstanceRegistryTable',

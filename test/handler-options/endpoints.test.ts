@@ -27,6 +27,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   firehose: 'Firehose',
   grafana: 'Amazon Managed Grafana',
   logs: 'CloudWatch Logs',
+  pricing: 'Price List',
   s3: 'S3',
   sqs: 'SQS',
 };
@@ -53,6 +54,7 @@ test('the README lists the endpoints of every service that the code of a functio
   const synthesis = synthesize((stack) => {
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory();
+    insights.addCostInsights();
     new GrafanaWorkspace(stack, 'Workspace').addDashboards(insights.addGrafana());
   });
   const table = documented();

@@ -49,6 +49,7 @@ describe('by default', () => {
     expect(headings(renderAll(undefined, { sections: undefined }))).toEqual([
       ...HISTORY,
       ...LIVE.filter((title) => title !== 'Transitions'),
+      'Cost',
     ]);
   });
 

@@ -75,6 +75,7 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Jobs finishing over time (jobs per period)': entering('SUCCEEDED', 'FAILED'),
   'Attempts that failed (attempts)': { 'Failed attempts': whole(37), 'Spot interruptions': whole(41) },
   'Run time lost (hours)': { 'In failed attempts': whole(4300 / 3600) },
+  'Estimated cost (USD)': { 'Of finished jobs': whole(353) },
   'Jobs now (jobs)': IN_FLIGHT,
   'Longest in the state now (minutes)': { 'Oldest in RUNNABLE': held(89), 'Oldest in STARTING': held(97) },
   'vCPUs now (vCPUs)': VCPUS,
@@ -125,6 +126,8 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Tasks placed by compute environment (tasks per period)': by('ComputeEnvironment', 600),
   'RunTask calls by job queue (calls per period)': by('JobQueue', 300),
   'Tasks placed by job queue (tasks per period)': by('JobQueue', 600),
+  'Estimated cost by job queue (USD per period)': by('JobQueue', 353),
+  'Estimated cost by compute environment (USD per period)': by('ComputeEnvironment', 353),
   'Tasks not placed by reason (tasks per period)': named(['RESOURCE:CPU', 'RESOURCE:MEMORY'], [1630, 16_300], counted),
 
   'Instances that joined and left (instances)': { Registered: whole(127), Deregistered: whole(131) },

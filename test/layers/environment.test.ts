@@ -81,13 +81,8 @@ describe('what a construct sets is what its handler reads', () => {
     const set = environmentOf(synthesis, 'Costs/Handler');
     const { read, environment } = watched(set);
     makePriceRefresher(environment);
-    const optional = 'priceListRegion' in props ? [] : [PricingVariable.PRICE_LIST_REGION];
-    expect(names(set)).toEqual(
-      Object.values(PricingVariable)
-        .filter((name) => !optional.some((each) => each === name))
-        .sort(),
-    );
-    expect([...read].sort()).toEqual(Object.values(PricingVariable).sort());
+    expect(names(set)).toEqual(Object.values(PricingVariable).sort());
+    expect([...read].sort()).toEqual(names(set));
   });
 
   test('AsgMonitoring', () => {

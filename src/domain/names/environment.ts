@@ -29,7 +29,7 @@ export const PricingVariable = {
   PRICE_TABLE: 'PRICE_TABLE',
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
-  /** Region of the AWS Price List endpoint. Set only if it is not the default of the Region. */
+  /** Region of the AWS Price List endpoint. Empty for the default of the Region. */
   PRICE_LIST_REGION: 'PRICE_LIST_REGION',
 } as const;
 

@@ -37,35 +37,28 @@ const IN_THE_RANGE: readonly MetricChart[] = [
   numbers({
     title: 'Jobs finished',
     unit: 'jobs',
-    width: 9,
+    width: 8,
     series: [FAILED, SUCCEEDED, { of: 'total', label: 'Finished', metrics: FINISHED, statistic: 'Sum' }],
   }),
   numbers({
     title: 'Success rate',
     unit: '%',
-    width: 4,
+    width: 3,
     series: [{ of: 'share', label: 'SUCCEEDED', parts: [MetricName.JOBS_SUCCEEDED], whole: FINISHED }],
   }),
-  numbers({ title: 'Wait in RUNNABLE', unit: 'minutes', width: 6, series: WAIT }),
+  numbers({ title: 'Wait in RUNNABLE', unit: 'minutes', width: 5, series: WAIT }),
   numbers({
     title: 'Run time lost',
     unit: 'hours',
-    width: 5,
+    width: 4,
     series: [{ of: 'total', label: 'In failed attempts', metrics: [MetricName.LOST_SECONDS], statistic: 'Sum', dividedBy: 3600 }],
   }),
-];
-
-/** Left out without cost insights. */
-const COST: readonly MetricChart[] = [
+  // Left out without cost insights.
   numbers({
     title: 'Estimated cost',
     unit: 'USD',
-    width: 24,
-    series: [
-      { of: 'total', from: 'costs', label: 'Cost', metrics: [CostMetric.COST_USD], statistic: 'Sum' },
-      { of: 'total', from: 'costs', label: 'Of failed attempts', metrics: [CostMetric.LOST_COST_USD], statistic: 'Sum', color: FAILURE_COLOR },
-      { of: 'total', from: 'costs', label: 'Less than On-Demand', metrics: [CostMetric.SAVED_USD], statistic: 'Sum', color: SUCCESS_COLOR },
-    ],
+    width: 4,
+    series: [{ of: 'total', from: 'costs', label: 'Of finished jobs', metrics: [CostMetric.COST_USD], statistic: 'Sum' }],
   }),
 ];
 
@@ -116,5 +109,5 @@ export const OVERVIEW: SectionDescription = {
   title: 'Overview',
   explanation:
     'Over the time range, and at the last snapshot. RUNNABLE jobs wait for capacity, PENDING jobs for other jobs. Children of array jobs count, parents do not.',
-  charts: [...IN_THE_RANGE, ...COST, ...NOW, CAUSES, BLOCKED_QUEUES, ...OVER_TIME],
+  charts: [...IN_THE_RANGE, ...NOW, CAUSES, BLOCKED_QUEUES, ...OVER_TIME],
 };
