@@ -10,6 +10,7 @@ const headings = ({ widgets }: RenderedDashboard): string[] =>
 const HISTORY = ['Overview', 'Failures', 'By job queue', 'By job definition', 'Placement', 'Latest jobs', 'Collector health'];
 const LIVE = ['In flight', 'Transitions', 'Capacity', 'Instances', 'Placement calls'];
 const ON_REQUEST = [
+  'Cost',
   'Waiting',
   'Attempts and retries',
   'Timings',
