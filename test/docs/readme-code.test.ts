@@ -11,6 +11,7 @@ describe('code in READMEs', () => {
       'src/asg-monitoring/README.md',
       'src/batch-insights/README.md',
       'src/container-insights/README.md',
+      'src/cost-insights/README.md',
       'src/cost-report/README.md',
       'src/event-intake/README.md',
       'src/grafana-dashboards/README.md',
