@@ -2,7 +2,13 @@ import { CostMetric, InFlightMetric, InstanceMetric, RunTaskMetric } from '../..
 import { RecordType } from '../../src/domain/names/records';
 
 /** What a deployment may emit besides the job records and the metrics of jobs. */
-export const Part = { TRANSITIONS: 'Transitions', RUN_TASK: 'RunTask', INSTANCES: 'Instances', IN_FLIGHT: 'In flight', COSTS: 'Costs' } as const;
+export const Part = {
+  TRANSITIONS: 'Transitions',
+  RUN_TASK: 'RunTask',
+  INSTANCES: 'Instances',
+  IN_FLIGHT: 'In flight',
+  COSTS: 'Costs',
+} as const;
 export type Part = (typeof Part)[keyof typeof Part];
 
 /**

@@ -11,7 +11,16 @@ import {
 } from './check-insights-props';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
-import { collectorProps, costInsightsProps, costReportProps, groupProps, historyProps, registryProps, runTaskProps, snapshotProps } from './part-props';
+import {
+  collectorProps,
+  costInsightsProps,
+  costReportProps,
+  groupProps,
+  historyProps,
+  registryProps,
+  runTaskProps,
+  snapshotProps,
+} from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
 import { CostInsights, CostInsightsOptions } from '../cost-insights';
 import { CostReport, CostReportOptions } from '../cost-report';

@@ -35,7 +35,11 @@ describe('by itself', () => {
     const [role] = Object.values(template.findResources('AWS::IAM::Role', { Metadata: Match.anyValue() })).filter((each) =>
       JSON.stringify(each).includes('pricing:GetProducts'),
     );
-    const statements = role.Properties.Policies[0].PolicyDocument.Statement as { Sid: string; Action: string | string[]; Resource: unknown }[];
+    const statements = role.Properties.Policies[0].PolicyDocument.Statement as {
+      Sid: string;
+      Action: string | string[];
+      Resource: unknown;
+    }[];
     expect(statements.map(({ Sid, Action }) => [Sid, Action])).toEqual([
       ['WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents']],
       ['ReadQueue', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage']],
@@ -62,7 +66,9 @@ describe('by itself', () => {
   test('everything of the collector stays as it is', () => {
     const other = newStack();
     new JobEventCollector(other, 'Collector');
-    const { Resources: without } = Template.fromStack(other).toJSON() as { Resources: Record<string, { Properties: { Environment?: unknown } }> };
+    const { Resources: without } = Template.fromStack(other).toJSON() as {
+      Resources: Record<string, { Properties: { Environment?: unknown } }>;
+    };
     const { Resources: withCosts } = template.toJSON() as typeof Template.prototype & { Resources: typeof without };
     const isFunction = (id: string): boolean => without[id].Properties.Environment !== undefined;
     Object.keys(without).forEach((id) => expect(withCosts).toHaveProperty(id));
@@ -101,7 +107,9 @@ describe('with every prop', () => {
   });
 
   test('the function of the collector may use the key of the table and of the queue', () => {
-    const [policy] = Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties.PolicyDocument.Statement as { Sid: string }[]);
+    const [policy] = Object.values(template.findResources('AWS::IAM::Policy')).map(
+      ({ Properties }) => Properties.PolicyDocument.Statement as { Sid: string }[],
+    );
     expect(policy.map(({ Sid }) => Sid)).toEqual(['ReadPrices', 'AskForPrices', 'UseTableKeys', 'SendEncrypted']);
   });
 

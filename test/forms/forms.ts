@@ -64,7 +64,11 @@ export const stackFor = (scope: App, { name, env }: Form, given?: Environment): 
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
-  ...both('CostInsights', (stack) => new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector') }), fullCostInsights),
+  ...both(
+    'CostInsights',
+    (stack) => new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullCostInsights,
+  ),
   ...both('CostReport', (stack) => new CostReport(stack, 'CostReport', { history: historyIn(stack) }), fullCostReport).map(
     (each): Form => ({ ...each, env: EXPORTS_ENV }),
   ),

@@ -9,7 +9,14 @@ const sourceOf = (namespace: string) => ({ namespace, setsOf: () => SETS });
 const CHOSEN: JobQueueFilter = { by: 'chosen', all: 'Farm' };
 
 function plotsOf(series: Series, filter: JobQueueFilter, more: Partial<PlotOptions['sources']> = {}): Plot[] {
-  const sources = { collector: sourceOf('Farm'), 'in-flight': sourceOf('Farm'), instances: undefined, 'run-task': undefined, costs: undefined, ...more };
+  const sources = {
+    collector: sourceOf('Farm'),
+    'in-flight': sourceOf('Farm'),
+    instances: undefined,
+    'run-task': undefined,
+    costs: undefined,
+    ...more,
+  };
   return new SeriesPlots({
     sources,
     resources: { queue: undefined, 'dead-letter-queue': undefined, handler: undefined, 'log-group': undefined },

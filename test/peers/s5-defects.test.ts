@@ -54,13 +54,18 @@ describe('the deployment', () => {
   });
 
   test('S5-1: handlers are named as Lambda finds them', () => {
-    synthesis.template.allResourcesProperties('AWS::Lambda::Function', Match.objectLike({ Handler: Match.stringLikeRegexp('^(index|__entrypoint__)\\.handler$') }));
+    synthesis.template.allResourcesProperties(
+      'AWS::Lambda::Function',
+      Match.objectLike({ Handler: Match.stringLikeRegexp('^(index|__entrypoint__)\\.handler$') }),
+    );
   });
 
   test('S5-2: the functions that ask for instances and prices may do so', () => {
     const actions = (path: string) => (roleStatements(synthesis, path) as { Action: string | string[] }[]).flatMap(({ Action }) => Action);
     expect(actions('Insights/InstanceRegistry/HandlerRole')).toEqual(expect.arrayContaining(['ec2:DescribeInstances']));
-    expect(actions('Insights/CostInsights/HandlerRole')).toEqual(expect.arrayContaining(['ec2:DescribeSpotPriceHistory', 'pricing:GetProducts']));
+    expect(actions('Insights/CostInsights/HandlerRole')).toEqual(
+      expect.arrayContaining(['ec2:DescribeSpotPriceHistory', 'pricing:GetProducts']),
+    );
   });
 
   test('S5-3, S5-14: no Region is written into it', () => {
@@ -70,9 +75,13 @@ describe('the deployment', () => {
   });
 
   test('S5-19, S5-20, S5-21: there is no endpoint, no instance and no key pair', () => {
-    ['AWS::EC2::Instance', 'AWS::EC2::SecurityGroup', 'AWS::ApiGateway::RestApi', 'AWS::Lambda::Url', 'AWS::ElasticLoadBalancingV2::LoadBalancer'].forEach(
-      (type) => synthesis.template.resourceCountIs(type, 0),
-    );
+    [
+      'AWS::EC2::Instance',
+      'AWS::EC2::SecurityGroup',
+      'AWS::ApiGateway::RestApi',
+      'AWS::Lambda::Url',
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    ].forEach((type) => synthesis.template.resourceCountIs(type, 0));
   });
 
   test('S5-16, S5-22: tables have no provisioned capacity that a busy minute exceeds, and nothing reads jobs from one for a page', () => {
@@ -88,7 +97,11 @@ describe('time', () => {
 
   test('S5-5, S5-6: the order in which events are handled changes nothing', () => {
     const over = ran('t1', 0, HOUR, 0);
-    const events = [jobEvent('STARTING', 1, { attempt: { id: 't1', host: 'host-1' } }), running(over, 2), ended('SUCCEEDED', HOUR + 1, [over])];
+    const events = [
+      jobEvent('STARTING', 1, { attempt: { id: 't1', host: 'host-1' } }),
+      running(over, 2),
+      ended('SUCCEEDED', HOUR + 1, [over]),
+    ];
     const [expected, ...others] = [events, [...events].reverse(), [events[2], events[0], events[1]]].map((order) => recordOf(...order));
     expect(expected).toMatchObject({ Status: 'SUCCEEDED', InstanceType: 'c7g.xlarge', TotalRunningSeconds: HOUR, CostUsd: 0.04 });
     others.forEach((other) => expect(other).toEqual(expected));
@@ -125,7 +138,9 @@ describe('attempts', () => {
 
 describe('money', () => {
   test('S5-9: jobs of any compute environment have a place and a cost', () => {
-    const event = JSON.parse(JSON.stringify(ended('SUCCEEDED', HOUR + 1, [ran('t1', 0, HOUR, 0)])).replaceAll('AWSBatch-render-farm-', 'AWSBatch-other-')) as AwsEvent;
+    const event = JSON.parse(
+      JSON.stringify(ended('SUCCEEDED', HOUR + 1, [ran('t1', 0, HOUR, 0)])).replaceAll('AWSBatch-render-farm-', 'AWSBatch-other-'),
+    ) as AwsEvent;
     const registry = new Map([...HOSTS].map(([arn, host]) => [arn.replace('AWSBatch-render-farm-', 'AWSBatch-other-'), host]));
     const fold = new Fold(registry).tell(event);
     const { record } = buildJobRecord(readJobEvent(event, []), fold.timelineOf(fold.finished[0].jobId), registry, PRICES);

@@ -22,7 +22,12 @@ async function deploy(purchaseOption = 'SPOT', variables: Record<string, string>
     PRICE_LOOKUP_QUEUE_URL: await stage.newQueue(),
     ...variables,
   });
-  const facts = { ContainerInstanceArn: CONTAINER_INSTANCE, InstanceType: 'm6i.large', AvailabilityZone: 'eu-west-1b', PurchaseOption: purchaseOption };
+  const facts = {
+    ContainerInstanceArn: CONTAINER_INSTANCE,
+    InstanceType: 'm6i.large',
+    AvailabilityZone: 'eu-west-1b',
+    PurchaseOption: purchaseOption,
+  };
   await stage.put(collector.variables.INSTANCE_TABLE, Object.fromEntries(Object.entries(facts).map(([name, S]) => [name, { S }])));
   return collector;
 }
@@ -31,7 +36,9 @@ const write = (collector: DeployedCollector, key: string, readAt: number, row: R
   stage.put(collector.variables.PRICE_TABLE, {
     PriceKey: { S: key },
     ReadAt: { N: String(readAt) },
-    ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? { N: String(value) } : { S: value }])),
+    ...Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? { N: String(value) } : { S: value }]),
+    ),
   });
 
 async function writePrices(collector: DeployedCollector, readAt = stage.now): Promise<void> {
@@ -114,12 +121,18 @@ describe('a finished job whose prices are not known yet', () => {
     await writePrices(collector, Date.parse('2026-11-20T10:01:50.499Z'));
     await collector.deliverEvents(...life('a').all());
     expect(collector.lines.jobs).toEqual([]);
-    expect(lookUps(collector).flatMap(needsIn).map(({ key }) => key)).toEqual([SPOT_KEY]);
+    expect(
+      lookUps(collector)
+        .flatMap(needsIn)
+        .map(({ key }) => key),
+    ).toEqual([SPOT_KEY]);
   });
 
   test('asks once for many jobs, for the latest of their starts', async () => {
     const collector = await deploy();
-    await collector.deliverEvents(...['a', 'b'].flatMap((id, index) => life(id, { submitted: Date.parse('2026-11-20T10:00:00Z') + index }).all()));
+    await collector.deliverEvents(
+      ...['a', 'b'].flatMap((id, index) => life(id, { submitted: Date.parse('2026-11-20T10:00:00Z') + index }).all()),
+    );
     await collector.deliverEvents(...life('c').all());
     expect(lookUps(collector)).toHaveLength(1);
     expect(needsIn(lookUps(collector)[0]).map(({ atMillis }) => atMillis % 1000)).toEqual([501, 501]);

@@ -49,7 +49,9 @@ const ATTEMPT_COLUMNS = historyViews(['jobs'])
   .filter(({ name }) => name === 'attempts')
   .flatMap(({ columns }) => columns);
 /** Columns that a row has of its attempt. */
-export const ATTEMPT_COST_COLUMNS: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) => ATTEMPT_COLUMNS.filter((each) => each.name === name));
+export const ATTEMPT_COST_COLUMNS: readonly HistoryColumn[] = OF_ATTEMPT.flatMap((name) =>
+  ATTEMPT_COLUMNS.filter((each) => each.name === name),
+);
 
 const listOf = (items: readonly string[]): string => items.join(',\n    ');
 const COMMON = ['costs.cost_tags', 'costs.instance_id as instance_id'];

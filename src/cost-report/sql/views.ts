@@ -1,9 +1,9 @@
 import { attemptCostsView } from './attempt-costs-view';
 import { costByDayView } from './cost-by-day-view';
 import { ecsTaskCostsView } from './ecs-task-costs-view';
+import { estimateAndBillView } from './estimate-and-bill-view';
 import { jobCostsView } from './job-costs-view';
 import { LineItemFormat } from './line-items';
-import { estimateAndBillView } from './estimate-and-bill-view';
 import { HistoryView } from '../../job-history/sql/history-view';
 
 /** Only tasks of AWS Batch, by the names of their clusters or their tags. */

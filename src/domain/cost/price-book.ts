@@ -51,7 +51,8 @@ export class PriceBook {
     const prices = this.rows.get(spotKey(instanceType, availabilityZone, atMillis))?.spotPrices ?? [];
     return prices
       .filter((price) => price.atMillis <= atMillis)
-      .reduce<SpotPrice | undefined>((latest, price) => (latest && latest.atMillis > price.atMillis ? latest : price), undefined)?.usdPerHour;
+      .reduce<SpotPrice | undefined>((latest, price) => (latest && latest.atMillis > price.atMillis ? latest : price), undefined)
+      ?.usdPerHour;
   }
 
   /** The needs that no row meets, or only a row that was read too early. */

@@ -1,5 +1,5 @@
 /** Keys of the price table. The collector asks for them, and the pricing function writes the rows. */
-import { dayOf, isDay } from '../history/day';
+import { dayOf, isDay } from '../day';
 
 /** Instruction sets that AWS Fargate has prices for, as container instances report theirs. */
 export const FARGATE_ARCHITECTURES = ['x86_64', 'arm64'] as const;

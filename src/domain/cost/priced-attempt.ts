@@ -35,7 +35,10 @@ const isOnFargate = (option: PurchaseOption | undefined): boolean =>
   option === PurchaseOption.FARGATE || option === PurchaseOption.FARGATE_SPOT;
 
 /** AWS Batch runs jobs on Linux and X86_64 if their definition names no platform. Windows has other prices. */
-function fargateArchitectureOf({ cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' }: JobReading): FargateArchitecture | undefined {
+function fargateArchitectureOf({
+  cpuArchitecture = 'X86_64',
+  operatingSystemFamily = 'LINUX',
+}: JobReading): FargateArchitecture | undefined {
   const architecture = FARGATE_ARCHITECTURES.find((known) => known.toUpperCase() === cpuArchitecture.toUpperCase());
   return operatingSystemFamily === 'LINUX' ? architecture : undefined;
 }

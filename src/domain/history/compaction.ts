@@ -1,4 +1,4 @@
-import { Day } from './day';
+import { Day } from '../day';
 import { deduplicatedSql } from './deduplicated';
 import { MalformedEvent } from '../event/malformed-event';
 import { COMPACTIONS_FOLDER, DAY_COLUMN, HISTORY_DATASETS, HistoryDatasetName } from '../names/history';

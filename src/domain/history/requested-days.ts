@@ -1,4 +1,4 @@
-import { Day, isDay } from './day';
+import { Day, isDay } from '../day';
 import { Fields } from '../event/fields';
 
 /** Reads `{"days": ["2026-11-01"]}`, or undefined if the message requests no days: that of the schedule. */

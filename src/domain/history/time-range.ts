@@ -1,4 +1,4 @@
-import { isDay } from './day';
+import { isDay } from '../day';
 import { Fields } from '../event/fields';
 
 /** From an instant to another one, which is not in it; epoch milliseconds. */

@@ -30,7 +30,12 @@ export const ATTEMPT_FIELDS = {
   Reason: { type: 'string', since: 1, meaning: 'reason of the container, or else of the attempt' },
   FailureCategory: { type: 'string', since: 1, values: FAILURE_CATEGORIES, meaning: 'of failed attempts' },
   ...PLACEMENT_FIELDS,
-  CostUsd: { type: 'double', unit: 'USD', since: 1, meaning: 'estimated cost, at the price of its purchase option; also in the last entry' },
+  CostUsd: {
+    type: 'double',
+    unit: 'USD',
+    since: 1,
+    meaning: 'estimated cost, at the price of its purchase option; also in the last entry',
+  },
 } as const satisfies RecordFields;
 
 /**
@@ -94,10 +99,16 @@ export const JOB_FIELDS = {
     type: 'double',
     unit: 'USD',
     since: 1,
-    meaning: 'estimated cost of all attempts, each at its own purchase option; [what it leaves out](cost-insights.md#what-the-estimate-leaves-out)',
+    meaning:
+      'estimated cost of all attempts, each at its own purchase option; [what it leaves out](cost-insights.md#what-the-estimate-leaves-out)',
   },
   OnDemandCostUsd: { type: 'double', unit: 'USD', since: 1, meaning: 'the same, if all attempts had run On-Demand' },
-  SpotCostUsd: { type: 'double', unit: 'USD', since: 1, meaning: 'the same, if all attempts had run on Spot capacity, in the zones where they ran' },
+  SpotCostUsd: {
+    type: 'double',
+    unit: 'USD',
+    since: 1,
+    meaning: 'the same, if all attempts had run on Spot capacity, in the zones where they ran',
+  },
   LostCostUsd: { type: 'double', unit: 'USD', since: 1, meaning: 'estimated cost of the attempts that failed' },
   ArrayParentId: { type: 'string', since: 1, indexed: true, meaning: 'of children of an array job: id of the array job' },
   ArrayIndex: { type: 'int', since: 1, meaning: 'of children of an array job: index' },

@@ -68,12 +68,7 @@ function makeRegistryReader(
   return new RegistryReader(client, tableName, lookUps, now, requests.deadline);
 }
 
-function makePriceReader(
-  environment: Environment,
-  client: DynamoDb,
-  requests: SignedRequests,
-  now: () => number,
-): PriceReader | undefined {
+function makePriceReader(environment: Environment, client: DynamoDb, requests: SignedRequests, now: () => number): PriceReader | undefined {
   const tableName = environment.optionalText(CollectorVariable.PRICE_TABLE);
   if (!tableName) return undefined;
   const endpoint = environment.optionalText('AWS_ENDPOINT_URL_SQS');

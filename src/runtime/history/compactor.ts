@@ -16,7 +16,7 @@ import {
   StoredManifest,
   StoredObject,
 } from '../../domain/history/compaction';
-import { closedDays, Day, isDay } from '../../domain/history/day';
+import { closedDays, Day, isDay } from '../../domain/day';
 import { readDays } from '../../domain/history/requested-days';
 import { HistoryDatasetName } from '../../domain/names/history';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';

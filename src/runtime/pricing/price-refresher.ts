@@ -1,10 +1,10 @@
 import { PriceList } from './price-list';
 import { PriceTable, WrittenRow } from './price-table';
 import { SpotHistory } from './spot-history';
-import { WantedPrices } from '../../domain/cost/wanted-prices';
 import { fargateKey, instanceTypeKey, readPriceKey, spotDayKey } from '../../domain/cost/price-keys';
 import { PriceRequest, readPriceRequest } from '../../domain/cost/price-request';
-import { dayOf } from '../../domain/history/day';
+import { WantedPrices } from '../../domain/cost/wanted-prices';
+import { dayOf } from '../../domain/day';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -85,18 +85,14 @@ export class PriceRefresher {
   private async readInstanceTypes({ instanceTypes }: WantedPrices, isNeeded: boolean): Promise<void> {
     const readAtMillis = this.parts.now();
     const found = await this.parts.priceList.instanceTypes(instanceTypes);
-    await this.write(
-      instanceTypes.map((name) => ({ key: instanceTypeKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })),
-    );
+    await this.write(instanceTypes.map((name) => ({ key: instanceTypeKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })));
   }
 
   private async readFargate({ fargateArchitectures }: WantedPrices, isNeeded: boolean): Promise<void> {
     if (fargateArchitectures.length === 0) return;
     const readAtMillis = this.parts.now();
     const found = await this.parts.priceList.fargate();
-    await this.write(
-      fargateArchitectures.map((name) => ({ key: fargateKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })),
-    );
+    await this.write(fargateArchitectures.map((name) => ({ key: fargateKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })));
   }
 
   /** One query for each day. A pair of type and zone without a price gets a row too, so that it is not asked for again at once. */

@@ -1,10 +1,10 @@
 import { Expiries } from './instance-table';
-import { Row, TableRows, Values } from '../aws/table-rows';
 import { HostNotice, HostNoticeKind } from '../../domain/instance/host-notice';
 import { KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { containerInstances, ownerAt, registration, Registrations } from '../../domain/instance/registrations';
 import { InstanceAttribute } from '../../domain/names/tables';
+import { Row, TableRows, Values } from '../aws/table-rows';
 
 /** The attribute for the time of each kind of notice. */
 export const NOTICE_ATTRIBUTE: Readonly<Record<HostNoticeKind, string>> = {

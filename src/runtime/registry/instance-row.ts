@@ -1,10 +1,10 @@
-import { Row, Values } from '../aws/table-rows';
 import { clusterFromArn } from '../../domain/event/arns';
 import { GoneCause } from '../../domain/instance/departure';
 import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute } from '../../domain/names/tables';
+import { Row, Values } from '../aws/table-rows';
 
 /** The attributes for the token that counted each change. The names are short because a row must fit into one kilobyte, above which each write consumes two write units. */
 const COUNTED_BY: Readonly<Record<InstanceChange, string>> = {

@@ -1,10 +1,10 @@
 import { countedBy, instanceValues, knownInstance } from './instance-row';
-import { Condition, Row, TableRows, Values } from '../aws/table-rows';
 import { GoneCause } from '../../domain/instance/departure';
 import { InstanceChange, KnownInstance } from '../../domain/instance/instance-change';
 import { InstanceReading } from '../../domain/instance/instance-reading';
 import { PurchaseOption } from '../../domain/names/records';
 import { computeEnvironmentKey, InstanceAttribute } from '../../domain/names/tables';
+import { Condition, Row, TableRows, Values } from '../aws/table-rows';
 
 export interface Expiries {
   readonly registeredTtlSeconds: number;

@@ -177,7 +177,10 @@ describe('of single tasks', () => {
   });
 
   test('the estimate of an attempt stands beside its bill, where both are known and in US dollars', async () => {
-    const rowsOf = async (more: Partial<typeof attempt> & { readonly CostUsd?: number }, ...bill: readonly TaskHour[]): Promise<readonly Row[]> => {
+    const rowsOf = async (
+      more: Partial<typeof attempt> & { readonly CostUsd?: number },
+      ...bill: readonly TaskHour[]
+    ): Promise<readonly Row[]> => {
       const tables = await tablesOf({ records: [{ ...job, Attempts: [{ ...attempt, ...more }] }], bill });
       const rows = await tables.query('select job_id, attempt, estimated_usd, billed_usd, difference_usd from estimate_and_bill');
       tables.close();

@@ -15,7 +15,13 @@ const SPOT: PriceRow = {
     { atMillis: START + 1, usdPerHour: 0.9 },
   ],
 };
-const FARGATE: PriceRow = { readAtMillis: START, vcpuUsdPerHour: 0.04, gibUsdPerHour: 0.005, spotVcpuUsdPerHour: 0.012, spotGibUsdPerHour: 0.0015 };
+const FARGATE: PriceRow = {
+  readAtMillis: START,
+  vcpuUsdPerHour: 0.04,
+  gibUsdPerHour: 0.005,
+  spotVcpuUsdPerHour: 0.012,
+  spotGibUsdPerHour: 0.0015,
+};
 
 const book = (rows: Record<string, PriceRow> = {}): PriceBook =>
   new PriceBook(
@@ -74,12 +80,21 @@ test('prices need not be in order', () => {
 
 test('GPUs weigh ten times as much as vCPUs', () => {
   const row = { ...TYPE, vcpus: 8, memoryMiB: 32_768, gpus: 1, onDemandUsdPerHour: 1 };
-  const cost = attemptCost(attempt({ instanceType: 'g5.2xlarge' }), { vcpus: 4, memoryMiB: 8192, gpus: 1 }, book({ [instanceTypeKey('g5.2xlarge')]: row }));
+  const cost = attemptCost(
+    attempt({ instanceType: 'g5.2xlarge' }),
+    { vcpus: 4, memoryMiB: 8192, gpus: 1 },
+    book({ [instanceTypeKey('g5.2xlarge')]: row }),
+  );
   expect(cost.usd).toBe(Math.round((13.4 / 19.4) * 1e8) / 1e8);
 });
 
 test('Fargate is paid by vCPU and GiB', () => {
-  const onFargate = { purchaseOption: 'FARGATE_SPOT', fargateArchitecture: 'x86_64', startedAtMillis: START, runningSeconds: 1800 } as const;
+  const onFargate = {
+    purchaseOption: 'FARGATE_SPOT',
+    fargateArchitecture: 'x86_64',
+    startedAtMillis: START,
+    runningSeconds: 1800,
+  } as const;
   expect(attemptCost(onFargate, { vcpus: 2, memoryMiB: 4096 }, book())).toEqual({ usd: 0.015, onDemandUsd: 0.05, spotUsd: 0.015 });
   expect(attemptCost({ ...onFargate, purchaseOption: 'FARGATE' }, { vcpus: 2, memoryMiB: 4096 }, book()).usd).toBe(0.05);
   expect(attemptCost({ ...onFargate, fargateArchitecture: 'arm64' }, { vcpus: 2, memoryMiB: 4096 }, book())).toEqual({});
@@ -123,7 +138,10 @@ test('an attempt that never started cost nothing, at any price', () => {
 const amount = fc.integer({ min: 1, max: 1000 });
 
 test('attempts that fit on an instance side by side never cost more than the instance', () => {
-  const sizes = fc.array(fc.record({ vcpus: amount, memoryMiB: amount, gpus: fc.integer({ min: 0, max: 8 }) }), { minLength: 1, maxLength: 50 });
+  const sizes = fc.array(fc.record({ vcpus: amount, memoryMiB: amount, gpus: fc.integer({ min: 0, max: 8 }) }), {
+    minLength: 1,
+    maxLength: 50,
+  });
   const price = fc.double({ min: 1e-4, max: 1e4, noNaN: true });
   fc.assert(
     fc.property(sizes, price, (parts, onDemandUsdPerHour) => {
@@ -158,7 +176,9 @@ describe('the prices that an attempt needs', () => {
       { key: 'spot/m6i.large/eu-west-1a/2026-02-25', atMillis: START },
     ]);
     expect(priceNeeds(attempt({ availabilityZone: undefined }))).toEqual([{ key: 'instance-type/m6i.large', atMillis: START }]);
-    expect(priceNeeds(attempt({ instanceType: undefined, fargateArchitecture: 'arm64' }))).toEqual([{ key: 'fargate/arm64', atMillis: START }]);
+    expect(priceNeeds(attempt({ instanceType: undefined, fargateArchitecture: 'arm64' }))).toEqual([
+      { key: 'fargate/arm64', atMillis: START },
+    ]);
   });
 
   test.each<[string, PricedAttempt]>([
@@ -185,5 +205,6 @@ describe('a row that was read too early', () => {
     expect(missing({ [spotNeed.key]: { readAtMillis: START - HOUR, spotPrices: [] } })).toEqual([]);
     expect(missing({ [spotNeed.key]: { readAtMillis: START - HOUR - 1 } })).toEqual([spotNeed]);
   });
-  test('is missing as one that is not there is', () => expect(new PriceBook(new Map()).missing([need, spotNeed])).toEqual([need, spotNeed]));
+  test('is missing as one that is not there is', () =>
+    expect(new PriceBook(new Map()).missing([need, spotNeed])).toEqual([need, spotNeed]));
 });

@@ -6,7 +6,12 @@ describe('the costs of a job', () => {
   const cost = { usd: 0.1, onDemandUsd: 0.2, spotUsd: 0.1 };
 
   test('are sums over its attempts; those that failed are lost', () => {
-    expect(jobCost([{ cost, failed: true }, { cost: { usd: 0.2, onDemandUsd: 0.2, spotUsd: 0.1 }, failed: false }])).toEqual({
+    expect(
+      jobCost([
+        { cost, failed: true },
+        { cost: { usd: 0.2, onDemandUsd: 0.2, spotUsd: 0.1 }, failed: false },
+      ]),
+    ).toEqual({
       usd: 0.3,
       onDemandUsd: 0.4,
       spotUsd: 0.2,
@@ -17,7 +22,12 @@ describe('the costs of a job', () => {
   test('are absent where one attempt has none', () => {
     const unpriced = { cost: { onDemandUsd: 0.2 }, failed: false };
     expect(jobCost([{ cost, failed: true }, unpriced])).toEqual({ onDemandUsd: 0.4, lostUsd: 0.1 });
-    expect(jobCost([{ cost, failed: false }, { ...unpriced, failed: true }])).toEqual({ onDemandUsd: 0.4 });
+    expect(
+      jobCost([
+        { cost, failed: false },
+        { ...unpriced, failed: true },
+      ]),
+    ).toEqual({ onDemandUsd: 0.4 });
     expect(jobCost([unpriced])).toEqual({ onDemandUsd: 0.2 });
   });
 });

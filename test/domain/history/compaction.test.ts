@@ -9,7 +9,7 @@ import {
   readManifest,
   settledKey,
 } from '../../../src/domain/history/compaction';
-import { closedDays, isDay } from '../../../src/domain/history/day';
+import { closedDays, isDay } from '../../../src/domain/day';
 import { readDays } from '../../../src/domain/history/requested-days';
 
 const HOUR = 3_600_000;

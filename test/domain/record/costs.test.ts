@@ -1,9 +1,9 @@
 import { measureCosts } from '../../../src/domain/collect/job-costs';
 import { PriceBook, PriceRow } from '../../../src/domain/cost/price-book';
 import { jobPriceNeeds } from '../../../src/domain/cost/priced-attempt';
+import { Fields } from '../../../src/domain/event/fields';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { readWaitingReading } from '../../../src/domain/event/read-waiting-reading';
-import { Fields } from '../../../src/domain/event/fields';
 import { RegistryFacts, RegistryView } from '../../../src/domain/instance/placement';
 import { Timeline } from '../../../src/domain/job/timeline';
 import { PurchaseOption } from '../../../src/domain/names/records';
@@ -88,7 +88,9 @@ test('metrics have the job queue and the compute environment, and the time at wh
     ['LostCostUsd', 0.05],
     ['SavedUsd', 0.05],
   ]);
-  points.forEach((point) => expect(point).toMatchObject({ atMillis: at(3600), dimensions: { JobQueue: 'urgent', ComputeEnvironment: 'render-farm' } }));
+  points.forEach((point) =>
+    expect(point).toMatchObject({ atMillis: at(3600), dimensions: { JobQueue: 'urgent', ComputeEnvironment: 'render-farm' } }),
+  );
   const unknown = ended('FAILED', 3601, [ran('t1', 0, 3600, 1, { host: 'unknown' })]);
   expect(measureCosts(read(unknown), built(unknown))).toEqual([{ name: 'AttemptsUnpriced', value: 1, atMillis: at(3600), dimensions: {} }]);
 });
@@ -148,4 +150,3 @@ test('GPUs that cannot be read are not taken for none, also after a wait', () =>
   expect(reading.gpusUnread).toBe(true);
   expect(readWaitingReading(Fields.of(JSON.parse(JSON.stringify(reading)), 'reading'))).toEqual(reading);
 });
-

@@ -11,8 +11,19 @@ import { Wire } from '../stage/wire';
 export class DeployedPricing {
   static async deploy(stage: Stage, list: Wire, prices: WorldPrices, variables: Record<string, string> = {}): Promise<DeployedPricing> {
     const table = await stage.newTable('PriceKey');
-    const pricing = new DeployedPricing(stage, { PRICE_TABLE: table, URL_SUFFIX: 'amazonaws.com', AWS_ENDPOINT_URL_PRICING: list.url, ...variables });
-    const standIn = new PriceStandIn({ Account: '123456789012', Region: 'eu-west-1', ComputeEnvironments: [], Instances: [], Prices: prices });
+    const pricing = new DeployedPricing(stage, {
+      PRICE_TABLE: table,
+      URL_SUFFIX: 'amazonaws.com',
+      AWS_ENDPOINT_URL_PRICING: list.url,
+      ...variables,
+    });
+    const standIn = new PriceStandIn({
+      Account: '123456789012',
+      Region: 'eu-west-1',
+      ComputeEnvironments: [],
+      Instances: [],
+      Prices: prices,
+    });
     list.answer = ({ body }) => answerOf(standIn.getProducts(body));
     stage.ec2.answer = ({ body }) => answerOf(standIn.describeSpotPriceHistory(new URLSearchParams(body)));
     return pricing;

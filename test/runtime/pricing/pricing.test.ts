@@ -1,7 +1,7 @@
 import { DeployedPricing } from './deployed-pricing';
+import { WorldPrices } from '../../../lab/replay/standins/world';
 import { priceLookup } from '../../../src/domain/cost/price-request';
 import { PRICE_REFRESH } from '../../../src/domain/names/price-refresh';
-import { WorldPrices } from '../../../lab/replay/standins/world';
 import { NOW, useStage } from '../stage/stage';
 import { answerError, Wire } from '../stage/wire';
 
@@ -41,7 +41,11 @@ const secondsFromNow = (days: number) => String(NOW / 1000 + days * 86_400);
 describe('prices of instance types', () => {
   test('are those of Linux on shared tenancy, of several types by one signed call', async () => {
     const pricing = await deploy();
-    expect(await pricing.deliver(priceLookup([need('instance-type/m6i.large'), need('instance-type/g5.2xlarge'), need('instance-type/u-6tb1.56xlarge')]))).toEqual([]);
+    expect(
+      await pricing.deliver(
+        priceLookup([need('instance-type/m6i.large'), need('instance-type/g5.2xlarge'), need('instance-type/u-6tb1.56xlarge')]),
+      ),
+    ).toEqual([]);
     expect(await pricing.row('instance-type/m6i.large')).toEqual({
       PriceKey: 'instance-type/m6i.large',
       ReadAt: String(NOW),
@@ -110,7 +114,10 @@ describe('prices of instance types', () => {
     list.answer = async (request) => {
       const { body } = (await answer(request)) as { body: string };
       const page = JSON.parse(body) as { PriceList: string[] };
-      return { status: 200, body: JSON.stringify({ PriceList: [...page.PriceList, page.PriceList[0].replace('0.1070000000', '0.2000000000')] }) };
+      return {
+        status: 200,
+        body: JSON.stringify({ PriceList: [...page.PriceList, page.PriceList[0].replace('0.1070000000', '0.2000000000')] }),
+      };
     };
     await pricing.deliver(priceLookup([need('instance-type/m6i.large')]));
     expect(await pricing.row('instance-type/m6i.large')).not.toHaveProperty('OnDemandUsdPerHour');
