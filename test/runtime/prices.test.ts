@@ -161,9 +161,9 @@ describe('a finished job whose prices are not known yet', () => {
 });
 
 describe('where prices cannot be read or asked for', () => {
-  const failReads = (collector: DeployedCollector): void => {
+  const failReads = (collector: DeployedCollector, code = 'ThrottlingException'): void => {
     const { PRICE_TABLE: table } = collector.variables;
-    stage.dynamodb.answer = ({ body }) => (body.includes(table) ? answerError('AccessDeniedException') : undefined);
+    stage.dynamodb.answer = ({ body }) => (body.includes(table) ? answerError(code) : undefined);
   };
 
   test('a job waits', async () => {
@@ -181,6 +181,13 @@ describe('where prices cannot be read or asked for', () => {
     failReads(collector);
     expect(await collector.deliverEvents(...life('a').all())).toHaveLength(4);
     expect(collector.lines.jobs).toEqual([]);
+  });
+
+  test('a table that is gone keeps no record back', async () => {
+    const collector = await deploy('SPOT', { WAIT_SECONDS: '[]' });
+    failReads(collector, 'ResourceNotFoundException');
+    expect(await collector.deliverEvents(...life('a').all())).toEqual([]);
+    expect(collector.lines.jobs).toHaveLength(1);
   });
 
   test('a request that is not taken is reported, and the job waits all the same', async () => {

@@ -78,6 +78,9 @@ export class DynamoDb {
 export const makeDynamoDb = (environment: Environment, requests: SignedRequests): DynamoDb =>
   new DynamoDb(requests, dynamoDbEndpoint(environment));
 
+/** Whether the same call may succeed later. A table that is gone, or may not be read, does not come back by itself: jobs are recorded with the known facts. */
+export const isPassing = (error: unknown): boolean => !(error instanceof DynamoDbFailed) || error.isPassing;
+
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof DynamoDbFailed && error.name === 'ConditionalCheckFailedException';
 

@@ -1,7 +1,7 @@
 import { PriceBook, PriceNeed, PriceRow } from '../../domain/cost/price-book';
 import { priceLookup } from '../../domain/cost/price-request';
 import { PriceAttribute } from '../../domain/names/tables';
-import { DynamoDb } from '../aws/dynamodb';
+import { DynamoDb, isPassing } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { readRows, ROWS_PER_CALL } from '../aws/read-rows';
 import { chunks } from '../chunks';
@@ -53,7 +53,7 @@ export class PriceReader {
     const left = await new PacedWork(this.deadline, 1).run(chunks(keys, ROWS_PER_CALL), async (some) =>
       this.readSome(some).catch((error: unknown) => {
         problem = error;
-        unread.push(...some);
+        if (isPassing(error)) unread.push(...some);
       }),
     );
     return new PriceView(book, new Set([...unread, ...left.flat()]), problem);

@@ -3,7 +3,7 @@ import { lookupRequest } from '../../domain/instance/lookup-request';
 import { RegistryFacts, RegistryView } from '../../domain/instance/placement';
 import { PurchaseOption } from '../../domain/names/records';
 import { InstanceAttribute, isComputeEnvironmentKey, isEc2InstanceKey } from '../../domain/names/tables';
-import { DynamoDb, DynamoDbFailed, Item } from '../aws/dynamodb';
+import { DynamoDb, isPassing, Item } from '../aws/dynamodb';
 import { QueueSender } from '../aws/queue-sender';
 import { readRows, ROWS_PER_CALL } from '../aws/read-rows';
 import { chunks } from '../chunks';
@@ -126,9 +126,6 @@ export class RegistryReader {
     return facts;
   }
 }
-
-/** A table that is gone, or may not be read, does not come back by itself: its jobs are recorded with the known facts. */
-const isPassing = (error: unknown): boolean => !(error instanceof DynamoDbFailed) || error.isPassing;
 
 const keyOf = (item: Item): string => item[InstanceAttribute.KEY].S as string;
 
