@@ -49,7 +49,8 @@ describe('the truth', () => {
       (record) => record.AttemptCount === 2 && record.Status === 'SUCCEEDED' && record.InstanceId !== undefined,
     );
 
-    expect(first?.Attempts).toEqual([{ Number: 1 }]);
+    // Costs are added up over attempts: every entry has its own.
+    expect(first?.Attempts).toEqual([{ Number: 1, CostUsd: expect.any(Number) }]);
     expect(Object.keys(retried!.Attempts[0])).toEqual(expect.arrayContaining(['StoppedAt', 'FailureCategory', 'TaskArn']));
     expect(Object.keys(retried!.Attempts[1])).toEqual(expect.arrayContaining(['Number', 'RunnableAt', 'RunningSeconds']));
     expect(Object.keys(retried!.Attempts[1])).not.toContain('TaskArn');
