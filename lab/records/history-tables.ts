@@ -38,7 +38,7 @@ const viewsTable = (): string =>
 const queriesTable = (): string =>
   markdownTable(
     ['query', 'what it answers'],
-    historyQueries().map(({ name, description }) => [name, description]),
+    historyQueries(DATASETS).map(({ name, description }) => [name, description]),
   );
 
 /** Meanings refer to sections of the documentation of records. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { QUERY_RESULTS } from './folders';
 import { uniqueName } from './history-catalogue';
 import { historyQueries } from './sql/queries';
+import { HistoryDatasetName } from '../domain/names/history';
 
 const DEFAULT_LIMIT = Size.gibibytes(10);
 
@@ -30,8 +31,13 @@ export function historyWorkGroup(scope: Construct, bucket: IBucket, prefix: stri
 }
 
 /** The queries that the console of Athena lists under "Saved queries" of the work group. */
-export function namedQueries(scope: Construct, databaseName: string, workGroupName: string): void {
-  for (const { id, name, description, sql } of historyQueries()) {
+export function namedQueries(
+  scope: Construct,
+  databaseName: string,
+  workGroupName: string,
+  datasets: readonly HistoryDatasetName[],
+): void {
+  for (const { id, name, description, sql } of historyQueries(datasets)) {
     new CfnNamedQuery(scope, `${id}Query`, { name, description, queryString: sql, database: databaseName, workGroup: workGroupName });
   }
 }

@@ -146,7 +146,7 @@ export class JobHistory extends JobHistoryBase {
     this.databaseName = catalogue.databaseName;
     this.workGroup = historyWorkGroup(this, this.bucket, this.prefix, props.bytesScannedLimit);
     this.workGroupName = this.workGroup.ref;
-    namedQueries(this, this.databaseName, this.workGroupName);
+    namedQueries(this, this.databaseName, this.workGroupName, datasets);
 
     this.streams = this.createStreams(props, catalogue, datasets);
     const toStreams = this.toStreams(datasets);

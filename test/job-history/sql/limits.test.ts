@@ -8,7 +8,7 @@ const MAX_NAME = 128;
 const MAX_DESCRIPTION = 1024;
 const MAX_COLUMN_COMMENT = 255;
 
-test.each(historyQueries().map((query) => [query.id, query] as const))(
+test.each(historyQueries(DATASETS).map((query) => [query.id, query] as const))(
   'the query %s is within the limits of Athena',
   (id, { name, description }) => {
     expect(id).toMatch(/^[A-Z][A-Za-z]+$/);
