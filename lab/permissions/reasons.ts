@@ -12,7 +12,13 @@ export interface Reason {
 /** Wildcards in what a role is allowed. Which actions know no resources is a fact of the Service Authorization Reference; `test/checks/resource-levels.sh` compares it. */
 export const WILDCARDS: readonly Reason[] = [
   {
-    actions: ['batch:DescribeComputeEnvironments', 'ec2:DescribeInstances', 'autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeSpotPriceHistory', 'pricing:GetProducts'],
+    actions: [
+      'batch:DescribeComputeEnvironments',
+      'ec2:DescribeInstances',
+      'autoscaling:DescribeAutoScalingGroups',
+      'ec2:DescribeSpotPriceHistory',
+      'pricing:GetProducts',
+    ],
     resource: '*',
     reason: 'the action knows no resources',
   },

@@ -180,8 +180,8 @@ export class BatchInsights extends Construct {
   /**
    * Adds `CostInsights`: estimates what each job costs, in its record, as metrics and on the dashboard, minutes after it ends.
    *
-   * `alarms` contains its alarms. A `jobEventCollector` that is given must be created in the same app. It costs up to $0.90 a month for the metrics of the
-   * total, and as much for each job queue and compute environment.
+   * `alarms` contains its alarms. A `jobEventCollector` that is given must be created in the same app. Its metrics cost at most $1.20 a month
+   * in total, and $0.90 for each job queue and compute environment.
    *
    * @param options of the cost insights; those that are left out are as in `BatchInsights`
    */
@@ -215,7 +215,10 @@ export class BatchInsights extends Construct {
   }
 
   private metricCost(): ReturnType<typeof metricCost> {
-    return metricCost(this.props, this.runTaskMonitoring !== undefined);
+    return metricCost(this.props, {
+      runTaskMonitoringEnabled: this.runTaskMonitoring !== undefined,
+      costInsightsEnabled: this.costInsights !== undefined,
+    });
   }
 
   /** A collector that is given has a registry of its own, or does without. */

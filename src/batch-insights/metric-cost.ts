@@ -14,7 +14,10 @@ interface MetricCost {
  * What the metrics cost at most, in US dollars a month, where the props give the size of the site. The number of instance types
  * is in no prop, so at `LevelOfDetail.FULL` it is unknown.
  */
-export function metricCost(props: BatchInsightsProps, runTaskMonitoringEnabled: boolean): MetricCost | undefined {
+export function metricCost(
+  props: BatchInsightsProps,
+  added: Pick<SiteSize, 'runTaskMonitoringEnabled' | 'costInsightsEnabled'>,
+): MetricCost | undefined {
   const { jobQueues, computeEnvironments = [], purchaseOptions = [], dimensionSets, jobEventCollector } = props;
   const { levelOfDetail: level = LevelOfDetail.STANDARD, instanceRegistryEnabled, inFlightEnabled } = props;
   const environments = computeEnvironments.length + purchaseOptions.length;
@@ -24,7 +27,7 @@ export function metricCost(props: BatchInsightsProps, runTaskMonitoringEnabled: 
     computeEnvironments: environments,
     instanceRegistryEnabled,
     inFlightEnabled,
-    runTaskMonitoringEnabled,
+    ...added,
   };
   return { level, size, usd: level.monthlyUsd(size) };
 }

@@ -31,12 +31,7 @@ export function historyWorkGroup(scope: Construct, bucket: IBucket, prefix: stri
 }
 
 /** The queries that the console of Athena lists under "Saved queries" of the work group. */
-export function namedQueries(
-  scope: Construct,
-  databaseName: string,
-  workGroupName: string,
-  datasets: readonly HistoryDatasetName[],
-): void {
+export function namedQueries(scope: Construct, databaseName: string, workGroupName: string, datasets: readonly HistoryDatasetName[]): void {
   for (const { id, name, description, sql } of historyQueries(datasets)) {
     new CfnNamedQuery(scope, `${id}Query`, { name, description, queryString: sql, database: databaseName, workGroup: workGroupName });
   }

@@ -17,12 +17,13 @@ export function countMetrics(dimensionSets: DimensionSets, site: SiteSize): numb
 }
 
 function metricsOfSite(site: SiteSize): readonly MetricDefinition<AnyMetric>[] {
-  const { instanceRegistryEnabled = true, inFlightEnabled = true, runTaskMonitoringEnabled = false } = site;
+  const { instanceRegistryEnabled = true, inFlightEnabled = true, runTaskMonitoringEnabled = false, costInsightsEnabled = false } = site;
   const published = [
     ...metricsOf('collector'),
     ...metricsOf('instances'),
     ...(inFlightEnabled ? metricsOf('in-flight') : []),
     ...(runTaskMonitoringEnabled ? metricsOf('run-task') : []),
+    ...(costInsightsEnabled ? metricsOf('costs') : []),
   ];
   return published.filter(({ publishedBy }) => instanceRegistryEnabled || !publishedBy.needsRegistry);
 }

@@ -50,6 +50,12 @@ export interface SiteSize {
    * @default false
    */
   readonly runTaskMonitoringEnabled?: boolean;
+  /**
+   * Whether there are `CostInsights`.
+   *
+   * @default false
+   */
+  readonly costInsightsEnabled?: boolean;
 }
 
 const COUNTS = ['jobQueues', 'computeEnvironments', 'jobDefinitions', 'instanceTypes', 'availabilityZones', 'purchaseOptions'] as const;
@@ -66,6 +72,7 @@ const SITE_SIZE_TYPES: PropTypes<SiteSize> = {
   instanceRegistryEnabled: BOOLEAN,
   inFlightEnabled: BOOLEAN,
   runTaskMonitoringEnabled: BOOLEAN,
+  costInsightsEnabled: BOOLEAN,
 };
 
 /** Stops at a size from which no cost of a level follows. */

@@ -1,9 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { JobQueue } from 'aws-cdk-lib/aws-batch';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { BatchInsights, BatchInsightsProps, DashboardSection, JobEventCollector } from '../../src';
+import { BatchInsights, BatchInsightsProps, DashboardSection, JobEventCollector, PurchaseOption } from '../../src';
 
 const insightsIn = (stack: Stack, props?: BatchInsightsProps) => new BatchInsights(stack, 'Insights', props);
 const dashboardsOf = (stack: Stack): string => JSON.stringify(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard'));
@@ -50,6 +51,17 @@ describe('cost insights that are added', () => {
     });
   });
 
+  test('GIVEN a site of known size WHEN they are added THEN the cost of metrics contains theirs: ten of one queue and one environment', () => {
+    const stack = new Stack();
+    const insights = insightsIn(stack, {
+      jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render')],
+      purchaseOptions: [{ computeEnvironmentName: 'spot', purchaseOption: PurchaseOption.SPOT }],
+    });
+    const before = insights.monthlyMetricUsd ?? NaN;
+    insights.addCostInsights();
+    expect(insights.monthlyMetricUsd).toBeCloseTo(before + 3, 8);
+  });
+
   test('GIVEN a collector that is created in the app WHEN they are added THEN its function gets the prices', () => {
     const stack = new Stack();
     insightsIn(stack, { jobEventCollector: new JobEventCollector(stack, 'Collector') }).addCostInsights();
@@ -64,7 +76,9 @@ describe('cost insights that are added', () => {
       logGroup: LogGroup.fromLogGroupName(stack, 'Log', 'log'),
       table: Table.fromTableName(stack, 'Table', 'table'),
     });
-    expect(() => insightsIn(stack, { jobEventCollector }).addCostInsights()).toThrow('Add CostInsights to the app that creates the collector.');
+    expect(() => insightsIn(stack, { jobEventCollector }).addCostInsights()).toThrow(
+      'Add CostInsights to the app that creates the collector.',
+    );
   });
 
   test('GIVEN cost insights WHEN they are added again THEN that is an error', () => {

@@ -94,6 +94,11 @@ test('what is measured of container instances is published only where there is a
 });
 
 test('a unit stands in the name, except of counts', () => {
-  const SUFFIX: Readonly<Record<MetricUnit, RegExp>> = { count: /(?<!Seconds|MiB|Usd)$/, seconds: /Seconds$/, mebibytes: /MiB$/, dollars: /Usd$/ };
+  const SUFFIX: Readonly<Record<MetricUnit, RegExp>> = {
+    count: /(?<!Seconds|MiB|Usd)$/,
+    seconds: /Seconds$/,
+    mebibytes: /MiB$/,
+    dollars: /Usd$/,
+  };
   expect(definitions.filter(({ name, unit }) => !SUFFIX[unit].test(name))).toEqual([]);
 });

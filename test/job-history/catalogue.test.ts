@@ -88,7 +88,9 @@ describe('the catalogue of a job history', () => {
 
   test('has named queries in the work group', () => {
     const queries = Object.values(all.template.findResources('AWS::Athena::NamedQuery')).map(({ Properties }) => Properties);
-    expect(queries.map(({ Name, QueryString }) => [Name, QueryString])).toEqual(historyQueries(['jobs', 'instances']).map(({ name, sql }) => [name, sql]));
+    expect(queries.map(({ Name, QueryString }) => [Name, QueryString])).toEqual(
+      historyQueries(['jobs', 'instances']).map(({ name, sql }) => [name, sql]),
+    );
     for (const { Database, WorkGroup } of queries) {
       expect([Database, WorkGroup]).toEqual([{ Ref: all.logicalId('History/Database') }, { Ref: all.logicalId('History/WorkGroup') }]);
     }

@@ -35,6 +35,10 @@ describe.each<[string, LevelOfDetail, DimensionName[][]]>([
     const jobs = distinct(collector.lines).size;
     expect(level.monthlyMetrics(SIZE)).toBe(jobs + instances + inFlight);
     expect(level.monthlyMetrics({ ...SIZE, runTaskMonitoringEnabled: true })).toBe(jobs + instances + inFlight + runTask);
+    const costed = level.monthlyMetrics({ ...SIZE, costInsightsEnabled: true }) - level.monthlyMetrics(SIZE);
+    // Three amounts in total, by job queue and by compute environment, and one count in total.
+    const sets = 1 + (level === LevelOfDetail.TOTALS ? 0 : SITE.queues.length + SITE.environments.length);
+    expect(costed).toBe(3 * sets + 1);
     expect(level.monthlyMetrics({ ...SIZE, inFlightEnabled: false })).toBe(jobs + instances);
   });
 

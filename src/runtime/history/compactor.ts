@@ -1,5 +1,6 @@
 import { Athena } from './athena';
 import { Bucket } from '../aws/bucket';
+import { closedDays, Day, isDay } from '../../domain/day';
 import {
   compactionSql,
   dayFolder,
@@ -16,7 +17,6 @@ import {
   StoredManifest,
   StoredObject,
 } from '../../domain/history/compaction';
-import { closedDays, Day, isDay } from '../../domain/day';
 import { readDays } from '../../domain/history/requested-days';
 import { HistoryDatasetName } from '../../domain/names/history';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';

@@ -1,3 +1,4 @@
+import { closedDays, isDay } from '../../../src/domain/day';
 import {
   dayFolder,
   dayOfManifest,
@@ -9,7 +10,6 @@ import {
   readManifest,
   settledKey,
 } from '../../../src/domain/history/compaction';
-import { closedDays, isDay } from '../../../src/domain/day';
 import { readDays } from '../../../src/domain/history/requested-days';
 
 const HOUR = 3_600_000;

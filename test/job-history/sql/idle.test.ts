@@ -10,7 +10,15 @@ const PLACE = { InstanceType: 'm7g.large', PurchaseOption: 'SPOT' } as const;
 
 /** An hour of 2 vCPUs and 2 GiB, which weigh 2. */
 const job = (JobId: string, attempt: Partial<AttemptRecord>, more: Partial<JobRecord> = {}): JobRecord => ({
-  ...{ RecordType: RecordType.JOB, SchemaVersion: 1, JobId, Status: 'SUCCEEDED', StoppedAt: YESTERDAY, SpotInterruptions: 0, AttemptCount: 1 },
+  ...{
+    RecordType: RecordType.JOB,
+    SchemaVersion: 1,
+    JobId,
+    Status: 'SUCCEEDED',
+    StoppedAt: YESTERDAY,
+    SpotInterruptions: 0,
+    AttemptCount: 1,
+  },
   ...{ ComputeEnvironment: 'spot', Vcpus: 2, MemoryMiB: 2048, ...PLACE, ...more },
   Attempts: [{ Number: 1, RunningSeconds: 3600, ...PLACE, ...attempt }],
 });

@@ -28,7 +28,10 @@ test('a record without costs has none in its attempts either', () => {
 test('totals are compared in all, by job queue and by compute environment', () => {
   const expected = [record(1), record(2, { JobQueue: 'etl', ComputeEnvironment: 'fargate', SpotCostUsd: 0.5 })];
   expect(compareCosts(expected, expected)).toEqual({ expected: 7, equal: 7, differences: [] });
-  const { differences } = compareCosts(expected, [expected[0], record(2, { JobQueue: 'etl', ComputeEnvironment: 'spot', SpotCostUsd: 0.5 })]);
+  const { differences } = compareCosts(expected, [
+    expected[0],
+    record(2, { JobQueue: 'etl', ComputeEnvironment: 'spot', SpotCostUsd: 0.5 }),
+  ]);
   expect(differences.map((difference) => difference.split(':')[0])).toEqual([
     'CostUsd ComputeEnvironment=fargate',
     'SpotCostUsd ComputeEnvironment=fargate',
