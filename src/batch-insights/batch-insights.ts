@@ -32,6 +32,7 @@ import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
 import { JobHistory, JobHistoryOptions } from '../job-history';
+import { given } from '../prop-check/given';
 import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /** What is happening is looked at over hours; charts over logs scan no more than they must. */
@@ -137,7 +138,11 @@ export class BatchInsights extends Construct {
   addRunTaskMonitoring(options: RunTaskMonitoringProps = {}): RunTaskMonitoring {
     checkAddedOnce(this, this.runTaskMonitoring);
     const metricNamespace = this.props.metricNamespace ?? this.jobEventCollector.metricNamespace;
-    const monitoring = new RunTaskMonitoring(this, 'RunTaskMonitoring', { ...runTaskProps(this.props), metricNamespace, ...options });
+    const monitoring = new RunTaskMonitoring(this, 'RunTaskMonitoring', {
+      ...runTaskProps(this.props),
+      metricNamespace,
+      ...given(options),
+    });
     this.watchedCalls = this.withAlarms(monitoring);
     [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ runTaskMonitoring: monitoring }));
     return monitoring;
@@ -154,9 +159,9 @@ export class BatchInsights extends Construct {
     checkAddedOnce(this, this.jobHistory);
     checkAddedBefore(this, this.grafanaDashboards, 'addHistory() before addGrafana()');
     const { jobEventCollector: collector, instanceRegistry } = this;
-    const registry = options.instancesIncluded ? { instanceRegistry } : {};
+    const registry = given(options).instancesIncluded ? { instanceRegistry } : {};
     this.keptHistory = this.withAlarms(
-      new JobHistory(this, 'JobHistory', { ...historyProps(this.props), collector, ...registry, ...options }),
+      new JobHistory(this, 'JobHistory', { ...historyProps(this.props), collector, ...registry, ...given(options) }),
     );
     return this.keptHistory;
   }
@@ -172,8 +177,8 @@ export class BatchInsights extends Construct {
     checkAddedOnce(this, this.costReport);
     checkAddedBefore(this, this.grafanaDashboards, 'addCostReport() before addGrafana()');
     const history = historyOf(this, this.jobHistory);
-    const shared = options.source ? {} : costReportProps(this.props);
-    this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...options });
+    const shared = given(options).source ? {} : costReportProps(this.props);
+    this.addedCostReport = new CostReport(this, 'CostReport', { ...shared, history, ...given(options) });
     return this.addedCostReport;
   }
 
@@ -189,7 +194,7 @@ export class BatchInsights extends Construct {
     checkAddedOnce(this, this.costInsights);
     checkAddedBefore(this, this.grafanaDashboards, 'addCostInsights() before addGrafana()');
     const { jobEventCollector: collector } = this;
-    const costInsights = new CostInsights(this, 'CostInsights', { ...costInsightsProps(this.props), collector, ...options });
+    const costInsights = new CostInsights(this, 'CostInsights', { ...costInsightsProps(this.props), collector, ...given(options) });
     this.addedCostInsights = this.withAlarms(costInsights);
     [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ costInsights }));
     return costInsights;
@@ -209,7 +214,7 @@ export class BatchInsights extends Construct {
       ...sources,
       history: this.jobHistory,
       costReport: this.costReport,
-      ...options,
+      ...given(options),
     });
     return this.addedGrafana;
   }

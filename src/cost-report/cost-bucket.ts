@@ -1,4 +1,4 @@
-import { PhysicalName, Stack } from 'aws-cdk-lib';
+import { PhysicalName, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -17,7 +17,8 @@ export function costBucket(scope: Construct, { retention, encryptionKey, removal
   const bucket = privateBucket(scope, {
     bucketName: isElsewhere ? PhysicalName.GENERATE_IF_NEEDED : undefined,
     encryptionKey,
-    removalPolicy,
+    // A name is taken by what a failed creation leaves.
+    removalPolicy: removalPolicy ?? (isElsewhere ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : undefined),
     lifecycleRules: retention ? [{ expiration: retention }] : [],
   });
   bucket.addToResourcePolicy(exportStatement(scope, 'WriteCosts', ['s3:PutObject'], bucket.arnForObjects('*')));

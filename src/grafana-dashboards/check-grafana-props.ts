@@ -1,6 +1,6 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { FILES_TYPES, GRAFANA_PROP_TYPES } from './grafana-dashboards-prop-types';
 import { GrafanaDashboardsProps } from './grafana-dashboards-props';
 import { reject, rejectMissing } from '../prop-check/prop-check';
@@ -13,8 +13,22 @@ const KEY_PREFIX = /^(?=.{1,200}$)(?!\/)[\w./-]*\/$/;
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkGrafanaProps(scope: Construct, props: GrafanaDashboardsProps): void {
   checkTypes(scope, props, GRAFANA_PROP_TYPES);
+  for (const prop of ['collector', 'history'] as const) checkRegion(scope, prop, props[prop]);
   checkCostReport(scope, props);
   checkUidPrefix(scope, props.uidPrefix);
+}
+
+/** Data sources and addresses have the Region of the stack. */
+function checkRegion(scope: Construct, prop: string, source: IConstruct | undefined): void {
+  if (!source) return;
+  const [region, own] = [source, scope].map((each) => Stack.of(each).region);
+  if (region === own || Token.isUnresolved(region) || Token.isUnresolved(own)) return;
+  reject(scope, {
+    prop,
+    value: `of ${region}`,
+    allowed: `one of ${own}, as this stack`,
+    fix: 'Create the dashboards in a stack of that Region.',
+  });
 }
 
 /** The dashboards read one database. */

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ADD_DASHBOARDS_TYPES, DASHBOARDS, WORKSPACE_ATTRIBUTE_TYPES, WORKSPACE_PROP_TYPES } from './grafana-workspace-prop-types';
 import { AddDashboardsOptions, GrafanaWorkspaceAttributes, GrafanaWorkspaceProps } from './grafana-workspace-props';
@@ -13,6 +13,7 @@ const NAME = /^[A-Za-z0-9-._~]{1,255}$/;
 const WORKSPACE_ID = /^g-[0-9a-f]{10}$/;
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const TITLE = /^.{1,150}$/;
+const HOST_FIX = 'Use for example "g-0123456789.grafana-workspace.eu-west-1.amazonaws.com".';
 
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkWorkspaceProps(scope: Construct, props: GrafanaWorkspaceProps): void {
@@ -40,8 +41,9 @@ export function checkWorkspaceAttributes(where: string, attributes: GrafanaWorks
     prop: 'endpoint',
     value: attributes.endpoint,
     allowed: 'the host of the workspace, without https:// and without a path',
-    fix: 'Use for example "g-0123456789.grafana-workspace.eu-west-1.amazonaws.com".',
+    fix: HOST_FIX,
   });
+  checkHostOfWorkspace(where, attributes);
 }
 
 export function checkAddDashboards(scope: Construct, dashboards: GrafanaDashboards, options: AddDashboardsOptions): void {
@@ -53,12 +55,40 @@ export function checkAddDashboards(scope: Construct, dashboards: GrafanaDashboar
     fix: 'Use for example "AWS Batch".',
   });
   checkLogRetention(scope, options.logRetention);
+  checkPlace(scope, dashboards);
   if (!dashboards.node.tryFindChild('Provisioning')) return;
   reject(scope, {
     prop: 'dashboards',
     value: dashboards,
     allowed: 'in no workspace yet',
     fix: 'Create other GrafanaDashboards for a second workspace.',
+  });
+}
+
+/** A token of the workspace is sent to its host, and to no other. */
+function checkHostOfWorkspace(where: string, { workspaceId, endpoint }: GrafanaWorkspaceAttributes): void {
+  if (Token.isUnresolved(workspaceId) || Token.isUnresolved(endpoint) || endpoint.startsWith(`${workspaceId}.grafana-workspace.`)) return;
+  reject(where, { prop: 'endpoint', value: endpoint, allowed: `the host of ${workspaceId}`, fix: HOST_FIX });
+}
+
+/** One custom resource calls the workspace, and one role reads the data. */
+function checkPlace(scope: Construct, dashboards: GrafanaDashboards): void {
+  const { account, region } = Stack.of(dashboards);
+  const own = Stack.of(scope);
+  const differs = ([one, other]: readonly string[]) => ![one, other].some((each) => Token.isUnresolved(each)) && one !== other;
+  if (
+    ![
+      [account, own.account],
+      [region, own.region],
+    ].some(differs)
+  ) {
+    return;
+  }
+  reject(scope, {
+    prop: 'dashboards',
+    value: `${dashboards.node.path} of account ${account} in ${region}`,
+    allowed: `of the account and Region of the workspace (${own.account}, ${own.region})`,
+    fix: 'Create a workspace there, or use writeFiles() and import the dashboards.',
   });
 }
 

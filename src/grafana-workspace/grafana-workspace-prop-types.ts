@@ -31,8 +31,8 @@ export const WORKSPACE_PROP_TYPES: PropTypes<GrafanaWorkspaceProps> = {
 };
 
 export const WORKSPACE_ATTRIBUTE_TYPES: PropTypes<GrafanaWorkspaceAttributes> = {
-  workspaceId: required(TEXT),
-  endpoint: required(TEXT),
+  workspaceId: required(TEXT, 'It is the first part of the host of the workspace.'),
+  endpoint: required(TEXT, 'It is the host of the workspace.'),
   role: ROLE,
 };
 

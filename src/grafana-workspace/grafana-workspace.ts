@@ -8,6 +8,7 @@ import { GrafanaProvisioningOptions, GrafanaWorkspaceAttributes, GrafanaWorkspac
 import { WorkspaceAccess } from './workspace-access';
 import { workspaceArn } from './workspace-arn';
 import { membersOf } from './workspace-members';
+import { given } from '../prop-check/given';
 
 const MAX_NAME_LENGTH = 255;
 
@@ -61,13 +62,14 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
 
   constructor(scope: Construct, id: string, props: GrafanaWorkspaceProps = {}) {
     super(scope, id);
-    checkWorkspaceProps(this, props);
-    this.role = props.role ?? this.createRole(props);
-    this.resource = this.createWorkspace(props);
+    const chosen = given(props);
+    checkWorkspaceProps(this, chosen);
+    this.role = chosen.role ?? this.createRole(chosen);
+    this.resource = this.createWorkspace(chosen);
     this.workspaceId = this.resource.attrId;
     this.endpoint = this.resource.attrEndpoint;
-    this.functions = props;
-    this.giveAccess(props);
+    this.functions = chosen;
+    this.giveAccess(chosen);
     new CfnOutput(this, 'Url', { value: `https://${this.endpoint}`, description: 'The Grafana workspace' });
   }
 
@@ -110,7 +112,8 @@ export class GrafanaWorkspace extends GrafanaWorkspaceBase {
   private giveAccess(props: GrafanaWorkspaceProps): void {
     const members = membersOf(props);
     if (members.length > 0) {
-      new WorkspaceAccess(this, 'Access', { workspaceId: this.workspaceId, members, options: this.functions });
+      const { workspaceId, functions: options } = this;
+      new WorkspaceAccess(this, 'Access', { workspaceId, members, options, removalPolicy: props.removalPolicy });
       return;
     }
     Annotations.of(this).addWarningV2(

@@ -1,4 +1,4 @@
-import { CustomResource } from 'aws-cdk-lib';
+import { CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { AccessFunction } from './access-function';
@@ -11,11 +11,13 @@ export interface WorkspaceAccessProps {
   readonly workspaceId: string;
   readonly members: readonly GrafanaMember[];
   readonly options: GrafanaProvisioningOptions;
+  /** Of the workspace: one that is kept keeps its users. */
+  readonly removalPolicy?: RemovalPolicy;
 }
 
 /** The function that gives users and groups their roles in a workspace, and the custom resource that has it do so. */
 export class WorkspaceAccess extends Construct {
-  constructor(scope: Construct, id: string, { workspaceId, members, options }: WorkspaceAccessProps) {
+  constructor(scope: Construct, id: string, { workspaceId, members, options, removalPolicy }: WorkspaceAccessProps) {
     super(scope, id);
     const provider = resourceProvider(this, {
       description: 'Gives users access to a Grafana workspace',
@@ -35,6 +37,7 @@ export class WorkspaceAccess extends Construct {
       serviceToken: provider.serviceToken,
       resourceType: GrafanaResource.ACCESS,
       properties: { ...properties },
+      removalPolicy,
     });
   }
 }

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { GrafanaWorkspaceProps } from './grafana-workspace-props';
 import { GrafanaMember, GrafanaRole } from '../domain/names/grafana';
-import { reject, shown } from '../prop-check/prop-check';
+import { reject } from '../prop-check/prop-check';
 
 /** The props that name members, with the role that they give. */
 const MEMBER_PROPS = {
@@ -30,12 +30,20 @@ export const membersOf = (props: GrafanaWorkspaceProps): GrafanaMember[] =>
 export function checkMembers(scope: Construct, props: GrafanaWorkspaceProps): void {
   const seen = new Map<string, MemberProp>();
   for (const prop of PROPS) {
+    checkList(scope, prop, props[prop]);
     for (const id of props[prop] ?? []) {
       checkId(scope, prop, id);
-      checkOneRole(scope, prop, id, seen.get(`${MEMBER_PROPS[prop][1]} ${id}`));
-      seen.set(`${MEMBER_PROPS[prop][1]} ${id}`, prop);
+      const member = `${MEMBER_PROPS[prop][1]} ${id.toLowerCase()}`;
+      checkOneRole(scope, prop, id, seen.get(member));
+      seen.set(member, prop);
     }
   }
+}
+
+/** Each id is a member of its own. */
+function checkList(scope: Construct, prop: MemberProp, ids: readonly string[] | undefined): void {
+  if (!Token.isUnresolved(ids)) return;
+  reject(scope, { prop, value: ids, allowed: 'a list that is known at synthesis', fix: 'List the ids one by one: an id may be a token.' });
 }
 
 function checkId(scope: Construct, prop: MemberProp, id: string): void {
@@ -53,7 +61,7 @@ function checkOneRole(scope: Construct, prop: MemberProp, id: string, other: Mem
   reject(scope, {
     prop,
     value: id,
-    allowed: `listed once, but ${other} lists ${shown(id)} too`,
+    allowed: `in one list, and ${other} has it too`,
     fix: 'Give each user or group one role, the highest that it needs.',
   });
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CostReport, CostReportSource } from '../../src/cost-report';
 import { CostInsights } from '../../src/cost-insights';
+import { CostReport, CostReportSource } from '../../src/cost-report';
 import { GrafanaDashboards, GrafanaDashboardsProps } from '../../src/grafana-dashboards';
 import { InFlightSnapshot } from '../../src/in-flight-snapshot';
 import { InstanceRegistry } from '../../src/instance-registry';

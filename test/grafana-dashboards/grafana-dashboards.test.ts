@@ -258,3 +258,16 @@ describe('of a cost report', () => {
     ).toThrow(/costReport is ".*CostReport", but it must be that of the given history\./);
   });
 });
+
+test('a history or a collector of another Region is rejected', () => {
+  const app = new App();
+  const there = new Stack(app, 'There', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const here = new Stack(app, 'Here', { env: { account: '111111111111', region: 'us-east-1' } });
+  const [collector, local] = [new StandInCollector(there, 'Collector'), new StandInCollector(here, 'Collector')];
+  expect(() => new GrafanaDashboards(here, 'Grafana', { collector })).toThrow(
+    'Here/Grafana: collector is "of eu-west-1", but it must be one of us-east-1, as this stack. Create the dashboards in a stack of that Region.',
+  );
+  expect(() => new GrafanaDashboards(here, 'Other', { collector: local, history: importedHistory(there) })).toThrow(
+    'history is "of eu-west-1"',
+  );
+});

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Environment, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -210,7 +210,7 @@ describe('dashboards that are added', () => {
   });
 
   test('are read by the role of the workspace, which may nothing else', () => {
-    const policy = theOnly(synthesis.template, 'AWS::IAM::Policy') as unknown as { Roles: object[] };
+    const policy = theOnly(synthesis.template, 'AWS::IAM::ManagedPolicy') as unknown as { Roles: object[] };
     expect(policy.Roles).toEqual([{ Ref: synthesis.logicalId('Workspace/Role') }]);
     const text = JSON.stringify(policy);
     for (const action of ['cloudwatch:GetMetricData', 'logs:StartQuery', 'athena:StartQueryExecution']) expect(text).toContain(action);
@@ -266,7 +266,7 @@ describe('dashboards of another stack than that of the workspace', () => {
     const dashboards = build(app) as GrafanaDashboards;
     const template = Template.fromStack(Stack.of(dashboards));
     expect(theOnly(template, 'Custom::BatchGrafanaDashboards').dataSources).toHaveLength(1);
-    template.hasResourceProperties('AWS::IAM::Policy', {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 'logs:StartQuery' })]) },
     });
     expect(() => app.synth()).not.toThrow();
@@ -281,7 +281,39 @@ test('a workspace whose role is not known is provisioned, and nothing is granted
   }).addDashboards(dashboardsIn(stack));
   const template = Template.fromStack(stack);
   template.resourceCountIs('Custom::BatchGrafanaDashboards', 1);
-  template.resourceCountIs('AWS::IAM::Policy', 0);
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+});
+
+test('languages that hand over undefined and null get the defaults', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const workspace = new GrafanaWorkspace(stack, 'Workspace', untyped(null));
+  workspace.addDashboards(dashboardsIn(stack), untyped(null));
+  expect(() => new GrafanaWorkspace(stack, 'Other', { role: undefined, removalPolicy: undefined, memorySize: undefined })).not.toThrow();
+});
+
+test('options that are undefined do not replace those of the workspace', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new GrafanaWorkspace(stack, 'Workspace', { memorySize: 512 }).addDashboards(dashboardsIn(stack), { memorySize: undefined });
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', { MemorySize: 512 });
+});
+
+test('a workspace that is kept keeps its users', () => {
+  const { template } = synthesize((stack) => fullGrafanaWorkspace(stack));
+  template.hasResource('Custom::BatchGrafanaAccess', { DeletionPolicy: 'Retain' });
+});
+
+test.each<[string, Environment]>([
+  ['Region', { account: '111111111111', region: 'us-east-1' }],
+  ['account', { account: '222222222222', region: 'eu-west-1' }],
+])('dashboards of another %s are rejected', (_, env) => {
+  const app = new App();
+  const central = new Stack(app, 'Central', { env: { account: '111111111111', region: 'eu-west-1' } });
+  const workspace = new GrafanaWorkspace(central, 'Workspace');
+  const dashboards = dashboardsIn(new Stack(app, 'Farm', { env }));
+  expect(() => workspace.addDashboards(dashboards)).toThrow(
+    `dashboards is "Farm/Grafana of account ${env.account} in ${env.region}", but it must be of the account and Region of the workspace ` +
+      '(111111111111, eu-west-1). Create a workspace there, or use writeFiles() and import the dashboards.',
+  );
 });
 
 describe('a typo fails at synthesis', () => {
@@ -307,8 +339,8 @@ describe('a typo fails at synthesis', () => {
     ],
     [
       'two roles of a user',
-      withProps({ adminUserIds: [memberId(1)], viewerUserIds: [memberId(1)] }),
-      `Stack/Workspace: viewerUserIds is "${memberId(1)}", but it must be listed once, but adminUserIds lists "${memberId(1)}" too. ` +
+      withProps({ adminUserIds: [memberId(1)], viewerUserIds: [memberId(1).toUpperCase()] }),
+      `Stack/Workspace: viewerUserIds is "${memberId(1).toUpperCase()}", but it must be in one list, and adminUserIds has it too. ` +
         'Give each user or group one role, the highest that it needs.',
     ],
     [
@@ -321,6 +353,17 @@ describe('a typo fails at synthesis', () => {
     ['no list', withProps({ editorUserIds: untyped('id') }), 'editorUserIds is "id", but it must be a list of strings'],
     ['a retention that is none', withProps({ logRetention: untyped(4) }), 'logRetention is 4, but it must be one of'],
     ['a misspelled prop', withProps(untyped({ adminGroupId: ['operators'] })), 'adminGroupId'],
+    [
+      'ids of a parameter',
+      withProps({ editorGroupIds: Lazy.list({ produce: () => [memberId(1)] }) }),
+      'but it must be a list that is known at synthesis. List the ids one by one: an id may be a token.',
+    ],
+    [
+      'the host of another workspace',
+      imported({ endpoint: 'g-9999999999.grafana-workspace.eu-west-1.amazonaws.com' }),
+      'endpoint is "g-9999999999.grafana-workspace.eu-west-1.amazonaws.com", but it must be the host of g-0123456789. Use for example',
+    ],
+    ['the host of a company', imported({ endpoint: 'grafana.example.com' }), 'it must be the host of g-0123456789'],
     ['no id of a workspace', imported({ workspaceId: 'batch' }), 'workspaceId is "batch", but it must be an id such as "g-0123456789"'],
     ['an address instead of a host', imported({ endpoint: 'https://g-0123456789.example.com' }), 'without https:// and without a path'],
     ['no role', imported({ role: untyped('grafana') }), 'role is "grafana", but it must be a role'],
