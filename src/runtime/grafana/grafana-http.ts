@@ -70,7 +70,7 @@ export class GrafanaHttp {
     return this.tokens < MAX_TOKENS;
   }
 
-  /** A connection that breaks, or that cannot be made, has the status 0. */
+  /** A connection that breaks, or that cannot be made, has the status 0. So has a page instead of what was asked for: it must not pass for "nothing found". */
   private async sendOnce({ method, path, body }: GrafanaRequest, token: string): Promise<Pick<HttpAnswer, 'status' | 'body'>> {
     const text = body ? JSON.stringify(body) : '';
     const headers = {
@@ -79,13 +79,9 @@ export class GrafanaHttp {
       ...(body ? { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) } : {}),
     };
     try {
-      return await this.http.send({
-        method: method ?? 'GET',
-        url: new URL(path, this.origin),
-        headers,
-        body: text,
-        idleMillis: IDLE_MILLIS,
-      });
+      const url = new URL(path, this.origin);
+      const answer = await this.http.send({ method: method ?? 'GET', url, headers, body: text, idleMillis: IDLE_MILLIS });
+      return method || !isSuccess(answer) || isJson(answer.body) ? answer : NOT_JSON;
     } catch (error) {
       const { code, name } = error as NodeJS.ErrnoException;
       return { status: 0, body: JSON.stringify({ message: code ?? name }) };
@@ -93,6 +89,7 @@ export class GrafanaHttp {
   }
 }
 
+const NOT_JSON = { status: 0, body: JSON.stringify({ message: 'the response is not JSON' }) };
 const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status >= 200 && status < 300;
 
 function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer, 'status' | 'body'>, tried: number): Error {
@@ -106,10 +103,13 @@ function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer,
   );
 }
 
-function readBody(body: string): GrafanaAnswer['body'] {
+const readBody = (body: string): GrafanaAnswer['body'] => (isJson(body) ? ((JSON.parse(body) as GrafanaAnswer['body'] | null) ?? {}) : {});
+
+function isJson(body: string): boolean {
   try {
-    return (JSON.parse(body) ?? {}) as GrafanaAnswer['body'];
+    JSON.parse(body);
+    return true;
   } catch {
-    return {};
+    return false;
   }
 }

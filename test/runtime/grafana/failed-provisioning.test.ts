@@ -80,6 +80,16 @@ describe('a failure', () => {
     await expect(run()).rejects.toThrow(`Grafana refused to ${what}: 403 no`);
   });
 
+  test.each(['<html>starting</html>', ''])('is a page instead of JSON, which does not mean that a folder is empty: "%s"', async (body) => {
+    await farm.create();
+    grafana.dashboards.set('mine', { folderUid: 'farm', dashboard: {} });
+    on('GET', '/api/folders/farm/counts', { status: 200, body });
+    await expect(farm.remove()).rejects.toThrow(
+      'did not respond to the request to count what is in the folder "AWS Batch: Stack/Insights": the response is not JSON (11 tries)',
+    );
+    expect(farm.uids().dashboards).toEqual(['mine']);
+  });
+
   test('of a deletion whose response was lost is none', async () => {
     await farm.create();
     const lost = new Set<string>();
