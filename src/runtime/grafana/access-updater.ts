@@ -1,3 +1,4 @@
+import { accessRefused, UpdateError } from './access-errors';
 import { ResourceAnswer, ResourceEvent } from './dashboard-provisioner';
 import { isGone, WorkspaceApi } from './workspace-api';
 import { AccessChange, accessChanges } from '../../domain/grafana/access-changes';
@@ -16,12 +17,6 @@ interface PermissionPage {
 
 interface UpdateErrors {
   readonly errors?: readonly UpdateError[];
-}
-
-interface UpdateError {
-  readonly code: number;
-  readonly message: string;
-  readonly causedBy?: { readonly role: string; readonly users?: readonly { readonly id: string }[] };
 }
 
 export interface AccessUpdaterParts {
@@ -62,7 +57,7 @@ export class AccessUpdater {
     const changes = async () => accessChanges({ current: await currentMembers(api), wanted, before });
     const errors = await makeChanges(api, await changes());
     if (errors.length === 0 || (await changes()).length === 0) return;
-    throw new Error(`Amazon Managed Grafana refused to change access: ${errors.map(shown).join('; ')}`);
+    throw accessRefused(errors);
   }
 }
 
@@ -87,6 +82,3 @@ async function currentMembers(api: WorkspaceApi): Promise<GrafanaMember[]> {
 }
 
 const instruction = ({ action, member: { role, type, id } }: AccessChange): object => ({ action, role, users: [{ id, type }] });
-
-const shown = ({ code, message, causedBy }: UpdateError): string =>
-  `${causedBy?.role ?? 'role'} of ${causedBy?.users?.map(({ id }) => id).join(', ') ?? 'unknown'}: ${code} ${message}`;

@@ -87,6 +87,17 @@ describe('access to a workspace', () => {
     );
   });
 
+  test('is refused with an error that CloudFormation has room for, whoever is unknown', async () => {
+    api.isUnknown = () => true;
+    const members = Array.from({ length: 100 }, (_, number) => user('VIEWER', number));
+    const error = await create(...members).catch(String);
+    expect(error).toContain(`VIEWER of ${id(0)}: 404 not found in the directory; VIEWER of ${id(1)}`);
+    expect(error).toMatch(/; and 95 more$/);
+    const long = { errors: Array(9).fill({ code: 500, message: 'x'.repeat(2000) }) };
+    api.fail = ({ method }) => (method === 'PATCH' ? answerJson(long) : undefined);
+    expect((await create(...members).catch(String))?.toString().length).toBeLessThan(2_000);
+  });
+
   test('of nobody, and a response without errors, can be left out of responses', async () => {
     api.fail = () => answerJson({});
     await expect(create(user('ADMIN', 1))).resolves.toEqual({ PhysicalResourceId: WORKSPACE });
