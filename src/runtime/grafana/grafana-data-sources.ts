@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { GrafanaHttp } from './grafana-http';
+import { GrafanaHttp, refusal } from './grafana-http';
 import { DataSourceDescription, DataSourceType } from '../../domain/names/grafana';
 import { Deadline } from '../deadline';
 
@@ -21,16 +21,17 @@ export class GrafanaDataSources {
   async put(source: DataSourceDescription): Promise<void> {
     if (TO_INSTALL.includes(source.type)) await this.install(source.type);
     if (await this.exists(source)) return this.update(source);
-    const { status, body } = await this.grafana.send({
+    const purpose = `create ${named(source)}`;
+    const answer = await this.grafana.send({
       method: 'POST',
       path: '/api/datasources',
       body: bodyOf(source),
-      purpose: `create ${named(source)}`,
+      purpose,
       handled: [EXISTS],
     });
-    if (status !== EXISTS) return;
+    if (answer.status !== EXISTS) return;
     // The response to a first try was lost, or another data source has the name.
-    if (!(await this.exists(source))) throw new Error(`Grafana refused to create ${named(source)}: ${status} ${String(body.message)}`);
+    if (!(await this.exists(source))) throw refusal(purpose, answer);
     await this.update(source);
   }
 

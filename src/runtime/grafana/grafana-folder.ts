@@ -1,4 +1,4 @@
-import { GrafanaHttp } from './grafana-http';
+import { GrafanaHttp, refusal } from './grafana-http';
 
 const NOT_FOUND = 404;
 /** What Grafana reports if the folder exists: two codes, by version. */
@@ -39,16 +39,16 @@ export class GrafanaFolder {
   private async create(): Promise<void> {
     const { uid, title } = this;
     const purpose = `create the folder "${title}"`;
-    const { status, body } = await this.grafana.send({
+    const answer = await this.grafana.send({
       method: 'POST',
       path: '/api/folders',
       body: { uid, title },
       purpose,
       handled: EXISTS,
     });
-    if (!EXISTS.includes(status)) return;
+    if (!EXISTS.includes(answer.status)) return;
     const found = await this.find();
-    if (found.status === NOT_FOUND) throw new Error(`Grafana refused to ${purpose}: ${status} ${String(body.message)}`);
+    if (found.status === NOT_FOUND) throw refusal(purpose, answer);
   }
 
   private async rename(): Promise<void> {

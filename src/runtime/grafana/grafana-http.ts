@@ -54,7 +54,7 @@ export class GrafanaHttp {
       this.token ??= await this.renew();
       const answer = await this.sendOnce(request, this.token);
       if (isSuccess(answer) || request.handled?.includes(answer.status)) return { status: answer.status, body: readBody(answer.body) };
-      if (tried === MAX_TRIES || this.deadline.millis === 0 || !this.mayRetry(answer)) throw refusal(request, answer, tried);
+      if (tried === MAX_TRIES || this.deadline.millis === 0 || !this.mayRetry(answer)) throw failure(request, answer, tried);
       await pauseBeforeRetry(tried, this.deadline.millis);
     }
   }
@@ -92,16 +92,19 @@ export class GrafanaHttp {
 const NOT_JSON = { status: 0, body: JSON.stringify({ message: 'the response is not JSON' }) };
 const isSuccess = ({ status }: Pick<HttpAnswer, 'status'>): boolean => status >= 200 && status < 300;
 
-function refusal({ purpose }: GrafanaRequest, { status, body }: Pick<HttpAnswer, 'status' | 'body'>, tried: number): Error {
-  const { message } = readBody(body);
-  const reason = typeof message === 'string' && message ? message.slice(0, MAX_SHOWN) : 'no message';
+/** The error of a request that Grafana refused, with as much of its message as helps. */
+export const refusal = (purpose: string, { status, body }: GrafanaAnswer, tries = ''): Error =>
+  new Error(`Grafana refused to ${purpose}: ${status} ${reasonOf(body)}${tries}`);
+
+function failure({ purpose }: GrafanaRequest, { status, body: text }: Pick<HttpAnswer, 'status' | 'body'>, tried: number): Error {
+  const body = readBody(text);
   const tries = tried > 1 ? ` (${tried} tries)` : '';
-  return new Error(
-    status === 0
-      ? `Grafana did not respond to the request to ${purpose}: ${reason}${tries}`
-      : `Grafana refused to ${purpose}: ${status} ${reason}${tries}`,
-  );
+  if (status !== 0) return refusal(purpose, { status, body }, tries);
+  return new Error(`Grafana did not respond to the request to ${purpose}: ${reasonOf(body)}${tries}`);
 }
+
+const reasonOf = ({ message }: GrafanaAnswer['body']): string =>
+  typeof message === 'string' && message ? message.slice(0, MAX_SHOWN) : 'no message';
 
 const readBody = (body: string): GrafanaAnswer['body'] => (isJson(body) ? ((JSON.parse(body) as GrafanaAnswer['body'] | null) ?? {}) : {});
 

@@ -187,6 +187,16 @@ describe('a failure', () => {
     );
   });
 
+  test.each([
+    ['/api/datasources', 'create the data source "AWS Batch farm CloudWatch"'],
+    ['/api/folders', 'create the folder "AWS Batch: Stack/Insights"'],
+  ])('to create what is not there afterwards shows as much of the message as helps: %s', async (path, what) => {
+    on('POST', path, answerJson({ message: 'x'.repeat(5_000) }, 409));
+    await expect(farm.create()).rejects.toThrow(new RegExp(`refused to ${what}: 409 x{300}$`));
+    on('POST', path, { status: 409, body: '' });
+    await expect(farm.create()).rejects.toThrow(`refused to ${what}: 409 no message`);
+  });
+
   test('of plug-in management says what has to be enabled', async () => {
     grafana.pluginAdminEnabled = false;
     await expect(farm.create()).rejects.toThrow('which needs plug-in management to be enabled in the workspace: 404 Not found');
