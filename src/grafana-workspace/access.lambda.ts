@@ -1,6 +1,6 @@
 import { GrafanaAccessProperties } from '../domain/names/grafana';
 import { beginDeadline, InvocationContext } from '../runtime/delivery';
-import { ResourceAnswer, ResourceEvent } from '../runtime/grafana/dashboard-provisioner';
+import { ResourceAnswer, ResourceEvent } from '../runtime/grafana/custom-resource';
 import { makeAccessUpdater } from '../runtime/grafana/make-provisioner';
 
 const updater = makeAccessUpdater(process.env);

@@ -1,6 +1,6 @@
 import { GrafanaDashboardsProperties } from '../domain/names/grafana';
 import { beginDeadline, InvocationContext } from '../runtime/delivery';
-import { ResourceAnswer, ResourceEvent } from '../runtime/grafana/dashboard-provisioner';
+import { ResourceAnswer, ResourceEvent } from '../runtime/grafana/custom-resource';
 import { makeDashboardProvisioner } from '../runtime/grafana/make-provisioner';
 
 const provisioner = makeDashboardProvisioner(process.env);

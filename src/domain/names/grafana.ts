@@ -13,7 +13,7 @@ export interface DataSourceDescription {
   readonly uid: string;
   readonly name: string;
   readonly type: DataSourceType;
-  readonly jsonData: Readonly<Record<string, string>>;
+  readonly jsonData: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** Where the JSON of a dashboard is. */

@@ -1,5 +1,5 @@
 import { accessRefused, UpdateError } from './access-errors';
-import { ResourceAnswer, ResourceEvent } from './dashboard-provisioner';
+import { ResourceAnswer, ResourceEvent } from './custom-resource';
 import { isGone, WorkspaceApi } from './workspace-api';
 import { AccessChange, accessChanges } from '../../domain/grafana/access-changes';
 import { GrafanaAccessProperties, GrafanaMember, GrafanaRole } from '../../domain/names/grafana';

@@ -1,5 +1,6 @@
+import { holderOf, ResourceAnswer, ResourceEvent } from './custom-resource';
+import { DashboardSet, Provisioned } from './dashboard-set';
 import { GrafanaDataSources } from './grafana-data-sources';
-import { GrafanaFolder } from './grafana-folder';
 import { GrafanaHttp } from './grafana-http';
 import { ServiceAccount } from './service-account';
 import { isGone, WorkspaceApi } from './workspace-api';
@@ -8,20 +9,6 @@ import { DashboardFile, GrafanaDashboardsProperties, withValues } from '../../do
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Output } from '../output/output';
 import { reportFailure } from '../rejection';
-
-const NOT_FOUND = 404;
-
-/** An event of the custom resource. */
-export interface ResourceEvent<Properties> {
-  readonly RequestType: 'Create' | 'Update' | 'Delete';
-  readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: Properties;
-  readonly OldResourceProperties?: Properties;
-}
-
-export interface ResourceAnswer {
-  readonly PhysicalResourceId: string;
-}
 
 export interface ProvisionerParts {
   readonly workspace: (workspaceId: string) => WorkspaceApi;
@@ -47,33 +34,44 @@ export class DashboardProvisioner {
   }
 
   async handle(event: ResourceEvent<GrafanaDashboardsProperties>): Promise<ResourceAnswer> {
-    const { RequestType, ResourceProperties: wanted, OldResourceProperties: before } = event;
-    if (RequestType === 'Delete') await this.deleteAll(wanted);
-    else await this.provision(wanted, before);
-    return { PhysicalResourceId: physicalId(wanted) };
+    const { RequestType, PhysicalResourceId, ResourceProperties: wanted, OldResourceProperties: before } = event;
+    const holder = holderOf(event);
+    if (RequestType !== 'Delete') {
+      await this.provision(wanted, before, holder);
+      return { PhysicalResourceId: physicalId(wanted) };
+    }
+    await this.deleteAll(wanted, holder);
+    // The provider framework refuses to delete another one than it asked for, and a rollback that was skipped leaves properties of another one.
+    return { PhysicalResourceId: PhysicalResourceId ?? physicalId(wanted) };
   }
 
-  private provision(wanted: GrafanaDashboardsProperties, before: GrafanaDashboardsProperties | undefined): Promise<void> {
+  private provision(wanted: GrafanaDashboardsProperties, before: GrafanaDashboardsProperties | undefined, holder: string): Promise<void> {
     return this.withGrafana(wanted, async (grafana) => {
-      try {
-        await this.put(grafana, wanted);
-      } catch (error) {
-        // CloudFormation deletes nothing of a resource whose creation failed.
-        if (!before) await this.tryToRemove(grafana, wanted);
-        throw error;
-      }
+      const set = this.setOf(grafana, wanted, holder);
+      await this.putOrRelease(set, wanted);
       // CloudFormation deletes what is in another workspace or folder.
-      if (before && physicalId(before) === physicalId(wanted)) await this.remove(grafana, obsolete(before, wanted));
+      if (before && physicalId(before) === physicalId(wanted)) await set.remove(obsolete(before, wanted));
     });
   }
 
-  /** Nothing has to be deleted from a workspace that was deleted. */
-  private async deleteAll(provisioned: GrafanaDashboardsProperties): Promise<void> {
+  /** CloudFormation deletes nothing of a creation that failed, nor of an update that failed to move everything to another workspace or folder. */
+  private async putOrRelease(set: DashboardSet, wanted: GrafanaDashboardsProperties): Promise<void> {
+    const { deadline } = this.parts;
+    const wasThere = await set.isHeld();
     try {
-      await this.withGrafana(provisioned, async (grafana) => {
-        await this.remove(grafana, provisioned);
-        await folderOf(grafana, provisioned).deleteIfEmpty();
-      });
+      deadline.keep(2 * KEPT_FOR_THE_END);
+      await set.put((file) => this.read(file, wanted));
+    } catch (error) {
+      deadline.keep(KEPT_FOR_THE_END);
+      if (!wasThere) await set.release().catch((failure: unknown) => reportFailure(`folder ${wanted.folderTitle}`, failure, this.parts.output));
+      throw error;
+    }
+  }
+
+  /** Nothing has to be deleted from a workspace that was deleted. */
+  private async deleteAll(provisioned: GrafanaDashboardsProperties, holder: string): Promise<void> {
+    try {
+      await this.withGrafana(provisioned, (grafana) => this.setOf(grafana, provisioned, holder).release());
     } catch (error) {
       if (!isGone(error)) throw error;
     }
@@ -95,52 +93,16 @@ export class DashboardProvisioner {
     }
   }
 
-  private async put(grafana: GrafanaHttp, wanted: GrafanaDashboardsProperties): Promise<void> {
-    const sources = this.sourcesOf(grafana);
-    for (const source of wanted.dataSources) await sources.put(source);
-    await folderOf(grafana, wanted).put();
-    for (const file of wanted.dashboards) {
-      const dashboard = await this.read(file, wanted);
-      await grafana.send({
-        method: 'POST',
-        path: '/api/dashboards/db',
-        body: { dashboard, folderUid: wanted.folderUid, overwrite: true, message: 'Deployed by AWS CloudFormation' },
-        purpose: `save the dashboard "${file.title}"`,
-      });
-    }
-  }
-
   private async read({ bucket, key }: DashboardFile, { values, dataSources }: GrafanaDashboardsProperties): Promise<DashboardModel> {
     const json = withValues(await this.parts.read(bucket, key), values);
     return withDataSources(JSON.parse(json) as DashboardModel, dataSources);
   }
 
-  private async remove(grafana: GrafanaHttp, { dashboards, dataSources }: Provisioned): Promise<void> {
-    for (const { uid, title } of dashboards) {
-      const path = `/api/dashboards/uid/${uid}`;
-      await grafana.send({ method: 'DELETE', path, purpose: `delete the dashboard "${title}"`, handled: [NOT_FOUND] });
-    }
-    for (const source of dataSources) await this.sourcesOf(grafana).delete(source);
-  }
-
-  private async tryToRemove(grafana: GrafanaHttp, wanted: GrafanaDashboardsProperties): Promise<void> {
-    try {
-      await this.remove(grafana, wanted);
-      await folderOf(grafana, wanted).deleteIfEmpty();
-    } catch (error) {
-      reportFailure(`folder ${wanted.folderTitle}`, error, this.parts.output);
-    }
-  }
-
-  private sourcesOf(grafana: GrafanaHttp): GrafanaDataSources {
-    return new GrafanaDataSources(grafana, this.parts.deadline, this.parts.pollMillis);
+  private setOf(grafana: GrafanaHttp, wanted: GrafanaDashboardsProperties, holder: string): DashboardSet {
+    const { deadline, pollMillis } = this.parts;
+    return new DashboardSet(grafana, new GrafanaDataSources(grafana, deadline, pollMillis), wanted, holder);
   }
 }
-
-type Provisioned = Pick<GrafanaDashboardsProperties, 'dashboards' | 'dataSources'>;
-
-const folderOf = (grafana: GrafanaHttp, { folderUid, folderTitle }: GrafanaDashboardsProperties): GrafanaFolder =>
-  new GrafanaFolder(grafana, folderUid, folderTitle);
 
 /** Another one has CloudFormation delete what the previous one has provisioned. */
 const physicalId = ({ workspaceId, folderUid }: GrafanaDashboardsProperties): string => `${workspaceId}/${folderUid}`;

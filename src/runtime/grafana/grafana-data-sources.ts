@@ -10,6 +10,10 @@ const POLL_MILLIS = 2_000;
 /** The plug-ins that a workspace does not have from the beginning. */
 const TO_INSTALL: readonly DataSourceType[] = [DataSourceType.ATHENA];
 
+export interface StoredDataSource {
+  readonly jsonData?: { readonly deployedBy?: readonly string[] };
+}
+
 /** The data sources of the dashboards in a workspace, with the plug-ins that they need. */
 export class GrafanaDataSources {
   constructor(
@@ -20,7 +24,7 @@ export class GrafanaDataSources {
 
   async put(source: DataSourceDescription): Promise<void> {
     if (TO_INSTALL.includes(source.type)) await this.install(source.type);
-    if (await this.exists(source)) return this.update(source);
+    if (await this.find(source)) return this.update(source);
     const purpose = `create ${named(source)}`;
     const answer = await this.grafana.send({
       method: 'POST',
@@ -31,7 +35,7 @@ export class GrafanaDataSources {
     });
     if (answer.status !== EXISTS) return;
     // The response to a first try was lost, or another data source has the name.
-    if (!(await this.exists(source))) throw refusal(purpose, answer);
+    if (!(await this.find(source))) throw refusal(purpose, answer);
     await this.update(source);
   }
 
@@ -39,13 +43,14 @@ export class GrafanaDataSources {
     await this.grafana.send({ method: 'DELETE', path: pathOf(source), purpose: `delete ${named(source)}`, handled: [NOT_FOUND] });
   }
 
-  private async exists(source: DataSourceDescription): Promise<boolean> {
-    const { status } = await this.grafana.send({
+  /** What the workspace has of it. */
+  async find(source: DataSourceDescription): Promise<StoredDataSource | undefined> {
+    const { status, body } = await this.grafana.send({
       path: pathOf(source),
       purpose: `find ${named(source)}`,
       handled: [NOT_FOUND],
     });
-    return status !== NOT_FOUND;
+    return status === NOT_FOUND ? undefined : body;
   }
 
   private async update(source: DataSourceDescription): Promise<void> {

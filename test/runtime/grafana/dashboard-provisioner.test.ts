@@ -110,6 +110,23 @@ describe('a workspace whose stack is deleted', () => {
     expect(api.accounts.size).toBe(0);
   });
 
+  test('is answered with the id that was asked for: the provider framework accepts no other', async () => {
+    await farm.create();
+    expect(await farm.remove()).toEqual({ PhysicalResourceId: 'id' });
+  });
+
+  test.each([
+    ['deletes the first one after it created the second', ['Dashboards', 'Moved']],
+    ['rolls back', ['Moved', 'Dashboards']],
+  ])('keeps what another resource has with the same uids: CloudFormation %s', async (_, [first, second]) => {
+    await farm.create();
+    await farm.create(WANTED, 'Moved');
+    await farm.remove(first);
+    expect(farm.uids()).toEqual(EVERYTHING);
+    await farm.remove(second);
+    expect(farm.uids()).toEqual(NOTHING);
+  });
+
   test('keeps a folder that contains something of others', async () => {
     await farm.create();
     grafana.dashboards.set('mine', { folderUid: 'farm', dashboard: {} });

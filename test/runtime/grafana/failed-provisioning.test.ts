@@ -1,4 +1,5 @@
 import { CLOUDWATCH, EVERYTHING, Farm, file, NOTHING, WANTED } from './farm';
+import { RESOURCE } from './provisioned-workspace';
 import { makeDashboardProvisioner } from '../../../src/runtime/grafana/make-provisioner';
 import { Answer, answerError, answerJson } from '../stage/wire';
 
@@ -27,8 +28,7 @@ describe('a token that is refused', () => {
     await expect(farm.create()).rejects.toThrow(
       'Grafana refused to find the data source "AWS Batch farm CloudWatch": 401 Invalid API key (3 tries)',
     );
-    // The clean-up tries one more.
-    expect(api.tokenRequests).toHaveLength(4);
+    expect(api.tokenRequests).toHaveLength(3);
     expect(farm.lines.raw.join()).not.toContain('glsa_');
   });
 });
@@ -137,6 +137,32 @@ describe('a failure', () => {
   test('of a first provisioning leaves nothing behind', async () => {
     on('POST', '/api/dashboards/db', answerJson({ message: 'The dashboard is invalid' }, 422));
     await expect(farm.create()).rejects.toThrow('Grafana refused to save the dashboard "AWS Batch: jobs": 422 The dashboard is invalid');
+    expect(farm.uids()).toEqual(NOTHING);
+    expect(api.accounts.size).toBe(0);
+  });
+
+  test('of a move to another folder leaves nothing there, because CloudFormation does not delete it', async () => {
+    await farm.create();
+    const dataSources = [{ ...CLOUDWATCH, uid: 'new-cloudwatch', name: 'New' }];
+    const moved = { ...WANTED, folderUid: 'new', dataSources, dashboards: [{ ...file('jobs'), uid: 'new-jobs' }] };
+    on('POST', '/api/dashboards/db', answerJson({ message: 'no' }, 422));
+    await expect(farm.update(moved)).rejects.toThrow('422 no');
+    expect(farm.uids()).toEqual(EVERYTHING);
+  });
+
+  test('of a creation that takes over leaves what the other resource has', async () => {
+    await farm.create();
+    on('POST', '/api/dashboards/db', answerJson({ message: 'no' }, 422));
+    await expect(farm.create(WANTED, 'Moved')).rejects.toThrow('422 no');
+    expect(farm.uids()).toEqual(EVERYTHING);
+    await farm.remove();
+    expect(farm.uids()).toEqual(NOTHING);
+  });
+
+  test('by lack of time leaves nothing behind either', async () => {
+    on('POST', '/api/dashboards/db', answerJson({ message: 'busy' }, 503));
+    const left = () => (grafana.requests.includes('POST /api/dashboards/db') ? 11_000 : 60_000);
+    await expect(farm.provision({ RequestType: 'Create', ResourceProperties: WANTED }, left)).rejects.toThrow('503 busy');
     expect(farm.uids()).toEqual(NOTHING);
     expect(api.accounts.size).toBe(0);
   });
@@ -250,7 +276,7 @@ describe('a failure', () => {
     });
     const ResourceProperties = { ...WANTED, endpoint: new URL(grafana.wire.url).host, dataSources: [CLOUDWATCH] };
     await expect(
-      provisioner.handle({ RequestType: 'Update', ResourceProperties, OldResourceProperties: ResourceProperties }),
+      provisioner.handle({ ...RESOURCE, RequestType: 'Update', ResourceProperties, OldResourceProperties: ResourceProperties }),
     ).rejects.toThrow(/did not respond to the request to find the data source ".*": (EPROTO|ERR_SSL_\w+) \(11 tries\)$/);
   });
 

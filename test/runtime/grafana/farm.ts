@@ -1,6 +1,6 @@
 import { ProvisionedWorkspace, WORKSPACE } from './provisioned-workspace';
 import { GrafanaDashboardsProperties } from '../../../src/domain/names/grafana';
-import { ResourceAnswer } from '../../../src/runtime/grafana/dashboard-provisioner';
+import { ResourceAnswer } from '../../../src/runtime/grafana/custom-resource';
 
 export const CLOUDWATCH = {
   uid: 'farm-cloudwatch',
@@ -48,16 +48,16 @@ export class Farm extends ProvisionedWorkspace {
     }
   }
 
-  create(wanted = WANTED): Promise<ResourceAnswer> {
-    return this.provision({ RequestType: 'Create', ResourceProperties: wanted });
+  create(wanted = WANTED, LogicalResourceId = 'Dashboards'): Promise<ResourceAnswer> {
+    return this.provision({ RequestType: 'Create', ResourceProperties: wanted, LogicalResourceId });
   }
 
   update(wanted: GrafanaDashboardsProperties, before = WANTED): Promise<ResourceAnswer> {
     return this.provision({ RequestType: 'Update', ResourceProperties: wanted, OldResourceProperties: before, PhysicalResourceId: 'id' });
   }
 
-  remove(): Promise<ResourceAnswer> {
-    return this.provision({ RequestType: 'Delete', ResourceProperties: WANTED, PhysicalResourceId: 'id' });
+  remove(LogicalResourceId = 'Dashboards'): Promise<ResourceAnswer> {
+    return this.provision({ RequestType: 'Delete', ResourceProperties: WANTED, PhysicalResourceId: 'id', LogicalResourceId });
   }
 
   uids() {

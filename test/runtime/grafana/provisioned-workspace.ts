@@ -1,12 +1,15 @@
 import { GrafanaServer } from './grafana-server';
 import { WorkspaceServer } from './workspace-server';
-import { GrafanaDashboardsProperties } from '../../../src/domain/names/grafana';
-import { ResourceAnswer, ResourceEvent } from '../../../src/runtime/grafana/dashboard-provisioner';
+import { GrafanaAccessProperties, GrafanaDashboardsProperties } from '../../../src/domain/names/grafana';
+import { ResourceAnswer, ResourceEvent } from '../../../src/runtime/grafana/custom-resource';
 import { makeAccessUpdater, makeDashboardProvisioner } from '../../../src/runtime/grafana/make-provisioner';
 import { LogLines } from '../stage/log-lines';
 import { Wire } from '../stage/wire';
 
 export const WORKSPACE = 'g-0123456789';
+
+export const RESOURCE = { StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/Farm/00000000', LogicalResourceId: 'Dashboards' };
+type Asked<Properties> = Omit<ResourceEvent<Properties>, keyof typeof RESOURCE> & Partial<typeof RESOURCE>;
 
 /** A workspace with its API, its Grafana and the bucket of the files, and the functions that provision it. */
 export class ProvisionedWorkspace {
@@ -37,17 +40,17 @@ export class ProvisionedWorkspace {
     };
   }
 
-  provision(event: ResourceEvent<GrafanaDashboardsProperties>, left: () => number = () => 60_000): Promise<ResourceAnswer> {
+  provision(event: Asked<GrafanaDashboardsProperties>, left: () => number = () => 60_000): Promise<ResourceAnswer> {
     const reach = { originOf: () => this.grafana.wire.url, pollMillis: 1 };
     const provisioner = makeDashboardProvisioner(this.variables, reach, (line) => this.lines.raw.push(line));
     provisioner.deadline.begin(left);
-    return provisioner.handle(event);
+    return provisioner.handle({ ...RESOURCE, ...event });
   }
 
-  updateAccess(event: Parameters<ReturnType<typeof makeAccessUpdater>['handle']>[0]): Promise<ResourceAnswer> {
+  updateAccess(event: Asked<GrafanaAccessProperties>): Promise<ResourceAnswer> {
     const updater = makeAccessUpdater(this.variables);
     updater.deadline.begin(() => 60_000);
-    return updater.handle(event);
+    return updater.handle({ ...RESOURCE, ...event });
   }
 
   private get variables(): NodeJS.ProcessEnv {
