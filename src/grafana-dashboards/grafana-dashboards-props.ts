@@ -8,8 +8,8 @@ export interface GrafanaDashboardsOptions {
   /**
    * What the uids of the dashboards begin with: 1 to 32 letters, digits, hyphens and underscores.
    *
-   * Grafana finds a dashboard by its uid: one that is imported again replaces the previous one. Two stacks with the same path in one app, for example in two
-   * Regions, need prefixes of their own for the same Grafana.
+   * Grafana finds a dashboard by its uid: one that is imported again replaces the previous one. An app that is deployed to two
+   * Regions or accounts needs a prefix of its own for each of them, if they use the same Grafana.
    *
    * @default - `batch-` and a hash of the path of the construct, so that the uids stay as long as the path does
    */

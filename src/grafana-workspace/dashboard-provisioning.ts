@@ -107,6 +107,7 @@ const SERVICE_ACCOUNT = [
   'grafana:CreateWorkspaceServiceAccount',
   'grafana:CreateWorkspaceServiceAccountToken',
   'grafana:DeleteWorkspaceServiceAccount',
+  'grafana:DeleteWorkspaceServiceAccountToken',
   'grafana:ListWorkspaceServiceAccounts',
 ];
 

@@ -51,7 +51,7 @@ export abstract class GrafanaWorkspaceBase extends Construct implements IGrafana
   /**
    * Has each deployment put dashboards into the workspace, with the data sources that they read, and removes them with their stack.
    *
-   * It creates a Lambda function that calls the HTTP API of the workspace with a token of a service account, which is deleted afterwards, and a custom
+   * It creates a Lambda function that calls the HTTP API of the workspace with a token that is deleted afterwards, and a custom
    * resource. The role of the workspace gets a managed policy with what the dashboards read: IAM allows ten for a role, unless its quota is raised. An output of the stack has the address of the first dashboard.
    *
    * @param dashboards the dashboards of one collector; of any stack in the account of the workspace

@@ -11,7 +11,7 @@ const exportOf = (template: Template) => Object.values(template.findResources('A
 const tablesOf = (template: Template, type: string) =>
   Object.values(template.findResources('AWS::Glue::Table'))
     .map(({ Properties }) => Properties)
-    .filter(({ TableInput: { TableType: each, Name: name } }) => each === type && /cost/.test(name));
+    .filter(({ TableInput: { TableType: each, Name: name } }) => each === type && /cost|bill/.test(name));
 
 describe('a cost report in us-east-1', () => {
   const stack = stackOfExports();

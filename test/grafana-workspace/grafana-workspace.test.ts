@@ -202,6 +202,7 @@ describe('dashboards that are added', () => {
       'grafana:CreateWorkspaceServiceAccount',
       'grafana:CreateWorkspaceServiceAccountToken',
       'grafana:DeleteWorkspaceServiceAccount',
+      'grafana:DeleteWorkspaceServiceAccountToken',
       'grafana:ListWorkspaceServiceAccounts',
     ]);
     expect(statements[2].Action).toBe('s3:GetObject');

@@ -27,6 +27,7 @@ const ACTIONS: readonly (readonly [method: string, path: RegExp, action: string]
   ['POST', /\/serviceaccounts$/, 'CreateWorkspaceServiceAccount'],
   ['POST', /\/serviceaccounts\/[^/]+\/tokens$/, 'CreateWorkspaceServiceAccountToken'],
   ['DELETE', /\/serviceaccounts\/[^/]+$/, 'DeleteWorkspaceServiceAccount'],
+  ['DELETE', /\/serviceaccounts\/[^/]+\/tokens\/[^/]+$/, 'DeleteWorkspaceServiceAccountToken'],
   ['GET', /\/permissions(\?|$)/, 'ListPermissions'],
   ['PATCH', /\/permissions$/, 'UpdatePermissions'],
 ];
@@ -49,7 +50,7 @@ test('the function of dashboards may do what it does', async () => {
     serviceAccountName: 'batch-insights',
     folderUid: 'farm',
     folderTitle: 'Farm',
-    dataSources: [],
+    dataSources: [{ uid: 'metrics', name: 'CloudWatch', type: 'cloudwatch', jsonData: {} }],
     dashboards: [],
     values: {},
   };

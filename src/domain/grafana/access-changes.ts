@@ -25,5 +25,5 @@ export function accessChanges({ current, wanted, before }: AccessState): AccessC
 }
 
 const change = (action: AccessChange['action'], member: GrafanaMember): AccessChange => ({ action, member });
-const identity = ({ type, id }: GrafanaMember): string => `${type} ${id}`;
+const identity = ({ type, id }: GrafanaMember): string => `${type} ${id.toLowerCase()}`;
 const grant = (member: GrafanaMember): string => `${identity(member)} ${member.role}`;

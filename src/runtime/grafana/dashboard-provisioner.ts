@@ -63,33 +63,42 @@ export class DashboardProvisioner {
       await set.put((file) => this.read(file, wanted));
     } catch (error) {
       deadline.keep(KEPT_FOR_THE_END);
-      if (!wasThere) await set.release().catch((failure: unknown) => reportFailure(`folder ${wanted.folderTitle}`, failure, this.parts.output));
+      if (!wasThere) {
+        await set.release().catch((failure: unknown) => reportFailure(`folder ${wanted.folderTitle}`, failure, this.parts.output));
+      }
       throw error;
     }
   }
 
   /** Nothing has to be deleted from a workspace that was deleted. */
   private async deleteAll(provisioned: GrafanaDashboardsProperties, holder: string): Promise<void> {
-    try {
-      await this.withGrafana(provisioned, (grafana) => this.setOf(grafana, provisioned, holder).release());
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    const account = await this.openAccount(provisioned).catch(nothingIfGone);
+    if (!account) return;
+    await this.withTokens(account, provisioned, (grafana) => this.setOf(grafana, provisioned, holder).release());
+    await account.delete();
   }
 
-  private async withGrafana(
-    { workspaceId, endpoint, serviceAccountName }: GrafanaDashboardsProperties,
+  private async withGrafana(properties: GrafanaDashboardsProperties, work: (grafana: GrafanaHttp) => Promise<void>): Promise<void> {
+    await this.withTokens(await this.openAccount(properties), properties, work);
+  }
+
+  private openAccount({ workspaceId, serviceAccountName }: GrafanaDashboardsProperties): Promise<ServiceAccount> {
+    this.parts.deadline.keep(KEPT_FOR_THE_END);
+    return ServiceAccount.open(this.parts.workspace(workspaceId), serviceAccountName);
+  }
+
+  private async withTokens(
+    account: ServiceAccount,
+    { endpoint, serviceAccountName }: GrafanaDashboardsProperties,
     work: (grafana: GrafanaHttp) => Promise<void>,
   ): Promise<void> {
-    const { deadline, output } = this.parts;
-    deadline.keep(KEPT_FOR_THE_END);
-    const account = await ServiceAccount.open(this.parts.workspace(workspaceId), serviceAccountName);
+    const { deadline, output, originOf } = this.parts;
     try {
-      await work(new GrafanaHttp(this.parts.originOf(endpoint), () => account.newToken(), deadline));
+      await work(new GrafanaHttp(originOf(endpoint), () => account.newToken(), deadline));
     } finally {
       deadline.keep(0);
-      // The next run deletes an account that is left. It has no token that lives longer than this run.
-      await account.close().catch((error: unknown) => reportFailure(`service account ${serviceAccountName}`, error, output));
+      // A token that is left expires within a quarter of an hour.
+      await account.deleteTokens().catch((error: unknown) => reportFailure(`tokens of ${serviceAccountName}`, error, output));
     }
   }
 
@@ -102,6 +111,10 @@ export class DashboardProvisioner {
     const { deadline, pollMillis } = this.parts;
     return new DashboardSet(grafana, new GrafanaDataSources(grafana, deadline, pollMillis), wanted, holder);
   }
+}
+
+function nothingIfGone(error: unknown): undefined {
+  if (!isGone(error)) throw error;
 }
 
 /** Another one has CloudFormation delete what the previous one has provisioned. */

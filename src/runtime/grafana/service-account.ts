@@ -16,61 +16,66 @@ interface AccountPage {
 }
 
 interface NewToken {
-  readonly serviceAccountToken: { readonly key: string };
+  readonly serviceAccountToken: { readonly id: string; readonly key: string };
 }
 
-/** A service account that exists while a run provisions a workspace. Its tokens are deleted with it, and expire in any case. */
+/** The service account of a set of dashboards. It stays from run to run, because AWS charges each one as a user; its tokens are deleted after each run. */
 export class ServiceAccount {
   static async open(api: WorkspaceApi, name: string): Promise<ServiceAccount> {
-    await deleteLeftOver(api, name);
-    const { id } = await createAccount(api, name);
-    return new ServiceAccount(api, id);
+    const { id } = (await findAccount(api, name)) ?? (await createAccount(api, name));
+    return new ServiceAccount(api, `/serviceaccounts/${id}`);
   }
+
+  private readonly tokens: string[] = [];
 
   private constructor(
     private readonly api: WorkspaceApi,
-    private readonly id: string,
+    private readonly path: string,
   ) {}
 
   async newToken(): Promise<string> {
-    const { serviceAccountToken } = await this.api.post<NewToken>(`/serviceaccounts/${this.id}/tokens`, () => ({
+    const { serviceAccountToken } = await this.api.post<NewToken>(`${this.path}/tokens`, () => ({
       name: randomUUID(),
       secondsToLive: TOKEN_SECONDS,
     }));
+    this.tokens.push(serviceAccountToken.id);
     return serviceAccountToken.key;
   }
 
-  close(): Promise<void> {
-    return deleteAccount(this.api, this.id);
+  async deleteTokens(): Promise<void> {
+    for (const id of this.tokens.splice(0)) await deleteIfThere(this.api, `${this.path}/tokens/${id}`);
+  }
+
+  delete(): Promise<void> {
+    return deleteIfThere(this.api, this.path);
   }
 }
 
-/** A response that was lost leaves an account whose id is not known: it is deleted, and created once more. */
+/** A response that was lost leaves an account. */
 async function createAccount(api: WorkspaceApi, name: string): Promise<Account> {
-  const create = () => api.post<Account>('/serviceaccounts', () => ({ name, grafanaRole: 'ADMIN' }));
   try {
-    return await create();
+    return await api.post<Account>('/serviceaccounts', () => ({ name, grafanaRole: 'ADMIN' }));
   } catch (error) {
-    if (!isTaken(error)) throw error;
-    await deleteLeftOver(api, name);
-    return create();
+    const created = isTaken(error) ? await findAccount(api, name) : undefined;
+    if (!created) throw error;
+    return created;
   }
 }
 
-/** Deletes the account that a run left that was interrupted. */
-async function deleteLeftOver(api: WorkspaceApi, name: string): Promise<void> {
+async function findAccount(api: WorkspaceApi, name: string): Promise<Account | undefined> {
   let query = '';
   do {
     const { serviceAccounts = [], nextToken } = await api.get<AccountPage>(`/serviceaccounts${query}`);
     const found = serviceAccounts.find((account) => account.name === name);
-    if (found) return deleteAccount(api, found.id);
+    if (found) return found;
     query = nextToken ? `?${queryString({ nextToken })}` : '';
   } while (query);
+  return undefined;
 }
 
-async function deleteAccount(api: WorkspaceApi, id: string): Promise<void> {
+async function deleteIfThere(api: WorkspaceApi, path: string): Promise<void> {
   try {
-    await api.delete(`/serviceaccounts/${id}`);
+    await api.delete(path);
   } catch (error) {
     if (!isGone(error)) throw error;
   }

@@ -15,6 +15,10 @@ describe('changes of access', () => {
     expect(accessChanges({ current: [ann], wanted: [], before: [ann] })).toEqual([{ action: 'REVOKE', member: ann }]);
   });
 
+  test('find a member whatever the case of its id', () => {
+    expect(accessChanges({ current: [member('ADMIN', 'ANN')], wanted: [member('ADMIN', 'ann')], before: [] })).toEqual([]);
+  });
+
   test('revoke another role before they add the wanted one', () => {
     const [viewer, admin] = [member('VIEWER', 'ann'), member('ADMIN', 'ann')];
     expect(accessChanges({ current: [viewer], wanted: [admin], before: [] })).toEqual([

@@ -51,10 +51,10 @@ describe('a workspace that is provisioned for the first time', () => {
     ]);
   });
 
-  test('is provisioned by a service account that is deleted, with a token that lives for a quarter of an hour', async () => {
+  test('is provisioned with a token that is deleted, and that lives for a quarter of an hour', async () => {
     await farm.create();
     expect(api.tokenRequests).toEqual([{ name: expect.any(String), secondsToLive: 900 }]);
-    expect(api.accounts.size).toBe(0);
+    expect([...api.accounts.values()]).toEqual([{ id: '1', name: 'batch-insights-farm', grafanaRole: 'ADMIN' }]);
     expect(grafana.tokens.size).toBe(0);
   });
 });
@@ -92,13 +92,19 @@ describe('provisioning again', () => {
     expect(farm.uids().dataSources).toEqual(EVERYTHING.dataSources);
   });
 
-  test('deletes the service account that an interrupted run left, on whichever page it is listed', async () => {
+  test('uses the service account of earlier runs, on whichever page it is listed', async () => {
     for (let number = 0; number < 12; number++) {
       const name = number === 11 ? WANTED.serviceAccountName : `other-${number}`;
       api.accounts.set(`left-${number}`, { id: `left-${number}`, name, grafanaRole: 'ADMIN' });
     }
     await farm.create();
-    expect([...api.accounts.keys()]).toEqual(Array.from({ length: 11 }, (_, number) => `left-${number}`));
+    expect([...api.accounts.keys()]).toEqual(Array.from({ length: 12 }, (_, number) => `left-${number}`));
+    expect(api.wire.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /workspaces/g-0123456789/serviceaccounts',
+      'GET /workspaces/g-0123456789/serviceaccounts?nextToken=from%2010',
+      'POST /workspaces/g-0123456789/serviceaccounts/left-11/tokens',
+      'DELETE /workspaces/g-0123456789/serviceaccounts/left-11/tokens/1',
+    ]);
   });
 });
 

@@ -108,7 +108,7 @@ describe('a failure', () => {
     api.fail = ({ method, path }) => (method === 'POST' && path.endsWith('/serviceaccounts') && lost++ === 0 ? 'lose' : undefined);
     await farm.create();
     expect(farm.uids()).toEqual(EVERYTHING);
-    expect(api.accounts.size).toBe(0);
+    expect([api.accounts.size, grafana.tokens.size]).toEqual([1, 0]);
   });
 
   test('of the creation of a service account stops the run', async () => {
@@ -138,7 +138,7 @@ describe('a failure', () => {
     on('POST', '/api/dashboards/db', answerJson({ message: 'The dashboard is invalid' }, 422));
     await expect(farm.create()).rejects.toThrow('Grafana refused to save the dashboard "AWS Batch: jobs": 422 The dashboard is invalid');
     expect(farm.uids()).toEqual(NOTHING);
-    expect(api.accounts.size).toBe(0);
+    expect([api.accounts.size, grafana.tokens.size]).toEqual([1, 0]);
   });
 
   test('of a move to another folder leaves nothing there, because CloudFormation does not delete it', async () => {
@@ -164,7 +164,7 @@ describe('a failure', () => {
     const left = () => (grafana.requests.includes('POST /api/dashboards/db') ? 11_000 : 60_000);
     await expect(farm.provision({ RequestType: 'Create', ResourceProperties: WANTED }, left)).rejects.toThrow('503 busy');
     expect(farm.uids()).toEqual(NOTHING);
-    expect(api.accounts.size).toBe(0);
+    expect([api.accounts.size, grafana.tokens.size]).toEqual([1, 0]);
   });
 
   test('of an update leaves what was there', async () => {
@@ -186,13 +186,13 @@ describe('a failure', () => {
     ]);
   });
 
-  test('to delete the service account is recorded, and the dashboards are there', async () => {
+  test('to delete the token is recorded, and the dashboards are there', async () => {
     api.fail = ({ method }) => (method === 'DELETE' ? answerError('AccessDeniedException', 403) : undefined);
     await farm.create();
     expect(farm.uids()).toEqual(EVERYTHING);
     expect(farm.lines.raw.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({
-        Subject: 'service account batch-insights-farm',
+        Subject: 'tokens of batch-insights-farm',
         Problem: 'The call to grafana failed: 403 AccessDeniedException',
       }),
     ]);

@@ -71,6 +71,8 @@ export class WorkspaceServer {
     if (rest === '/permissions') return method === 'PATCH' ? this.update(input) : this.listPermissions(url);
     if (rest === '/serviceaccounts') return method === 'POST' ? this.createAccount(input) : this.listAccounts(url);
     if (!this.accounts.has(account)) return answerError('ResourceNotFoundException', 404);
+    const [, token] = /\/tokens\/([^/]+)$/.exec(rest) ?? [];
+    if (token) return this.deleteToken(`glsa_${account}_${token}`);
     if (method === 'DELETE') return this.deleteAccount(account);
     return this.createToken(account, input);
   }
@@ -93,7 +95,11 @@ export class WorkspaceServer {
     this.tokenRequests.push(input);
     const key = `glsa_${account}_${this.tokenRequests.length}`;
     this.tokens.add(key);
-    return answerJson({ serviceAccountId: account, serviceAccountToken: { id: '1', key, name: input.name }, workspaceId: 'g-0123456789' });
+    return answerJson({ serviceAccountId: account, serviceAccountToken: { id: String(this.tokenRequests.length), key, name: input.name }, workspaceId: 'g-0123456789' });
+  }
+
+  private deleteToken(key: string): Answer {
+    return this.tokens.delete(key) ? answerJson({}) : answerError('ResourceNotFoundException', 404);
   }
 
   /** Its tokens go with it. */
