@@ -55,7 +55,12 @@ describe('the environment of a handler', () => {
   });
 
   test('what is named here is all that handlers read of their constructs', () => {
-    const optional = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
+    const optional = [
+      CollectorVariable.INSTANCE_TABLE,
+      CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
+      CollectorVariable.PRICE_TABLE,
+      CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+    ];
     expect([...Object.keys(COLLECTOR), ...optional].sort()).toEqual(['AWS_REGION', ...Object.values(CollectorVariable)].sort());
     expect(Object.keys(REGISTRY).sort()).toEqual(['AWS_REGION', ...Object.values(RegistryVariable)].sort());
   });
