@@ -1,6 +1,7 @@
 import { awscdk, github, javascript, JsonPatch, release } from 'projen';
 import { PINNED_ACTIONS } from './projenrc/pinned-actions';
 import { TYPES } from './test/checks/commit-subjects';
+import { LONG_TESTS } from './test/jest/long-tests';
 
 /** The lowest aws-cdk-lib that names the Node.js 24 runtime, which the handlers run on. */
 const CDK_FLOOR = '2.224.0';
@@ -168,6 +169,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // Each worker loads the CDK once: docs/adr/0016-tests-share-the-cdk.md.
       testEnvironment: '<rootDir>/test/jest/environment.cjs',
       transformIgnorePatterns: ['/node_modules/(?!(aws-cdk-lib|constructs)/)'],
+      testPathIgnorePatterns: ['/node_modules/', ...LONG_TESTS.map((file) => `<rootDir>/${file}`)],
       // V8's own coverage doubles the time of the tests.
       coverageProvider: 'babel',
       // Jest's own choice is one worker less than there are cores, which is one on two.

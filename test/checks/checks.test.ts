@@ -31,7 +31,7 @@ describe('the table of checks', () => {
 
   test('the night checks all that the gate does, in other amounts of what has a seed', () => {
     const onlyGate = CHECKS.filter(({ when }) => when.includes('gate') && !when.includes('nightly'));
-    expect(onlyGate.map(({ name }) => name)).toEqual(['test', 'mutants-changed', 'hostile-few']);
+    expect(onlyGate.map(({ name }) => name)).toEqual(['test', 'long-tests', 'mutants-changed', 'hostile-few']);
   });
 
   test('takes at most 25 minutes in two lanes on a change, and at most 70 in the night', () => {

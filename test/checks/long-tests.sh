@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The tests that `npm test` leaves out, because together they take longer than it may: test/jest/long-tests.ts. Their handlers are those that `npm test` built.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bash test/checks/browser.sh --is-there || unset CI
+files=$(npx tsx --tsconfig tsconfig.dev.json -e "console.log(require('./test/jest/long-tests.ts').LONG_TESTS.join(' '))")
+# shellcheck disable=SC2086
+npx jest --ci --coverage=false --testPathIgnorePatterns /node_modules/ --runTestsByPath $files
