@@ -97,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The newest that runs on Node.js 20 too, which some machines still have.
     '@stryker-mutator/core@~9.5.1',
     '@types/aws-lambda',
+    '@types/d3-scale',
     // Of an older Node.js than the lowest one: nothing newer is used, so that machines that still have it can run the tests.
     '@types/node@^20',
     'ajv',
@@ -104,6 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Later ones ask for a later constructs than the lowest that the library takes.
     'cdk-nag@2.37.55',
     '@datastructures-js/heap',
+    'd3-scale',
     'dt-sql-parser@4.5.1',
     'dynalite@4.0.0',
     'echarts',
@@ -170,6 +172,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testEnvironment: '<rootDir>/test/jest/environment.cjs',
       transformIgnorePatterns: ['/node_modules/(?!(aws-cdk-lib|constructs)/)'],
       testPathIgnorePatterns: ['/node_modules/', ...LONG_TESTS.map((file) => `<rootDir>/${file}`)],
+      // D3 is published as ES modules, which Jest does not load; its builds for all module systems have the same code.
+      moduleNameMapper: { '^(d3-[a-z-]+|internmap)$': '<rootDir>/node_modules/$1/dist/$1.min.js' },
       // V8's own coverage doubles the time of the tests.
       coverageProvider: 'babel',
       // Jest's own choice is one worker less than there are cores, which is one on two.
@@ -264,6 +268,7 @@ const eslint = project.eslint!;
 delete eslint.config.parserOptions.projectService;
 eslint.config.parserOptions.project = './tsconfig.dev.json';
 eslint.allowDevDeps('**/src/runtime/**');
+eslint.allowDevDeps('**/src/domain/explorer/**');
 // Events hold texts of users, of any length: no pattern may take time by the square of it, or more.
 eslint.addPlugins('regexp');
 eslint.addOverride({

@@ -21,8 +21,11 @@ describe('the layers', () => {
     for (const isLayer of [isDomain, isRuntime, isConstruct]) expect(files.filter(isLayer).length).toBeGreaterThan(10);
   });
 
-  test('the domain imports only itself', () => {
-    expect(wrong(isDomain, (imported) => imported.startsWith('domain/'))).toEqual([]);
+  /** Computes where things are drawn, from numbers to numbers. */
+  const isOfScales = (imported: string) => imported === 'd3-scale';
+
+  test('the domain imports only itself, and scales of charts', () => {
+    expect(wrong(isDomain, (imported) => imported.startsWith('domain/') || isOfScales(imported))).toEqual([]);
   });
 
   test('the domain has no clock and no world: what it knows is given to it', () => {

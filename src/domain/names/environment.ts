@@ -110,3 +110,22 @@ export const GrafanaVariable = {
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
 } as const;
+
+/** The environment variables that `JobExplorer` sets for its handler. */
+export const ExplorerVariable = {
+  /** The log group with the job records. */
+  LOG_GROUP: 'LOG_GROUP',
+  /** The log group with the `in-flight` records. Set only where there are snapshots. */
+  SNAPSHOT_LOG_GROUP: 'SNAPSHOT_LOG_GROUP',
+  JOB_TABLE: 'JOB_TABLE',
+  /** Domain of the AWS console in this partition. */
+  CONSOLE_DOMAIN: 'CONSOLE_DOMAIN',
+  /** JSON: the number of rows after which a query ends. */
+  MAX_ROWS: 'MAX_ROWS',
+  /** The longest time range of a query. */
+  MAX_RANGE_SECONDS: 'MAX_RANGE_SECONDS',
+  /** JSON: the number of bytes after which a query is stopped. */
+  MAX_SCANNED_BYTES: 'MAX_SCANNED_BYTES',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;

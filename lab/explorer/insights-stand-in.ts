@@ -1,0 +1,69 @@
+import { InsightsQueryError, LogLine, runInsightsQuery, Shown } from '../aws/insights/index';
+
+/** Lines of a log group by its name; undefined if there is none. */
+export type LinesOf = (logGroup: string) => readonly LogLine[] | undefined;
+
+/** What an AWS API answers. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+interface StartQuery {
+  readonly logGroupName: string;
+  readonly queryString: string;
+  readonly startTime: number;
+  readonly endTime: number;
+}
+
+const ok = (value: object): ApiAnswer => ({ status: 200, body: JSON.stringify(value) });
+const refused = (type: string, message: string): ApiAnswer => ({ status: 400, body: JSON.stringify({ __type: type, message }) });
+
+/** The API of CloudWatch Logs Insights over lines in memory. A query runs when its results are asked for. */
+export class InsightsStandIn {
+  private readonly queries = new Map<string, StartQuery>();
+
+  constructor(private readonly linesOf: LinesOf) {}
+
+  answer(operation: string, body: string): ApiAnswer {
+    const input = JSON.parse(body) as StartQuery & { readonly queryId: string };
+    switch (operation) {
+      case 'StartQuery':
+        return this.start(input);
+      case 'GetQueryResults':
+        return this.results(input.queryId);
+      case 'StopQuery':
+        return ok({ success: this.queries.delete(input.queryId) });
+      default:
+        return refused('UnknownOperationException', operation);
+    }
+  }
+
+  private start(query: StartQuery): ApiAnswer {
+    if (this.linesOf(query.logGroupName) === undefined) return refused('ResourceNotFoundException', 'There is no such log group');
+    if (query.startTime > query.endTime) return refused('InvalidParameterException', 'The query ends before it starts');
+    const queryId = `query-${this.queries.size + 1}`;
+    this.queries.set(queryId, query);
+    return ok({ queryId });
+  }
+
+  private results(queryId: string): ApiAnswer {
+    const query = this.queries.get(queryId);
+    if (!query) return refused('ResourceNotFoundException', 'There is no such query');
+    try {
+      const range = { start: query.startTime * 1000, end: query.endTime * 1000 + 999 };
+      const { rows, scannedBytes } = runInsightsQuery(query.queryString, this.linesOf(query.logGroupName)!, range);
+      return ok({
+        status: 'Complete',
+        results: rows.map(cellsOf),
+        statistics: { bytesScanned: scannedBytes, recordsMatched: rows.length },
+      });
+    } catch (error) {
+      if (error instanceof InsightsQueryError) return refused('MalformedQueryException', error.message);
+      throw error;
+    }
+  }
+}
+
+const cellsOf = (row: Readonly<Record<string, Shown>>): { field: string; value: string }[] =>
+  Object.entries(row).map(([field, value]) => ({ field, value: String(value) }));

@@ -1,0 +1,26 @@
+import { count, numberOf, usd } from './format';
+import { html, Html } from './html';
+import { Frame, QueryAnswer, cutNote, withoutCopies } from './page';
+import { Place } from './request';
+import { jobList } from './search-page';
+import { facts } from './table';
+
+export interface Children extends QueryAnswer {
+  readonly limit: number;
+}
+
+/** The children of an array job: how many ended how, what they cost, and a page of them. */
+export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, limit }: Children): Html {
+  const children = withoutCopies(rows);
+  const kinds = new Map<string, number>();
+  for (const { Status, FailureCategory: category } of children) {
+    const kind = category === undefined ? Status : `${Status}, ${category}`;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  const costs = children.flatMap(({ CostUsd }) => numberOf(CostUsd) ?? []);
+  const ended = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, jobs]) => [kind, count(jobs)] as const);
+  return html`<h3>Children</h3>
+    ${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
+      children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
+    }${cutNote(rows.length, limit)}`;
+}

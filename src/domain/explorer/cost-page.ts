@@ -1,0 +1,72 @@
+import { count, numberOf, shortened, usd } from './format';
+import { Content, html, Html } from './html';
+import { Frame, QueryAnswer, Row, footer, note, page } from './page';
+import { Place } from './request';
+import { Column, table } from './table';
+
+/** A cost page has no more rows than this: they are the most expensive ones. */
+export const MAX_COST_ROWS = 100;
+
+/** What jobs cost, by queue, by definition or by job. */
+export function costPage(frame: Frame, place: Place, answer: QueryAnswer): Html {
+  const { rows } = answer;
+  return page(
+    frame,
+    'costs',
+    html`<h2>${crumbs(frame, place)}</h2>`,
+    rows.length === 0 ? noCosts() : table(frame.screen, columns(frame, place), [...rows, ...totalOf(rows)]),
+    rows.length >= MAX_COST_ROWS && note(`These are the ${MAX_COST_ROWS} most expensive ones. The total is theirs.`),
+    html`<p class="muted">
+      Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without idle
+      capacity, storage, network, Savings Plans and reserved instances.
+    </p>`,
+    footer([answer]),
+  );
+}
+
+const noCosts = (): Html =>
+  note('No record of a job that finished in the time range has a cost. Records have costs where prices are known.');
+
+function crumbs({ links }: Frame, { queue, definition }: Place): Content {
+  if (queue === undefined) return 'Costs by job queue';
+  const ofQueue = shortened(queue);
+  return [
+    links.to('Costs', { view: 'costs' }),
+    ' / ',
+    definition === undefined ? ofQueue : [links.to(ofQueue, { view: 'costs', queue }), ' / ', shortened(definition)],
+  ];
+}
+
+const COLUMNS: readonly (readonly [title: string, field: string])[] = [
+  ['Cost', 'CostUsd'],
+  ['All On-Demand', 'OnDemandCostUsd'],
+  ['All on Spot', 'SpotCostUsd'],
+  ['Lost', 'LostCostUsd'],
+];
+const TOTAL = 'Total';
+
+function columns(frame: Frame, place: Place): Column<Row>[] {
+  return [
+    { title: nameOf(place), kind: 'wide', cell: (row) => (row[TOTAL] ? html`<b>${TOTAL}</b>` : link(frame, place, row)) },
+    ...COLUMNS.map(([title, field], index) => ({ title, kind: 'num' as const, isMinor: index > 0, cell: (row: Row) => usd(row[field]) })),
+    { title: 'Jobs', kind: 'num', cell: ({ Jobs }) => count(numberOf(Jobs) ?? 0) },
+  ];
+}
+
+const nameOf = ({ queue, definition }: Place): string =>
+  queue === undefined ? 'Job queue' : definition === undefined ? 'Job definition' : 'Job';
+
+function link({ links }: Frame, { queue, definition }: Place, { JobQueue, JobDefinition, JobId, JobName }: Row): Content {
+  if (queue !== undefined && definition !== undefined) return links.to(shortened(JobName ?? JobId), { view: 'job', id: JobId });
+  const name = queue === undefined ? JobQueue : JobDefinition;
+  if (name === undefined) return 'unknown';
+  return links.to(shortened(name), queue === undefined ? { view: 'costs', queue: name } : { view: 'costs', queue, definition: name });
+}
+
+function totalOf(rows: readonly Row[]): Row[] {
+  const sum = (field: string): string => {
+    const known = rows.flatMap((row) => numberOf(row[field]) ?? []);
+    return known.length === 0 ? '' : String(known.reduce((a, b) => a + b));
+  };
+  return [{ [TOTAL]: TOTAL, ...Object.fromEntries([...COLUMNS.map(([, field]) => field), 'Jobs'].map((field) => [field, sum(field)])) }];
+}

@@ -1,0 +1,24 @@
+/** What CloudWatch shows where a widget is made from the function. */
+export const DOCUMENTATION = `## AWS Batch job explorer
+
+Finds jobs of AWS Batch and shows their attempts, reasons, placement and cost, from the job records of a \`JobEventCollector\`.
+
+All parameters are optional. What a viewer clicks replaces them until the dashboard is refreshed.
+
+| parameter | value | default |
+|---|---|---|
+| \`view\` | \`search\`, \`job\`, \`gantt\`, \`costs\` or \`in-flight\` | \`search\` |
+| \`id\` | of \`job\`: the id of the job | |
+| \`job\` | of \`search\`: an id, or a part of the name | |
+| \`queue\`, \`definition\`, \`reason\` | of \`search\`: a part of it; of \`costs\`: the name | |
+| \`status\` | of \`search\`: \`SUCCEEDED\` or \`FAILED\` | |
+| \`category\` | of \`search\`: a failure category | |
+| \`by\` | of \`gantt\`: \`queue\`, \`instance\`, \`type\` or \`purchase-option\` | \`queue\` |
+
+### Example parameters
+
+\`\`\` yaml
+view: search
+status: FAILED
+\`\`\`
+`;

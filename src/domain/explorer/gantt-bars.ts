@@ -1,0 +1,74 @@
+import { millisOf } from './format';
+import { Row } from './page';
+import { Grouping } from './views';
+
+/** A job that ran, from the start of its first attempt to its end. */
+export interface Bar {
+  readonly group: string;
+  readonly name: string;
+  readonly hasFailed: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The bars of a group, each in a lane in which it overlaps no other. */
+export interface BarGroup {
+  readonly name: string;
+  readonly bars: readonly Bar[];
+  /** By bar. */
+  readonly lanes: readonly number[];
+  readonly laneCount: number;
+}
+
+const FIELD_OF: Readonly<Record<Grouping, string>> = {
+  queue: 'JobQueue',
+  instance: 'InstanceId',
+  type: 'InstanceType',
+  'purchase-option': 'PurchaseOption',
+};
+
+export function barsOf(rows: readonly Row[], by: Grouping): Bar[] {
+  return rows.flatMap((row) => {
+    const [from, to] = [millisOf(row.StartedAt), millisOf(row.StoppedAt)];
+    if (from === undefined || to === undefined || to < from) return [];
+    return [{ group: row[FIELD_OF[by]] ?? 'unknown', name: row.JobName ?? row.JobId, hasFailed: row.Status === 'FAILED', from, to }];
+  });
+}
+
+/** Groups by name, so that they stay where they are when the range changes. */
+export function groupsOf(bars: readonly Bar[]): BarGroup[] {
+  const groups = new Map<string, Bar[]>();
+  for (const bar of bars) {
+    const group = groups.get(bar.group) ?? [];
+    group.push(bar);
+    groups.set(bar.group, group);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ofGroup]) => packed(name, ofGroup));
+}
+
+/** Each bar goes into the first lane that is free, which needs the fewest lanes. */
+function packed(name: string, unsorted: readonly Bar[]): BarGroup {
+  const bars = [...unsorted].sort((a, b) => a.from - b.from || a.to - b.to);
+  const ends: number[] = [];
+  const lanes = bars.map(({ from, to }) => {
+    const free = ends.findIndex((end) => end <= from);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = to;
+    return lane;
+  });
+  return { name, bars, lanes, laneCount: ends.length };
+}
+
+/** How many bars of a group there are at a time: on average over each of equal parts of a range. */
+export function concurrency(bars: readonly Bar[], [start, end]: readonly [number, number], parts: number): number[] {
+  const width = (end - start) / parts;
+  const sums = new Array<number>(parts).fill(0);
+  for (const { from, to } of bars) {
+    const first = Math.max(0, Math.floor((from - start) / width));
+    const last = Math.min(parts - 1, Math.floor((to - start) / width));
+    for (let part = first; part <= last; part++) {
+      sums[part] += Math.max(0, Math.min(to, start + (part + 1) * width) - Math.max(from, start + part * width)) / width;
+    }
+  }
+  return sums;
+}

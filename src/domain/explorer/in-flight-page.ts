@@ -1,0 +1,48 @@
+import { count, duration, numberOf, shortened, time } from './format';
+import { html, Html } from './html';
+import { Frame, QueryAnswer, Row, footer, note, page } from './page';
+import { Column, table } from './table';
+
+/** The jobs in flight of each job queue, as the last snapshot counted them. */
+export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
+  const queues = newestOf(answer.rows);
+  const isBusy = ({ Submitted, Pending, Runnable, Starting, Running }: Row): boolean =>
+    [Submitted, Pending, Runnable, Starting, Running].some((jobs) => jobs !== '0');
+  const busy = queues.filter(isBusy);
+  return page(
+    frame,
+    'in-flight',
+    html`<h2>Jobs in flight by job queue</h2>`,
+    busy.length === 0 ? note('The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
+    html`<p class="muted">As the last snapshot counted them. To find a job in flight, search for its id.</p>`,
+    footer([answer]),
+  );
+}
+
+/** Rows come newest first: the first of each job queue is its newest. */
+function newestOf(rows: readonly Row[]): Row[] {
+  const newest = new Map<string, Row>();
+  for (const row of rows) if (!newest.has(row.JobQueue)) newest.set(row.JobQueue, row);
+  return [...newest.values()].sort((a, b) => (a.JobQueue < b.JobQueue ? -1 : 1));
+}
+
+function columns({ screen, links }: Frame): Column<Row>[] {
+  const states = ['Pending', 'Runnable', 'Starting', 'Running'] as const;
+  return [
+    { title: 'Job queue', kind: 'wide', cell: ({ JobQueue }) => JobQueue },
+    ...states.map((state) => ({ title: state, kind: 'num' as const, cell: (row: Row) => count(numberOf(row[state]) ?? 0) })),
+    {
+      title: 'Oldest waiting job',
+      kind: 'wide',
+      cell: ({ OldestRunnableJobId: id }) => id !== undefined && links.to(id, { view: 'job', id }),
+    },
+    { title: 'Waits', kind: 'num', cell: ({ OldestRunnableSeconds: seconds }) => seconds !== undefined && duration(seconds) },
+    {
+      title: 'Why',
+      kind: 'wide',
+      isMinor: true,
+      cell: ({ BlockedReason }) => BlockedReason !== undefined && shortened(BlockedReason, 200),
+    },
+    { title: `Counted (${screen.zone})`, isMinor: true, cell: ({ At }) => time(At, screen) },
+  ];
+}

@@ -1,0 +1,68 @@
+import { bytes, count } from './format';
+import { Content, html, Html } from './html';
+import { Links } from './links';
+import { Screen } from './request';
+import { style } from './style';
+import { View } from './views';
+
+/** A row of a result of Logs Insights: text by the name of a column. A column without a value is absent. */
+export type Row = Readonly<Record<string, string>>;
+
+export interface QueryAnswer {
+  readonly rows: readonly Row[];
+  readonly bytesScanned: number;
+}
+
+export const NO_ANSWER: QueryAnswer = { rows: [], bytesScanned: 0 };
+
+/** What all pages are made with. */
+export interface Frame {
+  readonly screen: Screen;
+  readonly links: Links;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Whether the jobs in flight of each job queue are counted somewhere. */
+  readonly hasSnapshots: boolean;
+}
+
+const TABS: readonly (readonly [view: View, title: string])[] = [
+  ['search', 'Search'],
+  ['gantt', 'Timeline'],
+  ['costs', 'Costs'],
+  ['in-flight', 'In flight'],
+];
+
+/** A page with its navigation. */
+export function page(frame: Frame, view: View | undefined, ...body: readonly Content[]): Html {
+  return html`<div class="bx">${style(frame.screen)}${frame.links.isInteractive && navigation(frame, view)}${body}</div>`;
+}
+
+function navigation({ links, hasSnapshots }: Frame, view: View | undefined): Html {
+  const tabs = TABS.filter(([tab]) => tab !== 'in-flight' || hasSnapshots);
+  return html`<nav>
+    ${tabs.map(([tab, title]) => html`<span>${links.to(tab === view ? html`<b>${title}</b>` : title, { view: tab })}</span>`)}
+  </nav>`;
+}
+
+export const note = (content: Content): Html => html`<div class="note">${content}</div>`;
+export const problem = (content: Content): Html => html`<div class="note bad">${content}</div>`;
+
+/** What a page cost: Logs Insights is charged by what it reads. */
+export function footer(answers: readonly QueryAnswer[]): Html {
+  const scanned = answers.reduce((sum, { bytesScanned }) => sum + bytesScanned, 0);
+  return html`<p class="muted">Logs Insights read ${bytes(scanned)} for this page.</p>`;
+}
+
+/** Copies of a row, which redelivered messages make: the first one stays. */
+export function withoutCopies(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ JobId }) => !seen.has(JobId) && seen.add(JobId));
+}
+
+/** What the rows of a list are, if they are not all: nothing is left out silently. */
+export const cutNote = (rows: number, limit: number): Content =>
+  rows >= limit && note(`Only ${count(limit)} jobs were read: there are more. Choose a shorter time range or more criteria.`);
+
+/** Whatever went wrong, as text. */
+export const problemPage = (frame: Frame, message: string): Html =>
+  page(frame, undefined, problem(message), html`<p>${frame.links.to('Back to the search', { view: 'search' })}</p>`);

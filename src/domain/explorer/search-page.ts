@@ -1,0 +1,94 @@
+import { count, duration, numberOf, shortened, time, UNKNOWN, usd } from './format';
+import { Content, html, Html } from './html';
+import { Frame, QueryAnswer, Row, cutNote, footer, note, page, withoutCopies } from './page';
+import { Criteria, CRITERIA, Place } from './request';
+import { Column, table } from './table';
+import { FailureCategory } from '../names/records';
+
+export const PAGE_SIZE = 50;
+
+const MAX_NAME = 120;
+
+export interface SearchFindings extends QueryAnswer {
+  /** The number of rows after which the query ended. */
+  readonly limit: number;
+}
+
+/** A form, and what was found with it. */
+export function searchPage(frame: Frame, place: Place, { rows, limit, bytesScanned }: SearchFindings): Html {
+  const jobs = withoutCopies(rows);
+  return page(
+    frame,
+    'search',
+    frame.links.isInteractive && form(frame, place),
+    jobs.length === 0 ? noJobs(place) : jobList(frame, { ...place, view: 'search' }, jobs),
+    cutNote(rows.length, limit),
+    footer([{ rows, bytesScanned }]),
+  );
+}
+
+const noJobs = (place: Place): Html =>
+  note(
+    CRITERIA.some((name) => place[name] !== undefined)
+      ? 'No job that finished in the time range of the dashboard matches. A longer time range, or fewer criteria, may find it; an id finds a job of any time.'
+      : 'No job finished in the time range of the dashboard.',
+  );
+
+const STATUSES = ['SUCCEEDED', 'FAILED'];
+
+function form({ links }: Frame, place: Place): Html {
+  const text = (label: string, name: keyof Criteria): Html =>
+    html`<label>${label}<input type="text" name="${name}" value="${place[name]}" /></label>`;
+  const choice = (label: string, name: keyof Criteria, values: readonly string[]): Html =>
+    html`<label
+      >${label}<select name="${name}">
+        <option value="">any</option>
+        ${values.map((value) => html`<option value="${value}" ${value === place[name] ? html` selected` : html``}>${value}</option>`)}
+      </select></label
+    >`;
+  return html`<form>
+    ${text('Job id, or part of the name', 'job')}${text('Job queue', 'queue')}${text('Job definition', 'definition')}${choice('Status', 'status', STATUSES)}${choice('Failure category', 'category', Object.values(FailureCategory))}${text('Text of the reason', 'reason')}
+    <div>${links.submit('Search', { view: 'search' })}</div>
+  </form>`;
+}
+
+/** A page of a list of jobs, with links to the pages around it. */
+export function jobList(frame: Frame, place: Partial<Place> & Pick<Place, 'page'>, jobs: readonly Row[]): Html {
+  const first = Math.min(place.page, Math.ceil(jobs.length / PAGE_SIZE) - 1) * PAGE_SIZE;
+  const shown = jobs.slice(first, first + PAGE_SIZE);
+  return html`${table(frame.screen, columns(frame, shown), shown)}${pager(frame, place, first, jobs.length)}`;
+}
+
+function columns({ screen, links }: Frame, rows: readonly Row[]): Column<Row>[] {
+  const has = (name: string): boolean => rows.some((row) => row[name] !== undefined);
+  return [
+    { title: 'Stopped', cell: ({ StoppedAt }) => time(StoppedAt, screen) },
+    { title: 'Job', kind: 'wide', cell: (row) => links.to(nameOf(row), { view: 'job', id: row.JobId }) },
+    { title: 'Status', cell: statusOf },
+    ...(has('FailureCategory') ? [{ title: 'Failure', cell: ({ FailureCategory: category }: Row) => category }] : []),
+    { title: 'Queue', kind: 'wide', isMinor: true, cell: ({ JobQueue }) => shortened(JobQueue ?? UNKNOWN, MAX_NAME) },
+    { title: 'Definition', kind: 'wide', isMinor: true, cell: ({ JobDefinition }) => shortened(JobDefinition ?? UNKNOWN, MAX_NAME) },
+    { title: 'Waited', kind: 'num', isMinor: true, cell: ({ TotalRunnableSeconds: seconds }) => duration(seconds) },
+    { title: 'Ran', kind: 'num', cell: ({ TotalRunningSeconds: seconds }) => duration(seconds) },
+    { title: 'Attempts', kind: 'num', isMinor: true, cell: ({ AttemptCount }) => AttemptCount },
+    ...(has('CostUsd') ? [{ title: 'Cost', kind: 'num' as const, cell: ({ CostUsd }: Row) => usd(CostUsd) }] : []),
+  ];
+}
+
+function nameOf({ JobName, JobId, ArrayIndex, ArraySize }: Row): string {
+  const size = numberOf(ArraySize);
+  const suffix = ArrayIndex !== undefined ? ` [${ArrayIndex}]` : size !== undefined ? ` (array of ${count(size)})` : '';
+  return `${shortened(JobName ?? JobId, MAX_NAME)}${suffix}`;
+}
+
+export const statusOf = ({ Status }: { readonly Status?: string }): Html =>
+  html`<span class="${Status === 'FAILED' ? 'bad' : 'ok'}">${Status}</span>`;
+
+function pager({ links }: Frame, place: Partial<Place> & Pick<Place, 'page'>, first: number, total: number): Content {
+  const current = first / PAGE_SIZE;
+  const to = (label: string, number: number): Html => links.to(label, { ...place, page: number });
+  return html`<p class="muted">
+    ${count(first + 1)} to ${count(Math.min(first + PAGE_SIZE, total))} of ${count(total)} read.
+    ${current > 0 && to('Previous', current - 1)} ${first + PAGE_SIZE < total && to('Next', current + 1)}
+  </p>`;
+}

@@ -1,0 +1,77 @@
+import { JobItems } from './job-items';
+import { LogsInsights, LogsQuery } from './logs-insights';
+import { ShownProblem } from './shown-problem';
+import { Children } from '../../domain/explorer/array-roll-up';
+import { shortened } from '../../domain/explorer/format';
+import { JobFindings, readJobRecord } from '../../domain/explorer/job-page';
+import { QueryAnswer } from '../../domain/explorer/page';
+import { childrenQuery, jobQuery } from '../../domain/explorer/queries';
+import { isJobId } from '../../domain/explorer/query-text';
+import { JobRecord } from '../../domain/names/job-record-fields';
+
+export interface JobSearchSettings {
+  readonly logGroup: string;
+  readonly maxRows: number;
+  readonly maxRangeMillis: number;
+}
+
+const DAY_MILLIS = 86_400_000;
+/** CloudWatch Logs indexes fields for so long: within it, a query for an id reads next to nothing. */
+const INDEXED_MILLIS = 30 * DAY_MILLIS;
+/** A record is written minutes after its job ended; after an outage, days. */
+const LATE_MILLIS = 14 * DAY_MILLIS;
+
+interface Found {
+  readonly record?: JobRecord;
+  readonly answer: QueryAnswer;
+}
+
+/** Finds all that is known of a job. */
+export class JobSearch {
+  constructor(
+    private readonly insights: LogsInsights,
+    private readonly items: JobItems,
+    private readonly settings: JobSearchSettings,
+    private readonly now: () => number,
+  ) {}
+
+  /** Looks where fields are indexed first. What is older costs more to read, and is read only for a job that is not found there. */
+  async find(id: string): Promise<JobFindings> {
+    if (!isJobId(id)) throw new ShownProblem(`"${shortened(id, 80)}" is not the id of a job.`);
+    const end = this.now();
+    const begin = end - this.settings.maxRangeMillis;
+    const indexed = Math.max(begin, end - INDEXED_MILLIS);
+    const problems: string[] = [];
+    const [recent, item] = await Promise.all([
+      this.recordOf(id, indexed, end, problems),
+      this.items.get(id).catch((error: Error) => void problems.push(`The jobs in flight could not be read. ${error.message}`)),
+    ]);
+    const isOld = !recent.record && !item && begin < indexed;
+    const older = isOld ? await this.recordOf(id, begin, indexed, problems) : undefined;
+    const findings = { id, record: recent.record ?? older?.record, item: item ?? undefined };
+    const children = await this.childrenOf(findings, end);
+    return { ...findings, children, answers: [recent, older].flatMap((found) => found?.answer ?? []).concat(children ?? []), problems };
+  }
+
+  private async recordOf(id: string, start: number, end: number, problems: string[]): Promise<Found> {
+    const answer = await this.query(jobQuery(id), start, end);
+    const records = answer.rows.map((row) => readJobRecord(String(row['@message']), id));
+    if (records.includes(undefined)) problems.push('A line of the log with this job could not be read.');
+    return { record: records.find((record) => record !== undefined), answer };
+  }
+
+  /** Children are submitted with their array and end before it does. */
+  private async childrenOf({ id, record, item }: Omit<JobFindings, 'answers'>, now: number): Promise<Children | undefined> {
+    if (record?.ArraySize === undefined && !item?.isArray) return undefined;
+    const started = Date.parse(String(record?.CreatedAt)) || item?.entries[0].at;
+    const stopped = Date.parse(String(record?.StoppedAt)) || now;
+    const start = Math.max(started ?? 0, now - this.settings.maxRangeMillis);
+    const limit = this.settings.maxRows;
+    return { ...(await this.query(childrenQuery(id, limit), start, Math.max(start + 1, Math.min(now, stopped + LATE_MILLIS)))), limit };
+  }
+
+  private query(text: string, start: number, end: number): Promise<QueryAnswer> {
+    const query: LogsQuery = { logGroup: this.settings.logGroup, text, start, end };
+    return this.insights.run(query);
+  }
+}

@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ShownProblem } from './shown-problem';
+import { bytes } from '../../domain/explorer/format';
+import { QueryAnswer, Row } from '../../domain/explorer/page';
+import { AwsCallFailed, SignedRequests } from '../aws/signed-request';
+
+export interface LogsQuery {
+  readonly logGroup: string;
+  readonly text: string;
+  /** Epoch milliseconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a query ended that did not succeed: `Failed`, `Cancelled`, `Timeout`, `Unknown`. */
+type Status = string;
+interface Results {
+  readonly status: Status;
+  readonly results?: readonly (readonly { readonly field: string; readonly value: string }[])[];
+  readonly statistics?: { readonly bytesScanned?: number };
+}
+
+const FIRST_POLL_MILLIS = 100;
+const MAX_POLL_MILLIS = 1_000;
+const SLOWER = 1.4;
+
+/** Runs queries of CloudWatch Logs Insights. One that takes too long or reads too much is stopped. */
+export class LogsInsights {
+  constructor(
+    private readonly requests: SignedRequests,
+    private readonly endpoint: string,
+    private readonly maxScannedBytes: number,
+  ) {}
+
+  async run({ logGroup, text, start, end }: LogsQuery): Promise<QueryAnswer> {
+    const { queryId } = await this.call<{ queryId: string }>('StartQuery', {
+      logGroupName: logGroup,
+      queryString: text,
+      startTime: Math.floor(start / 1000),
+      endTime: Math.ceil(end / 1000),
+    }).catch(explainLimit);
+    return this.poll(queryId, FIRST_POLL_MILLIS);
+  }
+
+  private async poll(queryId: string, pollMillis: number): Promise<QueryAnswer> {
+    const { status, results = [], statistics } = await this.call<Results>('GetQueryResults', { queryId });
+    const bytesScanned = statistics?.bytesScanned ?? 0;
+    if (status === 'Complete') return { rows: results.map(rowOf), bytesScanned };
+    if (status !== 'Running' && status !== 'Scheduled') throw new ShownProblem(`The query of Logs Insights ended as ${status}. Try again.`);
+    if (bytesScanned > this.maxScannedBytes) return this.stop(queryId, `would read more than ${bytes(this.maxScannedBytes)}`);
+    if (this.requests.deadline.millis <= pollMillis) return this.stop(queryId, 'takes too long');
+    await wait(pollMillis);
+    return this.poll(queryId, Math.min(MAX_POLL_MILLIS, pollMillis * SLOWER));
+  }
+
+  /** What runs on is charged, although nobody waits for it. The time that was kept is for this. */
+  private async stop(queryId: string, why: string): Promise<never> {
+    this.requests.deadline.keep(0);
+    await this.call('StopQuery', { queryId }).catch(() => undefined);
+    throw new ShownProblem(`The query ${why}, and was stopped. Choose a shorter time range.`);
+  }
+
+  private call<Answer>(operation: string, input: object): Promise<Answer> {
+    return this.requests.sendJson<Answer>({
+      service: 'logs',
+      endpoint: this.endpoint,
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `Logs_20140328.${operation}` },
+      body: JSON.stringify(input),
+    });
+  }
+}
+
+const rowOf = (cells: readonly { readonly field: string; readonly value: string }[]): Row =>
+  Object.fromEntries(cells.map(({ field, value }) => [field, value]));
+
+function explainLimit(error: unknown): never {
+  const isLimit = error instanceof AwsCallFailed && error.reported === 'LimitExceededException';
+  throw isLimit ? new ShownProblem('Too many queries of Logs Insights run in this account. Try again in a moment.') : error;
+}

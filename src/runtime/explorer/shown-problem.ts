@@ -1,0 +1,2 @@
+/** An error whose message is for the viewer. */
+export class ShownProblem extends Error {}

@@ -1,0 +1,96 @@
+import { useExplorer } from './deployed-explorer';
+import { Html } from '../../../src/domain/explorer/html';
+import { textOf } from '../../domain/explorer/elements';
+import { ENDPOINT, record } from '../../domain/explorer/frames';
+import { Answer, answerJson } from '../stage/wire';
+
+const deployed = useExplorer();
+const text = async (event: unknown = {}): Promise<string> => textOf(new Html(await deployed.show(event)));
+
+/** What to answer instead, by how often an operation was called. */
+function instead(operation: string, answer: (call: number) => Answer): void {
+  deployed.logs.answer = (request) =>
+    request.operation === operation ? (answer(deployed.logs.of(operation).length) ?? deployed.query(request)) : deployed.query(request);
+}
+const refusal = (type: string): Answer => ({ status: 400, body: JSON.stringify({ __type: type, message: 'quotes the request' }) });
+
+describe('a query', () => {
+  test('that is throttled, broken off or answered with torn JSON is tried again', async () => {
+    deployed.log(record());
+    instead('StartQuery', (call) => (call === 1 ? refusal('ThrottlingException') : undefined));
+    expect(await text()).toContain('align-reads');
+    instead('GetQueryResults', (call) =>
+      call % 3 === 1 ? 'hang up' : call % 3 === 2 ? { status: 200, body: '{"status":"Comp' } : undefined,
+    );
+    expect(await text()).toContain('align-reads');
+  });
+
+  test('that runs is asked for until it is complete', async () => {
+    deployed.log(record());
+    const states = ['Scheduled', 'Running', 'Running'];
+    instead('GetQueryResults', (call) => (states[call - 1] ? answerJson({ status: states[call - 1] }) : undefined));
+    expect(await text()).toContain('align-reads');
+  });
+
+  test.each(['Failed', 'Cancelled', 'Timeout', 'Unknown'])('that ends as %s is a text on the page', async (status) => {
+    instead('GetQueryResults', () => answerJson({ status }));
+    expect(await text()).toContain(`The query of Logs Insights ended as ${status}.`);
+  });
+
+  test('that would read too much is stopped', async () => {
+    instead('GetQueryResults', () => answerJson({ status: 'Running', statistics: { bytesScanned: 1_000_001 } }));
+    expect(await text()).toContain('The query would read more than 1 MB, and was stopped.');
+    expect(deployed.logs.of('StopQuery')).toHaveLength(1);
+  });
+
+  test('that cannot end before the deadline is stopped', async () => {
+    let left = 10_000;
+    instead('GetQueryResults', () => {
+      left = 1_100;
+      return answerJson({ status: 'Running' });
+    });
+    const explorer = deployed.make();
+    explorer.deadline.begin(() => left);
+    expect(await deployed.show({}, explorer)).toContain('takes too long, and was stopped');
+    expect(deployed.logs.of('StopQuery')).toHaveLength(1);
+  });
+
+  test('that cannot be stopped is a text on the page too', async () => {
+    instead('GetQueryResults', () => answerJson({ status: 'Running', statistics: { bytesScanned: 1e12 } }));
+    const answer = deployed.logs.answer;
+    deployed.logs.answer = (request) => (request.operation === 'StopQuery' ? refusal('InvalidParameterException') : answer(request));
+    expect(await text()).toContain('would read more than 1 MB');
+  });
+
+  test('beyond the limit of the account is explained', async () => {
+    instead('StartQuery', () => refusal('LimitExceededException'));
+    expect(await text()).toContain('Too many queries of Logs Insights run in this account.');
+  });
+
+  test('that is refused shows the error code and nothing of the message, and is in the log', async () => {
+    instead('StartQuery', () => refusal('AccessDeniedException'));
+    const page = await text();
+    expect(page).toContain('The call to logs failed: 400 AccessDeniedException. The log of the function has more.');
+    expect(page).not.toContain('quotes');
+    expect(deployed.lines.map((line) => JSON.parse(line) as object)).toEqual([
+      { RecordType: 'processing-failed', Subject: 'explorer', Problem: 'The call to logs failed: 400 AccessDeniedException' },
+    ]);
+  });
+
+  test('whose answer is of another form shows no detail', async () => {
+    instead('GetQueryResults', () => answerJson({ status: 'Complete', results: 'secret' }));
+    const page = await text();
+    expect(page).toContain('Something went wrong. The log of the function has more.');
+    expect(page).not.toContain('secret');
+  });
+
+  test('without results or statistics is empty', async () => {
+    instead('GetQueryResults', () => answerJson({ status: 'Complete' }));
+    expect(await text()).toContain('No job finished');
+  });
+
+  test('sends no credentials to the page', async () => {
+    const page = (await deployed.make().show({}, ENDPOINT)) as string;
+    expect(page).not.toMatch(/AKIDEXAMPLE|example-secret|session-token/);
+  });
+});
