@@ -11,6 +11,7 @@ export * from './in-flight-snapshot';
 export * from './insights-dashboard';
 export * from './instance-registry';
 export * from './job-event-collector';
+export * from './job-explorer';
 export * from './job-history';
 export * from './level-of-detail';
 export * from './run-task-monitoring';

@@ -15,6 +15,7 @@ import {
   collectorProps,
   costInsightsProps,
   costReportProps,
+  explorerProps,
   groupProps,
   historyProps,
   registryProps,
@@ -31,6 +32,7 @@ import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
+import { JobExplorer, JobExplorerOptions } from '../job-explorer';
 import { JobHistory, JobHistoryOptions } from '../job-history';
 import { given } from '../prop-check/given';
 import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
@@ -72,6 +74,7 @@ export class BatchInsights extends Construct {
   private addedCostReport?: CostReport;
   private addedCostInsights?: CostInsights;
   private addedGrafana?: GrafanaDashboards;
+  private addedExplorer?: JobExplorer;
 
   constructor(
     scope: Construct,
@@ -117,6 +120,11 @@ export class BatchInsights extends Construct {
   /** The dashboards for Grafana, where they were added. */
   get grafanaDashboards(): GrafanaDashboards | undefined {
     return this.addedGrafana;
+  }
+
+  /** The page on which jobs can be found, where it was added. */
+  get jobExplorer(): JobExplorer | undefined {
+    return this.addedExplorer;
   }
 
   /**
@@ -217,6 +225,26 @@ export class BatchInsights extends Construct {
       ...given(options),
     });
     return this.addedGrafana;
+  }
+
+  /**
+   * Adds a `JobExplorer`: a dashboard on which a job can be found by its id, name, queue, definition, status, failure category or reason, with all that is known
+   * of it.
+   *
+   * @param options of the explorer; those that are left out are as in `BatchInsights`
+   */
+  addExplorer(options: JobExplorerOptions = {}): JobExplorer {
+    checkAddedOnce(this, this.jobExplorer);
+    const { jobEventCollector: collector, inFlightSnapshot } = this;
+    const dashboardName = this.nameOf('jobs');
+    this.addedExplorer = new JobExplorer(this, 'JobExplorer', {
+      ...explorerProps(this.props),
+      dashboardName,
+      collector,
+      inFlightSnapshot,
+      ...options,
+    });
+    return this.addedExplorer;
   }
 
   private metricCost(): ReturnType<typeof metricCost> {

@@ -8,6 +8,7 @@ import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
 import { InFlightSnapshotOptions, InFlightSnapshotProps } from '../in-flight-snapshot';
 import { InstanceRegistryOptions, InstanceRegistryProps } from '../instance-registry';
 import { JobEventCollectorOptions, JobEventCollectorProps } from '../job-event-collector';
+import { JobExplorerProps } from '../job-explorer';
 import { JobHistoryProps } from '../job-history';
 import { RunTaskMonitoringOptions, RunTaskMonitoringProps } from '../run-task-monitoring';
 
@@ -122,6 +123,11 @@ export const groupProps = commonWith<AsgMonitoringProps>()({
   eventBus: true,
 });
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
+/** Its dashboard is another one than those of the facade. */
+export const explorerProps = commonWith<Omit<JobExplorerProps, 'dashboardName' | 'defaultInterval' | 'title'>>()({
+  ...HANDLER_OPTIONS,
+  ...STORAGE_OPTIONS,
+});
 export const costInsightsProps = commonWith<CostInsightsProps>()({
   ...HANDLER_OPTIONS,
   ...TABLE_OPTIONS,

@@ -12,6 +12,7 @@ export const BUNDLES = [
   'in-flight-snapshot/snapshot.lambda',
   'instance-registry/registry.lambda',
   'job-event-collector/collector.lambda',
+  'job-explorer/explorer.lambda',
   'job-history/compact.lambda',
   'job-history/history.lambda',
   'job-history/import.lambda',

@@ -12,6 +12,7 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'in-flight-snapshot/snapshot.lambda': 43_000,
   'instance-registry/registry.lambda': 59_500,
   'job-event-collector/collector.lambda': 105_500,
+  'job-explorer/explorer.lambda': 96_000,
   'job-history/compact.lambda': 36_200,
   'job-history/history.lambda': 31_800,
   'job-history/import.lambda': 32_500,
@@ -19,7 +20,7 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
 };
 
 /** A package that each of them contains code of. */
-const BUNDLED: Readonly<Record<BundleName, '@aws-sdk/xml-builder' | 'aws-embedded-metrics' | undefined>> = {
+const BUNDLED: Readonly<Record<BundleName, keyof typeof LICENCES | undefined>> = {
   'asg-monitoring/groups.lambda': '@aws-sdk/xml-builder',
   'grafana-workspace/access.lambda': undefined,
   'grafana-workspace/dashboards.lambda': '@aws-sdk/xml-builder',
@@ -27,11 +28,19 @@ const BUNDLED: Readonly<Record<BundleName, '@aws-sdk/xml-builder' | 'aws-embedde
   'in-flight-snapshot/snapshot.lambda': 'aws-embedded-metrics',
   'instance-registry/registry.lambda': 'aws-embedded-metrics',
   'job-event-collector/collector.lambda': 'aws-embedded-metrics',
+  'job-explorer/explorer.lambda': 'd3-scale',
   'job-history/compact.lambda': '@aws-sdk/xml-builder',
   'job-history/history.lambda': undefined,
   'job-history/import.lambda': undefined,
   'run-task-monitoring/run-task.lambda': 'aws-embedded-metrics',
 };
+
+/** Their licences, and words of these. */
+const LICENCES = {
+  '@aws-sdk/xml-builder': ['Apache-2\\.0', 'TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION'],
+  'aws-embedded-metrics': ['Apache-2\\.0', 'TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION'],
+  'd3-scale': ['ISC', 'Permission to use, copy, modify, and/or distribute this software'],
+} as const;
 
 describe('the bundles of the handlers', () => {
   const folders: string[] = [];
@@ -79,8 +88,9 @@ describe('the bundles of the handlers', () => {
     expect(first).toBe(second);
     const bundled = BUNDLED[name];
     if (bundled) {
-      expect(first).toMatch(new RegExp(`^${bundled} \\d+\\.\\d+\\.\\d+ \\(Apache-2\\.0\\)$`, 'm'));
-      expect(first).toContain('TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION');
+      const [licence, words] = LICENCES[bundled];
+      expect(first).toMatch(new RegExp(`^${bundled} \\d+\\.\\d+\\.\\d+ \\(${licence}\\)$`, 'm'));
+      expect(first).toContain(words);
     } else {
       expect(first).toBe('This bundle contains no code of other packages.\n');
     }

@@ -20,6 +20,7 @@ describe('code in READMEs', () => {
       'src/insights-dashboard/README.md',
       'src/instance-registry/README.md',
       'src/job-event-collector/README.md',
+      'src/job-explorer/README.md',
       'src/job-history/README.md',
       'src/level-of-detail/README.md',
       'src/run-task-monitoring/README.md',

@@ -2,6 +2,7 @@ import {
   AsgVariable,
   CollectorVariable,
   CompactVariable,
+  ExplorerVariable,
   GrafanaVariable,
   HistoryVariable,
   PricingVariable,
@@ -176,13 +177,14 @@ describe('names that stand outside of this library stay as they are', () => {
 
   test('variables, which a function keeps from one deployment to the next', () => {
     expect(
-      [SnapshotVariable, RunTaskVariable, AsgVariable, HistoryVariable, CompactVariable, GrafanaVariable].flatMap((names) =>
-        Object.values(names),
+      [SnapshotVariable, RunTaskVariable, AsgVariable, HistoryVariable, CompactVariable, GrafanaVariable, ExplorerVariable].flatMap(
+        (names) => Object.values(names),
       ),
     ).toEqual(
       words(`
       JOB_TABLE METRIC_NAMESPACE SCAN_SEGMENTS EMPTY_QUEUE_SECONDS INSTANCE_TABLE CALL_TABLE METRIC_NAMESPACE DIMENSION_SETS CALL_TTL_SECONDS
-      GROUP_METRICS GRANULARITY URL_SUFFIX STREAMS LOG_GROUPS URL_SUFFIX DATASETS BUCKET PREFIX DATABASE WORK_GROUP URL_SUFFIX URL_SUFFIX`),
+      GROUP_METRICS GRANULARITY URL_SUFFIX STREAMS LOG_GROUPS URL_SUFFIX DATASETS BUCKET PREFIX DATABASE WORK_GROUP URL_SUFFIX URL_SUFFIX
+      LOG_GROUP SNAPSHOT_LOG_GROUP JOB_TABLE CONSOLE_DOMAIN MAX_ROWS MAX_RANGE_SECONDS MAX_SCANNED_BYTES URL_SUFFIX`),
     );
   });
 });

@@ -10,6 +10,7 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobExplorer,
   JobHistory,
   RunTaskMonitoring,
 } from '../../src';
@@ -40,6 +41,11 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
     'a job history',
     ['events', 'logs'],
     (stack, encryptionKey) => new JobHistory(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
+  ],
+  [
+    'a job explorer',
+    ['logs'],
+    (stack, encryptionKey) => new JobExplorer(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
   ],
   [
     'a Grafana workspace with users',

@@ -21,6 +21,7 @@ import {
   InsightsDashboard,
   InstanceRegistry,
   JobEventCollector,
+  JobExplorer,
   JobHistory,
   RunTaskMonitoring,
 } from '../../src';
@@ -35,6 +36,7 @@ import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullDashboard } from '../insights-dashboard/full-dashboard';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
+import { fullJobExplorer } from '../job-explorer/full-job-explorer';
 import { fullJobHistory } from '../job-history/full-job-history';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 
@@ -93,6 +95,11 @@ export const FORMS: readonly Form[] = [
     'JobEventCollector',
     (stack) => new JobEventCollector(stack, 'Collector'),
     (stack) => fullCollector(stack),
+  ),
+  ...both(
+    'JobExplorer',
+    (stack) => new JobExplorer(stack, 'Explorer', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullJobExplorer,
   ),
   ...both(
     'JobHistory',

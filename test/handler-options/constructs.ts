@@ -10,6 +10,7 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobExplorer,
   JobHistory,
   RunTaskMonitoring,
 } from '../../src';
@@ -23,6 +24,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['run-task monitoring', (stack, options) => new RunTaskMonitoring(stack, 'RunTask', options)],
   ['cost insights', (stack, options) => new CostInsights(stack, 'Costs', { ...options, collector: otherCollector(stack) })],
   ['job history', (stack, options) => new JobHistory(stack, 'History', { ...options, collector: otherCollector(stack) })],
+  ['a job explorer', (stack, options) => new JobExplorer(stack, 'Explorer', { ...options, collector: otherCollector(stack) })],
   [
     'a Grafana workspace with users',
     (stack, options) => new GrafanaWorkspace(stack, 'Workspace', { ...options, adminUserIds: ['01234567-89ab-cdef-0123-456789abcdef'] }),
@@ -34,6 +36,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['batch insights', (stack, options) => new BatchInsights(stack, 'Insights', { ...options, runTaskMonitoringEnabled: true })],
   ['run-task monitoring that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addRunTaskMonitoring()],
   ['cost insights that are added', (stack, options) => new BatchInsights(stack, 'Insights', options).addCostInsights()],
+  ['a job explorer that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addExplorer()],
   ['job history that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addHistory()],
 ];
 

@@ -12,8 +12,8 @@ interface Statement {
 const BY_LAMBDA = ['WriteLogs', 'ReadQueue', 'KeepFailedChecks', 'SetFailuresAside', 'ReceiveEncrypted'];
 /** Statements of what Athena does in the name of the function. */
 const BY_ATHENA = ['FindDatabase', 'ReadAndRegisterDays', 'KeepResults'];
-/** The snapshot, two functions of the history, and one of the workspace. */
-const WITHOUT_QUEUE = 4;
+/** The snapshot, the explorer, two functions of the history, and one of the workspace. */
+const WITHOUT_QUEUE = 5;
 /** Where the function of a row is, if not in the construct of its name. */
 const PLACES: Readonly<Record<string, string>> = { GrafanaWorkspace: 'GrafanaDashboards/Provisioning' };
 /** How the README names the services of actions. */
@@ -55,6 +55,7 @@ test('the README lists the endpoints of every service that the code of a functio
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory();
     insights.addCostInsights();
+    insights.addExplorer();
     new GrafanaWorkspace(stack, 'Workspace').addDashboards(insights.addGrafana());
   });
   const table = documented();

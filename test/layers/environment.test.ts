@@ -5,6 +5,7 @@ import { CostInsights } from '../../src/cost-insights';
 import {
   AsgVariable,
   CollectorVariable,
+  ExplorerVariable,
   GrafanaVariable,
   PricingVariable,
   RegistryVariable,
@@ -17,6 +18,7 @@ import { EventDelivery, JobEventCollector } from '../../src/job-event-collector'
 import { RunTaskMonitoring } from '../../src/run-task-monitoring';
 import { makeCollector } from '../../src/runtime/collector/make-collector';
 import { makeAccessUpdater, makeDashboardProvisioner } from '../../src/runtime/grafana/make-provisioner';
+import { makeExplorer } from '../../src/runtime/explorer/make-explorer';
 import { makeGroupMonitor } from '../../src/runtime/group/make-group-monitor';
 import { makeSnapshot } from '../../src/runtime/in-flight/make-snapshot';
 import { makePriceRefresher } from '../../src/runtime/pricing/make-price-refresher';
@@ -24,6 +26,7 @@ import { makeRegistry } from '../../src/runtime/registry/make-registry';
 import { makeRunTaskCounter } from '../../src/runtime/run-task/make-run-task-counter';
 import { environmentOf, synthesize } from '../event-intake/synthesis';
 import { fullGrafanaWorkspace } from '../grafana-workspace/full-grafana-workspace';
+import { fullJobExplorer } from '../job-explorer/full-job-explorer';
 
 const names = (variables: object) => Object.keys(variables).sort();
 
@@ -121,6 +124,17 @@ describe('what a construct sets is what its handler reads', () => {
       expect(names(set)).toEqual(Object.values(GrafanaVariable).sort());
       expect([...read].sort()).toEqual(names(set));
     }
+  });
+
+  test('JobExplorer', () => {
+    const set = environmentOf(
+      synthesize((stack) => fullJobExplorer(stack)),
+      'Explorer/Handler',
+    );
+    const { read, environment } = watched(set);
+    makeExplorer(environment);
+    expect(names(set)).toEqual(Object.values(ExplorerVariable).sort());
+    expect([...read].sort()).toEqual(names(set));
   });
 
   test('JobEventCollector without a registry leaves out what only a registry has', () => {

@@ -1,5 +1,5 @@
 import { count, numberOf, usd } from './format';
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { Frame, QueryAnswer, cutNote, withoutCopies } from './page';
 import { Place } from './request';
 import { jobList } from './search-page';
@@ -19,8 +19,7 @@ export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, l
   }
   const costs = children.flatMap(({ CostUsd }) => numberOf(CostUsd) ?? []);
   const ended = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, jobs]) => [kind, count(jobs)] as const);
-  return html`<h3>Children</h3>
-    ${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
-      children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
-    }${cutNote(rows.length, limit)}`;
+  return markup`<h3>Children</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
+    children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
+  }${cutNote(rows.length, limit)}`;
 }

@@ -1,6 +1,6 @@
 import { adviceOn } from './advice';
 import { duration, numberOf, shortened, time, usd } from './format';
-import { Content, html, Html } from './html';
+import { Content, Html, markup } from './html';
 import { consoleLink, ConsoleLinks, instancePlace, logPlace } from './links';
 import { Frame } from './page';
 import { Column, table } from './table';
@@ -13,7 +13,7 @@ type Attempt = AttemptRecord & { readonly CostUsd?: unknown };
 export function attemptsTable(frame: Frame, record: JobRecord): Html {
   const attempts: readonly Attempt[] = wholeAttempts(record);
   return attempts.length === 0
-    ? html`<p class="muted">The job was never placed.</p>`
+    ? markup`<p class="muted">The job was never placed.</p>`
     : table(frame.screen, columns(frame, record, attempts), attempts);
 }
 
@@ -40,11 +40,11 @@ function columns({ screen, links }: Frame, { LogGroup }: JobRecord, attempts: re
 }
 
 const reasonOf = ({ FailureCategory: category, Reason }: Attempt): Content => [
-  category !== undefined && html`<b title="${adviceOn(category)}">${category}</b> `,
+  category !== undefined && markup`<b title="${adviceOn(category)}">${category}</b> `,
   Reason !== undefined && shortened(Reason),
 ];
 
 function placement({ InstanceId, InstanceType, AvailabilityZone, PurchaseOption }: Attempt, awsConsole: ConsoleLinks): Html {
   const where = [InstanceType, AvailabilityZone, PurchaseOption].filter((part) => part !== undefined).join(', ');
-  return html`${where} ${InstanceId !== undefined && consoleLink(awsConsole, InstanceId, 'ec2', instancePlace(InstanceId))}`;
+  return markup`${where} ${InstanceId !== undefined && consoleLink(awsConsole, InstanceId, 'ec2', instancePlace(InstanceId))}`;
 }

@@ -1,5 +1,5 @@
 import { count, numberOf, shortened, usd } from './format';
-import { Content, html, Html } from './html';
+import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
 import { Place } from './request';
 import { Column, table } from './table';
@@ -13,13 +13,10 @@ export function costPage(frame: Frame, place: Place, answer: QueryAnswer): Html 
   return page(
     frame,
     'costs',
-    html`<h2>${crumbs(frame, place)}</h2>`,
+    markup`<h2>${crumbs(frame, place)}</h2>`,
     rows.length === 0 ? noCosts() : table(frame.screen, columns(frame, place), [...rows, ...totalOf(rows)]),
     rows.length >= MAX_COST_ROWS && note(`These are the ${MAX_COST_ROWS} most expensive ones. The total is theirs.`),
-    html`<p class="muted">
-      Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without idle
-      capacity, storage, network, Savings Plans and reserved instances.
-    </p>`,
+    markup`<p class="muted">Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without idle capacity, storage, network, Savings Plans and reserved instances.</p>`,
     footer([answer]),
   );
 }
@@ -47,7 +44,7 @@ const TOTAL = 'Total';
 
 function columns(frame: Frame, place: Place): Column<Row>[] {
   return [
-    { title: nameOf(place), kind: 'wide', cell: (row) => (row[TOTAL] ? html`<b>${TOTAL}</b>` : link(frame, place, row)) },
+    { title: nameOf(place), kind: 'wide', cell: (row) => (row[TOTAL] ? markup`<b>${TOTAL}</b>` : link(frame, place, row)) },
     ...COLUMNS.map(([title, field], index) => ({ title, kind: 'num' as const, isMinor: index > 0, cell: (row: Row) => usd(row[field]) })),
     { title: 'Jobs', kind: 'num', cell: ({ Jobs }) => count(numberOf(Jobs) ?? 0) },
   ];

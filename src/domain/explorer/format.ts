@@ -45,11 +45,14 @@ export function usd(value: unknown): string {
   const amount = numberOf(value);
   if (amount === undefined) return UNKNOWN;
   if (amount >= 100) return `$${count(Math.round(amount))}`;
-  return amount >= 0.01 || amount === 0 ? `$${amount.toFixed(2)}` : `$${Number(amount.toPrecision(2)).toFixed(8).replace(/0+$/, '')}`;
+  return amount >= 0.01 || amount === 0 ? `$${amount.toFixed(2)}` : `$${plain(amount)}`;
 }
 
+/** Two digits, without an exponent; less than the records have is nothing. */
+const plain = (amount: number): string => Number(amount.toPrecision(2)).toLocaleString('en-US', { maximumFractionDigits: 8 });
+
 /** A whole number with separators of thousands. */
-export const count = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
+export const count = (value: number): string => value.toLocaleString('en-US');
 
 const KB = 1_000;
 /** A number of bytes, for example `12.3 MB`. */

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { count, duration, shortened, time } from './format';
 import { Bar, BarGroup, concurrency, groupsOf } from './gantt-bars';
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { note } from './page';
 import { Screen } from './request';
 import { isNarrow, Palette, paletteOf } from './style';
@@ -45,12 +45,12 @@ export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
   const palette = paletteOf(screen);
   const drawing = { screen, palette, area, place, range };
   const drawn = isDense ? areas(drawing, groups, heights) : bands(drawing, groups, heights);
-  return html`${legend(palette, [
-      ['succeeded', 'succeeded'],
-      ['failed', 'failed'],
-    ])}<svg viewBox="0 0 ${width} ${bottom + 4}" width="${width}" height="${bottom + 4}" font-size="11" role="img">${svg}${drawn}</svg>${
-      isDense && note(`These are ${count(bars.length)} jobs: too many for a bar each. The height is the number of jobs that ran at a time.`)
-    }${groups.length < all.length && note(`The ${MAX_GROUPS} groups with the most running time are shown; there are ${count(all.length - groups.length)} more.`)}`;
+  return markup`${legend(palette, [
+    ['succeeded', 'succeeded'],
+    ['failed', 'failed'],
+  ])}<svg viewBox="0 0 ${width} ${bottom + 4}" width="${width}" height="${bottom + 4}" font-size="11" role="img">${svg}${drawn}</svg>${
+    isDense && note(`These are ${count(bars.length)} jobs: too many for a bar each. The height is the number of jobs that ran at a time.`)
+  }${groups.length < all.length && note(`The ${MAX_GROUPS} groups with the most running time are shown; there are ${count(all.length - groups.length)} more.`)}`;
 }
 
 function busiest(groups: readonly BarGroup[]): BarGroup[] {
@@ -65,7 +65,7 @@ const topsOf = (heights: readonly number[]): number[] =>
 
 function bands(drawing: Drawing, groups: readonly BarGroup[], heights: readonly number[]): Html {
   const tops = topsOf(heights);
-  return html`${groups.map((group, index) => [
+  return markup`${groups.map((group, index) => [
     title(drawing, group, tops[index] + 16),
     group.bars.map((bar, place) => rect(drawing, bar, tops[index] + GROUP_GAP / 2 + group.lanes[place] * LANE_HEIGHT)),
   ])}`;
@@ -74,14 +74,7 @@ function bands(drawing: Drawing, groups: readonly BarGroup[], heights: readonly 
 function rect({ screen, palette, place }: Drawing, { name, hasFailed, from, to }: Bar, y: number): Html {
   const x = place(from);
   const text = `${shortened(name, 120)}: ${duration((to - from) / 1000)} from ${time(from, screen)}`;
-  return html`<rect
-    x="${x}"
-    y="${y}"
-    width="${px(Math.max(MIN_BAR, place(to) - x))}"
-    height="${LANE_HEIGHT - 2}"
-    fill="${hasFailed ? palette.failed : palette.succeeded}"
-    ><title>${text}</title></rect
-  >`;
+  return markup`<rect x="${x}" y="${y}" width="${px(Math.max(MIN_BAR, place(to) - x))}" height="${LANE_HEIGHT - 2}" fill="${hasFailed ? palette.failed : palette.succeeded}"><title>${text}</title></rect>`;
 }
 
 function areas(drawing: Drawing, groups: readonly BarGroup[], heights: readonly number[]): Html {
@@ -99,15 +92,13 @@ function areas(drawing: Drawing, groups: readonly BarGroup[], heights: readonly 
   const peak = Math.max(1, ...counted.map(({ all }) => Math.max(...all)));
   const scale = scaleLinear([0, peak], [0, AREA_HEIGHT]);
   const tops = topsOf(heights);
-  return html`${counted.map(({ group, all, failed }, index) => {
+  return markup`${counted.map(({ group, all, failed }, index) => {
     const base = tops[index] + heights[index];
     const draw = (values: readonly number[], color: string): Html =>
-      html`<path d="${outline(drawing.area, values, base, scale)}" fill="${color}" />`;
+      markup`<path d="${outline(drawing.area, values, base, scale)}" fill="${color}" />`;
     return [
       title(drawing, group, base - 16),
-      html`<text x="0" y="${base - 3}" fill="${drawing.palette.muted}"
-        >${count(group.bars.length)} jobs, up to ${count(Math.max(1, Math.round(Math.max(...all))))}</text
-      >`,
+      markup`<text x="0" y="${base - 3}" fill="${drawing.palette.muted}">${count(group.bars.length)} jobs, up to ${count(Math.max(1, Math.round(Math.max(...all))))}</text>`,
       draw(all, drawing.palette.succeeded),
       draw(failed, drawing.palette.failed),
     ];
@@ -121,4 +112,4 @@ function outline({ left, right }: Area, values: readonly number[], base: number,
 }
 
 const title = ({ palette }: Drawing, { name }: BarGroup, y: number): Html =>
-  html`<text x="0" y="${y}" fill="${palette.text}">${shortened(name, NAME_CHARACTERS)}<title>${shortened(name, 300)}</title></text>`;
+  markup`<text x="0" y="${y}" fill="${palette.text}">${shortened(name, NAME_CHARACTERS)}<title>${shortened(name, 300)}</title></text>`;

@@ -1,6 +1,6 @@
 import { barsOf } from './gantt-bars';
 import { ganttChart } from './gantt-chart';
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { Frame, cutNote, footer, note, page, withoutCopies } from './page';
 import { Place } from './request';
 import { SearchFindings } from './search-page';
@@ -19,21 +19,16 @@ export function ganttPage(frame: Frame, { by }: Place, { rows, limit, bytesScann
   return page(
     frame,
     'gantt',
-    html`<h2>Jobs by ${TITLES[by]}</h2>
-      <p>${frame.links.isInteractive && groupings(frame, by)}</p>`,
+    markup`<h2>Jobs by ${TITLES[by]}</h2><p>${frame.links.isInteractive && groupings(frame, by)}</p>`,
     bars.length === 0 ? note('No job that ran finished in the time range of the dashboard.') : ganttChart(frame.screen, bars),
-    html`<p class="muted">
-      From the start of the first attempt to the end of the job, with the placement of the last attempt. Jobs in flight follow when they
-      end.
-    </p>`,
+    markup`<p class="muted">From the start of the first attempt to the end of the job, with the placement of the last attempt. Jobs in flight follow when they end.</p>`,
     cutNote(rows.length, limit),
     footer([{ rows, bytesScanned }]),
   );
 }
 
 const groupings = ({ links }: Frame, by: Grouping): Html =>
-  html`Group by
-  ${Object.entries(TITLES).map(([grouping, title], index) => [
+  markup`Group by ${Object.entries(TITLES).map(([grouping, title], index) => [
     index > 0 && ', ',
-    grouping === by ? html`<b>${title}</b>` : links.to(title, { view: 'gantt', by: grouping as Grouping }),
+    grouping === by ? markup`<b>${title}</b>` : links.to(title, { view: 'gantt', by: grouping as Grouping }),
   ])}`;

@@ -16,7 +16,7 @@ export const escapeHtml = (text: string): string =>
   text.replace(UNPRINTABLE, (character) => (character === '\n' ? '\n' : ' ')).replace(/[&<>"']/g, (character) => ENTITIES[character]);
 
 /** A template that escapes each value, unless it is HTML from such a template. */
-export const html = (strings: TemplateStringsArray, ...values: readonly Content[]): Html =>
+export const markup = (strings: TemplateStringsArray, ...values: readonly Content[]): Html =>
   new Html(strings.reduce((text, part, index) => text + textOf(values[index - 1]) + part));
 
 function textOf(value: Content): string {

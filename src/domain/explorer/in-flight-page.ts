@@ -1,5 +1,5 @@
 import { count, duration, numberOf, shortened, time } from './format';
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
 import { Column, table } from './table';
 
@@ -12,9 +12,9 @@ export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
   return page(
     frame,
     'in-flight',
-    html`<h2>Jobs in flight by job queue</h2>`,
+    markup`<h2>Jobs in flight by job queue</h2>`,
     busy.length === 0 ? note('The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
-    html`<p class="muted">As the last snapshot counted them. To find a job in flight, search for its id.</p>`,
+    markup`<p class="muted">As the last snapshot counted them. To find a job in flight, search for its id.</p>`,
     footer([answer]),
   );
 }

@@ -2,7 +2,7 @@ import { adviceOn } from './advice';
 import { arrayRollUp, Children } from './array-roll-up';
 import { attemptsTable } from './attempts-table';
 import { duration, millisOf, numberOf, shortened, time, usd } from './format';
-import { Content, html, Html } from './html';
+import { Content, Html, markup } from './html';
 import { JobItem } from './job-item';
 import { consoleLink, instancePlace, jobPlace, logPlace, metricsPlace } from './links';
 import { Frame, QueryAnswer, footer, note, page } from './page';
@@ -38,8 +38,7 @@ export function jobPage(frame: Frame, place: Place, findings: JobFindings): Html
 
 const unknownJob = (id: string): Html =>
   note(
-    html`There is no record of job <b>${shortened(id)}</b>, and it is not in flight. Records are kept as long as the log group of the
-      collector keeps its lines; jobs of other accounts and Regions have theirs there.`,
+    markup`There is no record of job <b>${shortened(id)}</b>, and it is not in flight. Records are kept as long as the log group of the collector keeps its lines; jobs of other accounts and Regions have theirs there.`,
   );
 
 /** A record that a line of the log holds; undefined for a line that is torn, or another job's. */
@@ -53,14 +52,7 @@ export function readJobRecord(message: string, id: string): JobRecord | undefine
 }
 
 function ofRecord(frame: Frame, record: JobRecord): Html {
-  return html`<h2>${shortened(record.JobName ?? record.JobId)} ${statusOf(record)}</h2>
-    ${reasons(record)}${consoleLinks(frame, record)}
-    <h3>Timeline</h3>
-    ${timelineChart(frame.screen, lanesOfRecord(record))}
-    <h3>Attempts</h3>
-    ${attemptsTable(frame, record)}${costs(record)}
-    <h3>Job</h3>
-    ${facts(factsOf(frame, record))}`;
+  return markup`<h2>${shortened(record.JobName ?? record.JobId)} ${statusOf(record)}</h2>${reasons(record)}${consoleLinks(frame, record)}<h3>Timeline</h3>${timelineChart(frame.screen, lanesOfRecord(record))}<h3>Attempts</h3>${attemptsTable(frame, record)}${costs(record)}<h3>Job</h3>${facts(factsOf(frame, record))}`;
 }
 
 /** In the words of AWS, and what to do about it. */
@@ -69,9 +61,7 @@ function reasons({ Status, StatusReason, Reason, FailureCategory: category }: Jo
   const words = [...new Set([Reason, StatusReason])].filter((reason) => reason !== undefined);
   const isFailed = Status === 'FAILED';
   if (words.length === 0 && !isFailed) return undefined;
-  return html`<div class="note ${isFailed && 'bad'}">
-    ${category && html`<b>${category}</b>`}${words.map((reason) => html`<p>${shortened(String(reason))}</p>`)}${advice && html`<p>${advice}</p>`}
-  </div>`;
+  return markup`<div class="note ${isFailed && 'bad'}">${category && markup`<b>${category}</b>`}${words.map((reason) => markup`<p>${shortened(String(reason))}</p>`)}${advice && markup`<p>${advice}</p>`}</div>`;
 }
 
 const BEFORE_AND_AFTER_MILLIS = 600_000;
@@ -80,17 +70,15 @@ function consoleLinks({ links: { awsConsole }, now }: Frame, record: JobRecord):
   const { JobId, LogGroup, LogStream, InstanceId } = record;
   const start = (millisOf(record.StartingAt ?? record.StoppedAt) ?? now) - BEFORE_AND_AFTER_MILLIS;
   const end = (millisOf(record.StoppedAt) ?? now) + BEFORE_AND_AFTER_MILLIS;
-  return html`<p class="legend">
-    ${[
-      consoleLink(awsConsole, 'AWS Batch', 'batch', jobPlace(JobId)),
-      LogGroup !== undefined &&
-        LogStream !== undefined &&
-        consoleLink(awsConsole, 'Log of the last attempt', 'cloudwatch', logPlace(LogGroup, LogStream)),
-      InstanceId !== undefined &&
-        consoleLink(awsConsole, 'Metrics of the instance', 'cloudwatch', metricsPlace(InstanceId, awsConsole.region, start, end)),
-      InstanceId !== undefined && consoleLink(awsConsole, 'Instance', 'ec2', instancePlace(InstanceId)),
-    ]}
-  </p>`;
+  return markup`<p class="legend">${[
+    consoleLink(awsConsole, 'AWS Batch', 'batch', jobPlace(JobId)),
+    LogGroup !== undefined &&
+      LogStream !== undefined &&
+      consoleLink(awsConsole, 'Log of the last attempt', 'cloudwatch', logPlace(LogGroup, LogStream)),
+    InstanceId !== undefined &&
+      consoleLink(awsConsole, 'Metrics of the instance', 'cloudwatch', metricsPlace(InstanceId, awsConsole.region, start, end)),
+    InstanceId !== undefined && consoleLink(awsConsole, 'Instance', 'ec2', instancePlace(InstanceId)),
+  ]}</p>`;
 }
 
 /** Fields of records of a later version, which show where they are present. */
@@ -104,16 +92,12 @@ interface Costs {
 function costs(record: JobRecord & Costs): Content {
   if (numberOf(record.CostUsd) === undefined) return undefined;
   const of = (name: keyof Costs): Content => record[name] !== undefined && usd(record[name]);
-  return html`<h3>Cost</h3>
-    ${facts([
-      ['Cost', of('CostUsd')],
-      ['All On-Demand', of('OnDemandCostUsd')],
-      ['All on Spot', of('SpotCostUsd')],
-      ['Lost to failed attempts', of('LostCostUsd')],
-    ])}
-    <p class="muted">
-      An estimate from list prices and what the job requested: without storage, network, Savings Plans and reserved instances.
-    </p>`;
+  return markup`<h3>Cost</h3>${facts([
+    ['Cost', of('CostUsd')],
+    ['All On-Demand', of('OnDemandCostUsd')],
+    ['All on Spot', of('SpotCostUsd')],
+    ['Lost to failed attempts', of('LostCostUsd')],
+  ])}<p class="muted">An estimate from list prices and what the job requested: without storage, network, Savings Plans and reserved instances.</p>`;
 }
 
 function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string, Content])[] {
@@ -147,15 +131,10 @@ function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string
 
 function ofItem(frame: Frame, item: JobItem): Html {
   const { screen, links, now } = frame;
-  return html`<h2>${shortened(item.jobName ?? item.jobId)} <span class="muted">${item.hasEnded ? 'ended' : item.state}</span></h2>
-    ${
-      item.hasEnded && note('The job has ended; its record follows within minutes.')
-    }${item.blockedReason !== undefined && html`<div class="note bad">The job blocks its queue: ${shortened(item.blockedReason)}</div>`}
-    <p class="legend">${consoleLink(links.awsConsole, 'AWS Batch', 'batch', jobPlace(item.jobId))}</p>
-    <h3>Timeline</h3>
-    ${timelineChart(screen, lanesOfItem(item, now))}
-    <h3>Job</h3>
-    ${facts([
+  return markup`<h2>${shortened(item.jobName ?? item.jobId)} <span class="muted">${item.hasEnded ? 'ended' : item.state}</span></h2>${
+    item.hasEnded && note('The job has ended; its record follows within minutes.')
+  }${item.blockedReason !== undefined && markup`<div class="note bad">The job blocks its queue: ${shortened(item.blockedReason)}</div>`}<p class="legend">${consoleLink(links.awsConsole, 'AWS Batch', 'batch', jobPlace(item.jobId))}</p><h3>Timeline</h3>${timelineChart(screen, lanesOfItem(item, now))}<h3>Job</h3>${facts(
+    [
       ['Job id', item.jobId],
       ['Job queue', item.jobQueue],
       ['Job definition', item.jobDefinition],
@@ -164,5 +143,6 @@ function ofItem(frame: Frame, item: JobItem): Html {
       ['vCPUs', item.vcpus],
       ['Memory, MiB', item.memoryMiB],
       ['GPUs', item.gpus],
-    ])}`;
+    ],
+  )}`;
 }

@@ -1,15 +1,15 @@
-import { Content, html, Html, jsonHtml } from './html';
+import { Content, Html, markup, jsonHtml } from './html';
 import { Place } from './request';
 
 /** Where links of a page lead. */
 export interface Links {
+  readonly awsConsole: ConsoleLinks;
+  /** Whether pages can be asked for. */
+  readonly isInteractive: boolean;
   /** An element that shows another page when it is clicked; only its text where a page cannot be asked for. */
   to(content: Content, place: Partial<Place>): Html;
   /** A button that sends the form that it stands in. Nothing where a page cannot be asked for. */
   submit(label: string, place: Partial<Place>): Html;
-  readonly awsConsole: ConsoleLinks;
-  /** Whether pages can be asked for. */
-  readonly isInteractive: boolean;
 }
 
 export interface ConsoleLinks {
@@ -22,24 +22,24 @@ export interface ConsoleLinks {
 export const widgetLinks = (endpoint: string, awsConsole: ConsoleLinks): Links => ({
   awsConsole,
   isInteractive: true,
-  to: (content, place) => html`<a>${content}</a>${action(endpoint, place)}`,
-  submit: (label, place) => html`<a class="btn bx-go">${label}</a>${action(endpoint, { ...place, form: true })}`,
+  to: (content, place) => markup`<a>${content}</a>${action(endpoint, place)}`,
+  submit: (label, place) => markup`<a class="btn bx-go">${label}</a>${action(endpoint, { ...place, form: true })}`,
 });
 
 /** In a file there is nobody to ask. */
 export const reportLinks = (awsConsole: ConsoleLinks): Links => ({
   awsConsole,
   isInteractive: false,
-  to: (content) => html`${content}`,
-  submit: () => html``,
+  to: (content) => markup`${content}`,
+  submit: () => markup``,
 });
 
 const action = (endpoint: string, params: object): Html =>
-  html`<cwdb-action action="call" display="widget" endpoint="${endpoint}">${jsonHtml(params)}</cwdb-action>`;
+  markup`<cwdb-action action="call" display="widget" endpoint="${endpoint}">${jsonHtml(params)}</cwdb-action>`;
 
 /** A link into the AWS console, in a tab of its own. */
 export const consoleLink = ({ domain, region }: ConsoleLinks, label: string, service: string, place: string): Html =>
-  html`<a href="https://${domain}/${service}/home?region=${region}#${place}" target="_blank" rel="noopener noreferrer">${label}</a>`;
+  markup`<a href="https://${domain}/${service}/home?region=${region}#${place}" target="_blank" rel="noopener noreferrer">${label}</a>`;
 
 export const jobPlace = (jobId: string): string => `jobs/detail/${encoded(jobId)}`;
 export const instancePlace = (instanceId: string): string => `InstanceDetails:instanceId=${encoded(instanceId)}`;

@@ -1,5 +1,5 @@
 import { bytes, count } from './format';
-import { Content, html, Html } from './html';
+import { Content, Html, markup } from './html';
 import { Links } from './links';
 import { Screen } from './request';
 import { style } from './style';
@@ -34,23 +34,21 @@ const TABS: readonly (readonly [view: View, title: string])[] = [
 
 /** A page with its navigation. */
 export function page(frame: Frame, view: View | undefined, ...body: readonly Content[]): Html {
-  return html`<div class="bx">${style(frame.screen)}${frame.links.isInteractive && navigation(frame, view)}${body}</div>`;
+  return markup`<div class="bx">${style(frame.screen)}${frame.links.isInteractive && navigation(frame, view)}${body}</div>`;
 }
 
 function navigation({ links, hasSnapshots }: Frame, view: View | undefined): Html {
   const tabs = TABS.filter(([tab]) => tab !== 'in-flight' || hasSnapshots);
-  return html`<nav>
-    ${tabs.map(([tab, title]) => html`<span>${links.to(tab === view ? html`<b>${title}</b>` : title, { view: tab })}</span>`)}
-  </nav>`;
+  return markup`<nav>${tabs.map(([tab, title]) => markup`<span>${links.to(tab === view ? markup`<b>${title}</b>` : title, { view: tab })}</span>`)}</nav>`;
 }
 
-export const note = (content: Content): Html => html`<div class="note">${content}</div>`;
-export const problem = (content: Content): Html => html`<div class="note bad">${content}</div>`;
+export const note = (content: Content): Html => markup`<div class="note">${content}</div>`;
+export const problem = (content: Content): Html => markup`<div class="note bad">${content}</div>`;
 
 /** What a page cost: Logs Insights is charged by what it reads. */
 export function footer(answers: readonly QueryAnswer[]): Html {
   const scanned = answers.reduce((sum, { bytesScanned }) => sum + bytesScanned, 0);
-  return html`<p class="muted">Logs Insights read ${bytes(scanned)} for this page.</p>`;
+  return markup`<p class="muted">Logs Insights read ${bytes(scanned)} for this page.</p>`;
 }
 
 /** Copies of a row, which redelivered messages make: the first one stays. */
@@ -65,4 +63,4 @@ export const cutNote = (rows: number, limit: number): Content =>
 
 /** Whatever went wrong, as text. */
 export const problemPage = (frame: Frame, message: string): Html =>
-  page(frame, undefined, problem(message), html`<p>${frame.links.to('Back to the search', { view: 'search' })}</p>`);
+  page(frame, undefined, problem(message), markup`<p>${frame.links.to('Back to the search', { view: 'search' })}</p>`);

@@ -1,5 +1,5 @@
 import { count, duration, numberOf, shortened, time, UNKNOWN, usd } from './format';
-import { Content, html, Html } from './html';
+import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, cutNote, footer, note, page, withoutCopies } from './page';
 import { Criteria, CRITERIA, Place } from './request';
 import { Column, table } from './table';
@@ -38,25 +38,17 @@ const STATUSES = ['SUCCEEDED', 'FAILED'];
 
 function form({ links }: Frame, place: Place): Html {
   const text = (label: string, name: keyof Criteria): Html =>
-    html`<label>${label}<input type="text" name="${name}" value="${place[name]}" /></label>`;
+    markup`<label>${label}<input type="text" name="${name}" value="${place[name]}"/></label>`;
   const choice = (label: string, name: keyof Criteria, values: readonly string[]): Html =>
-    html`<label
-      >${label}<select name="${name}">
-        <option value="">any</option>
-        ${values.map((value) => html`<option value="${value}" ${value === place[name] ? html` selected` : html``}>${value}</option>`)}
-      </select></label
-    >`;
-  return html`<form>
-    ${text('Job id, or part of the name', 'job')}${text('Job queue', 'queue')}${text('Job definition', 'definition')}${choice('Status', 'status', STATUSES)}${choice('Failure category', 'category', Object.values(FailureCategory))}${text('Text of the reason', 'reason')}
-    <div>${links.submit('Search', { view: 'search' })}</div>
-  </form>`;
+    markup`<label>${label}<select name="${name}"><option value="">any</option>${values.map((value) => markup`<option value="${value}"${value === place[name] ? markup` selected` : markup``}>${value}</option>`)}</select></label>`;
+  return markup`<form>${text('Job id, or part of the name', 'job')}${text('Job queue', 'queue')}${text('Job definition', 'definition')}${choice('Status', 'status', STATUSES)}${choice('Failure category', 'category', Object.values(FailureCategory))}${text('Text of the reason', 'reason')}<div>${links.submit('Search', { view: 'search' })}</div></form>`;
 }
 
 /** A page of a list of jobs, with links to the pages around it. */
 export function jobList(frame: Frame, place: Partial<Place> & Pick<Place, 'page'>, jobs: readonly Row[]): Html {
   const first = Math.min(place.page, Math.ceil(jobs.length / PAGE_SIZE) - 1) * PAGE_SIZE;
   const shown = jobs.slice(first, first + PAGE_SIZE);
-  return html`${table(frame.screen, columns(frame, shown), shown)}${pager(frame, place, first, jobs.length)}`;
+  return markup`${table(frame.screen, columns(frame, shown), shown)}${pager(frame, place, first, jobs.length)}`;
 }
 
 function columns({ screen, links }: Frame, rows: readonly Row[]): Column<Row>[] {
@@ -82,13 +74,10 @@ function nameOf({ JobName, JobId, ArrayIndex, ArraySize }: Row): string {
 }
 
 export const statusOf = ({ Status }: { readonly Status?: string }): Html =>
-  html`<span class="${Status === 'FAILED' ? 'bad' : 'ok'}">${Status}</span>`;
+  markup`<span class="${Status === 'FAILED' ? 'bad' : 'ok'}">${Status}</span>`;
 
 function pager({ links }: Frame, place: Partial<Place> & Pick<Place, 'page'>, first: number, total: number): Content {
   const current = first / PAGE_SIZE;
   const to = (label: string, number: number): Html => links.to(label, { ...place, page: number });
-  return html`<p class="muted">
-    ${count(first + 1)} to ${count(Math.min(first + PAGE_SIZE, total))} of ${count(total)} read.
-    ${current > 0 && to('Previous', current - 1)} ${first + PAGE_SIZE < total && to('Next', current + 1)}
-  </p>`;
+  return markup`<p class="muted">${count(first + 1)} to ${count(Math.min(first + PAGE_SIZE, total))} of ${count(total)} read. ${current > 0 && to('Previous', current - 1)} ${first + PAGE_SIZE < total && to('Next', current + 1)}</p>`;
 }

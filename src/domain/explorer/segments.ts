@@ -30,7 +30,7 @@ export function lanesOfRecord(record: JobRecord): Lane[] {
   const lastEnd = ends.length > 0 ? ends.at(-1) : (runnable ?? created);
   const isWaitingAgain = lastEnd !== undefined && stopped !== undefined && stopped - lastEnd >= MIN_WAIT_MILLIS;
   return [
-    lane('before the queue', [['waiting', created, runnable]]),
+    lane('submitted', [['waiting', created, runnable]]),
     ...attempts.map((attempt) => laneOfAttempt(attempt, hasFailed(record, attempt))),
     ...(isWaitingAgain ? [lane('in the queue', [['waiting', lastEnd, stopped]])] : []),
   ].filter(({ segments }) => segments.length > 0);

@@ -1,4 +1,4 @@
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { Screen } from './request';
 
 /** Colours of a theme. Those of states differ in lightness too, and each is explained in a legend. */
@@ -54,7 +54,7 @@ export const isNarrow = ({ width }: Pick<Screen, 'width'>): boolean => width < N
 export function style(screen: Screen): Html {
   const { text, muted, line, surface, hover, link, succeeded, failed } = paletteOf(screen);
   const columns = isNarrow(screen) ? '1fr' : 'repeat(auto-fit, minmax(150px, 1fr))';
-  return html`<style>
+  return markup`<style>
     .bx {
       font:
         14px/1.45 'Amazon Ember',

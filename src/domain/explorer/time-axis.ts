@@ -1,5 +1,5 @@
 import { scaleUtc } from 'd3-scale';
-import { html, Html } from './html';
+import { Html, markup } from './html';
 import { Screen } from './request';
 import { paletteOf } from './style';
 
@@ -34,15 +34,9 @@ export function timeAxis(screen: Screen, [start, end]: readonly [number, number]
   const { line, muted } = paletteOf(screen);
   return {
     place: (millis) => px(scale(millis + shift)),
-    svg: html`${ticks.map((tick) => {
+    svg: markup`${ticks.map((tick) => {
       const x = px(scale(tick));
-      return html`<line x1="${x}" x2="${x}" y1="${area.top}" y2="${area.bottom}" stroke="${line}" /><text
-          x="${x}"
-          y="${area.top - 6}"
-          fill="${muted}"
-          text-anchor="middle"
-          >${label(tick, step)}</text
-        >`;
+      return markup`<line x1="${x}" x2="${x}" y1="${area.top}" y2="${area.bottom}" stroke="${line}"/><text x="${x}" y="${area.top - 6}" fill="${muted}" text-anchor="middle">${label(tick, step)}</text>`;
     })}`,
   };
 }

@@ -46,6 +46,22 @@ const SNAPSHOT_ROWS = 2_000;
 
 /** Answers a custom widget of CloudWatch. */
 export class Explorer {
+  private readonly pages: Readonly<Record<View, (place: Place, frame: Frame) => Promise<Html>>> = {
+    search: async (place, frame) => {
+      if (place.job !== undefined && isJobId(place.job)) return this.job(place.job, place, frame);
+      const { maxRows: limit } = this.parts.settings;
+      const rows = Math.min(limit, (place.page + 1 + PAGES_AHEAD) * PAGE_SIZE);
+      return searchPage(frame, place, { ...(await this.query(frame.screen, searchQuery(place, rows))), limit });
+    },
+    job: (place, frame) => this.job(place.id ?? '', place, frame),
+    gantt: async (place, frame) => {
+      const { maxRows: limit } = this.parts.settings;
+      return ganttPage(frame, place, { ...(await this.query(frame.screen, ganttQuery(limit))), limit });
+    },
+    costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS))),
+    'in-flight': async (_, frame) => inFlightPage(frame, await this.snapshots(frame.now)),
+  };
+
   constructor(private readonly parts: ExplorerParts) {}
 
   get deadline(): Deadline {
@@ -82,22 +98,6 @@ export class Explorer {
       return problemPage(frame, `${reason} The log of the function has more.`);
     }
   }
-
-  private readonly pages: Readonly<Record<View, (place: Place, frame: Frame) => Promise<Html>>> = {
-    search: async (place, frame) => {
-      if (place.job !== undefined && isJobId(place.job)) return this.job(place.job, place, frame);
-      const { maxRows: limit } = this.parts.settings;
-      const rows = Math.min(limit, (place.page + 1 + PAGES_AHEAD) * PAGE_SIZE);
-      return searchPage(frame, place, { ...(await this.query(frame.screen, searchQuery(place, rows))), limit });
-    },
-    job: (place, frame) => this.job(place.id ?? '', place, frame),
-    gantt: async (place, frame) => {
-      const { maxRows: limit } = this.parts.settings;
-      return ganttPage(frame, place, { ...(await this.query(frame.screen, ganttQuery(limit))), limit });
-    },
-    costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS))),
-    'in-flight': async (_, frame) => inFlightPage(frame, await this.snapshots(frame.now)),
-  };
 
   private async job(id: string, place: Place, frame: Frame): Promise<Html> {
     return jobPage(frame, place, await this.parts.search.find(id));

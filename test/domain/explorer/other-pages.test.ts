@@ -4,7 +4,7 @@ import { costPage } from '../../../src/domain/explorer/cost-page';
 import { bytes, duration, shortened, usd } from '../../../src/domain/explorer/format';
 import { concurrency, groupsOf } from '../../../src/domain/explorer/gantt-bars';
 import { ganttPage } from '../../../src/domain/explorer/gantt-page';
-import { html, Html } from '../../../src/domain/explorer/html';
+import { Html, markup } from '../../../src/domain/explorer/html';
 import { inFlightPage } from '../../../src/domain/explorer/in-flight-page';
 import { problemPage, Row } from '../../../src/domain/explorer/page';
 import { reportFile } from '../../../src/domain/explorer/report';
@@ -188,11 +188,11 @@ describe('a page for a problem', () => {
 
 describe('a file', () => {
   test('loads nothing and runs nothing', () => {
-    const light = reportFile({ theme: 'light' }, '<job>', html`<p>x</p>`).text;
+    const light = reportFile({ theme: 'light' }, '<job>', markup`<p>x</p>`).text;
     expect(light).toContain("default-src 'none'");
     expect(light).toContain('<title>&lt;job&gt;</title>');
     expect(forbiddenIn(new Html(light))).toEqual([]);
-    expect(reportFile({ theme: 'dark' }, '', html``).text).toContain('#161d26');
+    expect(reportFile({ theme: 'dark' }, '', markup``).text).toContain('#161d26');
   });
 });
 

@@ -68,12 +68,12 @@ describe('a search page', () => {
 
   test('leaves columns out on a phone, and nothing is wider than its box', () => {
     expect(textOf(show([row()], {}, { width: 340 }))).not.toContain('Definition Waited');
-    expect(show([row()], {}, { width: 340 }).text).toContain('overflow-x:auto');
+    expect(show([row()], {}, { width: 340 }).text).toContain('overflow-x: auto');
   });
 
   test('is dark where the dashboard is', () => {
-    expect(show([row()], {}, { theme: 'dark' }).text).toContain('color:#e6eaee');
-    expect(show([row()]).text).toContain('color:#0f141a');
+    expect(show([row()], {}, { theme: 'dark' }).text).toContain('color: #e6eaee');
+    expect(show([row()]).text).toContain('color: #0f141a');
   });
 
   test('has neither form nor links in a file', () => {

@@ -1,0 +1,2 @@
+export * from './job-explorer';
+export * from './job-explorer-props';
