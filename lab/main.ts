@@ -17,6 +17,9 @@ permissions [--replayed DIR]... [--out DIR] [--forms] [--write]
 view --out DIR [--port P]
     Serves the template's dashboards as a web page over what a replay produced.
 
+report --out DIR (--job ID | --view VIEW) [--dark] FILE
+    Writes a page of the job explorer over what a replay produced, as a file that needs no other.
+
 chaos [--runs N] [--seed S] [--jobs J] [--listed] [--choose] [--app "COMMAND"] [--out DIR] [--write]
     Simulates days and delivers them with faults, each run by a seed of its own; compares with the truth.
 
@@ -41,6 +44,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   replay: async () => (await import('./replay/command.js')).replayCommand,
   permissions: async () => (await import('./permissions/command.js')).permissionsCommand,
   view: async () => (await import('./view/command.js')).viewCommand,
+  report: async () => (await import('./explorer/report-command.js')).reportCommand,
   chaos: async () => (await import('./chaos/command.js')).chaosCommand,
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,

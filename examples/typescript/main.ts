@@ -12,5 +12,6 @@ insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 
 // What each job costs, at the prices of its instance type, zone and hour.
 insights.addCostInsights();
+insights.addExplorer();
 
 app.synth();

@@ -66,7 +66,11 @@ describe.each(CONSTRUCTS)('the functions of %s', (_, build) => {
     const handlers = handlersOf(built(build, () => ({})));
     expect(handlers.length).toBeGreaterThan(0);
     for (const { Properties } of handlers) {
-      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: memoryOf(String(Properties.Description)) });
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        MemorySize: memoryOf(String(Properties.Description)),
+      });
       expect(Properties).not.toHaveProperty('VpcConfig');
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
     }

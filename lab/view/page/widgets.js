@@ -1,4 +1,5 @@
 import { drawChart } from './charts.js';
+import { drawCustom } from './custom-widget.js';
 import { seriesColor } from './chart-colors.js';
 import { el } from './dom.js';
 import { formatNumber } from './format.js';
@@ -41,6 +42,7 @@ export function fillFrame(frame, content, title) {
 }
 
 const DRAW = {
+  custom: drawCustom,
   text: (body, { markdown }) => renderMarkdown(body, markdown),
   message: (body, { tone, message }) =>
     body.replaceChildren(el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),

@@ -1,6 +1,7 @@
 import { RequestError } from './request-error';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
+import { customContent } from '../../explorer/custom-widget';
 import type { GrafanaDashboard } from '../../grafana/dashboard';
 import { Range, choiceIn } from '../../grafana/scope';
 import type { Dashboard } from '../dashboards/dashboard';
@@ -70,7 +71,10 @@ async function answerWidget(out: OutFolder, query: URLSearchParams): Promise<unk
   }
   const dashboard = findDashboard(out, query);
   const widget = dashboard.withChoice(choiceOf(query))[Number(required(query, 'index'))];
-  return widget ? contentOf(widget, dashboard, out, rangeOf(query)) : noWidget(dashboard.id, query);
+  if (!widget) return noWidget(dashboard.id, query);
+  if (widget.type !== 'custom') return contentOf(widget, dashboard, out, rangeOf(query));
+  // The first question has no width yet: the page asks it again.
+  return query.has('width') ? customContent(out, query, rangeOf(query)) : { kind: 'custom', question: Object.fromEntries(query) };
 }
 
 function noWidget(dashboard: string, query: URLSearchParams): never {

@@ -19,6 +19,7 @@ const PAGE_FILES: Readonly<Record<string, string>> = {
       'api.js',
       'charts.js',
       'chart-colors.js',
+      'custom-widget.js',
       'dom.js',
       'files-panel.js',
       'format.js',

@@ -52,8 +52,12 @@ export function readJobRecord(message: string, id: string): JobRecord | undefine
 }
 
 function ofRecord(frame: Frame, record: JobRecord): Html {
-  return markup`<h2>${shortened(record.JobName ?? record.JobId)} ${statusOf(record)}</h2>${reasons(record)}${consoleLinks(frame, record)}<h3>Timeline</h3>${timelineChart(frame.screen, lanesOfRecord(record))}<h3>Attempts</h3>${attemptsTable(frame, record)}${costs(record)}<h3>Job</h3>${facts(factsOf(frame, record))}`;
+  return markup`<h2>${shortened(record.JobName ?? record.JobId)} ${statusOf(record)}</h2>${reasons(record)}${consoleLinks(frame, record)}${record.ArraySize === undefined && attempts(frame, record)}${costs(record)}<h3>Job</h3>${facts(factsOf(frame, record))}`;
 }
+
+/** An array job has none: its children wait and run. */
+const attempts = (frame: Frame, record: JobRecord): Html =>
+  markup`<h3>Timeline</h3>${timelineChart(frame.screen, lanesOfRecord(record))}<h3>Attempts</h3>${attemptsTable(frame, record)}`;
 
 /** In the words of AWS, and what to do about it. */
 function reasons({ Status, StatusReason, Reason, FailureCategory: category }: JobRecord): Content {

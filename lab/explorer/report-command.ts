@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { LabExplorer } from './lab-explorer';
+import { OutFolder } from '../view/out-folder';
+
+const DAY_MILLIS = 86_400_000;
+
+/** `report --out DIR (--job ID | --view gantt|search|costs) [--dark] FILE`: a page of the explorer as a file that needs no other. */
+export async function reportCommand(argv: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { out: { type: 'string' }, job: { type: 'string' }, view: { type: 'string' }, dark: { type: 'boolean' } },
+  });
+  const [file] = positionals;
+  if (values.out === undefined || file === undefined || (values.job === undefined) === (values.view === undefined)) {
+    process.stderr.write('report takes --out DIR, one of --job ID and --view VIEW, and the file to write\n');
+    return 2;
+  }
+  const folder = new OutFolder(values.out);
+  const end = folder.newest();
+  const explorer = new LabExplorer(folder);
+  const widgetContext = { theme: values.dark ? 'dark' : 'light', timeRange: { start: end - DAY_MILLIS, end } };
+  const place = values.job === undefined ? { view: values.view } : { view: 'job', id: values.job };
+  writeFileSync(file, await explorer.report({ ...place, widgetContext }));
+  explorer.close();
+  process.stdout.write(`${file}\n`);
+  return 0;
+}
