@@ -12,6 +12,8 @@ insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 
 // What each job costs, at the prices of its instance type, zone and hour.
 insights.addCostInsights();
+
+// A dashboard on which a job can be found by its id, and followed through its attempts.
 insights.addExplorer();
 
 app.synth();

@@ -127,6 +127,7 @@ export const FORMS: readonly Form[] = [
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
     insights.addCostInsights();
+    insights.addExplorer();
     return insights;
   }),
 ];

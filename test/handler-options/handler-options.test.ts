@@ -38,12 +38,7 @@ const OPTIONS: readonly (readonly [names: string, options: (stack: Stack) => Han
       vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       securityGroups: [securityGroupOf(stack)],
     }),
-    {
-      VpcConfig: { SubnetIds: [ISOLATED_SUBNET], SecurityGroupIds: [SECURITY_GROUP] },
-      MemorySize: 256,
-      Architectures: ['arm64'],
-      Runtime: 'nodejs24.x',
-    },
+    { VpcConfig: { SubnetIds: [ISOLATED_SUBNET], SecurityGroupIds: [SECURITY_GROUP] }, Architectures: ['arm64'], Runtime: 'nodejs24.x' },
   ],
 ];
 

@@ -52,7 +52,8 @@ describe('a job event collector with every prop', () => {
 
   test('tells its handler everything that it reads', () => {
     const variables = environmentOf(synthesis, 'Collector/Handler');
-    expect(Object.keys(variables).sort()).toEqual(Object.values(CollectorVariable).sort());
+    const ofPrices: string[] = [CollectorVariable.PRICE_TABLE, CollectorVariable.PRICE_LOOKUP_QUEUE_URL];
+    expect([...Object.keys(variables), ...ofPrices].sort()).toEqual(Object.values(CollectorVariable).sort());
     expect(variables).toMatchObject({
       METRIC_NAMESPACE: 'Render Farm',
       DIMENSION_SETS: '[["JobQueue","InstanceType"]]',

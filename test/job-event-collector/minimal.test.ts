@@ -97,12 +97,17 @@ describe('a job event collector without props', () => {
     expect(logGroup.DeletionPolicy).toBe('Retain');
   });
 
-  test('tells its handler everything but where instances are', () => {
+  test('gives its handler everything but where instances and prices are', () => {
     const variables = environmentOf(synthesis, 'Collector/Handler');
-    const ofARegistry: string[] = [CollectorVariable.INSTANCE_TABLE, CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL];
+    const ofOthers: string[] = [
+      CollectorVariable.INSTANCE_TABLE,
+      CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
+      CollectorVariable.PRICE_TABLE,
+      CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+    ];
     expect(Object.keys(variables).sort()).toEqual(
       Object.values(CollectorVariable)
-        .filter((name) => !ofARegistry.includes(name))
+        .filter((name) => !ofOthers.includes(name))
         .sort(),
     );
     expect(variables).toEqual({

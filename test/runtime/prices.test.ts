@@ -141,6 +141,22 @@ describe('a finished job whose prices are not known yet', () => {
     expect(lookUps(collector)).toHaveLength(2);
   });
 
+  test('asks once for jobs that finish in any order', async () => {
+    const collector = await deploy();
+    const early = life('early').all();
+    stage.now += 60_000;
+    await collector.deliverEvents(...life('late').all().slice(-1), ...early.slice(-1), ...life('late').all());
+    for (const body of lookUps(collector)) expect(new Set(needsIn(body).map(({ key }) => key)).size).toBe(needsIn(body).length);
+  });
+
+  test('a row that says not when it was read holds for no start', async () => {
+    const collector = await deploy();
+    await stage.put(collector.variables.PRICE_TABLE, { PriceKey: { S: TYPE_KEY }, Zones: { SS: ['eu-west-1b'] } });
+    await collector.deliverEvents(...life('a').all());
+    expect(lookUps(collector)).toHaveLength(1);
+    expect(collector.lines.jobs).toEqual([]);
+  });
+
   test('is recorded without costs after the last wait, and counted', async () => {
     const collector = await deploy('SPOT', { WAIT_SECONDS: '[]' });
     await collector.deliverEvents(...life('a', { outcome: 'FAILED' }).all());

@@ -1,8 +1,8 @@
-import { StoredObject } from '../../domain/history/compaction';
 import { parseXml, QueryAnswer } from './query-answer';
 import { escapeUri, queryString } from './query-string';
 import { SignedRequests } from './signed-request';
 import { sha256 } from './signer';
+import { StoredObject } from '../../domain/history/compaction';
 
 /** The objects of a bucket whose keys begin with the prefix of the history. Keys are given and returned without it. */
 export class Bucket {

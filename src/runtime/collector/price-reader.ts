@@ -9,7 +9,6 @@ import { Deadline } from '../deadline';
 import { PacedWork } from '../paced-work';
 import { priceRow } from '../pricing/price-row';
 
-const MAX_CACHED = 5_000;
 /** Shorter than the first wait for late facts: each try of a job may request a price again. */
 const MIN_LOOKUP_INTERVAL_MILLIS = 25_000;
 
@@ -45,7 +44,6 @@ export class PriceReader {
   ) {}
 
   async read(needs: readonly PriceNeed[]): Promise<PriceView> {
-    if (this.cache.size >= MAX_CACHED) this.cache.clear();
     const book = new PriceBook(this.cache);
     const keys = [...new Set(book.missing(needs).map(({ key }) => key))];
     const unread: string[] = [];
@@ -63,7 +61,6 @@ export class PriceReader {
   async request(needs: readonly PriceNeed[]): Promise<void> {
     const due = latest(needs).filter(({ key, atMillis }) => !this.isCovered(this.requestedAt.get(key), atMillis));
     if (due.length === 0) return;
-    if (this.requestedAt.size >= MAX_CACHED) this.requestedAt.clear();
     const unsent = await this.lookUps.send(chunks(due, ROWS_PER_CALL).map((some) => ({ body: priceLookup(some), delaySeconds: 0 })));
     const [problem] = unsent.values();
     if (problem) throw problem;

@@ -1,5 +1,4 @@
 import { Athena } from './athena';
-import { Bucket } from '../aws/bucket';
 import { closedDays, Day, isDay } from '../../domain/day';
 import {
   compactionSql,
@@ -19,6 +18,7 @@ import {
 } from '../../domain/history/compaction';
 import { readDays } from '../../domain/history/requested-days';
 import { HistoryDatasetName } from '../../domain/names/history';
+import { Bucket } from '../aws/bucket';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Output } from '../output/output';
 import { PacedWork } from '../paced-work';

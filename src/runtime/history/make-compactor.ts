@@ -1,9 +1,9 @@
 import { Athena } from './athena';
-import { Bucket } from '../aws/bucket';
 import { Compactor } from './compactor';
-import { serviceEndpoint } from '../aws/service-endpoint';
 import { CompactVariable } from '../../domain/names/environment';
 import { HistoryDatasetName } from '../../domain/names/history';
+import { Bucket } from '../aws/bucket';
+import { serviceEndpoint } from '../aws/service-endpoint';
 import { SignedRequests } from '../aws/signed-request';
 import { Deadline } from '../deadline';
 import { Environment } from '../environment';

@@ -17,8 +17,6 @@ export interface RowInUse {
 export interface WrittenRow {
   readonly key: string;
   readonly row: PriceRow;
-  /** Of an instance type: zones whose Spot prices a job needed. */
-  readonly availabilityZones?: readonly string[];
   /** Whether a job needed the row: the schedule refreshes it from then on. */
   readonly isNeeded: boolean;
 }
@@ -66,7 +64,7 @@ export class PriceTable {
   }
 
   /** Writes a row, unless the table has one that was read later. */
-  async write({ key, row, availabilityZones = [], isNeeded }: WrittenRow): Promise<void> {
+  async write({ key, row, isNeeded }: WrittenRow): Promise<void> {
     const seconds = Math.floor(this.now() / 1000);
     const attributes = attributesOf(row);
     await this.rows.update(key, {
@@ -76,7 +74,6 @@ export class PriceTable {
         [PriceAttribute.EXPIRES_AT]: seconds + KEPT_SECONDS,
       },
       remove: Object.keys(attributes).filter((name) => attributes[name] === undefined),
-      add: { [PriceAttribute.ZONES]: availabilityZones.length > 0 ? availabilityZones : undefined },
       condition: {
         expression: 'attribute_not_exists(#readAt) OR #readAt <= :readAt',
         names: { '#readAt': PriceAttribute.READ_AT },

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { joinByJob, observe, Observation } from '../../../src/domain/collect/observe';
 import { readJobEvent } from '../../../src/domain/event/read-job-event';
 import { encodeFact, JobFacts } from '../../../src/domain/job/facts';
+import { runs } from '../../property-runs';
 import { arrayChild, arrayParent, at, AwsEvent, ended, jobEvent, JOB_ID, multiNodeParent, node, ran } from '../events';
 import { Fold } from '../fold';
-import { runs } from '../../property-runs';
 
 const observation = (event: AwsEvent, token: string): Observation => ({ reading: readJobEvent(event, []), token });
 const over = [ran('t1', 20, 90, 0)];

@@ -3,10 +3,10 @@ import { withoutAbsent } from '../../../src/domain/event/without-absent';
 import { AttemptRecord, JobRecord } from '../../../src/domain/names/job-record-fields';
 import { PurchaseOption } from '../../../src/domain/names/records';
 import { elideLast, wholeAttempts } from '../../../src/domain/record/whole-attempts';
+import { runs } from '../../property-runs';
 import { Fold } from '../fold';
 import { eventsOf, histories } from '../histories';
 import { instanceArn } from '../shapes';
-import { runs } from '../../property-runs';
 
 const REGISTRY = new Map([[instanceArn('host-1'), { purchaseOption: PurchaseOption.SPOT, instanceType: 'm7g.large' }]]);
 

@@ -95,7 +95,11 @@ export class WorkspaceServer {
     this.tokenRequests.push(input);
     const key = `glsa_${account}_${this.tokenRequests.length}`;
     this.tokens.add(key);
-    return answerJson({ serviceAccountId: account, serviceAccountToken: { id: String(this.tokenRequests.length), key, name: input.name }, workspaceId: 'g-0123456789' });
+    return answerJson({
+      serviceAccountId: account,
+      serviceAccountToken: { id: String(this.tokenRequests.length), key, name: input.name },
+      workspaceId: 'g-0123456789',
+    });
   }
 
   private deleteToken(key: string): Answer {

@@ -3,7 +3,7 @@ import { WorldPrices } from '../../../lab/replay/standins/world';
 import { priceLookup } from '../../../src/domain/cost/price-request';
 import { PRICE_REFRESH } from '../../../src/domain/names/price-refresh';
 import { NOW, useStage } from '../stage/stage';
-import { answerError, Wire } from '../stage/wire';
+import { answerError, answerJson, Wire } from '../stage/wire';
 
 const stage = useStage();
 let list: Wire;
@@ -250,6 +250,73 @@ describe('the schedule', () => {
     await pricing.deliver(PRICE_REFRESH);
     expect([list.requests.length, stage.ec2.requests.length]).toEqual([1, 1]);
   });
+});
+
+describe('a price list of another form', () => {
+  const price = (USD: string) => ({ OnDemand: { term: { priceDimensions: { rate: { pricePerUnit: { USD } } } } } });
+  const attributes = {
+    ...{ instanceType: 'm6i.large', operatingSystem: 'Linux', tenancy: 'Shared', preInstalledSw: 'NA', capacitystatus: 'Used' },
+    ...{ vcpu: '2', memory: '8 GiB' },
+  };
+  const rowOf = async (...products: readonly object[]) => {
+    const pricing = await deploy();
+    list.answer = () => ({ status: 200, body: JSON.stringify({ PriceList: products.map((product) => JSON.stringify(product)) }) });
+    expect(await pricing.deliver(priceLookup([need('instance-type/m6i.large'), need('fargate/arm64')]))).toEqual([]);
+    return pricing.row('instance-type/m6i.large');
+  };
+
+  test.each<[string, object]>([
+    ['no attributes', { product: {}, terms: price('0.1') }],
+    ['no product', { terms: price('0.1') }],
+    ['no terms', { product: { attributes } }],
+    ['no price dimensions', { product: { attributes }, terms: { OnDemand: { term: {} } } }],
+    ['a price in another currency', { product: { attributes }, terms: { OnDemand: { term: { priceDimensions: { rate: {} } } } } }],
+    ['a capacity block', { product: { attributes: { ...attributes, marketoption: 'CapacityBlock' } }, terms: price('0.1') }],
+  ])('has no price if a product has %s', async (_, product) => {
+    expect(await rowOf(product)).not.toHaveProperty('OnDemandUsdPerHour');
+  });
+
+  test.each([
+    ['8,192 MiB', '2'],
+    ['.,. GiB', '2'],
+    [undefined, 'many'],
+  ])('has a price, and no size that cannot be read: %s, %s', async (memory, vcpu) => {
+    const row = await rowOf({ product: { attributes: { ...attributes, memory, vcpu } }, terms: price('0.1') });
+    expect(row).toMatchObject({ OnDemandUsdPerHour: '0.1' });
+    expect(row).not.toHaveProperty('MemoryMiB');
+    expect([row?.Vcpus]).toEqual([vcpu === 'many' ? undefined : vcpu]);
+  });
+
+  test('has no products', async () => {
+    const pricing = await deploy();
+    list.answer = () => ({ status: 200, body: '{}' });
+    expect(await pricing.deliver(priceLookup([need('instance-type/m6i.large')]))).toEqual([]);
+    expect(await pricing.row('instance-type/m6i.large')).not.toHaveProperty('OnDemandUsdPerHour');
+  });
+});
+
+test('Spot prices of nothing, or of no time, are left out', async () => {
+  const pricing = await deploy();
+  const answer = stage.ec2.answer;
+  stage.ec2.answer = async (request) => {
+    const { body } = (await answer(request)) as { body: string };
+    return {
+      status: 200,
+      body: body
+        .replace(/<spotPrice>[^<]*/, '<spotPrice>0')
+        .replace(/<timestamp>[^<]*(?=<\/timestamp>(?![\s\S]*<timestamp>))/, '<timestamp>never'),
+    };
+  };
+  await pricing.deliver(priceLookup([need(spot('eu-west-1a'))]));
+  const row = await pricing.row(spot('eu-west-1a'));
+  expect(String(row?.SpotPrices)).not.toContain(',0]');
+});
+
+test('a table whose pages are empty has no prices in use', async () => {
+  const pricing = await deploy();
+  stage.dynamodb.answer = (request) => (request.operation === 'Scan' ? answerJson({}) : undefined);
+  expect(await pricing.deliver(PRICE_REFRESH)).toEqual([]);
+  expect(list.requests).toEqual([]);
 });
 
 describe('failures', () => {
