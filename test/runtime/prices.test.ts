@@ -149,6 +149,18 @@ describe('a finished job whose prices are not known yet', () => {
     for (const body of lookUps(collector)) expect(new Set(needsIn(body).map(({ key }) => key)).size).toBe(needsIn(body).length);
   });
 
+  test('asks for none while a job that runs waits for its instance', async () => {
+    const collector = await deployCollector(stage, {
+      INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn'),
+      INSTANCE_LOOKUP_QUEUE_URL: await stage.newQueue(),
+      PRICE_TABLE: await stage.newTable('PriceKey'),
+      PRICE_LOOKUP_QUEUE_URL: await stage.newQueue(),
+    });
+    await collector.deliverEvents(...life('a').all().slice(0, -1));
+    expect(collector.sent.length).toBeGreaterThan(0);
+    expect(lookUps(collector)).toEqual([]);
+  });
+
   test('a row that says not when it was read holds for no start', async () => {
     const collector = await deploy();
     await stage.put(collector.variables.PRICE_TABLE, { PriceKey: { S: TYPE_KEY }, Zones: { SS: ['eu-west-1b'] } });

@@ -1,6 +1,6 @@
 import { JobTable } from './job-table';
 import { JobResult, JobWork, NO_OUTPUT, Work } from './job-work';
-import { PriceReader } from './price-reader';
+import { PriceReader, PriceView } from './price-reader';
 import { Batch, readBatch } from './read-batch';
 import { NO_PLACES, Places, RegistryReader } from './registry-reader';
 import { joinWaits, Wait, WaitingRoom } from './waiting-room';
@@ -199,9 +199,9 @@ export class Collector {
   }
 }
 
-/** The prices that finished jobs wait for. */
-const unpriced = (waits: readonly Wait[], { view, prices }: Places): PriceNeed[] =>
-  prices?.missing(waits.flatMap(({ finished }) => (finished ? jobPriceNeeds(finished.job.reading, view) : []))) ?? [];
+/** The prices that finished jobs wait for, where there are prices. */
+const unpriced = (waits: readonly Wait[], { view, prices }: Places): readonly PriceNeed[] =>
+  (prices as PriceView).missing(waits.flatMap(({ finished }) => (finished ? jobPriceNeeds(finished.job.reading, view) : [])));
 
 /** The result of a failed job whose message may be in the waiting queue: all of its facts may be emitted from there. */
 const markPossiblyEmitted = (result: JobResult): JobResult => ({ ...result, own: result.own && allPossiblyEmitted(result.own) });
