@@ -6,10 +6,12 @@ const app = new App();
 const stack = new Stack(app, 'BatchInsightsExample');
 const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
 insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
+const costInsights = insights.addCostInsights();
 new InsightsDashboard(stack, 'OnRequest', {
   collector: insights.jobEventCollector,
   instanceRegistry: insights.instanceRegistry,
   inFlightSnapshot: insights.inFlightSnapshot,
+  costInsights,
   sections: DashboardSection.onRequest(),
 });
 app.synth();
