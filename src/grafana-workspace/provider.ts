@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { IVpc } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { FunctionOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, FunctionOptions, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { GrafanaProvisioningOptions } from './grafana-workspace-props';
 import { GrafanaVariable } from '../domain/names/environment';
 import { allowServicesToUse } from '../event-intake/encryption';
@@ -12,7 +12,7 @@ import { completeHandler, handlerOptions } from '../event-intake/handler';
 import { dedicatedLogGroup } from '../event-intake/storage';
 import { networkStatements } from '../handler-options/network';
 import { carryReviews } from '../reviewed-findings/carry-reviews';
-import { INLINE_POLICY, NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC, RUNTIME_OF_CDK } from '../reviewed-findings/reviews';
+import { INLINE_POLICY, NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, NO_VPC } from '../reviewed-findings/reviews';
 import { wildcardReviews } from '../reviewed-findings/wildcard-reviews';
 
 /** As long as Lambda lets a function run: a workspace that was just created takes minutes to respond. */
@@ -63,13 +63,16 @@ function provider(
     logGroup,
     ...(vpc && { vpc, vpcSubnets, securityGroups: onEventHandler.connections.securityGroups }),
   });
-  carryReviews(created.node.findChild('framework-onEvent'), [
-    NO_DEAD_LETTERS_OF_FUNCTION,
-    NO_RESERVED_CONCURRENCY,
-    vpc === undefined && NO_VPC,
-    RUNTIME_OF_CDK,
-  ]);
+  const framework = created.node.findChild('framework-onEvent');
+  useRuntimeOf(onEventHandler, framework);
+  carryReviews(framework, [NO_DEAD_LETTERS_OF_FUNCTION, NO_RESERVED_CONCURRENCY, vpc === undefined && NO_VPC]);
   return created;
+}
+
+/** The AWS CDK chooses a runtime that every Region has, and that security rules call an old one. */
+function useRuntimeOf(handler: IFunction, framework: IConstruct): void {
+  const [own, other] = [handler, framework].map(({ node }) => node.defaultChild);
+  if (own instanceof CfnFunction && other instanceof CfnFunction) other.runtime = own.runtime;
 }
 
 /** It waits until the handler is active, if Lambda had put it aside. */

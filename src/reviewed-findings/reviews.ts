@@ -76,10 +76,6 @@ export const NOT_READ_BY_A_FUNCTION: Review = {
   reason: 'Nothing receives messages from this queue: an alarm watches how many it holds, and people purge it.',
 };
 
-export const RUNTIME_OF_CDK: Review = {
-  rules: ['AwsSolutions-L1'],
-  reason: 'The function belongs to the AWS CDK, which chooses a runtime that every Region has.',
-};
 export const READS_OF_GRAFANA =
   'CloudWatch authorizes metrics and results of queries only for all of the account. Log groups of Container Insights, keys of files and partitions have names that ' +
   'are made later.';
