@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The whole pipeline by software that is not ours: MiniStack deploys the synthesized example by CloudFormation, takes events on its EventBridge, and runs
+# The whole pipeline by software that is not ours: MiniStack deploys a synthesized app by CloudFormation, takes events on its EventBridge, and runs
 # rules, queues, the bundled handlers and tables; each handler may do what its role allows. Tables, job records and metrics must be what the lab's
 # replay makes of the same events. Everything listens on 127.0.0.1 alone.
 set -euo pipefail
@@ -10,7 +10,8 @@ out=out/ministack
 rm -rf "$out"
 mkdir -p "$out/tmp"
 template=$out/replayed/cloud-assembly/BatchInsightsExample.template.json
-lab='npx tsx --tsconfig tsconfig.dev.json lab/main.ts'
+tsx='npx tsx --tsconfig tsconfig.dev.json'
+lab="$tsx lab/main.ts"
 
 # Shuffled, doubled and late events, and captured ones between them.
 $lab simulate --jobs 60 --seed 11 --chaos wild --out "$out/simulated"
@@ -20,7 +21,7 @@ node -e "
   const world = JSON.parse(require('fs').readFileSync('$out/simulated/world.json', 'utf8'));
   require('fs').writeFileSync('$out/world.json', JSON.stringify({ ...world, Instances: [], AutoScalingGroups: [] }));
 "
-$lab replay --events "$out/events.ndjson" --world "$out/world.json" --out "$out/replayed" >"$out/replay.log" 2>&1 || { tail -n 50 "$out/replay.log"; exit 1; }
+$lab replay --app "$tsx test/checks/ministack/app.ts" --events "$out/events.ndjson" --world "$out/world.json" --out "$out/replayed" >"$out/replay.log" 2>&1 || { tail -n 50 "$out/replay.log"; exit 1; }
 
 port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })")
 # In a session of its own, with the processes of the functions: all of them end with it.
