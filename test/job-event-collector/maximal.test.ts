@@ -50,7 +50,7 @@ describe('a job event collector with every prop', () => {
     expect(synthesis.resource('Collector/Table').DeletionPolicy).toBe('Delete');
   });
 
-  test('tells its handler everything that it reads', () => {
+  test('gives its handler everything that it reads', () => {
     const variables = environmentOf(synthesis, 'Collector/Handler');
     const ofPrices: string[] = [CollectorVariable.PRICE_TABLE, CollectorVariable.PRICE_LOOKUP_QUEUE_URL];
     expect([...Object.keys(variables), ...ofPrices].sort()).toEqual(Object.values(CollectorVariable).sort());

@@ -22,7 +22,7 @@ describe('an explorer without optional props', () => {
     synthesis = explorerWith();
   });
 
-  test('tells its handler everything that it reads', () => {
+  test('gives its handler everything that it reads', () => {
     expect(environmentOf(synthesis, 'Explorer/Handler')).toEqual({
       LOG_GROUP: { Ref: synthesis.logicalId('Collector/LogGroup') },
       JOB_TABLE: { Ref: synthesis.logicalId('Collector/Table') },
@@ -77,7 +77,7 @@ describe('an explorer with every prop', () => {
     synthesis = synthesize((stack) => fullJobExplorer(stack));
   });
 
-  test('tells its handler everything that it reads', () => {
+  test('gives its handler everything that it reads', () => {
     expect(environmentOf(synthesis, 'Explorer/Handler')).toMatchObject({
       SNAPSHOT_LOG_GROUP: { Ref: synthesis.logicalId('InFlight/LogGroup') },
       MAX_ROWS: '1000',

@@ -7,9 +7,10 @@ import { RegistryView } from '../../src/domain/instance/placement';
 import { JobRecord } from '../../src/domain/names/job-record-fields';
 import { PurchaseOption } from '../../src/domain/names/records';
 import { buildJobRecord } from '../../src/domain/record/build-job-record';
-import { arrayParent, at, AwsEvent, DAY, ended, jobEvent, ran } from '../domain/events';
+import { arrayParent, AwsEvent, ended, jobEvent, ran } from '../domain/events';
 import { Fold } from '../domain/fold';
 import { AttemptTold, instanceArn } from '../domain/shapes';
+import { c7gPrices } from '../domain/spot-prices';
 import { environmentOf, roleStatements, synthesize } from '../event-intake/synthesis';
 
 /**
@@ -19,25 +20,10 @@ import { environmentOf, roleStatements, synthesize } from '../event-intake/synth
 const HOUR = 3600;
 const SPOT = { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT };
 const HOSTS: RegistryView = new Map(['host-1', 'host-2'].map((host) => [instanceArn(host), SPOT]));
-const readAtMillis = DAY + 86_400_000;
 /** $0.08 an hour on Spot, for twice what a job of these tests requests. */
-const PRICES = new PriceBook(
-  new Map<string, PriceRow>([
-    ['instance-type/c7g.xlarge', { readAtMillis, vcpus: 4, memoryMiB: 4096, gpus: 0, onDemandUsdPerHour: 0.2 }],
-    [
-      'spot/c7g.xlarge/us-east-1b/2026-01-15',
-      {
-        readAtMillis,
-        spotPrices: [
-          { atMillis: DAY - 1, usdPerHour: 0.08 },
-          { atMillis: at(5 * HOUR), usdPerHour: 0.16 },
-        ],
-      },
-    ],
-  ]),
-);
+const PRICES = new PriceBook(new Map<string, PriceRow>([...c7gPrices(0.08, { seconds: 5 * HOUR, usdPerHour: 0.16 })]));
 
-/** The record of the job that these events tell of, with its costs. */
+/** The record of the job of these events, with its costs. */
 function recordOf(...events: readonly AwsEvent[]): JobRecord {
   const fold = new Fold(HOSTS).tell(...events);
   const [end] = fold.finished;

@@ -161,7 +161,7 @@ describe('a finished job whose prices are not known yet', () => {
     expect(lookUps(collector)).toEqual([]);
   });
 
-  test('a row that says not when it was read holds for no start', async () => {
+  test('a row without the time at which it was read holds for no start', async () => {
     const collector = await deploy();
     await stage.put(collector.variables.PRICE_TABLE, { PriceKey: { S: TYPE_KEY }, Zones: { SS: ['eu-west-1b'] } });
     await collector.deliverEvents(...life('a').all());

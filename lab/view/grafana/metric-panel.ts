@@ -72,7 +72,7 @@ function reduced({ label, unit, color, points }: ShownSeries, [calc]: readonly s
   return { label, unit, color, points, value: values.length === 0 ? none : REDUCERS[calc](values) };
 }
 
-/** As the widget would say it: a replay has none of AWS's own metrics but those of a simulated world. */
+/** In the words of the widget: a replay has none of AWS's own metrics but those of a simulated world. */
 function whyEmpty(targets: readonly Target[]): string {
   const namespaces = targets.flatMap(({ namespace = '', expression = '' }) => [namespace, ...namespacesIn(expression)]).filter(Boolean);
   return namespaces.length > 0 && namespaces.every(isOfAws) ? ofAwsItself(namespaces[0]) : NO_DATA;

@@ -3,7 +3,7 @@ import { addressesOf, linksOfColumns } from '../../grafana/links';
 import type { Scope } from '../../grafana/scope';
 import type { TableContent } from '../widgets/widget-content';
 
-/** A table whose cells lead to where the panel's overrides say. An empty cell leads nowhere. */
+/** A table whose cells have the links of the panel's overrides. An empty cell leads nowhere. */
 export function withLinks(panel: Panel, scope: Scope, { kind, columns, rows }: TableContent): TableContent {
   const ofColumns = linksOfColumns(panel);
   const links = columns.flatMap((name, column) => {

@@ -75,7 +75,7 @@ export interface TableContent {
   readonly kind: 'table';
   readonly columns: readonly string[];
   readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>;
-  /** What the cells lead to, row by row, of a table whose dashboard says so. */
+  /** What the cells lead to, row by row, of a table whose dashboard has links. */
   readonly links?: readonly ColumnLinks[];
 }
 

@@ -61,7 +61,7 @@ export class PriceBook {
   }
 }
 
-/** Whether what a row says, or does not say, holds at an instant. */
+/** Whether a row, with prices or without, holds at an instant. */
 function isCurrent(row: PriceRow | undefined, key: string, atMillis: number): boolean {
   if (!row) return false;
   return row.readAtMillis + graceMillis(row, key) >= atMillis;

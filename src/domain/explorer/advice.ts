@@ -20,7 +20,8 @@ const ADVICE: Readonly<Record<FailureCategory, string>> = {
   CAPACITY: 'The job could not be placed for lack of capacity. Raise maxvCpus, or allow more instance types and Availability Zones.',
   MISCONFIGURATION:
     'The definition, roles or network do not let the job be placed. Compare what it requests with its compute environment; the reason names the setting.',
-  KILLED: 'The container was killed, and nothing says why: memory, a timeout and a reclaimed host end like this. Its log may show it.',
+  KILLED:
+    'The container was killed, and no event has the cause: memory, a timeout and a reclaimed host end like this. Its log may show it.',
   NODE_STOPPED: 'The main node ended, so AWS Batch stopped this node. Look at the main node.',
   APPLICATION_ERROR: 'The program in the container failed. Read its log; the exit code is its own.',
   INFRASTRUCTURE:

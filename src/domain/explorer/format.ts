@@ -40,7 +40,7 @@ export function time(value: unknown, { offsetMinutes }: Pick<Screen, 'offsetMinu
   return new Date(millis + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** US dollars with as many digits as say something. */
+/** US dollars with as many digits as matter. */
 export function usd(value: unknown): string {
   const amount = numberOf(value);
   if (amount === undefined) return UNKNOWN;

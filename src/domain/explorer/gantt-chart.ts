@@ -8,7 +8,7 @@ import { isNarrow, Palette, paletteOf } from './style';
 import { Area, px, timeAxis } from './time-axis';
 import { legend } from './timeline-chart';
 
-/** Beyond these, bars could not be told apart, and a browser takes long to draw them. */
+/** Beyond these, bars could not be distinguished, and a browser takes long to draw them. */
 const MAX_BARS = 1_500;
 const MAX_LANES = 150;
 const MAX_GROUPS = 60;
@@ -28,7 +28,7 @@ interface Drawing {
   readonly range: readonly [number, number];
 }
 
-/** Jobs as bars over time, or, of more than can be told apart, how many ran at a time. */
+/** Jobs as bars over time, or, of more than can be distinguished, how many ran at a time. */
 export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
   const all = groupsOf(bars);
   const groups = all.length > MAX_GROUPS ? busiest(all) : all;

@@ -8,6 +8,12 @@ const LIMITS =
 const CHECKPOINT_SECONDS = 1800;
 const KEPT_SECONDS = `floor(running_seconds / ${CHECKPOINT_SECONDS}) * ${CHECKPOINT_SECONDS}`;
 
+const COSTS_OF_JOBS = `${countOf('cost_usd is null')} as jobs_without_cost,
+  ${usd('cost_usd')} as cost_usd,
+  ${usd('lost_cost_usd')} as lost_cost_usd,
+  ${usd('on_demand_cost_usd - cost_usd')} as saved_usd,
+  ${usd('cost_usd - spot_cost_usd')} as missed_usd`;
+
 /** What jobs cost by estimate, what Spot saved or would have saved, and what failed attempts cost. */
 export const ESTIMATE_QUERIES: readonly HistoryQuery[] = [
   {
@@ -18,11 +24,7 @@ export const ESTIMATE_QUERIES: readonly HistoryQuery[] = [
   job_queue,
   compute_environment,
   count(*) as jobs,
-  ${countOf('cost_usd is null')} as jobs_without_cost,
-  ${usd('cost_usd')} as cost_usd,
-  ${usd('lost_cost_usd')} as lost_cost_usd,
-  ${usd('on_demand_cost_usd - cost_usd')} as saved_usd,
-  ${usd('cost_usd - spot_cost_usd')} as missed_usd
+  ${COSTS_OF_JOBS}
 from jobs
 where ${LAST_DAYS}
   and ${HAS_CONTAINERS}
@@ -36,11 +38,7 @@ order by cost_usd desc nulls last, job_queue, compute_environment`,
     sql: `select
   job_definition,
   count(*) as jobs,
-  ${countOf('cost_usd is null')} as jobs_without_cost,
-  ${usd('cost_usd')} as cost_usd,
-  ${usd('lost_cost_usd')} as lost_cost_usd,
-  ${usd('on_demand_cost_usd - cost_usd')} as saved_usd,
-  ${usd('cost_usd - spot_cost_usd')} as missed_usd,
+  ${COSTS_OF_JOBS},
   ${hours('case when cost_usd is not null then vcpus * total_running_seconds end')} as vcpu_hours
 from jobs
 where ${LAST_DAYS}

@@ -11,7 +11,7 @@ const RAN_ON_INSTANCES = `from attempts
       and instance_type is not null`;
 
 /**
- * Costs of jobs tell the price of a unit of weight, and instances how many units they had. Memory that an instance keeps for itself is no capacity. Instances with
+ * The costs of jobs give the price of a unit of weight, and instances the number of units. Memory that an instance keeps for itself is no capacity. Instances with
  * GPUs are left out, because they do not report how many.
  */
 export const IDLE_QUERY: HistoryQuery = {

@@ -1,5 +1,5 @@
 import { reportLinks, widgetLinks } from '../../../src/domain/explorer/links';
-import { Frame } from '../../../src/domain/explorer/page';
+import { Frame, Row } from '../../../src/domain/explorer/page';
 import { Place, Screen } from '../../../src/domain/explorer/request';
 import { JobRecord } from '../../../src/domain/names/job-record-fields';
 
@@ -21,6 +21,21 @@ export const reportFrame = (): Frame => ({ ...frame(), links: reportLinks(CONSOL
 export const place = (given: Partial<Place> = {}): Place => ({ view: 'search', page: 0, by: 'queue', ...given });
 
 export const at = (minutes: number): string => new Date(NOW - 3_600_000 + minutes * 60_000).toISOString();
+
+/** A row of a list of jobs, of one that succeeded. */
+export const listRow = (given: Readonly<Record<string, string | undefined>> = {}): Row =>
+  ({
+    JobId: 'id-1',
+    JobName: 'align',
+    JobQueue: 'genomics',
+    JobDefinition: 'align:7',
+    Status: 'SUCCEEDED',
+    StoppedAt: at(0),
+    TotalRunnableSeconds: '5',
+    TotalRunningSeconds: '3700',
+    AttemptCount: '1',
+    ...given,
+  }) as Row;
 
 /** A job that ran once and succeeded. */
 export const record = (given: Partial<JobRecord> & Readonly<Record<string, unknown>> = {}): JobRecord =>

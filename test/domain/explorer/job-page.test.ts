@@ -198,7 +198,7 @@ describe('the page of an array job', () => {
     expect(actionsOf(page)).toContainEqual({ view: 'job', id: JOB_ID, page: 1 });
   });
 
-  test('is told apart from one without children', () => {
+  test('is distinguished from one without children', () => {
     const page = show({ record: parent, children: { rows: [], bytesScanned: 1, limit: 10_000 } });
     expect(textOf(page)).toContain('Children Ended 0');
   });

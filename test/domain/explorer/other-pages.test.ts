@@ -54,7 +54,7 @@ describe('a Gantt chart', () => {
     ]);
   });
 
-  test('of more jobs than can be told apart shows how many ran at a time, and says so', () => {
+  test('of more jobs than can be distinguished shows how many ran at a time, and says so', () => {
     const page = gantt(Array.from({ length: 10_000 }, (_, index) => bar(index, { Status: index % 7 === 0 ? 'FAILED' : 'SUCCEEDED' })));
     expect(textOf(page)).toContain('These are 10,000 jobs: too many for a bar each.');
     expect(textOf(page)).toContain('10,000 jobs, up to 1,000');
@@ -62,7 +62,7 @@ describe('a Gantt chart', () => {
     expect(textOf(page)).toContain('Only 10,000 jobs were read');
   });
 
-  test('of more groups than can be told apart shows the busiest', () => {
+  test('of more groups than can be distinguished shows the busiest', () => {
     const page = gantt(
       Array.from({ length: 100 }, (_, index) => bar(index, { InstanceId: `i-${index}`, StoppedAt: at(60 + index) })),
       'instance',

@@ -1,28 +1,15 @@
 import { actionsOf } from './elements';
-import { at, frame, place } from './frames';
+import { frame, listRow, place } from './frames';
 import { Row } from '../../../src/domain/explorer/page';
 import { Place } from '../../../src/domain/explorer/request';
 import { searchPage } from '../../../src/domain/explorer/search-page';
 
-const row = (given: Readonly<Record<string, string | undefined>> = {}): Row =>
-  ({
-    JobId: 'id-1',
-    JobName: 'align',
-    JobQueue: 'genomics',
-    JobDefinition: 'align:7',
-    Status: 'SUCCEEDED',
-    StoppedAt: at(0),
-    TotalRunnableSeconds: '5',
-    TotalRunningSeconds: '70',
-    AttemptCount: '2',
-    ...given,
-  }) as Row;
 const textOf = (found: readonly Row[], given: Partial<Place> = {}, width = 1200): string =>
   searchPage(frame({ width }), place(given), { rows: found, limit: 10_000, bytesScanned: 0 }).text;
 const matches = (text: string, pattern: RegExp): string[][] => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
 
 test('the form has a label for each criterion', () => {
-  const form = textOf([row()]);
+  const form = textOf([listRow()]);
   expect(matches(form, /<label>([^<]*)<(input type="text"|select) name="(\w+)"/g)).toEqual([
     ['Job id, or part of the name', 'input type="text"', 'job'],
     ['Job queue', 'input type="text"', 'queue'],
@@ -35,7 +22,7 @@ test('the form has a label for each criterion', () => {
 });
 
 test('a choice has its values, of which the chosen one is selected', () => {
-  const options = (given: Partial<Place>) => matches(textOf([row()], given), /<select name="status">(.*?)<\/select>/g)[0][0];
+  const options = (given: Partial<Place>) => matches(textOf([listRow()], given), /<select name="status">(.*?)<\/select>/g)[0][0];
   const any = '<option value="">any</option>';
   expect(options({})).toBe(`${any}<option value="SUCCEEDED">SUCCEEDED</option><option value="FAILED">FAILED</option>`);
   expect(options({ status: 'SUCCEEDED' })).toBe(
@@ -57,19 +44,19 @@ test('the list has its columns, those of failures and costs where a job has them
     ['num', 'Ran'],
     ['num', 'Attempts'],
   ];
-  expect(headers([row(), row({ JobId: 'id-2' })])).toEqual(always);
-  const some = [row(), row({ JobId: 'id-2', FailureCategory: 'TIMEOUT', CostUsd: '0.5' })];
+  expect(headers([listRow(), listRow({ JobId: 'id-2' })])).toEqual(always);
+  const some = [listRow(), listRow({ JobId: 'id-2', FailureCategory: 'TIMEOUT', CostUsd: '0.5' })];
   expect(headers(some)).toEqual([...always.slice(0, 3), ['', 'Failure'], ...always.slice(3), ['num', 'Cost']]);
-  expect(headers([row()], 400).map(([, title]) => title)).toEqual(['Stopped', 'Job', 'Status', 'Ran']);
+  expect(headers([listRow()], 400).map(([, title]) => title)).toEqual(['Stopped', 'Job', 'Status', 'Ran']);
 });
 
 test('a status has the colour of its outcome', () => {
-  expect(textOf([row()])).toContain('<span class="ok">SUCCEEDED</span>');
-  expect(textOf([row({ Status: 'FAILED' })])).toContain('<span class="bad">FAILED</span>');
+  expect(textOf([listRow()])).toContain('<span class="ok">SUCCEEDED</span>');
+  expect(textOf([listRow({ Status: 'FAILED' })])).toContain('<span class="bad">FAILED</span>');
 });
 
 test('a page has fifty jobs, and links to the pages beside it', () => {
-  const found = Array.from({ length: 150 }, (_, index) => row({ JobId: `id-${index}` }));
+  const found = Array.from({ length: 150 }, (_, index) => listRow({ JobId: `id-${index}` }));
   const pagesOf = (page: number) => {
     const { text } = searchPage(frame(), place({ page }), { rows: found, limit: 10_000, bytesScanned: 0 });
     const numbers = actionsOf({ text } as never).flatMap((action) => (typeof action.page === 'number' ? [action.page] : []));
@@ -83,5 +70,5 @@ test('a page has fifty jobs, and links to the pages beside it', () => {
 });
 
 test('the search is the page that is marked in the navigation', () => {
-  expect(textOf([row()])).toMatch(/<nav><span>[^]*?<b>Search<\/b>/);
+  expect(textOf([listRow()])).toMatch(/<nav><span>[^]*?<b>Search<\/b>/);
 });

@@ -1,29 +1,16 @@
 import { actionsOf, elementsOf, forbiddenIn, textOf } from './elements';
-import { at, frame, HOSTILE_CASES, place, reportFrame } from './frames';
+import { frame, HOSTILE_CASES, listRow, place, reportFrame } from './frames';
 import { Row } from '../../../src/domain/explorer/page';
 import { Place } from '../../../src/domain/explorer/request';
 import { searchPage } from '../../../src/domain/explorer/search-page';
 
-const row = (given: Partial<Record<string, string>> = {}): Row =>
-  ({
-    JobId: 'id-1',
-    JobName: 'align',
-    JobQueue: 'genomics',
-    JobDefinition: 'align:7',
-    Status: 'SUCCEEDED',
-    StoppedAt: at(0),
-    TotalRunnableSeconds: '5',
-    TotalRunningSeconds: '3700',
-    AttemptCount: '1',
-    ...given,
-  }) as Row;
-const rows = (count: number): Row[] => Array.from({ length: count }, (_, index) => row({ JobId: `id-${index}` }));
+const rows = (count: number): Row[] => Array.from({ length: count }, (_, index) => listRow({ JobId: `id-${index}` }));
 const show = (found: readonly Row[], given: Partial<Place> = {}, screen = {}) =>
   searchPage(frame(screen), place(given), { rows: found, limit: 10_000, bytesScanned: 12_345_678 });
 
 describe('a search page', () => {
   test('has a form with what was typed, and a list', () => {
-    const page = show([row({ FailureCategory: 'TIMEOUT', Status: 'FAILED', CostUsd: '0.0123' })], { job: 'al', status: 'FAILED' });
+    const page = show([listRow({ FailureCategory: 'TIMEOUT', Status: 'FAILED', CostUsd: '0.0123' })], { job: 'al', status: 'FAILED' });
     expect(page.text).toContain('<input type="text" name="job" value="al"/>');
     expect(page.text).toContain('<option value="FAILED" selected>');
     expect(textOf(page)).toContain('2026-11-20 11:00:00 align FAILED TIMEOUT genomics align:7 5 s 1 h 01 min 1 $0.01');
@@ -32,7 +19,7 @@ describe('a search page', () => {
   });
 
   test('links each job, and the form sends what is in it', () => {
-    const actions = actionsOf(show([row()]));
+    const actions = actionsOf(show([listRow()]));
     expect(actions).toContainEqual({ view: 'job', id: 'id-1' });
     expect(actions).toContainEqual({ view: 'search', form: true });
   });
@@ -52,12 +39,12 @@ describe('a search page', () => {
   });
 
   test('shows a job once whose record was delivered twice', () => {
-    expect(textOf(show([row(), row(), row({ JobId: 'id-2' })]))).toContain('1 to 2 of 2');
+    expect(textOf(show([listRow(), listRow(), listRow({ JobId: 'id-2' })]))).toContain('1 to 2 of 2');
   });
 
   test('names what is an array, and what is its child', () => {
-    expect(textOf(show([row({ ArraySize: '1200' })]))).toContain('align (array of 1,200)');
-    expect(textOf(show([row({ ArrayIndex: '7' })]))).toContain('align [7]');
+    expect(textOf(show([listRow({ ArraySize: '1200' })]))).toContain('align (array of 1,200)');
+    expect(textOf(show([listRow({ ArrayIndex: '7' })]))).toContain('align [7]');
     expect(textOf(show([{ JobId: 'id-9' }]))).toContain('id-9');
   });
 
@@ -67,13 +54,13 @@ describe('a search page', () => {
   });
 
   test('leaves columns out on a phone, and nothing is wider than its box', () => {
-    expect(textOf(show([row()], {}, { width: 340 }))).not.toContain('Definition Waited');
-    expect(show([row()], {}, { width: 340 }).text).toContain('overflow-x: auto');
+    expect(textOf(show([listRow()], {}, { width: 340 }))).not.toContain('Definition Waited');
+    expect(show([listRow()], {}, { width: 340 }).text).toContain('overflow-x: auto');
   });
 
   test('is dark where the dashboard is', () => {
-    expect(show([row()], {}, { theme: 'dark' }).text).toContain('color: #e6eaee');
-    expect(show([row()]).text).toContain('color: #0f141a');
+    expect(show([listRow()], {}, { theme: 'dark' }).text).toContain('color: #e6eaee');
+    expect(show([listRow()]).text).toContain('color: #0f141a');
   });
 
   test('has neither form nor links in a file', () => {
@@ -83,12 +70,15 @@ describe('a search page', () => {
 
   test.each(HOSTILE_CASES)('has the same elements for a job named %s', (_, text) => {
     const all = (value: string) =>
-      show([row({ JobId: value, JobName: value, JobQueue: value, JobDefinition: value, StoppedAt: value, TotalRunningSeconds: value })], {
-        job: value,
-        queue: value,
-        definition: value,
-        reason: value,
-      });
+      show(
+        [listRow({ JobId: value, JobName: value, JobQueue: value, JobDefinition: value, StoppedAt: value, TotalRunningSeconds: value })],
+        {
+          job: value,
+          queue: value,
+          definition: value,
+          reason: value,
+        },
+      );
     const page = all(text);
     expect(elementsOf(page)).toEqual(elementsOf(all('benign')));
     expect(forbiddenIn(page)).toEqual([]);

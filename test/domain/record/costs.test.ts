@@ -10,6 +10,7 @@ import { PurchaseOption } from '../../../src/domain/names/records';
 import { buildJobRecord } from '../../../src/domain/record/build-job-record';
 import { arrayParent, at, AwsEvent, DAY, ended, multiNodeParent, neverStarted, node, ran } from '../events';
 import { Detail, instanceArn, taskArn } from '../shapes';
+import { c7gPrices } from '../spot-prices';
 
 const HOST = { instanceType: 'c7g.xlarge', availabilityZone: 'us-east-1b', purchaseOption: PurchaseOption.SPOT };
 const REGISTRY: RegistryView = new Map<string, RegistryFacts>([
@@ -22,17 +23,7 @@ const FARGATE: PriceRow = { readAtMillis, vcpuUsdPerHour: 0.04, gibUsdPerHour: 0
 /** An instance of twice what the job requests: 2 vCPUs and 2 GiB. */
 const PRICES = new PriceBook(
   new Map<string, PriceRow>([
-    ['instance-type/c7g.xlarge', { readAtMillis, vcpus: 4, memoryMiB: 4096, gpus: 0, onDemandUsdPerHour: 0.2 }],
-    [
-      'spot/c7g.xlarge/us-east-1b/2026-01-15',
-      {
-        readAtMillis,
-        spotPrices: [
-          { atMillis: DAY - 1, usdPerHour: 0.1 },
-          { atMillis: at(5000), usdPerHour: 0.05 },
-        ],
-      },
-    ],
+    ...c7gPrices(0.1, { seconds: 5000, usdPerHour: 0.05 }),
     ['fargate/x86_64', FARGATE],
     ['fargate/arm64', { ...FARGATE, vcpuUsdPerHour: 0.03 }],
   ]),

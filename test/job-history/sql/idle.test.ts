@@ -63,7 +63,7 @@ test('an instance that ran no job is idle at the price that jobs paid elsewhere'
   ]);
 });
 
-test('an instance whose price no job tells is counted, and has no cost', async () => {
+test('an instance without a price from a job is counted, and has no cost', async () => {
   const onDemand = { PurchaseOption: 'ON_DEMAND' } as const;
   const gpu = { InstanceType: 'g5.xlarge' };
   const jobs = [job('a', { CostUsd: 0.1 }), job('b', { CostUsd: 1, ...gpu }, { Gpus: 1, ComputeEnvironment: 'gpu' })];

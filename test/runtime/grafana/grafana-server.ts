@@ -1,5 +1,5 @@
 import { bodyFault } from './grafana-bodies';
-import { Answer, answerJson, Wire, WireRequest } from '../stage/wire';
+import { Answer, answerUnless, Fault, answerJson, Wire, WireRequest } from '../stage/wire';
 
 export interface StoredDashboard {
   readonly folderUid: string;
@@ -49,7 +49,7 @@ export class GrafanaServer {
   ];
 
   /** What to answer instead; `lose` does what was asked, and breaks the connection. */
-  fail: (request: WireRequest, number: number) => Answer = () => undefined;
+  fail: Fault = () => undefined;
 
   reset(): void {
     this.wire.reset();
@@ -65,12 +65,7 @@ export class GrafanaServer {
   }
 
   private handle(request: WireRequest): Answer {
-    const failure = this.fail(request, ++this.calls);
-    if (failure === 'lose') {
-      this.answer(request);
-      return 'hang up';
-    }
-    return failure ?? this.answer(request);
+    return answerUnless(this.fail(request, ++this.calls), () => this.answer(request));
   }
 
   private answer({ method, path, headers, body }: WireRequest): Answer {

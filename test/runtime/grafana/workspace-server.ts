@@ -1,4 +1,4 @@
-import { Answer, answerError, answerJson, Wire, WireRequest } from '../stage/wire';
+import { Answer, answerUnless, Fault, answerError, answerJson, Wire, WireRequest } from '../stage/wire';
 
 interface Account {
   readonly id: string;
@@ -35,7 +35,7 @@ export class WorkspaceServer {
   constructor(private readonly tokens: Set<string>) {}
 
   /** What to answer instead; `lose` does what was asked, and breaks the connection. */
-  fail: (request: WireRequest, number: number) => Answer = () => undefined;
+  fail: Fault = () => undefined;
   /** Whom the directory does not know. */
   isUnknown: (id: string) => boolean = () => false;
 
@@ -50,12 +50,7 @@ export class WorkspaceServer {
   }
 
   private handle(request: WireRequest): Answer {
-    const failure = this.fail(request, ++this.calls);
-    if (failure === 'lose') {
-      this.answer(request);
-      return 'hang up';
-    }
-    return failure ?? this.answer(request);
+    return answerUnless(this.fail(request, ++this.calls), () => this.answer(request));
   }
 
   private answer({ method, path, headers, body }: WireRequest): Answer {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Answer, answerError, answerJson, Wire, WireRequest } from '../stage/wire';
+import { Answer, answerUnless, Fault, answerError, answerJson, Wire, WireRequest } from '../stage/wire';
 
 /** A row of a table as far as a compaction concerns it: its key, and which line it came from. */
 export interface LakeRow {
@@ -48,7 +48,7 @@ export class LakeServer {
   /** The state in which a query ends. */
   end = (): string => 'SUCCEEDED';
   /** What to answer instead of doing what was asked; `lose` does it and breaks the connection. */
-  fail: (request: WireRequest, number: number) => Answer = () => undefined;
+  fail: Fault = () => undefined;
 
   async listen(): Promise<void> {
     await Promise.all([this.s3.listen(), this.athena.listen()]);
@@ -94,12 +94,7 @@ export class LakeServer {
   }
 
   private handle(request: WireRequest, answer: () => Answer): Answer {
-    const failure = this.fail(request, ++this.calls);
-    if (failure === 'lose') {
-      answer();
-      return 'hang up';
-    }
-    return failure ?? answer();
+    return answerUnless(this.fail(request, ++this.calls), answer);
   }
 
   private answerS3({ method, path, headers, body }: WireRequest): Answer {

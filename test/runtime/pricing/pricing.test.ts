@@ -191,7 +191,7 @@ describe('Spot prices', () => {
     expect(stage.ec2.requests).toHaveLength(30);
   });
 
-  test('of a type without Spot capacity leave a row that says so', async () => {
+  test('of a type without Spot capacity leave an empty row', async () => {
     const pricing = await deploy();
     await pricing.deliver(priceLookup([need(spot('eu-west-1a', 'p5.4xlarge'))]));
     expect(await pricing.row(spot('eu-west-1a', 'p5.4xlarge'))).toMatchObject({ SpotPrices: '[]' });

@@ -97,3 +97,13 @@ export const answerJson = (body: object, status = 200): Answer => ({
 
 /** An error of an AWS service that speaks JSON. */
 export const answerError = (code: string, status = 400): Answer => answerJson({ __type: `com.amazonaws#${code}`, message: 'No.' }, status);
+
+/** What a test has a server do with a request instead of answering it; nothing leaves the request to the server. */
+export type Fault = (request: WireRequest, number: number) => Answer;
+
+/** Answers unless there is a fault; one that loses the response has done what was asked. */
+export function answerUnless(failure: Answer, answer: () => Answer): Answer {
+  if (failure !== 'lose') return failure ?? answer();
+  answer();
+  return 'hang up';
+}
