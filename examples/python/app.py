@@ -10,4 +10,10 @@ insights = BatchInsights(stack, "Insights", run_task_monitoring_enabled=True)
 # Records for years, in Amazon S3, to be queried with Amazon Athena.
 insights.add_history(transitions_included=True, instances_included=True)
 
+# What each job costs, at the prices of its instance type, zone and hour.
+insights.add_cost_insights()
+
+# A dashboard on which a job can be found by its id, and followed through its attempts.
+insights.add_explorer()
+
 app.synth()

@@ -21,23 +21,27 @@ const range = { start: startOf(first, DAY), end: startOf(last, DAY) + DAY };
 
 const drawn = new DrawnCharts(replayed, range);
 const widgets = sampleWidgets();
-const checked = widgets.flatMap((widget) => checkWidget(widget, drawn, truth));
-for (const { widget, chart, compared, differences } of checked) {
-  const verdict = differences.length === 0 ? 'equal' : 'DIFFERENT';
-  process.stdout.write(
-    `${verdict.padEnd(10)}${`${widget.dashboard}: ${widget.title}`.padEnd(82)}| ${`${chart.section}: ${chart.title}`.padEnd(74)}| ${compared}\n`,
+async function main(): Promise<void> {
+  const checked = (await Promise.all(widgets.map((widget) => checkWidget(widget, drawn, truth)))).flat();
+  for (const { widget, chart, compared, differences } of checked) {
+    const verdict = differences.length === 0 ? 'equal' : 'DIFFERENT';
+    process.stdout.write(
+      `${verdict.padEnd(10)}${`${widget.dashboard}: ${widget.title}`.padEnd(82)}| ${`${chart.section}: ${chart.title}`.padEnd(74)}| ${compared}\n`,
+    );
+    for (const difference of differences.slice(0, MOST_DIFFERENCES)) process.stdout.write(`${' '.repeat(12)}${difference}\n`);
+    if (differences.length > MOST_DIFFERENCES) process.stdout.write(`${' '.repeat(12)}and ${differences.length - MOST_DIFFERENCES} more\n`);
+  }
+
+  const charts = new Map(
+    checked.filter(({ chart }) => chart.title !== HEADING).map((each) => [`${each.chart.section}: ${each.chart.title}`, each.numbers]),
   );
-  for (const difference of differences.slice(0, MOST_DIFFERENCES)) process.stdout.write(`${' '.repeat(12)}${difference}\n`);
-  if (differences.length > MOST_DIFFERENCES) process.stdout.write(`${' '.repeat(12)}and ${differences.length - MOST_DIFFERENCES} more\n`);
+  const different = checked.filter(({ differences }) => differences.length > 0).length;
+  const numbers = [...charts.values()].reduce((sum, some) => sum + some, 0);
+  process.stdout.write(
+    `\n${widgets.length} widgets of the sample, ${charts.size} charts from ${new Date(range.start).toISOString()} to ${new Date(range.end).toISOString()}, ` +
+      `${numbers} numbers compared, ${different} lines different\n`,
+  );
+  process.exitCode = different === 0 && widgets.length === SAMPLE_WIDGETS ? 0 : 1;
 }
 
-const charts = new Map(
-  checked.filter(({ chart }) => chart.title !== HEADING).map((each) => [`${each.chart.section}: ${each.chart.title}`, each.numbers]),
-);
-const different = checked.filter(({ differences }) => differences.length > 0).length;
-const numbers = [...charts.values()].reduce((sum, some) => sum + some, 0);
-process.stdout.write(
-  `\n${widgets.length} widgets of the sample, ${charts.size} charts from ${new Date(range.start).toISOString()} to ${new Date(range.end).toISOString()}, ` +
-    `${numbers} numbers compared, ${different} lines different\n`,
-);
-process.exitCode = different === 0 && widgets.length === SAMPLE_WIDGETS ? 0 : 1;
+void main();

@@ -14,29 +14,31 @@ export interface CheckedChart {
 }
 
 /** Every chart that shows a widget of the sample; together they have to tell what the widget tells. */
-export function checkWidget(widget: SampleWidget, drawn: DrawnCharts, truth: Truth): CheckedChart[] {
-  return widget.charts.map((chart) => {
-    const result = chart.title === HEADING ? checkHeading(chart, drawn) : checkChart(widget, chart, drawn, truth);
-    return { widget, chart, ...result };
-  });
+export function checkWidget(widget: SampleWidget, drawn: DrawnCharts, truth: Truth): Promise<CheckedChart[]> {
+  return Promise.all(
+    widget.charts.map(async (chart) => {
+      const result = await (chart.title === HEADING ? checkHeading(chart, drawn) : checkChart(widget, chart, drawn, truth));
+      return { widget, chart, ...result };
+    }),
+  );
 }
 
 type Result = Pick<CheckedChart, 'compared' | 'numbers' | 'differences'>;
 
-function checkHeading(chart: ChartName, drawn: DrawnCharts): Result {
-  return orWhy('heading', () => {
-    drawn.find(chart);
+function checkHeading(chart: ChartName, drawn: DrawnCharts): Promise<Result> {
+  return orWhy('heading', async () => {
+    await drawn.find(chart);
     return { compared: 'that it is there', numbers: 0, differences: [] };
   });
 }
 
-function checkChart(widget: SampleWidget, { section, title }: ChartName, drawn: DrawnCharts, truth: Truth): Result {
+async function checkChart(widget: SampleWidget, { section, title }: ChartName, drawn: DrawnCharts, truth: Truth): Promise<Result> {
   const comparison = COMPARISONS[section]?.[title];
   if (comparison === undefined) return { compared: 'nothing', numbers: 0, differences: ['There is no comparison for this chart'] };
   const subjects = subjectsOf(widget);
   const isTold = subjects.some((subject) => comparison.tells.includes(subject));
-  return orWhy(subjects.join(' or '), () => {
-    const { numbers, differences, note } = compareOnce(comparison, drawn.find({ section, title }), truth);
+  return orWhy(subjects.join(' or '), async () => {
+    const { numbers, differences, note } = compareOnce(comparison, await drawn.find({ section, title }), truth);
     const untold = isTold ? [] : [`It does not tell ${subjects.join(' or ')}`];
     const none = numbers === 0 ? ['Nothing was expected of it, so nothing was compared'] : [];
     return {
@@ -56,9 +58,9 @@ function compareOnce(comparison: Comparison, chart: DrawnChart, truth: Truth): C
   return compared;
 }
 
-function orWhy(what: string, check: () => Result): Result {
+async function orWhy(what: string, check: () => Promise<Result>): Promise<Result> {
   try {
-    return check();
+    return await check();
   } catch (error) {
     return { compared: what, numbers: 0, differences: [(error as Error).message] };
   }

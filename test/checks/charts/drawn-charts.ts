@@ -24,20 +24,20 @@ interface Place {
 
 /** The charts of a replay's dashboards, evaluated over a range by the code that answers the page. */
 export class DrawnCharts {
-  private readonly places: readonly Place[];
   private readonly out: OutFolder;
+  private places?: Promise<readonly Place[]>;
 
   constructor(
     replayed: string,
     private readonly range: TimeRange,
   ) {
     this.out = new OutFolder(replayed);
-    this.places = this.out.dashboards().flatMap((dashboard) => this.placesOf(dashboard.id));
   }
 
   /** @throws where there is none, or more than one */
-  find({ section, title }: ChartName): DrawnChart {
-    const found = this.places.filter(
+  async find({ section, title }: ChartName): Promise<DrawnChart> {
+    this.places ??= this.allPlaces();
+    const found = (await this.places).filter(
       (place) =>
         place.section === LIBRARY_SECTIONS[section] && (title === HEADING ? isHeading(place) : place.title.startsWith(`${title} (`)),
     );
@@ -46,31 +46,36 @@ export class DrawnCharts {
     const { periodOverride, widgets } = this.out.dashboards().find((dashboard) => dashboard.id === id)!;
     const { properties } = widgets[index];
     const period = periodFor(properties.period as number | undefined, this.range, periodOverride) ?? 300;
-    return { content: this.contentOf(id, index), period: period * 1000, query: String(properties.query ?? '') };
+    return { content: await this.contentOf(id, index), period: period * 1000, query: String(properties.query ?? '') };
   }
 
-  private contentOf(dashboard: string, index: number): WidgetContent {
+  private contentOf(dashboard: string, index: number): Promise<WidgetContent> {
     const { start, end } = this.range;
-    return this.ask('/api/widget', { dashboard, index: String(index), start: String(start), end: String(end) }) as WidgetContent;
+    return this.ask('/api/widget', { dashboard, index: String(index), start: String(start), end: String(end) }) as Promise<WidgetContent>;
+  }
+
+  private async allPlaces(): Promise<readonly Place[]> {
+    const ofEach = await Promise.all(this.out.dashboards().map(({ id }) => this.placesOf(id)));
+    return ofEach.flat();
   }
 
   /** A section goes from one heading to the next. */
-  private placesOf(dashboard: string): Place[] {
-    const { widgets } = this.ask('/api/dashboard', { dashboard }) as { widgets: { index: number; type: string; title: string }[] };
+  private async placesOf(dashboard: string): Promise<Place[]> {
+    const { widgets } = (await this.ask('/api/dashboard', { dashboard })) as { widgets: { index: number; type: string; title: string }[] };
     let section = '';
-    return widgets.map(({ index, type, title }) => {
-      const heading = type === 'text' ? this.headingOf(dashboard, index) : undefined;
-      section = heading ?? section;
-      return { dashboard, index, section, title: heading ?? title };
+    const headings = await Promise.all(widgets.map(({ index, type }) => (type === 'text' ? this.headingOf(dashboard, index) : undefined)));
+    return widgets.map(({ index, title }, position) => {
+      section = headings[position] ?? section;
+      return { dashboard, index, section, title: headings[position] ?? title };
     });
   }
 
-  private headingOf(dashboard: string, index: number): string | undefined {
-    const content = this.contentOf(dashboard, index);
+  private async headingOf(dashboard: string, index: number): Promise<string | undefined> {
+    const content = await this.contentOf(dashboard, index);
     return content.kind === 'text' ? /^## (.+)$/m.exec(content.markdown)?.[1] : undefined;
   }
 
-  private ask(path: string, query: Record<string, string>): unknown {
+  private async ask(path: string, query: Record<string, string>): Promise<unknown> {
     return API.get(path)!(this.out, new URLSearchParams(query));
   }
 }
