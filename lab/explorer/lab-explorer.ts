@@ -3,12 +3,12 @@ import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { ApiAnswer, InsightsStandIn } from './insights-stand-in';
 import { ExplorerVariable } from '../../src/domain/names/environment';
 import { RecordType } from '../../src/domain/names/records';
 import { JobAttribute } from '../../src/domain/names/tables';
 import { Explorer } from '../../src/runtime/explorer/explorer';
 import { makeExplorer } from '../../src/runtime/explorer/make-explorer';
+import { ApiAnswer, InsightsStandIn } from '../replay/standins/logs-insights';
 import type { OutFolder } from '../view/out-folder';
 
 type PlainItem = Readonly<Record<string, unknown>>;

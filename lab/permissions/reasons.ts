@@ -18,6 +18,7 @@ export const WILDCARDS: readonly Reason[] = [
       'autoscaling:DescribeAutoScalingGroups',
       'ec2:DescribeSpotPriceHistory',
       'pricing:GetProducts',
+      'logs:StopQuery',
     ],
     resource: '*',
     reason: 'the action knows no resources',
@@ -43,12 +44,18 @@ export const WILDCARDS: readonly Reason[] = [
     reason: 'groups with another name are known by the tag that AWS Batch gives them, which the statement demands',
   },
   {
+    actions: ['logs:GetQueryResults'],
+    resource: 'arn:*:log-group:*',
+    reason:
+      'the request names a query and no log group: which one the service looks for is not documented, and only who started the query knows its id',
+  },
+  {
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resource: 'arn:*:log-group:*:*',
     reason: "Lambda names the streams of the function's own log group",
   },
   {
-    actions: ['logs:FilterLogEvents'],
+    actions: ['logs:FilterLogEvents', 'logs:StartQuery'],
     resource: 'arn:*:log-group:*:*',
     reason: 'Lambda names the streams of the log group that is read',
   },

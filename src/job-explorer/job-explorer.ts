@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size, Stack, Tokenization } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Size, Stack, Tokenization } from 'aws-cdk-lib';
 import { CustomWidget, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -116,6 +116,13 @@ export class JobExplorer extends Construct {
   }
 
   private statements({ collector, inFlightSnapshot }: JobExplorerProps): PolicyStatement[] {
+    const stack = Stack.of(this);
+    const anyLogGroup = stack.formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     const logGroups = [collector.logGroup, ...(inFlightSnapshot ? [inFlightSnapshot.logGroup] : [])];
     return [
       new PolicyStatement({
@@ -123,8 +130,9 @@ export class JobExplorer extends Construct {
         actions: ['logs:StartQuery'],
         resources: logGroups.map(({ logGroupArn }) => logGroupArn),
       }),
-      // These actions name a query and no log group, so IAM cannot limit them to one.
-      new PolicyStatement({ sid: 'ReadResults', actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] }),
+      // A request names a query and no log group. Only who started the query knows its id.
+      new PolicyStatement({ sid: 'ReadResults', actions: ['logs:GetQueryResults'], resources: [anyLogGroup] }),
+      new PolicyStatement({ sid: 'StopQueries', actions: ['logs:StopQuery'], resources: ['*'] }),
       tableStatement('ReadJobs', collector.table, 'dynamodb:GetItem'),
       ...keyStatements(this, { ofTables: [collector.table.encryptionKey] }),
     ];

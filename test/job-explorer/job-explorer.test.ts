@@ -38,7 +38,14 @@ describe('an explorer without optional props', () => {
     expect(roleStatements(synthesis, 'Explorer/HandlerRole')).toEqual([
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Explorer/LogGroup', 'Arn')),
       allow('QueryRecords', 'logs:StartQuery', synthesis.attribute('Collector/LogGroup', 'Arn')),
-      allow('ReadResults', ['logs:GetQueryResults', 'logs:StopQuery'], '*'),
+      // The account's log groups: the request names a query alone.
+      allow('ReadResults', 'logs:GetQueryResults', {
+        'Fn::Join': [
+          '',
+          ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:*'],
+        ],
+      }),
+      allow('StopQueries', 'logs:StopQuery', '*'),
       allow('ReadJobs', 'dynamodb:GetItem', synthesis.attribute('Collector/Table', 'Arn')),
     ]);
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);

@@ -1,5 +1,5 @@
 /** Every form in which a role can come: each construct with the least and with the most that its props ask of AWS. */
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   AsgMonitoring,
@@ -9,10 +9,14 @@ import {
   InFlightSnapshot,
   InstanceRegistry,
   JobEventCollector,
+  JobExplorer,
   JobHistory,
   PurchaseOption,
   RunTaskMonitoring,
 } from '../../../src';
+
+/** One query of each form is stopped when this is over. */
+const PAGE_TIMEOUT = Duration.seconds(5);
 
 /** What goes into a stack of each name. */
 export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
@@ -20,6 +24,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   Alone: (stack) => {
     const collector = new JobEventCollector(stack, 'Collector');
     new InFlightSnapshot(stack, 'InFlight', { collector });
+    new JobExplorer(stack, 'Explorer', { collector, pageTimeout: PAGE_TIMEOUT });
     new JobHistory(stack, 'History', { collector });
     new RunTaskMonitoring(stack, 'RunTask');
     new AsgMonitoring(stack, 'Groups', { atDeployment: false });
@@ -29,6 +34,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
     insights.addCostInsights();
+    insights.addExplorer({ pageTimeout: PAGE_TIMEOUT });
   },
   /** One key for all of it, events straight to the function, a trail. */
   OneKey: (stack) => {
@@ -41,6 +47,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     });
     insights.addHistory({ encryptionKey, prefix: 'batch/', instancesIncluded: true });
     insights.addCostInsights();
+    insights.addExplorer({ encryptionKey, pageTimeout: PAGE_TIMEOUT });
   },
   /** A key for each; the registry may not call AWS and uses the values of its props. */
   KeyForEach: (stack) => {
@@ -50,7 +57,17 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
       purchaseOptions: [{ computeEnvironmentName: 'fargate', purchaseOption: PurchaseOption.FARGATE }],
     });
     const collector = new JobEventCollector(stack, 'Collector', { encryptionKey: new Key(stack, 'JobKey'), instanceRegistry });
-    new InFlightSnapshot(stack, 'InFlight', { encryptionKey: new Key(stack, 'LogKey'), collector, instanceRegistry });
+    const inFlightSnapshot = new InFlightSnapshot(stack, 'InFlight', {
+      encryptionKey: new Key(stack, 'LogKey'),
+      collector,
+      instanceRegistry,
+    });
+    new JobExplorer(stack, 'Explorer', {
+      encryptionKey: new Key(stack, 'PageKey'),
+      collector,
+      inFlightSnapshot,
+      pageTimeout: PAGE_TIMEOUT,
+    });
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
     new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector });
     new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { FORMS } from './forms';
+import { openExplorer } from './open-explorer';
 import { runHistoryFunctions } from './run-history-functions';
 import { isObject, JsonObject } from '../../aws/json';
 import { Progress } from '../../replay/progress';
@@ -45,7 +46,10 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
       out: folder,
       autoScaling,
       scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES,
-      after: runHistoryFunctions,
+      after: async (cloud) => {
+        await openExplorer(cloud);
+        await runHistoryFunctions(cloud);
+      },
     });
     folders.push(folder);
   }

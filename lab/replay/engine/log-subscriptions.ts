@@ -37,8 +37,9 @@ export class LogSubscriptions {
     for (const { id } of filters) this.passed.set(id, 0);
   }
 
+  /** Any group may be asked for later, where log events are kept. */
   isRead(group: string): boolean {
-    return this.subscriptions.some(({ filter }) => filter.group === group);
+    return this.kept !== undefined || this.subscriptions.some(({ filter }) => filter.group === group);
   }
 
   take(group: string, event: Omit<LogEvent, 'id'>): void {

@@ -1,15 +1,17 @@
-/** The services that the functions of a history call: Firehose, Athena, Amazon S3 and CloudWatch Logs. */
+/** The services that the functions of a history and of an explorer call: Firehose, Athena, Amazon S3, and CloudWatch Logs with Logs Insights. */
 import { IncomingMessage } from 'node:http';
 import { Athena } from './athena';
 import { Firehose } from './firehose';
 import { ObjectStore } from './object-store';
 import { parseObject } from '../../aws/json';
+import { apiCall } from '../calls/api-calls';
 import { CallLog, NewCall } from '../calls/call-log';
 import { bucketCall, deliveryStreamCall, logGroupCall, noteInsert, workGroupCall } from '../calls/history-calls';
 import { KeptLogEvents } from '../logs/kept-log-events';
 import { Answer } from '../servers/answer';
 import { callerOf } from '../servers/caller';
 import { filterLogEvents } from '../standins/logs';
+import { InsightsStandIn } from '../standins/logs-insights';
 import { answerS3, readS3Call } from '../standins/s3';
 import { World } from '../standins/world';
 import { StreamClock } from '../stream-clock';
@@ -26,6 +28,7 @@ type Handler = (message: IncomingMessage, body: string) => AnsweredCall | Promis
 export class HistoryServices {
   readonly firehose: Firehose;
   readonly logEvents = new KeptLogEvents();
+  readonly insights = new InsightsStandIn((group) => this.logEvents.of(group));
   private readonly athena: Athena;
   private readonly handlers: { readonly [target: string]: Handler } = {
     'Firehose_20150804.PutRecordBatch': (_, body) => ({
@@ -36,6 +39,9 @@ export class HistoryServices {
       seen: [logGroupCall(this.world, 'FilterLogEvents', body)],
       answer: filterLogEvents(this.logEvents, body),
     }),
+    'Logs_20140328.StartQuery': (_, body) => this.logsQuery('StartQuery', logGroupCall(this.world, 'StartQuery', body), body),
+    'Logs_20140328.GetQueryResults': (_, body) => this.logsQuery('GetQueryResults', this.resultsCall(body), body),
+    'Logs_20140328.StopQuery': (_, body) => this.logsQuery('StopQuery', apiCall('logs', 'StopQuery'), body),
     'AmazonAthena.StartQueryExecution': (message, body) => this.startQuery(message, body),
     'AmazonAthena.GetQueryExecution': (_, body) => this.getQuery(body),
   };
@@ -66,6 +72,18 @@ export class HistoryServices {
 
   stop(): void {
     this.firehose.stop();
+  }
+
+  private resultsCall(body: string): AnsweredCall['seen'][number] {
+    const logGroupName = this.insights.groupOf(String(parseObject(body)?.queryId)) ?? '';
+    return logGroupCall(this.world, 'GetQueryResults', JSON.stringify({ logGroupName }));
+  }
+
+  private logsQuery(operation: string, seen: AnsweredCall['seen'][number], body: string): AnsweredCall {
+    return {
+      seen: [seen],
+      answer: { ...this.insights.answer(operation, body), headers: { 'content-type': 'application/x-amz-json-1.1' } },
+    };
   }
 
   private async startQuery({ headers }: IncomingMessage, body: string): Promise<AnsweredCall> {

@@ -1,4 +1,4 @@
-import { InsightsStandIn } from '../../../lab/explorer/insights-stand-in';
+import { InsightsStandIn } from '../../../lab/replay/standins/logs-insights';
 import { encodeFact, Fact } from '../../../src/domain/job/facts';
 import { Explorer } from '../../../src/runtime/explorer/explorer';
 import { makeExplorer } from '../../../src/runtime/explorer/make-explorer';

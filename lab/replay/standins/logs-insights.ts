@@ -1,4 +1,4 @@
-import { InsightsQueryError, LogLine, runInsightsQuery, Shown } from '../aws/insights/index';
+import { InsightsQueryError, LogLine, runInsightsQuery, Shown } from '../../aws/insights/index';
 
 /** Lines of a log group by its name; undefined if there is none. */
 export type LinesOf = (logGroup: string) => readonly LogLine[] | undefined;
@@ -22,8 +22,20 @@ const refused = (type: string, message: string): ApiAnswer => ({ status: 400, bo
 /** The API of CloudWatch Logs Insights over lines in memory. A query runs when its results are asked for. */
 export class InsightsStandIn {
   private readonly queries = new Map<string, StartQuery>();
+  private readonly endless = new Set<string>();
+  private isNextEndless = false;
 
   constructor(private readonly linesOf: LinesOf) {}
+
+  /** The next query that is started runs until it is stopped. */
+  holdNext(): void {
+    this.isNextEndless = true;
+  }
+
+  /** The log group of a query; undefined if there is no such query. */
+  groupOf(queryId: string): string | undefined {
+    return this.queries.get(queryId)?.logGroupName;
+  }
 
   answer(operation: string, body: string): ApiAnswer {
     const input = JSON.parse(body) as StartQuery & { readonly queryId: string };
@@ -44,12 +56,15 @@ export class InsightsStandIn {
     if (query.startTime > query.endTime) return refused('InvalidParameterException', 'The query ends before it starts');
     const queryId = `query-${this.queries.size + 1}`;
     this.queries.set(queryId, query);
+    if (this.isNextEndless) this.endless.add(queryId);
+    this.isNextEndless = false;
     return ok({ queryId });
   }
 
   private results(queryId: string): ApiAnswer {
     const query = this.queries.get(queryId);
     if (!query) return refused('ResourceNotFoundException', 'There is no such query');
+    if (this.endless.has(queryId)) return ok({ status: 'Running', results: [], statistics: { bytesScanned: 0 } });
     try {
       const range = { start: query.startTime * 1000, end: query.endTime * 1000 + 999 };
       const { rows, scannedBytes } = runInsightsQuery(query.queryString, this.linesOf(query.logGroupName)!, range);
