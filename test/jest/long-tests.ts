@@ -1,31 +1,46 @@
 /**
  * Files of tests that `npm test` leaves to the check `long-tests`, which the gate runs too: whole streams in any order, thousands of broken messages, days
- * through the lab, SQL over thousands of rows, all forms for cdk-nag, code of documents that is compiled, and bundles. Other tests cover the same branches.
+ * through the lab, SQL over thousands of rows and by the grammar of its engine, all forms of the constructs, code of documents that is compiled, and bundles.
+ * Other tests cover the same branches.
  */
 export const LONG_TESTS: readonly string[] = [
   'test/bundles/bundles.test.ts',
   'test/bundles/deployed-bundles.test.ts',
   'test/bundles/history-bundles.test.ts',
   'test/bundles/killed-handlers.test.ts',
+  'test/cases/groups-and-capacity-blocks.test.ts',
+  'test/cases/two-places.test.ts',
+  'test/cost-report/sql/grammar.test.ts',
   'test/cost-report/sql/queries.test.ts',
   'test/cost-report/sql/views.test.ts',
   'test/docs/readme-code.test.ts',
   'test/domain/delivery-order.test.ts',
   'test/domain/hostile-events.test.ts',
+  'test/forms/forms.test.ts',
   'test/forms/partitions.test.ts',
   'test/forms/security-rules.test.ts',
   'test/grafana-dashboards/costs.test.ts',
+  'test/grafana-dashboards/grammar.test.ts',
+  'test/handler-options/handler-options.test.ts',
+  'test/handler-options/limits.test.ts',
   'test/handler-options/permissions-boundary.test.ts',
+  'test/job-history/sql/grammar.test.ts',
   'test/job-history/sql/queries.test.ts',
   'test/lab/chaos/invariants.test.ts',
   'test/lab/explorer/explorer.test.ts',
+  'test/lab/replay/bad-input.test.ts',
   'test/lab/replay/command.test.ts',
+  'test/lab/replay/engine.test.ts',
   'test/lab/replay/history-functions.test.ts',
   'test/lab/replay/history.test.ts',
   'test/lab/replay/schedules.test.ts',
+  'test/lab/simulate/chaos.test.ts',
   'test/lab/simulate/service-metrics.test.ts',
+  'test/lab/simulate/simulate.test.ts',
   'test/lab/view/grafana.test.ts',
   'test/lab/view/page.test.ts',
+  'test/peers/s3-instances.test.ts',
+  'test/peers/s3-run-task.test.ts',
   'test/runtime/in-flight-segments.test.ts',
   'test/runtime/instance-disorder.test.ts',
 ];
