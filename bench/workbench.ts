@@ -36,6 +36,7 @@ const OF_CONSTRUCTS: Readonly<Record<Variable, string>> = {
   INSTANCE_LOOKUP_QUEUE_URL: '',
   PRICE_TABLE: '',
   PRICE_LOOKUP_QUEUE_URL: '',
+  INSTANCES_COUNTED: '',
   METRIC_NAMESPACE: 'BatchInsights',
   DIMENSION_SETS: '[[],["JobQueue"],["ComputeEnvironment"]]',
   TAG_KEYS: '[]',

@@ -193,16 +193,21 @@ export class BatchInsights extends Construct {
   /**
    * Adds `CostInsights`: estimates what each job costs, in its record, as metrics and on the dashboard, minutes after it ends.
    *
-   * `alarms` contains its alarms. A `jobEventCollector` that is given must be created in the same app. Its metrics cost at most $1.20 a month
-   * in total, and $0.90 for each job queue and compute environment.
+   * `alarms` contains its alarms. A `jobEventCollector` that is given must be created in the same app. Its metrics cost at most $2.10 a month
+   * in total, $0.90 for each job queue, and $1.50 for each compute environment.
    *
    * @param options of the cost insights; those that are left out are as in `BatchInsights`
    */
   addCostInsights(options: CostInsightsOptions = {}): CostInsights {
     checkAddedOnce(this, this.costInsights);
     checkAddedBefore(this, this.grafanaDashboards, 'addCostInsights() before addGrafana()');
-    const { jobEventCollector: collector } = this;
-    const costInsights = new CostInsights(this, 'CostInsights', { ...costInsightsProps(this.props), collector, ...given(options) });
+    const { jobEventCollector: collector, instanceRegistry } = this;
+    const costInsights = new CostInsights(this, 'CostInsights', {
+      ...costInsightsProps(this.props),
+      collector,
+      instanceRegistry,
+      ...given(options),
+    });
     this.addedCostInsights = this.withAlarms(costInsights);
     [this.dashboard, this.liveDashboard].forEach((dashboard) => dashboard?.addSources({ costInsights }));
     return costInsights;

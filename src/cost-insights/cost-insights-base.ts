@@ -1,4 +1,4 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -20,6 +20,8 @@ export interface ICostInsights extends IConstruct {
   readonly metricNamespace: string;
   /** The sets of dimensions of the collector: metrics of costs are published with those of job queues and compute environments. */
   readonly dimensionSets: MetricDimensions[];
+  /** Whether it has an instance registry, so that there are metrics of instances and idle capacity. */
+  readonly instancesIncluded: boolean;
 
   /**
    * Allows reading the table of prices.
@@ -45,6 +47,16 @@ export interface ICostInsights extends IConstruct {
   metricSavedUsd(options?: JobQueueMetricOptions): Metric;
   /** Attempts that ran and whose cost is not known. Without dimensions. Sum, count. */
   metricAttemptsUnpriced(options?: JobQueueMetricOptions): Metric;
+  /** What container instances in service cost, by hour. In total and by compute environment. Needs `instanceRegistry`. Sum, US dollars. */
+  metricInstanceCostUsd(options?: MetricOptions): Metric;
+  /**
+   * What container instances in service cost less what jobs used of them. In total and by compute environment. Needs `instanceRegistry`. Sum, US dollars.
+   *
+   * Jobs that run are counted when they end, in the hours in which they ran: until then, what they use counts as idle.
+   */
+  metricIdleCostUsd(options?: MetricOptions): Metric;
+  /** How long container instances were in service at a price that is not known. Without dimensions. Needs `instanceRegistry`. Sum, seconds. */
+  metricUnpricedInstanceSeconds(options?: MetricOptions): Metric;
 }
 
 /**
@@ -57,6 +69,7 @@ export abstract class CostInsightsBase extends Construct implements ICostInsight
   abstract readonly recordLogGroup: ILogGroup;
   abstract readonly metricNamespace: string;
   abstract readonly dimensionSets: MetricDimensions[];
+  abstract readonly instancesIncluded: boolean;
 
   /**
    * Allows reading the table of prices.
@@ -93,5 +106,17 @@ export abstract class CostInsightsBase extends Construct implements ICostInsight
 
   metricAttemptsUnpriced(options?: JobQueueMetricOptions): Metric {
     return this.metric(CostMetric.ATTEMPTS_UNPRICED, options);
+  }
+
+  metricInstanceCostUsd(options?: MetricOptions): Metric {
+    return this.metric(CostMetric.INSTANCE_COST_USD, options);
+  }
+
+  metricIdleCostUsd(options?: MetricOptions): Metric {
+    return this.metric(CostMetric.IDLE_COST_USD, options);
+  }
+
+  metricUnpricedInstanceSeconds(options?: MetricOptions): Metric {
+    return this.metric(CostMetric.UNPRICED_INSTANCE_SECONDS, options);
   }
 }

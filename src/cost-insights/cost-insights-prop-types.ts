@@ -1,6 +1,7 @@
 import { CostInsightsProps } from './cost-insights-props';
 import { HANDLER_OPTION_TYPES, TABLE_OPTION_TYPES } from '../handler-options/handler-option-types';
 import { HEALTH_ALARM_TYPES } from '../health-alarms/health-alarm-types';
+import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { COLLECTOR } from '../job-event-collector/collector-prop-types';
 import { DURATION, STORAGE_TYPES, TEXT } from '../prop-check/cdk-types';
 import { objectWith, PropTypes, required } from '../prop-check/prop-types';
@@ -12,6 +13,7 @@ export const COST_INSIGHTS_PROP_TYPES: PropTypes<CostInsightsProps> = {
   ...TABLE_OPTION_TYPES,
   ...HEALTH_ALARM_TYPES,
   collector: required(COLLECTOR),
+  instanceRegistry: INSTANCE_REGISTRY,
   refreshInterval: DURATION,
   priceListRegion: TEXT,
   ...STORAGE_TYPES,

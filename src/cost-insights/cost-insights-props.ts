@@ -4,12 +4,13 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
 import { HandlerOptions } from '../handler-options/handler-options';
 import { HealthAlarmProps } from '../health-alarms/health-alarm-props';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { IJobEventCollector } from '../job-event-collector/job-event-collector-base';
 
 /** Options of `CostInsights`, all with a default. */
 export interface CostInsightsOptions extends HandlerOptions, ExpiringTableOptions, HealthAlarmProps {
   /**
-   * How often the prices of the instance types in use are read again; a whole number of minutes.
+   * How often the prices of the instance types in use are read again, and what instances cost is counted; a whole number of minutes.
    *
    * A price that a job needs and the table does not have is read within seconds, whatever the interval is. With a shorter interval, fewer records of jobs that
    * ran for less than the interval wait for 30 seconds for the Spot price of their start.
@@ -53,4 +54,12 @@ export interface CostInsightsOptions extends HandlerOptions, ExpiringTableOption
 export interface CostInsightsProps extends CostInsightsOptions {
   /** What collects the jobs, created in this app: its function gets the prices. With an `instanceRegistry`, or jobs on instances have no cost. */
   readonly collector: IJobEventCollector;
+  /**
+   * The registry of the collector, whose instances are counted: what they cost, and what jobs leave of it as idle capacity.
+   *
+   * The stack of the collector depends on the stack of the cost insights. If these are two stacks, the registry must not be in that of the collector.
+   *
+   * @default - no metrics of instances and idle capacity
+   */
+  readonly instanceRegistry?: IInstanceRegistry;
 }

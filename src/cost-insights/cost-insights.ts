@@ -20,7 +20,9 @@ import { tableStatement } from '../event-intake/handler';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { Batches } from '../event-intake/queues';
 import { expiringTable } from '../event-intake/storage';
+import { IInstanceRegistry } from '../instance-registry/instance-registry-base';
 import { JobEventCollectorBase } from '../job-event-collector/job-event-collector-base';
+import { namesOf } from '../level-of-detail/dimension-check';
 import { MetricDimensions } from '../level-of-detail/metric-dimensions';
 
 const BATCHES: Batches = {
@@ -40,7 +42,10 @@ const BATCHES: Batches = {
  * purchase option when the attempt started: On-Demand and AWS Fargate from the AWS Price List, Spot from the price history of the zone. A
  * cost that is not known is absent, never 0, and counted by the metric `AttemptsUnpriced`.
  *
- * The estimate does not have storage, network, idle capacity, discounts, Savings Plans and reserved instances; `CostReport` reads costs from the bill.
+ * With an `instanceRegistry`, it counts what the container instances of AWS Batch cost while they are in service, by compute environment, and what jobs leave
+ * of it as idle capacity.
+ *
+ * The estimate does not have storage, network, discounts, Savings Plans and reserved instances; `CostReport` reads costs from the bill.
  *
  * It creates a DynamoDB table of prices, a scheduled EventBridge rule, an encrypted SQS queue with a dead-letter queue, a Lambda function with a role that may do
  * exactly what it does, a log group, and alarms. None has a physical name. The function of the collector gets permission to read the table and to ask for prices.
@@ -50,8 +55,9 @@ const BATCHES: Batches = {
  * import { CostInsights, InstanceRegistry, JobEventCollector } from 'cdk-batch-insights';
  *
  * declare const stack: Stack;
- * const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Instances') });
- * const costs = new CostInsights(stack, 'Costs', { collector });
+ * const instanceRegistry = new InstanceRegistry(stack, 'Instances');
+ * const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry });
+ * const costs = new CostInsights(stack, 'Costs', { collector, instanceRegistry });
  * costs.metricLostCostUsd().createAlarm(stack, 'MoneyLost', { threshold: 50, evaluationPeriods: 1 });
  */
 export class CostInsights extends CostInsightsBase {
@@ -79,6 +85,8 @@ export class CostInsights extends CostInsightsBase {
   readonly metricNamespace: string;
   /** The sets of dimensions of the collector: metrics of costs are published with those of job queues and compute environments. */
   readonly dimensionSets: MetricDimensions[];
+  /** Whether it has an instance registry, so that there are metrics of instances and idle capacity. */
+  readonly instancesIncluded: boolean;
   /** All alarms of the cost insights. */
   readonly alarms: Alarm[];
 
@@ -90,6 +98,7 @@ export class CostInsights extends CostInsightsBase {
     this.recordLogGroup = collector.logGroup;
     this.metricNamespace = collector.metricNamespace;
     this.dimensionSets = collector.dimensionSets;
+    this.instancesIncluded = props.instanceRegistry !== undefined;
     this.table = expiringTable(this, { ...props, partitionKey: PriceAttribute.KEY, expiryAttribute: PriceAttribute.EXPIRES_AT });
 
     const intake = this.createIntake(props);
@@ -106,12 +115,16 @@ export class CostInsights extends CostInsightsBase {
       schedule: Schedule.rate(props.refreshInterval ?? Duration.hours(1)),
       targets: [withRefresh(intake.target)],
     });
-    (collector as JobEventCollectorBase)._usePrices?.({ table: this.table, lookUpQueue: this.queue });
+    (collector as JobEventCollectorBase)._usePrices?.({
+      table: this.table,
+      lookUpQueue: this.queue,
+      countsInstances: this.instancesIncluded,
+    });
     printKeyWarning(this);
   }
 
   private createIntake(props: CostInsightsProps): EventIntake {
-    const { encryptionKey } = props;
+    const { encryptionKey, instanceRegistry } = props;
     return eventIntake(this, {
       readBy: 'the reader of prices',
       description: 'Reads the prices of the capacity that AWS Batch jobs use',
@@ -127,14 +140,24 @@ export class CostInsights extends CostInsightsBase {
         [PricingVariable.PRICE_TABLE]: this.table.tableName,
         [PricingVariable.URL_SUFFIX]: Stack.of(this).urlSuffix,
         [PricingVariable.PRICE_LIST_REGION]: props.priceListRegion ?? '',
+        ...(instanceRegistry && this.instanceVariables(instanceRegistry)),
       }),
       statements: () => [
         ...pricingStatements(),
         tableStatement('KeepPrices', this.table, 'dynamodb:BatchGetItem', 'dynamodb:Scan', 'dynamodb:UpdateItem'),
-        ...keyStatements(this, { ofTables: [encryptionKey], ofQueuesRead: [encryptionKey] }),
+        ...(instanceRegistry ? [tableStatement('ReadInstances', instanceRegistry.table, 'dynamodb:Scan')] : []),
+        ...keyStatements(this, { ofTables: [encryptionKey, instanceRegistry?.table.encryptionKey], ofQueuesRead: [encryptionKey] }),
       ],
       handler: (options) => new PricingFunction(this, 'Handler', options),
     });
+  }
+
+  private instanceVariables(instanceRegistry: IInstanceRegistry): { [variable: string]: string } {
+    return {
+      [PricingVariable.INSTANCE_TABLE]: instanceRegistry.table.tableName,
+      [PricingVariable.METRIC_NAMESPACE]: this.metricNamespace,
+      [PricingVariable.DIMENSION_SETS]: JSON.stringify(namesOf(this.dimensionSets)),
+    };
   }
 }
 

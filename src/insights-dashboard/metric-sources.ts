@@ -67,9 +67,10 @@ export function metricSources(sources: DashboardSources): MetricSources {
 }
 
 /** Costs are in the records of the collector. */
-const recordsOf = ({ metricNamespace, dimensionSets, recordLogGroup: logGroup }: ICostInsights): Source => ({
+const recordsOf = ({ metricNamespace, dimensionSets, instancesIncluded, recordLogGroup: logGroup }: ICostInsights): Source => ({
   metricNamespace,
   dimensionSets,
+  instancesIncluded,
   logGroup,
 });
 

@@ -94,6 +94,8 @@ export interface IJobEventCollector extends IConstruct {
 export interface PriceSource {
   readonly table: ITable;
   readonly lookUpQueue: IQueue;
+  /** Whether what instances cost is counted. */
+  readonly countsInstances: boolean;
 }
 
 /** How to find a job event collector that another stack or app made. */

@@ -10,9 +10,10 @@ import { INLINE_POLICY } from '../reviewed-findings/reviews';
 import { wildcardReviews } from '../reviewed-findings/wildcard-reviews';
 
 /** Lets the function of a collector read prices and ask for them, by a policy of its own, so that everything else stays as it is. */
-export function usePrices(collector: Construct, handler: CollectorFunction, { table, lookUpQueue }: PriceSource): void {
+export function usePrices(collector: Construct, handler: CollectorFunction, { table, lookUpQueue, countsInstances }: PriceSource): void {
   handler.addEnvironment(CollectorVariable.PRICE_TABLE, table.tableName);
   handler.addEnvironment(CollectorVariable.PRICE_LOOKUP_QUEUE_URL, lookUpQueue.queueUrl);
+  if (countsInstances) handler.addEnvironment(CollectorVariable.INSTANCES_COUNTED, 'true');
   const statements = [
     tableStatement('ReadPrices', table, 'dynamodb:BatchGetItem'),
     sendStatement('AskForPrices', lookUpQueue),

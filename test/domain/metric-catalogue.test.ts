@@ -63,6 +63,9 @@ const EXPECTED: { readonly [name in AnyMetric]: Row } = {
   LostCostUsd: ['Sum', 'None', CALL],
   SavedUsd: ['Sum', 'None', CALL],
   AttemptsUnpriced: ['Sum', 'Count', ''],
+  InstanceCostUsd: ['Sum', 'None', ' ComputeEnvironment'],
+  IdleCostUsd: ['Sum', 'None', ' ComputeEnvironment'],
+  UnpricedInstanceSeconds: ['Sum', 'Seconds', ''],
 };
 
 const definitions: readonly MetricDefinition[] = Object.values(METRIC_CATALOGUE).flatMap((part) => Object.values<MetricDefinition>(part));

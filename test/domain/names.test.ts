@@ -98,7 +98,9 @@ describe('names that stand outside of this library stay as they are', () => {
       RegisteredVcpus RegisteredMemoryMiB`),
     );
     expect(Object.values(RunTaskMetric)).toEqual(words('RunTaskCalls TasksPlaced TasksNotPlaced'));
-    expect(Object.values(CostMetric)).toEqual(words('CostUsd LostCostUsd SavedUsd AttemptsUnpriced'));
+    expect(Object.values(CostMetric)).toEqual(
+      words('CostUsd LostCostUsd SavedUsd AttemptsUnpriced InstanceCostUsd IdleCostUsd UnpricedInstanceSeconds'),
+    );
     expect(Object.values(DimensionName)).toEqual(
       words('JobQueue JobDefinition ComputeEnvironment InstanceType AvailabilityZone PurchaseOption JobState Reason'),
     );

@@ -55,6 +55,12 @@ export class PriceBook {
       ?.usdPerHour;
   }
 
+  /** The instants at which a row of Spot prices has another price, in their order. None of another row. */
+  changesOfSpotPrice(key: string | undefined): number[] {
+    const prices = (key === undefined ? undefined : this.rows.get(key)?.spotPrices) ?? [];
+    return prices.map(({ atMillis }) => atMillis).sort((one, other) => one - other);
+  }
+
   /** The needs that no row meets, or only a row that was read too early. */
   missing(needs: readonly PriceNeed[]): PriceNeed[] {
     return needs.filter(({ key, atMillis }) => !isCurrent(this.rows.get(key), key, atMillis));

@@ -22,6 +22,8 @@ export const CollectorVariable = {
   PRICE_TABLE: 'PRICE_TABLE',
   /** Queue of requests for prices. Set only where there are cost insights. */
   PRICE_LOOKUP_QUEUE_URL: 'PRICE_LOOKUP_QUEUE_URL',
+  /** Set only where cost insights count what instances cost, so that jobs take off what they used. */
+  INSTANCES_COUNTED: 'INSTANCES_COUNTED',
 } as const;
 
 /** The environment variables that `CostInsights` sets for its handler. */
@@ -31,6 +33,11 @@ export const PricingVariable = {
   URL_SUFFIX: 'URL_SUFFIX',
   /** Region of the AWS Price List endpoint. Empty for the default of the Region. */
   PRICE_LIST_REGION: 'PRICE_LIST_REGION',
+  /** Set only where there is an instance registry. */
+  INSTANCE_TABLE: 'INSTANCE_TABLE',
+  METRIC_NAMESPACE: 'METRIC_NAMESPACE',
+  /** JSON: an array of arrays of dimension names. */
+  DIMENSION_SETS: 'DIMENSION_SETS',
 } as const;
 
 /** The environment variables that `InstanceRegistry` sets for its handler. */

@@ -58,6 +58,8 @@ const INSTANCE: PublishedBy = { configurable: [COMPUTE_ENVIRONMENT, ...REGISTRY_
 const CALL: PublishedBy = { configurable: [JOB_QUEUE, COMPUTE_ENVIRONMENT], always: [] };
 /** What jobs cost. Where they ran in detail is in their records. */
 const COST: PublishedBy = { configurable: [JOB_QUEUE, COMPUTE_ENVIRONMENT], always: [] };
+/** What instances cost, and what jobs left of it. An instance serves several job queues. */
+const INSTANCE_COST: PublishedBy = { configurable: [COMPUTE_ENVIRONMENT], always: [], needsRegistry: true };
 const FAILED_CALL: PublishedBy = { ...CALL, always: [[REASON]] };
 const QUEUE_GAUGE: PublishedBy = { always: [[], [JOB_QUEUE]], totalsApart: true };
 const STATE_GAUGE: PublishedBy = { always: [[JOB_STATE], [JOB_QUEUE, JOB_STATE]], totalsApart: true };
@@ -151,7 +153,7 @@ export const METRIC_CATALOGUE = {
     /** A denied call counts as one. */
     TASKS_NOT_PLACED: count('TasksNotPlaced', FAILED_CALL),
   },
-  /** What attempts cost, measured with the record of their job. The collector publishes it where there are cost insights. */
+  /** What attempts cost, measured with the record of their job, which the collector publishes where there are cost insights; and what instances cost. */
   costs: {
     COST_USD: dollars('CostUsd', COST),
     LOST_COST_USD: dollars('LostCostUsd', COST),
@@ -159,6 +161,12 @@ export const METRIC_CATALOGUE = {
     SAVED_USD: dollars('SavedUsd', COST),
     /** Attempts that ran and whose cost is not known. */
     ATTEMPTS_UNPRICED: count('AttemptsUnpriced', COLLECTOR),
+    /** What instances in service cost, published on schedule for the hours since the last run. */
+    INSTANCE_COST_USD: dollars('InstanceCostUsd', INSTANCE_COST),
+    /** The same less what jobs cost: positive values by the schedule, negative ones with the records of jobs. */
+    IDLE_COST_USD: dollars('IdleCostUsd', INSTANCE_COST),
+    /** How long instances were in service at a price that is not known. */
+    UNPRICED_INSTANCE_SECONDS: totalDuration('UnpricedInstanceSeconds', { ...COLLECTOR, needsRegistry: true }),
   },
 } as const;
 

@@ -90,6 +90,17 @@ export const PriceAttribute = {
   EXPIRES_AT: 'ExpiresAt',
 } as const;
 
+/** The row of the price table that is no price: up to when instances were counted, so that each second counts once. */
+export const InstanceCostMark = {
+  /** Its `PriceKey`. */
+  KEY: 'instance-costs',
+  /** The interval that was counted last, epoch milliseconds. */
+  FROM: 'CountedFrom',
+  UNTIL: 'CountedUntil',
+  /** The token of the message that counted it. */
+  BY: 'CountedBy',
+} as const;
+
 /** Key of a compute environment's row in the instance table. */
 export const computeEnvironmentKey = (name: string): string => `compute-environment/${name}`;
 export const isComputeEnvironmentKey = (key: string): boolean => key.startsWith(computeEnvironmentKey(''));

@@ -2,26 +2,29 @@ import { CostMetric, DimensionName } from '../../domain/names/metrics';
 import { COSTED_JOBS, dollars, jobLink, MAX_GROUPS, PARSE_DEFINITION_NAME } from '../record-query';
 import { MetricChart, SectionDescription } from '../section-description';
 
-const by = (name: string, dimension: DimensionName): MetricChart => ({
+const by = (title: string, metric: CostMetric, dimension: DimensionName): MetricChart => ({
   source: 'metrics',
   view: 'stacked',
-  title: `Estimated cost by ${name}`,
+  title,
   unit: 'USD',
   scope: 'per period',
   width: 12,
   height: 5,
-  series: [{ of: 'groups', from: 'costs', label: '', metric: CostMetric.COST_USD, dimension, statistic: 'Sum' }],
+  series: [{ of: 'groups', from: 'costs', label: '', metric, dimension, statistic: 'Sum' }],
 });
 
 export const COST: SectionDescription = {
   title: 'Cost',
   explanation:
-    'Estimates at list prices, counted when a job ends: the share of the instance that a job requested, for the time that it ran. Without storage, network, idle ' +
-    'capacity, discounts, Savings Plans and reserved instances. An empty cell is unknown; jobs without a known price are not in the sums.',
+    'Estimates at list prices, counted when a job ends: the share of the instance that a job requested, for the time that it ran. Idle capacity is the cost of instances less that ' +
+    'of jobs in the hours in which they ran: the last two hours, and hours of jobs that still run, are not complete. Without storage, network, discounts, Savings Plans ' +
+    'and reserved instances. An empty cell is unknown; jobs without a known price are not in the sums.',
   needs: 'costs',
   charts: [
-    by('job queue', DimensionName.JOB_QUEUE),
-    by('compute environment', DimensionName.COMPUTE_ENVIRONMENT),
+    by('Estimated cost by job queue', CostMetric.COST_USD, DimensionName.JOB_QUEUE),
+    by('Estimated cost by compute environment', CostMetric.COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
+    by('Instances in service by compute environment', CostMetric.INSTANCE_COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
+    by('Idle capacity by compute environment', CostMetric.IDLE_COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
     {
       source: 'records',
       view: 'table',

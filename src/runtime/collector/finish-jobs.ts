@@ -1,7 +1,7 @@
 import { assertRead, Places } from './registry-reader';
 import { FinishedJob, WaitingRoom } from './waiting-room';
 import { measureFinishedJob } from '../../domain/collect/finished-job';
-import { measureCosts } from '../../domain/collect/job-costs';
+import { measureCosts, measureUse } from '../../domain/collect/job-costs';
 import { jobPriceNeeds } from '../../domain/cost/priced-attempt';
 import { DataPoint, markRedelivered } from '../../domain/data-point';
 import { JobReading } from '../../domain/event/job-reading';
@@ -19,7 +19,11 @@ export interface Recorded {
 
 /** Decides whether a finished job must wait for missing facts, and builds the record of a job that need not wait. */
 export class JobFinisher {
-  constructor(private readonly room: WaitingRoom) {}
+  /** @param countsInstances whether what instances cost is counted, so that jobs take off what they used */
+  constructor(
+    private readonly room: WaitingRoom,
+    private readonly countsInstances = false,
+  ) {}
 
   /** How many tries a new end has had. The end of a node that may run again waits once, for the last of the waits: only the last look at it matters. */
   triesOf(end: JobReading): number {
@@ -43,7 +47,11 @@ export class JobFinisher {
   record({ job, timeline }: FinishedJob, { view, prices }: Places): Recorded {
     const built = buildJobRecord(job.reading, timeline, view, prices?.book);
     const record = { ...built.record, [REDELIVERED]: job.redelivered };
-    const dataPoints = [...measureFinishedJob(job.reading, built, view), ...(prices ? measureCosts(job.reading, built) : [])];
+    const dataPoints = [
+      ...measureFinishedJob(job.reading, built, view),
+      ...(prices ? measureCosts(job.reading, built) : []),
+      ...(this.countsInstances ? measureUse(job.reading, built) : []),
+    ];
     return { record, dataPoints: dataPoints.map((point) => markRedelivered(point, job.redelivered)) };
   }
 }

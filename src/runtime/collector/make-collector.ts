@@ -40,13 +40,14 @@ export function makeCollector(variables: NodeJS.ProcessEnv, now: () => number = 
     environment.text(CollectorVariable.WAITING_QUEUE_URL),
     environment.optionalText('AWS_ENDPOINT_URL_SQS'),
   );
+  const countsInstances = environment.optionalText(CollectorVariable.INSTANCES_COUNTED) !== undefined;
   const room = new WaitingRoom(waiting, environment.json<number[]>(CollectorVariable.WAIT_SECONDS), registry);
   return new Collector({
     jobs,
     registry,
     prices: makePriceReader(environment, client, requests, now),
     room,
-    work: new JobWork({ jobs, finisher: new JobFinisher(room), placer: new EntryPlacer(room) }),
+    work: new JobWork({ jobs, finisher: new JobFinisher(room, countsInstances), placer: new EntryPlacer(room) }),
     output: new Output(write, now, new MetricDocuments(environment.text(CollectorVariable.METRIC_NAMESPACE), dimensionSets)),
     tagKeys: environment.json<string[]>(CollectorVariable.TAG_KEYS),
     writesTransitions: needsTransitions(dimensionSets),

@@ -1,4 +1,4 @@
-import { scanTable } from './table-scan';
+import { scanTable } from '../aws/scan-table';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { GONE_STATUSES } from '../../domain/instance/instance-reading';
 import { InstanceAttribute } from '../../domain/names/tables';

@@ -1,4 +1,4 @@
-import { scanTable } from './table-scan';
+import { scanTable } from '../aws/scan-table';
 import { stateOf } from '../../domain/in-flight/job-in-flight';
 import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';

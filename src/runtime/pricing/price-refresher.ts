@@ -1,10 +1,13 @@
+import { InstanceCosts } from './instance-costs';
 import { PriceList } from './price-list';
 import { PriceTable, WrittenRow } from './price-table';
 import { SpotHistory } from './spot-history';
+import { PriceNeed } from '../../domain/cost/price-book';
 import { fargateKey, instanceTypeKey, readPriceKey, spotDayKey } from '../../domain/cost/price-keys';
 import { PriceRequest, readPriceRequest } from '../../domain/cost/price-request';
 import { WantedPrices } from '../../domain/cost/wanted-prices';
 import { dayOf } from '../../domain/day';
+import { tokenOf } from '../../domain/event/message-token';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
@@ -14,6 +17,8 @@ export interface PriceRefresherParts {
   readonly priceList: PriceList;
   readonly spotHistory: SpotHistory;
   readonly table: PriceTable;
+  /** Absent if there is no instance registry. */
+  readonly instanceCosts?: InstanceCosts;
   readonly output: Output;
   readonly now: () => number;
   readonly deadline: Deadline;
@@ -21,7 +26,7 @@ export interface PriceRefresherParts {
 
 const DAY_MILLIS = 86_400_000;
 
-/** Reads prices that jobs need and writes them to the price table. On schedule, it reads all prices in use again. */
+/** Reads prices that jobs need and writes them to the price table. On schedule, it reads all prices in use again, and counts what instances cost. */
 export class PriceRefresher {
   constructor(private readonly parts: PriceRefresherParts) {}
 
@@ -34,8 +39,10 @@ export class PriceRefresher {
     const { output, deadline } = this.parts;
     deadline.keep(KEPT_FOR_THE_END);
     const requests = deliveries.map((delivery) => readOrReject(delivery, readPriceRequest, output));
+    const refresh = deliveries.find((_, index) => isRefresh(requests[index]));
     const isRead = await this.serve(requests.filter((request) => request !== undefined));
-    return deliveries.filter((_, index) => requests[index] === undefined || !isRead).map(({ messageId }) => messageId);
+    const isDone = isRead && (refresh === undefined || (await this.countInstances(tokenOf(refresh.messageId))));
+    return deliveries.filter((_, index) => requests[index] === undefined || !isDone).map(({ messageId }) => messageId);
   }
 
   private async serve(requests: readonly PriceRequest[]): Promise<boolean> {
@@ -44,11 +51,22 @@ export class PriceRefresher {
       const needs = requests.flatMap((request) => request.needs ?? []);
       const missing = (await table.read(needs.map(({ key }) => key))).missing(needs);
       const wanted = WantedPrices.ofKeys(missing.map(({ key }) => key));
-      const isRefresh = requests.some((request) => request.needs === undefined);
       const isRead = await this.refresh(wanted, true);
-      return (!isRefresh || (await this.refresh(await this.inUse(), false))) && isRead;
+      return (!requests.some(isRefresh) || (await this.refresh(await this.inUse(), false))) && isRead;
     } catch (error) {
       reportFailure('the price table', error, output);
+      return false;
+    }
+  }
+
+  /** The last step of a batch, so that no later one can fail and have it counted again. Instances do not keep prices in use: only jobs do. */
+  private async countInstances(token: string): Promise<boolean> {
+    const { instanceCosts, output } = this.parts;
+    try {
+      const readPrices = (missing: readonly PriceNeed[]) => this.refresh(WantedPrices.ofKeys(missing.map(({ key }) => key)), false);
+      return (await instanceCosts?.count(token, readPrices)) ?? true;
+    } catch (error) {
+      reportFailure('instance costs', error, output);
       return false;
     }
   }
@@ -125,3 +143,5 @@ export class PriceRefresher {
     await Promise.all(rows.map((row) => this.parts.table.write(row)));
   }
 }
+
+const isRefresh = (request: PriceRequest | undefined): boolean => request !== undefined && request.needs === undefined;

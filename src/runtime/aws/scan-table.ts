@@ -1,4 +1,4 @@
-import { DynamoDb, Item, ScanCommandInput } from '../aws/dynamodb';
+import { DynamoDb, Item, ScanCommandInput } from './dynamodb';
 
 /** The table to scan and the filter that DynamoDB applies to its items. */
 export type ScanFilter = Pick<
