@@ -55,7 +55,7 @@ export interface ICostInsights extends IConstruct {
    * Jobs that run are counted when they end, in the hours in which they ran: until then, what they use counts as idle.
    */
   metricIdleCostUsd(options?: MetricOptions): Metric;
-  /** How long container instances were in service at a price that is not known. Without dimensions. Needs `instanceRegistry`. Sum, seconds. */
+  /** How long container instances were in service at a price that is not known. Needs `instanceRegistry`. Without dimensions. Sum, seconds. */
   metricUnpricedInstanceSeconds(options?: MetricOptions): Metric;
 }
 

@@ -13,6 +13,7 @@ export function fullCostInsights(stack: Stack): CostInsights {
   const instanceRegistry = new InstanceRegistry(stack, 'Instances', { encryptionKey });
   const props: Required<CostInsightsProps> = {
     collector: new JobEventCollector(stack, 'Collector', { instanceRegistry, encryptionKey }),
+    instanceRegistry,
     refreshInterval: Duration.minutes(30),
     priceListRegion: 'us-east-1',
     logRetention: RetentionDays.ONE_WEEK,

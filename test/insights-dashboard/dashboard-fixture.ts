@@ -80,6 +80,7 @@ export class StandInCosts extends CostInsightsBase {
     scope: Construct,
     id: string,
     readonly dimensionSets: MetricDimensions[] = LevelOfDetail.STANDARD.dimensionSets,
+    readonly instancesIncluded = true,
   ) {
     super(scope, id);
     this.table = Table.fromTableName(this, 'Prices', 'prices');

@@ -50,8 +50,9 @@ describe('what a construct sets is what its handler reads', () => {
     ],
   ])('JobEventCollector %s', (_, props) => {
     const synthesis = synthesize((stack) => {
-      const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry'), ...props });
-      new CostInsights(stack, 'Costs', { collector });
+      const instanceRegistry = new InstanceRegistry(stack, 'Registry');
+      const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry, ...props });
+      new CostInsights(stack, 'Costs', { collector, instanceRegistry });
     });
     const set = environmentOf(synthesis, 'Collector/Handler');
     const { read, environment } = watched(set);
@@ -79,13 +80,23 @@ describe('what a construct sets is what its handler reads', () => {
     ['with a Region of the price list', { priceListRegion: 'us-east-1' }],
   ])('CostInsights %s', (_, props) => {
     const synthesis = synthesize((stack) => {
-      new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector'), ...props });
+      const instanceRegistry = new InstanceRegistry(stack, 'Registry');
+      new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector'), instanceRegistry, ...props });
     });
     const set = environmentOf(synthesis, 'Costs/Handler');
     const { read, environment } = watched(set);
     makePriceRefresher(environment);
     expect(names(set)).toEqual(Object.values(PricingVariable).sort());
     expect([...read].sort()).toEqual(names(set));
+  });
+
+  test('CostInsights without a registry leaves out what only a registry has', () => {
+    const synthesis = synthesize((stack) => {
+      new CostInsights(stack, 'Costs', { collector: new JobEventCollector(stack, 'Collector') });
+    });
+    const set = environmentOf(synthesis, 'Costs/Handler');
+    expect(names(set)).toEqual(['PRICE_LIST_REGION', 'PRICE_TABLE', 'URL_SUFFIX']);
+    expect(() => makePriceRefresher(watched(set).environment)).not.toThrow();
   });
 
   test('AsgMonitoring', () => {
@@ -147,6 +158,7 @@ describe('what a construct sets is what its handler reads', () => {
       CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
       CollectorVariable.PRICE_TABLE,
       CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+      CollectorVariable.INSTANCES_COUNTED,
     ];
     expect(names(set)).toEqual(
       Object.values(CollectorVariable)

@@ -82,6 +82,17 @@ describe('a finished job whose prices are known', () => {
     );
   });
 
+  test('takes its cost off idle capacity, in total and by compute environment, where what instances cost is counted', async () => {
+    const collector = await deploy('SPOT', { INSTANCES_COUNTED: 'true' });
+    await writePrices(collector);
+    await collector.deliverEvents(...life('a').all());
+    const idle = collector.lines.dataPoints.filter(({ Name }) => Name === 'IdleCostUsd');
+    expect(idle.map(({ Dimensions, Values, Unit }) => [Object.keys(Dimensions).join(), Values, Unit]).sort()).toEqual([
+      ['', [-0.003], 'None'],
+      ['ComputeEnvironment', [-0.003], 'None'],
+    ]);
+  });
+
   test('reads the price table once for a batch, and not again for prices that still hold', async () => {
     const collector = await deploy();
     await writePrices(collector);

@@ -16,12 +16,11 @@ export interface Service extends TimeRange {
   readonly purchaseOption?: PurchaseOption;
 }
 
-/** What instances cost in an hour, or in a part of it. */
-interface HourlyCost {
+/** What an instance cost for a time in which its price did not change. */
+interface PartialCost {
   readonly usd?: number;
-  /** Instances were in service for so long at a price that is not known. */
+  /** It was in service for so long at a price that is not known. */
   readonly unpricedSeconds?: number;
-  readonly atMillis: number;
   readonly computeEnvironment?: string;
 }
 
@@ -53,22 +52,24 @@ function priceKey({ instanceType, availabilityZone, purchaseOption }: Service, a
 }
 
 /**
- * What instances cost, by hour and compute environment: each second at the price that was in force. Idle capacity begins as all of it; the records of jobs
- * take off what they cost.
+ * What instances cost in an interval, by hour and compute environment: each second at the price that was in force. Idle capacity begins as all of it; the
+ * records of jobs take off what they cost.
  */
-export function measureInstanceCosts(services: readonly Service[], prices: PriceBook): DataPoint[] {
-  const hourly = services.flatMap((service) => hoursOf(service).flatMap((hour) => hourlyCosts(service, hour, prices)));
-  const groups = groupBy(hourly, ({ atMillis, computeEnvironment }) => `${atMillis} ${computeEnvironment ?? ''}`);
-  return [...groups.values()].flatMap(pointsOf);
-}
+export const measureInstanceCosts = (services: readonly Service[], interval: TimeRange, prices: PriceBook): DataPoint[] =>
+  hoursOf(interval).flatMap((hour) => {
+    const costs = services.flatMap((service) => costsWithin(service, hour, prices));
+    const groups = groupBy(costs, ({ computeEnvironment }) => computeEnvironment);
+    return [...groups].flatMap(([environment, some]) => pointsOf(some, lastInstant(hour), environment));
+  });
 
-function hourlyCosts(service: Service, hour: TimeRange, prices: PriceBook): HourlyCost[] {
+function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): PartialCost[] {
   const { computeEnvironment } = service;
-  return cut(hour, prices.changesOfSpotPrice(priceKey(service, hour.fromMillis))).map((part) => {
-    const usdPerHour = priceOf(service, part.fromMillis, prices);
-    const millis = part.toMillis - part.fromMillis;
+  const range = { fromMillis: Math.max(service.fromMillis, hour.fromMillis), toMillis: Math.min(service.toMillis, hour.toMillis) };
+  return cut(range, prices.changesOfSpotPrice(priceKey(service, hour.fromMillis))).map(({ fromMillis, toMillis }) => {
+    const usdPerHour = priceOf(service, fromMillis, prices);
+    const millis = toMillis - fromMillis;
     const cost = usdPerHour === undefined ? { unpricedSeconds: millis / 1000 } : { usd: (usdPerHour * millis) / HOUR_MILLIS };
-    return { ...cost, atMillis: lastInstant(hour), computeEnvironment };
+    return { ...cost, computeEnvironment };
   });
 }
 
@@ -80,17 +81,17 @@ function priceOf(service: Service, atMillis: number, prices: PriceBook): number 
     : prices.spotUsdPerHour(instanceType, availabilityZone as string, atMillis);
 }
 
-function pointsOf(costs: readonly HourlyCost[]): DataPoint[] {
-  const [{ atMillis, computeEnvironment }] = costs;
+function pointsOf(costs: readonly PartialCost[], atMillis: number, environment: string | undefined): DataPoint[] {
   const point = (name: CostMetric, amounts: readonly (number | undefined)[]): DataPoint[] => {
     const known = amounts.filter((amount) => amount !== undefined);
     const total = roundUsd(known.reduce((sum, amount) => sum + amount, 0));
-    return known.length === 0 ? [] : [dataPoint(name, total, atMillis, { [DimensionName.COMPUTE_ENVIRONMENT]: computeEnvironment })];
+    return known.length === 0 ? [] : [dataPoint(name, total, atMillis, { [DimensionName.COMPUTE_ENVIRONMENT]: environment })];
   };
   const usd = costs.map((cost) => cost.usd);
+  const unpriced = costs.map(({ unpricedSeconds }) => unpricedSeconds);
   return [
     ...point(CostMetric.INSTANCE_COST_USD, usd),
     ...point(CostMetric.IDLE_COST_USD, usd),
-    ...point(CostMetric.UNPRICED_INSTANCE_SECONDS, costs.map(({ unpricedSeconds }) => unpricedSeconds)),
+    ...point(CostMetric.UNPRICED_INSTANCE_SECONDS, unpriced),
   ];
 }

@@ -67,7 +67,7 @@ export class InstanceCosts {
   private async measure(interval: TimeRange, readPrices: ReadPrices): Promise<DataPoint[] | undefined> {
     const services = await this.parts.instances.servicesWithin(interval);
     const prices = await this.pricesOf(services, readPrices);
-    return prices && measureInstanceCosts(services, prices);
+    return prices && measureInstanceCosts(services, interval, prices);
   }
 
   private async pricesOf(services: readonly Service[], readPrices: ReadPrices): Promise<PriceBook | undefined> {

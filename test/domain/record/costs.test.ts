@@ -1,4 +1,4 @@
-import { measureCosts } from '../../../src/domain/collect/job-costs';
+import { measureCosts, measureUse } from '../../../src/domain/collect/job-costs';
 import { PriceBook, PriceRow } from '../../../src/domain/cost/price-book';
 import { jobPriceNeeds } from '../../../src/domain/cost/priced-attempt';
 import { Fields } from '../../../src/domain/event/fields';
@@ -86,6 +86,36 @@ test('metrics have the job queue and the compute environment, and the time at wh
   expect(measureCosts(read(unknown), built(unknown))).toEqual([{ name: 'AttemptsUnpriced', value: 1, atMillis: at(3600), dimensions: {} }]);
 });
 
+describe('what attempts take off idle capacity', () => {
+  const use = (event: AwsEvent, prices?: PriceBook) => measureUse(read(event), built(event, prices));
+
+  test('is their cost, in the hours in which they ran, of the compute environment alone', () => {
+    const event = ended('SUCCEEDED', 9001, [ran('t1', 1800, 9000, 0)]);
+    expect(use(event)).toEqual(
+      [-0.025, -0.05, -0.025].map((value, hour) => ({
+        name: 'IdleCostUsd',
+        value,
+        atMillis: at(hour === 2 ? 9000 : (hour + 1) * 3600) - 1,
+        dimensions: { ComputeEnvironment: 'render-farm' },
+      })),
+    );
+  });
+
+  test('is also that of attempts that failed, and of nodes instead of their multi-node job', () => {
+    const event = ended('SUCCEEDED', 8601, [ran('t1', 0, 3600, 1), ran('t2', 7200, 8600, 0, { host: 'host-2' })]);
+    expect(use(event).map(({ value }) => value)).toEqual([-0.05, -0.03888889]);
+    const over = [ran('t1', 0, 3600, 0)];
+    expect(use(ended('SUCCEEDED', 3601, over, { detail: node(1) })).map(({ value }) => value)).toEqual([-0.05]);
+    expect(use(ended('SUCCEEDED', 3601, over, { detail: multiNodeParent(2) }))).toEqual([]);
+  });
+
+  test('is nothing if they never started, or their cost is not known', () => {
+    expect(use(ended('FAILED', 3601, [neverStarted('t1', 50, 'CannotPullContainerError: no')]))).toEqual([]);
+    expect(use(ended('SUCCEEDED', 3601, [ran('t1', 0, 3600, 0, { host: 'unknown' })]))).toEqual([]);
+    expect(use(ended('SUCCEEDED', 3601, [ran('t1', 0, 3600, 0)]), new PriceBook(new Map()))).toEqual([]);
+  });
+});
+
 describe('on AWS Fargate', () => {
   const onFargate = (platform?: object, more: Detail = {}) =>
     ended('SUCCEEDED', 3601, [{ id: 't1', startedAt: at(0), stoppedAt: at(3600), exitCode: 0 }], {
@@ -113,6 +143,8 @@ describe('on AWS Fargate', () => {
     ['one that cannot be read', { cpuArchitecture: 64 }, undefined],
     ['an operating system that cannot be read', { operatingSystemFamily: ['LINUX'] }, undefined],
   ])('with %s', (_platform, platform, usd) => expect(costsOf(onFargate(platform)).CostUsd).toBe(usd));
+
+  test('no capacity is idle', () => expect(measureUse(read(onFargate()), built(onFargate()))).toEqual([]));
 
   test('the platform of a task with several containers counts', () => {
     const task = { taskArn: taskArn('t1'), containers: [{ name: 'main', exitCode: 0 }], runtimePlatform: { cpuArchitecture: 'ARM64' } };
