@@ -51,7 +51,7 @@ describe('cost insights that are added', () => {
     });
   });
 
-  test('GIVEN a site of known size WHEN they are added THEN the cost of metrics contains theirs: ten of one queue and one environment', () => {
+  test('GIVEN a site of known size WHEN they are added THEN the cost of metrics contains theirs: fifteen of one queue and one environment', () => {
     const stack = new Stack();
     const insights = insightsIn(stack, {
       jobQueues: [JobQueue.fromJobQueueArn(stack, 'Render', 'arn:aws:batch:eu-west-1:123456789012:job-queue/render')],
@@ -59,7 +59,7 @@ describe('cost insights that are added', () => {
     });
     const before = insights.monthlyMetricUsd ?? NaN;
     insights.addCostInsights();
-    expect(insights.monthlyMetricUsd).toBeCloseTo(before + 3, 8);
+    expect(insights.monthlyMetricUsd).toBeCloseTo(before + 4.5, 8);
   });
 
   test('GIVEN a collector that is created in the app WHEN they are added THEN its function gets the prices', () => {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { FargateComputeEnvironment, IJobQueue, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { RenderedExpression, RenderedWidget, StandInCollector, bodiesOf, everySource, newStack, render } from './dashboard-fixture';
-import { InFlightMetric, InstanceMetric } from '../../src/domain/names/metrics';
+import { CostMetric, InFlightMetric, InstanceMetric } from '../../src/domain/names/metrics';
 import { DashboardSection, InsightsDashboard } from '../../src/insights-dashboard';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
@@ -14,6 +14,8 @@ const WITHOUT_JOB_QUEUE: readonly string[] = [
   InFlightMetric.INSTANCES_IN_SERVICE,
   InFlightMetric.IN_SERVICE_VCPUS,
   InFlightMetric.IN_SERVICE_MEMORY_MIB,
+  CostMetric.INSTANCE_COST_USD,
+  CostMetric.IDLE_COST_USD,
 ];
 const isOfInstances = (query: string): boolean => query.startsWith("SOURCE 'instances-log'");
 

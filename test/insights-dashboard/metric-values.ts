@@ -128,6 +128,8 @@ export const METRIC_VALUES: Readonly<Record<string, Shown>> = {
   'Tasks placed by job queue (tasks per period)': by('JobQueue', 600),
   'Estimated cost by job queue (USD per period)': by('JobQueue', 353),
   'Estimated cost by compute environment (USD per period)': by('ComputeEnvironment', 353),
+  'Instances in service by compute environment (USD per period)': by('ComputeEnvironment', 383),
+  'Idle capacity by compute environment (USD per period)': by('ComputeEnvironment', 389),
   'Tasks not placed by reason (tasks per period)': named(['RESOURCE:CPU', 'RESOURCE:MEMORY'], [1630, 16_300], counted),
 
   'Instances that joined and left (instances)': { Registered: whole(127), Deregistered: whole(131) },

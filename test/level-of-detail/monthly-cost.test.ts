@@ -36,9 +36,9 @@ describe.each<[string, LevelOfDetail, DimensionName[][]]>([
     expect(level.monthlyMetrics(SIZE)).toBe(jobs + instances + inFlight);
     expect(level.monthlyMetrics({ ...SIZE, runTaskMonitoringEnabled: true })).toBe(jobs + instances + inFlight + runTask);
     const costed = level.monthlyMetrics({ ...SIZE, costInsightsEnabled: true }) - level.monthlyMetrics(SIZE);
-    // Three amounts in total, by job queue and by compute environment, and one count in total.
-    const sets = 1 + (level === LevelOfDetail.TOTALS ? 0 : SITE.queues.length + SITE.environments.length);
-    expect(costed).toBe(3 * sets + 1);
+    // Three amounts in total, by job queue and by compute environment; two in total and by compute environment; a count and a duration in total.
+    const [queues, environments] = level === LevelOfDetail.TOTALS ? [0, 0] : [SITE.queues.length, SITE.environments.length];
+    expect(costed).toBe(3 * (1 + queues + environments) + 2 * (1 + environments) + 2);
     expect(level.monthlyMetrics({ ...SIZE, inFlightEnabled: false })).toBe(jobs + instances);
   });
 

@@ -2,9 +2,9 @@ import { CostMetric, DimensionName } from '../../domain/names/metrics';
 import { COSTED_JOBS, dollars, jobLink, MAX_GROUPS, PARSE_DEFINITION_NAME } from '../record-query';
 import { MetricChart, SectionDescription } from '../section-description';
 
-const by = (title: string, metric: CostMetric, dimension: DimensionName): MetricChart => ({
+const by = (title: string, metric: CostMetric, dimension: DimensionName, view: 'stacked' | 'line' = 'stacked'): MetricChart => ({
   source: 'metrics',
-  view: 'stacked',
+  view,
   title,
   unit: 'USD',
   scope: 'per period',
@@ -24,7 +24,8 @@ export const COST: SectionDescription = {
     by('Estimated cost by job queue', CostMetric.COST_USD, DimensionName.JOB_QUEUE),
     by('Estimated cost by compute environment', CostMetric.COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
     by('Instances in service by compute environment', CostMetric.INSTANCE_COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
-    by('Idle capacity by compute environment', CostMetric.IDLE_COST_USD, DimensionName.COMPUTE_ENVIRONMENT),
+    // Lines, because the last hours can be below zero.
+    by('Idle capacity by compute environment', CostMetric.IDLE_COST_USD, DimensionName.COMPUTE_ENVIRONMENT, 'line'),
     {
       source: 'records',
       view: 'table',
