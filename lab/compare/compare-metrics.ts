@@ -1,5 +1,5 @@
 import { isNear, NumberComparison } from './compare-numbers';
-import { Part, partOfMetric } from './parts';
+import { hasTrueTotal, Part, partOfMetric } from './parts';
 import { COLLECTOR_METRICS } from '../../src/domain/names/metrics';
 import { MeasuredPoint } from '../replay/logs/embedded-metrics';
 import { MetricTotal } from '../simulate/truth/ledger';
@@ -15,7 +15,7 @@ export function compareMetrics(
 ): NumberComparison {
   const isCompared = ({ Name }: { readonly Name: string }): boolean => {
     const part = partOfMetric(Name);
-    return part === undefined || (part !== Part.IN_FLIGHT && parts.has(part));
+    return hasTrueTotal(Name) && (part === undefined || parts.has(part));
   };
   const expected = totals.filter(isCompared);
   const found = totalsOf(points, isCompared);
@@ -27,11 +27,11 @@ export function compareMetrics(
 
 /** What metrics add up to and how many values they have, by name; not those about the collector, nor gauges. */
 export function sumsOfPoints(points: Iterable<MeasuredPoint>): Map<string, number> {
-  return namedSums([...totalsOf(points, ({ Name }) => partOfMetric(Name) !== Part.IN_FLIGHT)]);
+  return namedSums([...totalsOf(points, ({ Name }) => hasTrueTotal(Name))]);
 }
 
 export const sumsOfTotals = (totals: readonly MetricTotal[]): Map<string, number> =>
-  namedSums(totals.filter(({ Name }) => partOfMetric(Name) !== Part.IN_FLIGHT).map((total) => [keyOf(total), total]));
+  namedSums(totals.filter(({ Name }) => hasTrueTotal(Name)).map((total) => [keyOf(total), total]));
 
 const namedSums = (totals: readonly (readonly [string, { readonly Count: number; readonly Sum: number }])[]): Map<string, number> =>
   new Map(

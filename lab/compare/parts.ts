@@ -17,6 +17,12 @@ export type Part = (typeof Part)[keyof typeof Part];
  */
 export const REQUIRED_PARTS: readonly Part[] = Object.values(Part);
 
+/** Costs of instances are those of the time between two runs of a schedule, so that their totals depend on when these are; the check "truth-month" compares them by the hour. */
+const BY_SCHEDULE: readonly string[] = [CostMetric.INSTANCE_COST_USD, CostMetric.IDLE_COST_USD, CostMetric.UNPRICED_INSTANCE_SECONDS];
+
+/** Whether a metric has a total that the truth knows: gauges have none. */
+export const hasTrueTotal = (name: string): boolean => partOfMetric(name) !== Part.IN_FLIGHT && !BY_SCHEDULE.includes(name);
+
 export const partOfMetric = (name: string): Part | undefined => {
   const isOf = (names: Readonly<Record<string, string>>): boolean => Object.values(names).includes(name);
   if (isOf(InFlightMetric)) return Part.IN_FLIGHT;

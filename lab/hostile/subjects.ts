@@ -179,7 +179,7 @@ function ownMessages(found: readonly Subject[]): Subject[] {
     own('group check', 'groups', { source: EventSource.THIS_LIBRARY, 'detail-type': DetailType.GROUP_CHECK, detail: {} }),
     own('deployment', 'groups', {}),
     own('price look-up', 'pricing', priceLookup(needs(Date.parse(at)))),
-    own('price refresh', 'pricing', PRICE_REFRESH),
+    own('price refresh', 'pricing', { ...PRICE_REFRESH, time: at }),
     own('schedule', 'snapshot', {
       version: '0',
       source: 'aws.events',

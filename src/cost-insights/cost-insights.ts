@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventField, IRuleTarget, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -161,7 +161,7 @@ export class CostInsights extends CostInsightsBase {
   }
 }
 
-/** The target, with what the schedule is to send instead of its own event. */
+/** The target, with what the schedule is to send instead of its own event, of which the time stays. */
 const withRefresh = (target: IRuleTarget): IRuleTarget => ({
-  bind: (rule, id) => ({ ...target.bind(rule, id), input: RuleTargetInput.fromObject(PRICE_REFRESH) }),
+  bind: (rule, id) => ({ ...target.bind(rule, id), input: RuleTargetInput.fromObject({ ...PRICE_REFRESH, time: EventField.time }) }),
 });

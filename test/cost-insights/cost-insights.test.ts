@@ -27,7 +27,14 @@ describe('by itself', () => {
   test('a schedule has prices read again every hour', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression: 'rate(1 hour)',
-      Targets: [Match.objectLike({ Input: '{"source":"cdk-batch-insights","detail-type":"Price Refresh","detail":{}}' })],
+      Targets: [
+        Match.objectLike({
+          InputTransformer: {
+            InputPathsMap: { time: '$.time' },
+            InputTemplate: '{"source":"cdk-batch-insights","detail-type":"Price Refresh","detail":{},"time":<time>}',
+          },
+        }),
+      ],
     });
   });
 

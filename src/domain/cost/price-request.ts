@@ -7,6 +7,8 @@ import { DetailType, EventSource } from '../names/events';
 /** A message to the pricing function: the prices that a job waits for, or none, which stands for all prices in use. */
 export interface PriceRequest {
   readonly needs?: readonly PriceNeed[];
+  /** The scheduled time of a message for all prices in use, epoch milliseconds. */
+  readonly scheduledAt?: number;
 }
 
 /** A request for prices that the table does not have. */
@@ -19,7 +21,7 @@ export const priceLookup = (needs: readonly PriceNeed[]): object => ({
 export function readPriceRequest(message: unknown): PriceRequest {
   const envelope = Fields.of(message, '');
   const detailType = envelope.name('detail-type');
-  if (detailType === DetailType.PRICE_REFRESH) return {};
+  if (detailType === DetailType.PRICE_REFRESH) return { scheduledAt: envelope.instant('time') };
   if (detailType !== DetailType.PRICE_LOOKUP) throw new MalformedEvent('detail-type', 'is unknown');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   return { needs: detail.list('needs').map(readNeed) };

@@ -13,7 +13,12 @@ export interface InstanceCostParts {
   readonly mark: InstanceMark;
   readonly prices: PriceTable;
   readonly output: Output;
-  readonly now: () => number;
+}
+
+/** A run: its time, epoch milliseconds, and the token of its message. */
+export interface CountRun {
+  readonly at: number;
+  readonly token: string;
 }
 
 const MINUTE_MILLIS = 60_000;
@@ -30,14 +35,14 @@ export class InstanceCosts {
   constructor(private readonly parts: InstanceCostParts) {}
 
   /**
-   * Publishes the costs of the time that no message has counted. A message that has counted before was delivered again, because it may not have come to its output.
+   * Publishes the costs of the time before a run that no message has counted. A message that has counted before was delivered again, because it may not have come to its output.
    * Everything that can fail comes before the interval is marked as counted, and nothing but output after it.
    *
    * @returns false if prices could not be read
    */
-  async count(token: string, readPrices: ReadPrices): Promise<boolean> {
-    const { mark, now } = this.parts;
-    const until = Math.floor((now() - LAG_MILLIS) / MINUTE_MILLIS) * MINUTE_MILLIS;
+  async count({ at, token }: CountRun, readPrices: ReadPrices): Promise<boolean> {
+    const { mark } = this.parts;
+    const until = Math.floor((at - LAG_MILLIS) / MINUTE_MILLIS) * MINUTE_MILLIS;
     const counted = await mark.read();
     if (counted?.by === token) return this.publishAgain(counted, token, readPrices);
     // What instances cost before the first run is not known: the registry may not have been there.

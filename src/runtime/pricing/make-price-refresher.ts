@@ -40,9 +40,9 @@ export function makePriceRefresher(variables: NodeJS.ProcessEnv, now: () => numb
   });
 }
 
-type SharedParts = Pick<PriceRefresherParts, 'table' | 'output' | 'now' | 'deadline'>;
+type SharedParts = Pick<PriceRefresherParts, 'table' | 'output' | 'deadline'>;
 
-function makeInstanceCosts(environment: Environment, client: DynamoDb, { table, output, now, deadline }: SharedParts) {
+function makeInstanceCosts(environment: Environment, client: DynamoDb, { table, output, deadline }: SharedParts) {
   const instanceTable = environment.optionalText(PricingVariable.INSTANCE_TABLE);
   if (instanceTable === undefined) return undefined;
   return new InstanceCosts({
@@ -50,7 +50,6 @@ function makeInstanceCosts(environment: Environment, client: DynamoDb, { table, 
     mark: new InstanceMark(client, environment.text(PricingVariable.PRICE_TABLE), deadline),
     prices: table,
     output,
-    now,
   });
 }
 

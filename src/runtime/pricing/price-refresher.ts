@@ -39,9 +39,9 @@ export class PriceRefresher {
     const { output, deadline } = this.parts;
     deadline.keep(KEPT_FOR_THE_END);
     const requests = deliveries.map((delivery) => readOrReject(delivery, readPriceRequest, output));
-    const refresh = deliveries.find((_, index) => isRefresh(requests[index]));
+    const at = requests.findIndex(isRefresh);
     const isRead = await this.serve(requests.filter((request) => request !== undefined));
-    const isDone = isRead && (refresh === undefined || (await this.countInstances(tokenOf(refresh.messageId))));
+    const isDone = isRead && (at < 0 || (await this.countInstances(tokenOf(deliveries[at].messageId), requests[at]?.scheduledAt)));
     return deliveries.filter((_, index) => requests[index] === undefined || !isDone).map(({ messageId }) => messageId);
   }
 
@@ -60,11 +60,12 @@ export class PriceRefresher {
   }
 
   /** The last step of a batch, so that no later one can fail and have it counted again. Instances do not keep prices in use: only jobs do. */
-  private async countInstances(token: string): Promise<boolean> {
-    const { instanceCosts, output } = this.parts;
+  private async countInstances(token: string, scheduledAt: number | undefined): Promise<boolean> {
+    const { instanceCosts, output, now } = this.parts;
+    const at = Math.min(scheduledAt ?? Infinity, now());
     try {
       const readPrices = (missing: readonly PriceNeed[]) => this.refresh(WantedPrices.ofKeys(missing.map(({ key }) => key)), false);
-      return (await instanceCosts?.count(token, readPrices)) ?? true;
+      return (await instanceCosts?.count({ at, token }, readPrices)) ?? true;
     } catch (error) {
       reportFailure('instance costs', error, output);
       return false;

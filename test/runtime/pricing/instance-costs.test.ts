@@ -96,6 +96,18 @@ test('an interval ends a quarter of an hour ago, when events of instances have a
   expect(usd(pricing)).toBe(0.07);
 });
 
+test('an interval belongs to the scheduled time of its run, however late that is', async () => {
+  const pricing = await deploy();
+  await register(pricing, 'one');
+  const scheduledAt = (at: number) => messagesOf([{ ...PRICE_REFRESH, time: iso(at) }]);
+  await deliverAt(pricing, NOW + 50 * MINUTE, scheduledAt(NOW));
+  await deliverAt(pricing, NOW + 100 * MINUTE, scheduledAt(NOW + HOUR));
+  expect(usd(pricing)).toBe(0.12);
+  await deliverAt(pricing, NOW + 2 * HOUR, scheduledAt(NOW + 9 * HOUR));
+  expect(usd(pricing)).toBe(0.24);
+  expect(await deliverAt(pricing, NOW + 3 * HOUR, messagesOf([{ ...PRICE_REFRESH, time: 'noon' }]))).toHaveLength(1);
+});
+
 test('Spot capacity is priced by the second, with prices that are read when they are missing', async () => {
   const pricing = await deploy();
   await register(pricing, 'one', { PurchaseOption: 'SPOT', RegisteredAt: iso(NOW) });
