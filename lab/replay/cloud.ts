@@ -50,6 +50,8 @@ export interface CloudOptions {
    * batches are as full as they can be, and the clock is the machine's. @default false
    */
   readonly keepsTime?: boolean;
+  /** Delayed messages are delivered that often of the stream's time; after all events by default, whatever comes late. */
+  readonly delayedEveryMs?: number;
   /** Whether the events of log groups with a subscription can be found later, which takes memory. @default false */
   readonly keepsLogEvents?: boolean;
 }
@@ -115,6 +117,7 @@ export class Cloud {
       pollers: this.pollers,
       subscriptions: this.subscriptions,
       invocations: [...invocations.values()],
+      delayedEveryMs: options.delayedEveryMs,
       progress: (events) => options.sink.progress?.(events),
     });
   }

@@ -39,6 +39,8 @@ export interface ReplayOptions extends AssemblySource {
   readonly scheduleEveryMinutes?: number;
   /** Functions run at the time of the stream. @default false */
   readonly keepsTime?: boolean;
+  /** Delayed messages are delivered that often of the stream's time, for streams of weeks. @default - after all events */
+  readonly delayedEveryMs?: number;
   /** How Auto Scaling behaves. */
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
@@ -104,12 +106,13 @@ class Run {
     options: ReplayOptions & { readonly progress: Progress },
   ): Promise<Run> {
     const deployment = deploymentOf(templates, services);
-    const { keepsTime, scheduleEveryMinutes } = options;
+    const { keepsTime, delayedEveryMs, scheduleEveryMinutes } = options;
     const logs = new LogGroups(options.out, deployment.logGroups, keepsTime ? services.clock : undefined);
     try {
       const cloud: Cloud = await Cloud.deploy(deployment, services, {
         scheduleEveryMinutes,
         keepsTime,
+        delayedEveryMs,
         keepsLogEvents: options.after !== undefined,
         sink: {
           line: (definition, line) => logs.append(definition, line),

@@ -30,6 +30,8 @@ export interface EngineParts {
   readonly invocations: readonly AsyncInvocations[];
   readonly broker: QueueBroker;
   readonly incidents: Incidents;
+  /** Delayed messages are delivered at the first tick of each span of so many milliseconds; after all events by default. */
+  readonly delayedEveryMs?: number;
   progress(eventsHandled: number): void;
 }
 
@@ -37,6 +39,7 @@ export class Engine {
   eventsRead = 0;
   invalidLines = 0;
   private chunk: ArrivedEvent[] = [];
+  private delayedUntil = 0;
 
   constructor(private readonly parts: EngineParts) {}
 
@@ -86,6 +89,7 @@ export class Engine {
   private async tick(ticks: Iterable<Tick>): Promise<void> {
     for (const tick of ticks) {
       this.parts.clock.advance(tick.at);
+      await this.deliverDue(tick.at);
       await this.parts.schedules.invoke(tick);
       await this.settle();
     }
@@ -98,6 +102,13 @@ export class Engine {
     await this.parts.router.route(chunk);
     await this.settle();
     this.parts.progress(this.eventsRead);
+  }
+
+  private async deliverDue(at: number): Promise<void> {
+    const { delayedEveryMs } = this.parts;
+    if (delayedEveryMs === undefined || at < this.delayedUntil) return;
+    await this.deliverDelayed();
+    this.delayedUntil = at + delayedEveryMs;
   }
 
   /** After everything else, however late in the stream the facts come that a message waits for. */
