@@ -13,23 +13,14 @@ import {
   TAGS_SQL,
 } from './costs-sql';
 import { dashboardTemplate } from './dashboard-frame';
-import { CELL_PARAMETER, cellLinks } from './links';
-import { JOB_VARIABLE, TAG_VARIABLE } from './variable-names';
+import { JOB_CELL_LINKS } from './links';
+import { TAG_VARIABLE } from './variable-names';
 import { ATHENA_SOURCE, fromHistory } from './variables';
 import { DashboardTemplate, PanelTemplate } from '../../src/grafana-dashboards/dashboard-template';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
-const CELL = '${__value.raw}';
-const JOB_LINKS = cellLinks(
-  [
-    'Show this job',
-    `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL_PARAMETER}`,
-  ],
-  ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
-);
-
 const costTable = (title: string, sql: string, width: number, height: number): PanelTemplate =>
-  athenaTable({ title, width, height }, sql, { job_id: JOB_LINKS });
+  athenaTable({ title, width, height }, sql, { job_id: JOB_CELL_LINKS });
 
 export const COSTS: DashboardTemplate = dashboardTemplate('costs', {
   description:

@@ -1,6 +1,6 @@
 /** SQL over the views of costs, for Trino. Costs are of the UTC days of the range; those of jobs are of the days on which jobs stopped. */
 import { isChosenIn, JOB_QUEUE_VARIABLE } from './chosen-values';
-import { DEFINITION, FROM, SINCE, TO, viewOf, where } from './sql-pieces';
+import { DAYS, DEFINITION, FROM, money, viewOf, where } from './sql-pieces';
 import { TAG_VARIABLE } from './variable-names';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
@@ -8,12 +8,10 @@ const COST_BY_DAY = viewOf('cost_by_day');
 const JOB_COSTS = viewOf('job_costs');
 const ATTEMPT_COSTS = viewOf('attempt_costs');
 
-const DAYS = [`day >= ${SINCE}`, `day <= date_format(${TO}, '%Y-%m-%d')`];
 /** Months are the partitions of the bill. */
 const USAGE = [`billing_period >= date_format(${FROM}, '%Y-%m')`, ...DAYS];
 const CHOSEN = isChosenIn('job_queue', JOB_QUEUE_VARIABLE, Placeholder.NAMESPACE);
 
-const money = (amount: string): string => `round(sum(${amount}), 2)`;
 const COSTS = `${money('cost')} as cost,
   ${money('used_cost')} as used_cost,
   ${money('unused_cost')} as unused_cost,

@@ -1,10 +1,13 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+import { JOB_QUEUE_VARIABLE } from './chosen-values';
+import { JOB_VARIABLE } from './variable-names';
 import { DASHBOARD_NAMES, DashboardName } from '../../src/grafana-dashboards/dashboard-template';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 export const DASHBOARDS: Readonly<Record<DashboardName, { readonly title: string; readonly uid: Placeholder }>> = {
   jobs: { title: 'AWS Batch: jobs', uid: Placeholder.JOBS_UID },
   costs: { title: 'AWS Batch: costs', uid: Placeholder.COSTS_UID },
+  estimates: { title: 'AWS Batch: estimated costs', uid: Placeholder.ESTIMATES_UID },
   history: { title: 'AWS Batch: history', uid: Placeholder.HISTORY_UID },
   live: { title: 'AWS Batch: now', uid: Placeholder.LIVE_UID },
   details: { title: 'AWS Batch: details', uid: Placeholder.DETAILS_UID },
@@ -37,3 +40,13 @@ export const cellLinks = (...links: readonly CellLink[]): { readonly id: string;
 /** Cells of these columns are addresses. */
 export const ADDRESS_COLUMNS = ['JobLink', 'LogLink'] as const;
 export const OPEN_ADDRESS = [cellLinks(['Open', '${__value.raw}'])];
+
+const CELL = '${__value.raw}';
+/** The links of a job id on another dashboard than that of jobs. */
+export const JOB_CELL_LINKS = cellLinks(
+  [
+    'Show this job',
+    `/d/${Placeholder.JOBS_UID}?\${__url_time_range}&\${${JOB_QUEUE_VARIABLE}:queryparam}&var-${JOB_VARIABLE}=${CELL_PARAMETER}`,
+  ],
+  ['Open in AWS Batch', `https://${Placeholder.CONSOLE_DOMAIN}/batch/home?region=${Placeholder.REGION}#jobs/detail/${CELL}`],
+);

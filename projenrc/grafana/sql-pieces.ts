@@ -9,6 +9,12 @@ export const TO = 'from_unixtime(${__to} / 1e3)';
 /** The first partition that is read: joins repeat it, because they do not pass it on. */
 export const SINCE = `date_format(${FROM}, '%Y-%m-%d')`;
 
+/** The partitions of the UTC days of the range. */
+export const DAYS = [`day >= ${SINCE}`, `day <= date_format(${TO}, '%Y-%m-%d')`];
+
+/** A sum to the cent. */
+export const money = (amount: string): string => `round(sum(${amount}), 2)`;
+
 /** The name of a job definition without its revision. */
 export const DEFINITION = `split_part(job_definition, ':', 1)`;
 

@@ -1,4 +1,5 @@
 import { COSTS } from './costs-dashboard';
+import { ESTIMATES } from './estimates-dashboard';
 import { JOBS } from './jobs-dashboard';
 import { DETAILS, HISTORY, LIVE } from './section-dashboards';
 import { DashboardName, DashboardTemplate } from '../../src/grafana-dashboards/dashboard-template';
@@ -7,6 +8,7 @@ import { DashboardName, DashboardTemplate } from '../../src/grafana-dashboards/d
 export const TEMPLATES: Readonly<Record<DashboardName, DashboardTemplate>> = {
   jobs: JOBS,
   costs: COSTS,
+  estimates: ESTIMATES,
   history: HISTORY,
   live: LIVE,
   details: DETAILS,

@@ -6,3 +6,4 @@ export const TASK_VARIABLE = 'TaskId';
 export const INSTANCE_VARIABLE = 'InstanceId';
 export const CONTAINER_LOGS_VARIABLE = 'ContainerLogs';
 export const TAG_VARIABLE = 'Tag';
+export const CHECKPOINT_VARIABLE = 'CheckpointMinutes';

@@ -13,7 +13,7 @@ import {
 import { ALL, JOB_QUEUE_VARIABLE } from './chosen-values';
 import { ATHENA, ATHENA_TYPE, ATHENA_VARIABLE, CLOUDWATCH, CLOUDWATCH_TYPE, CLOUDWATCH_VARIABLE } from './data-sources';
 import { athenaQuery } from './targets';
-import { CONTAINER_LOGS_VARIABLE, STATUS_VARIABLE } from './variable-names';
+import { CHECKPOINT_VARIABLE, CONTAINER_LOGS_VARIABLE, STATUS_VARIABLE } from './variable-names';
 import { Placeholder } from '../../src/grafana-dashboards/placeholders';
 
 /** "All", as Grafana writes it. */
@@ -81,3 +81,16 @@ export const status = (): Builder<VariableModel> =>
     .includeAll(true)
     .allValue(ALL)
     .current(EVERYTHING);
+
+/** Minutes between two checkpoints, of which one is chosen. */
+const CHECKPOINT_MINUTES = ['5', '10', '15', '30', '60', '120', '240'];
+const USUAL_CHECKPOINT = '30';
+
+export const checkpointMinutes = (): Builder<VariableModel> => {
+  const options = CHECKPOINT_MINUTES.map((value) => ({ selected: value === USUAL_CHECKPOINT, text: value, value }));
+  return new CustomVariableBuilder(CHECKPOINT_VARIABLE)
+    .label('Checkpoint every (minutes)')
+    .values(CHECKPOINT_MINUTES.join())
+    .options(options)
+    .current({ selected: true, text: USUAL_CHECKPOINT, value: USUAL_CHECKPOINT });
+};

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 
 /** The dashboards, by the name that their file and their uid end with. */
-export const DASHBOARD_NAMES = ['jobs', 'costs', 'history', 'live', 'details'] as const;
+export const DASHBOARD_NAMES = ['jobs', 'costs', 'estimates', 'history', 'live', 'details'] as const;
 export type DashboardName = (typeof DASHBOARD_NAMES)[number];
 
 /** A dashboard as Grafana's SDK built it, with placeholders, and with everything that some stack has. */

@@ -28,8 +28,8 @@ interface Assembled extends OpenDashboard {
 /**
  * Dashboards for Grafana, over its data sources for Amazon CloudWatch and Amazon Athena.
  *
- * Up to five dashboards: `jobs` lists the jobs of a `JobHistory`, and shows the containers and instances of the job that the viewer puts in focus; `costs` has what
- * jobs cost by a `CostReport`; `history`, `live` and `details` have the sections of the CloudWatch dashboards. Viewers choose any number of job queues. Charts that the stack has no data for are left out.
+ * Up to six dashboards: `jobs` lists the jobs of a `JobHistory`, and shows the containers and instances of the job that the viewer puts in focus; `costs` has what
+ * jobs cost by a `CostReport`; `estimates` what they cost by `CostInsights`, what Spot saved, what was lost and idle; `history`, `live` and `details` have the sections of the CloudWatch dashboards. Viewers choose any number of job queues. Charts that the stack has no data for are left out.
  * `dashboards` has the JSON, for Grafana's HTTP API or a workspace. `writeFiles` has each deployment write it to a bucket, for a Grafana of your own.
  * The construct creates no resource.
  *
@@ -43,7 +43,10 @@ interface Assembled extends OpenDashboard {
  * new GrafanaDashboards(scope, 'Grafana', { collector, history });
  */
 export class GrafanaDashboards extends Construct {
-  /** The dashboards: `jobs` first, if there is a history, and `costs`, if there is a cost report; then `history`, `live` and `details`. */
+  /**
+   * The dashboards: `jobs` first, if there is a history, `costs`, if there is a cost report, and `estimates`, if there are cost insights and a history; then
+   * `history`, `live` and `details`.
+   */
   readonly dashboards: GrafanaDashboard[];
 
   private readonly assembled: readonly Assembled[];
@@ -115,8 +118,8 @@ export class GrafanaDashboards extends Construct {
   }
 }
 
-const namesOf = ({ history, costReport }: GrafanaDashboardsProps): DashboardName[] => {
-  const source: Partial<Record<DashboardName, object>> = { jobs: history, costs: costReport };
+const namesOf = ({ history, costReport, costInsights }: GrafanaDashboardsProps): DashboardName[] => {
+  const source: Partial<Record<DashboardName, object>> = { jobs: history, costs: costReport, estimates: history && costInsights };
   return DASHBOARD_NAMES.filter((name) => !(name in source) || source[name]);
 };
 

@@ -25,6 +25,7 @@ export const Placeholder = {
   DATABASE: '@Database@',
   JOBS_UID: '@JobsUid@',
   COSTS_UID: '@CostsUid@',
+  ESTIMATES_UID: '@EstimatesUid@',
   HISTORY_UID: '@HistoryUid@',
   LIVE_UID: '@LiveUid@',
   DETAILS_UID: '@DetailsUid@',

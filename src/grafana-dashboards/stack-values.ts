@@ -20,6 +20,7 @@ const OF_ORIGIN: Readonly<Record<keyof MetricSources, OriginPlaceholders>> = {
 export const UID_OF: Readonly<Record<DashboardName, Placeholder>> = {
   jobs: Placeholder.JOBS_UID,
   costs: Placeholder.COSTS_UID,
+  estimates: Placeholder.ESTIMATES_UID,
   history: Placeholder.HISTORY_UID,
   live: Placeholder.LIVE_UID,
   details: Placeholder.DETAILS_UID,

@@ -1,6 +1,6 @@
+import { CostMark, InstanceMark } from './instance-mark';
 import { InstanceScan } from './instance-scan';
 import { PriceTable } from './price-table';
-import { CostMark, InstanceMark } from './instance-mark';
 import { TimeRange } from '../../domain/cost/hours';
 import { instancePriceNeeds, measureInstanceCosts, Service } from '../../domain/cost/instance-cost';
 import { PriceBook, PriceNeed } from '../../domain/cost/price-book';
@@ -57,7 +57,11 @@ export class InstanceCosts {
     return points !== undefined;
   }
 
-  private async publishNext(counted: CostMark, { until, token }: { until: number; token: string }, readPrices: ReadPrices): Promise<boolean> {
+  private async publishNext(
+    counted: CostMark,
+    { until, token }: { until: number; token: string },
+    readPrices: ReadPrices,
+  ): Promise<boolean> {
     const { mark, output } = this.parts;
     const fromMillis = Math.max(counted.toMillis, until - MAX_INTERVAL_MILLIS);
     const interval = { fromMillis, toMillis: until };

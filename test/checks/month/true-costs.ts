@@ -62,7 +62,8 @@ function instanceCost(prices: Prices, life: Life, window: Window): number | unde
   const service = { from: countedFrom(host), to: leavingOf(life)?.at ?? Infinity };
   if (host.environment.isCapacityBlock) return undefined;
   return pricesOver(prices, host).reduce(
-    (usd, { from, to, usdPerHour }) => usd + (usdPerHour * overlap({ from: Math.max(from, service.from), to: Math.min(to, service.to) }, window)) / HOUR,
+    (usd, { from, to, usdPerHour }) =>
+      usd + (usdPerHour * overlap({ from: Math.max(from, service.from), to: Math.min(to, service.to) }, window)) / HOUR,
     0,
   );
 }

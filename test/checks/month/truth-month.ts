@@ -24,7 +24,13 @@ async function main(out: string, days: number, jobsPerDay: number, seed: number)
   const window = { from: start, to: start + days * DAY_MS };
   const replayed = join(out, 'replayed');
   await provideBundles(() => {});
-  const { seconds, deadLetters } = await replay({ app: APP, events: join(out, 'events.ndjson'), out: replayed, keepsTime: true, delayedEveryMs: DAY_MS });
+  const { seconds, deadLetters } = await replay({
+    app: APP,
+    events: join(out, 'events.ndjson'),
+    out: replayed,
+    keepsTime: true,
+    delayedEveryMs: DAY_MS,
+  });
   process.stdout.write(`${days} days replayed in ${Math.round(seconds)} s, dead letters: ${JSON.stringify(deadLetters)}\n`);
   const truth = trueCosts(month, window);
   const records = month.days.flatMap((day) => jobRecords(day.site, month.prices, day.jobs));
@@ -36,7 +42,9 @@ function compareAll(truth: TrueCosts, trueRecords: readonly object[], replayed: 
   const found = linesOf<JsonObject>(join(replayed, 'records.ndjson'));
   const within = points.filter(({ Timestamp }) => Timestamp >= window.from && Timestamp < window.to);
   const byEnvironment = (name: string): Amounts =>
-    new Map([...sumsOf(within, name)].map(([key, usd]) => [key.replace('ComputeEnvironment=', ''), usd] as const).filter(([key]) => key !== ''));
+    new Map(
+      [...sumsOf(within, name)].map(([key, usd]) => [key.replace('ComputeEnvironment=', ''), usd] as const).filter(([key]) => key !== ''),
+    );
   const comparisons = [
     compare('records', costsOf(trueRecords as JsonObject[]), costsOf(found)),
     compare('CostUsd', truth.jobs, without(sumsOf(points, 'CostUsd'), '')),
@@ -67,7 +75,9 @@ function sumsOf(points: readonly MeasuredPoint[], metric: string): Amounts {
   const sums = new Map<string, number>();
   for (const { Name, Dimensions, Values, Counts } of points) {
     if (Name !== metric) continue;
-    const key = Object.entries(Dimensions).map(([name, value]) => `${name}=${value}`).join();
+    const key = Object.entries(Dimensions)
+      .map(([name, value]) => `${name}=${value}`)
+      .join();
     sums.set(key, (sums.get(key) ?? 0) + Values.reduce((sum, value, index) => sum + value * Counts[index], 0));
   }
   return sums;
@@ -91,8 +101,13 @@ const linesOf = <T>(file: string): T[] =>
     .map((line) => JSON.parse(line) as T);
 
 const { values } = parseArgs({
-  options: { 'out': { type: 'string' }, 'days': { type: 'string' }, 'jobs-per-day': { type: 'string' }, 'seed': { type: 'string' } },
+  options: { out: { type: 'string' }, days: { type: 'string' }, 'jobs-per-day': { type: 'string' }, seed: { type: 'string' } },
 });
-void main(resolve(values.out ?? 'out/month'), Number(values.days ?? 30), Number(values['jobs-per-day'] ?? 15), Number(values.seed ?? 7)).then((isEqual) => {
+void main(
+  resolve(values.out ?? 'out/month'),
+  Number(values.days ?? 30),
+  Number(values['jobs-per-day'] ?? 15),
+  Number(values.seed ?? 7),
+).then((isEqual) => {
   process.exitCode = isEqual ? 0 : 1;
 });
