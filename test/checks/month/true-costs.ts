@@ -59,14 +59,14 @@ const overlap = (one: Window, other: Window): number => Math.max(0, Math.min(one
 /** Undefined where the price is on no list. */
 function instanceCost(prices: Prices, life: Life, window: Window): number | undefined {
   const { host } = life;
-  const service = { from: countedFrom(host), to: leavingOf(life)?.at ?? Infinity };
   if (host.environment.isCapacityBlock) return undefined;
-  return pricesOver(prices, host).reduce(
-    (usd, { from, to, usdPerHour }) =>
-      usd + (usdPerHour * overlap({ from: Math.max(from, service.from), to: Math.min(to, service.to) }, window)) / HOUR,
-    0,
-  );
+  const from = Math.max(window.from, countedFrom(host));
+  return costOver(prices, host, { from, to: Math.min(window.to, leavingOf(life)?.at ?? Infinity) });
 }
+
+/** What an instance costs for a time. */
+export const costOver = (prices: Prices, host: Host, time: Window): number =>
+  pricesOver(prices, host).reduce((usd, price) => usd + (price.usdPerHour * overlap(price, time)) / HOUR, 0);
 
 /**
  * Since when an instance is counted: one that registered before the stream is looked up when a first job starts there, and the next run of the schedule, on the
