@@ -173,6 +173,13 @@ export const CHECKS: readonly Check[] = [
   truth('none', ALWAYS),
   truth('mild', NIGHTLY),
   {
+    name: 'truth-month',
+    proves: 'a month of jobs, instances and idle capacity costs what is true, to the cent, by job queue and compute environment',
+    command: `${TSX} test/checks/month/truth-month.ts --out out/month`,
+    when: NIGHTLY,
+    minutes: 2,
+  },
+  {
     name: 'demo',
     proves: 'the demo equals the truth, captured events included',
     command: `${LAB} demo --check --out out/demo`,
