@@ -36,18 +36,21 @@ export function serviceWithin(instance: KnownInstance, interval: TimeRange): Ser
 
 const millisOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
 
-/** The prices that the cost of an instance depends on: of Spot capacity those of each hour, of On-Demand capacity the list price. */
+/** The prices that the cost of an instance depends on: the list price, and of Spot capacity those of each hour. */
 export const instancePriceNeeds = (service: Service): PriceNeed[] =>
-  hoursOf(service).flatMap((hour) => {
-    const key = priceKey(service, hour.fromMillis);
-    return key === undefined ? [] : [{ key, atMillis: lastInstant(hour) }];
-  });
+  hoursOf(service).flatMap((hour) => keysOf(service, hour.fromMillis).map((key) => ({ key, atMillis: lastInstant(hour) })));
 
-/** The row of the price table with the price of an instance. Undefined if its place is not known or its price is on no list, as that of Capacity Blocks. */
-function priceKey({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number): string | undefined {
-  if (instanceType === undefined) return undefined;
-  if (purchaseOption === PurchaseOption.ON_DEMAND) return instanceTypeKey(instanceType);
-  const hasSpotPrice = purchaseOption === PurchaseOption.SPOT && availabilityZone !== undefined;
+/** The rows of the price table with the price of an instance. None if its place is not known or its price is on no list, as that of Capacity Blocks. */
+function keysOf(service: Service, atMillis: number): string[] {
+  const { instanceType, purchaseOption } = service;
+  if (instanceType === undefined) return [];
+  if (purchaseOption === PurchaseOption.ON_DEMAND) return [instanceTypeKey(instanceType)];
+  const spot = spotKeyOf(service, atMillis);
+  return spot === undefined ? [] : [instanceTypeKey(instanceType), spot];
+}
+
+function spotKeyOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number): string | undefined {
+  const hasSpotPrice = purchaseOption === PurchaseOption.SPOT && instanceType !== undefined && availabilityZone !== undefined;
   return hasSpotPrice ? spotKey(instanceType, availabilityZone, atMillis) : undefined;
 }
 
@@ -65,7 +68,7 @@ export const measureInstanceCosts = (services: readonly Service[], interval: Tim
 function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): PartialCost[] {
   const { computeEnvironment } = service;
   const range = { fromMillis: Math.max(service.fromMillis, hour.fromMillis), toMillis: Math.min(service.toMillis, hour.toMillis) };
-  return cut(range, prices.changesOfSpotPrice(priceKey(service, hour.fromMillis))).map(({ fromMillis, toMillis }) => {
+  return cut(range, prices.changesOfSpotPrice(spotKeyOf(service, hour.fromMillis))).map(({ fromMillis, toMillis }) => {
     const usdPerHour = priceOf(service, fromMillis, prices);
     const millis = toMillis - fromMillis;
     const cost = usdPerHour === undefined ? { unpricedSeconds: millis / 1000 } : { usd: (usdPerHour * millis) / HOUR_MILLIS };
@@ -73,12 +76,13 @@ function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): Part
   });
 }
 
-function priceOf(service: Service, atMillis: number, prices: PriceBook): number | undefined {
-  const { instanceType, availabilityZone, purchaseOption } = service;
-  if (instanceType === undefined || priceKey(service, atMillis) === undefined) return undefined;
-  return purchaseOption === PurchaseOption.ON_DEMAND
-    ? prices.instanceType(instanceType)?.onDemandUsdPerHour
-    : prices.spotUsdPerHour(instanceType, availabilityZone as string, atMillis);
+/** A Spot price is in the currency of the list price: where that is not in US dollars, as in China, neither is known. */
+function priceOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number, prices: PriceBook): number | undefined {
+  const listed = instanceType === undefined ? undefined : prices.instanceType(instanceType)?.onDemandUsdPerHour;
+  if (instanceType === undefined || listed === undefined) return undefined;
+  if (purchaseOption === PurchaseOption.ON_DEMAND) return listed;
+  const isSpot = purchaseOption === PurchaseOption.SPOT && availabilityZone !== undefined;
+  return isSpot ? prices.spotUsdPerHour(instanceType, availabilityZone, atMillis) : undefined;
 }
 
 function pointsOf(costs: readonly PartialCost[], atMillis: number, environment: string | undefined): DataPoint[] {

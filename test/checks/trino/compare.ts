@@ -1,5 +1,5 @@
 /**
- * Runs the views and the queries of the history, and the panels of the Grafana dashboard of jobs, on Trino, the engine that Amazon Athena is made of, and on DuckDB, over the same rows, and compares the results.
+ * Runs the views and the queries of the history, and the panels of the Grafana dashboards of jobs and of estimated costs, on Trino, the engine that Amazon Athena is made of, and on DuckDB, over the same rows, and compares the results.
  * The tests compare those of DuckDB with the truth.
  */
 import { parseArgs } from 'node:util';
@@ -20,7 +20,8 @@ import { HistoryTables } from '../../job-history/sql/history-tables';
 const SEED = 20_260_301;
 const VIEWS = historyViews(['jobs']);
 const QUERIES = historyQueries();
-const PANELS = panelStatements(Math.floor(Date.now() / DAY_MS) * DAY_MS);
+const MIDNIGHT = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+const PANELS = (['jobs', 'estimates'] as const).flatMap((name) => panelStatements(MIDNIGHT, name));
 
 async function main(argv: string[]): Promise<number> {
   const { values } = parseArgs({ args: argv, options: { write: { type: 'boolean', default: false } } });

@@ -25,10 +25,11 @@ const spotRow = (...prices: readonly (readonly [time: string, usdPerHour: number
   spotPrices: prices.map(([time, usdPerHour]) => ({ atMillis: at(time), usdPerHour })),
 });
 const SPOT_KEY = 'spot/c7g.large/eu-west-1a/2026-03-01';
+const LISTED: [string, PriceRow] = ['instance-type/c7g.large', { readAtMillis: 0, onDemandUsdPerHour: 1, vcpus: 2, memoryMiB: 4096 }];
 const PRICES = new PriceBook(
   new Map<string, PriceRow>([
     [SPOT_KEY, spotRow(['00:00:00', 0.1], ['11:30:00', 0.2], ['10:15:00', 0.4])],
-    ['instance-type/c7g.large', { readAtMillis: 0, onDemandUsdPerHour: 1, vcpus: 2, memoryMiB: 4096 }],
+    LISTED,
   ]),
 );
 const during = (instance: KnownInstance, fromMillis: number, toMillis: number): Service[] => {
@@ -105,7 +106,7 @@ describe('a price that is not known leaves the time out and counts it, never as 
   });
 
   test('before the first Spot price alone', () => {
-    const prices = new PriceBook(new Map([[SPOT_KEY, spotRow(['10:45:00', 0.4])]]));
+    const prices = new PriceBook(new Map([[SPOT_KEY, spotRow(['10:45:00', 0.4])], LISTED]));
     const points = measured(host(), '10:00:00', '11:00:00', prices);
     expect(points.map(({ name, value }) => [name, value])).toEqual([
       ['InstanceCostUsd', 0.1],
@@ -115,21 +116,34 @@ describe('a price that is not known leaves the time out and counts it, never as 
   });
 });
 
+test('a Spot price whose type has no list price in US dollars is in another currency', () => {
+  const prices = new PriceBook(
+    new Map<string, PriceRow>([
+      [SPOT_KEY, spotRow(['00:00:00', 0.4])],
+      ['instance-type/c7g.large', { readAtMillis: 0 }],
+    ]),
+  );
+  expect(measured(host(), '10:00:00', '11:00:00', prices).map(({ name }) => name)).toEqual(['UnpricedInstanceSeconds']);
+});
+
 describe('the prices that it needs', () => {
   const needs = (instance: KnownInstance, from: number, to: number) => during(instance, from, to).flatMap(instancePriceNeeds);
 
   test('are those of each day, read after the last instant of each hour', () => {
     const from = at('23:30:00');
     expect(needs(host(), from, from + HOUR)).toEqual([
+      { key: 'instance-type/c7g.large', atMillis: from + HOUR / 2 - 1 },
       { key: SPOT_KEY, atMillis: from + HOUR / 2 - 1 },
+      { key: 'instance-type/c7g.large', atMillis: from + HOUR - 1 },
       { key: 'spot/c7g.large/eu-west-1a/2026-03-02', atMillis: from + HOUR - 1 },
     ]);
   });
 
-  test('are the list price of On-Demand capacity, and none where it has no price', () => {
+  test('are the list price of On-Demand capacity, and none where its place is not known or its price is on no list', () => {
     const onDemand = host({ purchaseOption: PurchaseOption.ON_DEMAND });
     expect(needs(onDemand, at('10:00:00'), at('10:30:00'))).toEqual([{ key: 'instance-type/c7g.large', atMillis: at('10:30:00') - 1 }]);
-    expect(needs(host({ purchaseOption: PurchaseOption.CAPACITY_BLOCK }), at('10:00:00'), at('10:30:00'))).toEqual([]);
+    const unknown = [{ purchaseOption: PurchaseOption.CAPACITY_BLOCK }, { instanceType: undefined }, { availabilityZone: undefined }];
+    for (const more of unknown) expect(needs(host(more), at('10:00:00'), at('10:30:00'))).toEqual([]);
   });
 });
 
