@@ -69,7 +69,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
       pageTimeout: PAGE_TIMEOUT,
     });
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
-    new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector });
+    new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector, instanceRegistry });
     new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });
   },
   /** A registry that answers nobody, for a collector without a key. */
