@@ -28,6 +28,8 @@ export function simulateMonth({ start, days, jobsPerDay, seed }: MonthOptions, o
   const each = Array.from({ length: days }, (_, index) => {
     const [at, ofDay] = [start + index * DAY_MS, seed + index];
     const day = runDay({ jobs: jobsPerDay, seed: ofDay, start: at, busyEnd: false });
+    // Only before the first day there was no registry: instances that stood there before a later day have registered in the stream, and were idle for days.
+    if (index > 0) day.hosts.forEach((host) => Object.assign(host, { before: false }));
     const around = addSurroundings(day, ofDay, at);
     return { day, around, prices: pricesOf(day.site, ofDay, at), events: happenings(day, around, ofDay) };
   });
