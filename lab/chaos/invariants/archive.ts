@@ -4,7 +4,7 @@ import { COLLECTOR_METRICS } from '../../../src/domain/names/metrics';
 import { RecordType } from '../../../src/domain/names/records';
 import { InstanceAttribute, JobAttribute, SnapshotMemory } from '../../../src/domain/names/tables';
 import { JsonObject } from '../../aws/json';
-import { partOfMetric, Part } from '../../compare/parts';
+import { hasTrueTotal } from '../../compare/parts';
 import { Fault } from '../plan';
 import { ChaosRun, Tables } from '../run';
 import { written } from '../written-lines';
@@ -18,7 +18,7 @@ const REPORTING_TYPES: ReadonlySet<unknown> = new Set([
 /** When a row goes, and when it was last seen. */
 const MOVING: readonly string[] = [JobAttribute.EXPIRES_AT, InstanceAttribute.LINKED_AT, SnapshotMemory.AT];
 
-const isCounted = (name: string): boolean => !COLLECTOR_METRICS.some((own) => own === name) && partOfMetric(name) !== Part.IN_FLIGHT;
+const isCounted = (name: string): boolean => !COLLECTOR_METRICS.some((own) => own === name) && hasTrueTotal(name);
 
 function reportedByArchive({ journal }: ChaosRun): string[] {
   return written(journal.entries, 'archive').flatMap(({ document, points }) => [
