@@ -1,8 +1,8 @@
-import { scanTable } from '../aws/scan-table';
 import { InstanceTally } from '../../domain/in-flight/instance-tally';
 import { GONE_STATUSES } from '../../domain/instance/instance-reading';
 import { InstanceAttribute } from '../../domain/names/tables';
 import { DynamoDb } from '../aws/dynamodb';
+import { scanTable } from '../aws/scan-table';
 
 /** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
 const SEGMENTS = 1;

@@ -1,9 +1,9 @@
-import { scanTable } from '../aws/scan-table';
 import { stateOf } from '../../domain/in-flight/job-in-flight';
 import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
 import { DynamoDb, Item } from '../aws/dynamodb';
+import { scanTable } from '../aws/scan-table';
 
 /** Counts the jobs in flight in the job table: those that metrics count, that have not ended and have not expired. */
 export async function tallyJobs(client: DynamoDb, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {

@@ -6,7 +6,11 @@ import { DAY_MS } from '../../job-history/sql/history-records';
 export const PANELS_SCHEMA = 'batch_history';
 
 /** The views that each dashboard of Athena reads. */
-const VIEWS = { jobs: ['jobs', 'attempts'], estimates: ['jobs', 'attempts'], costs: ['cost_by_day', 'job_costs', 'attempt_costs'] } as const;
+const VIEWS = {
+  jobs: ['jobs', 'attempts'],
+  estimates: ['jobs', 'attempts'],
+  costs: ['cost_by_day', 'job_costs', 'attempt_costs'],
+} as const;
 type AthenaDashboard = keyof typeof VIEWS;
 
 /** Statements that make the views known in the database of the panels. */

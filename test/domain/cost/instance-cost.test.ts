@@ -27,10 +27,7 @@ const spotRow = (...prices: readonly (readonly [time: string, usdPerHour: number
 const SPOT_KEY = 'spot/c7g.large/eu-west-1a/2026-03-01';
 const LISTED: [string, PriceRow] = ['instance-type/c7g.large', { readAtMillis: 0, onDemandUsdPerHour: 1, vcpus: 2, memoryMiB: 4096 }];
 const PRICES = new PriceBook(
-  new Map<string, PriceRow>([
-    [SPOT_KEY, spotRow(['00:00:00', 0.1], ['11:30:00', 0.2], ['10:15:00', 0.4])],
-    LISTED,
-  ]),
+  new Map<string, PriceRow>([[SPOT_KEY, spotRow(['00:00:00', 0.1], ['11:30:00', 0.2], ['10:15:00', 0.4])], LISTED]),
 );
 const during = (instance: KnownInstance, fromMillis: number, toMillis: number): Service[] => {
   const service = serviceWithin(instance, { fromMillis, toMillis });
@@ -76,8 +73,8 @@ describe('an instance in service', () => {
   test('shares its hour with others of its compute environment, and counts in total where none is known', () => {
     const quarter = { fromMillis: at('10:00:00'), toMillis: at('10:15:00') };
     const left = host({ goneAt: '2026-03-01T10:05:00.000Z' });
-    const services = [host(), left, left, left, host({ computeEnvironment: 'sim' }), host({ computeEnvironment: undefined })].flatMap((each) =>
-      during(each, quarter.fromMillis, quarter.toMillis),
+    const services = [host(), left, left, left, host({ computeEnvironment: 'sim' }), host({ computeEnvironment: undefined })].flatMap(
+      (each) => during(each, quarter.fromMillis, quarter.toMillis),
     );
     const points = measureInstanceCosts(services, quarter, PRICES).filter(({ name }) => name === 'InstanceCostUsd');
     expect(points.map(({ value, dimensions }) => [value, dimensions])).toEqual([

@@ -72,7 +72,12 @@ test('the first run begins to count, and each later one publishes what instances
   expect(await runAt(pricing, NOW)).toEqual([]);
   expect(pricing.lines.all).toEqual([]);
   expect(await runAt(pricing, NOW + HOUR)).toEqual([]);
-  const points = pricing.lines.dataPoints.map(({ Name, Dimensions, Timestamp, Values }) => [Name, Dimensions, iso(Timestamp).slice(11, 16), Values]);
+  const points = pricing.lines.dataPoints.map(({ Name, Dimensions, Timestamp, Values }) => [
+    Name,
+    Dimensions,
+    iso(Timestamp).slice(11, 16),
+    Values,
+  ]);
   const quarter = ['11:59', [0.03]];
   const rest = ['12:44', [0.09]];
   const everySet = (name: string, value: unknown[]) => [
@@ -175,7 +180,11 @@ describe('no time is lost or counted twice', () => {
     stage.dynamodb.answer = ({ operation, body }) =>
       operation === 'BatchGetItem' && body.includes('instance-costs') ? answerError('AccessDeniedException') : undefined;
     expect(await runAt(pricing, NOW + 3 * HOUR)).toHaveLength(1);
-    expect(pricing.lines.ofType('processing-failed').map(({ Subject }) => Subject)).toEqual(['pricing', 'instance costs', 'instance costs']);
+    expect(pricing.lines.ofType('processing-failed').map(({ Subject }) => Subject)).toEqual([
+      'pricing',
+      'instance costs',
+      'instance costs',
+    ]);
     stage.dynamodb.answer = () => undefined;
     list.answer = answer;
     expect(await runAt(pricing, NOW + 4 * HOUR)).toEqual([]);
@@ -187,7 +196,8 @@ describe('no time is lost or counted twice', () => {
     await register(pricing, 'one');
     await runAt(pricing, NOW);
     let lost = 0;
-    stage.dynamodb.answer = ({ operation, body }) => (operation === 'UpdateItem' && body.includes('instance-costs') && lost++ === 0 ? 'lose' : undefined);
+    stage.dynamodb.answer = ({ operation, body }) =>
+      operation === 'UpdateItem' && body.includes('instance-costs') && lost++ === 0 ? 'lose' : undefined;
     expect(await runAt(pricing, NOW + HOUR)).toEqual([]);
     expect(lost).toBe(2);
     expect(usd(pricing)).toBe(0.12);
