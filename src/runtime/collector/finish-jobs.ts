@@ -22,7 +22,7 @@ export class JobFinisher {
   /** @param countsInstances whether what instances cost is counted, so that jobs take off what they used */
   constructor(
     private readonly room: WaitingRoom,
-    private readonly countsInstances = false,
+    private readonly countsInstances: boolean,
   ) {}
 
   /** How many tries a new end has had. The end of a node that may run again waits once, for the last of the waits: only the last look at it matters. */
