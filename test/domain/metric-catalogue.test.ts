@@ -93,7 +93,8 @@ test('counts and memory of one minute are added up; durations, averages and maxi
 
 test('what is measured of container instances is published only where there is an instance registry', () => {
   const ofInstances = ['InstancesInService', 'InServiceVcpus', 'InServiceMemoryMiB', ...Object.values<string>(InstanceMetric)];
-  expect(definitions.filter(({ publishedBy }) => publishedBy.needsRegistry).map(({ name }) => name)).toEqual(ofInstances);
+  const costs = ['InstanceCostUsd', 'IdleCostUsd', 'UnpricedInstanceSeconds'];
+  expect(definitions.filter(({ publishedBy }) => publishedBy.needsRegistry).map(({ name }) => name)).toEqual([...ofInstances, ...costs]);
 });
 
 test('a unit stands in the name, except of counts', () => {

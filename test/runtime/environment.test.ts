@@ -60,6 +60,7 @@ describe('the environment of a handler', () => {
       CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
       CollectorVariable.PRICE_TABLE,
       CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+      CollectorVariable.INSTANCES_COUNTED,
     ];
     expect([...Object.keys(COLLECTOR), ...optional].sort()).toEqual(['AWS_REGION', ...Object.values(CollectorVariable)].sort());
     expect(Object.keys(REGISTRY).sort()).toEqual(['AWS_REGION', ...Object.values(RegistryVariable)].sort());
