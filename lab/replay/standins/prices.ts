@@ -34,7 +34,7 @@ export class PriceStandIn {
   /** GetProducts: all filters must match; pages of a hundred products. */
   getProducts(body: string): Answer {
     const { ServiceCode, Filters = [], MaxResults = MAX_PRODUCTS, NextToken } = JSON.parse(body) as GetProducts;
-    const unknown = Filters.find(({ Type }) => !['TERM_MATCH', 'EQUALS', 'ANY_OF'].includes(Type));
+    const unknown = Filters.find(({ Type }) => !['TERM_MATCH', 'EQUALS', 'ANY_OF', 'CONTAINS'].includes(Type));
     if (unknown) return refuseJson('InvalidParameterException', `Unknown filter type ${unknown.Type}`);
     if (MaxResults < 1 || MaxResults > MAX_PRODUCTS) return refuseJson('InvalidParameterException', 'MaxResults is from 1 to 100');
     const found = this.products.filter((each) => each.serviceCode === ServiceCode && Filters.every((filter) => matches(each, filter)));
@@ -77,7 +77,9 @@ const nonEmpty = (list: readonly string[]): readonly string[] | undefined => (li
 
 function matches({ attributes }: Product, { Type, Field, Value }: ProductFilter): boolean {
   const value = attributes[Field];
-  return value !== undefined && (Type === 'ANY_OF' ? Value.split(',').includes(value) : Value === value);
+  if (value === undefined) return false;
+  if (Type === 'CONTAINS') return value.includes(Value);
+  return Type === 'ANY_OF' ? Value.split(',').includes(value) : Value === value;
 }
 
 /** Changes are sorted, the newest first: of those before the time, the first of each type and zone counts. */

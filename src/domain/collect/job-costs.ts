@@ -18,7 +18,7 @@ export function measureCosts(end: JobReading, { attempts }: FinishedJob): DataPo
       [CostMetric.COST_USD, started && cost.usd],
       [CostMetric.LOST_COST_USD, started && failed && cost.usd],
       [CostMetric.SAVED_USD, started && savedUsd({ CostUsd: cost.usd, OnDemandCostUsd: cost.onDemandUsd })],
-      [CostMetric.ATTEMPTS_UNPRICED, started && cost.usd === undefined && 1],
+      [CostMetric.ATTEMPTS_UNPRICED, cost.usd === undefined && 1],
     ];
     return values.flatMap(([name, value]) => (typeof value === 'number' ? [dataPoint(name, value, at, dimensions)] : []));
   });

@@ -1,6 +1,6 @@
 import { Capacity, gibOf, knownCapacity, weightOf } from './capacity';
 import { PriceBook, PriceNeed, PriceRow } from './price-book';
-import { FargateArchitecture, fargateKey, instanceTypeKey, spotKey } from './price-keys';
+import { FargateArchitecture, fargateKey, hasListPrice, instanceTypeKey, readPriceKey, spotKey } from './price-keys';
 import { PurchaseOption } from '../names/records';
 
 /** An attempt, as far as its cost depends on it. What is not known is absent. */
@@ -43,8 +43,10 @@ export function attemptCost(attempt: PricedAttempt, requested: Partial<Capacity>
   return { usd: cost(ownRate(attempt, rates)), onDemandUsd: cost(rates.onDemand), spotUsd: cost(rates.spot) };
 }
 
-/** The prices that the costs of an attempt depend on. */
-export function priceNeeds(attempt: PricedAttempt): PriceNeed[] {
+/** The prices that the costs of an attempt depend on. A name that is no instance type or zone has no price, and must not keep others from theirs. */
+export const priceNeeds = (attempt: PricedAttempt): PriceNeed[] => namedNeeds(attempt).filter(({ key }) => readPriceKey(key));
+
+function namedNeeds(attempt: PricedAttempt): PriceNeed[] {
   const { instanceType, availabilityZone, fargateArchitecture, startedAtMillis: atMillis } = attempt;
   if (atMillis === undefined || attempt.runningSeconds === undefined) return [];
   if (fargateArchitecture) return [{ key: fargateKey(fargateArchitecture), atMillis }];
@@ -90,9 +92,13 @@ function instanceRates(attempt: PricedAttempt, requested: Capacity, prices: Pric
   const { instanceType, availabilityZone, startedAtMillis } = attempt as Required<PricedAttempt>;
   const row = prices.instanceType(instanceType);
   const instance = row && knownCapacity(row);
-  if (!instance || weightOf(instance) === 0) return NO_RATES;
+  if (!instance || weightOf(instance) === 0 || (requested.gpus > 0 && instance.gpus === 0)) return NO_RATES;
   const share = weightOf(requested) / weightOf(instance);
   const rate = (usdPerHour: number | undefined): number | undefined => (usdPerHour === undefined ? undefined : usdPerHour * share);
   const spot = availabilityZone === undefined ? undefined : prices.spotUsdPerHour(instanceType, availabilityZone, startedAtMillis);
-  return { onDemand: rate(row.onDemandUsdPerHour), spot: rate(spot) };
+  return { onDemand: rate(onDemandPrice(row, availabilityZone)), spot: rate(spot) };
 }
+
+/** The list price of an instance. Undefined in a zone that has prices of its own; a zone that is not known is one of the Region. */
+export const onDemandPrice = ({ onDemandUsdPerHour }: PriceRow, zone: string | undefined): number | undefined =>
+  zone === undefined || hasListPrice(zone) ? onDemandUsdPerHour : undefined;

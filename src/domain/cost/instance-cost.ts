@@ -1,4 +1,4 @@
-import { roundUsd } from './attempt-cost';
+import { onDemandPrice, roundUsd } from './attempt-cost';
 import { cut, hoursOf, lastInstant, TimeRange } from './hours';
 import { PriceBook, PriceNeed } from './price-book';
 import { instanceTypeKey, spotKey } from './price-keys';
@@ -78,9 +78,9 @@ function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): Part
 
 /** A Spot price is in the currency of the list price: where that is not in US dollars, as in China, neither is known. */
 function priceOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number, prices: PriceBook): number | undefined {
-  const listed = instanceType === undefined ? undefined : prices.instanceType(instanceType)?.onDemandUsdPerHour;
-  if (instanceType === undefined || listed === undefined) return undefined;
-  if (purchaseOption === PurchaseOption.ON_DEMAND) return listed;
+  const row = instanceType === undefined ? undefined : prices.instanceType(instanceType);
+  if (instanceType === undefined || row?.onDemandUsdPerHour === undefined) return undefined;
+  if (purchaseOption === PurchaseOption.ON_DEMAND) return onDemandPrice(row, availabilityZone);
   const isSpot = purchaseOption === PurchaseOption.SPOT && availabilityZone !== undefined;
   return isSpot ? prices.spotUsdPerHour(instanceType, availabilityZone, atMillis) : undefined;
 }

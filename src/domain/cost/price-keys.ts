@@ -20,6 +20,11 @@ export const spotDayKey = (instanceType: string, availabilityZone: string, day: 
 export const spotKey = (instanceType: string, availabilityZone: string, atMillis: number): string =>
   spotDayKey(instanceType, availabilityZone, dayOf(atMillis));
 
+/** Availability Zones are named by their Region and a letter. The list price of a Region is not that of its Local Zones and Wavelength Zones. */
+const AVAILABILITY_ZONE = /^[a-z]{2,}(?:-[a-z]+)+-\d[a-z]$/;
+/** Whether On-Demand capacity in a zone has the list price of its Region. */
+export const hasListPrice = (zone: string): boolean => AVAILABILITY_ZONE.test(zone);
+
 /** Characters of instance types and zones. They become parts of API calls. */
 const NAME = '[a-z0-9][a-z0-9.-]{0,63}';
 const INSTANCE_TYPE_KEY = new RegExp(`^instance-type/(${NAME})$`);

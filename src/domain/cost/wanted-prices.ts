@@ -26,9 +26,9 @@ export class WantedPrices {
     readonly spotDays: ReadonlyMap<string, readonly SpotPair[]>,
   ) {}
 
-  /** The zones of each instance type on a day. */
-  zonesOf(day: string): readonly (readonly [instanceType: string, availabilityZones: readonly string[]])[] {
-    const byType = groupBy(this.spotDays.get(day) ?? [], ({ instanceType }) => instanceType);
-    return [...byType].map(([type, pairs]) => [type, pairs.map(({ availabilityZone }) => availabilityZone)]);
+  /** The zones of each instance type. */
+  zones(): readonly (readonly [instanceType: string, availabilityZones: readonly string[]])[] {
+    const byType = groupBy([...this.spotDays.values()].flat(), ({ instanceType }) => instanceType);
+    return [...byType].map(([type, pairs]) => [type, [...new Set(pairs.map(({ availabilityZone }) => availabilityZone))]]);
   }
 }

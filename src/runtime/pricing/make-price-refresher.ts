@@ -9,6 +9,7 @@ import { priceListRegion } from '../../domain/cost/price-list-region';
 import { PricingVariable } from '../../domain/names/environment';
 import { DimensionName } from '../../domain/names/metrics';
 import { DynamoDb, makeDynamoDb } from '../aws/dynamodb';
+import { serviceEndpoint } from '../aws/service-endpoint';
 import { SignedRequests } from '../aws/signed-request';
 import { Deadline } from '../deadline';
 import { Environment } from '../environment';
@@ -21,10 +22,7 @@ export function makePriceRefresher(variables: NodeJS.ProcessEnv, now: () => numb
   const deadline = new Deadline();
   const region = environment.text('AWS_REGION');
   const suffix = environment.text(PricingVariable.URL_SUFFIX);
-  const listRegion = environment.optionalText(PricingVariable.PRICE_LIST_REGION) ?? priceListRegion(region);
   const requests = new SignedRequests(region, deadline);
-  const listEndpoint = environment.optionalText('AWS_ENDPOINT_URL_PRICING') ?? `https://api.pricing.${listRegion}.${suffix}`;
-  const ec2Endpoint = environment.optionalText('AWS_ENDPOINT_URL_EC2') ?? `https://ec2.${region}.${suffix}`;
   const client = makeDynamoDb(environment, requests);
   const parts = {
     table: new PriceTable(client, environment.text(PricingVariable.PRICE_TABLE), now, deadline),
@@ -34,10 +32,18 @@ export function makePriceRefresher(variables: NodeJS.ProcessEnv, now: () => numb
   };
   return new PriceRefresher({
     ...parts,
-    priceList: new PriceList(new SignedRequests(listRegion, deadline), listEndpoint, region),
-    spotHistory: new SpotHistory(requests, ec2Endpoint),
+    priceList: makePriceList(environment, deadline, suffix),
+    spotHistory: new SpotHistory(requests, serviceEndpoint(environment, 'ec2', suffix, 'EC2')),
     instanceCosts: makeInstanceCosts(environment, client, parts),
   });
+}
+
+function makePriceList(environment: Environment, deadline: Deadline, suffix: string): PriceList | undefined {
+  const region = environment.text('AWS_REGION');
+  const listRegion = environment.optionalText(PricingVariable.PRICE_LIST_REGION) ?? priceListRegion(region);
+  if (listRegion === undefined) return undefined;
+  const endpoint = serviceEndpoint(environment, 'api.pricing', suffix, 'PRICING', listRegion);
+  return new PriceList(new SignedRequests(listRegion, deadline), endpoint, region);
 }
 
 type SharedParts = Pick<PriceRefresherParts, 'table' | 'output' | 'deadline'>;

@@ -2,7 +2,6 @@ import { PriceRow } from '../../domain/cost/price-book';
 import { FARGATE_ARCHITECTURES, FargateArchitecture } from '../../domain/cost/price-keys';
 import { Fields } from '../../domain/event/fields';
 import { SignedRequests } from '../aws/signed-request';
-import { chunks } from '../chunks';
 
 /** Prices of one product, without the time at which they were read. */
 export type ListPrices = Omit<PriceRow, 'readAtMillis'>;
@@ -14,7 +13,7 @@ interface Product {
 }
 
 /** A value of a filter has at most 1,024 characters, and an instance type at most 25. */
-const TYPES_PER_CALL = 30;
+export const TYPES_PER_PRICE_CALL = 30;
 const PRODUCTS_PER_PAGE = 100;
 /** Prevents endless paging. Filters leave a few products for each instance type, and some dozens for AWS Fargate. */
 const MAX_PAGES = 20;
@@ -41,23 +40,23 @@ export class PriceList {
     private readonly region: string,
   ) {}
 
-  /** Sizes and On-Demand prices of instance types, by name. Types that the list does not have, or has with several prices, are left out. */
+  /**
+   * Sizes and On-Demand prices of instance types, by name. Types that the list does not have, or has with several prices, are left out.
+   *
+   * @param names of `TYPES_PER_PRICE_CALL` types at most
+   */
   async instanceTypes(names: readonly string[]): Promise<ReadonlyMap<string, ListPrices>> {
-    const found = new Map<string, ListPrices>();
-    for (const some of chunks(names, TYPES_PER_CALL)) {
-      const types = { Type: 'ANY_OF', Field: 'instanceType', Value: some.join(',') };
-      const products = (await this.products('AmazonEC2', [types, ...Object.entries(OF_INSTANCES).map(termOf)])).filter(isInstance);
-      some.forEach((name) => {
-        const prices = instancePrices(products.filter(({ attributes }) => attributes.instanceType === name));
-        if (prices) found.set(name, prices);
-      });
-    }
-    return found;
+    const types = { Type: 'ANY_OF', Field: 'instanceType', Value: names.join(',') };
+    const products = (await this.products('AmazonEC2', [types, ...Object.entries(OF_INSTANCES).map(termOf)])).filter(isInstance);
+    const found = names.map(
+      (name) => [name, instancePrices(products.filter(({ attributes }) => attributes.instanceType === name))] as const,
+    );
+    return new Map(found.flatMap(([name, prices]) => (prices ? [[name, prices] as const] : [])));
   }
 
   /** Prices of AWS Fargate on Linux, by architecture. Spot prices are absent if the list does not have them. */
   async fargate(): Promise<ReadonlyMap<FargateArchitecture, ListPrices>> {
-    const products = await this.products('AmazonECS', []);
+    const products = await this.products('AmazonECS', [{ Type: 'CONTAINS', Field: 'usagetype', Value: 'Fargate' }]);
     return new Map(FARGATE_ARCHITECTURES.map((architecture) => [architecture, fargatePrices(products, architecture === 'arm64')]));
   }
 
@@ -126,13 +125,9 @@ const isInstance = ({ attributes, usdPerHour }: Product): boolean =>
 function instancePrices(products: readonly Product[]): ListPrices | undefined {
   const onDemandUsdPerHour = onlyOne(products.map(({ usdPerHour }) => usdPerHour as number));
   const [{ attributes } = { attributes: {} }] = products;
-  if (onDemandUsdPerHour === undefined) return undefined;
-  return {
-    onDemandUsdPerHour,
-    vcpus: quantity(attributes.vcpu),
-    memoryMiB: memoryMiB(attributes.memory),
-    gpus: attributes.gpu === undefined ? 0 : quantity(attributes.gpu),
-  };
+  const gpus = attributes.gpu === undefined ? 0 : quantity(attributes.gpu);
+  if (onDemandUsdPerHour === undefined || gpus === undefined) return undefined;
+  return { onDemandUsdPerHour, vcpus: quantity(attributes.vcpu), memoryMiB: memoryMiB(attributes.memory), gpus };
 }
 
 const quantity = (text: string | undefined): number | undefined => {

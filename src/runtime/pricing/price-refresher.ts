@@ -1,20 +1,22 @@
 import { InstanceCosts } from './instance-costs';
-import { PriceList } from './price-list';
+import { PriceList, TYPES_PER_PRICE_CALL } from './price-list';
 import { PriceTable, WrittenRow } from './price-table';
-import { SpotHistory } from './spot-history';
+import { SpotHistory, TYPES_PER_SPOT_CALL } from './spot-history';
 import { PriceNeed } from '../../domain/cost/price-book';
 import { fargateKey, instanceTypeKey, readPriceKey, spotDayKey } from '../../domain/cost/price-keys';
 import { PriceRequest, readPriceRequest } from '../../domain/cost/price-request';
-import { WantedPrices } from '../../domain/cost/wanted-prices';
+import { SpotPair, WantedPrices } from '../../domain/cost/wanted-prices';
 import { dayOf } from '../../domain/day';
 import { tokenOf } from '../../domain/event/message-token';
+import { chunks } from '../chunks';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { readOrReject, reportFailure } from '../rejection';
 
 export interface PriceRefresherParts {
-  readonly priceList: PriceList;
+  /** Absent where AWS has no price list: then nothing has a price. */
+  readonly priceList?: PriceList;
   readonly spotHistory: SpotHistory;
   readonly table: PriceTable;
   /** Absent if there is no instance registry. */
@@ -50,8 +52,8 @@ export class PriceRefresher {
     try {
       const needs = requests.flatMap((request) => request.needs ?? []);
       const missing = (await table.read(needs.map(({ key }) => key))).missing(needs);
-      const wanted = WantedPrices.ofKeys(missing.map(({ key }) => key));
-      const isRead = await this.refresh(wanted, true);
+      const isRead = await this.refresh(WantedPrices.ofKeys(missing.map(({ key }) => key)), true);
+      await this.noteZones(WantedPrices.ofKeys(needs.map(({ key }) => key)));
       return (!requests.some(isRefresh) || (await this.refresh(await this.inUse(), false))) && isRead;
     } catch (error) {
       reportFailure('the price table', error, output);
@@ -83,11 +85,11 @@ export class PriceRefresher {
     return WantedPrices.ofKeys(keys);
   }
 
-  /** The parts fail on their own: without Spot prices, list prices are still known. The row of a type is there before its zones are added to it. */
+  /** The parts fail on their own: without Spot prices, list prices are still known. What was read is written at once, so that another try need not read it again. */
   private async refresh(wanted: WantedPrices, isNeeded: boolean): Promise<boolean> {
     const ofTypes = await this.orReport('pricing', () => this.readInstanceTypes(wanted, isNeeded));
     const ofFargate = await this.orReport('pricing', () => this.readFargate(wanted, isNeeded));
-    const ofSpot = await this.orReport('ec2', () => this.readSpotPrices(wanted, isNeeded));
+    const ofSpot = await this.orReport('ec2', () => this.readSpotPrices(wanted));
     return ofTypes && ofFargate && ofSpot;
   }
 
@@ -102,42 +104,56 @@ export class PriceRefresher {
   }
 
   private async readInstanceTypes({ instanceTypes }: WantedPrices, isNeeded: boolean): Promise<void> {
-    const readAtMillis = this.parts.now();
-    const found = await this.parts.priceList.instanceTypes(instanceTypes);
-    await this.write(instanceTypes.map((name) => ({ key: instanceTypeKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })));
+    for (const some of chunks(instanceTypes, TYPES_PER_PRICE_CALL)) {
+      const readAtMillis = this.parts.now();
+      const found = await this.parts.priceList?.instanceTypes(some);
+      await this.write(some.map((name) => ({ key: instanceTypeKey(name), row: { ...found?.get(name), readAtMillis }, isNeeded })));
+    }
   }
 
   private async readFargate({ fargateArchitectures }: WantedPrices, isNeeded: boolean): Promise<void> {
     if (fargateArchitectures.length === 0) return;
     const readAtMillis = this.parts.now();
-    const found = await this.parts.priceList.fargate();
-    await this.write(fargateArchitectures.map((name) => ({ key: fargateKey(name), row: { ...found.get(name), readAtMillis }, isNeeded })));
+    const found = await this.parts.priceList?.fargate();
+    await this.write(fargateArchitectures.map((name) => ({ key: fargateKey(name), row: { ...found?.get(name), readAtMillis }, isNeeded })));
   }
 
-  /** One query for each day. A pair of type and zone without a price gets a row too, so that it is not asked for again at once. */
-  private async readSpotPrices(wanted: WantedPrices, isNeeded: boolean): Promise<void> {
-    const { spotHistory, now, table } = this.parts;
-    for (const [day, pairs] of wanted.spotDays) {
-      const readAtMillis = now();
-      const fromMillis = Date.parse(day);
-      const toMillis = Math.min(fromMillis + DAY_MILLIS - 1, readAtMillis);
-      if (toMillis < fromMillis) continue;
-      const instanceTypes = [...new Set(pairs.map(({ instanceType }) => instanceType))];
-      const availabilityZones = [...new Set(pairs.map(({ availabilityZone }) => availabilityZone))];
-      const found = await spotHistory.prices({ instanceTypes, availabilityZones, fromMillis, toMillis });
-      const pricesOf = (type: string, zone: string) =>
-        found
-          .filter(({ instanceType, availabilityZone }) => instanceType === type && availabilityZone === zone)
-          .map(({ atMillis, usdPerHour }) => ({ atMillis, usdPerHour }));
-      await this.write(
-        pairs.map(({ instanceType, availabilityZone }) => ({
-          key: spotDayKey(instanceType, availabilityZone, day),
-          row: { readAtMillis, spotPrices: pricesOf(instanceType, availabilityZone) },
-          isNeeded: false,
-        })),
-      );
-      if (isNeeded) await Promise.all(wanted.zonesOf(day).map(([type, zones]) => table.addZones(instanceTypeKey(type), zones)));
+  private async readSpotPrices({ spotDays }: WantedPrices): Promise<void> {
+    for (const [day, pairs] of spotDays) {
+      for (const types of chunks([...new Set(pairs.map(({ instanceType }) => instanceType))], TYPES_PER_SPOT_CALL)) {
+        await this.readSpotDay(
+          day,
+          pairs.filter(({ instanceType }) => types.includes(instanceType)),
+        );
+      }
     }
+  }
+
+  /** A pair of type and zone without a price gets a row too, so that it is not asked for again at once. */
+  private async readSpotDay(day: string, pairs: readonly SpotPair[]): Promise<void> {
+    const readAtMillis = this.parts.now();
+    const fromMillis = Date.parse(day);
+    const toMillis = Math.min(fromMillis + DAY_MILLIS - 1, readAtMillis);
+    if (toMillis < fromMillis) return;
+    const instanceTypes = [...new Set(pairs.map(({ instanceType }) => instanceType))];
+    const availabilityZones = [...new Set(pairs.map(({ availabilityZone }) => availabilityZone))];
+    const found = await this.parts.spotHistory.prices({ instanceTypes, availabilityZones, fromMillis, toMillis });
+    const pricesOf = (type: string, zone: string) =>
+      found
+        .filter(({ instanceType, availabilityZone }) => instanceType === type && availabilityZone === zone)
+        .map(({ atMillis, usdPerHour }) => ({ atMillis, usdPerHour }));
+    await this.write(
+      pairs.map(({ instanceType, availabilityZone }) => ({
+        key: spotDayKey(instanceType, availabilityZone, day),
+        row: { readAtMillis, spotPrices: pricesOf(instanceType, availabilityZone) },
+        isNeeded: false,
+      })),
+    );
+  }
+
+  /** Has the schedule refresh the Spot prices of the zones too. The row of a type must be there. */
+  private async noteZones(needed: WantedPrices): Promise<void> {
+    await Promise.all(needed.zones().map(([type, zones]) => this.parts.table.addZones(instanceTypeKey(type), zones)));
   }
 
   private async write(rows: readonly WrittenRow[]): Promise<void> {

@@ -1,10 +1,10 @@
 import { SpotPrice } from '../../domain/cost/price-book';
 import { parseXml, QueryAnswer } from '../aws/query-answer';
 import { SignedRequests } from '../aws/signed-request';
-import { chunks } from '../chunks';
 
 /** What to read: the Spot prices that are in force between two instants, in epoch milliseconds. */
 export interface SpotQuery {
+  /** `TYPES_PER_SPOT_CALL` at most. */
   readonly instanceTypes: readonly string[];
   readonly availabilityZones: readonly string[];
   readonly fromMillis: number;
@@ -17,7 +17,7 @@ export interface FoundSpotPrice extends SpotPrice {
 }
 
 /** A filter of Amazon EC2 takes 200 values. */
-const TYPES_PER_CALL = 50;
+export const TYPES_PER_SPOT_CALL = 50;
 const PRICES_PER_PAGE = 1000;
 /** Prevents endless paging. A type has some dozens of prices a day in each zone. */
 const MAX_PAGES = 30;
@@ -35,20 +35,15 @@ export class SpotHistory {
   ) {}
 
   /** All changes within the time, and the last one before it. Filters, not parameters, name the types: one that does not exist is no error then. */
-  async prices({ instanceTypes, availabilityZones, fromMillis, toMillis }: SpotQuery): Promise<FoundSpotPrice[]> {
-    const found: FoundSpotPrice[] = [];
-    for (const some of chunks(instanceTypes, TYPES_PER_CALL)) {
-      const query = {
-        StartTime: new Date(fromMillis).toISOString(),
-        EndTime: new Date(toMillis).toISOString(),
-        'ProductDescription.1': 'Linux/UNIX',
-        ...filter(1, 'instance-type', some),
-        ...filter(2, 'availability-zone', availabilityZones),
-        MaxResults: String(PRICES_PER_PAGE),
-      };
-      found.push(...(await this.pages(query)));
-    }
-    return found;
+  prices({ instanceTypes, availabilityZones, fromMillis, toMillis }: SpotQuery): Promise<FoundSpotPrice[]> {
+    return this.pages({
+      StartTime: new Date(fromMillis).toISOString(),
+      EndTime: new Date(toMillis).toISOString(),
+      'ProductDescription.1': 'Linux/UNIX',
+      ...filter(1, 'instance-type', instanceTypes),
+      ...filter(2, 'availability-zone', availabilityZones),
+      MaxResults: String(PRICES_PER_PAGE),
+    });
   }
 
   private async pages(query: Readonly<Record<string, string>>): Promise<FoundSpotPrice[]> {

@@ -124,6 +124,20 @@ describe('what is not known is absent, never zero', () => {
     expect(attemptCost(attempt(), WHOLE, none)).toEqual({ usd: 0.0979, onDemandUsd: 0.0979 });
   });
 
+  test.each(['us-west-2-lax-1a', 'us-east-1-wl1-bos-wlz-1', 'eu-west-1'])(
+    'the list price in %s, which has prices of its own',
+    (availabilityZone) => {
+      const spot = {
+        [spotKey('m6i.large', availabilityZone, START)]: { readAtMillis: START, spotPrices: [{ atMillis: START, usdPerHour: 0.05 }] },
+      };
+      expect(attemptCost(attempt({ availabilityZone }), WHOLE, book(spot))).toEqual({ spotUsd: 0.05 });
+    },
+  );
+
+  test('the share of GPUs on an instance type that is not known to have any', () => {
+    expect(attemptCost(attempt(), { ...WHOLE, gpus: 1 }, book())).toEqual({});
+  });
+
   test('the share of an instance type without any capacity', () => {
     const empty = { [instanceTypeKey('m6i.large')]: { ...TYPE, vcpus: 0, memoryMiB: 0 } };
     expect(attemptCost(attempt(), WHOLE, book(empty))).toEqual({});
@@ -176,6 +190,9 @@ describe('the prices that an attempt needs', () => {
       { key: 'spot/m6i.large/eu-west-1a/2026-02-25', atMillis: START },
     ]);
     expect(priceNeeds(attempt({ availabilityZone: undefined }))).toEqual([{ key: 'instance-type/m6i.large', atMillis: START }]);
+    // What is no name keeps no other price from being asked for.
+    expect(priceNeeds(attempt({ instanceType: 'M6I large' }))).toEqual([]);
+    expect(priceNeeds(attempt({ availabilityZone: 'eu/west' }))).toEqual([{ key: 'instance-type/m6i.large', atMillis: START }]);
     expect(priceNeeds(attempt({ instanceType: undefined, fargateArchitecture: 'arm64' }))).toEqual([
       { key: 'fargate/arm64', atMillis: START },
     ]);

@@ -3,7 +3,6 @@ import { priceListRegion } from '../../../src/domain/cost/price-list-region';
 test.each([
   ['us-east-2', 'us-east-1'],
   ['sa-east-1', 'us-east-1'],
-  ['us-gov-west-1', 'us-east-1'],
   ['eu-west-1', 'eu-central-1'],
   ['me-south-1', 'eu-central-1'],
   ['af-south-1', 'eu-central-1'],
@@ -11,3 +10,8 @@ test.each([
   ['ap-northeast-1', 'ap-south-1'],
   ['cn-north-1', 'cn-northwest-1'],
 ])('%s asks the price list in %s', (region, of) => expect(priceListRegion(region)).toBe(of));
+
+test.each(['us-gov-west-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1', 'us-isof-south-1', 'eu-isoe-west-1', 'eusc-de-east-1'])(
+  '%s has no price list',
+  (region) => expect(priceListRegion(region)).toBeUndefined(),
+);

@@ -1,8 +1,18 @@
 import { WantedPrices } from '../../../src/domain/cost/wanted-prices';
 
-test('a day for which no Spot price is wanted has no zones', () => {
-  const wanted = WantedPrices.ofKeys(['spot/m6i.large/eu-west-1a/2026-11-20', 'instance-type/m6i.large', 'instance-type/m6i.large']);
-  expect(wanted.zonesOf('2026-11-20')).toEqual([['m6i.large', ['eu-west-1a']]]);
-  expect(wanted.zonesOf('2026-11-21')).toEqual([]);
+test('zones are those of a type on all days, each once', () => {
+  const wanted = WantedPrices.ofKeys([
+    'spot/m6i.large/eu-west-1a/2026-11-20',
+    'spot/m6i.large/eu-west-1a/2026-11-21',
+    'spot/m6i.large/eu-west-1b/2026-11-21',
+    'spot/c7g.large/eu-west-1c/2026-11-21',
+    'instance-type/m6i.large',
+    'instance-type/m6i.large',
+  ]);
+  expect(wanted.zones()).toEqual([
+    ['m6i.large', ['eu-west-1a', 'eu-west-1b']],
+    ['c7g.large', ['eu-west-1c']],
+  ]);
   expect(wanted.instanceTypes).toEqual(['m6i.large']);
+  expect(WantedPrices.ofKeys(['fargate/arm64']).zones()).toEqual([]);
 });

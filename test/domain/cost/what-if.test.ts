@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { jobCost, sumUsd } from '../../../src/domain/cost/job-cost';
-import { keptByCheckpoints, lossesByCause, missedUsd, savedUsd } from '../../../src/domain/cost/what-if';
+import { savedUsd } from '../../../src/domain/cost/what-if';
 
 describe('the costs of a job', () => {
   const cost = { usd: 0.1, onDemandUsd: 0.2, spotUsd: 0.1 };
@@ -44,35 +44,8 @@ test('a sum does not depend on the order of its terms, and its error is below a 
   );
 });
 
-test('savings made and missed are differences, and unknown if one side is', () => {
-  const costs = { CostUsd: 0.3, OnDemandCostUsd: 0.4, SpotCostUsd: 0.1 };
-  expect([savedUsd(costs), missedUsd(costs)]).toEqual([0.1, 0.2]);
-  expect([savedUsd({ CostUsd: 0.3 }), missedUsd({ SpotCostUsd: 0.1 })]).toEqual([undefined, undefined]);
+test('savings are a difference, and unknown if one side is', () => {
+  expect(savedUsd({ CostUsd: 0.3, OnDemandCostUsd: 0.4 })).toBe(0.1);
   expect(savedUsd({ CostUsd: 0.4, OnDemandCostUsd: 0.3 })).toBe(-0.1);
-});
-
-test('each failed attempt is lost once, under its own cause', () => {
-  const losses = lossesByCause([
-    { Number: 1, FailureCategory: 'SPOT_INTERRUPTION', RunningSeconds: 100, CostUsd: 0.01 },
-    { Number: 2, FailureCategory: 'APPLICATION_ERROR', RunningSeconds: 5 },
-    { Number: 1, FailureCategory: 'SPOT_INTERRUPTION', RunningSeconds: 20.5, CostUsd: 0.02 },
-    { Number: 3, RunningSeconds: 3600, CostUsd: 1 },
-  ]);
-  expect([...losses]).toEqual([
-    ['SPOT_INTERRUPTION', { attempts: 2, seconds: 120.5, usd: 0.03 }],
-    ['APPLICATION_ERROR', { attempts: 1, seconds: 5, usd: undefined }],
-  ]);
-});
-
-describe('a checkpoint every ten minutes', () => {
-  test.each([
-    [599, {}, { seconds: 0, usd: undefined }],
-    [599, { CostUsd: 1 }, { seconds: 0, usd: 0 }],
-    [0, { CostUsd: 0 }, { seconds: 0, usd: 0 }],
-    [600, { CostUsd: 0.6 }, { seconds: 600, usd: 0.6 }],
-    [1500, { CostUsd: 1.5 }, { seconds: 1200, usd: 1.2 }],
-  ])('of %d seconds keeps whole intervals', (RunningSeconds, more, kept) =>
-    expect(keptByCheckpoints({ Number: 1, RunningSeconds, ...more }, 10)).toEqual(kept),
-  );
-  test('keeps nothing that is known of an attempt of unknown duration', () => expect(keptByCheckpoints({ Number: 1 }, 10)).toEqual({}));
+  expect([savedUsd({ CostUsd: 0.3 }), savedUsd({ OnDemandCostUsd: 0.3 })]).toEqual([undefined, undefined]);
 });

@@ -86,6 +86,15 @@ test('metrics have the job queue and the compute environment, and the time at wh
   expect(measureCosts(read(unknown), built(unknown))).toEqual([{ name: 'AttemptsUnpriced', value: 1, atMillis: at(3600), dimensions: {} }]);
 });
 
+test('an attempt that never started on an unknown instance is counted, because the job has no cost then', () => {
+  const event = ended('SUCCEEDED', 3700, [
+    { ...ran('t1', 0, 0, undefined, { host: 'unknown' }), startedAt: undefined },
+    ran('t2', 100, 3700, 0),
+  ]);
+  expect(built(event).record).not.toHaveProperty('CostUsd');
+  expect(measureCosts(read(event), built(event)).map(({ name }) => name)).toContain('AttemptsUnpriced');
+});
+
 describe('what attempts take off idle capacity', () => {
   const use = (event: AwsEvent, prices?: PriceBook) => measureUse(read(event), built(event, prices));
 
