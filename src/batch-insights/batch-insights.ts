@@ -247,8 +247,10 @@ export class BatchInsights extends Construct {
       dashboardName,
       collector,
       inFlightSnapshot,
-      ...options,
+      ...given(options),
     });
+    const { dashboardUrl: value } = this.addedExplorer;
+    if (this.props.dashboardOutputsEnabled) new CfnOutput(this, 'ExplorerUrl', { value, description: 'Dashboard with the job explorer' });
     return this.addedExplorer;
   }
 

@@ -1,7 +1,8 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { COST_INSIGHTS_PROP_TYPES } from './cost-insights-prop-types';
 import { CostInsightsProps } from './cost-insights-props';
+import { PRICE_LIST_REGIONS, priceListRegion as findPriceListRegion } from '../domain/cost/price-list-region';
 import { JobEventCollectorBase } from '../job-event-collector/job-event-collector-base';
 import { checkLogRetention, reject } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
@@ -20,15 +21,27 @@ export function checkCostInsightsProps(scope: Construct, props: CostInsightsProp
       fix: 'EventBridge rules know no shorter ones, and no parts of a minute.',
     });
   }
-  if (priceListRegion !== undefined && !Token.isUnresolved(priceListRegion) && !/^[a-z]{2,}(-[a-z]+)+-\d$/.test(priceListRegion)) {
+  checkRegions(scope, priceListRegion);
+  checkCollector(scope, props);
+}
+
+function checkRegions(scope: Construct, priceListRegion: string | undefined): void {
+  const { region } = Stack.of(scope);
+  const regions: readonly string[] = PRICE_LIST_REGIONS;
+  if (priceListRegion !== undefined && !Token.isUnresolved(priceListRegion) && !regions.includes(priceListRegion)) {
     reject(scope, {
       prop: 'priceListRegion',
       value: priceListRegion,
-      allowed: 'a Region, such as us-east-1',
-      fix: 'Name a Region that has an endpoint of the AWS Price List, or leave the prop out.',
+      allowed: regions.join(', '),
+      fix: 'Other Regions have no endpoint of the AWS Price List. Leave the prop out for the nearest one.',
     });
   }
-  checkCollector(scope, props);
+  if (!Token.isUnresolved(region) && findPriceListRegion(region) === undefined) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-batch-insights:no-price-list',
+      `AWS has no endpoint of the Price List for ${region}: costs stay absent, and AttemptsUnpriced counts each attempt. Add CostInsights only where there are list prices in US dollars.`,
+    );
+  }
 }
 
 /** The function of a collector gets the prices, so the collector has to be created here, and gets them once. */

@@ -21,7 +21,8 @@ export interface CostInsightsOptions extends HandlerOptions, ExpiringTableOption
   /**
    * The Region whose endpoint of the AWS Price List is used, for example `us-east-1`.
    *
-   * Each endpoint has the prices of all Regions of its partition. AWS GovCloud (US) has none, and functions there have no credentials for one elsewhere.
+   * It is one of us-east-1, eu-central-1, ap-south-1 and, for China, cn-northwest-1. Each has the prices of all Regions of its partition. AWS GovCloud (US) has none,
+   * and functions there have no credentials for one elsewhere: costs are absent then.
    *
    * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html
    *

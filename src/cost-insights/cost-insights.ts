@@ -127,6 +127,7 @@ export class CostInsights extends CostInsightsBase {
     const { encryptionKey, instanceRegistry } = props;
     return eventIntake(this, {
       readBy: 'the reader of prices',
+      lostMeanwhile: 'Jobs that need a price that was not read yet are recorded without costs when their waits are over, and stay so',
       description: 'Reads the prices of the capacity that AWS Batch jobs use',
       logs: {
         retention: props.logRetention ?? RetentionDays.THREE_MONTHS,

@@ -18,6 +18,12 @@ import { asyncEventAge, HandlerAlarms, handlerAlarms } from '../health-alarms/qu
 export interface EventIntakeProps<Handler extends IFunction> {
   /** Names the construct in the texts of its alarms, for example "the collector of AWS Batch job events". */
   readonly readBy: string;
+  /**
+   * What its alarms say is lost while events wait or fail.
+   *
+   * @default - nothing
+   */
+  readonly lostMeanwhile?: string;
   /** Describes the function. */
   readonly description: string;
   /** How the function's log group is kept; its key encrypts the queues too. */
@@ -118,7 +124,7 @@ function readQueue(scope: Construct, target: IFunction, queue: IQueue, { window,
 
 function watchHandler<Handler extends IFunction>(
   scope: Construct,
-  { alarms, readBy, direct }: EventIntakeProps<Handler>,
+  { alarms, readBy, lostMeanwhile, direct }: EventIntakeProps<Handler>,
   handler: Handler,
   { queue, usualAge }: IntakeQueues,
 ): HandlerAlarms {
@@ -127,6 +133,7 @@ function watchHandler<Handler extends IFunction>(
     handler,
     queue,
     readBy,
+    lostMeanwhile,
     ...(direct ? { usualAge: EVENT_AGE_AFTER_DIRECT_RETRIES, age: asyncEventAge(handler) } : { usualAge }),
   });
 }

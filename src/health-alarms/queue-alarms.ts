@@ -19,6 +19,12 @@ export interface WatchedHandler {
   readonly queue: IQueue;
   /** Begins the sentences, for example "the collector of AWS Batch job events". */
   readonly readBy: string;
+  /**
+   * What is lost while events wait or fail, as a sentence.
+   *
+   * @default - nothing
+   */
+  readonly lostMeanwhile?: string;
   /** The maximum age of the oldest event if one try fails and the retry succeeds. */
   readonly usualAge: Duration;
   /**
@@ -62,7 +68,7 @@ export function handlerAlarms(scope: Construct, watched: WatchedHandler): Handle
  * Invocations that end in an error, and periods in which messages were received and none was done with: a function that reports what failed one by one
  * ends well, as Lambda sees it, when all of it failed.
  */
-function errorAlarm(scope: Construct, { props, handler, queue, readBy }: WatchedHandler): Alarm {
+function errorAlarm(scope: Construct, { props, handler, queue, readBy, lostMeanwhile = 'No data is lost yet' }: WatchedHandler): Alarm {
   const stalled = new MathExpression({
     label: 'Periods without a processed message',
     expression: 'IF(received > 0 AND deleted == 0, 1, 0)',
@@ -74,7 +80,7 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
   });
   return healthAlarm(scope, 'ErrorAlarm', {
     description:
-      `${capitalized(readBy)} has failed for 15 minutes: its invocations end in errors, or all messages fail. No data is lost yet: after its last ` +
+      `${capitalized(readBy)} has failed for 15 minutes: its invocations end in errors, or all messages fail. ${lostMeanwhile}. After its last ` +
       'retry a message stays in the dead-letter queue for 14 days. Read the latest errors in the log group of the function, and fix the cause.',
     section: 'errors',
     metric: new MathExpression({
@@ -90,11 +96,11 @@ function errorAlarm(scope: Construct, { props, handler, queue, readBy }: Watched
 }
 
 /** SQS leaves out of the age what was received three times: that ends in the dead-letter queue, and a queue that stands still shows all the same. */
-function eventAgeAlarm(scope: Construct, { props, queue, readBy, usualAge, age }: WatchedHandler): Alarm {
+function eventAgeAlarm(scope: Construct, { props, queue, readBy, lostMeanwhile, usualAge, age }: WatchedHandler): Alarm {
   const threshold = props.eventAgeThreshold ?? wholeMinutes(usualAge);
   return healthAlarm(scope, 'EventAgeAlarm', {
     description:
-      `${capitalized(readBy)} is late: the oldest event has waited too long. No data is lost, but dashboards and records are delayed. ` +
+      `${capitalized(readBy)} is late: the oldest event has waited too long. ${lostMeanwhile ?? 'No data is lost, but dashboards and records are delayed'}. ` +
       'Check whether the function fails, is throttled, or cannot keep up at its concurrency limit.',
     section: 'event-age',
     metric: age?.metric ?? queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: PERIOD }),

@@ -14,7 +14,7 @@ import { COLLECTOR_ATTRIBUTE_TYPES } from './collector-prop-types';
 import { JobEventCollectorProps } from './collector-props';
 import { EventDelivery } from './event-delivery';
 import { IJobEventCollector, JobEventCollectorAttributes, JobEventCollectorBase, PriceSource } from './job-event-collector-base';
-import { usePrices } from './prices';
+import { checkPriceFacts, PriceFacts, usePrices } from './prices';
 import { rejectedMetricsAlarm } from './rejected-metrics-alarm';
 import { jobEventRules } from './rules';
 import { collectorSilenceAlarm } from './silence';
@@ -115,11 +115,13 @@ export class JobEventCollector extends JobEventCollectorBase {
   readonly alarms: Alarm[];
 
   private readonly collectorFunction: CollectorFunction;
+  private readonly priceFacts: PriceFacts;
   private prices?: PriceSource;
 
   constructor(scope: Construct, id: string, props: JobEventCollectorProps = {}) {
     super(scope, id);
     checkCollectorProps(this, props);
+    this.priceFacts = { canWait: props.waitForLateFacts?.length !== 0, knowsInstances: props.instanceRegistry !== undefined };
     this._jobQueues = props.jobQueues;
     this.metricNamespace = props.metricNamespace ?? DEFAULT_METRIC_NAMESPACE;
     warnOfDuplicateCounting(this, this.metricNamespace, props);
@@ -154,6 +156,7 @@ export class JobEventCollector extends JobEventCollectorBase {
 
   /** @internal */
   override _usePrices(prices: PriceSource): void {
+    checkPriceFacts(this, this.priceFacts);
     this.prices = prices;
     usePrices(this, this.collectorFunction, prices);
   }

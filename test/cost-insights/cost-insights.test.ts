@@ -1,8 +1,9 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { IConstruct } from 'constructs';
 import { fullCostInsights } from './full-cost-insights';
 import { CostInsights, CostInsightsProps } from '../../src/cost-insights';
+import { InstanceRegistry } from '../../src/instance-registry';
 import { JobEventCollector } from '../../src/job-event-collector';
 import { LevelOfDetail } from '../../src/level-of-detail';
 
@@ -145,7 +146,8 @@ describe('is refused', () => {
   test.each<[string, Partial<CostInsightsProps>, string]>([
     ['an interval of seconds', { refreshInterval: Duration.seconds(90) }, 'refreshInterval'],
     ['an interval below a minute', { refreshInterval: Duration.millis(1) }, 'refreshInterval'],
-    ['a Region that is none', { priceListRegion: 'Ireland' }, 'priceListRegion'],
+    ['a Region that is none', { priceListRegion: 'Ireland' }, 'us-east-1, eu-central-1, ap-south-1, cn-northwest-1'],
+    ['a Region without an endpoint', { priceListRegion: 'us-west-2' }, 'priceListRegion'],
     ['no collector', { collector: undefined }, 'collector'],
     ['something else as collector', { collector: 'collector' as never }, 'collector'],
   ])('%s', (_what, props, message) => expect(() => minimal(newStack(), props)).toThrow(message));
@@ -164,4 +166,50 @@ describe('is refused', () => {
     const collector = stack.node.findChild('Collector') as JobEventCollector;
     expect(() => new CostInsights(stack, 'More', { collector })).toThrow('a collector without cost insights');
   });
+});
+
+describe('warns', () => {
+  const warningsOf = (stack: Stack) =>
+    Annotations.fromStack(stack)
+      .findWarning('*', Match.anyValue())
+      .map(({ entry: { data } }) => String(data));
+  const inRegion = (region?: string) => new Stack(new App(), 'Stack', { env: { account: '123456789012', region } });
+
+  test.each(['us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])('in %s, where AWS has no price list', (region) => {
+    const stack = inRegion(region);
+    minimal(stack);
+    expect(warningsOf(stack)).toContainEqual(expect.stringContaining(`no endpoint of the Price List for ${region}`));
+  });
+
+  test.each(['eu-west-1', 'cn-north-1', undefined])('not in %s', (region) => {
+    const stack = inRegion(region);
+    minimal(stack);
+    expect(warningsOf(stack).join()).not.toContain('Price List');
+  });
+
+  test('if the collector knows no instance types', () => {
+    const [without, withOne] = [newStack(), newStack()];
+    minimal(without);
+    const instanceRegistry = new InstanceRegistry(withOne, 'Instances');
+    new CostInsights(withOne, 'Costs', { collector: new JobEventCollector(withOne, 'Collector', { instanceRegistry }) });
+    expect(warningsOf(without).join()).toContain('only jobs on AWS Fargate can have a cost');
+    expect(warningsOf(withOne)).toEqual([]);
+  });
+});
+
+test('a collector that lets no job wait is refused: no price would ever be asked for', () => {
+  const stack = newStack();
+  const collector = new JobEventCollector(stack, 'Collector', { waitForLateFacts: [] });
+  expect(() => new CostInsights(stack, 'Costs', { collector })).toThrow('at least one wait');
+});
+
+test('alarms say that records stay without costs', () => {
+  const stack = newStack();
+  minimal(stack);
+  const alarms = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  const texts = alarms
+    .map(({ Properties }) => JSON.stringify(Properties.AlarmDescription))
+    .filter((text) => text.includes('reader of prices'));
+  expect(texts.filter((text) => text.includes('recorded without costs'))).toHaveLength(2);
+  expect(texts.filter((text) => text.includes('No data is lost'))).toEqual([]);
 });
