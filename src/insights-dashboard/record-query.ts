@@ -83,8 +83,8 @@ export const MAX_TIMES = 200;
 
 export const minutes = (seconds: string): string => `floor(${seconds} * 100 / 60 + 0.5) / 100`;
 export const hours = (seconds: string): string => `floor(${seconds} * 100 / 3600 + 0.5) / 100`;
-/** The sum of an amount of US dollars, to the cent. */
-export const dollars = (name: keyof JobRecord): string => `floor(sum(${name}) * 100 + 0.5) / 100`;
+/** The sum of an amount of US dollars, to the cent: a field of the records, or a difference that the query names so. */
+export const dollars = (name: keyof JobRecord | 'SavedUsd' | 'MissedUsd'): string => `floor(sum(${name}) * 100 + 0.5) / 100`;
 export const percent = (part: string, whole: string): string => `floor(${part} * 1000 / ${whole} + 0.5) / 10`;
 
 /** The average and the 95th percentile of a duration in minutes, as columns that begin with its name; and the median between them. */

@@ -18,7 +18,8 @@ export const COST: SectionDescription = {
   explanation:
     'Estimates at list prices, counted when a job ends: the share of the instance that a job requested, for the time that it ran. Idle capacity is the cost of instances less that ' +
     'of jobs in the hours in which they ran: the last two hours, and hours of jobs that still run, are not complete. Without storage, network, discounts, Savings Plans ' +
-    'and reserved instances. An empty cell is unknown; jobs without a known price are not in the sums.',
+    'and reserved instances. An empty cell is unknown; jobs without a known price are not in the sums. ' +
+    'Saved is what jobs cost less than On-Demand, Missed what they cost more than on Spot, where both prices are known.',
   needs: 'costs',
   charts: [
     by('Estimated cost by job queue', CostMetric.COST_USD, DimensionName.JOB_QUEUE),
@@ -37,12 +38,16 @@ export const COST: SectionDescription = {
         COSTED_JOBS,
         'filter ispresent(CostUsd)',
         PARSE_DEFINITION_NAME,
+        // Differences of each job: sums of different jobs cannot be compared.
+        'fields OnDemandCostUsd - CostUsd as SavedUsd, CostUsd - SpotCostUsd as MissedUsd',
         [
           'stats count(*) as Jobs',
           `${dollars('CostUsd')} as Cost`,
           `${dollars('LostCostUsd')} as Lost`,
           `${dollars('OnDemandCostUsd')} as OnDemand`,
-          `${dollars('SpotCostUsd')} as Spot by DefinitionName`,
+          `${dollars('SpotCostUsd')} as Spot`,
+          `${dollars('SavedUsd')} as Saved`,
+          `${dollars('MissedUsd')} as Missed by DefinitionName`,
         ].join(', '),
         'sort Cost desc',
         `limit ${MAX_GROUPS}`,

@@ -49,7 +49,8 @@ const dollars = (column: string): string => rounded(`sum(${column}) * 100`, 100)
 
 export const SHIPPED_SQL: Readonly<Record<string, string>> = {
   'Cost by job definition (the 25 most expensive, USD)': `select DefinitionName, count(*) as Jobs, ${dollars('CostUsd')} as Cost,
-    ${dollars('LostCostUsd')} as Lost, ${dollars('OnDemandCostUsd')} as OnDemand, ${dollars('SpotCostUsd')} as Spot
+    ${dollars('LostCostUsd')} as Lost, ${dollars('OnDemandCostUsd')} as OnDemand, ${dollars('SpotCostUsd')} as Spot,
+    ${dollars('OnDemandCostUsd - CostUsd')} as Saved, ${dollars('CostUsd - SpotCostUsd')} as Missed
     from ${COSTED} group by all order by Cost desc limit 25`,
   'Most expensive jobs (the first 25, USD, UTC)': `select StoppedAt, JobName, JobId, CostUsd, LostCostUsd, OnDemandCostUsd, SpotCostUsd, JobQueue, InstanceType,
     PurchaseOption, ${jobLink('JobId')} from ${COSTED} where CostUsd > 0 order by CostUsd desc, ts desc limit 25`,
