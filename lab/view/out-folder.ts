@@ -62,10 +62,6 @@ export class OutFolder {
     return this.cached('service-logs.ndjson', (file) => groupBy(readLines(file) as LogLine[], ({ logGroup = '' }) => logGroup));
   }
 
-  job(id: string): RecordFields | undefined {
-    return this.jobs().get(id);
-  }
-
   /** Files for download, by path within the folder. */
   files(): readonly string[] {
     const top = ['summary.json', 'records.ndjson', 'metrics.ndjson', 'service-metrics.ndjson', 'service-logs.ndjson'].filter((file) =>

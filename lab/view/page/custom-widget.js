@@ -1,18 +1,14 @@
-const page = document.documentElement;
-
 /**
  * What a function returned, apart from the page's own style. A click on what an action follows asks again, with the parameters in the action and
- * with what is in the forms; so does another theme. Gives what removes the content again.
+ * with what is in the forms, and the page remembers those parameters as the place in the widget.
  */
-export function drawCustom(body, { question }) {
-  const root = body.shadowRoot ?? body.attachShadow({ mode: 'open' });
-  let params = '{}';
-  const show = async () => {
-    const forms = Object.fromEntries([...root.querySelectorAll('input[name], select[name]')].map((field) => [field.name, field.value]));
+export async function drawCustom(body, { question }, _, { rememberPlace }) {
+  const root = body.attachShadow({ mode: 'open' });
+  const show = async (params) => {
     const context = {
       params,
-      forms: JSON.stringify(forms),
-      theme: page.dataset.theme === 'dark' ? 'dark' : 'light',
+      forms: JSON.stringify(fieldsIn(root)),
+      theme: document.documentElement.dataset.theme,
       width: String(body.clientWidth),
     };
     const response = await fetch(`/api/widget?${new URLSearchParams({ ...question, ...context })}`);
@@ -27,13 +23,15 @@ export function drawCustom(body, { question }) {
     action.hidden = true;
     action.previousElementSibling.setAttribute('tabindex', '0');
     action.previousElementSibling.addEventListener('click', () => {
-      params = sent;
-      void show();
+      rememberPlace(placeOf(JSON.parse(sent), fieldsIn(root)));
+      void show(sent);
     });
     action.textContent = '';
   };
-  const themes = new MutationObserver(() => void show());
-  themes.observe(page, { attributeFilter: ['data-theme'] });
-  void show();
-  return () => themes.disconnect();
+  await show(question.place ?? '{}');
 }
+
+const fieldsIn = (root) => Object.fromEntries([...root.querySelectorAll('input[name], select[name]')].map(({ name, value }) => [name, value]));
+
+/** Parameters that lead to the same place without the form that was sent. */
+const placeOf = ({ form, ...params }, fields) => JSON.stringify(form ? { ...fields, ...params } : params);

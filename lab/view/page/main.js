@@ -9,24 +9,46 @@ import { fillFrame, frameOf } from './widgets.js';
 
 const grid = document.getElementById('grid');
 const select = document.getElementById('dashboards');
-/** `choice`: the chosen values of variables, by the name that addresses and the server have for each. */
-const state = { dashboard: undefined, range: undefined, choice: new Map(), collapsed: new Set(), newest: 0, drawings: [], turn: 0 };
+/**
+ * `choice`: the chosen values of variables, by the name that addresses and the server have for each. `place`: where a viewer went in the custom widget,
+ * as the parameters of its function. `explorer`: the dashboard that shows jobs, if there is one.
+ */
+const state = {
+  dashboard: undefined,
+  range: undefined,
+  choice: new Map(),
+  place: undefined,
+  explorer: undefined,
+  collapsed: new Set(),
+  newest: 0,
+  drawings: [],
+  turn: 0,
+};
 
 /** The address keeps what is shown, so that a view can be passed on. */
 const address = () => new URLSearchParams(location.hash.slice(1));
 
-const viewParameters = ({ range, choice }) => [
+const viewParameters = ({ range, choice, place }) => [
   ...Object.entries(range ?? {}),
   ...[...choice].flatMap(([name, values]) => values.map((value) => [name, value])),
+  ...(place === undefined ? [] : [['place', place]]),
 ];
 
-function rememberInAddress() {
-  history.replaceState(null, '', `#${new URLSearchParams([['dashboard', state.dashboard.id], ...viewParameters(state)])}`);
+const addressOf = (dashboard, view) => `#${new URLSearchParams([['dashboard', dashboard], ...viewParameters(view)])}`;
+
+/** The way back is that of the browser. */
+function rememberPlace(place) {
+  state.place = place;
+  history.pushState(null, '', addressOf(state.dashboard.id, state));
 }
 
+/** Where the explorer shows a job. */
+const addressOfJob = (id) =>
+  state.explorer && addressOf(state.explorer, { range: state.range, choice: new Map(), place: JSON.stringify({ view: 'job', id }) });
+
 async function listDashboards() {
-  const { dashboards, newest } = await ask('/api/dashboards');
-  state.newest = newest;
+  const { dashboards, newest, explorer } = await ask('/api/dashboards');
+  Object.assign(state, { newest, explorer });
   const kinds = [...new Set(dashboards.map((each) => each.of))];
   const optionsOf = (kind) => dashboards.filter((each) => each.of === kind).map(({ id, name }) => el('option', { value: id }, name));
   select.replaceChildren(...kinds.map((kind) => el('optgroup', { label: kind }, ...optionsOf(kind))));
@@ -34,14 +56,14 @@ async function listDashboards() {
 }
 
 /** Shows a dashboard; a later call makes an earlier one stop. */
-async function showDashboard(id, range, choice = new Map()) {
+async function showDashboard(id, { range, choice = new Map(), place } = {}) {
   const turn = ++state.turn;
   grid.dataset.state = 'loading';
   const dashboard = await ask('/api/dashboard', [['dashboard', id], ...viewParameters({ range, choice })]);
   if (turn !== state.turn) return;
   if (state.dashboard?.id !== id)
     state.collapsed = new Set(dashboard.widgets.filter(({ collapsed }) => collapsed).map(({ index }) => index));
-  Object.assign(state, { dashboard, range: range ?? dashboard.range, choice });
+  Object.assign(state, { dashboard, range: range ?? dashboard.range, choice, place });
   select.value = id;
   document.title = dashboard.name;
   await drawAll();
@@ -51,7 +73,7 @@ async function showDashboard(id, range, choice = new Map()) {
 async function drawAll() {
   const turn = ++state.turn;
   const { dashboard, range, newest } = state;
-  rememberInAddress();
+  history.replaceState(null, '', addressOf(dashboard.id, state));
   drawTimePicker(document.getElementById('time-picker'), { range, newest }, chooseRange);
   drawVariables(document.getElementById('variables'), dashboard.variables, chosenOf, chooseValue);
   drawLinks(dashboard.links ?? []);
@@ -97,7 +119,7 @@ async function drawWidget({ index, title }, frame, turn) {
   const question = [['dashboard', state.dashboard.id], ['index', index], ...viewParameters(state)];
   const content = await ask('/api/widget', question).catch((error) => ({ kind: 'message', tone: 'error', message: error.message }));
   if (turn !== state.turn) return;
-  state.drawings.push(fillFrame(frame, content, title));
+  state.drawings.push(await fillFrame(frame, content, title, { addressOfJob, rememberPlace }));
 }
 
 function showProblem(problem) {
@@ -106,7 +128,7 @@ function showProblem(problem) {
 }
 
 function chooseRange(range) {
-  return state.dashboard && guarded(() => showDashboard(state.dashboard.id, range, state.choice))();
+  return state.dashboard && guarded(() => showDashboard(state.dashboard.id, { ...state, range }))();
 }
 
 /** Variables of Grafana have other names in addresses than those of CloudWatch. */
@@ -115,7 +137,7 @@ const chosenOf = ({ id, value }) => state.choice.get(parameterOf(id)) ?? [value]
 
 function chooseValue(id, values) {
   const choice = new Map(state.choice).set(parameterOf(id), values);
-  return guarded(() => showDashboard(state.dashboard.id, state.range, choice))();
+  return guarded(() => showDashboard(state.dashboard.id, { ...state, choice }))();
 }
 
 function setTheme(theme) {
@@ -134,6 +156,8 @@ function rangeOfAddress() {
   return start < end ? { start, end } : undefined;
 }
 
+const viewOfAddress = () => ({ range: rangeOfAddress(), choice: choiceOfAddress(), place: address().get('place') ?? undefined });
+
 function choiceOfAddress() {
   const names = [...new Set(address().keys())].filter((name) => /^(?:variable\.|var-)/.test(name));
   return new Map(names.map((name) => [name, address().getAll(name)]));
@@ -145,7 +169,7 @@ async function refresh() {
   const length = state.range.end - state.range.start;
   const id = state.dashboard.id;
   await listDashboards();
-  await showDashboard(id, followed ? { start: state.newest - length, end: state.newest } : state.range, state.choice);
+  await showDashboard(id, { ...state, ...(followed && { range: { start: state.newest - length, end: state.newest } }) });
 }
 
 async function begin() {
@@ -158,7 +182,7 @@ async function begin() {
 /** What the address names is shown, or that it is not there: another one in its place would be taken for it. */
 async function followAddress(dashboards) {
   const wanted = address().get('dashboard') ?? dashboards[0].id;
-  if (dashboards.some(({ id }) => id === wanted)) return showDashboard(wanted, rangeOfAddress(), choiceOfAddress());
+  if (dashboards.some(({ id }) => id === wanted)) return showDashboard(wanted, viewOfAddress());
   ++state.turn;
   state.dashboard = undefined;
   select.value = '';

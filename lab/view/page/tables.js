@@ -4,13 +4,13 @@ import { hrefOf } from './links.js';
 
 const ADDRESS = /^https:\/\/\S+$/;
 
-/** A table that scrolls and sorts; job ids open the job, addresses are links. A table that has links of its own has no others. */
-export function drawTable({ columns, rows, links }, title, openJob) {
+/** A table that scrolls and sorts; job ids lead to the job, addresses are links. A table that has links of its own has no others. */
+export function drawTable({ columns, rows, links }, title, addressOfJob) {
   const places = new Map(rows.map((row, index) => [row, index]));
   const contentOf = (row, column) =>
     links
       ? linkedCell(row[column], columns[column], addressesOf(links, column, places.get(row)))
-      : cellContent(row[column], columns[column], openJob);
+      : cellContent(row[column], columns[column], addressOfJob);
   const numeric = columns.map((_, index) => rows.every((row) => row[index] === null || typeof row[index] === 'number'));
   const body = el('tbody');
   const fill = (sorted) => body.replaceChildren(...sorted.map((row) => tableRow(row, numeric, contentOf)));
@@ -79,10 +79,11 @@ function linkTo({ title, href, newTab }, text) {
   return el('a', { href: hrefOf(href), title, ...target }, text, text === '↗' ? el('span', { class: 'visually-hidden' }, title) : null);
 }
 
-function cellContent(value, column, openJob) {
+/** @param addressOfJob gives nothing where the app has no explorer */
+function cellContent(value, column, addressOfJob) {
   if (value === null) return '';
-  if (column === 'JobId' && openJob)
-    return el('button', { type: 'button', class: 'link', onclick: () => openJob(String(value)) }, String(value));
+  const address = column === 'JobId' && addressOfJob?.(String(value));
+  if (address) return el('a', { href: address, title: 'Show this job in the explorer' }, String(value));
   if (column === 'Status') return el('span', { class: `status ${String(value) === 'FAILED' ? 'bad' : 'good'}` }, String(value));
   if (ADDRESS.test(String(value))) {
     return el(

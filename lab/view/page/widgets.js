@@ -3,7 +3,6 @@ import { drawCustom } from './custom-widget.js';
 import { seriesColor } from './chart-colors.js';
 import { el } from './dom.js';
 import { formatNumber } from './format.js';
-import { openJob } from './job-panel.js';
 import { renderMarkdown } from './markdown.js';
 import { drawTable } from './tables.js';
 
@@ -30,15 +29,19 @@ export function frameOf({ index, type, x, y, width, height, title, description }
 const rowButton = (title, isCollapsed, onclick) =>
   el('button', { type: 'button', class: 'row-toggle', 'aria-expanded': String(!isCollapsed), onclick }, title);
 
-/** Fills a frame; gives what removes the content again. */
-export function fillFrame(frame, content, title) {
+/**
+ * Fills a frame; gives what removes the content again.
+ * @param page `addressOfJob` and `rememberPlace`: what widgets may ask of the page that they are on
+ */
+export async function fillFrame(frame, content, title, page) {
   const body = frame.querySelector('.widget-body');
   body.className = `widget-body ${content.kind}`;
   body.replaceChildren();
+  frame.classList.toggle('transparent', content.transparent === true);
+  const remove = await (DRAW[content.kind] ?? drawChart)(body, content, title, page);
   frame.dataset.state = content.kind === 'message' ? content.tone : 'shown';
   frame.removeAttribute('aria-busy');
-  frame.classList.toggle('transparent', content.transparent === true);
-  return (DRAW[content.kind] ?? drawChart)(body, content, title) ?? (() => {});
+  return remove ?? (() => {});
 }
 
 const DRAW = {
@@ -46,7 +49,7 @@ const DRAW = {
   text: (body, { markdown }) => renderMarkdown(body, markdown),
   message: (body, { tone, message }) =>
     body.replaceChildren(el('p', { class: `message ${tone}`, role: tone === 'error' ? 'alert' : undefined }, message)),
-  table: (body, content, title) => body.replaceChildren(drawTable(content, title, openJob)),
+  table: (body, content, title, { addressOfJob }) => body.replaceChildren(drawTable(content, title, addressOfJob)),
   numbers: (body, { items, sparkline }) => body.replaceChildren(...items.map((item, index) => drawNumber(item, index, sparkline))),
   alarms: (body, { alarms }) => body.replaceChildren(el('ul', { class: 'alarms' }, ...alarms.map(drawAlarm))),
 };

@@ -1,6 +1,4 @@
 import { RequestError } from './request-error';
-import { JobRecord } from '../../../src/domain/names/job-record-fields';
-import { wholeAttempts } from '../../../src/domain/record/whole-attempts';
 import { customContent } from '../../explorer/custom-widget';
 import type { GrafanaDashboard } from '../../grafana/dashboard';
 import { Range, choiceIn } from '../../grafana/scope';
@@ -21,20 +19,20 @@ export const API: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['/api/dashboards', listDashboards],
   ['/api/dashboard', describeDashboard],
   ['/api/widget', answerWidget],
-  ['/api/job', answerJob],
   ['/api/files', (out) => out.files()],
 ]);
 
-/** Those of Grafana by their uid, as their links name them. */
+/** Those of Grafana by their uid, as their links name them. `explorer` is the one on which a job can be shown, if the app has it. */
 function listDashboards(out: OutFolder): unknown {
   const ofCloudWatch = out.dashboards().map(({ id, name, stackName }) => ({ id, name, stackName, of: 'CloudWatch' }));
+  const explorer = out.dashboards().find(({ widgets }) => widgets.some(({ type }) => type === 'custom'))?.id;
   const ofGrafana = grafanaOf(out).dashboards.map(({ stackName, dashboard: { uid, title } }) => ({
     id: uid,
     name: title,
     stackName,
     of: 'Grafana',
   }));
-  return { newest: out.newest(), dashboards: [...ofCloudWatch, ...ofGrafana] };
+  return { newest: out.newest(), dashboards: [...ofCloudWatch, ...ofGrafana], explorer };
 }
 
 function describeDashboard(out: OutFolder, query: URLSearchParams): unknown {
@@ -87,13 +85,6 @@ const findGrafana = (out: OutFolder, query: URLSearchParams): GrafanaDashboard |
 function grafanaRange(query: URLSearchParams): Range {
   const { start, end } = rangeOf(query);
   return { from: start, to: end };
-}
-
-function answerJob(out: OutFolder, query: URLSearchParams): unknown {
-  const id = required(query, 'id');
-  const record = out.job(id);
-  if (!record) throw new RequestError(404, `There is no record of job "${id}"`);
-  return { ...record, Attempts: wholeAttempts(record as unknown as JobRecord) };
 }
 
 function findDashboard(out: OutFolder, query: URLSearchParams): Dashboard {

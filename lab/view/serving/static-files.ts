@@ -23,7 +23,6 @@ const PAGE_FILES: Readonly<Record<string, string>> = {
       'dom.js',
       'files-panel.js',
       'format.js',
-      'job-panel.js',
       'layout.js',
       'links.js',
       'markdown.js',

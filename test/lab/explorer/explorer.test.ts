@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnElement, Duration, Stack } from 'aws-cdk-lib';
+import { Dashboard, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Browser, Page } from 'playwright-core';
 import { reportCommand } from '../../../lab/explorer/report-command';
 import { chromiumPath, launchBrowser } from '../../../lab/pictures/browser';
@@ -19,7 +20,13 @@ function writeOut(): string {
   const out = mkdtempSync(join(tmpdir(), 'explorer-'));
   const app = new App({ outdir: join(out, 'cloud-assembly') });
   const stack = new Stack(app, 'Farm');
-  new JobExplorer(stack, 'Explorer', { collector: new JobEventCollector(stack, 'Collector') });
+  const collector = new JobEventCollector(stack, 'Collector');
+  new JobExplorer(stack, 'Explorer', { collector });
+  const logGroupNames = [collector.logGroup.logGroupName];
+  new Dashboard(stack, 'Other', {
+    defaultInterval: Duration.days(1),
+    widgets: [[new LogQueryWidget({ logGroupNames, queryLines: ['fields JobId, JobName'], title: 'Jobs' })]],
+  });
   app.synth();
   const records = [
     record(),
@@ -29,7 +36,7 @@ function writeOut(): string {
   const lines = records.map((one) => JSON.stringify({ timestamp: Date.parse(at(27)), message: JSON.stringify(one) }));
   mkdirSync(join(out, 'logs'));
   mkdirSync(join(out, 'tables'));
-  writeFileSync(join(out, 'logs', 'Farm.CollectorLogGroup.ndjson'), lines.join('\n'));
+  writeFileSync(join(out, 'logs', `${stack.getLogicalId(collector.logGroup.node.defaultChild as CfnElement)}.ndjson`), lines.join('\n'));
   const [name, value] = encodeFact({ state: 'RUNNING', atMillis: Date.parse(at(5)), attempt: 1, token: 'token' });
   writeFileSync(
     join(out, 'tables', 'Farm.CollectorTable.ndjson'),
@@ -78,10 +85,10 @@ const mayBeSkipped = !chromiumPath() && !process.env.CI;
   afterEach(async () => page.context().close());
 
   async function open(look: Appearance = LIGHT): Promise<void> {
-    const { dashboards } = (await (await fetch(`${view.url}api/dashboards`)).json()) as { dashboards: { id: string }[] };
-    ({ page, complaints } = await openDashboard(browser, view.url, dashboards[0].id, look));
-    await page.waitForSelector('.bx table');
+    ({ page, complaints } = await openDashboard(browser, view.url, (await listed()).explorer, look));
   }
+  const listed = async () =>
+    (await (await fetch(`${view.url}api/dashboards`)).json()) as { explorer: string; dashboards: { id: string }[] };
   const search = async (name: string, text: string): Promise<void> => {
     await page.fill(`.bx input[name="${name}"]`, text);
     await page.click('.bx .bx-go');
@@ -98,8 +105,7 @@ const mayBeSkipped = !chromiumPath() && !process.env.CI;
   test('finds a job by a part of its name, and shows it when it is clicked', async () => {
     await open();
     await search('job', 'TRANS');
-    await page.waitForFunction("document.querySelector('.widget-body.custom').shadowRoot.querySelectorAll('tbody tr').length === 1");
-    await page.click('.bx tbody a');
+    await page.click('.bx tbody tr:only-child a');
     await page.waitForSelector('.bx h2:has-text("transcode")');
     expect(await page.locator('.bx svg rect').count()).toBeGreaterThan(2);
   });
@@ -117,15 +123,42 @@ const mayBeSkipped = !chromiumPath() && !process.env.CI;
     await page.waitForSelector('.bx .note:has-text("No job that finished")');
   });
 
-  test('follows the theme of the dashboard, and stays within a phone', async () => {
+  test('follows the theme of the dashboard from where it is, and stays within a phone', async () => {
     await open(PHONE);
+    await search('job', 'TRANS');
+    await page.waitForSelector('.bx tbody tr:only-child');
     const color = (): Promise<string> => page.locator('.bx').evaluate('(element) => getComputedStyle(element).color');
     const before = await color();
-    const other = await page.evaluate("document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'");
-    await page.evaluate(`document.documentElement.dataset.theme = '${String(other)}'`);
+    await page.click('#theme');
     await page.waitForFunction(
       `getComputedStyle(document.querySelector('.widget-body.custom').shadowRoot.querySelector('.bx')).color !== '${before}'`,
     );
+    expect(await page.locator('.bx tbody tr').count()).toBe(1);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
+  test('a click leaves an address to which the browser returns', async () => {
+    await open();
+    await search('job', 'TRANS');
+    await page.click('.bx tbody tr:only-child a');
+    await page.waitForSelector('.bx h2:has-text("transcode")');
+    await page.goBack();
+    await page.waitForSelector('.bx tbody tr:only-child');
+    await page.reload();
+    await page.waitForSelector('.bx tbody tr:only-child');
+    expect(await page.inputValue('.bx input[name="job"]')).toBe('TRANS');
+    await page.goBack();
+    await page.waitForSelector('.bx tbody tr:nth-child(3)');
+    expect(complaints).toEqual([]);
+  });
+
+  test('shows the job of an id in the table of another dashboard', async () => {
+    const { explorer, dashboards } = await listed();
+    const other = dashboards.find(({ id }) => id !== explorer)!.id;
+    ({ page, complaints } = await openDashboard(browser, view.url, other, LIGHT));
+    await page.click(`td a:has-text("${JOB_ID}:1")`);
+    await page.waitForSelector('.bx h2:has-text("transcode")');
+    expect(await page.inputValue('#dashboards')).toBe(explorer);
+    expect(complaints).toEqual([]);
   });
 });

@@ -134,20 +134,8 @@ describe("the page's server", () => {
     expect(await described('Shop.Broken')).toMatchObject({ problem: 'The dashboard body has no list of widgets', widgets: [] });
   });
 
-  test('a job has whole attempts, also the last one', async () => {
-    const [record] = fixture.records;
-    const { Attempts, ...rest } = JSON.parse(JSON.stringify(record)) as Record<string, unknown>;
-    const { body } = await ask('/api/job', { id: String(record.JobId) });
-    expect(Attempts).toEqual([{ Number: 1 }]);
-    expect(body).toMatchObject(rest);
-    expect((body as typeof record).Attempts).toEqual([
-      expect.objectContaining({ Number: 1, StoppedAt: record.StoppedAt, RunningSeconds: record.TotalRunningSeconds, ExitCode: 0 }),
-    ]);
-  });
-
   test.each([
-    ['/api/job', { id: 'nobody' }, 404, 'There is no record of job "nobody"'],
-    ['/api/job', {}, 400, 'The parameter "id" is missing'],
+    ['/api/dashboard', {}, 400, 'The parameter "dashboard" is missing'],
     ['/api/dashboard', { dashboard: 'none' }, 404, 'There is no dashboard "none"'],
     ['/api/widget', { dashboard: 'Shop.Refused', index: 9, start: 0, end: 1 }, 404, 'Dashboard "Shop.Refused" has no widget 9'],
     [
