@@ -31,7 +31,8 @@ export async function drawCustom(body, { question }, _, { rememberPlace }) {
   await show(question.place ?? '{}');
 }
 
-const fieldsIn = (root) => Object.fromEntries([...root.querySelectorAll('input[name], select[name]')].map(({ name, value }) => [name, value]));
+const fieldsIn = (root) =>
+  Object.fromEntries([...root.querySelectorAll('input[name], select[name]')].map(({ name, value }) => [name, value]));
 
 /** Parameters that lead to the same place without the form that was sent. */
 const placeOf = ({ form, ...params }, fields) => JSON.stringify(form ? { ...fields, ...params } : params);
