@@ -195,6 +195,15 @@ export const CHECKS: readonly Check[] = [
     needs: ['demo', 'browser'],
   },
   {
+    name: 'explorer-in-browser',
+    proves:
+      'the job explorer shows in a browser what records have: by search and by clicks, in both themes, on a phone, with hostile texts and with 10,000 jobs',
+    command: `${TSX} test/checks/explorer-in-browser.ts out/none-replayed`,
+    when: ALWAYS,
+    minutes: 1,
+    needs: ['truth-none', 'browser'],
+  },
+  {
     name: 'permissions',
     proves: 'roles, queues, keys and buckets allow every call, and nothing that no call needs',
     command: `${LAB} permissions --out out/permissions --replayed out/none-replayed out/wild-replayed`,

@@ -29,12 +29,17 @@ export function jobPage(frame: Frame, place: Place, findings: JobFindings): Html
   return page(
     frame,
     'job',
+    place.from !== undefined && frame.links.isInteractive && backToList(frame, place),
     record ? ofRecord(frame, record) : item ? ofItem(frame, item) : unknownJob(id),
     children && arrayRollUp(frame, id, place, children),
     problems.map(note),
     footer(answers),
   );
 }
+
+/** With the criteria of the list, which are in the place. */
+const backToList = ({ links }: Frame, place: Place): Html =>
+  markup`<p>${links.to('Back to the list', { ...place, view: 'search', page: place.from, id: undefined, from: undefined })}</p>`;
 
 const unknownJob = (id: string): Html =>
   note(

@@ -19,6 +19,8 @@ export interface Place extends Criteria {
   readonly id?: string;
   /** From 0. */
   readonly page: number;
+  /** On the page of a job: the page of the list that led there. The criteria of the list go along. */
+  readonly from?: number;
   /** What the bars of a Gantt chart are grouped by. */
   readonly by: Grouping;
 }
@@ -69,7 +71,8 @@ function placeOf(sent: Json, typed: Json): Place {
   return {
     view: oneOf(VIEWS, sent.view) ?? 'search',
     id: typedText(sent.id),
-    page: Math.round(numberIn(sent.page, 0, MAX_PAGE) ?? 0),
+    page: pageNumber(sent.page) ?? 0,
+    from: pageNumber(sent.from),
     by: oneOf(GROUPINGS, typed.by) ?? 'queue',
     ...Object.fromEntries(CRITERIA.map((name) => [name, typedText(typed[name])])),
   };
@@ -111,6 +114,11 @@ function typedText(value: unknown): string | undefined {
 function numberIn(value: unknown, min: number, max: number): number | undefined {
   const number = Number(value);
   return value === undefined || value === null || !Number.isFinite(number) ? undefined : Math.min(max, Math.max(min, number));
+}
+
+function pageNumber(value: unknown): number | undefined {
+  const number = numberIn(value, 0, MAX_PAGE);
+  return number === undefined ? undefined : Math.round(number);
 }
 
 const oneOf = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined => values.find((one) => one === value);

@@ -48,14 +48,20 @@ function form({ links }: Frame, place: Place): Html {
 export function jobList(frame: Frame, place: Partial<Place> & Pick<Place, 'page'>, jobs: readonly Row[]): Html {
   const first = Math.min(place.page, Math.ceil(jobs.length / PAGE_SIZE) - 1) * PAGE_SIZE;
   const shown = jobs.slice(first, first + PAGE_SIZE);
-  return markup`${table(frame.screen, columns(frame, shown), shown)}${pager(frame, place, first, jobs.length)}`;
+  return markup`${table(frame.screen, columns(frame, shown, wayBack(place)), shown)}${pager(frame, place, first, jobs.length)}`;
 }
 
-function columns({ screen, links }: Frame, rows: readonly Row[]): Column<Row>[] {
+/** What the page of a job needs to lead back to a list. The children of an array job have a link to it instead. */
+function wayBack({ view, page, ...place }: Partial<Place> & Pick<Place, 'page'>): Partial<Place> {
+  const criteria = CRITERIA.flatMap((name) => (place[name] === undefined ? [] : [[name, place[name]]]));
+  return view === 'search' && (page > 0 || criteria.length > 0) ? { ...Object.fromEntries(criteria), from: page } : {};
+}
+
+function columns({ screen, links }: Frame, rows: readonly Row[], back: Partial<Place>): Column<Row>[] {
   const has = (name: string): boolean => rows.some((row) => row[name] !== undefined);
   return [
     { title: 'Stopped', cell: ({ StoppedAt }) => time(StoppedAt, screen) },
-    { title: 'Job', kind: 'wide', cell: (row) => links.to(nameOf(row), { view: 'job', id: row.JobId }) },
+    { title: 'Job', kind: 'wide', cell: (row) => links.to(nameOf(row), { ...back, view: 'job', id: row.JobId }) },
     { title: 'Status', cell: statusOf },
     ...(has('FailureCategory') ? [{ title: 'Failure', cell: ({ FailureCategory: category }: Row) => category }] : []),
     { title: 'Queue', kind: 'wide', isMinor: true, cell: ({ JobQueue }) => shortened(JobQueue ?? UNKNOWN, MAX_NAME) },

@@ -127,12 +127,11 @@ const mayBeSkipped = !chromiumPath() && !process.env.CI;
     await open(PHONE);
     await search('job', 'TRANS');
     await page.waitForSelector('.bx tbody tr:only-child');
-    const color = (): Promise<string> => page.locator('.bx').evaluate('(element) => getComputedStyle(element).color');
-    const before = await color();
+    const color = "getComputedStyle(document.querySelector('.widget-body.custom').shadowRoot.querySelector('.bx')).color";
+    const before = await page.evaluate(color);
     await page.click('#theme');
-    await page.waitForFunction(
-      `getComputedStyle(document.querySelector('.widget-body.custom').shadowRoot.querySelector('.bx')).color !== '${before}'`,
-    );
+    await page.waitForSelector('html[data-theme="dark"] .grid[data-state="ready"] .bx');
+    expect(await page.evaluate(color)).not.toBe(before);
     expect(await page.locator('.bx tbody tr').count()).toBe(1);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
