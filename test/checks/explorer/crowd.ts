@@ -56,6 +56,6 @@ export async function drawsAllJobs(operator: Operator): Promise<void> {
   const text = await operator.text();
   assert.ok(text.includes('These are 10,000 jobs'), text);
   assert.equal(await operator.page.locator('.bx svg path').count(), 2 * QUEUES);
-  const counts = (await operator.page.locator('.bx svg text').allInnerTexts()).filter((label) => label.startsWith('1,250 jobs'));
+  const counts = (await operator.page.locator('.bx svg text').allTextContents()).filter((label) => label.startsWith('1,250 jobs'));
   assert.equal(counts.length, QUEUES);
 }
