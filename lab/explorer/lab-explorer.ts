@@ -3,19 +3,18 @@ import { createServer, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { PlainItem, TableStandIn } from './table-stand-in';
 import { ExplorerVariable } from '../../src/domain/names/environment';
 import { RecordType } from '../../src/domain/names/records';
-import { JobAttribute } from '../../src/domain/names/tables';
 import { Explorer } from '../../src/runtime/explorer/explorer';
 import { makeExplorer } from '../../src/runtime/explorer/make-explorer';
-import { ApiAnswer, InsightsStandIn } from '../replay/standins/logs-insights';
+import { InsightsStandIn } from '../replay/standins/logs-insights';
 import type { OutFolder } from '../view/out-folder';
-
-type PlainItem = Readonly<Record<string, unknown>>;
 
 /** The function of a job explorer as it is deployed, over the logs and tables that a replay wrote. */
 export class LabExplorer {
   private readonly insights: InsightsStandIn;
+  private readonly table = new TableStandIn(() => this.items());
   private readonly server: Server;
   private explorer?: Promise<Explorer>;
 
@@ -24,7 +23,7 @@ export class LabExplorer {
     this.server = createServer((request, response) => {
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) as string;
       void text(request).then((body) => {
-        const answer = operation === 'GetItem' ? this.item(body) : this.insights.answer(operation, body);
+        const answer = this.table.answer(operation, body) ?? this.insights.answer(operation, body);
         response.writeHead(answer.status).end(answer.body);
       });
     });
@@ -63,6 +62,7 @@ export class LabExplorer {
         [ExplorerVariable.MAX_ROWS]: '10000',
         [ExplorerVariable.MAX_RANGE_SECONDS]: String(365 * 86_400),
         [ExplorerVariable.MAX_SCANNED_BYTES]: '50000000000',
+        [ExplorerVariable.MAX_TABLE_ITEMS]: '400000',
         [ExplorerVariable.URL_SUFFIX]: 'amazonaws.com',
       },
       () => this.out.newest(),
@@ -75,13 +75,6 @@ export class LabExplorer {
     return this.out.logGroups().find((name) => this.out.logLines(name)?.some(({ message }) => message.includes(`"RecordType":"${type}"`)));
   }
 
-  private item(body: string): ApiAnswer {
-    const { Key } = JSON.parse(body) as { Key: Record<string, { S: string }> };
-    const id = Key[JobAttribute.JOB_ID].S;
-    const item = this.items().find((candidate) => candidate[JobAttribute.JOB_ID] === id);
-    return { status: 200, body: JSON.stringify(item ? { Item: Object.fromEntries(Object.entries(item).flatMap(attribute)) } : {}) };
-  }
-
   private items(): PlainItem[] {
     return this.out
       .files()
@@ -90,7 +83,3 @@ export class LabExplorer {
       .map((line) => JSON.parse(line) as PlainItem);
   }
 }
-
-/** The explorer reads texts and numbers alone. */
-const attribute = ([name, value]: [string, unknown]): (readonly [string, object])[] =>
-  typeof value === 'string' ? [[name, { S: value }]] : typeof value === 'number' ? [[name, { N: String(value) }]] : [];

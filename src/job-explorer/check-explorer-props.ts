@@ -8,6 +8,8 @@ import { checkTypes } from '../prop-check/prop-types';
 /** What Logs Insights returns at most. */
 export const MAX_ROWS = 10_000;
 const MIN_ROWS = 100;
+const MIN_TABLE_ITEMS = 10_000;
+const MAX_TABLE_ITEMS = 10_000_000;
 const MIN_SCANNED = Size.mebibytes(10);
 const DASHBOARD_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
@@ -40,6 +42,13 @@ export function checkExplorerProps(scope: Construct, props: JobExplorerProps): v
     min: Duration.seconds(5),
     max: Duration.minutes(5),
     fix: 'A query takes some seconds, and nobody waits for minutes.',
+  });
+  checkWholeNumber(scope, {
+    prop: 'maxTableItems',
+    value: props.maxTableItems,
+    min: MIN_TABLE_ITEMS,
+    max: MAX_TABLE_ITEMS,
+    fix: 'Fewer are read in a moment and cost next to nothing; more take longer than a page may.',
   });
   checkScanned(scope, props.bytesScannedLimit);
   checkLogRetention(scope, props.logRetention);

@@ -22,6 +22,7 @@ export const EXPLORER_PROP_TYPES: PropTypes<JobExplorerProps> = {
   maxRows: NUMBER,
   maxTimeRange: DURATION,
   bytesScannedLimit: SIZE,
+  maxTableItems: NUMBER,
   pageTimeout: DURATION,
   ...STORAGE_TYPES,
 };

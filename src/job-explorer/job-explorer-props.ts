@@ -44,6 +44,13 @@ export interface JobExplorerOptions extends HandlerOptions {
    */
   readonly bytesScannedLimit?: Size;
   /**
+   * How many items of the table a list of jobs in flight reads at most, from 10,000 to 10 million. The table also has the jobs that ended within
+   * `finishedExpiry` of the collector. A list says when the table has more. DynamoDB charges about 0.04 read units for an item: $0.002 for 400,000 items.
+   *
+   * @default 400000
+   */
+  readonly maxTableItems?: number;
+  /**
    * How long a page may take, from 5 seconds to 5 minutes. Queries that run on are stopped.
    *
    * @default Duration.seconds(30)
@@ -78,7 +85,7 @@ export interface JobExplorerProps extends JobExplorerOptions {
   /**
    * The snapshots whose counts of jobs in flight are shown.
    *
-   * @default - the explorer finds a job in flight by its id, and has no page that counts them
+   * @default - the explorer lists jobs in flight, and has no page that counts them for each job queue
    */
   readonly inFlightSnapshot?: IInFlightSnapshot;
 }

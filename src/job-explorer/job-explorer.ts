@@ -25,7 +25,7 @@ const HEIGHT = 24;
  * It shows attempts, timeline, reasons and what to do about them, placement, links to logs and instances, and the cost where records have one; children of array
  * jobs; jobs in flight; costs by queue, definition and job; and a Gantt chart of the time range.
  *
- * It creates a Lambda function that answers a custom widget, its log group, a role that may query the job records and read single jobs of the table, and a dashboard.
+ * It creates a Lambda function that answers a custom widget, its log group, a role that may query the job records and read the table of jobs, and a dashboard.
  * There is no server and no public address: who may see the page is who may invoke the function. The function has 1,024 MiB of memory unless `memorySize` is set.
  *
  * @example
@@ -101,7 +101,7 @@ export class JobExplorer extends Construct {
   }
 
   private environment(props: JobExplorerProps): { [variable: string]: string } {
-    const { collector, inFlightSnapshot, maxRows, maxTimeRange, bytesScannedLimit } = props;
+    const { collector, inFlightSnapshot, maxRows, maxTimeRange, bytesScannedLimit, maxTableItems } = props;
     const { region, urlSuffix } = Stack.of(this);
     return {
       [ExplorerVariable.LOG_GROUP]: collector.logGroup.logGroupName,
@@ -111,6 +111,7 @@ export class JobExplorer extends Construct {
       [ExplorerVariable.MAX_ROWS]: Tokenization.stringifyNumber(maxRows ?? MAX_ROWS),
       [ExplorerVariable.MAX_RANGE_SECONDS]: seconds(maxTimeRange ?? Duration.days(365)),
       [ExplorerVariable.MAX_SCANNED_BYTES]: Tokenization.stringifyNumber((bytesScannedLimit ?? Size.gibibytes(50)).toBytes()),
+      [ExplorerVariable.MAX_TABLE_ITEMS]: Tokenization.stringifyNumber(maxTableItems ?? 400_000),
       [ExplorerVariable.URL_SUFFIX]: urlSuffix,
     };
   }
@@ -133,7 +134,7 @@ export class JobExplorer extends Construct {
       // A request names a query and no log group. Only who started the query knows its id.
       new PolicyStatement({ sid: 'ReadResults', actions: ['logs:GetQueryResults'], resources: [anyLogGroup] }),
       new PolicyStatement({ sid: 'StopQueries', actions: ['logs:StopQuery'], resources: ['*'] }),
-      tableStatement('ReadJobs', collector.table, 'dynamodb:GetItem'),
+      tableStatement('ReadJobs', collector.table, 'dynamodb:GetItem', 'dynamodb:Scan'),
       ...keyStatements(this, { ofTables: [collector.table.encryptionKey] }),
     ];
   }

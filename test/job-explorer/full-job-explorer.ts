@@ -20,6 +20,7 @@ export function fullJobExplorer(stack: Stack): JobExplorer {
     maxRows: 1000,
     maxTimeRange: Duration.days(90),
     bytesScannedLimit: Size.gibibytes(5),
+    maxTableItems: 50_000,
     pageTimeout: Duration.minutes(1),
     logRetention: RetentionDays.ONE_WEEK,
     encryptionKey,

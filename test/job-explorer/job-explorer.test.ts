@@ -30,11 +30,12 @@ describe('an explorer without optional props', () => {
       MAX_ROWS: '10000',
       MAX_RANGE_SECONDS: String(365 * 24 * 3600),
       MAX_SCANNED_BYTES: String(50 * 1024 ** 3),
+      MAX_TABLE_ITEMS: '400000',
       URL_SUFFIX: { Ref: 'AWS::URLSuffix' },
     });
   });
 
-  test('may write its logs, query the records, read single jobs, and nothing else', () => {
+  test('may write its logs, query the records, read the table, and nothing else', () => {
     expect(roleStatements(synthesis, 'Explorer/HandlerRole')).toEqual([
       allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], synthesis.attribute('Explorer/LogGroup', 'Arn')),
       allow('QueryRecords', 'logs:StartQuery', synthesis.attribute('Collector/LogGroup', 'Arn')),
@@ -46,7 +47,7 @@ describe('an explorer without optional props', () => {
         ],
       }),
       allow('StopQueries', 'logs:StopQuery', '*'),
-      allow('ReadJobs', 'dynamodb:GetItem', synthesis.attribute('Collector/Table', 'Arn')),
+      allow('ReadJobs', ['dynamodb:GetItem', 'dynamodb:Scan'], synthesis.attribute('Collector/Table', 'Arn')),
     ]);
     synthesis.template.resourceCountIs('AWS::IAM::Policy', 0);
   });
@@ -90,6 +91,7 @@ describe('an explorer with every prop', () => {
       MAX_ROWS: '1000',
       MAX_RANGE_SECONDS: String(90 * 24 * 3600),
       MAX_SCANNED_BYTES: String(5 * 1024 ** 3),
+      MAX_TABLE_ITEMS: '50000',
     });
   });
 
@@ -133,6 +135,11 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
     ],
     ['too few rows', { maxRows: 10 }, 'Stack/Explorer: maxRows is 10, but it must be a whole number from 100 to 10000.'],
     ['too many rows', { maxRows: 10_001 }, 'Stack/Explorer: maxRows is 10001'],
+    [
+      'too few items',
+      { maxTableItems: 9_999 },
+      'Stack/Explorer: maxTableItems is 9999, but it must be a whole number from 10000 to 10000000.',
+    ],
     ['a range of hours', { maxTimeRange: Duration.hours(2) }, 'Stack/Explorer: maxTimeRange is 2 hours'],
     ['no range', { defaultInterval: Duration.seconds(1) }, 'Stack/Explorer: defaultInterval is 1 second'],
     ['no time', { pageTimeout: Duration.seconds(1) }, 'Stack/Explorer: pageTimeout is 1 second'],

@@ -10,6 +10,7 @@ const stack = new Stack(app, 'BatchInsightsExample', {
 const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true });
 insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
 insights.addCostInsights();
+insights.addExplorer();
 
 // Each deployment writes the dashboards as files, for a Grafana to import. They can be written again: the bucket holds nothing else.
 const files = new Bucket(stack, 'GrafanaFiles', {

@@ -7,11 +7,11 @@ All parameters are optional. What a viewer clicks replaces them until the dashbo
 
 | parameter | value | default |
 |---|---|---|
-| \`view\` | \`search\`, \`job\`, \`gantt\`, \`costs\` or \`in-flight\` | \`search\` |
+| \`view\` | \`search\`, \`job\`, \`gantt\`, \`costs\`, \`in-flight\` or \`in-flight-jobs\` | \`search\` |
 | \`id\` | of \`job\`: the id of the job | |
-| \`job\` | of \`search\`: an id, or a part of the name | |
-| \`queue\`, \`definition\`, \`reason\` | of \`search\`: a part of it; of \`costs\`: the name | |
-| \`status\` | of \`search\`: \`SUCCEEDED\` or \`FAILED\` | |
+| \`job\` | of \`search\` and \`in-flight-jobs\`: an id, or a part of the name | |
+| \`queue\`, \`definition\`, \`reason\` | of \`search\`: a part of it; of \`costs\` and \`in-flight-jobs\`: the name | |
+| \`status\` | of \`search\`: \`SUCCEEDED\` or \`FAILED\`; of \`in-flight-jobs\`: \`RUNNABLE\` or another state | |
 | \`category\` | of \`search\`: a failure category | |
 | \`by\` | of \`gantt\`: \`queue\`, \`instance\`, \`type\` or \`purchase-option\` | \`queue\` |
 

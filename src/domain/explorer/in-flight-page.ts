@@ -1,5 +1,5 @@
 import { count, duration, numberOf, shortened, time } from './format';
-import { Html, markup } from './html';
+import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
 import { Column, table } from './table';
 
@@ -14,7 +14,7 @@ export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
     'in-flight',
     markup`<h2>Jobs in flight by job queue</h2>`,
     busy.length === 0 ? note('The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
-    markup`<p class="muted">As the last snapshot counted them. To find a job in flight, search for its id.</p>`,
+    markup`<p>${frame.links.to('List the jobs in flight', { view: 'in-flight-jobs' })}</p><p class="muted">As the last snapshot counted them. The list reads the table of jobs as it is now.</p>`,
     footer([answer]),
   );
 }
@@ -26,11 +26,17 @@ function newestOf(rows: readonly Row[]): Row[] {
   return [...newest.values()].sort((a, b) => (a.JobQueue < b.JobQueue ? -1 : 1));
 }
 
+/** A number that leads to the jobs that it counts. */
+function jobsIn(state: string, row: Row, links: Frame['links']): Content {
+  const jobs = numberOf(row[state]) ?? 0;
+  return jobs === 0 ? count(jobs) : links.to(count(jobs), { view: 'in-flight-jobs', queue: row.JobQueue, status: state.toUpperCase() });
+}
+
 function columns({ screen, links }: Frame): Column<Row>[] {
   const states = ['Pending', 'Runnable', 'Starting', 'Running'] as const;
   return [
     { title: 'Job queue', kind: 'wide', cell: ({ JobQueue }) => JobQueue },
-    ...states.map((state) => ({ title: state, kind: 'num' as const, cell: (row: Row) => count(numberOf(row[state]) ?? 0) })),
+    ...states.map((state) => ({ title: state, kind: 'num' as const, cell: (row: Row) => jobsIn(state, row, links) })),
     {
       title: 'Oldest waiting job',
       kind: 'wide',

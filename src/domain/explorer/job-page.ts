@@ -39,7 +39,7 @@ export function jobPage(frame: Frame, place: Place, findings: JobFindings): Html
 
 /** With the criteria of the list, which are in the place. */
 const backToList = ({ links }: Frame, place: Place): Html =>
-  markup`<p>${links.to('Back to the list', { ...place, view: 'search', page: place.from, id: undefined, from: undefined })}</p>`;
+  markup`<p>${links.to('Back to the list', { ...place, view: place.list ?? 'search', page: place.from, id: undefined, list: undefined, from: undefined })}</p>`;
 
 const unknownJob = (id: string): Html =>
   note(

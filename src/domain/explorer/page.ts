@@ -29,7 +29,6 @@ const TABS: readonly (readonly [view: View, title: string])[] = [
   ['search', 'Search'],
   ['gantt', 'Timeline'],
   ['costs', 'Costs'],
-  ['in-flight', 'In flight'],
 ];
 
 /** A page with its navigation. */
@@ -38,8 +37,10 @@ export function page(frame: Frame, view: View | undefined, ...body: readonly Con
 }
 
 function navigation({ links, hasSnapshots }: Frame, view: View | undefined): Html {
-  const tabs = TABS.filter(([tab]) => tab !== 'in-flight' || hasSnapshots);
-  return markup`<nav>${tabs.map(([tab, title]) => markup`<span>${links.to(tab === view ? markup`<b>${title}</b>` : title, { view: tab })}</span>`)}</nav>`;
+  const inFlight = hasSnapshots ? 'in-flight' : 'in-flight-jobs';
+  const current = view === 'in-flight-jobs' ? inFlight : view;
+  const tabs: typeof TABS = [...TABS, [inFlight, 'In flight']];
+  return markup`<nav>${tabs.map(([tab, title]) => markup`<span>${links.to(tab === current ? markup`<b>${title}</b>` : title, { view: tab })}</span>`)}</nav>`;
 }
 
 export const note = (content: Content): Html => markup`<div class="note">${content}</div>`;

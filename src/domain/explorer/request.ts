@@ -19,7 +19,8 @@ export interface Place extends Criteria {
   readonly id?: string;
   /** From 0. */
   readonly page: number;
-  /** On the page of a job: the page of the list that led there. The criteria of the list go along. */
+  /** On the page of a job: the list that led there, if it is not the search, and its page. The criteria of the list go along. */
+  readonly list?: View;
   readonly from?: number;
   /** What the bars of a Gantt chart are grouped by. */
   readonly by: Grouping;
@@ -72,6 +73,7 @@ function placeOf(sent: Json, typed: Json): Place {
     view: oneOf(VIEWS, sent.view) ?? 'search',
     id: typedText(sent.id),
     page: pageNumber(sent.page) ?? 0,
+    list: oneOf(VIEWS, sent.list),
     from: pageNumber(sent.from),
     by: oneOf(GROUPINGS, typed.by) ?? 'queue',
     ...Object.fromEntries(CRITERIA.map((name) => [name, typedText(typed[name])])),

@@ -1,7 +1,8 @@
+import { fieldsOf } from './form-fields';
 import { count, duration, numberOf, shortened, time, UNKNOWN, usd } from './format';
 import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, cutNote, footer, note, page, withoutCopies } from './page';
-import { Criteria, CRITERIA, Place } from './request';
+import { CRITERIA, Place } from './request';
 import { Column, table } from './table';
 import { FailureCategory } from '../names/records';
 
@@ -37,10 +38,7 @@ const noJobs = (place: Place): Html =>
 const STATUSES = ['SUCCEEDED', 'FAILED'];
 
 function form({ links }: Frame, place: Place): Html {
-  const text = (label: string, name: keyof Criteria): Html =>
-    markup`<label>${label}<input type="text" name="${name}" value="${place[name]}"/></label>`;
-  const choice = (label: string, name: keyof Criteria, values: readonly string[]): Html =>
-    markup`<label>${label}<select name="${name}"><option value="">any</option>${values.map((value) => markup`<option value="${value}"${value === place[name] ? markup` selected` : markup``}>${value}</option>`)}</select></label>`;
+  const { text, choice } = fieldsOf(place);
   return markup`<form>${text('Job id, or part of the name', 'job')}${text('Job queue', 'queue')}${text('Job definition', 'definition')}${choice('Status', 'status', STATUSES)}${choice('Failure category', 'category', Object.values(FailureCategory))}${text('Text of the reason', 'reason')}<div>${links.submit('Search', { view: 'search' })}</div></form>`;
 }
 
@@ -82,7 +80,8 @@ function nameOf({ JobName, JobId, ArrayIndex, ArraySize }: Row): string {
 export const statusOf = ({ Status }: { readonly Status?: string }): Html =>
   markup`<span class="${Status === 'FAILED' ? 'bad' : 'ok'}">${Status}</span>`;
 
-function pager({ links }: Frame, place: Partial<Place> & Pick<Place, 'page'>, first: number, total: number): Content {
+/** Links to the pages around one that begins with a row. */
+export function pager({ links }: Frame, place: Partial<Place> & Pick<Place, 'page'>, first: number, total: number): Content {
   const current = first / PAGE_SIZE;
   const to = (label: string, number: number): Html => links.to(label, { ...place, page: number });
   return markup`<p class="muted">${count(first + 1)} to ${count(Math.min(first + PAGE_SIZE, total))} of ${count(total)} read. ${current > 0 && to('Previous', current - 1)} ${first + PAGE_SIZE < total && to('Next', current + 1)}</p>`;

@@ -133,6 +133,7 @@ export const ExplorerVariable = {
   MAX_RANGE_SECONDS: 'MAX_RANGE_SECONDS',
   /** JSON: the number of bytes after which a query is stopped. */
   MAX_SCANNED_BYTES: 'MAX_SCANNED_BYTES',
+  MAX_TABLE_ITEMS: 'MAX_TABLE_ITEMS',
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
   URL_SUFFIX: 'URL_SUFFIX',
 } as const;

@@ -1,3 +1,4 @@
+import { JobItems } from './job-items';
 import { JobSearch, JobSearchSettings } from './job-search';
 import { LogsInsights } from './logs-insights';
 import { ShownProblem } from './shown-problem';
@@ -5,7 +6,9 @@ import { costPage, MAX_COST_ROWS } from '../../domain/explorer/cost-page';
 import { DOCUMENTATION } from '../../domain/explorer/documentation';
 import { ganttPage } from '../../domain/explorer/gantt-page';
 import { Html } from '../../domain/explorer/html';
+import { inFlightJobsPage } from '../../domain/explorer/in-flight-jobs-page';
 import { inFlightPage } from '../../domain/explorer/in-flight-page';
+import { InFlightSelection } from '../../domain/explorer/in-flight-selection';
 import { jobPage } from '../../domain/explorer/job-page';
 import { ConsoleLinks, reportLinks, widgetLinks } from '../../domain/explorer/links';
 import { Frame, NO_ANSWER, problemPage, QueryAnswer } from '../../domain/explorer/page';
@@ -15,6 +18,7 @@ import { reportFile } from '../../domain/explorer/report';
 import { asksForDocumentation, Place, readRequest, Screen } from '../../domain/explorer/request';
 import { PAGE_SIZE, searchPage } from '../../domain/explorer/search-page';
 import { View } from '../../domain/explorer/views';
+import { DynamoDbFailed } from '../aws/dynamodb';
 import { AwsCallFailed } from '../aws/signed-request';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Output } from '../output/output';
@@ -23,12 +27,15 @@ import { reportFailure } from '../rejection';
 export interface ExplorerSettings extends JobSearchSettings {
   /** Absent if there are no snapshots. */
   readonly snapshotLogGroup?: string;
+  /** The number of items that a list of jobs in flight reads of the table. */
+  readonly maxTableItems: number;
   readonly awsConsole: ConsoleLinks;
 }
 
 export interface ExplorerParts {
   readonly insights: LogsInsights;
   readonly search: JobSearch;
+  readonly items: JobItems;
   readonly settings: ExplorerSettings;
   readonly deadline: Deadline;
   readonly output: Output;
@@ -60,6 +67,7 @@ export class Explorer {
     },
     costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS))),
     'in-flight': async (_, frame) => inFlightPage(frame, await this.snapshots(frame.now)),
+    'in-flight-jobs': (place, frame) => this.inFlightJobs(place, frame),
   };
 
   constructor(private readonly parts: ExplorerParts) {}
@@ -94,13 +102,21 @@ export class Explorer {
     } catch (error) {
       if (error instanceof ShownProblem) return problemPage(frame, error.message);
       reportFailure('explorer', error, this.parts.output);
-      const reason = error instanceof AwsCallFailed ? `${error.message}.` : 'Something went wrong.';
+      const reason = error instanceof AwsCallFailed || error instanceof DynamoDbFailed ? `${error.message}.` : 'Something went wrong.';
       return problemPage(frame, `${reason} The log of the function has more.`);
     }
   }
 
   private async job(id: string, place: Place, frame: Frame): Promise<Html> {
     return jobPage(frame, place, await this.parts.search.find(id));
+  }
+
+  private async inFlightJobs(place: Place, frame: Frame): Promise<Html> {
+    if (place.job !== undefined && isJobId(place.job)) return this.job(place.job, place, frame);
+    const { maxRows, maxTableItems: maxItems } = this.parts.settings;
+    const selection = new InFlightSelection(place, maxRows);
+    const isWhole = await this.parts.items.inFlight(frame.now, maxItems, (job) => selection.add(job));
+    return inFlightJobsPage(frame, place, { selection, isWhole, maxItems });
   }
 
   private async snapshots(now: number): Promise<QueryAnswer> {

@@ -23,12 +23,13 @@ export function makeExplorer(variables: NodeJS.ProcessEnv, now: () => number = D
   );
   const items = new JobItems(makeDynamoDb(environment, requests), environment.text(ExplorerVariable.JOB_TABLE));
   const search = new JobSearch(insights, items, settings, now);
-  return new Explorer({ insights, search, settings, deadline, output: new Output(write, now), now });
+  return new Explorer({ insights, search, items, settings, deadline, output: new Output(write, now), now });
 }
 
 const settingsIn = (environment: Environment): ExplorerSettings => ({
   logGroup: environment.text(ExplorerVariable.LOG_GROUP),
   snapshotLogGroup: environment.optionalText(ExplorerVariable.SNAPSHOT_LOG_GROUP),
+  maxTableItems: environment.json<number>(ExplorerVariable.MAX_TABLE_ITEMS),
   maxRows: environment.json<number>(ExplorerVariable.MAX_ROWS),
   maxRangeMillis: environment.seconds(ExplorerVariable.MAX_RANGE_SECONDS) * 1000,
   awsConsole: { domain: environment.text(ExplorerVariable.CONSOLE_DOMAIN), region: environment.text('AWS_REGION') },

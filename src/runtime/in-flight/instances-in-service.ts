@@ -5,7 +5,7 @@ import { DynamoDb } from '../aws/dynamodb';
 import { scanTable } from '../aws/scan-table';
 
 /** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
-const SEGMENTS = 1;
+const SEGMENTS = { segments: 1 };
 
 /** Counts the instances in service in the instance table. The filter excludes rows of EC2 instances and compute environments. */
 export async function tallyInstances(client: DynamoDb, tableName: string, atSeconds: number): Promise<InstanceTally> {

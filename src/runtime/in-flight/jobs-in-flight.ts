@@ -3,24 +3,22 @@ import { JobTally } from '../../domain/in-flight/queue-tally';
 import { decodeFacts, ENDED } from '../../domain/job/facts';
 import { JobAttribute } from '../../domain/names/tables';
 import { DynamoDb, Item } from '../aws/dynamodb';
-import { scanTable } from '../aws/scan-table';
+import { ScanFilter, scanTable } from '../aws/scan-table';
 
 /** Counts the jobs in flight in the job table: those that metrics count, that have not ended and have not expired. */
 export async function tallyJobs(client: DynamoDb, tableName: string, segments: number, atSeconds: number): Promise<JobTally> {
   const tally = new JobTally();
-  await scanTable(
-    client,
-    {
-      TableName: tableName,
-      FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#uncounted) AND #expires > :now',
-      ExpressionAttributeNames: { '#ended': ENDED, '#uncounted': JobAttribute.UNCOUNTED, '#expires': JobAttribute.EXPIRES_AT },
-      ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
-    },
-    segments,
-    (item) => addTo(tally, item),
-  );
+  await scanTable(client, jobsInFlight(tableName, atSeconds), { segments }, (item) => addTo(tally, item));
   return tally;
 }
+
+/** The items of jobs that metrics count, that have not ended and have not expired. */
+export const jobsInFlight = (tableName: string, atSeconds: number): ScanFilter => ({
+  TableName: tableName,
+  FilterExpression: 'attribute_not_exists(#ended) AND attribute_not_exists(#uncounted) AND #expires > :now',
+  ExpressionAttributeNames: { '#ended': ENDED, '#uncounted': JobAttribute.UNCOUNTED, '#expires': JobAttribute.EXPIRES_AT },
+  ExpressionAttributeValues: { ':now': { N: String(atSeconds) } },
+});
 
 /** Whether the job blocked its queue since it entered its state; it may have been placed since, and wait for another attempt. */
 const isStillBlocked = (item: Item, sinceMillis: number): boolean => Number(item[JobAttribute.BLOCKED_AT]?.N ?? Infinity) >= sinceMillis;

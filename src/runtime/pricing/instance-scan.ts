@@ -7,7 +7,7 @@ import { scanTable } from '../aws/scan-table';
 import { knownInstance } from '../registry/instance-row';
 
 /** There are far fewer instances than jobs, and one page of a scan holds about two thousand. */
-const SEGMENTS = 1;
+const SEGMENTS = { segments: 1 };
 const READ = {
   '#key': InstanceAttribute.KEY,
   '#environment': InstanceAttribute.COMPUTE_ENVIRONMENT,

@@ -173,10 +173,6 @@ describe('the page of jobs in flight', () => {
   test('says if nothing is in flight', () => {
     expect(textOf(inFlightPage(frame(), { rows: [], bytesScanned: 0 }))).toContain('counted no job in flight');
   });
-
-  test('has no tab where there are no snapshots', () => {
-    expect(textOf(inFlightPage({ ...frame(), hasSnapshots: false }, { rows: [], bytesScanned: 0 }))).not.toContain('Costs In flight');
-  });
 });
 
 describe('a page for a problem', () => {

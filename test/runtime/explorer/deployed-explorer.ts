@@ -73,6 +73,7 @@ export class DeployedExplorer {
         MAX_ROWS: '10000',
         MAX_RANGE_SECONDS: String(365 * 86_400),
         MAX_SCANNED_BYTES: '1000000',
+        MAX_TABLE_ITEMS: '400000',
         URL_SUFFIX: 'amazonaws.com',
         ...this.settings,
       },
