@@ -32,7 +32,7 @@ async function main(out: string): Promise<void> {
   const many = crowd.writeCrowd();
   try {
     await walk(browser, out, Object.values(replayed));
-    await walk(browser, many, [crowd.listsHostileNames, crowd.drawsAllJobs]);
+    await walk(browser, many, [crowd.listsHostileNames, crowd.listsWhatIsStuck, crowd.drawsAllJobs]);
   } finally {
     await browser.close();
     rmSync(many, { recursive: true });

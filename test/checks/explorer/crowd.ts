@@ -1,4 +1,4 @@
-/** Ten thousand jobs, some of them with names that were chosen to do harm. */
+/** Ten thousand jobs that ended and some that are in flight, a few of them with names that were chosen to do harm. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { App, CfnElement, Stack } from 'aws-cdk-lib';
 import { Operator } from './operator';
 import { JobEventCollector, JobExplorer } from '../../../src';
+import { encodeFact } from '../../../src/domain/job/facts';
 import { at, HOSTILE, JOB_ID, NOW, record } from '../../domain/explorer/frames';
 
 const JOBS = 10_000;
@@ -28,6 +29,13 @@ function jobOf(index: number) {
   });
 }
 
+/** A job that has been runnable for so many hours, or is running. */
+function itemOf(name: string, index: number): object {
+  const state = index % 2 === 0 ? 'RUNNABLE' : 'RUNNING';
+  const fact = encodeFact({ state, atMillis: NOW - (index + 1) * 3_600_000, attempt: 1, token: 'token' });
+  return { ...Object.fromEntries([fact]), JobId: `${JOB_ID}#${index}`, JobName: name, JobQueue: 'queue-0', ExpiresAt: NOW };
+}
+
 /** What a replay would have written. Gives its folder. */
 export function writeCrowd(): string {
   const out = mkdtempSync(join(tmpdir(), 'explorer-'));
@@ -39,6 +47,8 @@ export function writeCrowd(): string {
   const records = Array.from({ length: JOBS }, (_, index) => jobOf(index));
   const lines = records.map((one) => JSON.stringify({ timestamp: Date.parse(one.StoppedAt ?? at(0)), message: JSON.stringify(one) }));
   mkdirSync(join(out, 'logs'));
+  mkdirSync(join(out, 'tables'));
+  writeFileSync(join(out, 'tables', 'Table.ndjson'), NAMES.map((name, index) => JSON.stringify(itemOf(name, index))).join('\n'));
   writeFileSync(join(out, 'logs', `${stack.getLogicalId(collector.logGroup.node.defaultChild as CfnElement)}.ndjson`), lines.join('\n'));
   writeFileSync(join(out, 'records.ndjson'), records.map((one) => JSON.stringify(one)).join('\n'));
   writeFileSync(join(out, 'summary.json'), '{}');
@@ -58,4 +68,17 @@ export async function drawsAllJobs(operator: Operator): Promise<void> {
   assert.equal(await operator.page.locator('.bx svg path').count(), 2 * QUEUES);
   const counts = (await operator.page.locator('.bx svg text').allTextContents()).filter((label) => label.startsWith('1,250 jobs'));
   assert.equal(counts.length, QUEUES);
+}
+
+export async function listsWhatIsStuck(operator: Operator): Promise<void> {
+  await operator.tab('In flight');
+  assert.deepEqual(await operator.column('State'), NAMES.map((_, index) => (index % 2 === 0 ? 'RUNNABLE' : 'RUNNING')).reverse());
+  await operator.search({ queue: 'queue-0', status: 'RUNNABLE' });
+  const jobs = await operator.column('Job');
+  assert.equal(jobs.length, Math.ceil(NAMES.length / 2));
+  assert.equal(jobs.at(-1), SCRIPT, 'the job that has waited the shortest is the last one');
+  await operator.follow(operator.rows().last().locator('a'));
+  assert.equal(await operator.heading(), `${SCRIPT} RUNNABLE`);
+  await operator.follow(operator.page.locator('.bx a').getByText('Back to the list', { exact: true }));
+  assert.deepEqual(await operator.column('Job'), jobs);
 }

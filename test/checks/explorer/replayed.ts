@@ -81,15 +81,6 @@ export async function followsAnArrayToItsChildren(operator: Operator, out: strin
   assert.ok((await operator.heading()).startsWith(String(array.JobName)));
 }
 
-/** The day has ended, so what is in flight is what never ends: blocked jobs, and events that were lost. */
-export async function listsJobsInFlight(operator: Operator): Promise<void> {
-  await operator.tab('In flight');
-  await operator.follow(operator.page.locator('.bx a').getByText('List the jobs in flight', { exact: true }));
-  assert.equal(await operator.heading(), 'Jobs in flight');
-  await operator.search({ status: 'RUNNABLE' });
-  assert.ok(/No job in flight matches|In this state for/.test(await operator.text()));
-}
-
 export async function followsCostsToAJob(operator: Operator): Promise<void> {
   await operator.tab('Costs');
   for (const level of ['Job queue', 'Job definition', 'Job']) {
