@@ -108,7 +108,7 @@ export class Explorer {
   }
 
   private async job(id: string, place: Place, frame: Frame): Promise<Html> {
-    return jobPage(frame, place, await this.parts.search.find(id));
+    return jobPage(frame, place, await this.parts.search.find(id, frame.screen));
   }
 
   private async inFlightJobs(place: Place, frame: Frame): Promise<Html> {

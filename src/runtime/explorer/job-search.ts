@@ -17,9 +17,22 @@ export interface JobSearchSettings {
 
 const DAY_MILLIS = 86_400_000;
 /** CloudWatch Logs indexes fields for so long: within it, a query for an id reads next to nothing. */
-const INDEXED_MILLIS = 30 * DAY_MILLIS;
+const INDEXED_DAYS = 30;
+const INDEXED_MILLIS = INDEXED_DAYS * DAY_MILLIS;
 /** A record is written minutes after its job ended; after an outage, days. */
 const LATE_MILLIS = 14 * DAY_MILLIS;
+
+/** Epoch milliseconds. */
+export interface TimeRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A time range that says nothing about when a job ended. */
+const ANY: TimeRange = { start: Infinity, end: Infinity };
+
+const ONLY_SHOWN = 'only those in the time range of the dashboard were read.';
+const HOW_TO_LIMIT = 'To read fewer of them, set the time range of the dashboard to the days in which the job may have ended.';
 
 interface Found {
   readonly record?: JobRecord;
@@ -35,8 +48,11 @@ export class JobSearch {
     private readonly now: () => number,
   ) {}
 
-  /** Looks where fields are indexed first. What is older costs more to read, and is read only for a job that is not found there. */
-  async find(id: string): Promise<JobFindings> {
+  /**
+   * Looks where fields are indexed first. What is older costs more to read, and is read only for a job that is not found there.
+   * @param shown the time range of the dashboard, which limits what is read of the older records, if it has any of them
+   */
+  async find(id: string, shown = ANY): Promise<JobFindings> {
     if (!isJobId(id)) throw new ShownProblem(`"${shortened(id, 80)}" is not the id of a job.`);
     const end = this.now();
     const begin = end - this.settings.maxRangeMillis;
@@ -46,11 +62,28 @@ export class JobSearch {
       this.recordOf(id, indexed, end, problems),
       this.items.get(id).catch((error: Error) => void problems.push(`The jobs in flight could not be read. ${error.message}`)),
     ]);
-    const isOld = !recent.record && !item && begin < indexed;
-    const older = isOld ? await this.recordOf(id, begin, indexed, problems) : undefined;
+    const isFound = recent.record !== undefined || item !== undefined;
+    const older = isFound ? undefined : await this.olderRecordOf(id, { start: begin, end: indexed }, shown, problems);
     const findings = { id, record: recent.record ?? older?.record, item: item ?? undefined };
     const children = await this.childrenOf(findings, end);
     return { ...findings, children, answers: [recent, older].flatMap((found) => found?.answer ?? []).concat(children ?? []), problems };
+  }
+
+  private async olderRecordOf(id: string, all: TimeRange, shown: TimeRange, problems: string[]): Promise<Found | undefined> {
+    const isLimited = shown.start < all.end;
+    const { start, end } = isLimited ? { start: Math.max(all.start, shown.start), end: Math.min(all.end, shown.end) } : all;
+    if (start >= end) return undefined;
+    try {
+      const found = await this.recordOf(id, start, end, problems);
+      if (isLimited && !found.record) problems.push(`Of the records older than ${INDEXED_DAYS} days, ${ONLY_SHOWN}`);
+      return found;
+    } catch (error) {
+      if (!(error instanceof ShownProblem)) throw error;
+      problems.push(
+        `The job is not among the records of the last ${INDEXED_DAYS} days, and older ones have no index. ${error.message} ${HOW_TO_LIMIT}`,
+      );
+      return undefined;
+    }
   }
 
   private async recordOf(id: string, start: number, end: number, problems: string[]): Promise<Found> {
