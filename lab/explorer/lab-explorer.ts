@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { PlainItem, TableStandIn } from './table-stand-in';
 import { ExplorerVariable } from '../../src/domain/names/environment';
 import { RecordType } from '../../src/domain/names/records';
+import { JobAttribute } from '../../src/domain/names/tables';
 import { Explorer } from '../../src/runtime/explorer/explorer';
 import { makeExplorer } from '../../src/runtime/explorer/make-explorer';
 import { InsightsStandIn } from '../replay/standins/logs-insights';
@@ -75,11 +76,13 @@ export class LabExplorer {
     return this.out.logGroups().find((name) => this.out.logLines(name)?.some(({ message }) => message.includes(`"RecordType":"${type}"`)));
   }
 
+  /** Those of the table of jobs, by their key; the other tables have other keys. */
   private items(): PlainItem[] {
     return this.out
       .files()
       .filter((file) => file.startsWith('tables/'))
       .flatMap((file) => readFileSync(join(this.out.path, file), 'utf8').split('\n').filter(Boolean))
-      .map((line) => JSON.parse(line) as PlainItem);
+      .map((line) => JSON.parse(line) as PlainItem)
+      .filter((item) => item[JobAttribute.JOB_ID] !== undefined);
   }
 }

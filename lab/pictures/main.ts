@@ -1,9 +1,10 @@
-/** Takes the pictures of the documentation: every dashboard of a replay's output, light, dark and on a phone, and one for Grafana. */
+/** Takes the pictures of the documentation: every dashboard of a replay's output, light, dark and on a phone, one for Grafana, and pages of the explorer. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser';
+import { takeExplorer } from './explorer-pictures';
 import { APPEARANCES, Appearance, openDashboard, widgetStates, WidgetState } from './open-dashboard';
 import { startView } from '../view/command';
 
@@ -16,6 +17,11 @@ interface ListedDashboard {
   readonly id: string;
   readonly name: string;
   readonly of: 'CloudWatch' | 'Grafana';
+}
+
+interface Listed {
+  readonly dashboards: readonly ListedDashboard[];
+  readonly explorer?: string;
 }
 
 /** As tall as what fits on a page of text beside it; of Grafana, down to the charts of what is in focus. */
@@ -45,12 +51,13 @@ async function main(): Promise<number> {
 
 async function takeAll(browser: Browser, url: string, images: string): Promise<readonly string[]> {
   mkdirSync(images, { recursive: true });
-  const { dashboards } = (await (await fetch(`${url}api/dashboards`)).json()) as { dashboards: readonly ListedDashboard[] };
+  const { dashboards, explorer } = (await (await fetch(`${url}api/dashboards`)).json()) as Listed;
   const problems: string[] = dashboards.length === 0 ? ['There is no dashboard to take a picture of'] : [];
-  for (const dashboard of dashboards) {
+  for (const dashboard of dashboards.filter(({ id }) => id !== explorer)) {
     const looks = dashboard.of === 'Grafana' ? APPEARANCES.slice(0, 1) : APPEARANCES;
     for (const look of looks) problems.push(...(await takeOne(browser, url, dashboard, look, images)));
   }
+  if (explorer !== undefined) problems.push(...(await takeExplorer(browser, url, explorer, images)));
   return problems;
 }
 
