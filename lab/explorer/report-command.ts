@@ -5,7 +5,7 @@ import { OutFolder } from '../view/out-folder';
 
 const DAY_MILLIS = 86_400_000;
 
-/** `report --out DIR (--job ID | --view gantt|search|costs) [--dark] FILE`: a page of the explorer as a file that needs no other. */
+/** `report --out DIR (--job ID | --view VIEW) [--dark] FILE`: a page of the explorer as a file that needs no other. */
 export async function reportCommand(argv: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv,

@@ -4,7 +4,7 @@ import { APPEARANCES, openDashboard } from './open-dashboard';
 
 interface Picture {
   readonly file: string;
-  readonly look: 'light' | 'dark' | 'phone';
+  readonly look: 'light' | 'dark';
   readonly height: number;
   /** Where the picture is taken, from the first page on. */
   readonly go: (page: Page) => Promise<void>;
@@ -37,20 +37,11 @@ async function timeline(page: Page): Promise<void> {
   await shows(page, 'Jobs by job queue');
 }
 
-async function jobsInFlight(page: Page): Promise<void> {
-  await tab(page, 'In flight');
-  await shows(page, 'Jobs in flight by job queue');
-  await page.getByText('List the jobs in flight', { exact: true }).click();
-  await page.waitForSelector('.bx select[name="queue"]');
-}
-
 const PICTURES: readonly Picture[] = [
   { file: 'explorer-search.png', look: 'light', height: 760, go: failedJobs },
-  { file: 'explorer-job.png', look: 'light', height: 1100, go: retriedJob },
-  { file: 'explorer-job-dark-theme.png', look: 'dark', height: 1100, go: retriedJob },
-  { file: 'explorer-timeline.png', look: 'dark', height: 900, go: timeline },
-  { file: 'explorer-in-flight.png', look: 'light', height: 760, go: jobsInFlight },
-  { file: 'explorer-phone-width.png', look: 'phone', height: 1100, go: failedJobs },
+  { file: 'explorer-job.png', look: 'light', height: 1020, go: retriedJob },
+  { file: 'explorer-job-dark-theme.png', look: 'dark', height: 1020, go: retriedJob },
+  { file: 'explorer-timeline.png', look: 'dark', height: 680, go: timeline },
 ];
 
 /** Gives what was wrong on the way. */

@@ -70,6 +70,7 @@ describe('what is kept when the stack is gone', () => {
         const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props });
         insights.addHistory();
         insights.addCostInsights();
+        insights.addExplorer();
       }),
       'AWS::Logs::LogGroup',
       'AWS::DynamoDB::Table',
@@ -104,6 +105,7 @@ describe('what is kept when the stack is gone', () => {
       'InstanceRegistryTable',
       'JobEventCollectorLogGroup',
       'JobEventCollectorTable',
+      'JobExplorerLogGroup',
       'JobHistoryBucket',
       'JobHistoryDeliveryLogGroup',
       'JobHistoryLogGroup',
