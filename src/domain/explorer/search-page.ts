@@ -50,9 +50,9 @@ export function jobList(frame: Frame, place: Partial<Place> & Pick<Place, 'page'
 }
 
 /** What the page of a job needs to lead back to a list. The children of an array job have a link to it instead. */
-function wayBack({ view, page, ...place }: Partial<Place> & Pick<Place, 'page'>): Partial<Place> {
+function wayBack({ view, page: from, ...place }: Partial<Place> & Pick<Place, 'page'>): Partial<Place> {
   const criteria = CRITERIA.flatMap((name) => (place[name] === undefined ? [] : [[name, place[name]]]));
-  return view === 'search' && (page > 0 || criteria.length > 0) ? { ...Object.fromEntries(criteria), from: page } : {};
+  return view === 'search' && (from > 0 || criteria.length > 0) ? { ...Object.fromEntries(criteria), from } : {};
 }
 
 function columns({ screen, links }: Frame, rows: readonly Row[], back: Partial<Place>): Column<Row>[] {

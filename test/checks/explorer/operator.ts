@@ -7,11 +7,6 @@ const CUSTOM = "document.querySelector('.widget-body.custom')";
 
 /** Somebody who looks for jobs on the dashboard of the explorer. */
 export class Operator {
-  private constructor(
-    readonly page: Page,
-    private readonly complaints: readonly string[],
-  ) {}
-
   static async open(browser: Browser, url: string, look: Appearance['name']): Promise<Operator> {
     const { explorer } = (await (await fetch(`${url}api/dashboards`)).json()) as { explorer?: string };
     assert.ok(explorer, 'no dashboard of an explorer');
@@ -20,6 +15,11 @@ export class Operator {
     await page.waitForSelector('.bx nav');
     return new Operator(page, complaints);
   }
+
+  private constructor(
+    readonly page: Page,
+    private readonly complaints: readonly string[],
+  ) {}
 
   /** Nothing was refused, no script failed, and nothing was asked of another server. */
   async leave(): Promise<void> {
