@@ -3,6 +3,9 @@ import { InsightsQueryError, LogLine, runInsightsQuery, Shown } from '../../aws/
 /** Lines of a log group by its name; undefined if there is none. */
 export type LinesOf = (logGroup: string) => readonly LogLine[] | undefined;
 
+/** The first instant of which a log group keeps lines: its creation, or what its retention leaves. In epoch milliseconds. */
+export type KeptSince = (logGroup: string) => number;
+
 /** What an AWS API answers. */
 export interface ApiAnswer {
   readonly status: number;
@@ -19,13 +22,18 @@ interface StartQuery {
 const ok = (value: object): ApiAnswer => ({ status: 200, body: JSON.stringify(value) });
 const refused = (type: string, message: string): ApiAnswer => ({ status: 400, body: JSON.stringify({ __type: type, message }) });
 
+const NOT_KEPT = 'The query ends before the log group was created, or before what its retention leaves';
+
 /** The API of CloudWatch Logs Insights over lines in memory. A query runs when its results are asked for. */
 export class InsightsStandIn {
   private readonly queries = new Map<string, StartQuery>();
   private readonly endless = new Set<string>();
   private isNextEndless = false;
 
-  constructor(private readonly linesOf: LinesOf) {}
+  constructor(
+    private readonly linesOf: LinesOf,
+    private readonly keptSince: KeptSince = () => 0,
+  ) {}
 
   /** The next query that is started runs until it is stopped. */
   holdNext(): void {
@@ -54,6 +62,7 @@ export class InsightsStandIn {
   private start(query: StartQuery): ApiAnswer {
     if (this.linesOf(query.logGroupName) === undefined) return refused('ResourceNotFoundException', 'There is no such log group');
     if (query.startTime > query.endTime) return refused('InvalidParameterException', 'The query ends before it starts');
+    if (query.endTime * 1000 < this.keptSince(query.logGroupName)) return refused('MalformedQueryException', NOT_KEPT);
     const queryId = `query-${this.queries.size + 1}`;
     this.queries.set(queryId, query);
     if (this.isNextEndless) this.endless.add(queryId);

@@ -14,7 +14,8 @@ const TITLES: Readonly<Record<Grouping, string>> = {
 };
 
 /** The jobs that ran and finished in the time range. */
-export function ganttPage(frame: Frame, { by }: Place, { rows, limit, bytesScanned }: SearchFindings): Html {
+export function ganttPage(frame: Frame, { by }: Place, findings: SearchFindings): Html {
+  const { rows, limit } = findings;
   const bars = barsOf(withoutCopies(rows), by);
   return page(
     frame,
@@ -23,7 +24,7 @@ export function ganttPage(frame: Frame, { by }: Place, { rows, limit, bytesScann
     bars.length === 0 ? note('No job that ran finished in the time range of the dashboard.') : ganttChart(frame.screen, bars),
     markup`<p class="muted">From the start of the first attempt to the end of the job, with the placement of the last attempt. Jobs in flight follow when they end.</p>`,
     cutNote(rows.length, limit),
-    footer([{ rows, bytesScanned }]),
+    footer([findings]),
   );
 }
 

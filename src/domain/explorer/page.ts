@@ -11,6 +11,8 @@ export type Row = Readonly<Record<string, string>>;
 export interface QueryAnswer {
   readonly rows: readonly Row[];
   readonly bytesScanned: number;
+  /** Whether the log group has no lines of the whole range: it is younger, or no longer keeps them. */
+  readonly isNotKept?: boolean;
 }
 
 export const NO_ANSWER: QueryAnswer = { rows: [], bytesScanned: 0 };
@@ -46,10 +48,14 @@ function navigation({ links, hasSnapshots }: Frame, view: View | undefined): Htm
 export const note = (content: Content): Html => markup`<div class="note">${content}</div>`;
 export const problem = (content: Content): Html => markup`<div class="note bad">${content}</div>`;
 
-/** What a page cost: Logs Insights is charged by what it reads. */
+const NOT_KEPT = note(
+  'The log group has no lines of a part of the time that was searched: it was created later, or no longer keeps them.',
+);
+
+/** What could not be searched, and what a page cost: Logs Insights is charged by what it reads. */
 export function footer(answers: readonly QueryAnswer[]): Html {
   const scanned = answers.reduce((sum, { bytesScanned }) => sum + bytesScanned, 0);
-  return markup`<p class="muted">Logs Insights read ${bytes(scanned)} for this page.</p>`;
+  return markup`${answers.some(({ isNotKept }) => isNotKept) && NOT_KEPT}<p class="muted">Logs Insights read ${bytes(scanned)} for this page.</p>`;
 }
 
 /** Copies of a row, which redelivered messages make: the first one stays. */

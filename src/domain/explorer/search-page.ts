@@ -16,7 +16,8 @@ export interface SearchFindings extends QueryAnswer {
 }
 
 /** A form, and what was found with it. */
-export function searchPage(frame: Frame, place: Place, { rows, limit, bytesScanned }: SearchFindings): Html {
+export function searchPage(frame: Frame, place: Place, findings: SearchFindings): Html {
+  const { rows, limit } = findings;
   const jobs = withoutCopies(rows);
   return page(
     frame,
@@ -24,7 +25,7 @@ export function searchPage(frame: Frame, place: Place, { rows, limit, bytesScann
     frame.links.isInteractive && form(frame, place),
     jobs.length === 0 ? noJobs(place) : jobList(frame, { ...place, view: 'search' }, jobs),
     cutNote(rows.length, limit),
-    footer([{ rows, bytesScanned }]),
+    footer([findings]),
   );
 }
 

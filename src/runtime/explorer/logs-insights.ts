@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ShownProblem } from './shown-problem';
 import { bytes } from '../../domain/explorer/format';
-import { QueryAnswer, Row } from '../../domain/explorer/page';
+import { NO_ANSWER, QueryAnswer, Row } from '../../domain/explorer/page';
 import { AwsCallFailed, SignedRequests } from '../aws/signed-request';
 
 export interface LogsQuery {
@@ -32,14 +32,15 @@ export class LogsInsights {
     private readonly maxScannedBytes: number,
   ) {}
 
-  async run({ logGroup, text, start, end }: LogsQuery): Promise<QueryAnswer> {
-    const { queryId } = await this.call<{ queryId: string }>('StartQuery', {
-      logGroupName: logGroup,
-      queryString: text,
-      startTime: Math.floor(start / 1000),
-      endTime: Math.ceil(end / 1000),
-    }).catch(explainLimit);
-    return this.poll(queryId, FIRST_POLL_MILLIS);
+  async run(query: LogsQuery): Promise<QueryAnswer> {
+    const queryId = await this.start(query);
+    return queryId === undefined ? { ...NO_ANSWER, isNotKept: true } : this.poll(queryId, FIRST_POLL_MILLIS);
+  }
+
+  /** Undefined for a range that ends before the lines that the log group keeps begin. */
+  private start({ logGroup, text, start, end }: LogsQuery): Promise<string | undefined> {
+    const input = { logGroupName: logGroup, queryString: text, startTime: Math.floor(start / 1000), endTime: Math.ceil(end / 1000) };
+    return this.call<{ queryId: string }>('StartQuery', input).then(({ queryId }) => queryId, explainRefusal);
   }
 
   private async poll(queryId: string, pollMillis: number): Promise<QueryAnswer> {
@@ -73,7 +74,10 @@ export class LogsInsights {
 const rowOf = (cells: readonly { readonly field: string; readonly value: string }[]): Row =>
   Object.fromEntries(cells.map(({ field, value }) => [field, value]));
 
-function explainLimit(error: unknown): never {
-  const isLimit = error instanceof AwsCallFailed && error.reported === 'LimitExceededException';
-  throw isLimit ? new ShownProblem('Too many queries of Logs Insights run in this account. Try again in a moment.') : error;
+/** No viewer can make a query malformed. What CloudWatch refuses with that code is a range before the log group was created, or beyond its retention. */
+function explainRefusal(error: unknown): undefined {
+  const code = error instanceof AwsCallFailed && error.reported;
+  if (code === 'MalformedQueryException') return undefined;
+  throw code === 'LimitExceededException' ? new ShownProblem(TOO_MANY_QUERIES) : error;
 }
+const TOO_MANY_QUERIES = 'Too many queries of Logs Insights run in this account. Try again in a moment.';

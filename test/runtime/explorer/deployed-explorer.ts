@@ -21,7 +21,9 @@ export class DeployedExplorer {
   readonly groups = new Map<string, Line[]>();
   readonly items = new Map<string, object>();
   readonly settings: Record<string, string> = {};
-  private insights = new InsightsStandIn((name) => this.groups.get(name));
+  /** The first instant of which the log groups keep lines. */
+  keptSince = 0;
+  private insights = this.makeInsights();
 
   reset(): void {
     [this.logs, this.dynamodb].forEach((wire) => wire.reset());
@@ -30,12 +32,20 @@ export class DeployedExplorer {
     this.groups.clear();
     this.groups.set(LOG_GROUP, []).set(SNAPSHOTS, []);
     Object.keys(this.settings).forEach((name) => delete this.settings[name]);
-    this.insights = new InsightsStandIn((name) => this.groups.get(name));
+    this.keptSince = 0;
+    this.insights = this.makeInsights();
     this.logs.answer = (request) => this.query(request);
     this.dynamodb.answer = ({ body }) => {
       const { Key } = JSON.parse(body) as { Key: { JobId: { S: string } } };
       return answerJson({ Item: this.items.get(Key.JobId.S) });
     };
+  }
+
+  private makeInsights(): InsightsStandIn {
+    return new InsightsStandIn(
+      (name) => this.groups.get(name),
+      () => this.keptSince,
+    );
   }
 
   query({ operation, body }: WireRequest): Answer {
