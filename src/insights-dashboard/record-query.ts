@@ -1,4 +1,5 @@
 /** Pieces of Logs Insights queries, written once. Rounding is spelt out: `round` is younger than `floor`, and not documented for every partition. */
+import { IS_COSTED_JOB, IS_COUNTED_JOB } from '../domain/names/job-filters';
 import { JobRecord } from '../domain/names/job-record-fields';
 import { FailureCategory, RecordType } from '../domain/names/records';
 
@@ -6,13 +7,11 @@ import { FailureCategory, RecordType } from '../domain/names/records';
 const ofJob = (name: keyof JobRecord): string => name;
 const isOf = (type: (typeof RecordType)[keyof typeof RecordType]): string => `RecordType = "${type}"`;
 
-const RUN = `${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeParentId')})`;
-
 /** Jobs that count: the children of an array job instead of its parent, and a multi-node job once, instead of its nodes. */
-export const JOB_RUNS = `filter ${RUN}`;
+export const JOB_RUNS = `filter ${IS_COUNTED_JOB}`;
 
 /** Jobs that cost: instead of a multi-node job its nodes, each where it ran. */
-export const COSTED_JOBS = `filter ${isOf(RecordType.JOB)} and not ispresent(${ofJob('ArraySize')}) and not ispresent(${ofJob('NodeCount')})`;
+export const COSTED_JOBS = `filter ${IS_COSTED_JOB}`;
 
 const HAS_FAILED = `${ofJob('Status')} = "FAILED"`;
 
@@ -23,7 +22,7 @@ export const FAILED_JOBS = [JOB_RUNS, `filter ${HAS_FAILED}`] as const;
 export const FAILURES_TO_READ = `filter ${isOf(RecordType.JOB)} and ${HAS_FAILED} and not ispresent(${ofJob('ArraySize')}) and ${ofJob('FailureCategory')} != "${FailureCategory.NODE_STOPPED}"`;
 
 /** Records with state entries: how jobs came to run, and how they ended. */
-export const STATE_ENTRIES = `filter ${isOf(RecordType.TRANSITIONS)} or (${RUN})`;
+export const STATE_ENTRIES = `filter ${isOf(RecordType.TRANSITIONS)} or (${IS_COUNTED_JOB})`;
 
 /** A job queue is blocked when the job at its head cannot be placed. */
 export const QUEUES_BLOCKED = `filter ${isOf(RecordType.QUEUE_BLOCKED)}`;

@@ -7,10 +7,12 @@ import { facts } from './table';
 
 export interface Children extends QueryAnswer {
   readonly limit: number;
+  /** @default 'Children' */
+  readonly title?: string;
 }
 
-/** The children of an array job: how many ended how, what they cost, and a page of them. */
-export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, limit }: Children): Html {
+/** The children of an array job, or the nodes of a multi-node job: how many ended how, what they cost, and a page of them. */
+export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, limit, title = 'Children' }: Children): Html {
   const children = withoutCopies(rows);
   const kinds = new Map<string, number>();
   for (const { Status, FailureCategory: category } of children) {
@@ -19,7 +21,7 @@ export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, l
   }
   const costs = children.flatMap(({ CostUsd }) => numberOf(CostUsd) ?? []);
   const ended = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, jobs]) => [kind, count(jobs)] as const);
-  return markup`<h3>Children</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
+  return markup`<h3>${title}</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
     children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
   }${cutNote(rows.length, limit)}`;
 }

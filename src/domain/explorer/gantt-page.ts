@@ -22,7 +22,7 @@ export function ganttPage(frame: Frame, { by }: Place, findings: SearchFindings)
     'gantt',
     markup`<h2>Jobs by ${TITLES[by]}</h2><p>${frame.links.isInteractive && groupings(frame, by)}</p>`,
     bars.length === 0 ? note('No job that ran finished in the time range of the dashboard.') : ganttChart(frame.screen, bars),
-    markup`<p class="muted">From the start of the first attempt to the end of the job, with the placement of the last attempt. Jobs in flight follow when they end.</p>`,
+    markup`<p class="muted">From the start of the first attempt to the end of the job, with the placement of the last attempt; of a multi-node job, its nodes. Jobs in flight follow when they end.</p>`,
     cutNote(rows.length, limit),
     footer([findings]),
   );

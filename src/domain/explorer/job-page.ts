@@ -131,6 +131,7 @@ function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string
     ['GPUs', record.Gpus],
     ['Array size', record.ArraySize],
     ['Index in the array', record.ArrayIndex],
+    ['Number of nodes', record.NodeCount],
     ['Node', record.NodeIndex],
     ['Parent', parent !== undefined && links.to(parent, { view: 'job', id: parent })],
     ['Share', record.ShareIdentifier],

@@ -1,5 +1,6 @@
 import { contains, equals } from './query-text';
 import { Criteria, Place } from './request';
+import { IS_COSTED_JOB } from '../names/job-filters';
 import { JobRecord } from '../names/job-record-fields';
 import { FailureCategory, RecordType } from '../names/records';
 
@@ -19,6 +20,8 @@ const ROW_FIELDS = [
   'ArrayIndex',
 ] as const satisfies readonly (keyof JobRecord)[];
 
+const NODE_FIELDS = [...ROW_FIELDS, 'NodeIndex'] as const satisfies readonly (keyof JobRecord)[];
+
 const BAR_FIELDS = [
   'JobId',
   'JobName',
@@ -32,8 +35,6 @@ const BAR_FIELDS = [
 ] as const satisfies readonly (keyof JobRecord)[];
 
 const JOBS = `filter RecordType = "${RecordType.JOB}"`;
-/** Array parents and nodes of multi-node jobs would count work twice. */
-const JOB_RUNS = `${JOBS} and not ispresent(ArraySize) and not ispresent(NodeParentId)`;
 const STATUSES = ['SUCCEEDED', 'FAILED'];
 const CATEGORIES: readonly string[] = Object.values(FailureCategory);
 
@@ -61,9 +62,13 @@ export const jobQuery = (id: string): string => query(`filter JobId = "${id}"`, 
 export const childrenQuery = (id: string, limit: number): string =>
   query(`filter ArrayParentId = "${id}"`, JOBS, `fields ${ROW_FIELDS.join(', ')}, CostUsd`, 'sort ArrayIndex asc', `limit ${limit}`);
 
-/** Jobs that ran and finished in the range, as bars. */
+/** The nodes of a multi-node job. */
+export const nodesQuery = (id: string, limit: number): string =>
+  query(`filter NodeParentId = "${id}"`, JOBS, `fields ${NODE_FIELDS.join(', ')}, CostUsd`, 'sort NodeIndex asc', `limit ${limit}`);
+
+/** Jobs that ran and finished in the range, as bars: of a multi-node job its nodes, which have the instances. */
 export const ganttQuery = (limit: number): string =>
-  query(`${JOB_RUNS} and ispresent(StartedAt)`, `fields ${BAR_FIELDS.join(', ')}`, 'sort StartedAt asc', `limit ${limit}`);
+  query(`filter ${IS_COSTED_JOB} and ispresent(StartedAt)`, `fields ${BAR_FIELDS.join(', ')}`, 'sort StartedAt asc', `limit ${limit}`);
 
 const COSTS = ['CostUsd', 'OnDemandCostUsd', 'SpotCostUsd', 'LostCostUsd'] as const;
 
@@ -75,7 +80,7 @@ export function costQuery({ queue, definition }: Place, limit: number): string {
   ];
   const by = queue === undefined ? 'JobQueue' : definition === undefined ? 'JobDefinition' : 'JobId, JobName';
   return query(
-    `${JOB_RUNS} and ispresent(CostUsd)`,
+    `filter ${IS_COSTED_JOB} and ispresent(CostUsd)`,
     ...of.flatMap((condition) => (condition === false ? [] : `filter ${condition}`)),
     `stats ${COSTS.map((name) => `max(${name}) as ${name}Of`).join(', ')} by JobId, JobName, JobQueue, JobDefinition`,
     `stats ${COSTS.map((name) => `sum(${name}Of) as ${name}`).join(', ')}, count(*) as Jobs by ${by}`,

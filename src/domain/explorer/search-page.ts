@@ -72,9 +72,10 @@ function columns({ screen, links }: Frame, rows: readonly Row[], back: Partial<P
   ];
 }
 
-function nameOf({ JobName, JobId, ArrayIndex, ArraySize }: Row): string {
+function nameOf({ JobName, JobId, ArrayIndex, NodeIndex, ArraySize }: Row): string {
+  const index = ArrayIndex ?? NodeIndex;
   const size = numberOf(ArraySize);
-  const suffix = ArrayIndex !== undefined ? ` [${ArrayIndex}]` : size !== undefined ? ` (array of ${count(size)})` : '';
+  const suffix = index !== undefined ? ` [${index}]` : size !== undefined ? ` (array of ${count(size)})` : '';
   return `${shortened(JobName ?? JobId, MAX_NAME)}${suffix}`;
 }
 

@@ -5,7 +5,7 @@ import { Children } from '../../domain/explorer/array-roll-up';
 import { shortened } from '../../domain/explorer/format';
 import { JobFindings, readJobRecord } from '../../domain/explorer/job-page';
 import { QueryAnswer } from '../../domain/explorer/page';
-import { childrenQuery, jobQuery } from '../../domain/explorer/queries';
+import { childrenQuery, jobQuery, nodesQuery } from '../../domain/explorer/queries';
 import { isJobId } from '../../domain/explorer/query-text';
 import { JobRecord } from '../../domain/names/job-record-fields';
 
@@ -93,14 +93,20 @@ export class JobSearch {
     return { record: records.find((record) => record !== undefined), answer };
   }
 
-  /** Children are submitted with their array and end before it does. */
+  /** Children and nodes are submitted with their parent and end before it does. */
   private async childrenOf({ id, record, item }: Omit<JobFindings, 'answers'>, now: number): Promise<Children | undefined> {
-    if (record?.ArraySize === undefined && !item?.isArray) return undefined;
+    const isMultiNode = record?.NodeCount !== undefined;
+    if (record?.ArraySize === undefined && !isMultiNode && !item?.isArray) return undefined;
     const started = Date.parse(String(record?.CreatedAt)) || item?.entries[0].at;
     const stopped = Date.parse(String(record?.StoppedAt)) || now;
     const start = Math.max(started ?? 0, now - this.settings.maxRangeMillis);
     const limit = this.settings.maxRows;
-    return { ...(await this.query(childrenQuery(id, limit), start, Math.max(start + 1, Math.min(now, stopped + LATE_MILLIS)))), limit };
+    const answer = await this.query(
+      isMultiNode ? nodesQuery(id, limit) : childrenQuery(id, limit),
+      start,
+      Math.max(start + 1, Math.min(now, stopped + LATE_MILLIS)),
+    );
+    return { ...answer, limit, ...(isMultiNode && { title: 'Nodes' }) };
   }
 
   private query(text: string, start: number, end: number): Promise<QueryAnswer> {
