@@ -1,6 +1,7 @@
-import { count, numberOf, shortened, usd } from './format';
+import { count, numberOf, shortened, UNKNOWN, usd } from './format';
 import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
+import { jobsWith } from './queries';
 import { Place } from './request';
 import { Column, table } from './table';
 
@@ -45,7 +46,7 @@ const TOTAL = 'Total';
 function columns(frame: Frame, place: Place): Column<Row>[] {
   return [
     { title: nameOf(place), kind: 'wide', cell: (row) => (row[TOTAL] ? markup`<b>${TOTAL}</b>` : link(frame, place, row)) },
-    ...COLUMNS.map(([title, field], index) => ({ title, kind: 'num' as const, isMinor: index > 0, cell: (row: Row) => usd(row[field]) })),
+    ...COLUMNS.map(([title, field], index) => ({ title, kind: 'num' as const, isMinor: index > 0, cell: (row: Row) => amountOf(row, field) })),
     { title: 'Jobs', kind: 'num', cell: ({ Jobs }) => count(numberOf(Jobs) ?? 0) },
   ];
 }
@@ -60,10 +61,19 @@ function link({ links }: Frame, { queue, definition }: Place, { JobQueue, JobDef
   return links.to(shortened(name), queue === undefined ? { view: 'costs', queue: name } : { view: 'costs', queue, definition: name });
 }
 
+/** A sum says of how many jobs it is, unless it is of all. */
+function amountOf(row: Row, field: string): string {
+  const jobs = numberOf(row.Jobs) ?? 0;
+  const known = numberOf(row[jobsWith(field)]) ?? jobs;
+  if (known === jobs) return usd(row[field]);
+  return known === 0 ? UNKNOWN : `${usd(row[field])} of ${count(known)} jobs`;
+}
+
 function totalOf(rows: readonly Row[]): Row[] {
   const sum = (field: string): string => {
     const known = rows.flatMap((row) => numberOf(row[field]) ?? []);
     return known.length === 0 ? '' : String(known.reduce((a, b) => a + b));
   };
-  return [{ [TOTAL]: TOTAL, ...Object.fromEntries([...COLUMNS.map(([, field]) => field), 'Jobs'].map((field) => [field, sum(field)])) }];
+  const summed = ['Jobs', ...COLUMNS.flatMap(([, field]) => [field, jobsWith(field)])];
+  return [{ [TOTAL]: TOTAL, ...Object.fromEntries(summed.map((field) => [field, sum(field)])) }];
 }

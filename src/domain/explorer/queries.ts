@@ -70,7 +70,10 @@ export const nodesQuery = (id: string, limit: number): string =>
 export const ganttQuery = (limit: number): string =>
   query(`filter ${IS_COSTED_JOB} and ispresent(StartedAt)`, `fields ${BAR_FIELDS.join(', ')}`, 'sort StartedAt asc', `limit ${limit}`);
 
-const COSTS = ['CostUsd', 'OnDemandCostUsd', 'SpotCostUsd', 'LostCostUsd'] as const;
+const COSTS = ['CostUsd', 'OnDemandCostUsd', 'SpotCostUsd', 'LostCostUsd'] as const satisfies readonly (keyof JobRecord)[];
+
+/** The column with the number of jobs that have an amount, where `Jobs` are all. */
+export const jobsWith = (amount: string): string => `${amount}Jobs`;
 
 /** Costs by job queue, by the definitions of a queue, or by the jobs of both. Copies of a record count once. */
 export function costQuery({ queue, definition }: Place, limit: number): string {
@@ -83,7 +86,7 @@ export function costQuery({ queue, definition }: Place, limit: number): string {
     `filter ${IS_COSTED_JOB} and ispresent(CostUsd)`,
     ...of.flatMap((condition) => (condition === false ? [] : `filter ${condition}`)),
     `stats ${COSTS.map((name) => `max(${name}) as ${name}Of`).join(', ')} by JobId, JobName, JobQueue, JobDefinition`,
-    `stats ${COSTS.map((name) => `sum(${name}Of) as ${name}`).join(', ')}, count(*) as Jobs by ${by}`,
+    `stats ${COSTS.map((name) => `sum(${name}Of) as ${name}, count(${name}Of) as ${jobsWith(name)}`).join(', ')}, count(*) as Jobs by ${by}`,
     'sort CostUsd desc',
     `limit ${limit}`,
   );
