@@ -15,7 +15,7 @@ export interface Bar {
 export interface BarGroup {
   readonly name: string;
   readonly bars: readonly Bar[];
-  /** By bar. */
+  /** By bar, as far as they are packed. */
   readonly lanes: readonly number[];
   readonly laneCount: number;
 }
@@ -35,27 +35,33 @@ export function barsOf(rows: readonly Row[], by: Grouping): Bar[] {
   });
 }
 
-/** Groups by name, so that they stay where they are when the range changes. */
-export function groupsOf(bars: readonly Bar[]): BarGroup[] {
+/**
+ * Groups by name, so that they stay where they are when the range changes.
+ *
+ * @param maxLanes a group with more lanes is not packed to its end: it is not drawn as bars
+ */
+export function groupsOf(bars: readonly Bar[], maxLanes = Infinity): BarGroup[] {
   const groups = new Map<string, Bar[]>();
   for (const bar of bars) {
     const group = groups.get(bar.group) ?? [];
     group.push(bar);
     groups.set(bar.group, group);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ofGroup]) => packed(name, ofGroup));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ofGroup]) => packed(name, ofGroup, maxLanes));
 }
 
 /** Each bar goes into the first lane that is free, which needs the fewest lanes. */
-function packed(name: string, unsorted: readonly Bar[]): BarGroup {
+function packed(name: string, unsorted: readonly Bar[], maxLanes: number): BarGroup {
   const bars = [...unsorted].sort((a, b) => a.from - b.from || a.to - b.to);
   const ends: number[] = [];
-  const lanes = bars.map(({ from, to }) => {
+  const lanes: number[] = [];
+  for (const { from, to } of bars) {
+    if (ends.length > maxLanes) break;
     const free = ends.findIndex((end) => end <= from);
     const lane = free < 0 ? ends.length : free;
     ends[lane] = to;
-    return lane;
-  });
+    lanes.push(lane);
+  }
   return { name, bars, lanes, laneCount: ends.length };
 }
 

@@ -30,9 +30,10 @@ interface Drawing {
 
 /** Jobs as bars over the time range of the viewer, with a mark at those that began earlier, or, of more than can be distinguished, how many ran at a time. */
 export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
-  const all = groupsOf(bars);
+  const hasTooMany = bars.length > MAX_BARS;
+  const all = groupsOf(bars, hasTooMany ? 0 : MAX_LANES);
   const groups = all.length > MAX_GROUPS ? busiest(all) : all;
-  const isDense = bars.length > MAX_BARS || groups.reduce((lanes, { laneCount }) => lanes + laneCount, 0) > MAX_LANES;
+  const isDense = hasTooMany || groups.reduce((lanes, { laneCount }) => lanes + laneCount, 0) > MAX_LANES;
   const heights = groups.map(({ laneCount }) => GROUP_GAP + (isDense ? AREA_HEIGHT : Math.max(16, laneCount * LANE_HEIGHT)));
   const bottom = TOP + heights.reduce((sum, height) => sum + height, 0);
   const width = screen.width - 40;
