@@ -38,7 +38,7 @@ export interface JobExplorerOptions extends HandlerOptions {
    */
   readonly maxTimeRange?: Duration;
   /**
-   * How much data a query may scan, at least 10 MB. A query that scans more is stopped, and charged for what it scanned: $0.005 per GB.
+   * How much data a query may scan, at least 10 MiB. A query that scans more is stopped, and charged for what it scanned: $0.005 per GB.
    *
    * @default Size.gibibytes(50)
    */

@@ -7,17 +7,15 @@ import { Column, table } from './table';
 import { AttemptRecord, JobRecord } from '../names/job-record-fields';
 import { wholeAttempts } from '../record/whole-attempts';
 
-type Attempt = AttemptRecord & { readonly CostUsd?: unknown };
-
 /** All attempts, each with its placement, its reason and its log. */
 export function attemptsTable(frame: Frame, record: JobRecord): Html {
-  const attempts: readonly Attempt[] = wholeAttempts(record);
+  const attempts = wholeAttempts(record);
   return attempts.length === 0
     ? markup`<p class="muted">The job was never placed.</p>`
     : table(frame.screen, columns(frame, record, attempts), attempts);
 }
 
-function columns({ screen, links }: Frame, { LogGroup }: JobRecord, attempts: readonly Attempt[]): Column<Attempt>[] {
+function columns({ screen, links }: Frame, { LogGroup }: JobRecord, attempts: readonly AttemptRecord[]): Column<AttemptRecord>[] {
   const hasCosts = attempts.some(({ CostUsd }) => numberOf(CostUsd) !== undefined);
   return [
     { title: '#', cell: (attempt) => attempt.Number },
@@ -28,7 +26,7 @@ function columns({ screen, links }: Frame, { LogGroup }: JobRecord, attempts: re
     { title: 'Exit', kind: 'num', cell: ({ ExitCode }) => ExitCode },
     { title: 'Reason', kind: 'wide', cell: reasonOf },
     { title: 'Placement', kind: 'wide', cell: (attempt) => placement(attempt, links.awsConsole) },
-    ...(hasCosts ? [{ title: 'Cost', kind: 'num' as const, cell: ({ CostUsd }: Attempt) => usd(CostUsd) }] : []),
+    ...(hasCosts ? [{ title: 'Cost', kind: 'num' as const, cell: ({ CostUsd }: AttemptRecord) => usd(CostUsd) }] : []),
     {
       title: 'Log',
       cell: ({ LogStream }) =>
@@ -39,12 +37,12 @@ function columns({ screen, links }: Frame, { LogGroup }: JobRecord, attempts: re
   ];
 }
 
-const reasonOf = ({ FailureCategory: category, Reason }: Attempt): Content => [
+const reasonOf = ({ FailureCategory: category, Reason }: AttemptRecord): Content => [
   category !== undefined && markup`<b title="${adviceOn(category)}">${category}</b> `,
   Reason !== undefined && shortened(Reason),
 ];
 
-function placement({ InstanceId, InstanceType, AvailabilityZone, PurchaseOption }: Attempt, awsConsole: ConsoleLinks): Html {
+function placement({ InstanceId, InstanceType, AvailabilityZone, PurchaseOption }: AttemptRecord, awsConsole: ConsoleLinks): Html {
   const where = [InstanceType, AvailabilityZone, PurchaseOption].filter((part) => part !== undefined).join(', ');
   return markup`${where} ${InstanceId !== undefined && consoleLink(awsConsole, InstanceId, 'ec2', instancePlace(InstanceId))}`;
 }

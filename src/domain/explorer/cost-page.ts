@@ -1,3 +1,4 @@
+import { LEFT_OUT } from './estimate';
 import { count, numberOf, shortened, UNKNOWN, usd } from './format';
 import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
@@ -17,7 +18,7 @@ export function costPage(frame: Frame, place: Place, answer: QueryAnswer): Html 
     markup`<h2>${crumbs(frame, place)}</h2>`,
     rows.length === 0 ? noCosts() : table(frame.screen, columns(frame, place), [...rows, ...totalOf(rows)]),
     rows.length >= MAX_COST_ROWS && note(`These are the ${MAX_COST_ROWS} most expensive ones. The total is theirs.`),
-    markup`<p class="muted">Of a multi-node job, its nodes are counted. Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without idle capacity, storage, network, Savings Plans and reserved instances.</p>`,
+    markup`<p class="muted">Of a multi-node job, its nodes are counted. Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without ${LEFT_OUT}.</p>`,
     footer([answer]),
   );
 }

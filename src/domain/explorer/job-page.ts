@@ -1,6 +1,7 @@
 import { adviceOn } from './advice';
 import { arrayRollUp, Children } from './array-roll-up';
 import { attemptsTable } from './attempts-table';
+import { LEFT_OUT } from './estimate';
 import { duration, millisOf, numberOf, shortened, time, usd } from './format';
 import { Content, Html, markup } from './html';
 import { JobItem } from './job-item';
@@ -90,23 +91,15 @@ function consoleLinks({ links: { awsConsole }, now }: Frame, record: JobRecord):
   ]}</p>`;
 }
 
-/** Fields of records of a later version, which show where they are present. */
-interface Costs {
-  readonly CostUsd?: unknown;
-  readonly OnDemandCostUsd?: unknown;
-  readonly SpotCostUsd?: unknown;
-  readonly LostCostUsd?: unknown;
-}
-
-function costs(record: JobRecord & Costs): Content {
+function costs(record: JobRecord): Content {
   if (numberOf(record.CostUsd) === undefined) return undefined;
-  const of = (name: keyof Costs): Content => record[name] !== undefined && usd(record[name]);
+  const of = (name: 'CostUsd' | 'OnDemandCostUsd' | 'SpotCostUsd' | 'LostCostUsd'): Content => record[name] !== undefined && usd(record[name]);
   return markup`<h3>Cost</h3>${facts([
     ['Cost', of('CostUsd')],
     ['All On-Demand', of('OnDemandCostUsd')],
     ['All on Spot', of('SpotCostUsd')],
     ['Lost to failed attempts', of('LostCostUsd')],
-  ])}<p class="muted">An estimate from list prices and what the job requested: without storage, network, Savings Plans and reserved instances.</p>`;
+  ])}<p class="muted">An estimate from list prices and what the job requested: without ${LEFT_OUT}.</p>`;
 }
 
 function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string, Content])[] {

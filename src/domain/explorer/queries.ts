@@ -18,6 +18,7 @@ const ROW_FIELDS = [
   'AttemptCount',
   'ArraySize',
   'ArrayIndex',
+  'CostUsd',
 ] as const satisfies readonly (keyof JobRecord)[];
 
 const NODE_FIELDS = [...ROW_FIELDS, 'NodeIndex'] as const satisfies readonly (keyof JobRecord)[];
@@ -42,7 +43,7 @@ const query = (...commands: readonly (string | undefined)[]): string => commands
 
 /** Jobs that finished in the range, the newest first. */
 export const searchQuery = (criteria: Criteria, limit: number): string =>
-  query(JOBS, ...conditions(criteria), `fields ${ROW_FIELDS.join(', ')}, CostUsd`, 'sort StoppedAt desc', `limit ${limit}`);
+  query(JOBS, ...conditions(criteria), `fields ${ROW_FIELDS.join(', ')}`, 'sort StoppedAt desc', `limit ${limit}`);
 
 function conditions({ job, queue, definition, status, category, reason }: Criteria): string[] {
   return [
@@ -60,11 +61,11 @@ export const jobQuery = (id: string): string => query(`filter JobId = "${id}"`, 
 
 /** The children of an array job. */
 export const childrenQuery = (id: string, limit: number): string =>
-  query(`filter ArrayParentId = "${id}"`, JOBS, `fields ${ROW_FIELDS.join(', ')}, CostUsd`, 'sort ArrayIndex asc', `limit ${limit}`);
+  query(`filter ArrayParentId = "${id}"`, JOBS, `fields ${ROW_FIELDS.join(', ')}`, 'sort ArrayIndex asc', `limit ${limit}`);
 
 /** The nodes of a multi-node job. */
 export const nodesQuery = (id: string, limit: number): string =>
-  query(`filter NodeParentId = "${id}"`, JOBS, `fields ${NODE_FIELDS.join(', ')}, CostUsd`, 'sort NodeIndex asc', `limit ${limit}`);
+  query(`filter NodeParentId = "${id}"`, JOBS, `fields ${NODE_FIELDS.join(', ')}`, 'sort NodeIndex asc', `limit ${limit}`);
 
 /** Jobs that ran and finished in the range, as bars: of a multi-node job its nodes, which have the instances. */
 export const ganttQuery = (limit: number): string =>
