@@ -52,8 +52,9 @@ export class JobSearch {
    * Looks where fields are indexed first. What is older costs more to read, and is read only for a job that is not found there.
    * @param shown the time range of the dashboard, which limits what is read of the older records, if it has any of them
    */
-  async find(id: string, shown = ANY): Promise<JobFindings> {
-    if (!isJobId(id)) throw new ShownProblem(`"${shortened(id, 80)}" is not the id of a job.`);
+  async find(asked: string, shown = ANY): Promise<JobFindings> {
+    if (!isJobId(asked)) throw new ShownProblem(`"${shortened(asked, 80)}" is not the id of a job.`);
+    const id = asked.toLowerCase();
     const end = this.now();
     const begin = end - this.settings.maxRangeMillis;
     const indexed = Math.max(begin, end - INDEXED_MILLIS);

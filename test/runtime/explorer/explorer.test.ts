@@ -60,6 +60,12 @@ describe('a job', () => {
     expect(deployed.started).toMatchObject([{ startTime: NOW / 1000 - 30 * DAY, endTime: NOW / 1000 }]);
   });
 
+  test('is found by its id in upper case, as a person may have it from elsewhere', async () => {
+    deployed.log(record());
+    expect(await text({ view: 'job', id: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
+    expect(await text({ job: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
+  });
+
   test('that is older is looked for in the rest of a year', async () => {
     deployed.log(record(), 300);
     expect(await text({ view: 'job', id: JOB_ID })).toContain('align-reads SUCCEEDED');
