@@ -20,9 +20,15 @@ interface Results {
   readonly statistics?: { readonly bytesScanned?: number };
 }
 
-const FIRST_POLL_MILLIS = 100;
+const FIRST_POLL_MILLIS = 250;
 const MAX_POLL_MILLIS = 1_000;
 const SLOWER = 1.4;
+
+/** Stands for the status of a query that could not be asked for. */
+const THROTTLED = 'Throttled';
+const UNFINISHED: readonly Status[] = ['Running', 'Scheduled', THROTTLED];
+/** Errors of a poll that are none of the query: too many calls, or no time for the next one. */
+const RUNS_ON = /Throttl|TooManyRequests|NoTimeLeft/;
 
 /** Runs queries of CloudWatch Logs Insights. One that takes too long or reads too much is stopped. */
 export class LogsInsights {
@@ -44,21 +50,37 @@ export class LogsInsights {
   }
 
   private async poll(queryId: string, pollMillis: number): Promise<QueryAnswer> {
-    const { status, results = [], statistics } = await this.call<Results>('GetQueryResults', { queryId });
+    const { status, results = [], statistics } = await this.results(queryId);
     const bytesScanned = statistics?.bytesScanned ?? 0;
     if (status === 'Complete') return { rows: results.map(rowOf), bytesScanned };
-    if (status !== 'Running' && status !== 'Scheduled') throw new ShownProblem(`The query of Logs Insights ended as ${status}. Try again.`);
+    if (!UNFINISHED.includes(status)) throw new ShownProblem(`The query of Logs Insights ended as ${status}. Try again.`);
     if (bytesScanned > this.maxScannedBytes) return this.stop(queryId, `would read more than ${bytes(this.maxScannedBytes)}`);
-    if (this.requests.deadline.millis <= pollMillis) return this.stop(queryId, 'takes too long');
-    await wait(pollMillis);
-    return this.poll(queryId, Math.min(MAX_POLL_MILLIS, pollMillis * SLOWER));
+    const pause = status === THROTTLED ? MAX_POLL_MILLIS : pollMillis;
+    if (this.requests.deadline.millis <= pause) return this.stop(queryId, 'takes too long');
+    await wait(pause);
+    return this.poll(queryId, Math.min(MAX_POLL_MILLIS, pause * SLOWER));
+  }
+
+  /** A query runs on while polls are throttled. Any other error of a poll ends it. */
+  private async results(queryId: string): Promise<Results> {
+    try {
+      return await this.call<Results>('GetQueryResults', { queryId });
+    } catch (error) {
+      if (error instanceof AwsCallFailed && RUNS_ON.test(error.reported)) return { status: THROTTLED };
+      await this.abandon(queryId);
+      throw error;
+    }
+  }
+
+  private async stop(queryId: string, why: string): Promise<never> {
+    await this.abandon(queryId);
+    throw new ShownProblem(`The query ${why}, and was stopped. Choose a shorter time range.`);
   }
 
   /** What runs on is charged, although nobody waits for it. The time that was kept is for this. */
-  private async stop(queryId: string, why: string): Promise<never> {
+  private async abandon(queryId: string): Promise<void> {
     this.requests.deadline.keep(0);
     await this.call('StopQuery', { queryId }).catch(() => undefined);
-    throw new ShownProblem(`The query ${why}, and was stopped. Choose a shorter time range.`);
   }
 
   private call<Answer>(operation: string, input: object): Promise<Answer> {

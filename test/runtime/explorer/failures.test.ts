@@ -55,6 +55,31 @@ describe('a query', () => {
     expect(deployed.logs.of('StopQuery')).toHaveLength(1);
   });
 
+  test('whose polls are throttled runs on, and is read when they are not', async () => {
+    deployed.log(record());
+    instead('GetQueryResults', (call) => (call <= 4 ? refusal('ThrottlingException') : undefined));
+    expect(await text()).toContain('align-reads');
+    expect(deployed.logs.of('StopQuery')).toHaveLength(0);
+  });
+
+  test('whose polls are throttled until the deadline is stopped', async () => {
+    let left = 10_000;
+    instead('GetQueryResults', () => {
+      left = 1_100;
+      return refusal('ThrottlingException');
+    });
+    const explorer = deployed.make();
+    explorer.deadline.begin(() => left);
+    expect(await deployed.show({}, explorer)).toContain('takes too long, and was stopped');
+    expect(deployed.logs.of('StopQuery')).toHaveLength(1);
+  });
+
+  test('whose poll fails is stopped', async () => {
+    instead('GetQueryResults', () => refusal('AccessDeniedException'));
+    expect(await text()).toContain('The call to logs failed: 400 AccessDeniedException.');
+    expect(deployed.logs.of('StopQuery')).toHaveLength(1);
+  });
+
   test('that cannot be stopped is a text on the page too', async () => {
     instead('GetQueryResults', () => answerJson({ status: 'Running', statistics: { bytesScanned: 1e12 } }));
     const answer = deployed.logs.answer;
