@@ -19,6 +19,8 @@ export interface InsightsResult {
   /** A cell that is absent has no value. Timestamps read `YYYY-MM-DD HH:mm:ss.SSS`, in UTC. */
   readonly rows: Array<Record<string, Shown>>;
   readonly scannedBytes: number;
+  /** Log events that passed the filters before the first `stats`, whatever a `limit` leaves of them. */
+  readonly matched: number;
   /** Columns that the last `stats` grouped by: what charts have on their axis. */
   readonly groups: GroupColumn[];
 }
@@ -46,12 +48,17 @@ export function runInsightsQuery(query: string, lines: readonly LogLine[], { sta
   const scanned = lines.filter(({ timestamp }) => timestamp >= start && timestamp <= end);
   const newestFirst = [...scanned].sort((a, b) => b.timestamp - a.timestamp);
   let rows: readonly WritableRow[] = newestFirst.map((line) => new LogEvent(line));
-  for (const command of commands) rows = runCommand(command, rows);
+  let matched = rows.length;
+  for (const [index, command] of commands.entries()) {
+    rows = runCommand(command, rows);
+    if (command.kind === 'filter' && !commands.slice(0, index).some(({ kind }) => kind === 'stats')) matched = rows.length;
+  }
   const fields = columnsOf(commands);
   return {
     fields,
     rows: rows.slice(0, MAX_RESULTS).map((row) => showRow(row, fields)),
     scannedBytes: scanned.reduce((bytes, { message }) => bytes + Buffer.byteLength(message), 0),
+    matched,
     groups: groupColumnsOf(commands).filter(({ name }) => fields.includes(name)),
   };
 }

@@ -76,11 +76,11 @@ export class InsightsStandIn {
     if (this.endless.has(queryId)) return ok({ status: 'Running', results: [], statistics: { bytesScanned: 0 } });
     try {
       const range = { start: query.startTime * 1000, end: query.endTime * 1000 + 999 };
-      const { rows, scannedBytes } = runInsightsQuery(query.queryString, this.linesOf(query.logGroupName)!, range);
+      const { rows, scannedBytes, matched } = runInsightsQuery(query.queryString, this.linesOf(query.logGroupName)!, range);
       return ok({
         status: 'Complete',
         results: rows.map(cellsOf),
-        statistics: { bytesScanned: scannedBytes, recordsMatched: rows.length },
+        statistics: { bytesScanned: scannedBytes, recordsMatched: matched },
       });
     } catch (error) {
       if (error instanceof InsightsQueryError) return refused('MalformedQueryException', error.message);

@@ -12,7 +12,8 @@ export interface Children extends QueryAnswer {
 }
 
 /** The children of an array job, or the nodes of a multi-node job: how many ended how, what they cost, and a page of them. */
-export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, limit, title = 'Children' }: Children): Html {
+export function arrayRollUp(frame: Frame, id: string, { page }: Place, answer: Children): Html {
+  const { rows, limit, title = 'Children' } = answer;
   const children = withoutCopies(rows);
   const kinds = new Map<string, number>();
   for (const { Status, FailureCategory: category } of children) {
@@ -23,5 +24,5 @@ export function arrayRollUp(frame: Frame, id: string, { page }: Place, { rows, l
   const ended = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, jobs]) => [kind, count(jobs)] as const);
   return markup`<h3>${title}</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
     children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
-  }${cutNote(rows.length, limit)}`;
+  }${cutNote(answer, limit)}`;
 }

@@ -6,18 +6,18 @@ import { jobsWith } from './queries';
 import { Place } from './request';
 import { Column, table } from './table';
 
-/** A cost page has no more rows than this: they are the most expensive ones. */
+/** A cost page has no more rows than this: they are the most expensive ones. One more is asked for, to know whether there are more. */
 export const MAX_COST_ROWS = 100;
 
 /** What jobs cost, by queue, by definition or by job. */
 export function costPage(frame: Frame, place: Place, answer: QueryAnswer): Html {
-  const { rows } = answer;
+  const rows = answer.rows.slice(0, MAX_COST_ROWS);
   return page(
     frame,
     'costs',
     markup`<h2>${crumbs(frame, place)}</h2>`,
     rows.length === 0 ? noCosts() : table(frame.screen, columns(frame, place), [...rows, ...totalOf(rows)]),
-    rows.length >= MAX_COST_ROWS && note(`These are the ${MAX_COST_ROWS} most expensive ones. The total is theirs.`),
+    answer.rows.length > MAX_COST_ROWS && note(`These are the ${MAX_COST_ROWS} most expensive ones. The total is theirs.`),
     markup`<p class="muted">Of a multi-node job, its nodes are counted. Estimates from list prices and what jobs requested, of jobs that finished in the time range and whose prices are known: without ${LEFT_OUT}.</p>`,
     footer([answer]),
   );

@@ -15,15 +15,14 @@ const TITLES: Readonly<Record<Grouping, string>> = {
 
 /** The jobs that ran and finished in the time range. */
 export function ganttPage(frame: Frame, { by }: Place, findings: SearchFindings): Html {
-  const { rows, limit } = findings;
-  const bars = barsOf(withoutCopies(rows), by);
+  const bars = barsOf(withoutCopies(findings.rows), by);
   return page(
     frame,
     'gantt',
     markup`<h2>Jobs by ${TITLES[by]}</h2><p>${frame.links.isInteractive && groupings(frame, by)}</p>`,
     bars.length === 0 ? note('No job that ran finished in the time range of the dashboard.') : ganttChart(frame.screen, bars),
     markup`<p class="muted">From the start of the first attempt to the end of the job, with the placement of the last attempt; of a multi-node job, its nodes. Jobs in flight follow when they end.</p>`,
-    cutNote(rows.length, limit),
+    cutNote(findings, findings.limit),
     footer([findings]),
   );
 }

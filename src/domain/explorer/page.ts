@@ -11,6 +11,8 @@ export type Row = Readonly<Record<string, string>>;
 export interface QueryAnswer {
   readonly rows: readonly Row[];
   readonly bytesScanned: number;
+  /** The number of log events that matched, also those that are no rows; undefined if it is not known. */
+  readonly matched?: number;
   /** Whether the log group has no lines of the whole range: it is younger, or no longer keeps them. */
   readonly isNotKept?: boolean;
 }
@@ -65,8 +67,8 @@ export function withoutCopies(rows: readonly Row[]): Row[] {
 }
 
 /** What the rows of a list are, if they are not all: nothing is left out silently. */
-export const cutNote = (rows: number, limit: number): Content =>
-  rows >= limit && note(`Only ${count(limit)} jobs were read: there are more. Choose a shorter time range or more criteria.`);
+export const cutNote = ({ rows, matched = Infinity }: QueryAnswer, limit: number): Content =>
+  rows.length >= limit && matched > rows.length && note(`Only ${count(limit)} jobs were read: there are more. Choose a shorter time range or more criteria.`);
 
 /** Whatever went wrong, as text. */
 export const problemPage = (frame: Frame, message: string): Html =>

@@ -24,7 +24,7 @@ export function searchPage(frame: Frame, place: Place, findings: SearchFindings)
     'search',
     frame.links.isInteractive && form(frame, place),
     jobs.length === 0 ? noJobs(place) : jobList(frame, { ...place, view: 'search' }, jobs),
-    cutNote(rows.length, limit),
+    cutNote(findings, limit),
     footer([findings]),
   );
 }

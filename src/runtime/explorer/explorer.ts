@@ -65,7 +65,7 @@ export class Explorer {
       const { maxRows: limit } = this.parts.settings;
       return ganttPage(frame, place, { ...(await this.query(frame.screen, ganttQuery(limit))), limit });
     },
-    costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS))),
+    costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS + 1))),
     'in-flight': async (_, frame) => inFlightPage(frame, await this.snapshots(frame.now)),
     'in-flight-jobs': (place, frame) => this.inFlightJobs(place, frame),
   };

@@ -17,7 +17,7 @@ type Status = string;
 interface Results {
   readonly status: Status;
   readonly results?: readonly (readonly { readonly field: string; readonly value: string }[])[];
-  readonly statistics?: { readonly bytesScanned?: number };
+  readonly statistics?: { readonly bytesScanned?: number; readonly recordsMatched?: number };
 }
 
 const FIRST_POLL_MILLIS = 250;
@@ -52,7 +52,7 @@ export class LogsInsights {
   private async poll(queryId: string, pollMillis: number): Promise<QueryAnswer> {
     const { status, results = [], statistics } = await this.results(queryId);
     const bytesScanned = statistics?.bytesScanned ?? 0;
-    if (status === 'Complete') return { rows: results.map(rowOf), bytesScanned };
+    if (status === 'Complete') return { rows: results.map(rowOf), bytesScanned, matched: statistics?.recordsMatched };
     if (!UNFINISHED.includes(status)) throw new ShownProblem(`The query of Logs Insights ended as ${status}. Try again.`);
     if (bytesScanned > this.maxScannedBytes) return this.stop(queryId, `would read more than ${bytes(this.maxScannedBytes)}`);
     const pause = status === THROTTLED ? MAX_POLL_MILLIS : pollMillis;

@@ -139,8 +139,10 @@ describe('a cost page', () => {
 
   test('says if no record has a cost, or if there are more', () => {
     expect(textOf(costPage(frame(), place(), { rows: [], bytesScanned: 0 }))).toContain('Records have costs where prices are known.');
-    const rows = Array.from({ length: 100 }, () => cost);
-    expect(textOf(costPage(frame(), place(), { rows, bytesScanned: 0 }))).toContain('These are the 100 most expensive ones.');
+    const ofJobs = (length: number): string =>
+      textOf(costPage(frame(), place(), { rows: Array.from({ length }, () => cost), bytesScanned: 0 }));
+    expect(ofJobs(101)).toContain('Total $1,250 $4,000 – $0.00 120,000 These are the 100 most expensive ones.');
+    expect(ofJobs(100)).not.toContain('most expensive');
   });
 
   test.each(HOSTILE_CASES)('has the same elements for %s', (_, text) => {

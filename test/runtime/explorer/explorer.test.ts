@@ -32,6 +32,16 @@ describe('a search', () => {
     expect(await text({ page: 1 })).toContain('51 to 100 of 100 read. Previous Only 100 jobs were read');
   });
 
+  test('that reads exactly as many jobs as it may has no more', async () => {
+    deployed.settings.MAX_ROWS = '100';
+    for (let index = 0; index < 100; index++) deployed.log(record({ JobId: `id-${index}` }));
+    expect(await text({})).not.toContain('there are more');
+    expect(await text({ view: 'gantt' })).not.toContain('there are more');
+    deployed.log(record({ JobId: 'one-more' }));
+    expect(await text({})).toContain('Only 100 jobs were read: there are more.');
+    expect(await text({ view: 'gantt' })).toContain('Only 100 jobs were read: there are more.');
+  });
+
   test('over a longer time range than is allowed is refused without a query', async () => {
     deployed.settings.MAX_RANGE_SECONDS = String(7 * DAY);
     const widgetContext = { timeRange: { start: NOW - 8 * DAY * 1000, end: NOW } };
