@@ -7,6 +7,8 @@ import { checkTypes } from '../prop-check/prop-types';
 
 /** What Logs Insights returns at most. */
 export const MAX_ROWS = 10_000;
+/** Unless `maxTimeRange` is set. */
+export const DEFAULT_TIME_RANGE = Duration.days(365);
 const MIN_ROWS = 100;
 const MIN_TABLE_ITEMS = 10_000;
 const MAX_TABLE_ITEMS = 10_000_000;
@@ -36,6 +38,7 @@ export function checkExplorerProps(scope: Construct, props: JobExplorerProps): v
     min: Duration.minutes(1),
     fix: 'Choose a longer range: a record is written minutes after its job ended.',
   });
+  checkOpeningRange(scope, props);
   checkDuration(scope, {
     prop: 'pageTimeout',
     value: props.pageTimeout,
@@ -52,6 +55,19 @@ export function checkExplorerProps(scope: Construct, props: JobExplorerProps): v
   });
   checkScanned(scope, props.bytesScannedLimit);
   checkLogRetention(scope, props.logRetention);
+}
+
+/** The dashboard would open with an error. */
+function checkOpeningRange(scope: Construct, { defaultInterval: value, maxTimeRange }: JobExplorerProps): void {
+  if (value === undefined || value.isUnresolved() || maxTimeRange?.isUnresolved()) return;
+  const max = maxTimeRange ?? DEFAULT_TIME_RANGE;
+  if (value.toMilliseconds() <= max.toMilliseconds()) return;
+  reject(scope, {
+    prop: 'defaultInterval',
+    value,
+    allowed: `at most maxTimeRange, which is ${max.toHumanString()}`,
+    fix: 'Choose a shorter range, or raise maxTimeRange.',
+  });
 }
 
 function checkName(scope: Construct, value: string | undefined): void {

@@ -20,7 +20,7 @@ export interface JobExplorerOptions extends HandlerOptions {
    */
   readonly title?: string;
   /**
-   * The time range that the dashboard opens with.
+   * The time range that the dashboard opens with, at most `maxTimeRange`.
    *
    * @default Duration.days(1)
    */

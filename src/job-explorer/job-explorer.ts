@@ -4,7 +4,7 @@ import { Grant, IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkExplorerProps, MAX_ROWS } from './check-explorer-props';
+import { checkExplorerProps, DEFAULT_TIME_RANGE, MAX_ROWS } from './check-explorer-props';
 import { ExplorerFunction } from './explorer-function';
 import { JobExplorerProps } from './job-explorer-props';
 import { ExplorerVariable } from '../domain/names/environment';
@@ -109,7 +109,7 @@ export class JobExplorer extends Construct {
       ...(inFlightSnapshot && { [ExplorerVariable.SNAPSHOT_LOG_GROUP]: inFlightSnapshot.logGroup.logGroupName }),
       [ExplorerVariable.CONSOLE_DOMAIN]: consoleDomain(region),
       [ExplorerVariable.MAX_ROWS]: Tokenization.stringifyNumber(maxRows ?? MAX_ROWS),
-      [ExplorerVariable.MAX_RANGE_SECONDS]: seconds(maxTimeRange ?? Duration.days(365)),
+      [ExplorerVariable.MAX_RANGE_SECONDS]: seconds(maxTimeRange ?? DEFAULT_TIME_RANGE),
       [ExplorerVariable.MAX_SCANNED_BYTES]: Tokenization.stringifyNumber((bytesScannedLimit ?? Size.gibibytes(50)).toBytes()),
       [ExplorerVariable.MAX_TABLE_ITEMS]: Tokenization.stringifyNumber(maxTableItems ?? 400_000),
       [ExplorerVariable.URL_SUFFIX]: urlSuffix,

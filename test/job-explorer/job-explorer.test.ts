@@ -142,6 +142,12 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
     ],
     ['a range of hours', { maxTimeRange: Duration.hours(2) }, 'Stack/Explorer: maxTimeRange is 2 hours'],
     ['no range', { defaultInterval: Duration.seconds(1) }, 'Stack/Explorer: defaultInterval is 1 second'],
+    [
+      'a range that the dashboard opens with and that cannot be searched',
+      { defaultInterval: Duration.days(8), maxTimeRange: Duration.days(7) },
+      'Stack/Explorer: defaultInterval is 8 days, but it must be at most maxTimeRange, which is 7 days.',
+    ],
+    ['more than the default range', { defaultInterval: Duration.days(366) }, 'Stack/Explorer: defaultInterval is 366 days'],
     ['no time', { pageTimeout: Duration.seconds(1) }, 'Stack/Explorer: pageTimeout is 1 second'],
     ['too much time', { pageTimeout: Duration.minutes(6) }, 'Stack/Explorer: pageTimeout is 6 minutes'],
     [
