@@ -40,7 +40,7 @@ export interface JobExplorerOptions extends HandlerOptions {
   /**
    * How much data a query may scan, at least 10 MiB. A query that scans more is stopped, and charged for what it scanned: $0.005 per GB.
    *
-   * @default Size.gibibytes(50)
+   * @default Size.gibibytes(5)
    */
   readonly bytesScannedLimit?: Size;
   /**

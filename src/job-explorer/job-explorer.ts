@@ -110,7 +110,7 @@ export class JobExplorer extends Construct {
       [ExplorerVariable.CONSOLE_DOMAIN]: consoleDomain(region),
       [ExplorerVariable.MAX_ROWS]: Tokenization.stringifyNumber(maxRows ?? MAX_ROWS),
       [ExplorerVariable.MAX_RANGE_SECONDS]: seconds(maxTimeRange ?? DEFAULT_TIME_RANGE),
-      [ExplorerVariable.MAX_SCANNED_BYTES]: Tokenization.stringifyNumber((bytesScannedLimit ?? Size.gibibytes(50)).toBytes()),
+      [ExplorerVariable.MAX_SCANNED_BYTES]: Tokenization.stringifyNumber((bytesScannedLimit ?? Size.gibibytes(5)).toBytes()),
       [ExplorerVariable.MAX_TABLE_ITEMS]: Tokenization.stringifyNumber(maxTableItems ?? 400_000),
       [ExplorerVariable.URL_SUFFIX]: urlSuffix,
     };

@@ -19,7 +19,7 @@ export function fullJobExplorer(stack: Stack): JobExplorer {
     defaultInterval: Duration.hours(6),
     maxRows: 1000,
     maxTimeRange: Duration.days(90),
-    bytesScannedLimit: Size.gibibytes(5),
+    bytesScannedLimit: Size.gibibytes(7),
     maxTableItems: 50_000,
     pageTimeout: Duration.minutes(1),
     logRetention: RetentionDays.ONE_WEEK,

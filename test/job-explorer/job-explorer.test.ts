@@ -29,7 +29,7 @@ describe('an explorer without optional props', () => {
       CONSOLE_DOMAIN: 'console.aws.amazon.com',
       MAX_ROWS: '10000',
       MAX_RANGE_SECONDS: String(365 * 24 * 3600),
-      MAX_SCANNED_BYTES: String(50 * 1024 ** 3),
+      MAX_SCANNED_BYTES: String(5 * 1024 ** 3),
       MAX_TABLE_ITEMS: '400000',
       URL_SUFFIX: { Ref: 'AWS::URLSuffix' },
     });
@@ -90,7 +90,7 @@ describe('an explorer with every prop', () => {
       SNAPSHOT_LOG_GROUP: { Ref: synthesis.logicalId('InFlight/LogGroup') },
       MAX_ROWS: '1000',
       MAX_RANGE_SECONDS: String(90 * 24 * 3600),
-      MAX_SCANNED_BYTES: String(5 * 1024 ** 3),
+      MAX_SCANNED_BYTES: String(7 * 1024 ** 3),
       MAX_TABLE_ITEMS: '50000',
     });
   });
