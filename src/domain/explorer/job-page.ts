@@ -135,14 +135,14 @@ function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string
 function ofItem(frame: Frame, item: JobItem): Html {
   const { screen, links, now } = frame;
   return markup`<h2>${shortened(item.jobName ?? item.jobId)} <span class="muted">${item.hasEnded ? 'ended' : item.state}</span></h2>${
-    item.hasEnded && note('The job has ended; its record follows within minutes.')
+    item.hasEnded && note('The job has ended; its record follows within minutes. If there is none after 15 minutes, see the alarms of the collector.')
   }${item.blockedReason !== undefined && markup`<div class="note bad">The job blocks its queue: ${shortened(item.blockedReason)}</div>`}<p class="legend">${consoleLink(links.awsConsole, 'AWS Batch', 'batch', jobPlace(item.jobId))}</p><h3>Timeline</h3>${timelineChart(screen, lanesOfItem(item, now))}<h3>Job</h3>${facts(
     [
       ['Job id', item.jobId],
       ['Job queue', item.jobQueue],
       ['Job definition', item.jobDefinition],
-      [`In this state since (${screen.zone})`, time(item.sinceMillis, screen)],
-      ['For', duration((now - item.sinceMillis) / 1000)],
+      [`In this state since (${screen.zone})`, !item.hasEnded && time(item.sinceMillis, screen)],
+      ['For', !item.hasEnded && duration((now - item.sinceMillis) / 1000)],
       ['vCPUs', item.vcpus],
       ['Memory, MiB', item.memoryMiB],
       ['GPUs', item.gpus],

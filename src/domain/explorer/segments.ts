@@ -50,12 +50,12 @@ function laneOfAttempt(attempt: AttemptRecord, isFailed: boolean): Lane {
   ]);
 }
 
-/** What a job in flight went through so far. */
-export function lanesOfItem({ entries }: JobItem, now: number): Lane[] {
+/** What a job in flight went through so far. When a job ended that has no record yet is not known: its last state has no length. */
+export function lanesOfItem({ entries, hasEnded }: JobItem, now: number): Lane[] {
   const attempts = [...new Set(entries.map(({ attempt }) => attempt))];
   return attempts.map((attempt) => {
     const spans = entries
-      .map((entry, index) => ({ ...entry, to: entries[index + 1]?.at ?? now }))
+      .map((entry, index) => ({ ...entry, to: entries[index + 1]?.at ?? (hasEnded ? entry.at : now) }))
       .filter((entry) => entry.attempt === attempt);
     return lane(
       `attempt ${attempt}`,

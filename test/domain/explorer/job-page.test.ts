@@ -246,7 +246,11 @@ describe('the page of a job in flight', () => {
   });
 
   test('says that a record follows if the job has just ended', () => {
-    expect(textOf(show({ item: item([fact('RUNNING', 1)], { Ended: 'token' }) }))).toContain('its record follows within minutes');
+    const page = show({ item: item([fact('STARTING', 1), fact('RUNNING', 2)], { Ended: 'token' }) });
+    expect(textOf(page)).toContain('its record follows within minutes. If there is none after 15 minutes, see the alarms');
+    expect(textOf(page)).not.toMatch(/In this state since|For /);
+    expect(page.text).toContain('<title>starting 1 min 00 s');
+    expect(page.text).toContain('<title>running 0 s');
   });
 
   test('of an item without facts is unknown', () => {
