@@ -3,6 +3,8 @@ import { Content, Html, markup } from './html';
 import { Frame, QueryAnswer, Row, footer, note, page } from './page';
 import { Column, table } from './table';
 
+const NOT_COUNTED = 'No snapshot was taken in the last day; see the alarms of the snapshots.';
+
 /** The jobs in flight of each job queue, as the last snapshot counted them. */
 export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
   const queues = newestOf(answer.rows);
@@ -13,7 +15,7 @@ export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
     frame,
     'in-flight',
     markup`<h2>Jobs in flight by job queue</h2>`,
-    busy.length === 0 ? note('The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
+    busy.length === 0 ? note(answer.rows.length === 0 ? NOT_COUNTED : 'The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
     markup`<p>${frame.links.to('List the jobs in flight', { view: 'in-flight-jobs' })}</p><p class="muted">As the last snapshot counted them. The list reads the table of jobs as it is now.</p>`,
     footer([answer]),
   );
@@ -49,6 +51,6 @@ function columns({ screen, links }: Frame): Column<Row>[] {
       isMinor: true,
       cell: ({ BlockedReason }) => BlockedReason !== undefined && shortened(BlockedReason, 200),
     },
-    { title: `Counted (${screen.zone})`, isMinor: true, cell: ({ At }) => time(At, screen) },
+    { title: `Counted (${screen.zone})`, cell: ({ At }) => time(At, screen) },
   ];
 }

@@ -47,8 +47,8 @@ export type WidgetAnswer = string | { readonly markdown: string };
 
 /** The pages after the one that is shown, which are read with it, so that there are links to them. */
 const PAGES_AHEAD = 3;
-/** Snapshots are taken every five minutes, or as seldom as daily; each has a line for each job queue. */
-const SNAPSHOT_MILLIS = 86_400_000;
+/** Snapshots are taken every five minutes, or as seldom as daily, and a daily one can be late; each has a line for each job queue. */
+const SNAPSHOT_MILLIS = 25 * 3_600_000;
 const SNAPSHOT_ROWS = 2_000;
 
 /** Answers a custom widget of CloudWatch. */

@@ -173,7 +173,12 @@ describe('the page of jobs in flight', () => {
   });
 
   test('says if nothing is in flight', () => {
-    expect(textOf(inFlightPage(frame(), { rows: [], bytesScanned: 0 }))).toContain('counted no job in flight');
+    const rows = [{ ...counted, Runnable: '0', Running: '0' }];
+    expect(textOf(inFlightPage(frame(), { rows, bytesScanned: 0 }))).toContain('counted no job in flight');
+  });
+
+  test('says if nobody counted', () => {
+    expect(textOf(inFlightPage(frame(), { rows: [], bytesScanned: 0 }))).toContain('No snapshot was taken in the last day');
   });
 });
 

@@ -176,7 +176,7 @@ describe('other pages', () => {
 
   test('jobs in flight without snapshots', async () => {
     deployed.settings.SNAPSHOT_LOG_GROUP = '';
-    expect(await text({ view: 'in-flight' })).toContain('counted no job in flight');
+    expect(await text({ view: 'in-flight' })).toContain('No snapshot was taken in the last day');
   });
 
   test('the documentation', async () => {
