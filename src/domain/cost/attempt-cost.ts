@@ -57,16 +57,8 @@ function namedNeeds(attempt: PricedAttempt): PriceNeed[] {
 
 /** Capacity Blocks are paid in advance, for a price that is on no list. */
 function ownRate({ purchaseOption }: PricedAttempt, { onDemand, spot }: Rates): number | undefined {
-  switch (purchaseOption) {
-    case PurchaseOption.ON_DEMAND:
-    case PurchaseOption.FARGATE:
-      return onDemand;
-    case PurchaseOption.SPOT:
-    case PurchaseOption.FARGATE_SPOT:
-      return spot;
-    default:
-      return undefined;
-  }
+  if (purchaseOption === PurchaseOption.ON_DEMAND || purchaseOption === PurchaseOption.FARGATE) return onDemand;
+  return purchaseOption === PurchaseOption.SPOT || purchaseOption === PurchaseOption.FARGATE_SPOT ? spot : undefined;
 }
 
 function ratesOf(attempt: PricedAttempt, requested: Capacity, prices: PriceBook): Rates {

@@ -1,4 +1,4 @@
-import { FargateArchitecture, fargateKey, instanceTypeKey, readPriceKey, spotKey } from './price-keys';
+import { FargateArchitecture, fargateKey, instanceTypeKey, spotKey } from './price-keys';
 
 /** A Spot price, and since when it is in force, in epoch milliseconds. */
 export interface SpotPrice {
@@ -14,7 +14,7 @@ export interface PriceRow {
   readonly memoryMiB?: number;
   readonly gpus?: number;
   readonly onDemandUsdPerHour?: number;
-  /** Spot prices that were in force in the day of the row, also the one at its begin. */
+  /** Spot prices that were in force in the day of the row, also the one at its begin. Empty if there are none; absent in rows of list prices. */
   readonly spotPrices?: readonly SpotPrice[];
   readonly vcpuUsdPerHour?: number;
   readonly gibUsdPerHour?: number;
@@ -48,11 +48,10 @@ export class PriceBook {
 
   /** The latest Spot price of a type and zone at or before an instant. */
   spotUsdPerHour(instanceType: string, availabilityZone: string, atMillis: number): number | undefined {
-    const prices = this.rows.get(spotKey(instanceType, availabilityZone, atMillis))?.spotPrices ?? [];
-    return prices
-      .filter((price) => price.atMillis <= atMillis)
-      .reduce<SpotPrice | undefined>((latest, price) => (latest && latest.atMillis > price.atMillis ? latest : price), undefined)
-      ?.usdPerHour;
+    return this.rows
+      .get(spotKey(instanceType, availabilityZone, atMillis))
+      ?.spotPrices?.filter((price) => price.atMillis <= atMillis)
+      .sort((one, other) => other.atMillis - one.atMillis)[0]?.usdPerHour;
   }
 
   /** The instants at which a row of Spot prices has another price, in their order. None of another row. */
@@ -63,17 +62,17 @@ export class PriceBook {
 
   /** The needs that no row meets, or only a row that was read too early. */
   missing(needs: readonly PriceNeed[]): PriceNeed[] {
-    return needs.filter(({ key, atMillis }) => !isCurrent(this.rows.get(key), key, atMillis));
+    return needs.filter(({ key, atMillis }) => !isCurrent(this.rows.get(key), atMillis));
   }
 }
 
 /** Whether a row, with prices or without, holds at an instant. */
-function isCurrent(row: PriceRow | undefined, key: string, atMillis: number): boolean {
+function isCurrent(row: PriceRow | undefined, atMillis: number): boolean {
   if (!row) return false;
-  return row.readAtMillis + graceMillis(row, key) >= atMillis;
+  return row.readAtMillis + graceMillis(row) >= atMillis;
 }
 
-function graceMillis({ spotPrices = [] }: PriceRow, key: string): number {
-  if (readPriceKey(key)?.kind !== 'spot') return LIST_PRICE_MILLIS;
+function graceMillis({ spotPrices }: PriceRow): number {
+  if (!spotPrices) return LIST_PRICE_MILLIS;
   return spotPrices.length === 0 ? NO_SPOT_PRICE_MILLIS : 0;
 }

@@ -32,10 +32,10 @@ const SPOT_KEY = new RegExp(`^spot/(${NAME})/(${NAME})/(\\d{4}-\\d{2}-\\d{2})$`)
 
 /** Reads a key back. Undefined for a key that has no meaning, so that nothing else becomes part of an API call. */
 export function readPriceKey(key: string): PriceKey | undefined {
-  const [, instanceType] = INSTANCE_TYPE_KEY.exec(key) ?? [];
+  const instanceType = INSTANCE_TYPE_KEY.exec(key)?.[1];
   if (instanceType) return { kind: 'instance-type', instanceType };
   const architecture = FARGATE_ARCHITECTURES.find((known) => fargateKey(known) === key);
   if (architecture) return { kind: 'fargate', architecture };
-  const [, ofSpot, availabilityZone, day] = SPOT_KEY.exec(key) ?? [];
-  return day !== undefined && isDay(day) ? { kind: 'spot', instanceType: ofSpot, availabilityZone, day } : undefined;
+  const spot = SPOT_KEY.exec(key);
+  return spot && isDay(spot[3]) ? { kind: 'spot', instanceType: spot[1], availabilityZone: spot[2], day: spot[3] } : undefined;
 }

@@ -1,7 +1,6 @@
 import { PriceNeed } from './price-book';
 import { readPriceKey } from './price-keys';
 import { Fields } from '../event/fields';
-import { MalformedEvent } from '../event/malformed-event';
 import { DetailType, EventSource } from '../names/events';
 
 /** A message to the pricing function: the prices that a job waits for, or none, which stands for all prices in use. */
@@ -22,7 +21,7 @@ export function readPriceRequest(message: unknown): PriceRequest {
   const envelope = Fields.of(message, '');
   const detailType = envelope.name('detail-type');
   if (detailType === DetailType.PRICE_REFRESH) return { scheduledAt: envelope.instant('time') };
-  if (detailType !== DetailType.PRICE_LOOKUP) throw new MalformedEvent('detail-type', 'is unknown');
+  if (detailType !== DetailType.PRICE_LOOKUP) envelope.fail('detail-type', 'is unknown');
   const detail = envelope.object('detail') ?? envelope.fail('detail', 'is missing');
   return { needs: detail.list('needs').map(readNeed) };
 }

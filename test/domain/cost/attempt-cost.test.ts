@@ -138,6 +138,12 @@ describe('what is not known is absent, never zero', () => {
     expect(attemptCost(attempt(), { ...WHOLE, gpus: 1 }, book())).toEqual({});
   });
 
+  test.each(['vcpuUsdPerHour', 'gibUsdPerHour'])('the price of Fargate without its %s', (unknown) => {
+    const onFargate = attempt({ purchaseOption: 'FARGATE', instanceType: undefined, fargateArchitecture: 'x86_64' });
+    const half = { [fargateKey('x86_64')]: { ...FARGATE, [unknown]: undefined } };
+    expect(attemptCost(onFargate, WHOLE, book(half))).toEqual({ spotUsd: 0.036 });
+  });
+
   test('the share of an instance type without any capacity', () => {
     const empty = { [instanceTypeKey('m6i.large')]: { ...TYPE, vcpus: 0, memoryMiB: 0 } };
     expect(attemptCost(attempt(), WHOLE, book(empty))).toEqual({});
@@ -220,7 +226,7 @@ describe('a row that was read too early', () => {
   });
   test('holds for an hour if it reports that there are no Spot prices', () => {
     expect(missing({ [spotNeed.key]: { readAtMillis: START - HOUR, spotPrices: [] } })).toEqual([]);
-    expect(missing({ [spotNeed.key]: { readAtMillis: START - HOUR - 1 } })).toEqual([spotNeed]);
+    expect(missing({ [spotNeed.key]: { readAtMillis: START - HOUR - 1, spotPrices: [] } })).toEqual([spotNeed]);
   });
   test('is missing as one that is not there is', () =>
     expect(new PriceBook(new Map()).missing([need, spotNeed])).toEqual([need, spotNeed]));
