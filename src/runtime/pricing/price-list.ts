@@ -124,9 +124,10 @@ const isInstance = ({ attributes, usdPerHour }: Product): boolean =>
 
 function instancePrices(products: readonly Product[]): ListPrices | undefined {
   const onDemandUsdPerHour = onlyOne(products.map(({ usdPerHour }) => usdPerHour as number));
-  const [{ attributes } = { attributes: {} }] = products;
+  if (onDemandUsdPerHour === undefined) return undefined;
+  const [{ attributes }] = products;
   const gpus = attributes.gpu === undefined ? 0 : quantity(attributes.gpu);
-  if (onDemandUsdPerHour === undefined || gpus === undefined) return undefined;
+  if (gpus === undefined) return undefined;
   return { onDemandUsdPerHour, vcpus: quantity(attributes.vcpu), memoryMiB: memoryMiB(attributes.memory), gpus };
 }
 
@@ -137,16 +138,15 @@ const quantity = (text: string | undefined): number | undefined => {
 
 /** `1,952 GiB` */
 function memoryMiB(text: string | undefined): number | undefined {
-  const [, gib] = /^([\d.,]+) GiB$/.exec(text ?? '') ?? [];
-  const value = gib === undefined ? undefined : quantity(gib);
-  return value === undefined ? undefined : value * 1024;
+  const gib = quantity(text?.match(/^([\d.,]+) GiB$/)?.[1]);
+  return gib === undefined ? undefined : gib * 1024;
 }
 
 function fargatePrices(products: readonly Product[], isArm: boolean): ListPrices {
   const price = (isSpot: boolean, isVcpu: boolean): number | undefined =>
     onlyOne(
       products.flatMap(({ attributes, usdPerHour }) => {
-        const [usage, spot, arm, vcpu] = FARGATE_USAGE.exec(attributes.usagetype ?? '') ?? [];
+        const [usage, spot, arm, vcpu] = attributes.usagetype?.match(FARGATE_USAGE) ?? [];
         const isWanted = usage && [spot, arm, vcpu].every((part, index) => (part !== undefined) === [isSpot, isArm, isVcpu][index]);
         return isWanted && usdPerHour !== undefined ? [usdPerHour] : [];
       }),

@@ -6,6 +6,7 @@ import { readRows, ROWS_PER_CALL } from '../aws/read-rows';
 import { TableRows } from '../aws/table-rows';
 import { chunks } from '../chunks';
 import { Deadline } from '../deadline';
+import { scanTable } from '../in-flight/table-scan';
 
 /** A row that the schedule refreshes. */
 export interface RowInUse {
@@ -53,13 +54,9 @@ export class PriceTable {
   async inUse(): Promise<RowInUse[]> {
     const found: RowInUse[] = [];
     const from = this.now() / 1000;
-    let next: Item | undefined;
-    do {
-      const page = await this.client.scan({ TableName: this.tableName, ExclusiveStartKey: next });
-      const items = page.Items ?? [];
-      found.push(...items.filter((item) => (numberIn(item, PriceAttribute.IN_USE_UNTIL) ?? 0) > from).map(rowInUse));
-      next = page.LastEvaluatedKey;
-    } while (next);
+    await scanTable(this.client, { TableName: this.tableName }, 1, (item) => {
+      if ((numberIn(item, PriceAttribute.IN_USE_UNTIL) ?? 0) > from) found.push(rowInUse(item));
+    });
     return found;
   }
 

@@ -1,8 +1,7 @@
 import { PriceStandIn } from '../../../lab/replay/standins/prices';
 import { WorldPrices } from '../../../lab/replay/standins/world';
-import { Deadline } from '../../../src/runtime/deadline';
 import { makePriceRefresher } from '../../../src/runtime/pricing/make-price-refresher';
-import { deliverTo, messagesOf } from '../stage/deliveries';
+import { deliverTo, Message, messagesOf } from '../stage/deliveries';
 import { LogLines } from '../stage/log-lines';
 import { Stage } from '../stage/stage';
 import { Wire } from '../stage/wire';
@@ -30,7 +29,6 @@ export class DeployedPricing {
   }
 
   readonly lines: LogLines;
-  deadline = new Deadline();
 
   private constructor(
     readonly stage: Stage,
@@ -41,12 +39,18 @@ export class DeployedPricing {
 
   /** Delivers messages to another execution environment. Returns the ids of those that failed. */
   async deliver(...messages: readonly unknown[]): Promise<string[]> {
+    return this.deliverMessages(messagesOf(messages));
+  }
+
+  /** The same for messages whose ids matter. */
+  async deliverMessages(messages: readonly Message[], remainingMillis?: () => number): Promise<string[]> {
     const refresher = makePriceRefresher(
       { ...process.env, ...this.variables },
       () => this.stage.now,
       (line) => this.lines.raw.push(line),
     );
-    return deliverTo((deliveries) => refresher.process(deliveries), messagesOf(messages));
+    if (remainingMillis) refresher.deadline.begin(remainingMillis);
+    return deliverTo((deliveries) => refresher.process(deliveries), messages);
   }
 
   async row(key: string): Promise<Record<string, string | readonly string[]> | undefined> {

@@ -2,6 +2,7 @@ import { DeployedPricing } from './deployed-pricing';
 import { WorldPrices } from '../../../lab/replay/standins/world';
 import { priceLookup } from '../../../src/domain/cost/price-request';
 import { PRICE_REFRESH } from '../../../src/domain/names/price-refresh';
+import { messagesOf } from '../stage/deliveries';
 import { NOW, useStage } from '../stage/stage';
 import { answerError, answerJson, Wire } from '../stage/wire';
 
@@ -60,10 +61,11 @@ describe('prices of instance types', () => {
     expect(await pricing.row('instance-type/u-6tb1.56xlarge')).toMatchObject({ MemoryMiB: '6291456' });
     expect(list.requests).toHaveLength(1);
     expect(list.requests[0].headers).toMatchObject({
+      'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': 'AWSPriceListService.GetProducts',
       authorization: expect.stringContaining('/eu-central-1/pricing/aws4_request'),
     });
-    expect(JSON.parse(list.requests[0].body)).toMatchObject({ ServiceCode: 'AmazonEC2', MaxResults: 100 });
+    expect(JSON.parse(list.requests[0].body)).toMatchObject({ ServiceCode: 'AmazonEC2', MaxResults: 100, FormatVersion: 'aws_v1' });
     expect(pricing.lines.all).toEqual([]);
   });
 
@@ -83,6 +85,15 @@ describe('prices of instance types', () => {
     await pricing.deliver(priceLookup([need('instance-type/m6i.large'), need('instance-type/g5.2xlarge')]));
     expect(list.requests.length).toBe(2);
     expect(await pricing.row('instance-type/g5.2xlarge')).toMatchObject({ Vcpus: '8' });
+  });
+
+  test('that never end are given up, and the log says so', async () => {
+    const pricing = await deploy();
+    list.answer = () => answerJson({ PriceList: [], NextToken: 'more' });
+    expect(await pricing.deliver(priceLookup([need('instance-type/m6i.large')]))).toHaveLength(1);
+    expect(await pricing.row('instance-type/m6i.large')).toBeUndefined();
+    expect(list.requests).toHaveLength(20);
+    expect(pricing.lines.raw.join()).toContain('more than 20 pages');
   });
 
   test('that the list does not have leave a row without prices, so that they are not asked for again', async () => {
@@ -191,6 +202,26 @@ describe('Spot prices', () => {
     expect(stage.ec2.requests).toHaveLength(30);
   });
 
+  test('of several types in a zone are not mixed up', async () => {
+    const change = { AvailabilityZone: 'eu-west-1a', At: '2026-11-20T09:00:00Z' };
+    const Spot = [
+      { ...change, InstanceType: 'm6i.large', UsdPerHour: 0.04 },
+      { ...change, InstanceType: 'g5.2xlarge', UsdPerHour: 0.6 },
+    ];
+    const pricing = await DeployedPricing.deploy(stage, list, { Spot });
+    await pricing.deliver(priceLookup([need(spot('eu-west-1a')), need(spot('eu-west-1a', 'g5.2xlarge'))]));
+    const at = Date.parse(change.At);
+    expect(await pricing.row(spot('eu-west-1a'))).toMatchObject({ SpotPrices: `[[${at},0.04]]` });
+    expect(await pricing.row(spot('eu-west-1a', 'g5.2xlarge'))).toMatchObject({ SpotPrices: `[[${at},0.6]]` });
+  });
+
+  test('of a day that begins at this moment are those of the day before', async () => {
+    const pricing = await deploy();
+    stage.now = Date.parse(TODAY);
+    await pricing.deliver(priceLookup([need(spot('eu-west-1a'), stage.now)]));
+    expect(await pricing.row(spot('eu-west-1a'))).toMatchObject({ SpotPrices: `[[${Date.parse('2026-11-19T03:00:00Z')},0.041]]` });
+  });
+
   test('of a type without Spot capacity leave an empty row', async () => {
     const pricing = await deploy();
     await pricing.deliver(priceLookup([need(spot('eu-west-1a', 'p5.4xlarge'))]));
@@ -229,6 +260,29 @@ test('prices of Fargate are those of Linux by architecture, absent where the lis
   expect(list.requests).toHaveLength(1);
 });
 
+describe('prices of Fargate', () => {
+  const hour = (usagetype: string | undefined, USD?: string) => ({
+    product: { attributes: { usagetype } },
+    terms: USD && { OnDemand: { term: { priceDimensions: { rate: { pricePerUnit: { USD } } } } } },
+  });
+  const rowOf = async (...products: readonly object[]) => {
+    const pricing = await deploy();
+    list.answer = () => answerJson({ PriceList: products.map((product) => JSON.stringify(product)) });
+    expect(await pricing.deliver(priceLookup([need('fargate/x86_64')]))).toEqual([]);
+    return pricing.row('fargate/x86_64');
+  };
+
+  test('may be listed without a Region, and beside products without a price', async () => {
+    const row = await rowOf(hour('Fargate-GB-Hours', '0.004'), hour('Fargate-GB-Hours'), hour(undefined, '7'));
+    expect(row).toMatchObject({ GibUsdPerHour: '0.004' });
+  });
+
+  test.each(['EUW1-Fargate-GB-Hours-Windows', 'EUW1-Other-Fargate-GB-Hours', 'EUW1-Fargate-EphemeralStorage-GB-Hours'])(
+    'are not those of %s',
+    async (usagetype) => expect(await rowOf(hour(usagetype, '7'))).not.toHaveProperty('GibUsdPerHour'),
+  );
+});
+
 describe('the schedule', () => {
   test('reads prices in use again, of today, and no others', async () => {
     const pricing = await deploy();
@@ -239,6 +293,33 @@ describe('the schedule', () => {
     expect(await pricing.row('fargate/x86_64')).toMatchObject({ ReadAt: String(stage.now) });
     expect(await pricing.row(spot('eu-west-1a', 'm6i.large', '2026-11-21'))).toMatchObject({ SpotPrices: expect.stringContaining('0.9') });
     expect(await pricing.row(spot('eu-west-1a'))).toMatchObject({ ReadAt: String(NOW) });
+  });
+
+  test('is served in the batch of a lookup', async () => {
+    const pricing = await deploy();
+    await pricing.deliver(priceLookup([need('instance-type/m6i.large')]));
+    stage.now = NOW + 24 * HOUR;
+    await pricing.deliver(priceLookup([need('instance-type/g5.2xlarge')]), PRICE_REFRESH);
+    expect(await pricing.row('instance-type/m6i.large')).toMatchObject({ ReadAt: String(stage.now) });
+  });
+
+  test('reads prices of all pages of the table, and skips a row whose key has no meaning', async () => {
+    const pricing = await deploy();
+    await pricing.deliver(priceLookup([need('instance-type/m6i.large')]));
+    stage.now = NOW + 24 * HOUR;
+    const scanned = ['no key', 'instance-type/g5.2xlarge'].map((key) => ({
+      PriceKey: { S: key },
+      InUseUntil: { N: secondsFromNow(2) },
+      AvailabilityZones: { SS: ['eu-west-1a'] },
+    }));
+    stage.dynamodb.answer = ({ operation, body }) => {
+      if (operation !== 'Scan') return undefined;
+      const isFirst = !body.includes('ExclusiveStartKey');
+      return answerJson(isFirst ? { Items: [scanned[0]], LastEvaluatedKey: { PriceKey: { S: 'no key' } } } : { Items: [scanned[1]] });
+    };
+    expect(await pricing.deliver(PRICE_REFRESH)).toEqual([]);
+    expect(await pricing.row('instance-type/g5.2xlarge')).toMatchObject({ OnDemandUsdPerHour: '1.353' });
+    expect(stage.ec2.requests).toHaveLength(1);
   });
 
   test('asks nothing of AWS if no job needed a price for two weeks, or ever', async () => {
@@ -279,12 +360,21 @@ describe('a price list of another form', () => {
   test.each([
     ['8,192 MiB', '2'],
     ['.,. GiB', '2'],
+    ['up to 8 GiB', '2'],
+    ['8 GiB or more', '2'],
     [undefined, 'many'],
+    [undefined, undefined],
   ])('has a price, and no size that cannot be read: %s, %s', async (memory, vcpu) => {
     const row = await rowOf({ product: { attributes: { ...attributes, memory, vcpu } }, terms: price('0.1') });
     expect(row).toMatchObject({ OnDemandUsdPerHour: '0.1' });
     expect(row).not.toHaveProperty('MemoryMiB');
-    expect([row?.Vcpus]).toEqual([vcpu === 'many' ? undefined : vcpu]);
+    expect(row?.Vcpus).toBe(vcpu === '2' ? '2' : undefined);
+  });
+
+  test('has the price of a product that is also listed without one', async () => {
+    expect(await rowOf({ product: { attributes } }, { product: { attributes }, terms: price('0.1') })).toMatchObject({
+      OnDemandUsdPerHour: '0.1',
+    });
   });
 
   test('has no products', async () => {
@@ -344,6 +434,20 @@ describe('failures', () => {
     expect(pricing.lines.all).toEqual([expect.objectContaining({ Subject: 'the price table' })]);
   });
 
+  test('for lack of time come before any call, and the message comes again', async () => {
+    const pricing = await deploy();
+    expect(await pricing.deliverMessages(messagesOf([PRICE_REFRESH]), () => 0)).toHaveLength(1);
+    expect(stage.dynamodb.of('Scan')).toEqual([]);
+  });
+
+  test('are reported for each API that failed', async () => {
+    const pricing = await deploy();
+    list.answer = () => answerError('AccessDeniedException');
+    stage.ec2.answer = () => ({ status: 403, body: '' });
+    await pricing.deliver(priceLookup([need('instance-type/m6i.large'), need('fargate/arm64'), need(spot('eu-west-1a'))]));
+    expect(pricing.lines.all.map(({ Subject }) => Subject)).toEqual(['pricing', 'pricing', 'ec2']);
+  });
+
   test.each([
     ['a key that is none', priceLookup([need('instance-type/m6i.large,x')])],
     ['a need without a time', { 'detail-type': 'Price Lookup', detail: { needs: [{ key: 'fargate/arm64' }] } }],
@@ -352,7 +456,8 @@ describe('failures', () => {
     ['no object', 'price'],
   ])('%s is rejected, and the others are served', async (_what, message) => {
     const pricing = await deploy();
-    expect(await pricing.deliver(message, priceLookup([need('fargate/arm64')]))).toHaveLength(1);
+    const messages = messagesOf([message, priceLookup([need('fargate/arm64')])]);
+    expect(await pricing.deliverMessages(messages)).toEqual([messages[0].id]);
     expect(await pricing.row('fargate/arm64')).toBeDefined();
     expect(pricing.lines.all).toEqual([expect.objectContaining({ RecordType: 'event-rejected' })]);
   });
