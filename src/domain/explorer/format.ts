@@ -24,7 +24,7 @@ const pair = (value: number): string => String(Math.floor(value)).padStart(2, '0
 /** A number that is one; logs have anything. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  return Number.isFinite(number) ? (number as number) : undefined;
 }
 
 /** An instant in epoch milliseconds; undefined for what is no time. */
@@ -64,6 +64,6 @@ export function bytes(value: number): string {
 const MAX_SHOWN = 1_000;
 /** What is shown of a text of any length. */
 export function shortened(text: string, max = MAX_SHOWN): string {
-  const characters = [...text.slice(0, 2 * max + 2)];
+  const characters = [...text];
   return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
 }

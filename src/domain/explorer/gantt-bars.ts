@@ -1,6 +1,7 @@
 import { millisOf } from './format';
 import { Row } from './page';
 import { Grouping } from './views';
+import { groupBy } from '../group-by';
 
 /** A job that ran, from the start of its first attempt to its end. */
 export interface Bar {
@@ -41,13 +42,8 @@ export function barsOf(rows: readonly Row[], by: Grouping): Bar[] {
  * @param maxLanes a group with more lanes is not packed to its end: it is not drawn as bars
  */
 export function groupsOf(bars: readonly Bar[], maxLanes = Infinity): BarGroup[] {
-  const groups = new Map<string, Bar[]>();
-  for (const bar of bars) {
-    const group = groups.get(bar.group) ?? [];
-    group.push(bar);
-    groups.set(bar.group, group);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, ofGroup]) => packed(name, ofGroup, maxLanes));
+  const groups = [...groupBy(bars, ({ group }) => group)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return groups.map(([name, ofGroup]) => packed(name, ofGroup, maxLanes));
 }
 
 /** Each bar goes into the first lane that is free, which needs the fewest lanes. */

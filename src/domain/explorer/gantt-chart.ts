@@ -32,7 +32,7 @@ interface Drawing {
 export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
   const hasTooMany = bars.length > MAX_BARS;
   const all = groupsOf(bars, hasTooMany ? 0 : MAX_LANES);
-  const groups = all.length > MAX_GROUPS ? busiest(all) : all;
+  const groups = busiest(all);
   const isDense = hasTooMany || groups.reduce((lanes, { laneCount }) => lanes + laneCount, 0) > MAX_LANES;
   const heights = groups.map(({ laneCount }) => GROUP_GAP + (isDense ? AREA_HEIGHT : Math.max(16, laneCount * LANE_HEIGHT)));
   const bottom = TOP + heights.reduce((sum, height) => sum + height, 0);

@@ -103,8 +103,8 @@ const instant = (value: unknown): number => (typeof value === 'number' && value 
 
 /** `+05:30`. */
 function offsetOf(value: unknown): Pick<Screen, 'offsetMinutes' | 'zone'> {
-  const [, sign, hours, minutes] = /^([+-])([01]\d):([0-5]\d)$/.exec(String(value)) ?? [];
-  const offsetMinutes = sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+  const read = /^([+-])([01]\d):([0-5]\d)$/.exec(String(value));
+  const offsetMinutes = read ? Number(`${read[1]}1`) * (Number(read[2]) * 60 + Number(read[3])) : 0;
   return { offsetMinutes, zone: offsetMinutes === 0 ? 'UTC' : `UTC${String(value)}` };
 }
 
@@ -115,7 +115,7 @@ function typedText(value: unknown): string | undefined {
 
 function numberIn(value: unknown, min: number, max: number): number | undefined {
   const number = Number(value);
-  return value === undefined || value === null || !Number.isFinite(number) ? undefined : Math.min(max, Math.max(min, number));
+  return value === null || !Number.isFinite(number) ? undefined : Math.min(max, Math.max(min, number));
 }
 
 function pageNumber(value: unknown): number | undefined {

@@ -28,11 +28,12 @@ export function lanesOfRecord(record: JobRecord): Lane[] {
   const [created, runnable, stopped] = [record.CreatedAt, record.RunnableAt, record.StoppedAt].map(millisOf);
   const ends = attempts.map(({ StoppedAt }) => millisOf(StoppedAt));
   const lastEnd = ends.length > 0 ? ends.at(-1) : (runnable ?? created);
-  const isWaitingAgain = lastEnd !== undefined && stopped !== undefined && stopped - lastEnd >= MIN_WAIT_MILLIS;
+  const again = lane('in the queue', [['waiting', lastEnd, stopped]]);
+  const isWaitingAgain = again.segments.some(({ from, to }) => to - from >= MIN_WAIT_MILLIS);
   return [
     lane('submitted', [['waiting', created, runnable]]),
     ...attempts.map((attempt) => laneOfAttempt(attempt, hasFailed(record, attempt))),
-    ...(isWaitingAgain ? [lane('in the queue', [['waiting', lastEnd, stopped]])] : []),
+    ...(isWaitingAgain ? [again] : []),
   ].filter(({ segments }) => segments.length > 0);
 }
 

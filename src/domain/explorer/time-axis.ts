@@ -28,7 +28,7 @@ export const px = (value: number): number => Math.round(value * 10) / 10;
 
 export function timeAxis(screen: Screen, [start, end]: readonly [number, number], area: Area): TimeAxis {
   const shift = screen.offsetMinutes * MINUTE_MILLIS;
-  const scale = scaleUtc([start + shift, Math.max(end, start + 1) + shift], [area.left, area.right]).clamp(true);
+  const scale = scaleUtc([start + shift, end + shift], [area.left, area.right]);
   const ticks = scale.ticks(Math.max(2, Math.floor((area.right - area.left) / PIXELS_PER_TICK))).map(Number);
   const step = ticks[1] - ticks[0];
   const { line, muted } = paletteOf(screen);
@@ -44,6 +44,6 @@ export function timeAxis(screen: Screen, [start, end]: readonly [number, number]
 /** A day, and a time only as exact as the ticks are. */
 function label(tick: number, step: number): string {
   const iso = new Date(tick).toISOString();
-  if (step >= DAY_MILLIS || tick % DAY_MILLIS === 0) return iso.slice(0, 10);
+  if (tick % DAY_MILLIS === 0) return iso.slice(0, 10);
   return step >= MINUTE_MILLIS ? iso.slice(11, 16) : iso.slice(11, step < 1_000 ? 23 : 19);
 }

@@ -24,3 +24,15 @@ export const forbiddenIn = (page: Html): string[] => elementsOf(page).filter((el
 /** The parameters of all links of a page. */
 export const actionsOf = ({ text }: Html): Record<string, unknown>[] =>
   [...text.matchAll(/<cwdb-action [^>]*>([^<]*)<\/cwdb-action>/g)].map(([, body]) => JSON.parse(body) as Record<string, unknown>);
+
+/** The cells of all tables of a page by row, the heads first. */
+export const cellsOf = ({ text }: Html): string[][] =>
+  [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row]) =>
+    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => textOf(new Html(cell))),
+  );
+
+/** The names and values of the lists of facts of a page. */
+export const factsOf = ({ text }: Html): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, name, value]) => [textOf(new Html(name)), textOf(new Html(value))]),
+  );
