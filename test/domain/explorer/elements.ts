@@ -36,3 +36,7 @@ export const factsOf = ({ text }: Html): Record<string, string> =>
   Object.fromEntries(
     [...text.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, name, value]) => [textOf(new Html(name)), textOf(new Html(value))]),
   );
+
+/** The heads of all tables of a page, with how their columns are aligned. */
+export const headsOf = ({ text }: Html): string[][] =>
+  [...text.matchAll(/<th class="(\w*)">([^<]*)<\/th>/g)].map(([, kind, title]) => [kind, title]);

@@ -37,10 +37,31 @@ describe('a request', () => {
   test.each([
     ['ends before it starts', { start: 5, end: 3 }],
     ['is no number', { start: 'yesterday', end: NOW }],
+    ['is text', { start: '1000', end: '9000' }],
+    ['has no length', { start: 5, end: 5 }],
     ['is beyond all dates', { start: 0, end: 1e300 }],
     ['is negative', { start: -1, end: 1 }],
   ])('ignores a time range that %s', (_, timeRange) => {
     expect(readRequest({ widgetContext: { timeRange } }, NOW).screen).toMatchObject({ start: NOW - DAY, end: NOW });
+  });
+
+  test.each([
+    [0, 1],
+    [0, 8.64e15],
+  ])('takes a time range from %i to %i', (start, end) => {
+    expect(readRequest({ widgetContext: { timeRange: { start, end } } }, NOW).screen).toMatchObject({ start, end });
+  });
+
+  test.each(['+05:30 ', 'UTC+05:30', '+24:00', '+05:60', 5, undefined])('takes the offset %j for UTC', (offsetISO) => {
+    expect(readRequest({ widgetContext: { timezone: { offsetISO } } }, NOW).screen).toMatchObject({ offsetMinutes: 0, zone: 'UTC' });
+  });
+
+  test('without a width has the default one', () => {
+    expect(readRequest({ widgetContext: { width: null } }, NOW).screen.width).toBe(1200);
+  });
+
+  test('has the view and the grouping that it names', () => {
+    expect(readRequest({ view: 'gantt', by: 'type' }, NOW).place).toMatchObject({ view: 'gantt', by: 'type' });
   });
 
   test('reads a form only if its button was pressed', () => {
