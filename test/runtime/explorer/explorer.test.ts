@@ -21,7 +21,7 @@ describe('a search', () => {
 
   test('for an id shows the job', async () => {
     deployed.log(record());
-    expect(await text({ job: JOB_ID })).toContain('Timeline');
+    expect(await text({ job: JOB_ID })).toContain(`Job id ${JOB_ID}`);
   });
 
   test('reads further pages with the first ones', async () => {
@@ -44,9 +44,11 @@ describe('a search', () => {
 
   test('over a longer time range than is allowed is refused without a query', async () => {
     deployed.settings.MAX_RANGE_SECONDS = String(7 * DAY);
-    const widgetContext = { timeRange: { start: NOW - 8 * DAY * 1000, end: NOW } };
-    expect(await text({ widgetContext })).toContain('The time range is longer than 7 days.');
-    expect(deployed.started).toEqual([]);
+    const rangeOf = (days: number) => ({ timeRange: { start: NOW - days * DAY * 1000, end: NOW } });
+    expect(await text({ widgetContext: rangeOf(7) })).toContain('No job finished');
+    expect(deployed.started).toHaveLength(1);
+    expect(await text({ widgetContext: rangeOf(8) })).toContain('The time range is longer than 7 days.');
+    expect(deployed.started).toHaveLength(1);
   });
 
   test.each(HOSTILE.map((typed) => [JSON.stringify(typed).slice(0, 60), typed]))(
@@ -74,6 +76,16 @@ describe('a job', () => {
     deployed.log(record());
     expect(await text({ view: 'job', id: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
     expect(await text({ job: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
+  });
+
+  test('is linked in the console of its partition and Region', async () => {
+    deployed.log(record());
+    deployed.settings.CONSOLE_DOMAIN = 'console.amazonaws.cn';
+    expect(await deployed.show({ view: 'job', id: JOB_ID })).toContain('https://console.amazonaws.cn/batch/home?region=eu-west-1#');
+  });
+
+  test('without an id is none', async () => {
+    expect(await text({ view: 'job' })).toContain('&quot;&quot; is not the id of a job');
   });
 
   test('that is older is looked for in the rest of a year', async () => {
@@ -172,11 +184,13 @@ describe('other pages', () => {
       SNAPSHOTS,
     );
     expect(await text({ view: 'in-flight' })).toContain('genomics 0 3 0 1');
+    expect(await text({ view: 'costs' })).toContain('In flight');
   });
 
   test('jobs in flight without snapshots', async () => {
     deployed.settings.SNAPSHOT_LOG_GROUP = '';
     expect(await text({ view: 'in-flight' })).toContain('No snapshot was taken in the last day');
+    expect(await text({ view: 'costs' })).not.toContain('In flight');
   });
 
   test('the documentation', async () => {

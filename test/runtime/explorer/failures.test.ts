@@ -1,5 +1,6 @@
 import { useExplorer } from './deployed-explorer';
 import { Html } from '../../../src/domain/explorer/html';
+import { KEPT_FOR_THE_END } from '../../../src/runtime/deadline';
 import { textOf } from '../../domain/explorer/elements';
 import { ENDPOINT, record } from '../../domain/explorer/frames';
 import { Answer, answerJson } from '../stage/wire';
@@ -40,7 +41,26 @@ describe('a query', () => {
   test('that would read too much is stopped', async () => {
     instead('GetQueryResults', () => answerJson({ status: 'Running', statistics: { bytesScanned: 1_000_001 } }));
     expect(await text()).toContain('The query would read more than 1 MB, and was stopped.');
-    expect(deployed.logs.of('StopQuery')).toHaveLength(1);
+    const [started] = deployed.logs.of('GetQueryResults');
+    expect(deployed.logs.of('StopQuery').map(({ body, headers }) => [body, headers['content-type']])).toEqual([
+      [started.body, 'application/x-amz-json-1.1'],
+    ]);
+  });
+
+  test('that reads as much as is allowed goes on', async () => {
+    deployed.log(record());
+    const running = answerJson({ status: 'Running', statistics: { bytesScanned: 1_000_000 } });
+    instead('GetQueryResults', (call) => (call === 1 ? running : undefined));
+    expect(await text()).toContain('align-reads');
+  });
+
+  test('is asked for less and less often', async () => {
+    instead('GetQueryResults', () => answerJson({ status: 'Running' }));
+    const explorer = deployed.make();
+    // Between the second and the third pause, so that there is no third one.
+    explorer.deadline.begin(() => 160 / (1 - KEPT_FOR_THE_END));
+    expect(await deployed.show({}, explorer)).toContain('takes too long, and was stopped');
+    expect(deployed.logs.of('GetQueryResults')).toHaveLength(3);
   });
 
   test('that cannot end before the deadline is stopped', async () => {
@@ -52,6 +72,7 @@ describe('a query', () => {
     const explorer = deployed.make();
     explorer.deadline.begin(() => left);
     expect(await deployed.show({}, explorer)).toContain('takes too long, and was stopped');
+    expect(deployed.logs.of('GetQueryResults')).toHaveLength(1);
     expect(deployed.logs.of('StopQuery')).toHaveLength(1);
   });
 

@@ -93,6 +93,7 @@ describe('access to a workspace', () => {
     const error = await create(...members).catch(String);
     expect(error).toContain(`VIEWER of ${id(0)}: 404 not found in the directory; VIEWER of ${id(1)}`);
     expect(error).toMatch(/; and 95 more$/);
+    expect(await create(...members.slice(0, 5)).catch(String)).toMatch(/ 404 not found in the directory$/);
     const long = { errors: Array(9).fill({ code: 500, message: 'x'.repeat(2000) }) };
     api.fail = ({ method }) => (method === 'PATCH' ? answerJson(long) : undefined);
     expect((await create(...members).catch(String))?.toString().length).toBeLessThan(2_000);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { ATHENA, CLOUDWATCH, EVERYTHING, Farm, file, NOTHING, WANTED } from './farm';
+import { RESOURCE } from './provisioned-workspace';
 import { runs } from '../../property-runs';
 import { Answer, answerError, answerJson } from '../stage/wire';
 
@@ -63,8 +64,10 @@ describe('provisioning again', () => {
   test('changes nothing', async () => {
     await farm.create();
     const before = [grafana.dataSources, grafana.folders, grafana.dashboards].map((store) => new Map<string, unknown>(store));
+    grafana.wire.requests.length = 0;
     await farm.create();
     expect(grafana.requests).not.toContain('PUT /api/folders/farm');
+    expect(grafana.requests).not.toContain('POST /api/datasources');
     expect([grafana.dataSources, grafana.folders, grafana.dashboards]).toEqual(before);
   });
 
@@ -114,6 +117,30 @@ describe('a workspace whose stack is deleted', () => {
     await farm.remove();
     expect(farm.uids()).toEqual(NOTHING);
     expect(api.accounts.size).toBe(0);
+  });
+
+  test('loses the data source with the holders last, so that a deletion that broke off can be repeated', async () => {
+    await farm.create();
+    await farm.remove();
+    expect(grafana.requests.filter((request) => request.startsWith('DELETE /api/datasources'))).toEqual([
+      'DELETE /api/datasources/uid/farm-athena',
+      'DELETE /api/datasources/uid/farm-cloudwatch',
+    ]);
+  });
+
+  test('keeps what the resource of another stack has with the same uids and the same logical id', async () => {
+    const StackId = RESOURCE.StackId.replace('Farm', 'Other');
+    await farm.create();
+    await farm.provision({ RequestType: 'Create', ResourceProperties: WANTED, StackId });
+    await farm.remove();
+    expect(farm.uids()).toEqual(EVERYTHING);
+  });
+
+  test('takes over a data source that somebody made without settings', async () => {
+    grafana.dataSources.set(CLOUDWATCH.uid, { name: CLOUDWATCH.name });
+    await farm.create();
+    await farm.remove();
+    expect(farm.uids()).toEqual(NOTHING);
   });
 
   test('is answered with the id that was asked for: the provider framework accepts no other', async () => {

@@ -249,8 +249,8 @@ describe('a failure', () => {
   test('to load a plug-in in time is reported', async () => {
     grafana.loadsAfter = 1_000_000;
     const polls = () => grafana.requests.filter((request) => request.endsWith('/settings')).length;
-    // A tenth of the time is kept for the end.
-    const left = () => (polls() > 3 ? 6_001 : 60_000);
+    // A fifth of the time is kept for the end, so that the pause would take all that is left.
+    const left = () => (polls() > 3 ? 12_001 : 60_000);
     await expect(farm.provision({ RequestType: 'Create', ResourceProperties: WANTED }, left)).rejects.toThrow(
       'Grafana did not load the plug-in grafana-athena-datasource in time',
     );
