@@ -14,7 +14,9 @@ const SCREENS: readonly [string, Screen][] = [
 ];
 
 /** Whatever is drawn is inside of the picture, with names at the left and times above. */
-function expectInside({ width, height, bars, outlines, names, times, lines }: Drawing): void {
+function expectInside({ width, height, shown, bars, outlines, names, times, lines }: Drawing, screen: Screen): void {
+  expect(shown).toEqual([width, height]);
+  expect(width).toBeLessThan(screen.width);
   const tops = [...bars.map(({ y }) => y), ...outlines.flatMap(({ corners }) => corners.map(([, y]) => y))];
   const bottoms = [...bars.map((bar) => bar.y + bar.height), ...outlines.map(({ corners }) => corners[0][1])];
   const lefts = [...bars.map(({ x }) => x), ...outlines.flatMap(({ corners }) => corners.map(([x]) => x))];
@@ -36,7 +38,7 @@ describe('the timeline of a job', () => {
     { label: 'attempt 1', segments: [span('starting', 1, 1), span('succeeded', 1, 10)] },
   ];
 
-  test.each(SCREENS)('fits on %s', (_, screen) => expectInside(drawingOf(timelineChart(screen, LANES))));
+  test.each(SCREENS)('fits on %s', (_, screen) => expectInside(drawingOf(timelineChart(screen, LANES)), screen));
 
   test('has a line for each lane, with bars as long as they took, and no invisible ones', () => {
     const { bars, names } = drawingOf(timelineChart(SCREEN, LANES));
@@ -148,8 +150,8 @@ describe('a Gantt chart of jobs', () => {
   const BARS = [bar('b', 0, 10), bar('b', 0, 20, true), bar('a', 10, 20), bar('a', 20, 20), bar('c', 0, 5)];
 
   test.each(SCREENS)('fits on %s', (_, screen) => {
-    expectInside(drawingOf(ganttChart(screen, BARS)));
-    expectInside(drawingOf(ganttChart(screen, Array.from({ length: 151 }, () => BARS).flat())));
+    expectInside(drawingOf(ganttChart(screen, BARS)), screen);
+    expectInside(drawingOf(ganttChart(screen, Array.from({ length: 151 }, () => BARS).flat())), screen);
   });
 
   test('has the groups one below the other by name, and in each its bars without overlap', () => {
@@ -179,7 +181,7 @@ describe('a Gantt chart of jobs', () => {
     const { bars } = drawingOf(ganttChart(SCREEN, wide));
     expect(new Set(bars.map(({ y }) => y)).size).toBe(21);
     expect(bars[20].y).toBeGreaterThan(bars[19].y + bars[19].height);
-    expectInside(drawingOf(ganttChart(SCREEN, wide)));
+    expectInside(drawingOf(ganttChart(SCREEN, wide)), SCREEN);
   });
 
   test('puts a job that starts when another ends into the same lane', () => {
@@ -214,21 +216,31 @@ describe('a Gantt chart of jobs', () => {
 
   test('of too many jobs is as high as jobs ran at a time, and in the colour of a failure as many failed', () => {
     const many = [
-      ...Array.from({ length: 1000 }, () => bar('a', 0, 100)),
+      ...Array.from({ length: 1000 }, () => bar('a', 50, 100)),
       ...Array.from({ length: 500 }, (_, index) => bar('b', 0, 50, index < 250)),
     ];
     const chart = ganttChart(SCREEN, many);
     const [a, noneFailed, b, failed] = drawingOf(chart).outlines;
     const heights = [a, noneFailed, b, failed].map((outline) => [0.1, 0.4, 0.6, 0.9].map((share) => heightAt(outline, share)));
     expect(heights[1]).toEqual([0, 0, 0, 0]);
-    const [full] = heights[0];
+    const [, , , full] = heights[0];
     expect(full).toBeGreaterThan(20);
-    expect(heights[0]).toEqual([full, full, full, full]);
+    expect(full).toBeLessThan(60);
+    expect(heights[0]).toEqual([0, 0, full, full]);
     expect(heights[2]).toEqual([full / 2, full / 2, 0, 0]);
     expect(heights[3]).toEqual([full / 4, full / 4, 0, 0]);
     expect(a.fill).not.toBe(failed.fill);
-    expect(b.corners[0][1] - a.corners[0][1]).toBeGreaterThan(full);
+    const [baseOfA, baseOfB] = [a.corners[0][1], b.corners[0][1]];
+    expect(baseOfB - baseOfA).toBeGreaterThan(full);
+    expect(drawingOf(chart).names.map(({ y }) => [y < baseOfA, y < baseOfB])).toEqual([
+      [true, true],
+      [true, true],
+      [false, true],
+      [false, true],
+    ]);
     for (const { corners } of [a, b]) expect(corners.every(([x], index) => index === 0 || x >= corners[index - 1][0])).toBe(true);
+    const steps = new Set(a.corners.map(([x]) => x)).size - 1;
+    expect((a.corners[a.corners.length - 1][0] - a.corners[0][0]) / steps).toBeCloseTo(3, 1);
     expect(textOf(chart)).toContain('500 jobs, up to 500');
   });
 

@@ -25,6 +25,8 @@ export interface Outline {
 export interface Drawing {
   readonly width: number;
   readonly height: number;
+  /** How large it is shown. */
+  readonly shown: readonly [width: number, height: number];
   readonly bars: readonly Rectangle[];
   readonly outlines: readonly Outline[];
   /** Names beside the bars. */
@@ -45,6 +47,7 @@ export function drawingOf({ text }: Html): Drawing {
   return {
     width,
     height,
+    shown: [Number(/<svg [^>]*\bwidth="([^"]+)"/.exec(text)?.[1]), Number(/<svg [^>]*\bheight="([^"]+)"/.exec(text)?.[1])],
     bars: elements(text, 'rect').map(({ attributes: { x, y, width: length, height: thickness, fill }, content }) => ({
       ...{ x: Number(x), y: Number(y), width: Number(length), height: Number(thickness), fill },
       title: content.replace(/<[^>]*>/g, ''),
@@ -73,6 +76,7 @@ function elements(text: string, tag: string): { attributes: Record<string, strin
 
 /** Of a path of absolute moves, lines and horizontal lines. */
 function cornersOf(path: string): (readonly [number, number])[] {
+  if (!/^M[-\d. ]+(?:[LH][-\d. ]+)+Z$/.test(path)) throw new Error(`This is no outline: ${path.slice(0, 100)}`);
   let y = NaN;
   return [...path.matchAll(/([MLH])([-\d.]+)(?: ([-\d.]+))?/g)].map(([, , x, moved]) => {
     y = moved === undefined ? y : Number(moved);

@@ -45,6 +45,14 @@ test('a time axis is as exact as its steps are', () => {
   expect(labels(0)).toEqual(['12:00:00']);
 });
 
+test('the times of an axis do not touch each other, however long it is', () => {
+  for (let length = 1_000; length < 40 * 86_400_000; length *= 1.13) {
+    const { svg } = timeAxis(SCREEN, [SCREEN.start, SCREEN.start + length], { left: 170, right: 1110, top: 20, bottom: 40 });
+    const places = [...svg.text.matchAll(/<text x="([^"]+)"/g)].map(([, x]) => Number(x));
+    expect(Math.min(...places.slice(1).map((x, index) => x - places[index]))).toBeGreaterThan(50);
+  }
+});
+
 test('the documentation names every view and every grouping', () => {
   for (const name of [...VIEWS, ...GROUPINGS]) expect(DOCUMENTATION).toContain(`\`${name}\``);
 });
