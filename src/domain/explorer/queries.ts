@@ -39,7 +39,7 @@ const JOBS = `filter RecordType = "${RecordType.JOB}"`;
 const STATUSES = ['SUCCEEDED', 'FAILED'];
 const CATEGORIES: readonly string[] = Object.values(FailureCategory);
 
-const query = (...commands: readonly (string | undefined)[]): string => commands.filter((command) => command !== undefined).join('\n| ');
+const query = (...commands: readonly string[]): string => commands.join('\n| ');
 
 /** Jobs that finished in the range, the newest first. */
 export const searchQuery = (criteria: Criteria, limit: number): string =>

@@ -78,6 +78,7 @@ describe('other queries', () => {
     ['of costs by job', costQuery(place({ queue: 'q', definition: 'd:1' }), 100)],
   ])('%s can be run', (_, query) => {
     expect(shapeOf(query)).toBeDefined();
+    expect(query.split('\n| ')).not.toContain('');
   });
 
   test('of a job compares the indexed field first', () => {

@@ -47,6 +47,11 @@ describe('the attempts of a job', () => {
     expect(cellsOf(page(PHONE))[0]).toEqual(['#', 'Started (UTC)', 'Ran', 'Exit', 'Reason', 'Placement', 'Cost', 'Log']);
   });
 
+  test('have no reason if they succeeded', () => {
+    expect(page().text.match(/<b title=/g)).toHaveLength(1);
+    expect(ofJob({}).text).not.toContain('<b title=');
+  });
+
   test('have a cost only where one has', () => {
     expect(cellsOf(ofJob({}))[0]).not.toContain('Cost');
   });
@@ -192,8 +197,8 @@ describe('a cost page', () => {
 
   test('leads back to the queue and to all queues', () => {
     expect(textOf(show({}, []))).toContain('Costs by job queue');
-    const actions = actionsOf(show({ queue: 'genomics', definition: 'align:7' }, [ROW]));
-    expect(actions.filter(({ view }) => view === 'costs').slice(-2)).toEqual([{ view: 'costs' }, { view: 'costs', queue: 'genomics' }]);
+    const actions = actionsOf(show({ queue: 'genomics', definition: 'align:7' }, [ROW])).slice(4);
+    expect(actions.slice(0, 2)).toEqual([{ view: 'costs' }, { view: 'costs', queue: 'genomics' }]);
   });
 
   test('says what the costs are, what it read, and that there are more only if there are', () => {
