@@ -3,10 +3,10 @@ import { PriceBook, PriceRow } from '../../domain/cost/price-book';
 import { PriceAttribute } from '../../domain/names/tables';
 import { DynamoDb, Item } from '../aws/dynamodb';
 import { readRows, ROWS_PER_CALL } from '../aws/read-rows';
+import { scanTable } from '../aws/scan-table';
 import { TableRows } from '../aws/table-rows';
 import { chunks } from '../chunks';
 import { Deadline } from '../deadline';
-import { scanTable } from '../in-flight/table-scan';
 
 /** A row that the schedule refreshes. */
 export interface RowInUse {
@@ -54,7 +54,7 @@ export class PriceTable {
   async inUse(): Promise<RowInUse[]> {
     const found: RowInUse[] = [];
     const from = this.now() / 1000;
-    await scanTable(this.client, { TableName: this.tableName }, 1, (item) => {
+    await scanTable(this.client, { TableName: this.tableName }, { segments: 1 }, (item) => {
       if ((numberIn(item, PriceAttribute.IN_USE_UNTIL) ?? 0) > from) found.push(rowInUse(item));
     });
     return found;
