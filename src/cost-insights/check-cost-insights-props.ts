@@ -2,7 +2,7 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { COST_INSIGHTS_PROP_TYPES } from './cost-insights-prop-types';
 import { CostInsightsProps } from './cost-insights-props';
-import { PRICE_LIST_REGIONS, priceListRegion as findPriceListRegion } from '../domain/cost/price-list-region';
+import { PRICE_LIST_REGIONS, priceListRegion as findPriceListRegion } from '../domain/names/price-list-region';
 import { JobEventCollectorBase } from '../job-event-collector/job-event-collector-base';
 import { checkLogRetention, reject } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';

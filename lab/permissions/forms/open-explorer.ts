@@ -14,6 +14,7 @@ export async function openExplorer(cloud: Cloud): Promise<void> {
   };
   await open({ view: 'job', id: JOB_ID });
   await open({ view: 'in-flight' });
+  await open({ view: 'in-flight-jobs' });
   cloud.services.history.insights.holdNext();
   const page = await open({ view: 'search' });
   if (!page.includes('was stopped')) throw new ReplayProblem(`Function ${handler.definition.id} did not stop a query that never ends`);

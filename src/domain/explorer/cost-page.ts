@@ -47,7 +47,12 @@ const TOTAL = 'Total';
 function columns(frame: Frame, place: Place): Column<Row>[] {
   return [
     { title: nameOf(place), kind: 'wide', cell: (row) => (row[TOTAL] ? markup`<b>${TOTAL}</b>` : link(frame, place, row)) },
-    ...COLUMNS.map(([title, field], index) => ({ title, kind: 'num' as const, isMinor: index > 0, cell: (row: Row) => amountOf(row, field) })),
+    ...COLUMNS.map(([title, field], index) => ({
+      title,
+      kind: 'num' as const,
+      isMinor: index > 0,
+      cell: (row: Row) => amountOf(row, field),
+    })),
     { title: 'Jobs', kind: 'num', cell: ({ Jobs }) => count(numberOf(Jobs) ?? 0) },
   ];
 }

@@ -15,7 +15,9 @@ export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
     frame,
     'in-flight',
     markup`<h2>Jobs in flight by job queue</h2>`,
-    busy.length === 0 ? note(answer.rows.length === 0 ? NOT_COUNTED : 'The last snapshot counted no job in flight.') : table(frame.screen, columns(frame), busy),
+    busy.length === 0
+      ? note(answer.rows.length === 0 ? NOT_COUNTED : 'The last snapshot counted no job in flight.')
+      : table(frame.screen, columns(frame), busy),
     markup`<p>${frame.links.to('List the jobs in flight', { view: 'in-flight-jobs' })}</p><p class="muted">As the last snapshot counted them. The list reads the table of jobs as it is now.</p>`,
     footer([answer]),
   );

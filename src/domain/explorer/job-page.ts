@@ -93,7 +93,8 @@ function consoleLinks({ links: { awsConsole }, now }: Frame, record: JobRecord):
 
 function costs(record: JobRecord): Content {
   if (numberOf(record.CostUsd) === undefined) return undefined;
-  const of = (name: 'CostUsd' | 'OnDemandCostUsd' | 'SpotCostUsd' | 'LostCostUsd'): Content => record[name] !== undefined && usd(record[name]);
+  const of = (name: 'CostUsd' | 'OnDemandCostUsd' | 'SpotCostUsd' | 'LostCostUsd'): Content =>
+    record[name] !== undefined && usd(record[name]);
   return markup`<h3>Cost</h3>${facts([
     ['Cost', of('CostUsd')],
     ['All On-Demand', of('OnDemandCostUsd')],
@@ -135,7 +136,8 @@ function factsOf({ screen, links }: Frame, record: JobRecord): (readonly [string
 function ofItem(frame: Frame, item: JobItem): Html {
   const { screen, links, now } = frame;
   return markup`<h2>${shortened(item.jobName ?? item.jobId)} <span class="muted">${item.hasEnded ? 'ended' : item.state}</span></h2>${
-    item.hasEnded && note('The job has ended; its record follows within minutes. If there is none after 15 minutes, see the alarms of the collector.')
+    item.hasEnded &&
+    note('The job has ended; its record follows within minutes. If there is none after 15 minutes, see the alarms of the collector.')
   }${item.blockedReason !== undefined && markup`<div class="note bad">The job blocks its queue: ${shortened(item.blockedReason)}</div>`}<p class="legend">${consoleLink(links.awsConsole, 'AWS Batch', 'batch', jobPlace(item.jobId))}</p><h3>Timeline</h3>${timelineChart(screen, lanesOfItem(item, now))}<h3>Job</h3>${facts(
     [
       ['Job id', item.jobId],

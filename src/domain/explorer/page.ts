@@ -50,9 +50,7 @@ function navigation({ links, hasSnapshots }: Frame, view: View | undefined): Htm
 export const note = (content: Content): Html => markup`<div class="note">${content}</div>`;
 export const problem = (content: Content): Html => markup`<div class="note bad">${content}</div>`;
 
-const NOT_KEPT = note(
-  'The log group has no lines of a part of the time that was searched: it was created later, or no longer keeps them.',
-);
+const NOT_KEPT = note('The log group has no lines of a part of the time that was searched: it was created later, or no longer keeps them.');
 
 /** What could not be searched, and what a page cost: Logs Insights is charged by what it reads. */
 export function footer(answers: readonly QueryAnswer[]): Html {
@@ -68,7 +66,9 @@ export function withoutCopies(rows: readonly Row[]): Row[] {
 
 /** What the rows of a list are, if they are not all: nothing is left out silently. */
 export const cutNote = ({ rows, matched = Infinity }: QueryAnswer, limit: number): Content =>
-  rows.length >= limit && matched > rows.length && note(`Only ${count(limit)} jobs were read: there are more. Choose a shorter time range or more criteria.`);
+  rows.length >= limit &&
+  matched > rows.length &&
+  note(`Only ${count(limit)} jobs were read: there are more. Choose a shorter time range or more criteria.`);
 
 /** Whatever went wrong, as text. */
 export const problemPage = (frame: Frame, message: string): Html =>

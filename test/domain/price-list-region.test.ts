@@ -1,4 +1,4 @@
-import { priceListRegion } from '../../../src/domain/cost/price-list-region';
+import { priceListRegion } from '../../src/domain/names/price-list-region';
 
 test.each([
   ['us-east-2', 'us-east-1'],
