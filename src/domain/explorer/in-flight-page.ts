@@ -17,7 +17,7 @@ export function inFlightPage(frame: Frame, answer: QueryAnswer): Html {
     markup`<h2>Jobs in flight by job queue</h2>`,
     busy.length === 0
       ? note(answer.rows.length === 0 ? NOT_COUNTED : 'The last snapshot counted no job in flight.')
-      : table(frame.screen, columns(frame), busy),
+      : table(frame.screen, columns(frame, busy), busy),
     markup`<p>${frame.links.to('List the jobs in flight', { view: 'in-flight-jobs' })}</p><p class="muted">As the last snapshot counted them. The list reads the table of jobs as it is now.</p>`,
     footer([answer]),
   );
@@ -36,8 +36,10 @@ function jobsIn(state: string, row: Row, links: Frame['links']): Content {
   return jobs === 0 ? count(jobs) : links.to(count(jobs), { view: 'in-flight-jobs', queue: row.JobQueue, status: state.toUpperCase() });
 }
 
-function columns({ screen, links }: Frame): Column<Row>[] {
-  const states = ['Pending', 'Runnable', 'Starting', 'Running'] as const;
+/** Jobs stay SUBMITTED for moments: the state has a column where there are any. */
+function columns({ screen, links }: Frame, rows: readonly Row[]): Column<Row>[] {
+  const hasSubmitted = rows.some(({ Submitted }) => (numberOf(Submitted) ?? 0) > 0);
+  const states = [...(hasSubmitted ? ['Submitted'] : []), 'Pending', 'Runnable', 'Starting', 'Running'];
   return [
     { title: 'Job queue', kind: 'wide', cell: ({ JobQueue }) => JobQueue },
     ...states.map((state) => ({ title: state, kind: 'num' as const, cell: (row: Row) => jobsIn(state, row, links) })),

@@ -177,6 +177,12 @@ describe('the page of jobs in flight', () => {
     expect(textOf(inFlightPage(frame(), { rows, bytesScanned: 0 }))).toContain('counted no job in flight');
   });
 
+  test('has a column of submitted jobs if there are any', () => {
+    const rows = [{ ...counted, Submitted: '3', Runnable: '0', Running: '0' }];
+    expect(textOf(inFlightPage(frame(), { rows, bytesScanned: 0 }))).toContain('Submitted Pending Runnable Starting Running');
+    expect(textOf(inFlightPage(frame(), { rows: [counted], bytesScanned: 0 }))).not.toContain('Submitted');
+  });
+
   test('says if nobody counted', () => {
     expect(textOf(inFlightPage(frame(), { rows: [], bytesScanned: 0 }))).toContain('No snapshot was taken in the last day');
   });
