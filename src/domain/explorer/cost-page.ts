@@ -72,7 +72,7 @@ function amountOf(row: Row, field: string): string {
   const jobs = numberOf(row.Jobs) ?? 0;
   const known = numberOf(row[jobsWith(field)]) ?? jobs;
   if (known === jobs) return usd(row[field]);
-  return known === 0 ? UNKNOWN : `${usd(row[field])} of ${count(known)} jobs`;
+  return known === 0 ? UNKNOWN : `${usd(row[field])} of ${count(known)} ${known === 1 ? 'job' : 'jobs'}`;
 }
 
 function totalOf(rows: readonly Row[]): Row[] {

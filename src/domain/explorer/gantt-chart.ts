@@ -38,7 +38,7 @@ export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
   const bottom = TOP + heights.reduce((sum, height) => sum + height, 0);
   const width = screen.width - 40;
   const area: Area = { left: isNarrow(screen) ? 90 : 170, right: width - 50, top: TOP, bottom };
-  const range = [screen.start, screen.end] as const;
+  const range = rangeOf(screen, bars);
   const { place, svg } = timeAxis(screen, range, area);
   const palette = paletteOf(screen);
   const drawing = { screen, palette, area, place, range };
@@ -49,6 +49,13 @@ export function ganttChart(screen: Screen, bars: readonly Bar[]): Html {
   ])}<svg viewBox="0 0 ${width} ${bottom + 4}" width="${width}" height="${bottom + 4}" font-size="11" role="img">${svg}${drawn}</svg>${
     isDense && note(`These are ${count(bars.length)} jobs: too many for a bar each. The height is the number of jobs that ran at a time.`)
   }${groups.length < all.length && note(`The ${MAX_GROUPS} groups with the most running time are shown; there are ${count(all.length - groups.length)} more.`)}`;
+}
+
+/** What the bars span of the time range: a job that began long before it would leave no width for the others. */
+function rangeOf({ start }: Screen, bars: readonly Bar[]): readonly [number, number] {
+  const first = bars.reduce((least, { from }) => Math.min(least, from), Infinity);
+  const last = bars.reduce((most, { to }) => Math.max(most, to), 0);
+  return [last > start ? Math.max(first, start) : first, last];
 }
 
 function busiest(groups: readonly BarGroup[]): BarGroup[] {
@@ -69,11 +76,11 @@ function bands(drawing: Drawing, groups: readonly BarGroup[], heights: readonly 
   ])}`;
 }
 
-function rect({ screen, palette, place, area }: Drawing, { name, hasFailed, from, to }: Bar, y: number): Html {
+function rect({ screen, palette, place, area, range }: Drawing, { name, hasFailed, from, to }: Bar, y: number): Html {
   const x = place(from);
   const text = `${shortened(name, 120)}: ${duration((to - from) / 1000)} from ${time(from, screen)}`;
   const mark = markup`<text x="${area.left - 8}" y="${y + 8}" fill="${palette.muted}">‹</text>`;
-  return markup`${from < screen.start && mark}<rect x="${x}" y="${y}" width="${px(Math.max(MIN_BAR, place(to) - x))}" height="${LANE_HEIGHT - 2}" fill="${hasFailed ? palette.failed : palette.succeeded}"><title>${text}</title></rect>`;
+  return markup`${from < range[0] && mark}<rect x="${x}" y="${y}" width="${px(Math.max(MIN_BAR, place(to) - x))}" height="${LANE_HEIGHT - 2}" fill="${hasFailed ? palette.failed : palette.succeeded}"><title>${text}</title></rect>`;
 }
 
 function areas(drawing: Drawing, groups: readonly BarGroup[], heights: readonly number[]): Html {

@@ -12,9 +12,15 @@ test('a sum of some jobs says of how many, in the total too', async () => {
   log('b', { SpotCostUsd: 2 });
   log('c', { JobQueue: 'video', SpotCostUsd: 3 });
   const text = await costs();
-  expect(text).toContain('genomics $2.00 $4.00 of 1 jobs $3.00 $0.00 2');
+  expect(text).toContain('genomics $2.00 $4.00 of 1 job $3.00 $0.00 2');
   expect(text).toContain('video $1.00 – $3.00 $0.00 1');
-  expect(text).toContain('Total $3.00 $4.00 of 1 jobs $6.00 $0.00 3');
+  expect(text).toContain('Total $3.00 $4.00 of 1 job $6.00 $0.00 3');
+});
+
+test('a sum of several jobs says how many they are', async () => {
+  ['a', 'b'].forEach((id) => log(id, { OnDemandCostUsd: 4 }));
+  log('c', {});
+  expect(await costs()).toContain('genomics $3.00 $8.00 of 2 jobs – $0.00 3');
 });
 
 test('an amount that no job has is not shown', async () => {
