@@ -28,7 +28,7 @@ export const px = (value: number): number => Math.round(value * 10) / 10;
 
 export function timeAxis(screen: Screen, [start, end]: readonly [number, number], area: Area): TimeAxis {
   const shift = screen.offsetMinutes * MINUTE_MILLIS;
-  const scale = scaleUtc([start + shift, end + shift], [area.left, area.right]);
+  const scale = scaleUtc([start + shift, end + shift], [area.left, area.right]).clamp(true);
   const ticks = scale.ticks(Math.max(2, Math.floor((area.right - area.left) / PIXELS_PER_TICK))).map(Number);
   const step = ticks[1] - ticks[0];
   const { line, muted } = paletteOf(screen);

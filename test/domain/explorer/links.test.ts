@@ -20,10 +20,6 @@ describe('the navigation', () => {
     expect([...html.text.matchAll(/<a><b>([^<]*)/g)].map(([, bold]) => bold)).toEqual([title]);
   });
 
-  test('has the jobs in flight only where they are counted', () => {
-    expect(textOf(page({ ...frame(), hasSnapshots: false }, 'search'))).toBe('Search Timeline Costs');
-  });
-
   test('of a problem leads back to the search', () => {
     expect(actionsOf(problemPage(frame(), 'no')).at(-1)).toEqual({ view: 'search' });
   });

@@ -37,17 +37,18 @@ test('an array has its children in the order of their indexes, with all that a l
   });
 });
 
-test('a Gantt chart has the jobs that ran, the earliest first: no arrays and no nodes, which would count work twice', () => {
+test('a Gantt chart has the jobs that ran, the earliest first: nodes and not their multi-node job, children and not their array, so that no work counts twice', () => {
   const lines = [
     record({ JobId: 'late', StartedAt: at(9) }),
     record({ JobId: 'early', StartedAt: at(6), InstanceType: 'm6i.large' }),
     record({ JobId: 'never', StartedAt: undefined }),
     record({ JobId: 'array', ArraySize: 2 }),
-    record({ JobId: 'node', NodeParentId: 'main' }),
+    record({ JobId: 'node', NodeParentId: 'main', StartedAt: at(8) }),
+    record({ JobId: 'main', NodeCount: 1 }),
     { ...SNAPSHOT, StartedAt: at(0) },
   ];
   const found = find(ganttQuery(10), lines);
-  expect(found.map(({ JobId }) => JobId)).toEqual(['early', 'late']);
+  expect(found.map(({ JobId }) => JobId)).toEqual(['early', 'node', 'late']);
   expect(found[0]).toMatchObject({
     JobName: 'align-reads',
     JobQueue: 'genomics',

@@ -240,12 +240,13 @@ describe('the page of jobs in flight', () => {
     const kinds = headsOf(show([counted('q')])).map(([kind]) => kind);
     expect(kinds).toEqual(['wide', 'num', 'num', 'num', 'num', 'wide', 'num', 'wide', '']);
     expect(headsOf(show([counted('q')], PHONE)).map(([, title]) => title)).not.toContain('Why');
-    expect(headsOf(show([counted('q')], PHONE))).toHaveLength(7);
+    expect(headsOf(show([counted('q')], PHONE))).toHaveLength(8);
   });
 
   test('says what is counted, and what was read for it', () => {
-    expect(textOf(show([]))).toMatch(/^.*Jobs in flight by job queue .* search for its id\. Logs Insights read 12\.3 MB/);
+    expect(textOf(show([]))).toMatch(/^.*Jobs in flight by job queue .* List the jobs in flight .*\. Logs Insights read 12\.3 MB/);
     expect(show([]).text).toContain('<b>In flight</b>');
-    expect(actionsOf(show([counted('q')]))).toHaveLength(4);
+    // The navigation, each count, and the list of all.
+    expect(actionsOf(show([counted('q')]))).toHaveLength(4 + 4 + 1);
   });
 });

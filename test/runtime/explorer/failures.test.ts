@@ -58,7 +58,7 @@ describe('a query', () => {
     instead('GetQueryResults', () => answerJson({ status: 'Running' }));
     const explorer = deployed.make();
     // Between the second and the third pause, so that there is no third one.
-    explorer.deadline.begin(() => 160 / (1 - KEPT_FOR_THE_END));
+    explorer.deadline.begin(() => 400 / (1 - KEPT_FOR_THE_END));
     expect(await deployed.show({}, explorer)).toContain('takes too long, and was stopped');
     expect(deployed.logs.of('GetQueryResults')).toHaveLength(3);
   });

@@ -17,6 +17,7 @@ test('an explorer calls Logs Insights in its Region and partition', async () => 
       MAX_ROWS: '10',
       MAX_RANGE_SECONDS: '864000',
       MAX_SCANNED_BYTES: '1000',
+      MAX_TABLE_ITEMS: '1000',
     },
     Date.now,
     () => undefined,
