@@ -104,7 +104,8 @@ export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
   KeepResults: OWN_FOLDERS,
   ReadRecords: 'Streams of the log groups that hold the records: CloudWatch Logs names them after instances of the function.',
   QueryRecords: 'Streams of the log groups that hold the records: CloudWatch Logs names them after instances of the function.',
-  ReadResults: 'The actions name a query, and no log group. Queries can only be started over the log groups of the records.',
+  ReadResults: 'The request names a query, and no log group. Queries can only be started over the log groups of the records.',
+  StopQueries: NO_RESOURCE_LEVEL,
   UseTableKeys:
     'DynamoDB documents these action families for data keys and re-encryption. They are limited to the given keys, and to calls through DynamoDB.',
 };
