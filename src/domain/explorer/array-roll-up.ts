@@ -22,7 +22,16 @@ export function arrayRollUp(frame: Frame, id: string, { page }: Place, answer: C
   }
   const costs = children.flatMap(({ CostUsd }) => numberOf(CostUsd) ?? []);
   const ended = [...kinds].sort(([, a], [, b]) => b - a).map(([kind, jobs]) => [kind, count(jobs)] as const);
-  return markup`<h3>${title}</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costs.length > 0 && usd(costs.reduce((a, b) => a + b))]])}${
+  return markup`<h3>${title}</h3>${facts([['Ended', count(children.length)], ...ended, ['Cost', costOf(costs, children.length)]])}${
     children.length > 0 && jobList(frame, { view: 'job', id, page }, children)
   }${cutNote(answer, limit)}`;
+}
+
+/** The sum, and of how many jobs it is where others have no cost: it is no whole then. */
+function costOf(costs: readonly number[], jobs: number): string | undefined {
+  if (costs.length === 0) return undefined;
+  const sum = usd(costs.reduce((a, b) => a + b));
+  return costs.length === jobs
+    ? sum
+    : `${sum} of ${count(costs.length)} ${costs.length === 1 ? 'job' : 'jobs'}; ${count(jobs - costs.length)} without a cost`;
 }

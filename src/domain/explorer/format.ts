@@ -36,8 +36,9 @@ export function millisOf(value: unknown): number | undefined {
 /** An instant in the time zone of the viewer, to the second. */
 export function time(value: unknown, { offsetMinutes }: Pick<Screen, 'offsetMinutes'>): string {
   const millis = typeof value === 'number' ? value : millisOf(value);
-  if (millis === undefined) return UNKNOWN;
-  return new Date(millis + offsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
+  const shifted = new Date((millis ?? NaN) + offsetMinutes * 60_000);
+  if (Number.isNaN(shifted.getTime())) return UNKNOWN;
+  return shifted.toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** US dollars with as many digits as matter. */
@@ -63,7 +64,8 @@ export function bytes(value: number): string {
 
 const MAX_SHOWN = 1_000;
 /** What is shown of a text of any length. */
-export function shortened(text: string, max = MAX_SHOWN): string {
+export function shortened(value: unknown, max = MAX_SHOWN): string {
+  const text = String(value);
   const characters = [...text];
   return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text;
 }

@@ -23,15 +23,17 @@ export interface JobFindings {
   readonly answers: readonly QueryAnswer[];
   /** What could not be asked, or not be read. */
   readonly problems?: readonly string[];
+  /** How far back was looked for the record. */
+  readonly searchedMillis?: number;
 }
 
 export function jobPage(frame: Frame, place: Place, findings: JobFindings): Html {
-  const { id, record, item, children, answers, problems = [] } = findings;
+  const { id, record, item, children, answers, problems = [], searchedMillis } = findings;
   return page(
     frame,
     'job',
     place.from !== undefined && frame.links.isInteractive && backToList(frame, place),
-    record ? ofRecord(frame, record) : item ? ofItem(frame, item) : unknownJob(id),
+    record ? ofRecord(frame, record) : item ? ofItem(frame, item) : unknownJob(id, searchedMillis),
     children && arrayRollUp(frame, id, place, children),
     problems.map(note),
     footer(answers),
@@ -42,9 +44,9 @@ export function jobPage(frame: Frame, place: Place, findings: JobFindings): Html
 const backToList = ({ links }: Frame, place: Place): Html =>
   markup`<p>${links.to('Back to the list', { ...place, view: place.list ?? 'search', page: place.from, id: undefined, list: undefined, from: undefined })}</p>`;
 
-const unknownJob = (id: string): Html =>
+const unknownJob = (id: string, searchedMillis: number | undefined): Html =>
   note(
-    markup`There is no record of job <b>${shortened(id)}</b>, and it is not in flight. Records are kept as long as the log group of the collector keeps its lines; jobs of other accounts and Regions have theirs there.`,
+    markup`There is no record of job <b>${shortened(id)}</b>${searchedMillis !== undefined && ` in the last ${duration(searchedMillis / 1000)}`}, and it is not in flight. Records are kept as long as the log group of the collector keeps its lines; jobs of other accounts and Regions have theirs there.`,
   );
 
 /** A record that a line of the log holds; undefined for a line that is torn, or another job's. */
@@ -92,9 +94,9 @@ function consoleLinks({ links: { awsConsole }, now }: Frame, record: JobRecord):
 }
 
 function costs(record: JobRecord): Content {
-  if (numberOf(record.CostUsd) === undefined) return undefined;
   const of = (name: 'CostUsd' | 'OnDemandCostUsd' | 'SpotCostUsd' | 'LostCostUsd'): Content =>
-    record[name] !== undefined && usd(record[name]);
+    numberOf(record[name]) !== undefined && usd(record[name]);
+  if (!of('CostUsd') && !of('OnDemandCostUsd') && !of('SpotCostUsd')) return undefined;
   return markup`<h3>Cost</h3>${facts([
     ['Cost', of('CostUsd')],
     ['All On-Demand', of('OnDemandCostUsd')],

@@ -25,7 +25,7 @@ const IS_NAME = /^[A-Za-z0-9_:#-]{1,300}$/;
 /** A condition that is met by one value, which an index finds; undefined for a text that is no name, which no record has. */
 export const equals = (field: string, name: string): string | undefined => (IS_NAME.test(name) ? `${field} = "${name}"` : undefined);
 
-const IS_JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[:#]\d{1,6})?$/i;
+const JOB_ID = /^(?:arn:[a-z-]+:batch:[^:]*:\d*:job\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[:#]\d{1,6})?)$/i;
 
-/** Whether a text is the id of a job, rather than a part of a name. */
-export const isJobId = (text: string): boolean => IS_JOB_ID.test(text);
+/** The id in a text that is the id or the ARN of a job, as AWS Batch writes it; undefined for a part of a name. */
+export const jobIdIn = (text: string): string | undefined => JOB_ID.exec(text)?.[1].toLowerCase();

@@ -13,7 +13,7 @@ import { jobPage } from '../../domain/explorer/job-page';
 import { ConsoleLinks, reportLinks, widgetLinks } from '../../domain/explorer/links';
 import { Frame, NO_ANSWER, problemPage, QueryAnswer } from '../../domain/explorer/page';
 import { costQuery, ganttQuery, inFlightQuery, searchQuery } from '../../domain/explorer/queries';
-import { isJobId } from '../../domain/explorer/query-text';
+import { jobIdIn } from '../../domain/explorer/query-text';
 import { reportFile } from '../../domain/explorer/report';
 import { asksForDocumentation, Place, readRequest, Screen } from '../../domain/explorer/request';
 import { PAGE_SIZE, searchPage } from '../../domain/explorer/search-page';
@@ -55,7 +55,7 @@ const SNAPSHOT_ROWS = 2_000;
 export class Explorer {
   private readonly pages: Readonly<Record<View, (place: Place, frame: Frame) => Promise<Html>>> = {
     search: async (place, frame) => {
-      if (place.job !== undefined && isJobId(place.job)) return this.job(place.job, place, frame);
+      if (place.job !== undefined && jobIdIn(place.job)) return this.job(place.job, place, frame);
       const { maxRows: limit } = this.parts.settings;
       const rows = Math.min(limit, (place.page + 1 + PAGES_AHEAD) * PAGE_SIZE);
       return searchPage(frame, place, { ...(await this.query(frame.screen, searchQuery(place, rows))), limit });
@@ -112,7 +112,7 @@ export class Explorer {
   }
 
   private async inFlightJobs(place: Place, frame: Frame): Promise<Html> {
-    if (place.job !== undefined && isJobId(place.job)) return this.job(place.job, place, frame);
+    if (place.job !== undefined && jobIdIn(place.job)) return this.job(place.job, place, frame);
     const { maxRows, maxTableItems: maxItems } = this.parts.settings;
     const selection = new InFlightSelection(place, maxRows);
     const isWhole = await this.parts.items.inFlight(frame.now, maxItems, (job) => selection.add(job));

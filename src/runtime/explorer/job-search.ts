@@ -6,7 +6,7 @@ import { shortened } from '../../domain/explorer/format';
 import { JobFindings, readJobRecord } from '../../domain/explorer/job-page';
 import { QueryAnswer } from '../../domain/explorer/page';
 import { childrenQuery, jobQuery, nodesQuery } from '../../domain/explorer/queries';
-import { isJobId } from '../../domain/explorer/query-text';
+import { jobIdIn } from '../../domain/explorer/query-text';
 import { JobRecord } from '../../domain/names/job-record-fields';
 
 export interface JobSearchSettings {
@@ -53,8 +53,8 @@ export class JobSearch {
    * @param shown the time range of the dashboard, which limits what is read of the older records, if it has any of them
    */
   async find(asked: string, shown = ANY): Promise<JobFindings> {
-    if (!isJobId(asked)) throw new ShownProblem(`"${shortened(asked, 80)}" is not the id of a job.`);
-    const id = asked.toLowerCase();
+    const id = jobIdIn(asked);
+    if (id === undefined) throw new ShownProblem(`"${shortened(asked, 80)}" is not the id of a job.`);
     const end = this.now();
     const begin = end - this.settings.maxRangeMillis;
     const indexed = Math.max(begin, end - INDEXED_MILLIS);
@@ -67,7 +67,13 @@ export class JobSearch {
     const older = isFound ? undefined : await this.olderRecordOf(id, { start: begin, end: indexed }, shown, problems);
     const findings = { id, record: recent.record ?? older?.record, item: item ?? undefined };
     const children = await this.childrenOf(findings, end);
-    return { ...findings, children, answers: [recent, older].flatMap((found) => found?.answer ?? []).concat(children ?? []), problems };
+    return {
+      ...findings,
+      children,
+      answers: [recent, older].flatMap((found) => found?.answer ?? []).concat(children ?? []),
+      problems,
+      searchedMillis: end - begin,
+    };
   }
 
   private async olderRecordOf(id: string, all: TimeRange, shown: TimeRange, problems: string[]): Promise<Found | undefined> {

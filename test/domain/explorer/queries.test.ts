@@ -3,7 +3,7 @@ import { HOSTILE, JOB_ID, place } from './frames';
 import { checkQuery } from '../../../lab/aws/insights/check-query';
 import { parseQuery } from '../../../lab/aws/insights/query-parser';
 import { childrenQuery, costQuery, ganttQuery, inFlightQuery, jobQuery, searchQuery } from '../../../src/domain/explorer/queries';
-import { isJobId } from '../../../src/domain/explorer/query-text';
+import { jobIdIn } from '../../../src/domain/explorer/query-text';
 import { Criteria } from '../../../src/domain/explorer/request';
 
 /** The syntax tree, without the places and the patterns and texts that are compared. */
@@ -107,8 +107,12 @@ describe('other queries', () => {
 });
 
 describe('the id of a job', () => {
-  test.each([JOB_ID, `${JOB_ID}:17`, `${JOB_ID}#0`, JOB_ID.toUpperCase()])('%s is one', (text) => expect(isJobId(text)).toBe(true));
+  test.each([JOB_ID, `${JOB_ID}:17`, `${JOB_ID}#0`])('%s is one', (text) => {
+    expect(jobIdIn(text)).toBe(text);
+    expect(jobIdIn(text.toUpperCase())).toBe(text);
+    expect(jobIdIn(`arn:aws-cn:batch:cn-north-1:123456789012:job/${text}`)).toBe(text);
+  });
   test.each([...HOSTILE, `${JOB_ID}"`, `${JOB_ID}\n`, ` ${JOB_ID}`, `${JOB_ID}:`, 'align-reads', ''])('%j is none', (text) =>
-    expect(isJobId(text)).toBe(false),
+    expect(jobIdIn(text)).toBeUndefined(),
   );
 });

@@ -76,6 +76,7 @@ describe('a job', () => {
     deployed.log(record());
     expect(await text({ view: 'job', id: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
     expect(await text({ job: JOB_ID.toUpperCase() })).toContain('align-reads SUCCEEDED');
+    expect(await text({ job: `arn:aws:batch:eu-west-1:123456789012:job/${JOB_ID}` })).toContain('align-reads SUCCEEDED');
   });
 
   test('is linked in the console of its partition and Region', async () => {
