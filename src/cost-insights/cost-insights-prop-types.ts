@@ -12,7 +12,7 @@ export const COST_INSIGHTS_PROP_TYPES: PropTypes<CostInsightsProps> = {
   ...HANDLER_OPTION_TYPES,
   ...TABLE_OPTION_TYPES,
   ...HEALTH_ALARM_TYPES,
-  collector: required(COLLECTOR),
+  collector: required(COLLECTOR, 'Make one with new JobEventCollector(scope, "Collector").'),
   instanceRegistry: INSTANCE_REGISTRY,
   refreshInterval: DURATION,
   priceListRegion: TEXT,

@@ -2,6 +2,7 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { EXPLORER_PROP_TYPES } from './job-explorer-prop-types';
 import { JobExplorerProps } from './job-explorer-props';
+import { checkPlace } from '../event-intake/check-place';
 import { checkDuration, checkLogRetention, checkWholeNumber, reject } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
@@ -18,6 +19,9 @@ const DASHBOARD_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 /** Refuses what cannot work; languages without types let anything through. */
 export function checkExplorerProps(scope: Construct, props: JobExplorerProps): void {
   checkTypes(scope, props, EXPLORER_PROP_TYPES);
+  // The function knows log groups and the table by their names alone.
+  checkPlace(scope, { prop: 'collector', what: 'explorer', place: props.collector.logGroup.env });
+  if (props.inFlightSnapshot) checkPlace(scope, { prop: 'inFlightSnapshot', what: 'explorer', place: props.inFlightSnapshot.logGroup.env });
   checkName(scope, props.dashboardName);
   checkWholeNumber(scope, {
     prop: 'maxRows',

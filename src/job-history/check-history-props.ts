@@ -2,7 +2,7 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { HISTORY_PROP_TYPES } from './job-history-prop-types';
 import { JobHistoryProps } from './job-history-props';
-import { isElsewhere, Place } from '../event-intake/event-rule';
+import { checkPlace } from '../event-intake/check-place';
 import { checkLogRetention, reject, rejectMissing, rejectWithoutEffect } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
@@ -14,9 +14,7 @@ const MIN_SCANNED_BYTES = 10_000_000;
 export function checkHistoryProps(scope: Construct, props: JobHistoryProps): void {
   checkTypes(scope, props, HISTORY_PROP_TYPES);
   checkRegistry(scope, props);
-  checkPlace(scope, 'collector', props.collector.logGroup.env);
-  if (props.instanceRegistry) checkPlace(scope, 'instanceRegistry', props.instanceRegistry.logGroup.env);
-  if (props.bucket) checkPlace(scope, 'bucket', props.bucket.env);
+  checkPlaces(scope, props);
   checkLifecycle(scope, props);
   checkPrefix(scope, props.prefix);
   checkDatabaseName(scope, props.databaseName);
@@ -43,14 +41,11 @@ function checkRegistry(scope: Construct, { instanceRegistry, instancesIncluded }
 }
 
 /** Subscriptions, streams and events of a bucket work in one account and Region. */
-function checkPlace(scope: Construct, prop: string, { account, region }: Place): void {
-  if (Token.isUnresolved(account) || Token.isUnresolved(region) || !isElsewhere(scope, { account, region })) return;
-  reject(scope, {
-    prop,
-    value: `of account ${account} in ${region}`,
-    allowed: 'one in the account and Region of this stack',
-    fix: 'Create the history in a stack of that account and Region.',
-  });
+function checkPlaces(scope: Construct, { collector, instanceRegistry, bucket }: JobHistoryProps): void {
+  const what = 'history';
+  checkPlace(scope, { prop: 'collector', what, place: collector.logGroup.env });
+  if (instanceRegistry) checkPlace(scope, { prop: 'instanceRegistry', what, place: instanceRegistry.logGroup.env });
+  if (bucket) checkPlace(scope, { prop: 'bucket', what, place: bucket.env });
 }
 
 function checkLifecycle(scope: Construct, { bucket, retention, archiveAfter }: JobHistoryProps): void {

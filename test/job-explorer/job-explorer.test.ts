@@ -1,6 +1,8 @@
-import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, Size, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { fullJobExplorer } from './full-job-explorer';
 import { BatchInsights, JobEventCollector, JobExplorer, JobExplorerProps } from '../../src';
 import { environmentOf, roleStatements, Synthesis, synthesize } from '../event-intake/synthesis';
@@ -163,6 +165,18 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
 
   test('a collector that is missing', () => {
     expect(() => synthesize((stack) => new JobExplorer(stack, 'Explorer', {} as JobExplorerProps))).toThrow('Stack/Explorer: ');
+  });
+
+  test.each([
+    ['eu-west-1:999999999999', 'account 999999999999 in eu-west-1'],
+    ['us-east-1:123456789012', 'account 123456789012 in us-east-1'],
+  ])('a collector of another account or Region, as in %s', (where, named) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '123456789012', region: 'eu-west-1' } });
+    const collector = JobEventCollector.fromJobEventCollectorAttributes(stack, 'Other', {
+      logGroup: LogGroup.fromLogGroupArn(stack, 'Records', `arn:aws:logs:${where}:log-group:records`),
+      table: Table.fromTableName(stack, 'Table', 'jobs'),
+    });
+    expect(() => new JobExplorer(stack, 'Explorer', { collector })).toThrow(`collector is "of ${named}"`);
   });
 });
 
