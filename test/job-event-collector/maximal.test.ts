@@ -52,7 +52,11 @@ describe('a job event collector with every prop', () => {
 
   test('gives its handler everything that it reads', () => {
     const variables = environmentOf(synthesis, 'Collector/Handler');
-    const ofPrices: string[] = [CollectorVariable.PRICE_TABLE, CollectorVariable.PRICE_LOOKUP_QUEUE_URL];
+    const ofPrices: string[] = [
+      CollectorVariable.PRICE_TABLE,
+      CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+      CollectorVariable.INSTANCES_COUNTED,
+    ];
     expect([...Object.keys(variables), ...ofPrices].sort()).toEqual(Object.values(CollectorVariable).sort());
     expect(variables).toMatchObject({
       METRIC_NAMESPACE: 'Render Farm',

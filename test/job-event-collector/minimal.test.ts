@@ -104,6 +104,7 @@ describe('a job event collector without props', () => {
       CollectorVariable.INSTANCE_LOOKUP_QUEUE_URL,
       CollectorVariable.PRICE_TABLE,
       CollectorVariable.PRICE_LOOKUP_QUEUE_URL,
+      CollectorVariable.INSTANCES_COUNTED,
     ];
     expect(Object.keys(variables).sort()).toEqual(
       Object.values(CollectorVariable)
