@@ -2,6 +2,7 @@
 import { MARK } from './mutations';
 import { Message, Delivered } from './stage';
 import { HandlerName } from './subjects';
+import { CostMetric } from '../../src/domain/names/metrics';
 import { RecordType } from '../../src/domain/names/records';
 import { isObject, Json, JsonObject, parseObject } from '../aws/json';
 import { MeasuredPoint, extractMetrics } from '../replay/logs/embedded-metrics';
@@ -24,6 +25,8 @@ const MAX_ITEM_BYTES = 4_096;
 const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 /** Times and lengths may be anything that a job's own are; below zero is none of them. */
 const MAY_BE_NEGATIVE = new Set(['ExitCode']);
+/** What jobs take off the idle capacity, and what Spot capacity cost more than On-Demand. */
+const METRICS_BELOW_ZERO = new Set<string>([CostMetric.IDLE_COST_USD, CostMetric.SAVED_USD]);
 
 export class Judge {
   readonly violations: string[] = [];
@@ -147,7 +150,7 @@ export class Judge {
     const { dataPoints, violations } = extractMetrics(document, Buffer.byteLength(line), Date.now());
     violations.forEach((violation) => this.violate(`${handler}: ${violation}`));
     for (const point of dataPoints) {
-      if (!point.Values.every((value) => Number.isFinite(value) && value >= 0)) {
+      if (!point.Values.every((value) => Number.isFinite(value) && (value >= 0 || METRICS_BELOW_ZERO.has(point.Name)))) {
         this.violate(`${handler} measured ${point.Name} ${point.Values.join(', ')}`);
       }
       const name = Object.values(point.Dimensions).find((value) => this.watched(value));

@@ -158,7 +158,7 @@ async function main(out: string): Promise<void> {
   try {
     const { dashboards } = (await (await fetch(`${view.url}api/dashboards`)).json()) as { dashboards: readonly Listed[] };
     const ofGrafana = dashboards.filter((each) => each.of === 'Grafana');
-    assert.equal(ofGrafana.length, 4, `dashboards: ${dashboards.map(({ name }) => name).join(', ')}`);
+    assert.equal(ofGrafana.length, 5, `dashboards: ${dashboards.map(({ name }) => name).join(', ')}`);
     for (const { id, name } of ofGrafana) {
       const viewer = await open(browser, view.url, id);
       process.stdout.write(`${name}: every panel is drawn\n`);

@@ -34,3 +34,16 @@ test('only a job that began before the time range has a mark', () => {
   expect(show('2026-11-01T00:00:00Z')).toContain('>‹</text>');
   expect(show(at(0))).not.toContain('>‹</text>');
 });
+
+test('a job that ended just as the time range begins is drawn over its own time', () => {
+  expect(rectangles([bar(at(0), at(60))], NOW)).toEqual([[LEFT, RIGHT - LEFT]]);
+});
+
+test('the mark of a job that began earlier is left of its bar, and as high', () => {
+  const rows = [bar('2026-11-01T00:00:00Z', at(30)), bar(at(30), at(60))];
+  const { text } = ganttPage(frame({ start: NOW - 3_600_000 }), place({ view: 'gantt' }), { rows, limit: 100, bytesScanned: 0 });
+  const [, x, y, top] = (/<text x="([\d.]+)" y="([\d.]+)"[^>]*>‹<\/text><rect x="[\d.]+" y="([\d.]+)"/.exec(text) ?? []).map(Number);
+  expect(x).toBeLessThan(LEFT);
+  expect(y).toBeGreaterThan(top);
+  expect(y).toBeLessThanOrEqual(top + 10);
+});

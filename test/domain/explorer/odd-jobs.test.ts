@@ -1,4 +1,4 @@
-import { textOf } from './elements';
+import { actionsOf, textOf } from './elements';
 import { at, frame, JOB_ID, listRow, place, record } from './frames';
 import { JobFindings, jobPage } from '../../../src/domain/explorer/job-page';
 import { Row } from '../../../src/domain/explorer/page';
@@ -34,6 +34,8 @@ describe('the cost of an array', () => {
   ] as const)('of children with %j is %s', (costs, expected) =>
     expect(show({ record: recordOf({ ArraySize: costs.length }), children: children(...costs) })).toContain(expected),
   );
+  test('of which each child has one says no more', () =>
+    expect(show({ record: recordOf({ ArraySize: 2 }), children: children('1', '2') })).not.toContain('without a cost'));
   test('is not there if no child has one', () =>
     expect(show({ record: recordOf({ ArraySize: 1 }), children: children(undefined) })).not.toContain('$'));
 });
@@ -60,4 +62,17 @@ test('a time that dates cannot have in the time zone of the viewer is unknown', 
     }),
   );
   expect(text).toContain('Created (UTC+01:00) –');
+});
+
+test('children on later pages of an array lead to no list: their job page links to the array', () => {
+  const many = children(...Array.from({ length: 60 }, () => '1'));
+  const html = jobPage(frame(), place({ view: 'job', page: 1 }), {
+    id: JOB_ID,
+    answers: [],
+    record: recordOf({ ArraySize: 60 }),
+    children: many,
+  });
+  const toJobs = actionsOf(html).filter((action) => String((action as { id?: string }).id).startsWith(`${JOB_ID}:`));
+  expect(toJobs.length).toBeGreaterThan(5);
+  toJobs.forEach((action) => expect(action).not.toHaveProperty('from'));
 });

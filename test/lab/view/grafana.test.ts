@@ -171,7 +171,7 @@ describe("the page's server", () => {
 
   test('lists them behind those of CloudWatch, with markers filled in', async () => {
     const { body } = await ask('dashboards');
-    expect((body.dashboards as unknown[]).slice(-6)).toEqual(
+    expect((body.dashboards as unknown[]).slice(-1 - Object.keys(EVERY).length)).toEqual(
       [...Object.values(EVERY).map(({ uid, title }) => [uid, title]), ['odd', 'Odd Stage']].map(([id, name]) => ({
         id,
         name,
