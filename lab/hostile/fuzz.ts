@@ -10,6 +10,8 @@ import { Input } from './inputs';
 import { Judge, Verdict } from './judge';
 import { Delivered, HostileStage, Message } from './stage';
 import { HandlerName, Subject } from './subjects';
+import { instanceTypeKey } from '../../src/domain/cost/price-keys';
+import { priceLookup } from '../../src/domain/cost/price-request';
 import { messageOf } from '../replay/replay-problem';
 
 export interface TypeResult {
@@ -52,6 +54,7 @@ export class Fuzz {
   ) {}
 
   async run(handlers: readonly HandlerName[], inputs: readonly Input[]): Promise<void> {
+    await this.readPrices();
     for (const handler of handlers) await this.batch(handler, ALONE, []);
     await this.settle();
     for (const handler of handlers) {
@@ -65,6 +68,13 @@ export class Fuzz {
       }
     }
     await this.settle();
+  }
+
+  /** Costs depend on which prices others have asked for before: all are there from the start, so that batches can be compared. */
+  private async readPrices(): Promise<void> {
+    const types = this.stage.services.world.Prices?.InstanceTypes ?? [];
+    const needs = types.map(({ InstanceType }) => ({ key: instanceTypeKey(InstanceType), atMillis: Date.now() }));
+    await this.stage.deliver('pricing', [{ id: 'prices', body: JSON.stringify(priceLookup(needs)) }]);
   }
 
   /** When the functions have stopped, and all their lines are there. */
