@@ -1,6 +1,6 @@
 /**
- * Writes THIRD-PARTY-NOTICES.txt beside a bundle: the packages whose code esbuild put in it, with their licences.
- * `third-party-notices METAFILE`, run in the project's folder after esbuild.
+ * Writes THIRD-PARTY-NOTICES.txt beside each bundle: the packages whose code esbuild put in it, with their licences.
+ * `third-party-notices METAFILE…`, run in the project's folder after esbuild.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -75,4 +75,4 @@ export function writeNotices(metafilePath: string): void {
   writeFileSync(join(dirname(bundle), 'THIRD-PARTY-NOTICES.txt'), notices(packages));
 }
 
-if (require.main === module) writeNotices(process.argv[2]);
+if (require.main === module) process.argv.slice(2).forEach(writeNotices);
