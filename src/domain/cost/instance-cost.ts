@@ -41,17 +41,11 @@ export const instancePriceNeeds = (service: Service): PriceNeed[] =>
   hoursOf(service).flatMap((hour) => keysOf(service, hour.fromMillis).map((key) => ({ key, atMillis: lastInstant(hour) })));
 
 /** The rows of the price table with the price of an instance. None if its place is not known or its price is on no list, as that of Capacity Blocks. */
-function keysOf(service: Service, atMillis: number): string[] {
-  const { instanceType, purchaseOption } = service;
+function keysOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number): string[] {
   if (instanceType === undefined) return [];
   if (purchaseOption === PurchaseOption.ON_DEMAND) return [instanceTypeKey(instanceType)];
-  const spot = spotKeyOf(service, atMillis);
-  return spot === undefined ? [] : [instanceTypeKey(instanceType), spot];
-}
-
-function spotKeyOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number): string | undefined {
-  const hasSpotPrice = purchaseOption === PurchaseOption.SPOT && instanceType !== undefined && availabilityZone !== undefined;
-  return hasSpotPrice ? spotKey(instanceType, availabilityZone, atMillis) : undefined;
+  const hasSpotPrice = purchaseOption === PurchaseOption.SPOT && availabilityZone !== undefined;
+  return hasSpotPrice ? [instanceTypeKey(instanceType), spotKey(instanceType, availabilityZone, atMillis)] : [];
 }
 
 /**
@@ -68,7 +62,8 @@ export const measureInstanceCosts = (services: readonly Service[], interval: Tim
 function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): PartialCost[] {
   const { computeEnvironment } = service;
   const range = { fromMillis: Math.max(service.fromMillis, hour.fromMillis), toMillis: Math.min(service.toMillis, hour.toMillis) };
-  return cut(range, prices.changesOfSpotPrice(spotKeyOf(service, hour.fromMillis))).map(({ fromMillis, toMillis }) => {
+  const changes = keysOf(service, hour.fromMillis).flatMap((key) => prices.changesOfSpotPrice(key));
+  return cut(range, changes).map(({ fromMillis, toMillis }) => {
     const usdPerHour = priceOf(service, fromMillis, prices);
     const millis = toMillis - fromMillis;
     const cost = usdPerHour === undefined ? { unpricedSeconds: millis / 1000 } : { usd: (usdPerHour * millis) / HOUR_MILLIS };
@@ -78,8 +73,9 @@ function costsWithin(service: Service, hour: TimeRange, prices: PriceBook): Part
 
 /** A Spot price is in the currency of the list price: where that is not in US dollars, as in China, neither is known. */
 function priceOf({ instanceType, availabilityZone, purchaseOption }: Service, atMillis: number, prices: PriceBook): number | undefined {
-  const row = instanceType === undefined ? undefined : prices.instanceType(instanceType);
-  if (instanceType === undefined || row?.onDemandUsdPerHour === undefined) return undefined;
+  if (instanceType === undefined) return undefined;
+  const row = prices.instanceType(instanceType);
+  if (row?.onDemandUsdPerHour === undefined) return undefined;
   if (purchaseOption === PurchaseOption.ON_DEMAND) return onDemandPrice(row, availabilityZone);
   const isSpot = purchaseOption === PurchaseOption.SPOT && availabilityZone !== undefined;
   return isSpot ? prices.spotUsdPerHour(instanceType, availabilityZone, atMillis) : undefined;

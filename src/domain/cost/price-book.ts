@@ -55,8 +55,8 @@ export class PriceBook {
   }
 
   /** The instants at which a row of Spot prices has another price, in their order. None of another row. */
-  changesOfSpotPrice(key: string | undefined): number[] {
-    const prices = (key === undefined ? undefined : this.rows.get(key)?.spotPrices) ?? [];
+  changesOfSpotPrice(key: string): number[] {
+    const prices = this.rows.get(key)?.spotPrices ?? [];
     return prices.map(({ atMillis }) => atMillis).sort((one, other) => one - other);
   }
 

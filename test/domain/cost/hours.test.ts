@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { hoursOf, spreadOverHours } from '../../../src/domain/cost/hours';
+import { cut, hoursOf, spreadOverHours } from '../../../src/domain/cost/hours';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -14,6 +14,13 @@ test('a range is cut at the hours of the clock', () => {
   expect(hoursOf({ fromMillis: HOUR, toMillis: 2 * HOUR })).toHaveLength(1);
   expect(hoursOf({ fromMillis: HOUR, toMillis: HOUR })).toEqual([]);
   expect(hoursOf({ fromMillis: 5 * HOUR, toMillis: HOUR })).toEqual([]);
+});
+
+test('a range is cut only at instants within it, so that no part is without time', () => {
+  expect(cut({ fromMillis: 10, toMillis: 30 }, [5, 10, 20, 30, 35])).toEqual([
+    { fromMillis: 10, toMillis: 20 },
+    { fromMillis: 20, toMillis: 30 },
+  ]);
 });
 
 test('an amount is spread by the time in each hour, and belongs to its last instant', () => {

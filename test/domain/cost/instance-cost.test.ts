@@ -66,6 +66,13 @@ describe('an instance in service', () => {
     expect(measured(host({ goneAt: '2026-03-01T09:00:00.000Z' }), '08:00:00', '20:00:00')).toEqual([]);
   });
 
+  test('is in service only within an interval that has time of it', () => {
+    const interval = { fromMillis: at('10:15:00'), toMillis: at('20:00:00') };
+    const leftAt = (time: string) => serviceWithin(host({ goneAt: `2026-03-01T${time}.000Z` }), interval);
+    expect([leftAt('10:05:00'), leftAt('10:15:00')]).toEqual([undefined, undefined]);
+    expect(leftAt('10:15:01')).toMatchObject({ fromMillis: interval.fromMillis, toMillis: interval.fromMillis + 1000 });
+  });
+
   test('was there before the interval if its registration is not known', () => {
     expect(valuesOf(measured(host({ registeredAt: undefined }), '09:00:00', '10:00:00'))).toEqual([['09:59:59.999', 0.1]]);
   });
@@ -139,7 +146,12 @@ describe('the prices that it needs', () => {
   test('are the list price of On-Demand capacity, and none where its place is not known or its price is on no list', () => {
     const onDemand = host({ purchaseOption: PurchaseOption.ON_DEMAND });
     expect(needs(onDemand, at('10:00:00'), at('10:30:00'))).toEqual([{ key: 'instance-type/c7g.large', atMillis: at('10:30:00') - 1 }]);
-    const unknown = [{ purchaseOption: PurchaseOption.CAPACITY_BLOCK }, { instanceType: undefined }, { availabilityZone: undefined }];
+    const unknown = [
+      { purchaseOption: PurchaseOption.CAPACITY_BLOCK },
+      { instanceType: undefined },
+      { instanceType: undefined, purchaseOption: PurchaseOption.ON_DEMAND },
+      { availabilityZone: undefined },
+    ];
     for (const more of unknown) expect(needs(host(more), at('10:00:00'), at('10:30:00'))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import {
   dayOfManifest,
   isDue,
   isKept,
+  manifestFolder,
   needsCompaction,
   pendingKey,
   readableFiles,
@@ -23,7 +24,7 @@ describe('days', () => {
     expect(closedDays(Date.parse('2026-03-10T23:59:59Z'))[0]).toBe('2026-03-08');
   });
 
-  test.each(['2026-02-30', '2026-3-1', "2026-03-01'", '2026-03-01T00:00:00Z', '2026-13-01', ''])(
+  test.each(['2026-02-30', '2026-3-1', "2026-03-01'", '2026-03-01T00:00:00Z', ' 2026-03-01', '2026-03-01 ', '2026-13-01', ''])(
     'of the calendar do not include %p',
     (text) => {
       expect(isDay(text)).toBe(false);
@@ -34,6 +35,12 @@ describe('days', () => {
     expect(readDays({ days: ['2024-02-29', '2026-01-01', '2024-02-29'] })).toEqual(['2024-02-29', '2026-01-01']);
     expect(readDays({ days: [] })).toEqual([]);
     expect(readDays({ source: 'aws.events' })).toBeUndefined();
+  });
+
+  test('that are none are refused with what they are', () => {
+    expect(() => readDays({ days: ['2026-01-01', '2026-02-30'] })).toThrow(
+      new Error('payload.days: has one that is not a day like 2026-11-01'),
+    );
   });
 
   test.each([[null], ['2026-01-01'], [{ days: '2026-01-01' }], [{ days: ["2026-01-01' or 1=1"] }], [{ days: [20260101] }]])(
@@ -54,6 +61,8 @@ describe('files', () => {
       stored('jobs/day=2026-03-01/'),
       stored('jobs/day=2026-03-01/c.parquet', 'GLACIER'),
       stored('jobs/day=2026-03-01/d.parquet', 'DEEP_ARCHIVE'),
+      stored('_e.parquet'),
+      stored(''),
     ];
     expect(readableFiles(objects)).toEqual(['jobs/day=2026-03-01/a.parquet', 'jobs/day=2026-03-01/b']);
   });
@@ -73,6 +82,7 @@ describe('files', () => {
     expect(isKept(first, ['1'], [first])).toBe(false);
     expect(isKept(first, ['b'], [first, second])).toBe(true);
     expect(isKept(second, ['a'], [first, second])).toBe(false);
+    expect(isKept({ replaced: [], written: ['a', 'c'] }, ['a'], [first])).toBe(false);
   });
 });
 
@@ -105,4 +115,13 @@ describe('a manifest', () => {
       expect(() => readManifest(text)).toThrow();
     },
   );
+
+  test('without keys is refused with what it lacks', () => {
+    expect(() => readManifest('{}')).toThrow(new Error('manifest: does not have the keys of files'));
+  });
+
+  test('is in the folder of all manifests of its dataset, and is settled by its ending alone', () => {
+    expect([manifestFolder('jobs'), pending.startsWith(manifestFolder('jobs'))]).toEqual(['compactions/jobs/', true]);
+    expect(settledKey('compactions/jobs/a.json.json')).toBe('compactions/jobs/a.json.settled.json');
+  });
 });
