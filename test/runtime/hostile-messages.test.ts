@@ -41,7 +41,7 @@ test('GIVEN a reason with what is no character WHEN its job must wait THEN the q
 
 test('GIVEN jobs with more to tell than a call of SQS takes WHEN they must wait THEN they go in several', async () => {
   const collector = await deployCollector(stage);
-  const attempts = Array.from({ length: 100 }, () => ({ statusReason: 's'.repeat(1024), container: { reason: 'r'.repeat(1024) } }));
+  const attempts = Array.from({ length: 100 }, () => ({ statusReason: 'one. '.repeat(204), container: { reason: 'two. '.repeat(204) } }));
   const events = Array.from({ length: 10 }, (_, index) => jobEvent({ jobId: `job-${index}`, status: 'FAILED', attempts }, SUBMITTED));
   expect(await collector.deliverEvents(...events)).toEqual([]);
   expect(collector.waiting).toHaveLength(10);

@@ -13,15 +13,24 @@ const REQUIREMENTS = {
   ],
 };
 
-/** A collector with prices, whose jobs run on an m6i.large. */
-async function deploy(purchaseOption = 'SPOT', variables: Record<string, string> = {}): Promise<DeployedCollector> {
-  const collector = await deployCollector(stage, {
+/** A collector with prices, which knows no instance. */
+const deployAlone = async (variables: Record<string, string> = {}): Promise<DeployedCollector> =>
+  deployCollector(stage, {
     INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn'),
     INSTANCE_LOOKUP_QUEUE_URL: await stage.newQueue(),
     PRICE_TABLE: await stage.newTable('PriceKey'),
     PRICE_LOOKUP_QUEUE_URL: await stage.newQueue(),
     ...variables,
   });
+
+/** A collector with prices, whose jobs run on an m6i.large. */
+async function deploy(purchaseOption = 'SPOT', variables: Record<string, string> = {}): Promise<DeployedCollector> {
+  const collector = await deployAlone(variables);
+  await register(collector, purchaseOption);
+  return collector;
+}
+
+async function register(collector: DeployedCollector, purchaseOption = 'SPOT'): Promise<void> {
   const facts = {
     ContainerInstanceArn: CONTAINER_INSTANCE,
     InstanceType: 'm6i.large',
@@ -29,7 +38,6 @@ async function deploy(purchaseOption = 'SPOT', variables: Record<string, string>
     PurchaseOption: purchaseOption,
   };
   await stage.put(collector.variables.INSTANCE_TABLE, Object.fromEntries(Object.entries(facts).map(([name, S]) => [name, { S }])));
-  return collector;
 }
 
 const write = (collector: DeployedCollector, key: string, readAt: number, row: Record<string, number | string>) =>
@@ -161,12 +169,7 @@ describe('a finished job whose prices are not known yet', () => {
   });
 
   test('asks for none while a job that runs waits for its instance', async () => {
-    const collector = await deployCollector(stage, {
-      INSTANCE_TABLE: await stage.newTable('ContainerInstanceArn'),
-      INSTANCE_LOOKUP_QUEUE_URL: await stage.newQueue(),
-      PRICE_TABLE: await stage.newTable('PriceKey'),
-      PRICE_LOOKUP_QUEUE_URL: await stage.newQueue(),
-    });
+    const collector = await deployAlone();
     await collector.deliverEvents(...life('a').all().slice(0, -1));
     expect(collector.sent.length).toBeGreaterThan(0);
     expect(lookUps(collector)).toEqual([]);
@@ -196,6 +199,48 @@ describe('a finished job whose prices are not known yet', () => {
     await collector.deliverEvents(...life('a').all());
     expect(collector.lines.jobs).toEqual([expect.objectContaining({ OnDemandCostUsd: 0.01, SpotCostUsd: 0.003 })]);
     expect(collector.lines.jobs[0]).not.toHaveProperty('CostUsd');
+  });
+});
+
+describe('a node that may run again, whose prices are not known yet', () => {
+  const NODE = 'a#0';
+  const waits = (collector: DeployedCollector) =>
+    collector.waiting.filter(({ body }) => JSON.stringify(body).includes('SUCCEEDED')).map(({ delaySeconds }) => delaySeconds);
+  const deliverLast = (collector: DeployedCollector) => collector.deliverEvents(collector.waiting[collector.waiting.length - 1].body);
+
+  test('waits once more if its instance is not known either, because prices can be asked for only then', async () => {
+    const collector = await deployAlone();
+    await collector.deliverEvents(...life(NODE).all());
+    expect([waits(collector), lookUps(collector)]).toEqual([[120], []]);
+    await register(collector);
+    await deliverLast(collector);
+    expect(waits(collector)).toEqual([120, 300]);
+    expect(lookUps(collector)).toHaveLength(1);
+    await writePrices(collector);
+    await deliverLast(collector);
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ JobId: NODE, CostUsd: 0.003 })]);
+  });
+
+  test('waits once if its instance is known', async () => {
+    const collector = await deploy();
+    await collector.deliverEvents(...life(NODE).all());
+    expect(lookUps(collector)).toHaveLength(1);
+    await writePrices(collector);
+    await deliverLast(collector);
+    expect(waits(collector)).toEqual([300]);
+    expect(collector.lines.jobs).toEqual([expect.objectContaining({ JobId: NODE, CostUsd: 0.003 })]);
+  });
+
+  test('waits once where there are no prices, and as often as it may where there is but one wait', async () => {
+    const unpriced = await deployAlone({ PRICE_TABLE: '' });
+    await unpriced.deliverEvents(...life(NODE).all());
+    expect(waits(unpriced)).toEqual([300]);
+    stage.sqs.requests.length = 0;
+    const impatient = await deployAlone({ WAIT_SECONDS: '[30]' });
+    await impatient.deliverEvents(...life(NODE).all());
+    await deliverLast(impatient);
+    expect(waits(impatient)).toEqual([30]);
+    expect(impatient.lines.jobs).toHaveLength(1);
   });
 });
 

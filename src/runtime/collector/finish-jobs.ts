@@ -25,9 +25,14 @@ export class JobFinisher {
     private readonly countsInstances: boolean,
   ) {}
 
-  /** How many tries a new end has had. The end of a node that may run again waits once, for the last of the waits: only the last look at it matters. */
-  triesOf(end: JobReading): number {
-    return mayRunAgain(end) ? this.room.lastTry : 0;
+  /**
+   * How many tries a new end has had. The end of a node that may run again waits once, for the last of the waits: only the last look at it matters.
+   * It waits twice if its instance is not known yet: only then can its price be asked for.
+   */
+  triesOf(end: JobReading, { view, prices }: Places): number {
+    if (!mayRunAgain(end)) return 0;
+    const asksLater = prices !== undefined && this.room.missing(placementKeys(end), view).length > 0;
+    return this.room.triesBefore(asksLater ? 2 : 1);
   }
 
   /** Throws if the job cannot wait any more, and what is known about its placements and prices could not be read. */

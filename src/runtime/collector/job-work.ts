@@ -77,7 +77,7 @@ export class JobWork {
     const written = { own, duplicates, late, tokens: adopted.observations.map(({ token }) => token) };
     try {
       const produced = finished
-        ? this.end({ job: { ...finished, tries: this.parts.finisher.triesOf(finished.reading), entries }, timeline }, places)
+        ? this.end({ job: { ...finished, tries: this.parts.finisher.triesOf(finished.reading, places), entries }, timeline }, places)
         : this.count({ jobId: update.jobId, tries: 0, entries }, places);
       return { ...produced, ...written };
     } catch (problem) {

@@ -42,9 +42,9 @@ export class WaitingRoom {
     return tries < this.waitSeconds.length;
   }
 
-  /** The number of tries that leaves only the last wait. */
-  get lastTry(): number {
-    return Math.max(0, this.waitSeconds.length - 1);
+  /** The number of tries that leaves only the last waits, so many of them. */
+  triesBefore(lastWaits: number): number {
+    return Math.max(0, this.waitSeconds.length - lastWaits);
   }
 
   /** The placements that the registry does not know yet, but may learn. */

@@ -123,6 +123,17 @@ test('Spot capacity is priced by the second, with prices that are read when they
   expect(list.requests).toHaveLength(1);
 });
 
+test('prices that are known are read from the table once', async () => {
+  const pricing = await deploy();
+  await register(pricing, 'one');
+  await runAt(pricing, NOW);
+  await runAt(pricing, NOW + HOUR);
+  stage.dynamodb.requests.length = 0;
+  await runAt(pricing, NOW + 2 * HOUR);
+  expect(stage.dynamodb.of('BatchGetItem').filter(({ body }) => body.includes('instance-type/m6i.large'))).toHaveLength(1);
+  expect(usd(pricing)).toBe(0.24);
+});
+
 test('an instance whose price AWS does not have is left out, and counted', async () => {
   const pricing = await deploy();
   await register(pricing, 'one', { InstanceType: 'x9.huge' });
@@ -164,6 +175,29 @@ describe('no time is lost or counted twice', () => {
     const results = await Promise.all(Array.from({ length: 4 }, () => runAt(pricing, NOW + HOUR)));
     expect(results.flat()).toEqual([]);
     expect(usd(pricing)).toBe(0.12);
+  });
+
+  test('if first runs meet: one that is late does not set back what others have counted', async () => {
+    const pricing = await deploy();
+    await register(pricing, 'one');
+    let release = (): void => {};
+    const isReleased = new Promise<undefined>((done) => (release = () => done(undefined)));
+    const reached = new Promise<void>((done) => {
+      let begins = 0;
+      stage.dynamodb.answer = ({ operation, body }) => {
+        if (operation !== 'UpdateItem' || !body.includes('instance-costs') || begins++ > 0) return undefined;
+        done();
+        return isReleased;
+      };
+    });
+    const late = runAt(pricing, NOW);
+    await reached;
+    await runAt(pricing, NOW + MINUTE);
+    await runAt(pricing, NOW + HOUR);
+    release();
+    expect(await late).toEqual([]);
+    await runAt(pricing, NOW + 2 * HOUR);
+    expect(usd(pricing)).toBeCloseTo(0.12 * (119 / 60), 8);
   });
 
   test('if a run cannot read prices, instances or the mark: the next one counts its time', async () => {
@@ -218,8 +252,11 @@ describe('no time is lost or counted twice', () => {
     const marked = pricing.lines.documents.slice(before);
     expect(marked.length).toBe(before);
     expect(marked.every((line) => typeof line.Redelivered === 'string')).toBe(true);
+    await runAt(pricing, NOW + HOUR);
+    expect(await deliverAt(pricing, NOW + HOUR + 14 * MINUTE, again)).toEqual([]);
+    expect(pricing.lines.documents.length).toBe(3 * before);
     await runAt(pricing, NOW + 2 * HOUR);
-    expect(usd(pricing)).toBe(0.12 + 0.12 + 0.12);
+    expect(usd(pricing)).toBe(0.12 * 4);
   });
 
   test('if a message that has counted is delivered again and prices cannot be read, it fails', async () => {
@@ -231,6 +268,7 @@ describe('no time is lost or counted twice', () => {
     pricing.variables.PRICE_TABLE = await withMarkOf(pricing);
     stage.ec2.answer = () => answerError('AccessDeniedException');
     expect(await deliverAt(pricing, NOW + HOUR, again)).toHaveLength(1);
+    expect(pricing.lines.ofType('processing-failed').map(({ Subject }) => Subject)).toEqual(['ec2']);
   });
 
   test('however runs are spread over time', async () => {

@@ -8,7 +8,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { Wire } from './wire';
-import { startServer } from '../../../lab/replay/servers/server-process';
+import { portOf } from '../../jest/servers-of-worker';
 
 /** The tables and queues that handlers work on: real servers, each behind a wire that can be looked at and cut. */
 export interface Stage {
@@ -42,10 +42,10 @@ export function useStage(): Stage {
 }
 
 async function build() {
-  const [tables, queues] = await Promise.all(['dynamodb-server.mjs', 'sqs-server.mjs'].map(startServer));
+  const [tables, queues] = await Promise.all(['dynamodb-server.mjs', 'sqs-server.mjs'].map(portOf));
   const wires = {
-    dynamodb: await new Wire(tables.port).listen(),
-    sqs: await new Wire(queues.port).listen(),
+    dynamodb: await new Wire(tables).listen(),
+    sqs: await new Wire(queues).listen(),
     ecs: await new Wire().listen(),
     batch: await new Wire().listen(),
     ec2: await new Wire().listen(),
@@ -63,7 +63,6 @@ async function build() {
     stop: async () => {
       client.destroy();
       await Promise.all(Object.values(wires).map((wire) => wire.stop()));
-      await Promise.all([tables.stop(), queues.stop()]);
     },
   };
 }
