@@ -96,6 +96,20 @@ export function rejectSecondSection(scope: Construct, title: string, prop = 'sec
   return rejectDuplicate(scope, prop, title, 'Remove one, or give your own section another title.');
 }
 
+/** Rows of scheduled jobs on one dashboard. Each has three log queries, beside the some eleven of the sections, and an account runs 100 at a time. */
+export const MAX_JOB_ROWS = 25;
+
+/** A dashboard with more of them would be refused its queries whenever it is opened. */
+export function checkJobRows(scope: Construct, rows: number): void {
+  checkWholeNumber(scope, {
+    prop: 'scheduled jobs with a row on the dashboard',
+    value: rows,
+    min: 0,
+    max: MAX_JOB_ROWS,
+    fix: 'Set dashboardRowEnabled to false for those that matter less, or give their environment insights of its own.',
+  });
+}
+
 function checkNamed(scope: Construct, { length }: IJobQueue[], collector: IJobEventCollector): void {
   checkWholeNumber(scope, {
     prop: 'jobQueues.length',

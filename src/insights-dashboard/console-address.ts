@@ -1,7 +1,9 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 
-const DOMAINS: Record<string, string> = {
+/** The domain of the console by partition. */
+export const DOMAINS_OF_CONSOLE: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
 };
@@ -9,7 +11,7 @@ const DOMAINS: Record<string, string> = {
 /** The console's domain; where the Region is not known before deployment, that of the commercial Regions. */
 export function consoleDomain(region: string): string {
   const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
-  return DOMAINS[partition ?? ''] ?? 'console.aws.amazon.com';
+  return DOMAINS_OF_CONSOLE[partition ?? 'aws'] ?? DOMAINS_OF_CONSOLE.aws;
 }
 
 /** Where the console shows a dashboard. */

@@ -1,6 +1,7 @@
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
 import { DashboardSection } from './dashboard-section';
 import { COST_INSIGHTS } from '../cost-insights/cost-insights-prop-types';
+import { SNAPSHOT } from '../in-flight-snapshot/snapshot-prop-types';
 import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { COLLECTOR } from '../job-event-collector/collector-prop-types';
 import { BOOLEAN, DURATION, JOB_QUEUES, TEXT } from '../prop-check/cdk-types';
@@ -12,12 +13,6 @@ export const SECTIONS = listOf(
   memberOf(DashboardSection, 'the members of DashboardSection, for example DashboardSection.OVERVIEW'),
 );
 
-const SNAPSHOT = objectWith(
-  'metricJobsInState',
-  'function',
-  'an in-flight snapshot',
-  'Use new InFlightSnapshot, or InFlightSnapshot.fromInFlightSnapshotAttributes for one that exists.',
-);
 const ALARM = objectWith('alarmArn', 'string', 'an alarm', 'Use new Alarm, or Alarm.fromAlarmArn for one that exists.');
 
 export const SOURCE_TYPES: PropTypes<DashboardSourceOptions> = {

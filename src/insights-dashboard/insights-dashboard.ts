@@ -1,7 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, IWidget, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { checkDashboardProps, checkNewSources, checkSection, missingSource, rejectSecondSection } from './check-dashboard-props';
+import {
+  checkDashboardProps,
+  checkJobRows,
+  checkNewSources,
+  checkSection,
+  missingSource,
+  rejectSecondSection,
+} from './check-dashboard-props';
 import { CloudWatchRenderer } from './cloudwatch-renderer';
 import { dashboardAddress } from './console-address';
 import { DashboardSourceOptions, InsightsDashboardProps } from './dashboard-props';
@@ -13,6 +20,9 @@ import { DashboardSources } from './metric-sources';
 import { holdReferencesOnce } from './names-once';
 import { SectionDescription } from './section-description';
 import { heading } from './text-widgets';
+
+const ABOUT_JOB_ROWS =
+  'What EventBridge Scheduler submits: when each job is due, whether it was submitted, and how its runs ended in the time range. Runs that go on have no record yet.';
 
 /**
  * A CloudWatch dashboard of what ran on AWS Batch, and of what runs: how jobs ended, where they ran, how long they waited, why they failed;
@@ -42,6 +52,7 @@ export class InsightsDashboard extends Construct {
   private sources: DashboardSources;
   private readonly filter: JobQueueFilter;
   private readonly added: DashboardSection[] = [];
+  private readonly jobRows: (() => IWidget[])[] = [];
 
   constructor(
     scope: Construct,
@@ -62,7 +73,10 @@ export class InsightsDashboard extends Construct {
     });
     if (serviceJobQueues(this.filter)) holdReferencesOnce(this.dashboard);
     this.dashboard.addWidgets(this.headline());
-    (props.sections ?? DashboardSection._byDefault()).forEach((section) => this.append(section));
+    const [first, ...others] = props.sections ?? DashboardSection._byDefault();
+    this.append(first);
+    this.dashboard.addWidgets(new DeferredSection(() => this.drawJobRows()));
+    others.forEach((section) => this.append(section));
   }
 
   /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */
@@ -107,6 +121,16 @@ export class InsightsDashboard extends Construct {
     this.dashboard.addWidgets(...widgets);
   }
 
+  /**
+   * Adds the rows of a scheduled job, below the first section. They are drawn when the app is synthesized.
+   *
+   * @internal
+   */
+  _addJobRow(draw: () => IWidget[]): void {
+    checkJobRows(this, this.jobRows.length + 1);
+    this.jobRows.push(draw);
+  }
+
   private get interval(): Duration {
     return this.props.defaultInterval ?? Duration.days(1);
   }
@@ -120,6 +144,11 @@ export class InsightsDashboard extends Construct {
       this.dashboard.addWidgets(heading(2, title, explanation));
       this.dashboard.addWidgets(..._widgets);
     }
+  }
+
+  private drawJobRows(): IWidget[] {
+    if (this.jobRows.length === 0) return [];
+    return [heading(2, 'Scheduled jobs', ABOUT_JOB_ROWS), ...this.jobRows.flatMap((draw) => draw())];
   }
 
   /** The widgets of a section; none where its source is missing, or has nothing to show. */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { EXPLORER_PROP_TYPES } from './job-explorer-prop-types';
 import { JobExplorerProps } from './job-explorer-props';
 import { checkPlace } from '../event-intake/check-place';
-import { checkDuration, checkLogRetention, checkWholeNumber, reject } from '../prop-check/prop-check';
+import { checkDuration, checkLogRetention, checkWholeNumber, reject, rejectWithoutEffect } from '../prop-check/prop-check';
 import { checkTypes } from '../prop-check/prop-types';
 
 /** What Logs Insights returns at most. */
@@ -14,6 +14,8 @@ const MIN_ROWS = 100;
 const MIN_TABLE_ITEMS = 10_000;
 const MAX_TABLE_ITEMS = 10_000_000;
 const MIN_SCANNED = Size.mebibytes(10);
+/** What describes the dashboard. */
+const DASHBOARD_PROPS = ['dashboardName', 'title', 'defaultInterval'] as const;
 const DASHBOARD_NAME = /^[A-Za-z0-9_-]{1,255}$/;
 
 /** Refuses what cannot work; languages without types let anything through. */
@@ -22,6 +24,7 @@ export function checkExplorerProps(scope: Construct, props: JobExplorerProps): v
   // The function knows log groups and the table by their names alone.
   checkPlace(scope, { prop: 'collector', what: 'explorer', place: props.collector.logGroup.env });
   if (props.inFlightSnapshot) checkPlace(scope, { prop: 'inFlightSnapshot', what: 'explorer', place: props.inFlightSnapshot.logGroup.env });
+  checkDashboard(scope, props);
   checkName(scope, props.dashboardName);
   checkWholeNumber(scope, {
     prop: 'maxRows',
@@ -59,6 +62,13 @@ export function checkExplorerProps(scope: Construct, props: JobExplorerProps): v
   });
   checkScanned(scope, props.bytesScannedLimit);
   checkLogRetention(scope, props.logRetention);
+}
+
+function checkDashboard(scope: Construct, props: JobExplorerProps): void {
+  if (props.dashboardEnabled !== false) return;
+  const prop = DASHBOARD_PROPS.find((name) => props[name] !== undefined);
+  if (!prop) return;
+  rejectWithoutEffect(scope, { prop, value: props[prop], because: 'when dashboardEnabled is false', fix: 'Leave one of the two out.' });
 }
 
 /** The dashboard would open with an error. */

@@ -8,6 +8,13 @@ import { IJobEventCollector } from '../job-event-collector';
 /** Options of a `JobExplorer`, all with a default. `BatchInsights.addExplorer` takes them too. */
 export interface JobExplorerOptions extends HandlerOptions {
   /**
+   * Whether the explorer has a dashboard of its own, at $3 a month after the first three of an account. Without one it costs nothing while nobody looks: rows of
+   * scheduled jobs, and widgets of your own with the `handler`, show its pages.
+   *
+   * @default true
+   */
+  readonly dashboardEnabled?: boolean;
+  /**
    * The name of the dashboard: 1 to 255 letters, digits and any of `- _`. It can exist only once in an account, whatever the Region.
    *
    * @default - a name made from the name of the stack and the path of the construct

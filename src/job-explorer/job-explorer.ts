@@ -45,8 +45,8 @@ export class JobExplorer extends Construct {
   readonly handler: IFunction;
   /** The log group of the function. */
   readonly logGroup: ILogGroup;
-  /** The dashboard with the widget. */
-  readonly dashboard: Dashboard;
+  /** The dashboard with the widget, unless it was left out. */
+  readonly dashboard?: Dashboard;
 
   constructor(scope: Construct, id: string, props: JobExplorerProps) {
     super(scope, id);
@@ -58,12 +58,12 @@ export class JobExplorer extends Construct {
       encryptionKey: props.encryptionKey,
     });
     this.handler = this.createHandler(props);
-    this.dashboard = this.createDashboard(props);
+    this.dashboard = props.dashboardEnabled === false ? undefined : this.createDashboard(props);
   }
 
-  /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. */
-  get dashboardUrl(): string {
-    return dashboardAddress(Stack.of(this).region, this.dashboard.dashboardName);
+  /** The address of the dashboard in the console, for example as the value of a `CfnOutput`. Absent if there is none. */
+  get dashboardUrl(): string | undefined {
+    return this.dashboard && dashboardAddress(Stack.of(this).region, this.dashboard.dashboardName);
   }
 
   /**

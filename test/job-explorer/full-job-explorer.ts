@@ -14,6 +14,7 @@ export function fullJobExplorer(stack: Stack): JobExplorer {
   const props: Required<JobExplorerProps> = {
     collector,
     inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector, encryptionKey }),
+    dashboardEnabled: true,
     dashboardName: 'farm-jobs',
     title: 'Jobs of the farm',
     defaultInterval: Duration.hours(6),

@@ -1,4 +1,5 @@
 import { VIEWS, GROUPINGS, Grouping, View } from './views';
+import { RunTimes } from '../schedule/next-runs';
 
 /** What a viewer looks for. A criterion that is absent selects nothing out. */
 export interface Criteria {
@@ -12,6 +13,11 @@ export interface Criteria {
 }
 export const CRITERIA = ['job', 'queue', 'definition', 'status', 'category', 'reason'] as const satisfies readonly (keyof Criteria)[];
 
+/** When a scheduled job is due. */
+export interface ShownSchedule extends RunTimes {
+  readonly isDisabled: boolean;
+}
+
 /** Which page is shown, and of what: the body of a `cwdb-action`, and the parameters of the function. */
 export interface Place extends Criteria {
   readonly view: View;
@@ -24,6 +30,8 @@ export interface Place extends Criteria {
   readonly from?: number;
   /** What the bars of a Gantt chart are grouped by. */
   readonly by: Grouping;
+  /** Of the page of a scheduled job. */
+  readonly schedule?: ShownSchedule;
 }
 
 /** Where and how the page is shown. */
@@ -46,6 +54,8 @@ export interface ExplorerRequest {
 
 /** Longer than any name of AWS Batch; queries have 10,000 characters at most. */
 export const MAX_TYPED = 200;
+/** What EventBridge Scheduler takes. */
+const MAX_EXPRESSION = 256;
 /** Results of Logs Insights end at 10,000 rows: no list has more pages. */
 const MAX_PAGE = 1_000;
 const DAY_MILLIS = 86_400_000;
@@ -76,8 +86,26 @@ function placeOf(sent: Json, typed: Json): Place {
     list: oneOf(VIEWS, sent.list),
     from: pageNumber(sent.from),
     by: oneOf(GROUPINGS, typed.by) ?? 'queue',
+    schedule: scheduleOf(sent),
     ...Object.fromEntries(CRITERIA.map((name) => [name, typedText(typed[name])])),
   };
+}
+
+function scheduleOf({ expression: sent, timeZone, startDate, endDate, enabled }: Json): ShownSchedule | undefined {
+  const expression = typedText(sent, MAX_EXPRESSION);
+  if (expression === undefined) return undefined;
+  return {
+    expression,
+    timeZone: typedText(timeZone),
+    startDate: dateOf(startDate),
+    endDate: dateOf(endDate),
+    isDisabled: enabled === false,
+  };
+}
+
+function dateOf(value: unknown): Date | undefined {
+  const date = new Date(typeof value === 'string' ? value : NaN);
+  return Number.isNaN(Number(date)) ? undefined : date;
 }
 
 function screenOf(context: Json, now: number): Screen {
@@ -108,8 +136,8 @@ function offsetOf(value: unknown): Pick<Screen, 'offsetMinutes' | 'zone'> {
   return { offsetMinutes, zone: offsetMinutes === 0 ? 'UTC' : `UTC${String(value)}` };
 }
 
-function typedText(value: unknown): string | undefined {
-  const text = typeof value === 'string' ? [...value.trim()].slice(0, MAX_TYPED).join('') : '';
+function typedText(value: unknown, max = MAX_TYPED): string | undefined {
+  const text = typeof value === 'string' ? [...value.trim()].slice(0, max).join('') : '';
   return text === '' ? undefined : text;
 }
 

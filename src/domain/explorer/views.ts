@@ -1,5 +1,5 @@
 /** The pages of the explorer. */
-export const VIEWS = ['search', 'job', 'gantt', 'costs', 'in-flight', 'in-flight-jobs'] as const;
+export const VIEWS = ['search', 'job', 'gantt', 'costs', 'in-flight', 'in-flight-jobs', 'scheduled-job'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What the bars of a Gantt chart can be grouped by. */

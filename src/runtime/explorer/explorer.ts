@@ -16,6 +16,7 @@ import { costQuery, ganttQuery, inFlightQuery, searchQuery } from '../../domain/
 import { jobIdIn } from '../../domain/explorer/query-text';
 import { reportFile } from '../../domain/explorer/report';
 import { asksForDocumentation, Place, readRequest, Screen } from '../../domain/explorer/request';
+import { scheduledJobPage } from '../../domain/explorer/scheduled-job-page';
 import { PAGE_SIZE, searchPage } from '../../domain/explorer/search-page';
 import { View } from '../../domain/explorer/views';
 import { DynamoDbFailed } from '../aws/dynamodb';
@@ -68,6 +69,7 @@ export class Explorer {
     costs: async (place, frame) => costPage(frame, place, await this.query(frame.screen, costQuery(place, MAX_COST_ROWS + 1))),
     'in-flight': async (_, frame) => inFlightPage(frame, await this.snapshots(frame.now)),
     'in-flight-jobs': (place, frame) => this.inFlightJobs(place, frame),
+    'scheduled-job': (place, frame) => Promise.resolve(scheduledJobPage(frame, place)),
   };
 
   constructor(private readonly parts: ExplorerParts) {}

@@ -36,16 +36,19 @@ const show = (jobs: readonly JobItem[], given: Parameters<typeof place>[0] = {},
 describe('the selection', () => {
   test('has the jobs that have been in their state the longest first, and those of one instant by id', () => {
     const jobs = [job({ jobId: 'c' }), job({ jobId: 'a', sinceMillis: 5 }), job({ jobId: 'b' })];
-    expect(
-      select(jobs)
-        .oldest()
-        .map(({ jobId }) => jobId),
-    ).toEqual(['a', 'b', 'c']);
+    for (const order of [jobs, [...jobs].reverse()]) {
+      expect(
+        select(order)
+          .oldest()
+          .map(({ jobId }) => jobId),
+      ).toEqual(['a', 'b', 'c']);
+    }
   });
 
   test.each<[Criteria, string[]]>([
     [{}, ['one', 'two', 'three', 'four']],
     [{ job: 'ALI' }, ['one', 'two']],
+    [{ job: 'e' }, ['one', 'two']],
     [{ queue: 'genomics' }, ['one', 'three']],
     [{ queue: 'genom' }, []],
     [{ status: 'RUNNING' }, ['two', 'three']],
@@ -67,6 +70,18 @@ describe('the selection', () => {
     ).toEqual([...ids].sort());
     expect(selection.matching).toBe(ids.length);
     expect(selection.queues).toEqual(['genomics', 'genomics-gpu']);
+  });
+
+  test('has the job queues in the order of their names', () => {
+    const jobs = ['b', 'c', 'a'].map((jobQueue) => job({ jobQueue }));
+    expect(select(jobs).queues).toEqual(['a', 'b', 'c']);
+  });
+
+  test('holds less than twice its limit, and sorts once for as many jobs as its limit', () => {
+    const selection = new InFlightSelection({}, 100);
+    const sorting = jest.spyOn(selection, 'oldest');
+    many(1000).forEach((one) => selection.add(one));
+    expect(sorting).toHaveBeenCalledTimes(9);
   });
 
   test('keeps the oldest of any number, whatever their order', () => {
@@ -97,6 +112,37 @@ describe('the page', () => {
     expect(textOf(page)).not.toContain('RUNNING 0');
     expect(textOf(page)).toContain('1 to 1 of 1 read.');
     expect(actionsOf(page)).toContainEqual({ status: 'RUNNABLE', list: 'in-flight-jobs', from: 0, view: 'job', id: 'id-1' });
+  });
+
+  test('has its title, a form with labels, and columns of which some give way on a phone', () => {
+    const { text } = show([job({ jobQueue: 'render' })]);
+    const between = (begin: string, end: string) => text.slice(text.indexOf(begin), text.indexOf(end) + end.length);
+    expect(text).toContain('<h2>Jobs in flight</h2>');
+    expect(textOf(show([]))).toContain('As events reported them, without array jobs as such and nodes of multi-node jobs.');
+    expect(text).toContain('<a><b>In flight</b></a>');
+    expect(between('<form', '</form>')).toMatchInlineSnapshot(
+      `"<form><label>Job id, or part of the name<input type="text" name="job" value=""/></label><label>Job queue<select name="queue"><option value="">any</option><option value="render">render</option></select></label><label>Status<select name="status"><option value="">any</option><option value="SUBMITTED">SUBMITTED</option><option value="PENDING">PENDING</option><option value="RUNNABLE">RUNNABLE</option><option value="STARTING">STARTING</option><option value="RUNNING">RUNNING</option></select></label><div><a class="btn bx-go">Search</a><cwdb-action action="call" display="widget" endpoint="arn:aws:lambda:eu-west-1:123456789012:function:customWidget-explorer">{"view":"in-flight-jobs","form":true}</cwdb-action></div></form>"`,
+    );
+    expect(between('<tr><th', '</tr>')).toMatchInlineSnapshot(
+      `"<tr><th class="num">In this state for</th><th class="">State</th><th class="wide">Job</th><th class="wide">Queue</th><th class="wide">Definition</th><th class="num">vCPUs</th><th class="wide">Blocks its queue</th><th class="">Since (UTC)</th></tr>"`,
+    );
+  });
+
+  test('leaves columns that matter less out on a phone', () => {
+    const { text } = show([job()], {}, {}, frame({ width: 360 }));
+    expect([...text.matchAll(/<th class="\w*">([^<]*)/g)].map(([, title]) => title)).toEqual([
+      'In this state for',
+      'State',
+      'Job',
+      'Queue',
+    ]);
+  });
+
+  test('has criteria that are set in its links, and no others', () => {
+    expect(actionsOf(show(many(60), { page: 1, queue: 'genomics' })).filter((action) => 'page' in action)).toStrictEqual([
+      { view: 'in-flight-jobs', queue: 'genomics', page: 0 },
+    ]);
+    expect([...show(many(60), { page: 1 }).text.matchAll(/<tr><td/g)]).toHaveLength(10);
   });
 
   test('shows what is not known as such, and no time below zero', () => {

@@ -143,6 +143,28 @@ describe('an item of the table of jobs', () => {
     expect(readJobItem(JOB_ID, { ...stored, [JobAttribute.UNCOUNTED]: 'node' })?.isArray).toBe(false);
   });
 
+  test('has its states in the order of time; at the same time, those of an earlier attempt come first', () => {
+    const entered = (state: Fact['state'], attempt: number, seconds: number) =>
+      encodeFact({ state, atMillis: NOW + seconds * 1000, attempt, token: 't' });
+    const item = readJobItem(
+      JOB_ID,
+      Object.fromEntries([
+        entered('RUNNING', 2, 60),
+        entered('RUNNABLE', 2, 30),
+        entered('RUNNING', 1, 30),
+        entered('STARTING', 1, 20),
+        entered('RUNNABLE', 1, 0),
+      ]),
+    );
+    expect(item?.entries.map(({ state, attempt }) => `${state} ${attempt}`)).toEqual([
+      'RUNNABLE 1',
+      'STARTING 1',
+      'RUNNING 1',
+      'RUNNABLE 2',
+      'RUNNING 2',
+    ]);
+  });
+
   test('blocks its queue from the moment on at which it entered its state', () => {
     expect(readJobItem(JOB_ID, { ...stored, BlockedReason: 'why', BlockedAt: NOW })?.blockedReason).toBe('why');
   });
