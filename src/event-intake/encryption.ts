@@ -5,13 +5,17 @@ import { Construct, IConstruct } from 'constructs';
 import { addToKeyPolicy } from './key-policy';
 
 /** Services that use a key by themselves. DynamoDB and Lambda use it in the name of whoever calls them: IAM decides, as the key's policy lets it. */
-export type KeyUser = 'events' | 'logs';
+export type KeyUser = 'events' | 'logs' | 'scheduler';
 
 /** What the services that use a customer's key on our behalf must be allowed in the key's policy. */
 export function allowServicesToUse(scope: Construct, key: IKey | undefined, users: readonly KeyUser[] = ['events', 'logs']): void {
   if (!key) return;
-  const statements = { events: eventBridgeStatement, logs: () => logsStatement(Stack.of(scope)) };
-  const consequences = { events: 'events do not reach their queue', logs: 'log groups cannot be created' };
+  const statements = { events: eventBridgeStatement, logs: () => logsStatement(Stack.of(scope)), scheduler: schedulerStatement };
+  const consequences = {
+    events: 'events do not reach their queue',
+    logs: 'log groups cannot be created',
+    scheduler: 'submissions that fail do not reach their queue',
+  };
   addToKeyPolicy(scope, key, {
     statements: users.map((user) => statements[user]()),
     otherwise: users.map((user) => consequences[user]),
@@ -32,16 +36,24 @@ const FOR_TABLES = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:Genera
 const TO_RECEIVE = ['kms:Decrypt'];
 const TO_SEND = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
+/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html */
+const OF_SCHEDULES = ['kms:Decrypt'];
+
 /** The keys of what a handler uses, absent where AWS owns or manages them. */
 export interface UsedKeys {
   readonly ofTables?: readonly (IKey | undefined)[];
   /** Of queues that it reads and does not send to. */
   readonly ofQueuesRead?: readonly (IKey | undefined)[];
   readonly ofQueuesSentTo?: readonly (IKey | undefined)[];
+  /** Of schedules that it runs. */
+  readonly ofSchedules?: readonly (IKey | undefined)[];
 }
 
 /** What a handler needs to use encrypted tables and queues: each key through the service that it is for, and for nothing else. */
-export function keyStatements(scope: Construct, { ofTables = [], ofQueuesRead = [], ofQueuesSentTo = [] }: UsedKeys): PolicyStatement[] {
+export function keyStatements(
+  scope: Construct,
+  { ofTables = [], ofQueuesRead = [], ofQueuesSentTo = [], ofSchedules = [] }: UsedKeys,
+): PolicyStatement[] {
   const sentTo = arnsOf(ofQueuesSentTo);
   return [
     ...keyStatement(scope, 'UseTableKeys', 'dynamodb', FOR_TABLES, arnsOf(ofTables)),
@@ -53,6 +65,7 @@ export function keyStatements(scope: Construct, { ofTables = [], ofQueuesRead = 
       arnsOf(ofQueuesRead).filter((arn) => !sentTo.includes(arn)),
     ),
     ...keyStatement(scope, 'SendEncrypted', 'sqs', TO_SEND, sentTo),
+    ...keyStatement(scope, 'ReadSchedule', 'scheduler', OF_SCHEDULES, arnsOf(ofSchedules)),
   ];
 }
 
@@ -77,6 +90,16 @@ function eventBridgeStatement(): PolicyStatement {
   return new PolicyStatement({
     sid: 'EventBridgeToEncryptedQueues',
     principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  });
+}
+
+/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/troubleshooting.html */
+function schedulerStatement(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'SchedulerToEncryptedQueues',
+    principals: [new ServicePrincipal('scheduler.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: ['*'],
   });

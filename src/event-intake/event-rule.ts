@@ -36,7 +36,7 @@ export interface Place {
 /** Whether a place is another than that of the stack. What is known only at deployment is left to CloudFormation. */
 export function isElsewhere(scope: Construct, { region, account }: Place): boolean {
   const stack = Stack.of(scope);
-  const differs = (given: string, own: string) => !Token.isUnresolved(own) && given !== own;
+  const differs = (given: string, own: string) => !Token.isUnresolved(given) && !Token.isUnresolved(own) && given !== own;
   return differs(region, stack.region) || differs(account, stack.account);
 }
 

@@ -5,8 +5,14 @@ import { ALARM_ACTION_TYPES, SILENCE_ALARM_TYPES } from '../health-alarms/health
 import { INSTANCE_REGISTRY } from '../instance-registry/registry-prop-types';
 import { COLLECTOR } from '../job-event-collector/collector-prop-types';
 import { BOOLEAN, DURATION, LOG_GROUP, NUMBER, STORAGE_TYPES, TEXT } from '../prop-check/cdk-types';
-import { PropTypes, required } from '../prop-check/prop-types';
+import { objectWith, PropTypes, required } from '../prop-check/prop-types';
 
+export const SNAPSHOT = objectWith(
+  'metricJobsInState',
+  'function',
+  'an in-flight snapshot',
+  'Use new InFlightSnapshot, or InFlightSnapshot.fromInFlightSnapshotAttributes for one that exists.',
+);
 export const SNAPSHOT_OPTION_TYPES: PropTypes<InFlightSnapshotOptions> = { standstillAlarmEnabled: BOOLEAN };
 
 export const SNAPSHOT_PROP_TYPES: PropTypes<InFlightSnapshotProps> = {

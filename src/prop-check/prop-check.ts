@@ -138,6 +138,7 @@ export function shown(value: unknown, around: readonly unknown[] = []): string {
   if (around.includes(value)) return '...';
   const inner = (each: unknown): string => shown(each, [...around, value]);
   if (value instanceof Duration) return value.toHumanString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : value.toISOString();
   if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;
   if (Construct.isConstruct(value)) return JSON.stringify(value.node.path);
   if (isStruct(value)) {

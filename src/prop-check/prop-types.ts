@@ -73,7 +73,12 @@ export const memberOf = (type: { readonly name: string; readonly prototype: obje
 });
 
 /** An object whose property has a type. It may come from another copy of its library, or from another language, so that its class says nothing. */
-export const objectWith = (property: string, type: 'string' | 'function' | 'boolean', allowed: string, fix: string): PropType => ({
+export const objectWith = (
+  property: string,
+  type: 'string' | 'function' | 'boolean' | 'object',
+  allowed: string,
+  fix: string,
+): PropType => ({
   allowed,
   fix,
   accepts: (value) => typeof value === 'object' && value !== null && typeof Reflect.get(value, property) === type,

@@ -16,6 +16,12 @@ export function readable(value: unknown, known: Readonly<Record<string, string |
   if (reference !== undefined) return known[reference] ?? `\${${reference}}`;
   if (attribute !== undefined) return `\${${attribute.join('.')}}`;
   if (exported !== undefined) return readable(exported, known);
-  if (joined) return joined[1].map((each) => readable(each, known)).join(joined[0]);
+  if (joined) return joined[1].map((each) => textOf(each, known)).join(joined[0]);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, readable(each, known)]));
+}
+
+/** A part of a text. What has no form in Fn::Sub, such as Fn::Select, stays as the template has it. */
+function textOf(part: unknown, known: Readonly<Record<string, string | undefined>>): string {
+  const text = readable(part, known);
+  return typeof text === 'object' ? JSON.stringify(part) : String(text);
 }

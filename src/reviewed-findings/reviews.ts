@@ -43,6 +43,11 @@ export const NO_ALARM_ACTION: Review = {
   rules: nist('CloudWatchAlarmAction'),
   reason: 'The user chooses the actions of alarms: alarmActions adds them.',
 };
+export const TOPIC_WITHOUT_KEY: Review = {
+  rules: nist('SNSEncryptedKMS'),
+  reason:
+    'The key that AWS manages for Amazon SNS does not let alarms use it. encryptionKey selects a customer managed key, at $1 a month.',
+};
 const AWS_KEY = 'Encrypted with a key that AWS owns or manages. encryptionKey selects a customer managed key, at $1 a month.';
 export const LOGS_WITH_AWS_KEY: Review = { rules: nist('CloudWatchLogGroupEncrypted'), reason: AWS_KEY };
 export const TRAIL_WITH_AWS_KEY: Review = { rules: nist('CloudTrailEncryptionEnabled'), reason: AWS_KEY };
@@ -76,6 +81,40 @@ export const NOT_READ_BY_A_FUNCTION: Review = {
   reason: 'Nothing receives messages from this queue: an alarm watches how many it holds, and people purge it.',
 };
 
+export const HISTORY_OF_EXECUTIONS: Review = {
+  rules: ['AwsSolutions-SF1', 'AwsSolutions-SF2'],
+  reason:
+    'Step Functions keeps the history of each execution for 90 days: whether a run was submitted or left out, and why it failed. A log group and traces would hold ' +
+    'the same again. An alarm reports runs that could not be submitted.',
+};
+
+const OWN_VPC = 'Give the environment a VPC of your own for private subnets.';
+export const ROUTE_OF_PUBLIC_SUBNET: Review = {
+  rules: nist('VPCNoUnrestrictedRouteToIGW'),
+  reason: `A NAT gateway costs as much when no job runs. The security group of jobs lets nothing in. ${OWN_VPC}`,
+};
+export const ADDRESSES_OF_PUBLIC_SUBNET: Review = {
+  rules: nist('VPCSubnetAutoAssignPublicIpDisabled'),
+  reason: `Instances have a public address only while jobs run, and their security group lets nothing in. ${OWN_VPC}`,
+};
+export const DEFAULT_SECURITY_GROUP: Review = {
+  rules: nist('VPCDefaultSecurityGroupClosed'),
+  reason:
+    'Nothing uses the default security group: jobs have one that lets nothing in. Closing it takes a function with permissions in EC2; the feature flag ' +
+    '@aws-cdk/aws-ec2:restrictDefaultSecurityGroup of aws-cdk-lib adds it.',
+};
+export const LOG_OF_REJECTED_TRAFFIC: Review = {
+  rules: nist('CloudWatchLogGroupEncrypted'),
+  reason: 'Encrypted with a key that AWS owns. It holds addresses and ports of traffic that was rejected, and expires after a month.',
+};
+export const INSTANCE_ROLE: Review = {
+  rules: ['AwsSolutions-IAM4'],
+  reason:
+    'AWS Batch documents this managed policy for its instances. Jobs share the network of their instance and can use its role. instanceRole takes a role of your own, and ' +
+    'on AWS Fargate there is none.',
+  findings: ['Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role'],
+};
+
 export const READS_OF_GRAFANA =
   'CloudWatch authorizes metrics and results of queries only for all of the account. Log groups of Container Insights, keys of files and partitions have names that ' +
   'are made later.';
@@ -100,6 +139,8 @@ export const WILDCARD_REASONS: Readonly<Record<string, string>> = {
     'Lambda creates the network interfaces later, in subnets that another account may share. The code of the function is denied the actions.',
   WriteFiles: OWN_FOLDERS,
   MergeFiles: OWN_FOLDERS,
+  SubmitJob: 'Revisions of one job definition: each deployment makes another one, and the latest is submitted.',
+  ListRuns: NO_RESOURCE_LEVEL,
   KeepManifests: OWN_FOLDERS,
   KeepResults: OWN_FOLDERS,
   ReadRecords: 'Streams of the log groups that hold the records: CloudWatch Logs names them after instances of the function.',

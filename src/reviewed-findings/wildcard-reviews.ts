@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { Review, WILDCARD_REASONS } from './reviews';
 import { readable } from '../prop-check/readable-template';
@@ -16,7 +16,7 @@ export function wildcardReviews(scope: Construct, statements: readonly PolicySta
 }
 
 /** A review of all wildcards of a policy that grants have made. */
-export function grantedWildcards(policy: ManagedPolicy, reason: string): Review {
+export function grantedWildcards(policy: ManagedPolicy | Policy, reason: string): Review {
   const { Statement } = Stack.of(policy).resolve(policy.document) as { readonly Statement: readonly ResolvedStatement[] };
   const findings = Statement.flatMap(wildcardsOf);
   return { rules: ['AwsSolutions-IAM5'], reason, findings: [...new Set(findings)] };
@@ -33,6 +33,6 @@ function wildcardsOf({ Action, Resource }: ResolvedStatement): string[] {
     [readable(values)]
       .flat()
       .filter((value): value is string => typeof value === 'string' && value.includes('*'))
-      .map((value) => `${kind}::${value.replace(/\$\{/g, '<').replace(/\}/g, '>')}`);
+      .map((value) => `${kind}::${value.replace(/\$\{([^}]*)\}/g, '<$1>')}`);
   return [...named('Action', Action), ...named('Resource', Resource)];
 }

@@ -4,6 +4,7 @@ import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { ACCOUNT, Place, PLACES, Resource, resourcesIn } from './partitions';
 import {
   AsgMonitoring,
+  BatchAlarms,
   BatchInsights,
   GrafanaWorkspace,
   CostInsights,
@@ -54,6 +55,12 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
       new GrafanaWorkspace(stack, 'Part', { encryptionKey, viewerUserIds: ['01234567-89ab-cdef-0123-456789abcdef'] }),
   ],
   [
+    'alarms on jobs with a topic',
+    ['alarms'],
+    (stack, encryptionKey) =>
+      new BatchAlarms(stack, 'Part', { encryptionKey, createTopic: true, collector: new JobEventCollector(stack, 'Jobs') }),
+  ],
+  [
     'batch insights with all parts',
     ['events', 'logs', 'cloudtrail'],
     (stack, encryptionKey) => new BatchInsights(stack, 'Part', { encryptionKey, runTaskMonitoringEnabled: true, createTrail: true }),
@@ -82,6 +89,11 @@ function statementsFor({ partition, region, urlSuffix }: Place): Record<string, 
           ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${ACCOUNT}:log-group:*` },
         },
       ),
+    ],
+    alarms: [
+      allow('AlarmsToEncryptedTopics', 'cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey*'], {
+        StringEquals: { 'aws:SourceAccount': ACCOUNT },
+      }),
     ],
     cloudtrail: [
       allow('EncryptFilesOfTrails', 'cloudtrail.amazonaws.com', 'kms:GenerateDataKey*', {
@@ -201,7 +213,7 @@ describe('a key', () => {
     expect(statementsOfKey(withKey(PLACES[0], false, build))).toEqual(expectedIn(PLACES[0], users));
   });
 
-  test.each(PARTS)('covers every table, queue, log group, trail, stream and work group of %s', (_, _users, build) => {
+  test.each(PARTS)('covers every table, queue, topic, log group, trail, stream and work group of %s', (_, _users, build) => {
     const encrypted = new Map([
       ['AWS::SQS::Queue', 'KmsMasterKeyId'],
       ['AWS::Logs::LogGroup', 'KmsKeyId'],
@@ -209,6 +221,7 @@ describe('a key', () => {
       ['AWS::KinesisFirehose::DeliveryStream', 'DeliveryStreamEncryptionConfigurationInput'],
       ['AWS::Athena::WorkGroup', 'WorkGroupConfiguration'],
       ['AWS::DynamoDB::Table', 'SSESpecification'],
+      ['AWS::SNS::Topic', 'KmsMasterKeyId'],
     ]);
     const resources = Object.entries(resourcesIn(PLACES[0], true, (inPlace) => build(inPlace, new Key(inPlace, 'Key'))));
     const own = resources.filter(([id, { Type }]) => encrypted.has(Type) && !id.startsWith('Jobs'));

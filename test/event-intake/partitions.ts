@@ -41,7 +41,15 @@ export function resourcesIn(
   const surroundings = {
     template,
     pseudoParameters,
-    attributeOf: (id: string, attribute: string | undefined) => (attribute ? `${id}.${attribute}` : id),
+    attributeOf: (id: string, attribute: string | undefined) => {
+      // Others take names from these ARNs.
+      const kind = attribute && { JobQueueArn: 'job-queue', ComputeEnvironmentArn: 'compute-environment' }[attribute];
+      if (kind) return `arn:${partition}:batch:${region}:${ACCOUNT}:${kind}/${id}`;
+      if (attribute) return `${id}.${attribute}`;
+      // Its reference is its ARN, and others take their name from it.
+      const isDefinition = template.Resources[id]?.Type === 'AWS::Batch::JobDefinition';
+      return isDefinition ? `arn:${partition}:batch:${region}:${ACCOUNT}:job-definition/${id}:7` : id;
+    },
     importValue: () => undefined,
   };
   return new Intrinsics(surroundings, 'template').resolve(template.Resources) as unknown as Record<string, Resource>;

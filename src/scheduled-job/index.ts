@@ -1,0 +1,3 @@
+export * from './overlap-policy';
+export * from './scheduled-job';
+export * from './scheduled-job-props';
