@@ -1,4 +1,5 @@
 export * from './asg-monitoring';
+export * from './batch-alarms';
 export * from './batch-insights';
 export * from './container-insights';
 export * from './cost-insights';
@@ -14,4 +15,6 @@ export * from './job-event-collector';
 export * from './job-explorer';
 export * from './job-history';
 export * from './level-of-detail';
+export * from './on-demand-batch-environment';
 export * from './run-task-monitoring';
+export * from './scheduled-job';

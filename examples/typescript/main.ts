@@ -1,5 +1,5 @@
 import { BatchInsights } from 'cdk-batch-insights';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 
 const app = new App();
 const stack = new Stack(app, 'BatchInsightsExample', { description: 'What runs on AWS Batch: job records, metrics and dashboards' });
@@ -15,5 +15,8 @@ insights.addCostInsights();
 
 // A dashboard on which a job can be found by its id, and followed through its attempts.
 insights.addExplorer();
+
+// Alarms on jobs that wait or fail, on lost work and on costs. Give alarmActions to be notified.
+insights.addAlarms({ hourlyCostThreshold: 100, noSuccessPeriod: Duration.hours(26) });
 
 app.synth();

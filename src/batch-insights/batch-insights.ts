@@ -12,6 +12,7 @@ import {
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
 import {
+  alarmsProps,
   collectorProps,
   costInsightsProps,
   costReportProps,
@@ -23,6 +24,8 @@ import {
   snapshotProps,
 } from './part-props';
 import { AsgMonitoring } from '../asg-monitoring';
+import { BatchAlarms, BatchAlarmsOptions } from '../batch-alarms';
+import { watchableQueues } from '../batch-alarms/watched-jobs';
 import { CostInsights, CostInsightsOptions } from '../cost-insights';
 import { CostReport, CostReportOptions } from '../cost-report';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
@@ -75,6 +78,7 @@ export class BatchInsights extends Construct {
   private addedCostInsights?: CostInsights;
   private addedGrafana?: GrafanaDashboards;
   private addedExplorer?: JobExplorer;
+  private addedAlarms?: BatchAlarms;
 
   constructor(
     scope: Construct,
@@ -125,6 +129,11 @@ export class BatchInsights extends Construct {
   /** The page on which jobs can be found, where it was added. */
   get jobExplorer(): JobExplorer | undefined {
     return this.addedExplorer;
+  }
+
+  /** The alarms on jobs, where they were added. */
+  get batchAlarms(): BatchAlarms | undefined {
+    return this.addedAlarms;
   }
 
   /**
@@ -241,7 +250,7 @@ export class BatchInsights extends Construct {
   addExplorer(options: JobExplorerOptions = {}): JobExplorer {
     checkAddedOnce(this, this.jobExplorer);
     const { jobEventCollector: collector, inFlightSnapshot } = this;
-    const dashboardName = this.nameOf('jobs');
+    const dashboardName = given(options).dashboardEnabled === false ? undefined : this.nameOf('jobs');
     this.addedExplorer = new JobExplorer(this, 'JobExplorer', {
       ...explorerProps(this.props),
       dashboardName,
@@ -250,8 +259,36 @@ export class BatchInsights extends Construct {
       ...given(options),
     });
     const { dashboardUrl: value } = this.addedExplorer;
-    if (this.props.dashboardOutputsEnabled) new CfnOutput(this, 'ExplorerUrl', { value, description: 'Dashboard with the job explorer' });
+    if (this.props.dashboardOutputsEnabled && value) {
+      new CfnOutput(this, 'ExplorerUrl', { value, description: 'Dashboard with the job explorer' });
+    }
     return this.addedExplorer;
+  }
+
+  /**
+   * Adds `BatchAlarms`: alarms on jobs that wait, fail or do not come, on work that is lost, and on costs, if `addCostInsights` came first.
+   *
+   * `alarms` contains them, without the composite alarms that have the actions. Descriptions link to the dashboards.
+   *
+   * @param options of the alarms; those that are left out are as in `BatchInsights`
+   */
+  addAlarms(options: BatchAlarmsOptions = {}): BatchAlarms {
+    checkAddedOnce(this, this.batchAlarms);
+    const { jobEventCollector: collector, inFlightSnapshot, costInsights, dashboard, liveDashboard } = this;
+    const { jobQueues, ...shared } = alarmsProps(this.props);
+    this.addedAlarms = this.withAlarms(
+      new BatchAlarms(this, 'BatchAlarms', {
+        ...shared,
+        jobQueues: watchableQueues(collector, jobQueues),
+        collector,
+        inFlightSnapshot,
+        costInsights,
+        dashboardUrl: dashboard?.dashboardUrl,
+        liveDashboardUrl: liveDashboard?.dashboardUrl,
+        ...given(options),
+      }),
+    );
+    return this.addedAlarms;
   }
 
   private metricCost(): ReturnType<typeof metricCost> {

@@ -1,5 +1,6 @@
 import { BatchInsightsProps } from './insights-props';
 import { AsgMonitoringProps } from '../asg-monitoring';
+import { BatchAlarmsProps } from '../batch-alarms';
 import { CostInsightsProps } from '../cost-insights';
 import { CostReportOptions } from '../cost-report';
 import { ExpiringTableOptions } from '../handler-options/expiring-table-options';
@@ -124,7 +125,7 @@ export const groupProps = commonWith<AsgMonitoringProps>()({
 });
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
 /** Its dashboard is another one than those of the facade. */
-export const explorerProps = commonWith<Omit<JobExplorerProps, 'dashboardName' | 'defaultInterval' | 'title'>>()({
+export const explorerProps = commonWith<Omit<JobExplorerProps, 'dashboardEnabled' | 'dashboardName' | 'defaultInterval' | 'title'>>()({
   ...HANDLER_OPTIONS,
   ...STORAGE_OPTIONS,
 });
@@ -133,6 +134,14 @@ export const costInsightsProps = commonWith<CostInsightsProps>()({
   ...TABLE_OPTIONS,
   ...ALARM_OPTIONS,
   ...STORAGE_OPTIONS,
+});
+/** Its dashboards are those of the facade. */
+export const alarmsProps = commonWith<BatchAlarmsProps>()({
+  alarmActions: true,
+  okActions: true,
+  namePrefix: true,
+  jobQueues: true,
+  encryptionKey: true,
 });
 /** A report that exists is stored already. */
 export const costReportProps = commonWith<CostReportOptions>()({ encryptionKey: true, removalPolicy: true });

@@ -9,6 +9,7 @@ describe('code in READMEs', () => {
     expect(withCode).toEqual([
       'README.md',
       'src/asg-monitoring/README.md',
+      'src/batch-alarms/README.md',
       'src/batch-insights/README.md',
       'src/container-insights/README.md',
       'src/cost-insights/README.md',
@@ -23,7 +24,9 @@ describe('code in READMEs', () => {
       'src/job-explorer/README.md',
       'src/job-history/README.md',
       'src/level-of-detail/README.md',
+      'src/on-demand-batch-environment/README.md',
       'src/run-task-monitoring/README.md',
+      'src/scheduled-job/README.md',
     ]);
   });
 

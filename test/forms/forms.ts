@@ -2,7 +2,7 @@
  * The forms in which the library is judged by software that is not ours: each construct as small as it can be and with every prop set, ways
  * of delivery between them, and the examples. Whoever adds a construct adds its forms here; forms.test.ts sees to it.
  */
-import { App, Environment, Stack } from 'aws-cdk-lib';
+import { App, Duration, Environment, Stack } from 'aws-cdk-lib';
 import { FargateComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +10,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { IConstruct } from 'constructs';
 import {
   AsgMonitoring,
+  BatchCapacity,
   BatchInsights,
   ContainerInsights,
   CostInsights,
@@ -23,9 +24,11 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  OnDemandBatchEnvironment,
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
+import { fullBatchAlarms, minimalAlarms } from '../batch-alarms/full-batch-alarms';
 import { fullInsights } from '../batch-insights/full-insights';
 import { fullCostInsights } from '../cost-insights/full-cost-insights';
 import { fullCostReport, historyIn } from '../cost-report/full-cost-report';
@@ -38,7 +41,9 @@ import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
 import { fullJobExplorer } from '../job-explorer/full-job-explorer';
 import { fullJobHistory } from '../job-history/full-job-history';
+import { fullEnvironment } from '../on-demand-batch-environment/full-environment';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
+import { fullScheduledJob, jobIn } from '../scheduled-job/full-scheduled-job';
 
 export interface Form {
   /** The name of its stack: the construct, and what is special about it. */
@@ -65,6 +70,8 @@ export const stackFor = (scope: App, { name, env }: Form, given?: Environment): 
 
 export const FORMS: readonly Form[] = [
   ...both('AsgMonitoring', (stack) => new AsgMonitoring(stack, 'Groups'), fullMonitoring),
+  ...both('BatchAlarms', (stack) => minimalAlarms(stack), fullBatchAlarms),
+  form('BatchAlarms-Topic', (stack) => minimalAlarms(stack, { createTopic: true })),
   ...both('BatchInsights', (stack) => new BatchInsights(stack, 'Insights'), fullInsights),
   ...both(
     'CostInsights',
@@ -106,7 +113,10 @@ export const FORMS: readonly Form[] = [
     (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') }),
     fullJobHistory,
   ),
+  ...both('OnDemandBatchEnvironment', (stack) => new OnDemandBatchEnvironment(stack, 'Batch'), fullEnvironment),
+  form('OnDemandBatchEnvironment-Ec2', (stack) => new OnDemandBatchEnvironment(stack, 'Batch', { capacity: BatchCapacity.EC2 })),
   ...both('RunTaskMonitoring', (stack) => new RunTaskMonitoring(stack, 'RunTask'), fullRunTaskMonitoring),
+  ...both('ScheduledJob', (stack) => jobIn(stack), fullScheduledJob),
   form('JobEventCollector-Direct', (stack) => new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct() })),
   form(
     'JobHistory-Bucket',
@@ -128,6 +138,7 @@ export const FORMS: readonly Form[] = [
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
     insights.addCostInsights();
     insights.addExplorer();
+    insights.addAlarms({ hourlyCostThreshold: 100, noSuccessPeriod: Duration.hours(26) });
     return insights;
   }),
 ];

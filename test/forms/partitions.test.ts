@@ -2,7 +2,7 @@ import { FORMS } from './forms';
 import { PLACES, resourcesIn } from '../event-intake/partitions';
 
 /** The example, and what its options add. */
-const NAMES = ['BatchInsightsExample', 'BatchInsights-Key', 'BatchInsights-Vpc', 'RunTaskMonitoring-Trail'];
+const NAMES = ['BatchInsightsExample', 'BatchInsights-Key', 'BatchInsights-Vpc', 'RunTaskMonitoring-Trail', 'ScheduledJob-Minimal'];
 const CASES = PLACES.filter(({ partition }) => partition !== 'aws').flatMap((place) =>
   NAMES.flatMap((name) => [true, false].map((isKnown) => [name, place.region, isKnown ? 'known' : 'unknown', place, isKnown] as const)),
 );

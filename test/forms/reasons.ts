@@ -12,6 +12,7 @@ import {
   NO_DEAD_LETTERS_OF_FUNCTION,
   NO_RESERVED_CONCURRENCY,
   NO_VPC,
+  TOPIC_WITHOUT_KEY,
 } from '../../src/reviewed-findings/reviews';
 
 const of = (judge: Judge, rules: readonly string[], why: string, where: Pick<Reason, 'at' | 'withoutKey'> = {}): Reason[] =>
@@ -20,6 +21,7 @@ const of = (judge: Judge, rules: readonly string[], why: string, where: Pick<Rea
 export const REASONS: readonly Reason[] = [
   ...of('cfn-lint', ['W3005'], 'aws-cdk-lib writes explicit dependencies that references already imply.'),
 
+  ...of('checkov', ['CKV_AWS_26'], TOPIC_WITHOUT_KEY.reason, { withoutKey: true }),
   ...of('checkov', ['CKV_AWS_28'], NO_BACKUP.reason),
   ...of('checkov', ['CKV_AWS_115'], NO_RESERVED_CONCURRENCY.reason),
   ...of('checkov', ['CKV_AWS_116'], NO_DEAD_LETTERS_OF_FUNCTION.reason),

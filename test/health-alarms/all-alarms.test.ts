@@ -31,7 +31,9 @@ interface AlarmProperties {
 }
 
 const alarmsOf = (build: (stack: Stack) => void): AlarmProperties[] =>
-  Object.values(synthesize(build).template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+  ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'].flatMap((type) =>
+    Object.values(synthesize(build).template.findResources(type)).map(({ Properties }) => Properties as AlarmProperties),
+  );
 
 /** CloudWatch charges for each metric that an alarm looks at, and not for expressions. */
 const metricsIn = ({ Metrics }: AlarmProperties): number => Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1;

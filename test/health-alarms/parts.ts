@@ -11,12 +11,14 @@ import {
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
+import { fullBatchAlarms, minimalAlarms } from '../batch-alarms/full-batch-alarms';
 import { fullCostInsights } from '../cost-insights/full-cost-insights';
 import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
 import { fullJobHistory } from '../job-history/full-job-history';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
+import { fullScheduledJob, jobIn } from '../scheduled-job/full-scheduled-job';
 
 /** Every construct that makes resources, as small and as large as it can be. */
 export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => void])[] = [
@@ -35,6 +37,10 @@ export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => v
   ['cost insights with every prop', fullCostInsights],
   ['a job history', (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') })],
   ['a job history with every prop', fullJobHistory],
+  ['a scheduled job', (stack) => jobIn(stack)],
+  ['a scheduled job with every prop', fullScheduledJob],
+  ['alarms on jobs', (stack) => minimalAlarms(stack)],
+  ['alarms on jobs with every prop', fullBatchAlarms],
   ['batch insights', (stack) => new BatchInsights(stack, 'Insights')],
   [
     'batch insights with RunTask and a trail',

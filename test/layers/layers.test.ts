@@ -55,18 +55,21 @@ describe('the layers', () => {
   /** What tables have for columns, and how copies of their rows are recognized: a construct and its handler must agree on both. */
   const isOfTables = (imported: string) => /^domain\/history\/(columns|deduplicated)\.ts$/.test(imported);
 
-  test('constructs import the CDK, each other, names and the columns of tables, and neither the runtime nor an SDK', () => {
+  /** When a schedule runs: known at synth, and to whoever shows its next runs. */
+  const isOfSchedules = (imported: string) => imported.startsWith('domain/schedule/');
+
+  test('constructs import the CDK, each other, names, schedules and the columns of tables, and neither the runtime nor an SDK', () => {
     const isOther = (imported: string) => byPath.has(imported) && isConstruct(byPath.get(imported) as SourceFile);
     expect(
       wrong(
         isConstruct,
         (imported) =>
-          isOfCdk(imported) || isOfNode(imported) || isOther(imported) || isOfTables(imported) || imported.startsWith('domain/names/'),
+          [isOfCdk, isOfNode, isOther, isOfTables, isOfSchedules].some((isOf) => isOf(imported)) || imported.startsWith('domain/names/'),
       ),
     ).toEqual([]);
   });
 
-  test('files of names import nothing but each other, and columns of tables nothing but names', () => {
+  test('files of names and of schedules import nothing but each other, and columns of tables nothing but names', () => {
     const isName = (imported: string) => imported.startsWith('domain/names/');
     expect(wrong(({ path }) => isName(path), isName)).toEqual([]);
     expect(
@@ -75,6 +78,7 @@ describe('the layers', () => {
         (imported) => isName(imported) || isOfTables(imported),
       ),
     ).toEqual([]);
+    expect(wrong(({ path }) => isOfSchedules(path), isOfSchedules)).toEqual([]);
   });
 
   test('no handler is reached from the public index', () => {

@@ -15,6 +15,8 @@ export interface NagJudgement extends Judgement {
 }
 
 const JUDGE = 'cdk-nag';
+/** Constructs of aws-cdk-lib acknowledge findings of its own validation, for example a VPC that names its zones. */
+const OF_CDK = 'CloudFormation-Validate::';
 
 /**
  * The rules of AWS Solutions and of NIST 800-53 revision 5, over each app, by the version of cdk-nag that is installed.
@@ -49,6 +51,7 @@ const carriedIn = (app: App, form: string): Carried[] =>
     node.metadata
       .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
       .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .filter(([rule]) => !rule.startsWith(OF_CDK))
       .map(([rule, reason]): Carried => ({ judge: JUDGE, rule, reason, form, at: node.path })),
   );
 

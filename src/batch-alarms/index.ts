@@ -1,0 +1,3 @@
+export * from './alarm-severity';
+export * from './batch-alarms';
+export * from './batch-alarms-props';
