@@ -32,6 +32,9 @@ hostile [--seed S] [--share SHARE] [--only TYPE:PATH:MUTATION] [--out DIR] [--wr
 secrets [--seed S] [--out DIR] [--write]
     Plants canaries in every place of every event that can hold a secret, and searches all that is written for them.
 
+schedules [--app "COMMAND"] [--days N] [--start ISO] [--out DIR]
+    Runs the schedules of EventBridge Scheduler in a template for some days, and compares the records of the jobs with the truth.
+
 records [--write]
     Prints the fields of each kind of record; --write puts them into docs/job-record.md.
 `;
@@ -49,6 +52,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   demo: async () => (await import('./demo/command.js')).demoCommand,
   hostile: async () => (await import('./hostile/command.js')).hostileCommand,
   records: async () => (await import('./records/command.js')).recordsCommand,
+  schedules: async () => (await import('./scheduler/command.js')).schedulesCommand,
   secrets: async () => (await import('./secrets/command.js')).secretsCommand,
 };
 

@@ -33,6 +33,16 @@ export function sumsOfPoints(points: Iterable<MeasuredPoint>): Map<string, numbe
 export const sumsOfTotals = (totals: readonly MetricTotal[]): Map<string, number> =>
   namedSums(totals.filter(({ Name }) => hasTrueTotal(Name)).map((total) => [keyOf(total), total]));
 
+/** One total for each metric with its dimensions. */
+export function sumOfTotals(totals: readonly MetricTotal[]): MetricTotal[] {
+  const sums = new Map<string, MetricTotal>();
+  for (const total of totals) {
+    const { Count, Sum } = sums.get(keyOf(total)) ?? { Count: 0, Sum: 0 };
+    sums.set(keyOf(total), { ...total, Count: Count + total.Count, Sum: Sum + total.Sum });
+  }
+  return [...sums.values()];
+}
+
 const namedSums = (totals: readonly (readonly [string, { readonly Count: number; readonly Sum: number }])[]): Map<string, number> =>
   new Map(
     totals.flatMap(([key, { Count, Sum }]) => [

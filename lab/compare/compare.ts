@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { compareCosts } from './compare-costs';
 import { compareInFlight, QueueGauges } from './compare-in-flight';
 import { compareInstances } from './compare-instances';
-import { compareMetrics } from './compare-metrics';
+import { compareMetrics, sumOfTotals } from './compare-metrics';
 import { NumberComparison } from './compare-numbers';
 import { compareRecords, RecordComparison, withoutCosts } from './compare-records';
 import { compareRunTask } from './compare-run-task';
@@ -37,6 +37,8 @@ export interface Comparison {
 export interface CompareOptions {
   /** Files of records that are true of events beside the simulated ones. */
   readonly more?: readonly string[];
+  /** Files of totals of metrics that are true of these. */
+  readonly moreTotals?: readonly string[];
   /** @default REQUIRED_PARTS */
   readonly required?: readonly Part[];
 }
@@ -48,7 +50,7 @@ export interface CompareOptions {
 export function compareWithTruth(
   truth: string,
   replayed: string,
-  { more = [], required = REQUIRED_PARTS }: CompareOptions = {},
+  { more = [], moreTotals = [], required = REQUIRED_PARTS }: CompareOptions = {},
 ): Comparison {
   const expected = readLines<JsonObject>(join(truth, 'truth.ndjson'));
   const besides = more.flatMap((file) => readLines<JsonObject>(file));
@@ -62,11 +64,15 @@ export function compareWithTruth(
   const parts = partsToCompare(reportedParts(replay), required);
   return {
     records: compareRecords(parts.has(Part.COSTS) ? truths : truths.map(withoutCosts), replay.records),
-    metrics: compareMetrics(readJson<MetricTotal[]>(truth, 'truth-metrics.json'), replay.points, parts),
+    metrics: compareMetrics(totalsIn(truth, moreTotals), replay.points, parts),
     parts: new Map([...parts].map((part) => [part, compareParts[part](truth, withoutQueuesOf(besides, replay))])),
     notes: notesOf(truth, replay, parts),
   };
 }
+
+/** All values of a metric, also of jobs beside the simulated ones, add up to one total. */
+const totalsIn = (truth: string, more: readonly string[]): MetricTotal[] =>
+  sumOfTotals([...readJson<MetricTotal[]>(truth, 'truth-metrics.json'), ...more.flatMap((file) => readLines<MetricTotal>(file))]);
 
 interface Replayed {
   readonly records: readonly JsonObject[];
@@ -140,7 +146,8 @@ export function isEqual({ records, metrics, parts }: Comparison): boolean {
 
 const readJson = <T>(folder: string, name: string): T => JSON.parse(read(join(folder, name))) as T;
 
-function readLines<T>(file: string): T[] {
+/** The values of a file that has one on each line. */
+export function readLines<T>(file: string): T[] {
   return read(file)
     .split('\n')
     .filter((line) => line !== '')

@@ -1,4 +1,5 @@
 import { CostMetric, InFlightMetric, InstanceMetric, RunTaskMetric } from '../../src/domain/names/metrics';
+import { RecordMetric } from '../../src/domain/names/record-metric';
 import { RecordType } from '../../src/domain/names/records';
 
 /** What a deployment may emit besides the job records and the metrics of jobs. */
@@ -20,8 +21,12 @@ export const REQUIRED_PARTS: readonly Part[] = Object.values(Part);
 /** Costs of instances are those of the time between two runs of a schedule, so that their totals depend on when these are; the check "truth-month" compares them by the hour. */
 const BY_SCHEDULE: readonly string[] = [CostMetric.INSTANCE_COST_USD, CostMetric.IDLE_COST_USD, CostMetric.UNPRICED_INSTANCE_SECONDS];
 
+/** What CloudWatch Logs counts in the records, which are compared themselves. */
+const OF_RECORDS: readonly string[] = Object.values(RecordMetric);
+
 /** Whether a metric has a total that the truth knows: gauges have none. */
-export const hasTrueTotal = (name: string): boolean => partOfMetric(name) !== Part.IN_FLIGHT && !BY_SCHEDULE.includes(name);
+export const hasTrueTotal = (name: string): boolean =>
+  partOfMetric(name) !== Part.IN_FLIGHT && !BY_SCHEDULE.includes(name) && !OF_RECORDS.includes(name);
 
 export const partOfMetric = (name: string): Part | undefined => {
   const isOf = (names: Readonly<Record<string, string>>): boolean => Object.values(names).includes(name);

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FolderSwap } from './folder-swap';
 import { CAPTURED_TRUTH, writeGivenEvents } from './given-events';
-import { compareWithTruth, isEqual } from '../compare/compare';
+import { JsonObject } from '../aws/json';
+import { compareWithTruth, isEqual, readLines } from '../compare/compare';
 import { compareHistory, describeHistory, isHistoryEqual } from '../compare/compare-history';
 import { describeComparison } from '../compare/describe-comparison';
 import { incidents } from '../compare/incidents';
@@ -14,8 +15,14 @@ import { provideBundles } from '../replay/assembly/bundles';
 import { Progress } from '../replay/progress';
 import { replay } from '../replay/replay';
 import { ReplayProblem } from '../replay/replay-problem';
+import { SCHEDULED_FILES } from '../replay/scheduled-jobs';
 import { Summary } from '../replay/summary';
 import { summaryTable } from '../replay/summary-table';
+import { DescribedRun } from '../scheduler/describe-run';
+import { describeRuns, isMissed, untold } from '../scheduler/judge-runs';
+import { STORIES } from '../scheduler/stories';
+import { HOUR } from '../simulate/model';
+import { yesterday } from '../simulate/simulate';
 import { isPortFree, viewCommand } from '../view/command';
 
 const OPTIONS = {
@@ -25,8 +32,7 @@ const OPTIONS = {
   out: { type: 'string', default: 'out/demo' },
 } as const;
 
-/** The example app with the dashboards for Grafana. */
-const APP = 'npx tsx --tsconfig tsconfig.dev.json examples/typescript/grafana/main.ts';
+const APP = 'npx tsx --tsconfig tsconfig.dev.json lab/demo/app.ts';
 const SEED = 7;
 /** The interval at which the truth records the jobs in flight. */
 const SCHEDULE_EVERY_MINUTES = 15;
@@ -50,17 +56,32 @@ async function runDay(out: string, jobs: number, toCheck: boolean): Promise<Summ
   const progress = Progress.onStderr();
   await provideBundles((step) => progress.step(step));
   progress.step(`Simulating a day of ${jobs.toLocaleString('en')} jobs`);
-  const events = await writeGivenEvents({ folder: givenIn(out), jobs, seed: SEED, toCheck });
-  const summary = await replay({ app: APP, events, out, progress, scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES, keepsTime: true });
+  const start = yesterday();
+  const events = await writeGivenEvents({ folder: givenIn(out), jobs, seed: SEED, start, toCheck });
+  const scheduled = { from: start.getTime(), to: start.getTime() + 24 * HOUR };
+  const summary = await replay({
+    app: APP,
+    events,
+    out,
+    progress,
+    scheduled,
+    scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES,
+    keepsTime: true,
+  });
   progress.endLine();
   return summary;
 }
 
 async function check(given: string, out: string, summary: Summary): Promise<number> {
-  const comparison = compareWithTruth(given, out, { more: [CAPTURED_TRUTH] });
+  const runs = readLines<DescribedRun>(join(out, SCHEDULED_FILES.runs));
+  const comparison = compareWithTruth(given, out, {
+    more: [CAPTURED_TRUTH, join(out, SCHEDULED_FILES.truth)],
+    moreTotals: [join(out, SCHEDULED_FILES.metrics)],
+  });
   const history = await compareHistory(out);
-  const found = incidents(summary);
+  const found = [...incidents(summary, runs.filter(isMissed).length), ...untold(runs, STORIES)];
   const isGood = isEqual(comparison) && isHistoryEqual(history) && found.length === 0;
+  process.stdout.write(`${describeRuns({ runs, records: readLines<JsonObject>(join(out, 'records.ndjson')) })}\n\n`);
   process.stdout.write(`${describeComparison(comparison)}\n${describeHistory(history)}\n\n`);
   for (const incident of found) process.stdout.write(`${incident}\n`);
   for (const message of summary.errorMessages) process.stdout.write(`${message}\n`);

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { simulateCommand } from '../simulate/command';
-import { yesterday } from '../simulate/simulate';
 
 const FIXTURES = join(__dirname, '../../test/fixtures');
 const CAPTURED_EVENTS = ['captured-batch-job-events.ndjson', 'documented-ecs-events.ndjson'];
@@ -16,6 +15,8 @@ export interface GivenEvents {
   readonly folder: string;
   readonly jobs: number;
   readonly seed: number;
+  /** The beginning of the day. */
+  readonly start: Date;
   /**
    * All that follows until every job has ended, and events captured in real accounts on other days. Else the events end with the day, when jobs
    * wait, run and fail.
@@ -24,8 +25,7 @@ export interface GivenEvents {
 }
 
 /** Writes a simulated day and its truth into a folder. Answers the file of events. */
-export async function writeGivenEvents({ folder, jobs, seed, toCheck }: GivenEvents): Promise<string> {
-  const start = yesterday();
+export async function writeGivenEvents({ folder, jobs, seed, start, toCheck }: GivenEvents): Promise<string> {
   const options = ['--jobs', String(jobs), '--seed', String(seed), '--start', start.toISOString(), '--chaos', 'mild', '--busy-end'];
   await simulateCommand([...options, '--out', folder]);
   const file = join(folder, 'events.ndjson');

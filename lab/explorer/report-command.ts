@@ -6,7 +6,8 @@ import { OutFolder } from '../view/out-folder';
 
 const DAY_MILLIS = 86_400_000;
 /** The page of a job needs an id, which `--job` has. */
-const PAGES: readonly string[] = VIEWS.filter((view) => view !== 'job');
+/** Those that need nothing else: a job is given by its id, and a scheduled job by its schedule. */
+const PAGES: readonly string[] = VIEWS.filter((view) => view !== 'job' && view !== 'scheduled-job');
 
 /** `report --out DIR (--job ID | --view VIEW) [--dark] FILE`: a page of the explorer as a file that needs no other. */
 export async function reportCommand(argv: string[]): Promise<number> {

@@ -28,7 +28,7 @@ const JOBS = 600;
 const GROUPS = 4_000;
 const SHOWN = 40;
 /** The snapshot comes first: it reads the whole table for each event, which is small then. */
-const HANDLERS: readonly HandlerName[] = ['snapshot', 'collector', 'registry', 'run-task', 'groups'];
+const HANDLERS: readonly HandlerName[] = ['snapshot', 'collector', 'registry', 'run-task', 'groups', 'pricing'];
 
 /** Exit codes: 0 all held, 1 something did not, 2 nothing could be run. */
 export async function hostileCommand(argv: string[]): Promise<number> {

@@ -8,14 +8,16 @@ import { DeployedResource } from '../replay/template/deployed-stack';
 import { deployStacks } from '../replay/template/deployment';
 import { targetsOf } from '../replay/template/rules';
 
-/** A function, or a stream of Firehose, and what its role may do. */
+/** A function, a stream of Firehose, a schedule or a state machine, and what its role may do. */
 export interface FunctionRole {
-  /** Logical id of the function or the stream. */
+  /** Logical id of what has the role. */
   readonly functionId: string;
   readonly stackName: string;
   /** What the function is for, in the words of its construct. */
   readonly description: string;
   readonly statements: readonly Statement[];
+  /** Who may take on the role. */
+  readonly trust: readonly Statement[];
   /** Policies that are managed elsewhere and may change. */
   readonly managedPolicies: readonly string[];
 }
@@ -77,24 +79,45 @@ export function readDeployedPolicies(templates: readonly StackTemplate[], site: 
 function readRoles(find: Find): FunctionRole[] {
   const roles = new Map(find('AWS::IAM::Role').map((role) => [String(role.stack.arnOf(role.logicalId)), role]));
   const attached = find('AWS::IAM::Policy', 'AWS::IAM::RolePolicy');
-  return find('AWS::Lambda::Function', 'AWS::KinesisFirehose::DeliveryStream').map((owner) => {
+  const owners = find(
+    'AWS::Lambda::Function',
+    'AWS::KinesisFirehose::DeliveryStream',
+    'AWS::Scheduler::Schedule',
+    'AWS::StepFunctions::StateMachine',
+  );
+  return owners.map((owner) => {
     const role = roles.get(roleOf(owner));
     if (role === undefined) throw new PermissionProblem(`${owner.id}: its role is in none of the templates`);
     const ofRole = attached.filter((policy) => [policy.property('Roles'), policy.property('RoleName')].flat().includes(role.name));
     return {
       functionId: owner.id,
       stackName: owner.stack.source.stackName,
-      description:
-        owner.type === 'AWS::Lambda::Function' ? String(owner.property('Description') ?? owner.logicalId) : 'Delivers to the job history',
+      description: descriptionOf(owner),
+      trust: readPolicy(role.property('AssumeRolePolicyDocument') ?? {}, role.id),
       statements: [...inlinePolicies(role), ...ofRole.flatMap((policy) => readPolicy(policy.property('PolicyDocument'), policy.id))],
       managedPolicies: [role.property('ManagedPolicyArns') ?? []].flat().map(String),
     };
   });
 }
 
+function descriptionOf(owner: DeployedResource): string {
+  switch (owner.type) {
+    case 'AWS::Lambda::Function':
+      return String(owner.property('Description') ?? owner.logicalId);
+    case 'AWS::Scheduler::Schedule':
+      return 'Submits scheduled jobs';
+    case 'AWS::StepFunctions::StateMachine':
+      return 'Submits scheduled jobs, unless one runs';
+    default:
+      return 'Delivers to the job history';
+  }
+}
+
 function roleOf(owner: DeployedResource): string {
+  const target = owner.property('Target');
+  if (isObject(target)) return String(target.RoleArn);
   const destination = owner.property('ExtendedS3DestinationConfiguration');
-  return String(isObject(destination) ? destination.RoleARN : owner.property('Role'));
+  return String(isObject(destination) ? destination.RoleARN : (owner.property('Role') ?? owner.property('RoleArn')));
 }
 
 function inlinePolicies(role: DeployedResource): Statement[] {

@@ -44,6 +44,11 @@ export const WILDCARDS: readonly Reason[] = [
     reason: 'groups with another name are known by the tag that AWS Batch gives them, which the statement demands',
   },
   {
+    actions: ['batch:SubmitJob'],
+    resource: 'arn:*:job-definition/*:*',
+    reason: 'each run takes the latest revision, whose number is known when the job is submitted',
+  },
+  {
     actions: ['logs:GetQueryResults'],
     resource: 'arn:*:log-group:*',
     reason:

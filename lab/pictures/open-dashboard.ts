@@ -51,7 +51,9 @@ export async function widgetStates(page: Page): Promise<readonly WidgetState[]> 
       title: frame.getAttribute('aria-label') ?? '',
       state: (frame as unknown as { dataset: { state?: string } }).dataset.state ?? '',
       text: (frame.querySelector('.message')?.textContent ?? '').trim(),
-      isFilled: frame.querySelector('svg path, tbody tr, .number-value, .alarms li, .widget-body.text > *, .row-toggle, .message') !== null,
+      isFilled:
+        Boolean(frame.querySelector('.widget-body')?.shadowRoot?.textContent) ||
+        frame.querySelector('svg path, tbody tr, .number-value, .alarms li, .widget-body.text > *, .row-toggle, .message') !== null,
     })),
   );
 }

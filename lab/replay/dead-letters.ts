@@ -5,7 +5,7 @@ import { BrokeredQueue } from './servers/brokered-queue';
 import { QueueBroker } from './servers/queue-broker';
 import { Deployment } from './template/deployment';
 
-/** Counts what ended in the queues that something else redrives to, and reports where each message came from. */
+/** Counts what ended in the queues that something else redrives to, and reports where each message came from, unless a schedule gave up a run: its own list of runs has it. */
 export async function countDeadLetters(
   deployment: Deployment,
   broker: QueueBroker,
@@ -13,8 +13,10 @@ export async function countDeadLetters(
   incidents: Incidents,
 ): Promise<{ [queue: string]: number }> {
   const counts: { [queue: string]: number } = {};
+  const ofSchedules = new Set(deployment.jobSchedules.map(({ deadLetterArn }) => deadLetterArn));
   for (const queue of broker.queues.filter(({ arn }) => deadLetterArns(deployment).has(arn))) {
     counts[queue.id] = await broker.count(queue);
+    if (ofSchedules.has(queue.arn)) continue;
     for (const place of await placesOf(queue, counts[queue.id], broker, lines)) {
       incidents.report(`${place} ended in dead-letter queue ${queue.id}`);
     }
@@ -22,10 +24,11 @@ export async function countDeadLetters(
   return counts;
 }
 
-const deadLetterArns = ({ queues, functions, rules }: Deployment): Set<string | undefined> =>
+const deadLetterArns = ({ queues, functions, rules, jobSchedules }: Deployment): Set<string | undefined> =>
   new Set([
     ...queues.map(({ redrive }) => redrive?.deadLetterArn),
     ...functions.map(({ async }) => async.onFailureArn),
+    ...jobSchedules.map(({ deadLetterArn }) => deadLetterArn),
     ...rules.flatMap(({ targets }) => targets.map(({ deadLetterArn }) => deadLetterArn)),
   ]);
 

@@ -8,6 +8,7 @@
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ALARMS_FILE, writeAlarms } from './alarms';
 import { StackTemplate } from './assembly/stack-template';
 import { AssemblySource, provideAssembly } from './assembly/synthesize';
 import { noteDelivery } from './calls/history-calls';
@@ -20,6 +21,7 @@ import { openEvents, readEvents } from './events/read-events';
 import { LogGroups } from './logs/log-groups';
 import { Progress } from './progress';
 import { ReplayProblem } from './replay-problem';
+import { SCHEDULED_FILES, ScheduledJobs } from './scheduled-jobs';
 import { SERVICE_FILES, checkServiceFiles, copyServiceFiles } from './service-files';
 import { AutoScalingOptions } from './standins/auto-scaling';
 import { readWorld } from './standins/world';
@@ -27,7 +29,8 @@ import { summarize } from './summarize';
 import { Summary } from './summary';
 import { storeTable } from './tables-output';
 import { DeliveryStream } from './template/delivery-streams';
-import { hasRules } from './template/deployment';
+import { Deployment, hasRules } from './template/deployment';
+import { ScheduledSpan } from '../scheduler/run-schedules';
 
 export interface ReplayOptions extends AssemblySource {
   /** File of one event per line; `-` is stdin. */
@@ -41,6 +44,8 @@ export interface ReplayOptions extends AssemblySource {
   readonly keepsTime?: boolean;
   /** Delayed messages are delivered that often of the stream's time, for streams of weeks. @default - after all events */
   readonly delayedEveryMs?: number;
+  /** Schedules of EventBridge Scheduler are run within a span; not at all by default. */
+  readonly scheduled?: ScheduledSpan;
   /** How Auto Scaling behaves. */
   readonly autoScaling?: AutoScalingOptions;
   readonly progress?: Progress;
@@ -64,12 +69,18 @@ export async function replay(options: ReplayOptions): Promise<Summary> {
   clean(options.out);
   progress.step('Starting the embedded servers');
   const { place, events } = await peekPlace(readEvents(input));
-  const world = readWorld(options.world ?? worldBeside(options.events), place);
-  const services = await startServices(world, { autoScaling: options.autoScaling, objects: join(options.out, 'history') });
+  const known = readWorld(options.world ?? worldBeside(options.events), place);
+  const scheduled = new ScheduledJobs(templates, known, options.scheduled);
+  const services = await startServices(scheduled.worldOf(known), {
+    autoScaling: options.autoScaling,
+    objects: join(options.out, 'history'),
+  });
   try {
     const run = await Run.deploy(templates, services, { ...options, progress });
-    const summary = await run.run(events, started);
-    await copyServiceFiles(options.events, options.out, services.standIns.autoScaling);
+    const summary = await run.run(scheduled, events, started);
+    await copyServiceFiles(options.events, options.out, services.standIns.autoScaling, scheduled.points);
+    scheduled.write(options.out);
+    await writeAlarms(run.deployment, summary, options.out);
     writeFileSync(join(options.out, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
     return summary;
   } finally {
@@ -89,6 +100,8 @@ function clean(out: string): void {
     'history',
     'records.ndjson',
     'metrics.ndjson',
+    ALARMS_FILE,
+    ...Object.values(SCHEDULED_FILES),
     ...Object.values(SERVICE_FILES),
     'summary.json',
     'calls.ndjson',
@@ -107,7 +120,7 @@ class Run {
   ): Promise<Run> {
     const deployment = deploymentOf(templates, services);
     const { keepsTime, delayedEveryMs, scheduleEveryMinutes } = options;
-    const logs = new LogGroups(options.out, deployment.logGroups, keepsTime ? services.clock : undefined);
+    const logs = new LogGroups(options.out, deployment.logGroups, keepsTime ? services.clock : undefined, deployment.metricFilters);
     try {
       const cloud: Cloud = await Cloud.deploy(deployment, services, {
         scheduleEveryMinutes,
@@ -137,7 +150,11 @@ class Run {
     private readonly options: ReplayOptions & { readonly progress: Progress },
   ) {}
 
-  async run(events: Events, started: number): Promise<Summary> {
+  get deployment(): Deployment {
+    return this.cloud.deployment;
+  }
+
+  async run(scheduled: ScheduledJobs, events: Events, started: number): Promise<Summary> {
     const {
       cloud,
       options: { progress, after },
@@ -145,7 +162,8 @@ class Run {
     try {
       for (const reason of this.schedulesNotRun()) progress.report(reason);
       progress.step('Running the events');
-      await cloud.engine.run(events);
+      await cloud.engine.run(scheduled.among(events));
+      await scheduled.setAside(cloud.services);
       await cloud.deliverHistory();
       await after?.(cloud);
       await cloud.stop();

@@ -24,16 +24,26 @@ export function checkServiceFiles(events: string, out: string): void {
   );
 }
 
-/** Copies them to the results. Auto Scaling publishes metrics of a group only where, and since, these are enabled. */
-export async function copyServiceFiles(events: string, out: string, autoScaling: AutoScalingStandIn): Promise<void> {
+/** Copies them to the results, with more data points. Auto Scaling publishes metrics of a group only where, and since, these are enabled. */
+export async function copyServiceFiles(
+  events: string,
+  out: string,
+  autoScaling: AutoScalingStandIn,
+  more: readonly MeasuredPoint[] = [],
+): Promise<void> {
   const [metrics, logs] = [fileBeside(events, 'metrics'), fileBeside(events, 'logs')];
   if (logs !== undefined) copyFileSync(logs, join(out, SERVICE_FILES.logs));
-  if (metrics === undefined) return;
+  if (metrics === undefined && more.length === 0) return;
   const copy = new NdjsonFile(join(out, SERVICE_FILES.metrics));
+  for (const point of more) copy.append(JSON.stringify(point));
+  if (metrics !== undefined) await copyPublished(metrics, copy, autoScaling);
+  await copy.close();
+}
+
+async function copyPublished(metrics: string, copy: NdjsonFile, autoScaling: AutoScalingStandIn): Promise<void> {
   for await (const line of createInterface({ input: createReadStream(metrics), crlfDelay: Infinity })) {
     if (line !== '' && isPublished(JSON.parse(line) as MeasuredPoint, autoScaling)) copy.append(line);
   }
-  await copy.close();
 }
 
 function isPublished(

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Dashboard } from './dashboards/dashboard';
 import { readDashboards, resolvedTemplates } from './dashboards/read-dashboards';
 import type { ResolvedTemplate } from './dashboards/resolved-template';
-import { ServiceSummary, serviceMetrics } from './service-metrics';
 import { groupBy } from '../../src/domain/group-by';
+import { ServiceSummary, serviceMetrics } from '../alarms/service-metrics';
 import type { LogLine } from '../aws/insights/index';
 import { DataPoint, MetricStore } from '../aws/metrics/index';
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The whole pipeline by software that is not ours: MiniStack deploys a synthesized app by CloudFormation, takes events on its EventBridge, and runs
 # rules, queues, the bundled handlers and tables; each handler may do what its role allows. Tables, job records and metrics must be what the lab's
-# replay makes of the same events. Everything listens on 127.0.0.1 alone.
+# replay makes of the same events. Then it deploys what it knows of a scheduled job. Everything listens on 127.0.0.1 alone.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source test/checks/python-tools/install.sh
@@ -22,6 +22,7 @@ node -e "
   require('fs').writeFileSync('$out/world.json', JSON.stringify({ ...world, Instances: [], AutoScalingGroups: [] }));
 "
 $lab replay --app "$tsx test/checks/ministack/app.ts" --events "$out/events.ndjson" --world "$out/world.json" --out "$out/replayed" >"$out/replay.log" 2>&1 || { tail -n 50 "$out/replay.log"; exit 1; }
+CDK_OUTDIR=$out/scheduled $tsx test/checks/ministack/scheduled-app.ts
 
 port=$(node -e "const server = require('net').createServer().listen(0, '127.0.0.1', () => { console.log(server.address().port); server.close(); })")
 # In a session of its own, with the processes of the functions: all of them end with it.
@@ -41,4 +42,5 @@ for _ in $(seq 150); do
 done
 timeout 240 "$tools/python" test/checks/ministack/run.py "http://127.0.0.1:$port" "$template" "$out/events.ndjson" "$out/world.json" "$out/deployed" \
   || { grep -vE ' (INFO|DEBUG) ' "$out/ministack.log" | tail -n 30; exit 1; }
+timeout 120 "$tools/python" test/checks/ministack/scheduled.py "http://127.0.0.1:$port" "$out/scheduled/ScheduledJob.template.json"
 npx tsx --tsconfig tsconfig.dev.json test/checks/ministack/compare.ts "$out/replayed" "$out/deployed" "$out/events.ndjson" out/ministack.json

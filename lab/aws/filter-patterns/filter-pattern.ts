@@ -1,6 +1,6 @@
 /**
- * Filter patterns of CloudWatch Logs for JSON log events, as far as the templates use them: equality with a text or a number, `&&`, `||` and
- * parentheses. A pattern with anything else is an error, not a pattern that matches nothing.
+ * Filter patterns of CloudWatch Logs for JSON log events, as far as the templates use them: equality and inequality with a text, equality
+ * with a number, absence, `&&`, `||` and parentheses. A pattern with anything else is an error, not a pattern that matches nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
@@ -17,7 +17,7 @@ export class FilterPatternError extends Error {
 export type FilterPattern = (message: string) => boolean;
 type Condition = (document: Json) => boolean;
 
-const TOKEN = /\s*(?:(\$(?:\.[\w-]+)+)|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|(&&|\|\||[(){}=]))/y;
+const TOKEN = /\s*(?:(\$(?:\.[\w-]+)+)|("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)|(NOT EXISTS\b|&&|\|\||!=|[(){}=]))/y;
 
 /** The empty pattern passes every log event; a pattern of JSON passes no event that is no JSON object. */
 export function compileFilterPattern(pattern: string): FilterPattern {
@@ -72,11 +72,18 @@ class Parser {
       this.expect(')');
       return condition;
     }
-    const [selector = '', operator, value = ''] = this.tokens.splice(0, 3);
-    if (!selector.startsWith('$.') || operator !== '=' || !/^["\d-]/.test(value)) {
-      throw new FilterPatternError(this.pattern, 'only $.field = "text" and $.field = number can be compared');
+    const selector = this.tokens.shift() ?? '';
+    const path = selector.slice('$.'.length).split('.');
+    if (selector.startsWith('$.') && this.take('NOT EXISTS')) return (document) => valueAt(document, path) === undefined;
+    const [operator, value = ''] = this.tokens.splice(0, 2);
+    const isCompared = operator === '=' ? /^["\d-]/ : operator === '!=' ? /^"/ : /^$/;
+    if (!selector.startsWith('$.') || !value || !isCompared.test(value)) {
+      throw new FilterPatternError(
+        this.pattern,
+        'only $.field = "text", $.field != "text", $.field = number and $.field NOT EXISTS are run',
+      );
     }
-    return equals(selector.slice('$.'.length).split('.'), this.literal(value));
+    return operator === '=' ? equals(path, this.literal(value)) : differs(path, this.literal(value));
   }
 
   /** An asterisk in a text stands for any characters. */
@@ -101,7 +108,18 @@ class Parser {
   }
 }
 
+const valueAt = (document: Json, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((value, name) => (isObject(value) ? value[name] : undefined), document);
+
 const equals =
   (path: readonly string[], expected: string | number): Condition =>
   (document) =>
-    path.reduce<Json | undefined>((value, name) => (isObject(value) ? value[name] : undefined), document) === expected;
+    valueAt(document, path) === expected;
+
+/** A field that is absent does not differ. */
+const differs =
+  (path: readonly string[], other: string | number): Condition =>
+  (document) => {
+    const value = valueAt(document, path);
+    return value !== undefined && value !== other;
+  };

@@ -8,6 +8,7 @@ import { parseMath } from './math/parser';
 import { MathValue, isList, isSeries } from './math/values';
 import { Definition, ExpressionDefinition, MetricDefinition, RenderingProperties, readDefinitions } from './metric-definitions';
 import { MetricError } from './metric-error';
+import { isQuery, parseQuery } from './query';
 import { parseSearch } from './search';
 import { Series, TimeRange, aggregateSeries } from './series';
 import { statistic } from './statistics';
@@ -103,6 +104,7 @@ class WidgetMetrics {
 
   private expressionValue({ expression, properties }: ExpressionDefinition): MathValue {
     const period = this.query.forcedPeriod ?? properties.period ?? this.period();
+    if (isQuery(expression)) return this.selected(expression, period);
     const value = evaluateMath(parseMath(expression), {
       range: this.range,
       period,
@@ -111,6 +113,14 @@ class WidgetMetrics {
       search: (text, stat, own) => this.search(text, stat, own ?? period),
     });
     return isSeries(value) && !value.label ? { ...value, label: properties.id ?? expression } : value;
+  }
+
+  /** A series for each contributor. A schema with one dimension has a metric for each. */
+  private selected(expression: string, period: number): readonly Series[] {
+    const { matches, statistic: stat, by } = parseQuery(expression);
+    return [...this.store.all()]
+      .filter(matches)
+      .map((metric) => ({ ...this.series(metric, stat, period), label: metric.dimensions.get(by) ?? '' }));
   }
 
   private byId(id: string): MathValue | undefined {

@@ -1,6 +1,8 @@
 /** Every form in which a role can come: each construct with the least and with the most that its props ask of AWS. */
 import { Duration, Stack } from 'aws-cdk-lib';
+import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   AsgMonitoring,
   BatchInsights,
@@ -11,12 +13,26 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  OnDemandBatchEnvironment,
+  OverlapPolicy,
   PurchaseOption,
   RunTaskMonitoring,
+  ScheduledJob,
+  ScheduledJobProps,
 } from '../../../src';
 
 /** One query of each form is stopped when this is over. */
 const PAGE_TIMEOUT = Duration.seconds(5);
+
+/** Among jobs that it has nothing to do with. */
+const addScheduledJob = (stack: Stack, insights: BatchInsights, props: Partial<ScheduledJobProps>): ScheduledJob =>
+  new ScheduledJob(stack, 'Nightly', {
+    batchEnvironment: new OnDemandBatchEnvironment(stack, 'Batch', { insights }),
+    image: ContainerImage.fromRegistry('public.ecr.aws/amazonlinux/amazonlinux:2023'),
+    timeout: Duration.hours(2),
+    schedule: ScheduleExpression.cron({ hour: '4', minute: '0' }),
+    ...props,
+  });
 
 /** What goes into a stack of each name. */
 export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
@@ -35,6 +51,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
     insights.addCostInsights();
     insights.addExplorer({ pageTimeout: PAGE_TIMEOUT });
+    addScheduledJob(stack, insights, { overlapPolicy: OverlapPolicy.QUEUE });
   },
   /** One key for all of it, events straight to the function, a trail. */
   OneKey: (stack) => {
@@ -48,6 +65,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     insights.addHistory({ encryptionKey, prefix: 'batch/', instancesIncluded: true });
     insights.addCostInsights();
     insights.addExplorer({ encryptionKey, pageTimeout: PAGE_TIMEOUT });
+    addScheduledJob(stack, insights, { encryptionKey });
   },
   /** A key for each; the registry may not call AWS and uses the values of its props. */
   KeyForEach: (stack) => {

@@ -11,13 +11,18 @@ import { runHistoryFunctions } from './run-history-functions';
 import { isObject, JsonObject } from '../../aws/json';
 import { Progress } from '../../replay/progress';
 import { replay } from '../../replay/replay';
+import { ScheduledSpan } from '../../scheduler/run-schedules';
+import { STORIES } from '../../scheduler/stories';
 import { AwsEvent } from '../../simulate/events/envelope';
+import { HOUR } from '../../simulate/model';
 import { simulate } from '../../simulate/simulate';
 
 const JOBS = 40;
 const SEED = 10;
 /** Often enough that a snapshot finds what the one before it wrote. */
 const SCHEDULE_EVERY_MINUTES = 180;
+/** As many as scheduled jobs have stories: one is refused for good, and needs the dead-letter queue. */
+const NIGHTS = STORIES.length;
 /** Lambda invokes three times, and the handler tries four times in each. */
 const CALLS_AT_DEPLOYMENT = 12;
 
@@ -26,9 +31,10 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   mkdirSync(out, { recursive: true });
   const events = join(out, 'given.ndjson');
   const day = simulate({ jobs: JOBS, seed: SEED, chaos: 'wild' });
+  const given = [...day.events];
   writeFileSync(
     events,
-    [...day.events]
+    given
       .filter(isDelivered)
       .concat(unreadable())
       .map((event) => `${JSON.stringify(event)}\n`)
@@ -46,6 +52,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
       out: folder,
       autoScaling,
       scheduleEveryMinutes: SCHEDULE_EVERY_MINUTES,
+      scheduled: nightsBefore(given[0]),
       after: async (cloud) => {
         await openExplorer(cloud);
         await runHistoryFunctions(cloud);
@@ -55,6 +62,9 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
   }
   return folders;
 }
+
+/** Not after it: nothing may happen in the future. */
+const nightsBefore = ({ time }: AwsEvent): ScheduledSpan => ({ from: Date.parse(time) - NIGHTS * 24 * HOUR, to: Date.parse(time) });
 
 /** Answers the file of the template, in an assembly of its own. */
 function synthesize(name: string, form: (stack: Stack) => void, outdir: string): string {

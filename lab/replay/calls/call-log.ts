@@ -6,10 +6,10 @@ import { writeFileSync } from 'node:fs';
 import { Caller } from '../servers/caller';
 
 /**
- * Who calls with the role: the handler, Lambda around it, Athena for the one that started a query, Firehose with the role of a stream, or a service that
- * must use a key for the one that called.
+ * Who calls with the role: the handler, Lambda around it, Athena for the one that started a query, Firehose with the role of a stream, EventBridge
+ * Scheduler with that of a schedule, AWS Step Functions with that of a state machine, or a service that must use a key for the one that called.
  */
-export type CalledBy = 'handler' | 'Lambda' | 'Athena' | 'Firehose' | 'encryption';
+export type CalledBy = 'handler' | 'Lambda' | 'Athena' | 'Firehose' | 'Scheduler' | 'StepFunctions' | 'encryption';
 
 /** Values of condition keys, as far as a policy could ask for them. */
 export interface CallContext {
@@ -18,7 +18,7 @@ export interface CallContext {
 
 /** One line of `calls.ndjson`. */
 export interface RecordedCall {
-  /** Logical id of the function, or of the stream, whose role it is. */
+  /** Logical id of the function, the stream, the schedule or the state machine whose role it is. */
   readonly function: string;
   readonly by: CalledBy;
   /** As policies name it, `service:Action`. */

@@ -6,6 +6,7 @@ import { isObject, JsonObject, parseObject } from '../../aws/json';
 import { StreamClock } from '../stream-clock';
 import { LogGroup } from '../template/deployment';
 import { LambdaFunction } from '../template/lambda-functions';
+import { MetricFilter } from '../template/metric-filters';
 
 interface OpenGroup {
   readonly id: string;
@@ -33,6 +34,7 @@ export class LogGroups {
     declared: readonly LogGroup[],
     /** Gives lines without a time of their own their time; the machine's clock by default. */
     private readonly clock?: StreamClock,
+    private readonly filters: readonly MetricFilter[] = [],
   ) {
     this.records = new NdjsonFile(join(out, 'records.ndjson'));
     this.metrics = new NdjsonFile(join(out, 'metrics.ndjson'));
@@ -68,6 +70,7 @@ export class LogGroups {
     group.bytes += bytes;
     this.lines += 1;
     const document = documentOf(message);
+    if (document !== undefined) this.count(logging.group, message, document);
     group.file.append(JSON.stringify({ timestamp: timeOf(document, this.clock), message }));
     if (document?._aws !== undefined) this.takeMetrics(group, document, bytes);
     else if (document?.RecordType === RecordType.JOB) this.takeRecord(group, message);
@@ -82,6 +85,15 @@ export class LogGroups {
     const group = { id, extractsMetrics, bytes: 0, holdsRecords: false, file: new NdjsonFile(join(this.out, 'logs', `${id}.ndjson`)) };
     this.groups.set(name, group);
     return group;
+  }
+
+  /** The data points that the metric filters of the group make of a line. */
+  private count(group: string, message: string, document: JsonObject): void {
+    const counting = this.filters.filter((filter) => filter.group === group && filter.passes(message));
+    for (const { pointOf } of counting) {
+      const point = pointOf(document, timeOf(document, this.clock));
+      if (point !== undefined) this.metrics.append(JSON.stringify(point));
+    }
   }
 
   private takeRecord(group: OpenGroup, message: string): void {

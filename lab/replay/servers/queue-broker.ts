@@ -43,6 +43,11 @@ export class QueueBroker {
     else await this.connection.send(queue.url, bodies, sent);
   }
 
+  async sendDeadLetter(queue: BrokeredQueue, body: string, attributes: { readonly [name: string]: string }): Promise<void> {
+    queue.use.sentByRules += 1;
+    await this.connection.sendWithAttributes(queue.url, body, attributes);
+  }
+
   async receive(queue: BrokeredQueue): Promise<ReceivedMessage[]> {
     const messages = await this.connection.receive(queue.url);
     queue.use.received += messages.length;

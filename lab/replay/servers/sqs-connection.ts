@@ -50,6 +50,12 @@ export class SqsConnection {
     }
   }
 
+  /** Sends one message with attributes, each a text. */
+  async sendWithAttributes(url: string, body: string, attributes: { readonly [name: string]: string }): Promise<void> {
+    const texts = Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]);
+    await this.call('SendMessage', { QueueUrl: url, MessageBody: body, MessageAttributes: Object.fromEntries(texts) as JsonObject });
+  }
+
   async receive(url: string): Promise<ReceivedMessage[]> {
     const { Messages } = await this.call('ReceiveMessage', {
       QueueUrl: url,

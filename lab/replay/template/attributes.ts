@@ -38,6 +38,9 @@ export function attributesOf(type: string, name: string, { account, region, queu
     case 'AWS::Logs::LogStream':
     case 'AWS::Logs::SubscriptionFilter':
       return { '': name };
+    case 'AWS::CloudWatch::Alarm':
+    case 'AWS::CloudWatch::CompositeAlarm':
+      return { '': name, Arn: arn('cloudwatch', `alarm:${name}`) };
     case 'AWS::SNS::Topic':
       return { '': arn('sns', name), TopicArn: arn('sns', name), TopicName: name };
     case 'AWS::S3::Bucket':
@@ -52,6 +55,20 @@ export function attributesOf(type: string, name: string, { account, region, queu
       return { '': arn('batch', `compute-environment/${name}`), ComputeEnvironmentArn: arn('batch', `compute-environment/${name}`) };
     case 'AWS::Batch::JobDefinition':
       return { '': arn('batch', `job-definition/${name}:1`) };
+    case 'AWS::Batch::ConsumableResource':
+      return { '': arn('batch', `consumable-resource/${name}`), ConsumableResourceArn: arn('batch', `consumable-resource/${name}`) };
+    case 'AWS::Scheduler::ScheduleGroup':
+      return { '': name, Arn: arn('scheduler', `schedule-group/${name}`) };
+    case 'AWS::StepFunctions::StateMachine':
+      return { '': arn('states', `stateMachine:${name}`), Arn: arn('states', `stateMachine:${name}`), Name: name };
+    case 'AWS::SecretsManager::Secret':
+      return { '': arn('secretsmanager', `secret:${name}`), Id: arn('secretsmanager', `secret:${name}`) };
+    case 'AWS::EC2::VPC':
+      return { '': `vpc-${name}`, VpcId: `vpc-${name}` };
+    case 'AWS::EC2::Subnet':
+      return { '': `subnet-${name}`, SubnetId: `subnet-${name}` };
+    case 'AWS::EC2::SecurityGroup':
+      return { '': `sg-${name}`, GroupId: `sg-${name}` };
     default:
       return undefined;
   }
@@ -72,10 +89,16 @@ export const NAME_PROPERTY: { readonly [type: string]: string } = {
   'AWS::Glue::Database': 'DatabaseInput.Name',
   'AWS::Glue::Table': 'TableInput.Name',
   'AWS::Athena::WorkGroup': 'Name',
+  'AWS::CloudWatch::Alarm': 'AlarmName',
+  'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
   'AWS::SNS::Topic': 'TopicName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Batch::JobQueue': 'JobQueueName',
   'AWS::Batch::ComputeEnvironment': 'ComputeEnvironmentName',
   'AWS::Batch::JobDefinition': 'JobDefinitionName',
+  'AWS::Batch::ConsumableResource': 'ConsumableResourceName',
+  'AWS::StepFunctions::StateMachine': 'StateMachineName',
+  'AWS::Scheduler::ScheduleGroup': 'Name',
+  'AWS::Scheduler::Schedule': 'Name',
 };

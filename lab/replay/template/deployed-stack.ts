@@ -65,6 +65,16 @@ export class DeployedStack {
     return this.attributeOf(logicalId, 'Arn');
   }
 
+  /** What `Ref` gives for a resource. */
+  refOf(logicalId: string): Json | undefined {
+    return this.attributeOf(logicalId, undefined);
+  }
+
+  /** The ARN of what is in the account without a template. */
+  regionalArn(service: string, resource: string): string {
+    return `arn:aws:${service}:${this.site.region}:${this.site.account}:${resource}`;
+  }
+
   private deployed(logicalId: string, resource: Resource): DeployedResource {
     const {
       source: { stackName },
@@ -109,11 +119,8 @@ export class DeployedStack {
     return name;
   }
 
-  /** As CloudFormation makes names: the stack, the logical id, something unique; short enough for every service. */
   private generatedName(logicalId: string, properties: JsonObject | undefined): string {
-    const { stackName } = this.source;
-    const unique = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12).toUpperCase();
-    const name = `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-${unique}`;
+    const name = generatedName(this.source.stackName, logicalId);
     return properties?.FifoQueue === true ? `${name}.fifo` : name;
   }
 
@@ -123,3 +130,9 @@ export class DeployedStack {
 }
 
 const memberOf = (value: Json | undefined, name: string): Json | undefined => (isObject(value) ? value[name] : undefined);
+
+/** As CloudFormation makes names: the stack, the logical id, something unique; short enough for every service. */
+export function generatedName(stackName: string, logicalId: string): string {
+  const unique = createHash('sha256').update(`${stackName}/${logicalId}`).digest('hex').slice(0, 12).toUpperCase();
+  return `${stackName.slice(0, 24)}-${logicalId.slice(0, 24)}-${unique}`;
+}

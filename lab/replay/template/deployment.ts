@@ -1,15 +1,22 @@
 /** The parts of the stacks that replay runs, read out of their templates. */
+import { readAlarm, readCompositeAlarm } from './alarms';
 import { DeploymentTarget } from './attributes';
+import { BatchResources, readBatchResources } from './batch-resources';
 import { DeliveryStream, readDeliveryStream } from './delivery-streams';
 import { DeployedResource, DeployedStack } from './deployed-stack';
 import { GlueTable, listOf, objectOf, readGlueTable, readWorkGroup, WorkGroup } from './glue-tables';
+import { JobSchedule, readJobSchedule } from './job-schedules';
 import { readFunction, LambdaFunction } from './lambda-functions';
 import { EventSourceMapping, readMapping } from './mappings';
+import { MetricFilter, readMetricFilter } from './metric-filters';
 import { customersKey, Queue, readQueue } from './queues';
 import { EventRule, readRule } from './rules';
 import { ReadSchedule, readSchedule } from './schedules';
+import { DeployedStateMachine, readStateMachine } from './state-machines';
 import { readSubscriptionFilter, SubscriptionFilter } from './subscription-filters';
 import { readTrigger, Trigger } from './triggers';
+import { CompositeAlarm } from '../../alarms/composite-alarm';
+import type { TemplateAlarm } from '../../alarms/index';
 import { isObject, Json, JsonObject } from '../../aws/json';
 import { StackTemplate } from '../assembly/stack-template';
 
@@ -38,6 +45,12 @@ export interface Bucket {
 export interface Deployment {
   readonly rules: readonly EventRule[];
   readonly schedules: readonly ReadSchedule[];
+  /** Schedules of EventBridge Scheduler. */
+  readonly jobSchedules: readonly JobSchedule[];
+  /** Read when they are asked for: not every state machine is one that replay knows. */
+  readonly stateMachines: () => readonly DeployedStateMachine[];
+  /** Read when it is asked for: not every job definition has parts that replay knows. */
+  readonly batch: () => BatchResources;
   readonly triggers: readonly Trigger[];
   readonly queues: readonly Queue[];
   readonly tables: readonly Table[];
@@ -45,6 +58,9 @@ export interface Deployment {
   readonly mappings: readonly EventSourceMapping[];
   readonly logGroups: readonly LogGroup[];
   readonly subscriptions: readonly SubscriptionFilter[];
+  readonly metricFilters: readonly MetricFilter[];
+  readonly metricAlarms: readonly TemplateAlarm[];
+  readonly compositeAlarms: readonly CompositeAlarm[];
   readonly glueTables: readonly GlueTable[];
   readonly workGroups: readonly WorkGroup[];
   readonly buckets: readonly Bucket[];
@@ -74,6 +90,9 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
   return {
     rules: all('AWS::Events::Rule').flatMap(readRule),
     schedules: all('AWS::Events::Rule').flatMap(readSchedule),
+    jobSchedules: all('AWS::Scheduler::Schedule').map(readJobSchedule),
+    stateMachines: () => all('AWS::StepFunctions::StateMachine').map(readStateMachine),
+    batch: () => readBatchResources(all),
     triggers: all('Custom::Trigger').flatMap(readTrigger),
     queues: all('AWS::SQS::Queue').map(readQueue),
     tables: all('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(readTable),
@@ -85,6 +104,9 @@ export function readDeployment(templates: readonly StackTemplate[], site: Deploy
       extractsMetrics: group.property('LogGroupClass') !== 'INFREQUENT_ACCESS',
     })),
     subscriptions: all('AWS::Logs::SubscriptionFilter').map(readSubscriptionFilter),
+    metricAlarms: all('AWS::CloudWatch::Alarm').map(readAlarm),
+    compositeAlarms: all('AWS::CloudWatch::CompositeAlarm').map(readCompositeAlarm),
+    metricFilters: all('AWS::Logs::MetricFilter').flatMap(readMetricFilter),
     glueTables,
     workGroups: all('AWS::Athena::WorkGroup').map(readWorkGroup),
     buckets: all('AWS::S3::Bucket').map(readBucket),

@@ -45,6 +45,7 @@ export class Intrinsics {
       },
       'Fn::If': (operand) => this.choose(operand),
       'Fn::FindInMap': (operand) => this.findInMap(this.list(operand, 'Fn::FindInMap').map(String)),
+      'Fn::GetAZs': (operand) => this.zones(this.text(operand, 'Fn::GetAZs')),
       'Fn::ImportValue': (operand) => {
         const name = this.text(operand, 'Fn::ImportValue');
         return this.surroundings.importValue(name) ?? this.fail(`no stack here exports "${name}"`);
@@ -140,6 +141,11 @@ export class Intrinsics {
     let found: Json | undefined = this.surroundings.template.Mappings;
     for (const key of keys) found = isObject(found) ? found[key] : undefined;
     return found ?? this.fail(`Fn::FindInMap finds nothing at ${keys.join('.')}`);
+  }
+
+  /** Three, as most Regions have. Without a name, those of the stack's Region. */
+  private zones(region: string): Json[] {
+    return ['a', 'b', 'c'].map((letter) => `${region || this.text({ Ref: 'AWS::Region' }, 'Fn::GetAZs')}${letter}`);
   }
 
   private list(value: Json, name: string): Json[] {

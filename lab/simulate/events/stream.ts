@@ -2,6 +2,7 @@ import { Surroundings } from '../around/surroundings';
 import { Day } from '../engine/day';
 import { Entry, Job } from '../model';
 import { Random } from '../random';
+import { Site } from '../site';
 import { aroundHappenings } from './around-events';
 import { Content, Happening } from './envelope';
 import { instanceHappenings } from './instance-events';
@@ -22,7 +23,7 @@ export function happenings(day: Day, around: Surroundings, seed: number): Happen
     const id = random.uuid();
     if (isEmitted) all.push({ at, id, content });
   };
-  for (const job of day.jobs) for (const entry of job.entries) add(entry.at, () => jobEvent(day, job, entry));
+  for (const job of day.jobs) for (const entry of job.entries) add(entry.at, () => jobEvent(day.site, job, entry));
   for (const host of day.hosts) {
     for (const { at, content, isEnd } of instanceHappenings(host)) add(at, content, !isEnd || !silent.has(host));
   }
@@ -30,7 +31,16 @@ export function happenings(day: Day, around: Surroundings, seed: number): Happen
   return [...all, ...aroundHappenings(day, around, seed)].sort((one, other) => one.at - other.at);
 }
 
-function jobEvent({ site }: Day, job: Job, entry: Entry): Content {
+/** The events of some jobs alone, in the order of time. */
+export function jobHappenings(site: Site, jobs: readonly Job[], seed: number): Happening[] {
+  const random = new Random(seed, 'job-events');
+  const all = jobs.flatMap((job) =>
+    job.entries.map((entry) => ({ at: entry.at, id: random.uuid(), content: () => jobEvent(site, job, entry) })),
+  );
+  return all.sort((one, other) => one.at - other.at);
+}
+
+function jobEvent(site: Site, job: Job, entry: Entry): Content {
   const blocked = entry.blockedReason !== undefined;
   const arn = jobArn(site, job);
   return {

@@ -22,7 +22,7 @@ const STATE_METRIC: Readonly<Record<State, MetricName>> = {
 };
 
 /** Totals over the day of every metric about jobs, calls and instances; those of the collector itself depend on the delivery, gauges on when they are taken. */
-export function metricTotals(jobs: readonly Job[], prices: Prices, { calls, lives }: Surroundings): MetricTotal[] {
+export function metricTotals(jobs: readonly Job[], prices: Prices, { calls, lives }: Pick<Surroundings, 'calls' | 'lives'>): MetricTotal[] {
   const ledger = new Ledger();
   for (const job of jobs.filter(countable)) {
     for (const entry of job.entries) if (entry.blockedReason === undefined) countEntry(ledger, job, entry);

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../../aws/json';
 import type { StackTemplate } from '../../replay/assembly/stack-template';
 import { Attributes, NAME_PROPERTY, attributesOf } from '../../replay/template/attributes';
+import { generatedName } from '../../replay/template/deployed-stack';
 import { Intrinsics } from '../../replay/template/intrinsics';
 
 const SITE = { account: '111111111111', region: 'us-east-1', queueEndpoint: 'https://sqs.us-east-1.amazonaws.com' };
 export const ALARMS = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+
+const NAMED_IN_RECORDS = /^AWS::(Batch|Scheduler)::/;
 
 type ImportValue = (name: string) => string | undefined;
 
@@ -16,7 +19,7 @@ export interface NamedResource {
 
 /**
  * A template whose references are resolved. A resource without a name of its own goes by its logical id: so a dashboard's log group leads to the file that
- * replay wrote, and a resource that replay does not run is still recognised.
+ * replay wrote, and a resource that replay does not run is still recognised. Those of AWS Batch and of schedules have the names that are in records and metrics.
  */
 export class ResolvedTemplate {
   constructor(
@@ -59,11 +62,15 @@ export class ResolvedTemplate {
   attributeOf(logicalId: string, attribute = ''): string {
     const { Type, Properties } = this.source.template.Resources?.[logicalId] ?? { Type: '', Properties: undefined };
     const own = Properties?.[NAME_PROPERTY[Type] ?? ''];
-    const name = typeof own === 'string' ? own : logicalId;
+    const name = typeof own === 'string' ? own : this.generatedName(logicalId, Type);
     if (ALARMS.includes(Type)) {
       return attribute === 'Arn' ? `arn:aws:cloudwatch:${SITE.region}:${SITE.account}:alarm:${logicalId}` : logicalId;
     }
     const known: Attributes | undefined = attributesOf(Type, name, SITE);
     return String(known?.[attribute] ?? (attribute ? `${logicalId}.${attribute}` : logicalId));
+  }
+
+  private generatedName(logicalId: string, type: string): string {
+    return NAMED_IN_RECORDS.test(type) ? generatedName(this.source.stackName, logicalId) : logicalId;
   }
 }

@@ -2,7 +2,7 @@ import { RequestError } from './request-error';
 import { customContent } from '../../explorer/custom-widget';
 import type { GrafanaDashboard } from '../../grafana/dashboard';
 import { Range, choiceIn } from '../../grafana/scope';
-import type { Dashboard } from '../dashboards/dashboard';
+import type { Dashboard, Widget } from '../dashboards/dashboard';
 import { inputsOf } from '../dashboards/variable-options';
 import type { Choice } from '../dashboards/variables';
 import { grafanaOf } from '../grafana/grafana';
@@ -22,10 +22,13 @@ export const API: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['/api/files', (out) => out.files()],
 ]);
 
+/** One with parameters of its own shows one thing, such as a job's next run, and no job can be shown there. */
+const isExplorer = ({ type, properties }: Widget): boolean => type === 'custom' && properties.params === undefined;
+
 /** Those of Grafana by their uid, as their links name them. `explorer` is the one on which a job can be shown, if the app has it. */
 function listDashboards(out: OutFolder): unknown {
   const ofCloudWatch = out.dashboards().map(({ id, name, stackName }) => ({ id, name, stackName, of: 'CloudWatch' }));
-  const explorer = out.dashboards().find(({ widgets }) => widgets.some(({ type }) => type === 'custom'))?.id;
+  const explorer = out.dashboards().find(({ widgets }) => widgets.some(isExplorer))?.id;
   const ofGrafana = grafanaOf(out).dashboards.map(({ stackName, dashboard: { uid, title } }) => ({
     id: uid,
     name: title,
@@ -72,7 +75,13 @@ async function answerWidget(out: OutFolder, query: URLSearchParams): Promise<unk
   if (!widget) return noWidget(dashboard.id, query);
   if (widget.type !== 'custom') return contentOf(widget, dashboard, out, rangeOf(query));
   // The first question has no width yet: the page asks it again.
-  return query.has('width') ? customContent(out, query, rangeOf(query)) : { kind: 'custom', question: Object.fromEntries(query) };
+  return query.has('width') ? customContent(out, query, rangeOf(query)) : { kind: 'custom', question: firstQuestion(widget, query) };
+}
+
+/** As CloudWatch asks: with the parameters of the widget, if it has some, or else with where a viewer went. */
+function firstQuestion({ properties: { params } }: Widget, query: URLSearchParams): object {
+  const question = Object.fromEntries(query);
+  return params === undefined ? question : { ...question, place: JSON.stringify(params) };
 }
 
 function noWidget(dashboard: string, query: URLSearchParams): never {

@@ -1,14 +1,8 @@
 import { AlarmStatus, WidgetContent } from './widget-content';
+import { Comparison, comparisonOf, metricsOf, periodOf } from '../../alarms/definition';
 import { MetricStore, evaluateMetrics } from '../../aws/metrics/index';
 import type { Alarm, Dashboard } from '../dashboards/dashboard';
 import type { TimeRange } from '../time-range';
-
-const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
-};
 
 /** The states that the alarms of a widget would have over the range's last evaluation periods. */
 export function alarmContent(properties: Alarm['properties'], dashboard: Dashboard, store: MetricStore, range: TimeRange): WidgetContent {
@@ -19,12 +13,10 @@ export function alarmContent(properties: Alarm['properties'], dashboard: Dashboa
 function statusOf(arn: string, alarm: Alarm | undefined, store: MetricStore, range: TimeRange): AlarmStatus {
   const name = alarm?.name ?? arn.replace(/^.*:alarm:/, '');
   if (!alarm) return { name, state: 'INSUFFICIENT_DATA', reason: 'The alarm is not part of this stack' };
-  const compare = COMPARISONS[String(alarm.properties.ComparisonOperator)];
+  const compare = comparisonOf(alarm.properties);
   if (!compare) return { name, state: 'INSUFFICIENT_DATA', reason: 'Composite and anomaly alarms are not evaluated here' };
   return { name, ...evaluate(alarm.properties, compare, store, range) };
 }
-
-type Comparison = (value: number, threshold: number) => boolean;
 
 function evaluate(alarm: Alarm['properties'], compare: Comparison, store: MetricStore, { end }: TimeRange): Omit<AlarmStatus, 'name'> {
   const period = periodOf(alarm);
@@ -49,39 +41,3 @@ function withoutData({ TreatMissingData }: Alarm['properties']): Omit<AlarmStatu
   if (TreatMissingData === 'breaching') return { state: 'ALARM', reason: `${reason}; missing data is bad` };
   return { state: 'INSUFFICIENT_DATA', reason };
 }
-
-interface MetricDataQuery {
-  readonly Id: string;
-  readonly Expression?: string;
-  readonly Label?: string;
-  readonly ReturnData?: boolean;
-  readonly MetricStat?: { readonly Metric: MetricParts; readonly Stat: string; readonly Period: number };
-}
-
-interface MetricParts {
-  readonly Namespace?: string;
-  readonly MetricName?: string;
-  readonly Dimensions?: ReadonlyArray<{ readonly Name: string; readonly Value: string }>;
-}
-
-function periodOf(alarm: Alarm['properties']): number {
-  const queries = (alarm.Metrics ?? []) as readonly MetricDataQuery[];
-  return Number(alarm.Period ?? queries.find(({ MetricStat }) => MetricStat)?.MetricStat?.Period ?? 300);
-}
-
-/** An alarm's metric in the form of a widget's. */
-function metricsOf(alarm: Alarm['properties']): readonly unknown[] {
-  const queries = alarm.Metrics as readonly MetricDataQuery[] | undefined;
-  if (!queries) return [[...parts(alarm as MetricParts), { stat: String(alarm.Statistic ?? alarm.ExtendedStatistic ?? 'Average') }]];
-  return queries.map(({ Id, Expression, ReturnData, MetricStat }) => {
-    const properties = { id: Id, visible: ReturnData !== false };
-    if (!MetricStat) return [{ ...properties, expression: Expression }];
-    return [...parts(MetricStat.Metric), { ...properties, stat: MetricStat.Stat, period: MetricStat.Period }];
-  });
-}
-
-const parts = ({ Namespace = '', MetricName = '', Dimensions = [] }: MetricParts): readonly string[] => [
-  Namespace,
-  MetricName,
-  ...Dimensions.flatMap(({ Name, Value }) => [Name, Value]),
-];

@@ -12,6 +12,14 @@ describe('a filter pattern of CloudWatch Logs', () => {
     ['{ $.a = "x" || $.a = "y" && $.b = 1 }', { a: 'x' }, true],
     ['{ ($.a = "x" || $.a = "y") && $.b = 1 }', { a: 'x' }, false],
     ['{ ($.a = "x") || ($.a = "y") }', { a: 'y' }, true],
+    ['{ $.a != "x" }', { a: 'y' }, true],
+    ['{ $.a != "x" }', { a: 'x' }, false],
+    ['{ $.a != "x" }', { b: 'y' }, false],
+    ['{ $.a NOT EXISTS }', { b: 1 }, true],
+    ['{ $.a.b NOT EXISTS }', { a: { c: 1 } }, true],
+    ['{ $.a NOT EXISTS }', { a: 0 }, false],
+    ['{ ($.a = "x") && ($.b != "y") && ($.c NOT EXISTS) }', { a: 'x', b: 'z' }, true],
+    ['{ ($.a = "x") && ($.b != "y") && ($.c NOT EXISTS) }', { a: 'x', b: 'z', c: 1 }, false],
     ['', { a: 1 }, true],
   ])('%s over %j: %s', (pattern, document, passes) => {
     expect(compileFilterPattern(pattern)(JSON.stringify(document))).toBe(passes);
@@ -23,7 +31,10 @@ describe('a filter pattern of CloudWatch Logs', () => {
   });
 
   test.each([
-    '{ $.a != "x" }',
+    '{ $.a != 1 }',
+    '{ $.a EXISTS }',
+    '{ $.a NOT EXISTS $.b }',
+    '{ $.a != }',
     '{ $.a = "x*" }',
     '{ $.a IS TRUE }',
     '{ $.a = x }',

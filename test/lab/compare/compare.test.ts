@@ -23,9 +23,10 @@ interface Given {
   records?: JsonObject[];
   points?: object[];
   more?: JsonObject[];
+  moreTotals?: object[];
 }
 
-function compare({ truth = [], totals = [], records = [], points = [], more = [] }: Given) {
+function compare({ truth = [], totals = [], records = [], points = [], more = [], moreTotals = [] }: Given) {
   const folder = mkdtempSync(join(tmpdir(), 'compare-test-'));
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write('truth.ndjson', lines(truth));
@@ -33,7 +34,9 @@ function compare({ truth = [], totals = [], records = [], points = [], more = []
   write('records.ndjson', lines(records));
   write('metrics.ndjson', lines(points));
   write('more.ndjson', lines(more));
-  return compareWithTruth(folder, folder, { more: [join(folder, 'more.ndjson')], required: [] });
+  write('more-totals.ndjson', lines(moreTotals));
+  const besides = { more: [join(folder, 'more.ndjson')], moreTotals: [join(folder, 'more-totals.ndjson')] };
+  return compareWithTruth(folder, folder, { ...besides, required: [] });
 }
 
 describe('a comparison of records with the truth', () => {
@@ -71,6 +74,20 @@ describe('a comparison of records with the truth', () => {
 
 describe('a comparison of metrics with the truth', () => {
   const total = (Name: string, Count: number, Sum: number, Dimensions = {}): object => ({ Name, Dimensions, Count, Sum });
+
+  test('adds the totals of jobs beside the simulated ones', () => {
+    const given = {
+      totals: [total('JobsRunning', 2, 2), total('JobsRunning', 2, 2, { JobQueue: 'render' })],
+      moreTotals: [total('JobsRunning', 3, 3), total('JobsRunning', 3, 3, { JobQueue: 'nightly' })],
+    };
+    const points = (all: number): object[] => [
+      point('JobsRunning', [all], [1], 'Count'),
+      point('JobsRunning', [2], [1], 'Count', { JobQueue: 'render' }),
+      point('JobsRunning', [3], [1], 'Count', { JobQueue: 'nightly' }),
+    ];
+    expect(compare({ ...given, points: points(5) }).metrics).toEqual({ expected: 3, equal: 3, differences: [] });
+    expect(compare({ ...given, points: points(2) }).metrics.differences).toHaveLength(1);
+  });
 
   test('adds data points up by metric and dimensions', () => {
     const comparison = compare({

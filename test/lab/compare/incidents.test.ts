@@ -22,9 +22,15 @@ describe('what the demo takes for an incident', () => {
     [{ lostEvents: 1 }, 'Lost events: 1'],
     [{ metricViolations: 3 }, 'EMF documents that CloudWatch would refuse: 3'],
     [{ failedInvocations: { Collector: 1, Registry: 1 } }, 'Failed invocations: 2'],
-    [{ deadLetters: { DeadLetters: 1 } }, 'Messages in dead-letter queues: 1'],
+    [{ deadLetters: { DeadLetters: 1 } }, 'Messages in dead-letter queues, more or less than runs that were missed: 1'],
     [{ errors: 1 }, 'Errors: 1'],
   ])('%j is one', (given, incident) => {
     expect(incidents({ ...good, ...given })).toEqual([incident]);
+  });
+
+  test('is not a run of a schedule that was missed, and is one without its message', () => {
+    const summary = { ...good, deadLetters: { DeadLetters: 0, OfSchedule: 2 } };
+    expect(incidents(summary, 2)).toEqual([]);
+    expect(incidents(summary, 3)).toEqual(['Messages in dead-letter queues, more or less than runs that were missed: 1']);
   });
 });

@@ -24,6 +24,7 @@ const roleOf = (...statements: JsonObject[]): FunctionRole => ({
   stackName: 'Stack',
   description: 'Jobs',
   managedPolicies: [],
+  trust: [],
   statements: readPolicy({ Statement: statements }, 'Role'),
 });
 const inUse = (calls: RecordedCall[], ...statements: JsonObject[]): RoleInUse => ({ role: roleOf(...statements), calls });

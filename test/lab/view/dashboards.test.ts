@@ -1,10 +1,10 @@
+import { serviceMetrics } from '../../../lab/alarms/service-metrics';
 import { dashboardsOf } from '../../../lab/view/dashboards/dashboard-template';
 
 import { splitSources } from '../../../lab/view/dashboards/log-queries';
 import { placeWidgets } from '../../../lab/view/dashboards/place-widgets';
 import { ResolvedTemplate } from '../../../lab/view/dashboards/resolved-template';
 import { periodFor } from '../../../lab/view/periods';
-import { serviceMetrics } from '../../../lab/view/service-metrics';
 import { initialRange, parseDuration } from '../../../lab/view/time-range';
 
 const HOUR = 3_600_000;
