@@ -12,7 +12,7 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'in-flight-snapshot/snapshot.lambda': 43_200,
   'instance-registry/registry.lambda': 59_500,
   'job-event-collector/collector.lambda': 107_000,
-  'job-explorer/explorer.lambda': 103_000,
+  'job-explorer/explorer.lambda': 110_500,
   'job-history/compact.lambda': 36_200,
   'job-history/history.lambda': 31_800,
   'job-history/import.lambda': 32_500,

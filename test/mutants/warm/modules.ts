@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import type * as FastCheck from 'fast-check';
 import type { ServerProcess } from '../../../lab/replay/servers/server-process';
 
@@ -44,30 +44,31 @@ function withFewRuns(fc: typeof FastCheck): typeof FastCheck {
 
 const ofProject = (): string[] => Object.keys(require.cache).filter((file) => file.startsWith(process.cwd() + sep));
 
-export function forgetModules(): void {
-  ofProject().forEach((file) => delete require.cache[file]);
+export function forgetModules(files = ofProject()): void {
+  files.forEach((file) => delete require.cache[file]);
 }
 
-/** Loads the project's modules anew for a while, and goes back to the ones that were loaded before. */
-export async function withNewModules<T>(work: () => Promise<T>): Promise<T> {
-  const kept = ofProject().map((file) => [file, require.cache[file]] as const);
-  forgetModules();
+/** Loads a module, and all that needs it, anew for a while, and goes back to the ones that were loaded before. Others stay as they are. */
+export async function withNewModules<T>(needed: string, work: () => Promise<T>): Promise<T> {
+  const kept = new Map(ofProject().map((file) => [file, require.cache[file]] as const));
+  forgetModules(thoseThatNeed(needed));
   try {
     return await work();
   } finally {
     forgetModules();
-    kept.forEach(([file, module]) => {
+    kept.forEach((module, file) => {
       require.cache[file] = module;
     });
   }
 }
 
-/** Whether a file that is loaded needs another, by however many steps. */
-export function needs(name: string, needed: string, seen = new Set<NodeJS.Module>()): boolean {
-  const reaches = (module: NodeJS.Module | undefined): boolean => {
-    if (!module || seen.has(module)) return false;
-    seen.add(module);
-    return module.filename === needed || module.children.some(reaches);
-  };
-  return reaches(require.cache[join(process.cwd(), name)]);
+/** The project's loaded files that need one, by however many steps, and this one itself. */
+export function thoseThatNeed(needed: string): string[] {
+  const parents = new Map<string, string[]>();
+  for (const file of ofProject()) {
+    for (const { filename } of require.cache[file]?.children ?? []) parents.set(filename, [...(parents.get(filename) ?? []), file]);
+  }
+  const found = new Set([needed]);
+  for (const file of found) parents.get(file)?.forEach((parent) => found.add(parent));
+  return [...found];
 }

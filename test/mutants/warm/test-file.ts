@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Circus, Config } from '@jest/types';
+import { bounded } from './bounded';
 
 /** Jest's own parts: what describes, runs and compares in `npm test` does so here. */
 const jest = createRequire(require.resolve('jest'));
@@ -9,8 +10,8 @@ const { ModuleMocker } = jest('jest-mock') as typeof import('jest-mock');
 const { ModernFakeTimers } = jest('@jest/fake-timers') as typeof import('@jest/fake-timers');
 const { jestExpect } = jest('@jest/expect') as { jestExpect: typeof expect };
 
-/** As in `npm test`. */
-const TIMEOUT_MILLIS = 30_000;
+/** Without a mutant: four times that of `npm test`, because the code counts what it does, and other work may run beside it. */
+const TIMEOUT_MILLIS = 120_000;
 
 /** With a mutant: what a test takes without one, many times, and some more, because the machine may be busy. */
 const patience = (milliseconds: number): number => 5_000 + 10 * milliseconds;
@@ -66,7 +67,7 @@ export class TestFile {
     this.state = circus.getState();
     this.state.testTimeout = TIMEOUT_MILLIS;
     const back = this.enter();
-    this.require(join(process.cwd(), name));
+    bounded(() => this.require(join(process.cwd(), name)) as unknown, TIMEOUT_MILLIS);
     back();
     this.tests = this.identify(this.state.rootDescribeBlock, name, new Map());
     this.keepUp(this.state.rootDescribeBlock);
@@ -115,7 +116,7 @@ export class TestFile {
     if (event.name === 'test_start') return this.began(event.test.mode === 'skip' ? undefined : test.id);
     this.began(undefined);
     if (event.test.errors.length === 0) {
-      if (!(test.id in this.times)) test.milliseconds = event.test.duration ?? 0;
+      if (!(test.id in this.times)) measured(test, event.test.duration ?? 0);
       return;
     }
     test.failure = messageOf(event.test.errors[0]);
@@ -147,6 +148,7 @@ export class TestFile {
       seen.set(name, count);
       const id = count > 1 ? `${name} (${count})` : name;
       if (id in this.times) child.timeout = patience(this.times[id]);
+      child.fn = withEnd(child);
       return [{ id, entry: child, mode: child.mode, milliseconds: this.times[id] ?? 0 }];
     });
   }
@@ -164,6 +166,17 @@ export class TestFile {
       if (child.type === 'describeBlock') this.keepUp(child);
     });
   }
+}
+
+function measured(test: Test, milliseconds: number): void {
+  test.milliseconds = milliseconds;
+  test.entry.timeout = patience(milliseconds);
+}
+
+/** A test whose work ends in its time, whatever it does. */
+function withEnd(entry: Circus.TestEntry): Circus.TestFn {
+  const work = entry.fn as () => void;
+  return () => bounded(work, entry.timeout ?? TIMEOUT_MILLIS);
 }
 
 function once(work: () => unknown): () => Promise<unknown> {

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { forgetModules, loadForMutants, needs, withNewModules } from './modules';
+import { TOOK_TOO_LONG } from './bounded';
+import { forgetModules, loadForMutants, withNewModules } from './modules';
 import { Test, TestFile } from './test-file';
+import { TestOrder } from './test-order';
 
 /** Each layer is judged by its own tests: a rule that only the handlers' tests notice has no test of its own. */
 const layerOf = (file: string): string => relative(process.cwd(), file).split(sep)[1];
@@ -15,8 +17,6 @@ const LEFT_OUT = [
 
 /** What each test took without a mutant: written by the process that ran them all, read by those that run them with mutants. */
 const TIMES = 'milliseconds-of-tests.json';
-/** Quick tests of all files come before the others of any: most mutants are killed by one of them. */
-const QUICK_MILLIS = 100;
 
 /** What instrumented code looks at and writes to. */
 interface Instrumented {
@@ -49,6 +49,7 @@ type MutantResult =
 export class WarmRunner {
   private readonly code: Instrumented = ((globalThis as { __stryker__?: Instrumented }).__stryker__ ??= {});
   private readonly files = new Map<string, readonly TestFile[]>();
+  private readonly order = new TestOrder();
 
   capabilities() {
     return { reloadEnvironment: true };
@@ -70,9 +71,7 @@ export class WarmRunner {
     Object.assign(this.code, { hitCount: run.hitLimit === undefined ? undefined : 0, hitLimit: run.hitLimit });
     const files = this.warm(layerOf(run.sandboxFileName));
     const result =
-      run.mutantActivation === 'static'
-        ? await this.loadedWith(run.activeMutant.id, nearestFirst(files, run.sandboxFileName))
-        : await this.switchedOn(run.activeMutant.id, files, new Set(run.testFilter));
+      run.mutantActivation === 'static' ? await this.loadedWith(run, files) : await this.switchedOn(run, files, new Set(run.testFilter));
     const { hitCount = 0, hitLimit = Infinity } = this.code;
     return hitCount > hitLimit ? { status: 'timeout', reason: `Hit limit reached (${hitCount}/${hitLimit})` } : result;
   }
@@ -99,27 +98,33 @@ export class WarmRunner {
   }
 
   /** The mutant is switched on while tests run. */
-  private async switchedOn(mutant: string, files: readonly TestFile[], tests: ReadonlySet<string>, again = false): Promise<MutantResult> {
+  private async switchedOn(run: MutantRun, files: readonly TestFile[], tests: ReadonlySet<string>, again = false): Promise<MutantResult> {
     let nrOfTests = 0;
-    for (const [file, some] of quickestFirst(files, tests)) {
+    for (const [file, some] of this.order.quickestFirst(files, tests, run.sandboxFileName)) {
       nrOfTests += some.size;
-      const [failed] = await this.withMutant(mutant, () => file.run(some));
+      const [failed] = await this.withMutant(run.activeMutant.id, () => file.run(some));
       if (!failed) continue;
+      this.order.noteKiller(run.sandboxFileName, file.name);
       if (tookTooLong(failed)) return this.timeout(failed);
       if (await this.passesWithout(file, failed)) return killed(failed, nrOfTests);
       if (again) return { status: 'error', errorMessage: `${failed.id} fails alone without a mutant: ${failed.failure}` };
       await this.cool();
-      return this.switchedOn(mutant, this.warm(layerOf(join(process.cwd(), file.name))), tests, true);
+      return this.switchedOn(run, this.warm(layerOf(join(process.cwd(), file.name))), tests, true);
     }
     return { status: 'survived', nrOfTests };
   }
 
   /** The mutant is on while modules are loaded, and while tests run. */
-  private async loadedWith(mutant: string, names: readonly string[]): Promise<MutantResult> {
+  private async loadedWith(
+    { activeMutant: { id }, sandboxFileName: mutated }: MutantRun,
+    files: readonly TestFile[],
+  ): Promise<MutantResult> {
     let nrOfTests = 0;
-    return withNewModules(async () => {
+    const names = this.order.nearestFirst(files, mutated);
+    return withNewModules(mutated, async () => {
       for (const name of names) {
-        const failed = await this.withMutant(mutant, () => this.runAnew(name));
+        const failed = await this.withMutant(id, () => this.runAnew(name));
+        if (failed) this.order.noteKiller(mutated, name);
         if (failed) return tookTooLong(failed) ? { status: 'timeout', reason: failed.id } : killed(failed, nrOfTests);
         nrOfTests += 1;
       }
@@ -165,7 +170,7 @@ export class WarmRunner {
   }
 }
 
-const tookTooLong = ({ failure }: Test): boolean => (failure as string).startsWith('Exceeded timeout');
+const tookTooLong = ({ failure }: Test): boolean => (failure as string).startsWith(TOOK_TOO_LONG);
 const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({
   status: 'killed',
   killedBy: [id],
@@ -177,34 +182,6 @@ const killed = ({ id, failure }: Test, nrOfTests: number): MutantResult => ({
 function told({ name }: TestFile, { id, milliseconds, failure }: Test) {
   const result = { id, name: id, fileName: join(process.cwd(), name), timeSpentMs: milliseconds };
   return failure === undefined ? { ...result, status: 0 } : { ...result, status: 1, failureMessage: failure };
-}
-
-/** Tests by their files: the quick ones, then the others, and of both those first that take least time. */
-function quickestFirst(files: readonly TestFile[], tests: ReadonlySet<string>): (readonly [TestFile, ReadonlySet<string>])[] {
-  const those = (are: (test: Test) => boolean) =>
-    files
-      .map((file) => [file, file.tests.filter((test) => tests.has(test.id) && are(test))] as const)
-      .filter(([, some]) => some.length > 0)
-      .sort(([, a], [, b]) => sum(a) - sum(b))
-      .map(([file, some]) => [file, new Set(some.map(({ id }) => id))] as const);
-  const isQuick = ({ milliseconds }: Test) => milliseconds < QUICK_MILLIS;
-  return [...those(isQuick), ...those((test) => !isQuick(test))];
-}
-
-const sum = (tests: readonly Test[]): number => tests.reduce((total, { milliseconds }) => total + milliseconds, 0);
-
-/** The files that need the one with the mutant: those first whose place in the tests is most like its place in the source, and those of one subject before others. */
-function nearestFirst(files: readonly TestFile[], mutated: string): string[] {
-  const place = relative(join(process.cwd(), 'src'), mutated);
-  const likeness = (name: string) => {
-    const other = relative('test', name);
-    return [...place].findIndex((letter, index) => letter !== other[index]);
-  };
-  const depth = (name: string) => name.split(sep).length;
-  return files
-    .map(({ name }) => name)
-    .filter((name) => needs(name, mutated))
-    .sort((a, b) => likeness(b) - likeness(a) || depth(b) - depth(a));
 }
 
 function testFiles(layer: string): string[] {
