@@ -1,4 +1,4 @@
-from aws_cdk import App, Stack
+from aws_cdk import App, Duration, Stack
 from cdk_batch_insights import BatchInsights
 
 app = App()
@@ -15,5 +15,8 @@ insights.add_cost_insights()
 
 # A dashboard on which a job can be found by its id, and followed through its attempts.
 insights.add_explorer()
+
+# Alarms on jobs that wait or fail, on lost work and on costs. Give alarm_actions to be notified.
+insights.add_alarms(hourly_cost_threshold=100, no_success_period=Duration.hours(26))
 
 app.synth()

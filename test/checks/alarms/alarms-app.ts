@@ -1,10 +1,10 @@
-/** Alarms on jobs with their defaults, and those that need a choice. Without a registry of instances, costs are those of jobs. */
+/** Alarms on jobs with their defaults, and those that need a choice. Cost insights do not count instances, so that costs are those of jobs. */
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { BatchAlarms, CostInsights, InFlightSnapshot, JobEventCollector } from '../../../src/index';
+import { BatchAlarms, CostInsights, InFlightSnapshot, InstanceRegistry, JobEventCollector } from '../../../src/index';
 
 const app = new App();
 const stack = new Stack(app, 'AlarmsOnJobs');
-const collector = new JobEventCollector(stack, 'Collector');
+const collector = new JobEventCollector(stack, 'Collector', { instanceRegistry: new InstanceRegistry(stack, 'Registry') });
 new BatchAlarms(stack, 'Alarms', {
   collector,
   inFlightSnapshot: new InFlightSnapshot(stack, 'InFlight', { collector, interval: Duration.minutes(15) }),
