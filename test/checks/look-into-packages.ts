@@ -1,4 +1,4 @@
-/** Looks into the packages of all languages: `look-into-packages DIST`. Exit code 1 where one shows what only the repository or another language has. */
+/** Looks into the packages of all languages: `look-into-packages DIST LANGUAGE...`. Exit code 1 where one shows what only the repository or another language has. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -111,8 +111,10 @@ function dotnet(dist: string): PackagedText[] {
   return [{ name: 'The documentation of C#', text, has: [/new BatchInsights\(stack, (?:"|&quot;)Insights/], hasNot: TYPESCRIPT }];
 }
 
-function main(dist: string): number {
-  const texts = [python, java, go, dotnet].flatMap((language) => language(dist));
+const TEXTS: Readonly<Record<string, (dist: string) => PackagedText[]>> = { python, java, go, dotnet };
+
+function main([dist, ...languages]: readonly string[]): number {
+  const texts = languages.flatMap((language) => TEXTS[language](dist));
   const faults = texts.flatMap(faultsOf);
   for (const fault of faults) console.log(fault);
   if (faults.length === 0) {
@@ -121,4 +123,4 @@ function main(dist: string): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-if (require.main === module) process.exitCode = main(process.argv[2]);
+if (require.main === module) process.exitCode = main(process.argv.slice(2));
