@@ -102,9 +102,10 @@ function functionCases(guarded: Guarded, { senders, subscribed, account, region 
   ];
 }
 
-function keyCases(guarded: Guarded, { account, region, guarded: all }: Replayed): Case[] {
-  // EventBridge uses the key of a queue that it sends to, and of nothing else.
-  const encryptsQueue = all.some(({ encryptedBy }) => encryptedBy === guarded.arn);
+function keyCases(guarded: Guarded, { account, region, guarded: all, senders }: Replayed): Case[] {
+  // EventBridge uses the key of a queue that a rule sends to, and of nothing else.
+  const isSentTo = (arn: string): boolean => senders.some(({ targets }) => targets.includes(arn));
+  const encryptsQueue = all.some(({ encryptedBy, arn }) => encryptedBy === guarded.arn && isSentTo(arn));
   const hasTrail = all.some(isTrailBucket);
   const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case => ({
     who,

@@ -14,6 +14,7 @@ export const WILDCARDS: readonly Reason[] = [
   {
     actions: [
       'batch:DescribeComputeEnvironments',
+      'batch:ListJobs',
       'ec2:DescribeInstances',
       'autoscaling:DescribeAutoScalingGroups',
       'ec2:DescribeSpotPriceHistory',

@@ -87,6 +87,7 @@ export class Scheduler {
   private start(run: ScheduledRun, { id, arn, definition }: DeployedStateMachine, caller: Caller): void {
     const { agenda, batch, resources } = this.parts;
     caller.call('states:StartExecution', arn);
+    if (run.story.isStartRefused) throw new Refusal('ThrottlingException', 'Rate exceeded');
     const call = machineCalls(run, { batch, resources, caller: this.callerOf(id), now: () => agenda.now });
     run.execution = new Execution({ definition, input: JSON.parse(requestOf(run)) as Json, agenda, call });
   }

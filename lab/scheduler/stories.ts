@@ -11,6 +11,8 @@ export interface Story {
   readonly refusals: number;
   /** Whether it has too many requests then; else its queue is disabled. */
   readonly isThrottled: boolean;
+  /** Whether AWS Step Functions refuses to start a state machine, where one is the target. */
+  readonly isStartRefused?: boolean;
 }
 
 const MINUTE = 60;
@@ -31,6 +33,13 @@ const FAILS = accepted('fails', run(3, exited(1)));
 const HOST_LOST = accepted('loses its host and is retried', run(7, MAINTENANCE), run(11, success));
 const THROTTLED: Story = { ...SUCCEEDS, name: 'is throttled, then submitted', refusals: 2, isThrottled: true };
 const REFUSED: Story = { ...SUCCEEDS, name: 'is missed: its queue is disabled', refusals: Infinity };
+const CONGESTED: Story = {
+  ...SUCCEEDS,
+  name: 'is missed: its target has too many requests',
+  refusals: Infinity,
+  isThrottled: true,
+  isStartRefused: true,
+};
 
 /** In the order of the runs of a schedule, again and again. */
-export const STORIES: readonly Story[] = [SUCCEEDS, HOST_LOST, FAILS, THROTTLED, REFUSED];
+export const STORIES: readonly Story[] = [SUCCEEDS, HOST_LOST, FAILS, THROTTLED, REFUSED, CONGESTED];

@@ -25,9 +25,9 @@ import {
 const PAGE_TIMEOUT = Duration.seconds(5);
 
 /** Among jobs that it has nothing to do with. */
-const addScheduledJob = (stack: Stack, insights: BatchInsights, props: Partial<ScheduledJobProps>): ScheduledJob =>
+const addScheduledJob = (stack: Stack, insights: BatchInsights | undefined, props: Partial<ScheduledJobProps>): ScheduledJob =>
   new ScheduledJob(stack, 'Nightly', {
-    batchEnvironment: new OnDemandBatchEnvironment(stack, 'Batch', { insights }),
+    batchEnvironment: new OnDemandBatchEnvironment(stack, 'Batch', insights ? { insights } : { insightsEnabled: false }),
     image: ContainerImage.fromRegistry('public.ecr.aws/amazonlinux/amazonlinux:2023'),
     timeout: Duration.hours(2),
     schedule: ScheduleExpression.cron({ hour: '4', minute: '0' }),
@@ -89,6 +89,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
     new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector, instanceRegistry });
     new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });
+    addScheduledJob(stack, undefined, { encryptionKey: new Key(stack, 'RunKey'), overlapPolicy: OverlapPolicy.SKIP });
   },
   /** A registry that answers nobody, for a collector without a key. */
   Silent: (stack) => {
@@ -97,5 +98,6 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
       lookUpUnknown: false,
     });
     new JobEventCollector(stack, 'Collector', { delivery: EventDelivery.direct(), instanceRegistry });
+    addScheduledJob(stack, undefined, { overlapPolicy: OverlapPolicy.SKIP });
   },
 };
