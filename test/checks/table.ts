@@ -144,7 +144,7 @@ export const CHECKS: readonly Check[] = [
     name: 'packages',
     proves:
       'the code of README and doc comments compiles, and the packages for npm and Python are made as a release makes them, with examples, links and versions for their users',
-    command: 'npx projen package:js && bash test/checks/packages.sh python',
+    command: 'npx projen bundle && npx projen package:js && bash test/checks/packages.sh python',
     when: ALWAYS,
     minutes: 2,
     needs: ['compile'],
