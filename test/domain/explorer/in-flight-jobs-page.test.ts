@@ -120,11 +120,11 @@ describe('the page', () => {
     expect(text).toContain('<h2>Jobs in flight</h2>');
     expect(textOf(show([]))).toContain('As events reported them, without array jobs as such and nodes of multi-node jobs.');
     expect(text).toContain('<a><b>In flight</b></a>');
-    expect(between('<form', '</form>')).toMatchInlineSnapshot(
-      `"<form><label>Job id, or part of the name<input type="text" name="job" value=""/></label><label>Job queue<select name="queue"><option value="">any</option><option value="render">render</option></select></label><label>Status<select name="status"><option value="">any</option><option value="SUBMITTED">SUBMITTED</option><option value="PENDING">PENDING</option><option value="RUNNABLE">RUNNABLE</option><option value="STARTING">STARTING</option><option value="RUNNING">RUNNING</option></select></label><div><a class="btn bx-go">Search</a><cwdb-action action="call" display="widget" endpoint="arn:aws:lambda:eu-west-1:123456789012:function:customWidget-explorer">{"view":"in-flight-jobs","form":true}</cwdb-action></div></form>"`,
+    expect(between('<form', '</form>')).toBe(
+      '<form><label>Job id, or part of the name<input type="text" name="job" value=""/></label><label>Job queue<select name="queue"><option value="">any</option><option value="render">render</option></select></label><label>Status<select name="status"><option value="">any</option><option value="SUBMITTED">SUBMITTED</option><option value="PENDING">PENDING</option><option value="RUNNABLE">RUNNABLE</option><option value="STARTING">STARTING</option><option value="RUNNING">RUNNING</option></select></label><div><a class="btn bx-go">Search</a><cwdb-action action="call" display="widget" endpoint="arn:aws:lambda:eu-west-1:123456789012:function:customWidget-explorer">{"view":"in-flight-jobs","form":true}</cwdb-action></div></form>',
     );
-    expect(between('<tr><th', '</tr>')).toMatchInlineSnapshot(
-      `"<tr><th class="num">In this state for</th><th class="">State</th><th class="wide">Job</th><th class="wide">Queue</th><th class="wide">Definition</th><th class="num">vCPUs</th><th class="wide">Blocks its queue</th><th class="">Since (UTC)</th></tr>"`,
+    expect(between('<tr><th', '</tr>')).toBe(
+      '<tr><th class="num">In this state for</th><th class="">State</th><th class="wide">Job</th><th class="wide">Queue</th><th class="wide">Definition</th><th class="num">vCPUs</th><th class="wide">Blocks its queue</th><th class="">Since (UTC)</th></tr>',
     );
   });
 
