@@ -28,9 +28,6 @@ export interface TimeRange {
   readonly end: number;
 }
 
-/** A time range that says nothing about when a job ended. */
-const ANY: TimeRange = { start: Infinity, end: Infinity };
-
 const ONLY_SHOWN = 'only those in the time range of the dashboard were read.';
 const HOW_TO_LIMIT = 'To read fewer of them, set the time range of the dashboard to the days in which the job may have ended.';
 
@@ -52,7 +49,7 @@ export class JobSearch {
    * Looks where fields are indexed first. What is older costs more to read, and is read only for a job that is not found there.
    * @param shown the time range of the dashboard, which limits what is read of the older records, if it has any of them
    */
-  async find(asked: string, shown = ANY): Promise<JobFindings> {
+  async find(asked: string, shown?: TimeRange): Promise<JobFindings> {
     const id = jobIdIn(asked);
     if (id === undefined) throw new ShownProblem(`"${shortened(asked, 80)}" is not the id of a job.`);
     const end = this.now();
@@ -76,8 +73,8 @@ export class JobSearch {
     };
   }
 
-  private async olderRecordOf(id: string, all: TimeRange, shown: TimeRange, problems: string[]): Promise<Found | undefined> {
-    const isLimited = shown.start < all.end;
+  private async olderRecordOf(id: string, all: TimeRange, shown: TimeRange | undefined, problems: string[]): Promise<Found | undefined> {
+    const isLimited = shown !== undefined && shown.start < all.end;
     const { start, end } = isLimited ? { start: Math.max(all.start, shown.start), end: Math.min(all.end, shown.end) } : all;
     if (start >= end) return undefined;
     try {

@@ -46,6 +46,11 @@ describe('an instance in service', () => {
     ]);
   });
 
+  test('costs the same in whichever order its Spot prices are stored', () => {
+    const newestFirst = new PriceBook(new Map([[SPOT_KEY, spotRow(['10:45:00', 0.4], ['10:15:00', 0.2], ['00:00:00', 0.1])], LISTED]));
+    expect(valuesOf(measured(host(), '10:00:00', '11:00:00', newestFirst))).toEqual([['10:59:59.999', 0.225]]);
+  });
+
   test('costs the list price where it is On-Demand', () => {
     const points = measured(host({ purchaseOption: PurchaseOption.ON_DEMAND }), '10:30:00', '10:45:00');
     expect(valuesOf(points)).toEqual([['10:44:59.999', 0.25]]);

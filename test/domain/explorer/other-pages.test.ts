@@ -137,6 +137,12 @@ describe('a cost page', () => {
     expect(textOf(jobs)).toContain('Costs / genomics / align:7');
   });
 
+  test('says what its estimates leave out', () => {
+    expect(textOf(costPage(frame(), place(), { rows: [cost], bytesScanned: 0 }))).toContain(
+      'are known: without idle capacity, storage, network, Savings Plans and reserved instances.',
+    );
+  });
+
   test('says if no record has a cost, or if there are more', () => {
     expect(textOf(costPage(frame(), place(), { rows: [], bytesScanned: 0 }))).toContain('Records have costs where prices are known.');
     const ofJobs = (length: number): string =>
@@ -180,6 +186,8 @@ describe('the page of jobs in flight', () => {
   test('has a column of submitted jobs if there are any', () => {
     const rows = [{ ...counted, Submitted: '3', Runnable: '0', Running: '0' }];
     expect(textOf(inFlightPage(frame(), { rows, bytesScanned: 0 }))).toContain('Submitted Pending Runnable Starting Running');
+    const others = [...rows, { ...counted, JobQueue: 'video' }];
+    expect(textOf(inFlightPage(frame(), { rows: others, bytesScanned: 0 }))).toContain('Submitted Pending');
     expect(textOf(inFlightPage(frame(), { rows: [counted], bytesScanned: 0 }))).not.toContain('Submitted');
   });
 

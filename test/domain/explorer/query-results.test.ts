@@ -1,6 +1,16 @@
-import { at, JOB_ID, NOW, place, record } from './frames';
+import { cellsOf } from './elements';
+import { at, frame, JOB_ID, NOW, place, record } from './frames';
 import { runInsightsQuery } from '../../../lab/aws/insights';
-import { childrenQuery, costQuery, ganttQuery, inFlightQuery, jobQuery, searchQuery } from '../../../src/domain/explorer/queries';
+import { costPage } from '../../../src/domain/explorer/cost-page';
+import {
+  childrenQuery,
+  costQuery,
+  ganttQuery,
+  inFlightQuery,
+  jobQuery,
+  nodesQuery,
+  searchQuery,
+} from '../../../src/domain/explorer/queries';
 import { contains } from '../../../src/domain/explorer/query-text';
 
 /** What a query finds in the log of the collector. Lines are older, the later they are in the list. */
@@ -35,6 +45,16 @@ test('an array has its children in the order of their indexes, with all that a l
     CostUsd: expect.anything(),
     TotalRunningSeconds: expect.anything(),
   });
+});
+
+test('a multi-node job has its nodes in the order of their indexes', () => {
+  const node = (NodeIndex: number) => record({ JobId: `${JOB_ID}#${NodeIndex}`, NodeParentId: JOB_ID, NodeIndex });
+  const lines = [{ ...SNAPSHOT, NodeParentId: JOB_ID }, node(2), node(0), node(10), record({ NodeParentId: 'other' })];
+  const found = find(nodesQuery(JOB_ID, 2), lines);
+  expect(found.map(({ NodeIndex, JobName, Status }) => [Number(NodeIndex), JobName, Status])).toEqual([
+    [0, 'align-reads', 'SUCCEEDED'],
+    [2, 'align-reads', 'SUCCEEDED'],
+  ]);
 });
 
 test('a Gantt chart has the jobs that ran, the earliest first: nodes and not their multi-node job, children and not their array, so that no work counts twice', () => {
@@ -75,6 +95,21 @@ describe('costs', () => {
       Number(row.CostUsd),
       Number(row.Jobs),
     ]);
+
+  test('say of how many jobs an amount is that not all of them have', () => {
+    const lines = [job('a', 1, { OnDemandCostUsd: 3, SpotCostUsd: 1 }), job('b', 2, { OnDemandCostUsd: 4 })];
+    const rows = find(costQuery(place(), 10), lines).map((row) =>
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)])),
+    );
+    expect(cellsOf(costPage(frame(), place(), { rows, bytesScanned: 0 }))[1]).toEqual([
+      'genomics',
+      '$3.00',
+      '$7.00',
+      '$1.00 of 1 job',
+      '–',
+      '2',
+    ]);
+  });
 
   test('are of each queue, the most expensive first, and copies of a record count once', () => {
     expect(costsOf({})).toEqual([

@@ -46,6 +46,7 @@ test('leads to its runs', () => {
       { view: 'in-flight-jobs', queue: 'genomics', job: 'nightly' },
     ]),
   );
+  expect(textOf(shown({ ...NIGHTLY, ...names }))).toContain('Runs in the time range Runs in flight');
   expect(textOf(shown(NIGHTLY))).not.toContain('Runs');
   expect(actionsOf(scheduledJobPage(reportFrame(), readRequest({ ...NIGHTLY, ...names }, NOW).place))).toEqual([]);
 });

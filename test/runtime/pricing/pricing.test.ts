@@ -248,6 +248,11 @@ describe('Spot prices', () => {
 test('prices of Fargate are those of Linux by architecture, absent where the list has none', async () => {
   const pricing = await deploy();
   await pricing.deliver(priceLookup([need('fargate/x86_64'), need('fargate/arm64')]));
+  expect((JSON.parse(list.requests[0].body) as { Filters: object[] }).Filters).toContainEqual({
+    Type: 'CONTAINS',
+    Field: 'usagetype',
+    Value: 'Fargate',
+  });
   expect(await pricing.row('fargate/x86_64')).toMatchObject({
     VcpuUsdPerHour: '0.04048',
     GibUsdPerHour: '0.004445',
