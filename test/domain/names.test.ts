@@ -18,7 +18,8 @@ import {
   BATCH_TAG,
   GroupTrigger,
 } from '../../src/domain/names/groups';
-import { COMPACTIONS_FOLDER, DAY_COLUMN, HISTORY_DATASETS, LOG_EVENT_ID } from '../../src/domain/names/history';
+import { COMPACTIONS_FOLDER, DAY_COLUMN, HISTORY_DATASETS, historyFilter, LOG_EVENT_ID } from '../../src/domain/names/history';
+import { EMF_ERRORS, LOGS_NAMESPACE } from '../../src/domain/names/logs-metrics';
 import {
   COLLECTOR_METRICS,
   DEFAULT_METRIC_NAMESPACE,
@@ -152,6 +153,10 @@ describe('names that stand outside of this library stay as they are', () => {
     expect(Object.values(BatchTag)).toEqual(words('aws:batch:compute-environment aws:batch:job-queue aws:batch:job-definition'));
   });
 
+  test('metrics that CloudWatch Logs publishes, which alarms watch', () => {
+    expect([LOGS_NAMESPACE, ...Object.values(EMF_ERRORS)]).toEqual(words('AWS/Logs EMFParsingErrors EMFValidationErrors'));
+  });
+
   test('attributes of the tables, which the version before wrote and the next one reads', () => {
     expect(Object.values(JobAttribute)).toEqual(
       words('JobId JobName JobQueue JobDefinition CreatedAt Vcpus MemoryMiB Gpus Parent BlockedReason BlockedAt ExpiresAt'),
@@ -166,7 +171,7 @@ describe('names that stand outside of this library stay as they are', () => {
     expect(computeEnvironmentKey('render-farm')).toBe('compute-environment/render-farm');
   });
 
-  test('tables, columns and folders of the history, which files and queries of years have', () => {
+  test('tables, columns, folders and filters of the history, which files and queries of years have', () => {
     expect(
       Object.entries(HISTORY_DATASETS).map(([name, { table, folder, recordType, dayOf }]) => [name, table, folder, recordType, dayOf]),
     ).toEqual([
@@ -174,6 +179,12 @@ describe('names that stand outside of this library stay as they are', () => {
       words('transitions transition_records transitions transitions At'),
       words('instances instance_records instances instance At'),
     ]);
+    expect((['jobs', 'transitions', 'instances'] as const).map(historyFilter)).toEqual([
+      '{ $.RecordType = "job" }',
+      '{ $.RecordType = "transitions" }',
+      '{ $.RecordType = "instance" }',
+    ]);
+    expect(LOG_EVENT_ID.LogEventId).toMatchObject({ type: 'string', required: true });
     expect([DAY_COLUMN, ...Object.keys(LOG_EVENT_ID), COMPACTIONS_FOLDER]).toEqual(words('day LogEventId compactions'));
   });
 

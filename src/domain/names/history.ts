@@ -4,7 +4,7 @@ import { RecordType } from './records';
 /** What the history holds of one kind of record: a table, a stream that feeds it, and a folder of the bucket. */
 export interface HistoryDataset {
   /** The kind of records. */
-  readonly recordType: keyof typeof RECORD_TYPES_OF_HISTORY;
+  readonly recordType: (typeof RecordType)['JOB' | 'TRANSITIONS' | 'INSTANCE'];
   /** The table, which has a row for each line of the log group: views drop duplicates. */
   readonly table: string;
   /** The folder in the bucket that holds the files of the table. */
@@ -14,12 +14,6 @@ export interface HistoryDataset {
   /** Whether rows have the id of their log event: nothing else distinguishes two copies of a line from two equal lines. */
   readonly hasLogEventId: boolean;
 }
-
-const RECORD_TYPES_OF_HISTORY = {
-  [RecordType.JOB]: true,
-  [RecordType.TRANSITIONS]: true,
-  [RecordType.INSTANCE]: true,
-} as const;
 
 /** All datasets, by name. */
 export const HISTORY_DATASETS = {

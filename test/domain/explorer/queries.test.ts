@@ -5,6 +5,7 @@ import { parseQuery } from '../../../lab/aws/insights/query-parser';
 import { childrenQuery, costQuery, ganttQuery, inFlightQuery, jobQuery, searchQuery } from '../../../src/domain/explorer/queries';
 import { jobIdIn } from '../../../src/domain/explorer/query-text';
 import { Criteria } from '../../../src/domain/explorer/request';
+import { INDEXED_FIELDS } from '../../../src/domain/names/indexed-fields';
 
 /** The syntax tree, without the places and the patterns and texts that are compared. */
 function shapeOf(query: string): unknown {
@@ -93,8 +94,12 @@ describe('other queries', () => {
     expect(query.split('\n| ')).not.toContain('');
   });
 
-  test('of a job compares the indexed field first', () => {
+  test('of a job and of children compare an indexed field first, which many fields are not', () => {
     expect(jobQuery(JOB_ID)).toMatch(new RegExp(`^filter JobId = "${JOB_ID}"\\n`));
+    const compared = [jobQuery(JOB_ID), childrenQuery(JOB_ID, 1)].map((query) => /^filter (\w+) = /.exec(query)?.[1]);
+    expect(INDEXED_FIELDS).toEqual(expect.arrayContaining(compared));
+    // CloudWatch Logs takes twenty in a policy.
+    expect(INDEXED_FIELDS.length).toBeLessThanOrEqual(20);
   });
 
   test('of costs find nothing for what is no name, and stay as they are', () => {
