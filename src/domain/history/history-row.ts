@@ -3,7 +3,6 @@ import { DAY_COLUMN, HISTORY_DATASETS, HistoryDatasetName, LOG_EVENT_ID } from '
 import { ATTEMPT_FIELDS, JobRecord } from '../names/job-record-fields';
 import { FieldType, RecordFields, sqlName } from '../names/record-field';
 import { RECORD_SCHEMAS } from '../names/record-schemas';
-import { RecordType } from '../names/records';
 import { wholeAttempts } from '../record/whole-attempts';
 
 /** A row of a table of the history, by column, with the day of its partition. */
@@ -46,10 +45,10 @@ export function historyRow(record: Values, dataset: HistoryDatasetName, { id, lo
   return { ...row, ...origin, [DAY_COLUMN]: time.slice(0, 'YYYY-MM-DD'.length) };
 }
 
-/** A record of a job with all that is known of its last attempt in it. */
+/** A record of a job with all that is known of its last attempt in it; other records have no attempts. */
 function complete(record: Values): Values {
-  const { RecordType: type, Attempts: attempts } = record;
-  if (type !== RecordType.JOB || !Array.isArray(attempts) || !attempts.every(isObject)) return record;
+  const { Attempts: attempts } = record;
+  if (!Array.isArray(attempts) || !attempts.every(isObject)) return record;
   return { ...record, Attempts: wholeAttempts(record as unknown as JobRecord) };
 }
 
@@ -77,5 +76,5 @@ const ISO_8601_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 const isoOf = (millis: number): string | undefined => (Number.isNaN(millis) ? undefined : new Date(millis).toISOString());
 const isText = (value: unknown): value is string => typeof value === 'string';
 /** A column of type int has 32 bits. */
-const isInt = (value: unknown): boolean => typeof value === 'number' && value === Math.trunc(value) && Math.abs(value) < 2 ** 31;
+const isInt = (value: unknown): boolean => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { fargateKey, instanceTypeKey, readPriceKey, spotDayKey, spotKey } from '../../../src/domain/cost/price-keys';
+import { fargateKey, hasListPrice, instanceTypeKey, readPriceKey, spotDayKey, spotKey } from '../../../src/domain/cost/price-keys';
 
 test('keys are read back as they were written', () => {
   expect(readPriceKey(instanceTypeKey('u-6tb1.112xlarge'))).toEqual({ kind: 'instance-type', instanceType: 'u-6tb1.112xlarge' });
@@ -25,3 +25,13 @@ test.each([
   ' instance-type/m6i.large',
   'constructor',
 ])('%j is no key', (key) => expect(readPriceKey(key)).toBeUndefined());
+
+test.each<[string, boolean]>([
+  ['eu-west-1a', true],
+  ['us-gov-west-1b', true],
+  ['us-west-2-lax-1a', false],
+  ['us-east-1-wl1-bos-wlz-1', false],
+  ['us-west-2-lake-tahoe-1a', false],
+  ['us-east-1a-edge-1', false],
+  ['use1-az1', false],
+])('capacity in the zone %s has the list price of its Region: %s', (zone, expected) => expect(hasListPrice(zone)).toBe(expected));

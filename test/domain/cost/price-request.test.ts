@@ -12,6 +12,7 @@ test('a lookup is read back with the prices that it was sent for', () => {
 
 test('the message of the schedule stands for all prices in use', () => {
   expect(readPriceRequest(PRICE_REFRESH).needs).toBeUndefined();
+  expect(readPriceRequest({ ...PRICE_REFRESH, time: '2026-11-20T06:00:00Z' })).toEqual({ scheduledAt: Date.UTC(2026, 10, 20, 6) });
 });
 
 test.each<[string, unknown, string, string]>([

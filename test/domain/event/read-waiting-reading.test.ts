@@ -15,6 +15,7 @@ test('GIVEN a reading that was a message WHEN read again THEN it is what it was'
 test.each<[string, object]>([
   ['was cancelled', { isCancelled: true }],
   ['was terminated', { isTerminated: true }],
+  ['is no main node', { isMainNode: false }],
   ['has no use for a GPU', { gpus: 0 }],
   ['was tried as often as a record can tell', { attempts: Array.from({ length: 100 }, (_, index) => ({ exitCode: index })) }],
 ])('GIVEN a job that %s WHEN its message is read again THEN the reading says so', (_, told) => {

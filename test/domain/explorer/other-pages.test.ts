@@ -62,6 +62,13 @@ describe('a Gantt chart', () => {
     expect(textOf(page)).toContain('Only 10,000 jobs were read');
   });
 
+  test('says that jobs are missing only if there are more than were read', () => {
+    const show = (matched: number) =>
+      ganttPage(frame(), place({ view: 'gantt' }), { rows: [bar(0), bar(1)], limit: 2, matched, bytesScanned: 0 });
+    expect(textOf(show(3))).toContain('Only 2 jobs were read: there are more.');
+    expect(textOf(show(2))).not.toContain('Only 2 jobs');
+  });
+
   test('of more groups than can be distinguished shows the busiest', () => {
     const page = gantt(
       Array.from({ length: 100 }, (_, index) => bar(index, { InstanceId: `i-${index}`, StoppedAt: at(60 + index) })),

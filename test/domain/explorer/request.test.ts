@@ -5,6 +5,16 @@ import { asksForDocumentation, MAX_TYPED, readRequest } from '../../../src/domai
 const DAY = 86_400_000;
 
 describe('a request', () => {
+  test('has dates of a schedule that are texts, and no others', () => {
+    const dates = (startDate: unknown) => readRequest({ expression: 'rate(1 hour)', startDate }, NOW).place.schedule?.startDate;
+    expect([dates('2026-11-20T00:00:00Z'), dates(0), dates(null), dates('soon')]).toEqual([
+      new Date('2026-11-20T00:00:00Z'),
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('without anything is a search over the last day', () => {
     expect(readRequest({}, NOW)).toEqual({
       place: { view: 'search', page: 0, by: 'queue' },

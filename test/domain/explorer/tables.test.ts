@@ -61,7 +61,17 @@ describe('the facts of a job', () => {
   test('are what it requested, where it ran and how long it took', () => {
     const given = {
       ...{ TotalSeconds: 1560, LostSeconds: 120, ExitCode: 1, ComputeEnvironment: 'spot-ce', Platform: 'EC2', PurchaseOption: 'SPOT' },
-      ...{ Vcpus: 4, MemoryMiB: 8192, Gpus: 1, ArraySize: 10, ArrayIndex: 3, NodeIndex: 2, ShareIdentifier: 'team', NodeParentId: 'main' },
+      ...{
+        Vcpus: 4,
+        MemoryMiB: 8192,
+        Gpus: 1,
+        ArraySize: 10,
+        ArrayIndex: 3,
+        NodeCount: 5,
+        NodeIndex: 2,
+        ShareIdentifier: 'team',
+        NodeParentId: 'main',
+      },
     } as Partial<JobRecord>;
     expect(factsOf(ofJob({ ...given, Tags: { team: 'blue' } }))).toEqual({
       'Job id': JOB_ID,
@@ -83,6 +93,7 @@ describe('the facts of a job', () => {
       GPUs: '1',
       'Array size': '10',
       'Index in the array': '3',
+      'Number of nodes': '5',
       Node: '2',
       Parent: 'main',
       Share: 'team',
@@ -221,6 +232,7 @@ describe('a cost page', () => {
     expect(textOf(show({}, []))).toContain('Costs by job queue');
     const actions = actionsOf(show({ queue: 'genomics', definition: 'align:7' }, [ROW])).slice(4);
     expect(actions.slice(0, 2)).toEqual([{ view: 'costs' }, { view: 'costs', queue: 'genomics' }]);
+    expect(textOf(show({ queue: 'genomics' }, [ROW]))).toContain('Costs / genomics Job definition');
   });
 
   test('says what the costs are, what it read, and that there are more only if there are', () => {
@@ -232,6 +244,23 @@ describe('a cost page', () => {
   test('adds up the costs that are known', () => {
     const unpriced = { ...ROW, CostUsd: undefined } as unknown as Row;
     expect(cellsOf(show({}, [ROW, unpriced])).at(-1)?.[1]).toBe('$12.50');
+  });
+
+  test('shows a job by its name, or by its id', () => {
+    const rows = [{ ...ROW, JobName: 'align-reads' }, ROW];
+    expect(cellsOf(show({ queue: 'genomics', definition: 'align:7' }, rows)).map(([first]) => first)).toEqual([
+      'Job',
+      'align-reads',
+      'id',
+      'Total',
+    ]);
+  });
+
+  test('says where the log group has no lines of the whole time range, which makes costs incomplete', () => {
+    const NOT_KEPT = 'The log group has no lines of a part of the time that was searched: it was created later, or no longer keeps them.';
+    const page = (isNotKept?: boolean) => textOf(costPage(frame(), place({ view: 'costs' }), { rows: [ROW], bytesScanned: 0, isNotKept }));
+    expect(page(true)).toContain(NOT_KEPT);
+    expect(page()).not.toContain('The log group has');
   });
 
   test('of a definition without a queue is that of all queues', () => {

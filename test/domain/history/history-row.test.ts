@@ -81,11 +81,14 @@ describe('the row of a job', () => {
     ['a number without end', JSON.parse('{"Vcpus": 1e999}') as Line, 'Vcpus: is not of type double'],
     ['a fraction of a count', { AttemptCount: 1.5 }, 'AttemptCount: is not of type int'],
     ['a number of more than 32 bits', { ExitCode: 3221225786 }, 'ExitCode: is not of type int'],
+    ['the first number that 32 bits do not hold', { ExitCode: 2 ** 31 }, 'ExitCode: is not of type int'],
     ['a time that is none', { StoppedAt: '2026-13-01T00:00:00Z' }, 'StoppedAt: is not of type timestamp'],
+    ['a year of five digits', { StoppedAt: '+012026-03-01T00:00:00Z' }, 'StoppedAt: is not of type timestamp'],
     ['a time without a zone', { StoppedAt: '2026-03-01T00:00:00' }, 'StoppedAt: is not of type timestamp'],
     ['a day as a time', { StoppedAt: '2026-03-01' }, 'StoppedAt: is not of type timestamp'],
     ['a time as a number', { StoppedAt: 1_700_000_000_000 }, 'StoppedAt: is not of type timestamp'],
     ['a tag that is no text', { Tags: { a: 1 } }, 'Tags: is not of type map'],
+    ['a tag beside others that is no text', { Tags: { a: 'b', c: 1 } }, 'Tags: is not of type map'],
     ['tags in a list', { Tags: ['a'] }, 'Tags: is not of type map'],
     ['attempts that are no list', { Attempts: {} }, 'Attempts: is not of type attempts'],
     ['an attempt that is no object', { Attempts: [{ Number: 1 }, null] }, 'Attempts[1]: is not an object'],
@@ -100,6 +103,10 @@ describe('the row of a job', () => {
 
   test.each([2 ** 31 - 1, -(2 ** 31) + 1, 0])('can have the exit code %d', (ExitCode) => {
     expect(row({ ...JOB, ExitCode })).toMatchObject({ exit_code: ExitCode });
+  });
+
+  test('has its times with milliseconds, though the record has none', () => {
+    expect(row({ ...JOB, StoppedAt: '2026-03-01T23:59:59Z' })).toMatchObject({ stopped_at: '2026-03-01T23:59:59.000Z', day: '2026-03-01' });
   });
 
   test('has no attempts where the record has none', () => {

@@ -6,6 +6,7 @@ import {
   purchaseOptionOf,
   ranOnSpot,
   reclaimKeys,
+  registryKeys,
   RegistryFacts,
   RegistryView,
   warningKeys,
@@ -43,6 +44,7 @@ test('a job asks for each place and each lost host once', () => {
   ];
   expect(placementKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual([instanceArn('host-1'), instanceArn('host-2')]);
   expect(warningKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual(['i-0abc']);
+  expect(registryKeys(read(ended('SUCCEEDED', 60, over)))).toStrictEqual([instanceArn('host-1'), instanceArn('host-2'), 'i-0abc']);
   expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'fargate' })))).toStrictEqual([KEY]);
   expect(placementKeys(read(ended('SUCCEEDED', 60, over, { shape: 'eks' })))).toStrictEqual([]);
 });

@@ -12,6 +12,7 @@ test.each<[string | undefined, boolean]>([
   ['g6.xlarge', false],
   ['inf2.xlarge', false],
   ['hpc7a.96xlarge', false],
+  ['xp2.large', false],
   ['', false],
   [undefined, false],
 ])('an On-Demand environment may run %s in a Capacity Block: %s', (type, expected) => {

@@ -24,6 +24,7 @@ test.each([
   ['its next attempt in the queue, later', fact('RUNNABLE', 2, LATER), true],
   ['its next attempt in the queue, in the same second: it may have been stopped there', fact('RUNNABLE', 2, SAME_SECOND), false],
   ['its next attempt in the queue, before: it was stopped there', fact('RUNNABLE', 2, EARLIER), false],
+  ['its next attempt in the queue, later, in an event that does not list the one that ended', fact('RUNNABLE', 1, LATER), true],
   ['the attempt that ended', fact('RUNNING', 1, LATER), false],
   ['another end of a later attempt', fact(NODE_ENDED, 2, SAME_SECOND), true],
   ['another end after the same attempt, later', fact(NODE_ENDED, 1, LATER), true],
@@ -32,6 +33,11 @@ test.each([
   ['an end of an earlier attempt, later', fact(NODE_ENDED, 0, LATER), false],
 ])('%s supersedes the end of an attempt: %s', (_, known, expected) => {
   expect(isSuperseded(END, [fact('RUNNABLE', 1, 5), known])).toBe(expected);
+});
+
+test('an event of the queue from before the last attempt does not supersede its end, however late it is', () => {
+  const end = read({ ...node(1), ...retries(3) }, [ran('t1', 10, 20, 1), ran('t2', 20, 30, 1)]);
+  expect([1, 2].map((attempt) => isSuperseded(end, [fact('RUNNABLE', attempt, LATER)]))).toEqual([false, true]);
 });
 
 test('nothing supersedes the end of the last attempt, or of another job', () => {
