@@ -11,6 +11,8 @@ export interface DescribedRun {
   readonly JobId?: string;
   /** Left out, because the last run had not ended. */
   readonly Skipped?: true;
+  /** It would have been left out, had the last run not ended. */
+  readonly MaySkip?: true;
   /** The time of the run, as its container gets it. */
   readonly ReceivedTime?: string;
   readonly GivenUpAt?: string;
@@ -24,6 +26,7 @@ export const describeRun = ({ schedule, due, story, jobId, environment, ...run }
   Submissions: submissionsOf(run).length,
   JobId: jobId,
   Skipped: run.execution?.status === 'SUCCEEDED' && jobId === undefined ? true : undefined,
+  MaySkip: run.execution ? true : undefined,
   ReceivedTime: environment?.SCHEDULED_TIME,
   GivenUpAt: givenUpAt(run),
   Error: givenUpAt(run) && submissionsOf(run).slice(-1)[0]?.refusal?.code,

@@ -25,6 +25,7 @@ export function problemsOf({ runs, truth, records, deadLetters }: ScheduledResul
     ...(truth.length === submitted.length ? [] : [`${submitted.length} jobs were submitted, and ${truth.length} ended`]),
     ...(deadLetters === missed ? [] : [`${missed} runs were missed, and there are ${deadLetters} dead letters`]),
     ...runs.filter((run) => run.Skipped && !truth.some(isActiveAt(at(run)))).map((run) => `${at(run)} was skipped while nothing ran`),
+    ...overlaps(submitted, truth),
     ...missing.map((id) => `${id} has no record`),
     ...extra.map((id) => `${id} has a record and should have none`),
     ...duplicate.map((id) => `${id} has more than one record`),
@@ -37,6 +38,18 @@ export const isMissed = ({ JobId, Skipped }: DescribedRun): boolean => JobId ===
 /** The stories that no run had. */
 export const untold = (runs: readonly DescribedRun[], stories: readonly Story[]): string[] =>
   stories.filter(({ name }) => !runs.some((run) => run.Story === name && run.Skipped === undefined)).map(({ name }) => `no run ${name}`);
+
+/** Jobs of a schedule that skips runs, of which one was submitted before the other had ended. */
+function overlaps(submitted: readonly DescribedRun[], truth: readonly JsonObject[]): string[] {
+  const runs = submitted.filter(({ MaySkip }) => MaySkip);
+  const jobsOf = (schedule: string): JsonObject[] =>
+    truth.filter((job) => runs.some(({ Schedule, JobId }) => Schedule === schedule && JobId === job.JobId));
+  return [...new Set(runs.map(({ Schedule }) => Schedule))]
+    .flatMap((schedule) => jobsOf(schedule).filter((job) => jobsOf(schedule).some((other) => job !== other && beganDuring(other, job))))
+    .map(({ JobId }) => `${String(JobId)} was submitted while another run had not ended`);
+}
+
+const beganDuring = (other: JsonObject, { CreatedAt }: JsonObject): boolean => isActiveAt(String(CreatedAt))(other);
 
 const isActiveAt =
   (instant: string) =>

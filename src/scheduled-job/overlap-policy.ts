@@ -33,8 +33,8 @@ export class OverlapPolicy {
   /**
    * A run is left out while another one of the same job definition in the queue waits or runs, whoever submitted it.
    *
-   * The schedule starts a state machine that lists the newest hundred jobs of the definition, and submits one if all of them have ended. It costs $0.0001 for each
-   * time that a run is due. Its role may list all jobs of the account, since AWS Batch has no narrower permission. What is submitted by hand is not left out. EventBridge
+   * The schedule starts a state machine that lists the newest hundred jobs of the definition, and submits one if all of them have ended. If AWS Batch refuses that, it lists
+   * them again before each try, about once a minute. It costs $0.0001 for each time that a run is due. Its role may list all jobs of the account, since AWS Batch has no narrower permission. What is submitted by hand is not left out. EventBridge
    * Scheduler delivers at least once: two deliveries at the same moment may both find nothing and submit a run each.
    *
    * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ListJobs.html

@@ -34,9 +34,8 @@ export interface Submission {
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html
- * @param scheduledTime what is replaced by the time that the run was due
  */
-export function submitJobInput({ props, consumableResource, ...job }: Submission, scheduledTime: string): object {
+export function submitJobInput({ props, consumableResource, ...job }: Submission): object {
   const { parameters, arraySize, arraySequential, shareIdentifier } = props;
   return {
     JobName: job.jobName,
@@ -46,7 +45,7 @@ export function submitJobInput({ props, consumableResource, ...job }: Submission
     ...(arraySize !== undefined && { ArrayProperties: { Size: arraySize } }),
     ...(arraySequential && { DependsOn: [{ Type: 'SEQUENTIAL' }] }),
     ...(shareIdentifier !== undefined && { ShareIdentifier: shareIdentifier }),
-    ...(!props.jobDefinition && { ContainerOverrides: { Environment: [{ Name: SCHEDULED_TIME, Value: scheduledTime }] } }),
+    ...(!props.jobDefinition && { ContainerOverrides: { Environment: [{ Name: SCHEDULED_TIME, Value: ContextAttribute.scheduledTime }] } }),
     ...(consumableResource && {
       ConsumableResourcePropertiesOverride: {
         ConsumableResourceList: [{ ConsumableResource: consumableResource.attrConsumableResourceArn, Quantity: 1 }],
@@ -54,6 +53,12 @@ export function submitJobInput({ props, consumableResource, ...job }: Submission
     }),
   };
 }
+
+/** What the execution of a state machine is given: the time that the run was due, and the request that submits it. */
+const executionInput = (submission: Submission): object => ({
+  scheduledTime: ContextAttribute.scheduledTime,
+  request: submitJobInput(submission),
+});
 
 /**
  * Exactly what a submission needs: the queue, and every revision of the definition. AWS documents that a request names its revision; one without a revision is
@@ -85,7 +90,7 @@ const scheduleStatement = (submission: Submission, machine: IStateMachine | unde
 export interface ScheduleParts {
   readonly deadLetterQueue: IQueue;
   readonly scheduleGroup: IScheduleGroup;
-  /** What submits the job in place of the schedule. */
+  /** What submits the job in place of the schedule, and what its execution is given. */
   readonly machine?: IStateMachine;
 }
 
@@ -163,13 +168,13 @@ export function createSchedule(scope: Construct, submission: Submission, parts: 
 function targetOf(submission: Submission, { role, deadLetterQueue, machine }: ScheduledParts): IScheduleTarget {
   const { submissionRetryAttempts: retryAttempts, submissionMaxAge: maxEventAge = MAX_AGE } = submission.props;
   const delivery = { role: role.unchangeable, deadLetterQueue, retryAttempts, maxEventAge };
-  const { scheduledTime } = ContextAttribute;
-  if (machine) return new StepFunctionsStartExecution(machine, { ...delivery, input: ScheduleTargetInput.fromObject({ scheduledTime }) });
+  if (machine)
+    return new StepFunctionsStartExecution(machine, { ...delivery, input: ScheduleTargetInput.fromObject(executionInput(submission)) });
   return new Universal({
     ...delivery,
     service: 'batch',
     action: 'submitJob',
-    input: ScheduleTargetInput.fromObject(submitJobInput(submission, scheduledTime)),
+    input: ScheduleTargetInput.fromObject(submitJobInput(submission)),
     policyStatements: [submitStatement(submission)],
   });
 }

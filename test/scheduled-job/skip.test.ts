@@ -1,13 +1,15 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { ContextAttribute, TimeWindow } from 'aws-cdk-lib/aws-scheduler';
 import { fullScheduledJob, jobIn } from './full-scheduled-job';
+import { evaluateJsonata } from '../../lab/scheduler/states/jsonata';
 import { OverlapPolicy, ScheduledJobProps } from '../../src';
 import { ACCOUNT, PLACES, Resource, resourcesIn } from '../event-intake/partitions';
 
 interface Task {
   readonly Resource: string;
-  readonly Arguments: Record<string, unknown>;
-  readonly Retry: { readonly IntervalSeconds: number; readonly MaxAttempts: number }[];
+  readonly Arguments: unknown;
+  readonly Choices: readonly { readonly Condition: string }[];
 }
 interface Machine {
   readonly QueryLanguage: string;
@@ -54,22 +56,25 @@ describe('a run that is skipped while the last one has not ended', () => {
   test('is submitted as the schedule itself would, with the time that it was due', () => {
     expect(States.Submit).toMatchObject({
       Resource: 'arn:aws:states:::aws-sdk:batch:submitJob',
-      Arguments: {
-        JobName: 'Nightly',
-        JobDefinition: definition,
-        ContainerOverrides: { Environment: [{ Name: 'SCHEDULED_TIME', Value: '{% $states.context.Execution.Input.scheduledTime %}' }] },
-      },
+      Arguments: '{% $states.context.Execution.Input.request %}',
       End: true,
     });
     const [{ Properties }] = ofType(resources, 'AWS::Scheduler::Schedule');
     const { Input, Arn } = Properties.Target as { Input: string; Arn: string };
-    expect(JSON.parse(Input)).toEqual({ scheduledTime: '<aws.scheduler.scheduled-time>' });
+    expect(JSON.parse(Input)).toEqual({
+      scheduledTime: '<aws.scheduler.scheduled-time>',
+      request: expect.objectContaining({
+        JobName: 'Nightly',
+        JobDefinition: definition,
+        ContainerOverrides: { Environment: [{ Name: 'SCHEDULED_TIME', Value: '<aws.scheduler.scheduled-time>' }] },
+      }),
+    });
     expect(resources[Arn].Type).toBe('AWS::StepFunctions::StateMachine');
   });
 
   test('that cannot be submitted goes to the dead-letter queue, which has the alarm', () => {
     for (const name of ['ListRuns', 'Submit']) {
-      expect(States[name].Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'ReportMissedRun' }]);
+      expect(States[name].Catch).toEqual([{ ErrorEquals: ['States.ALL'], Next: 'IsOver' }]);
     }
     expect(States.ReportMissedRun).toMatchObject({
       Resource: 'arn:aws:states:::sqs:sendMessage',
@@ -102,16 +107,38 @@ describe('a run that is skipped while the last one has not ended', () => {
   });
 });
 
-test.each([
-  ['an hour', {}, 60],
-  ['a minute', { submissionMaxAge: Duration.minutes(1) }, 1],
-  ['a day', { submissionMaxAge: Duration.days(1) }, 185],
-  ['no time', { submissionRetryAttempts: 0 }, 0],
-])('a submission is tried again each minute for %s', (_, props, MaxAttempts) => {
-  const { ListRuns, Submit } = machineOf(skipping(PLACES[0], props)).States;
-  for (const { Retry } of [ListRuns, Submit]) {
-    expect(Retry).toEqual([{ ErrorEquals: ['States.ALL'], IntervalSeconds: 60, BackoffRate: 1, MaxAttempts }]);
-  }
+/** Whether a run is given up, by when its try failed: in minutes after its execution began, and after it was due. */
+function isOver(props: Partial<ScheduledJobProps>, sinceStart: number, sinceDue: number): unknown {
+  const [{ Condition }] = machineOf(skipping(PLACES[0], props)).States.IsOver.Choices;
+  const at = (minutes: number): string => new Date(minutes * 60_000).toISOString();
+  const context = {
+    Execution: { StartTime: at(1_000 - sinceStart), Input: { scheduledTime: at(1_000 - sinceDue) } },
+    State: { EnteredTime: at(1_000) },
+  };
+  return evaluateJsonata(Condition.slice(2, -2), { states: { context } });
+}
+
+test.each<[string, Partial<ScheduledJobProps>, number, number]>([
+  ['an hour after it was due', {}, 0, 59],
+  ['what is left of it', { submissionMaxAge: Duration.minutes(30) }, 0, 29],
+  ['the window and an hour', { timeWindow: TimeWindow.flexible(Duration.minutes(15)) }, 0, 74],
+  ['as many tries as are allowed', { submissionRetryAttempts: 3, submissionMaxAge: Duration.hours(24) }, 2, 500],
+])('a run is tried again for %s', (_, props, sinceStart, sinceDue) => {
+  expect(isOver(props, sinceStart, sinceDue)).toBe(false);
+  expect(isOver(props, sinceStart + 1, sinceDue + 1)).toBe(true);
+});
+
+test('a run that may not be tried again is given up at once', () => expect(isOver({ submissionRetryAttempts: 0 }, 0, 0)).toBe(true));
+
+test('parameters reach AWS Batch as they are', () => {
+  const parameters = { template: '{% block %}', due: ContextAttribute.scheduledTime };
+  const resources = skipping(PLACES[0], { parameters });
+  expect(JSON.stringify(machineOf(resources))).not.toContain('block');
+  const [{ Properties }] = ofType(resources, 'AWS::Scheduler::Schedule');
+  expect(JSON.parse((Properties.Target as { Input: string }).Input).request.Parameters).toEqual({
+    template: '{% block %}',
+    due: '<aws.scheduler.scheduled-time>',
+  });
 });
 
 test.each(PLACES)('the tasks are of the partition $partition', (place) => {
@@ -121,7 +148,8 @@ test.each(PLACES)('the tasks are of the partition $partition', (place) => {
 });
 
 test('an array job can be skipped, and sends encrypted dead letters with its key', () => {
-  expect(machineOf(skipping(PLACES[0], { arraySize: 7 })).States.Submit.Arguments.ArrayProperties).toEqual({ Size: 7 });
+  const [{ Properties }] = ofType(skipping(PLACES[0], { arraySize: 7 }), 'AWS::Scheduler::Schedule');
+  expect(JSON.parse((Properties.Target as { Input: string }).Input).request.ArrayProperties).toEqual({ Size: 7 });
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: PLACES[0].region } });
   const job = fullScheduledJob(stack, { overlapPolicy: OverlapPolicy.SKIP });
   const template = Template.fromStack(stack);

@@ -1,4 +1,4 @@
-/** Runs a state machine of AWS Step Functions, as far as those of scheduled jobs go: tasks that call services, choices, and ends. */
+/** Runs a state machine of AWS Step Functions, as far as those of scheduled jobs go: tasks that call services, choices, waits, and ends. */
 import { evaluateJsonata, Variables } from './jsonata';
 import { isObject, Json, JsonObject } from '../../aws/json';
 import { Agenda } from '../../simulate/engine/agenda';
@@ -30,20 +30,26 @@ export class Execution {
   readonly path: string[] = [];
   status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' = 'RUNNING';
   endedAt?: number;
+  private readonly startedAt: number;
+  private enteredAt: number;
 
   constructor(private readonly parts: ExecutionParts) {
     if (parts.definition.QueryLanguage !== 'JSONata') throw new Error('state machines that do not use JSONata are not run here');
+    this.startedAt = this.enteredAt = parts.agenda.now;
     this.enter(String(parts.definition.StartAt), parts.input);
   }
 
   private enter(name: string, input: Json, tries = 0): void {
     const state = memberOf(memberOf(this.parts.definition, 'States'), name);
     this.path.push(name);
+    this.enteredAt = this.parts.agenda.now;
     switch (state.Type) {
       case 'Task':
         return this.task(name, state, input, tries);
       case 'Choice':
         return this.enter(this.chosen(state, input), input);
+      case 'Wait':
+        return this.wait(state, input);
       case 'Succeed':
         return this.end('SUCCEEDED');
       case 'Fail':
@@ -86,9 +92,24 @@ export class Execution {
     return String(choice?.Next ?? Default);
   }
 
+  private wait({ Seconds, Next }: JsonObject, input: Json): void {
+    const seconds = Number(this.fill(Seconds, { input }));
+    if (!Number.isInteger(seconds)) throw new Error(`a state cannot wait for ${String(Seconds)}`);
+    this.parts.agenda.after(seconds * SECOND, () => this.enter(String(Next), input));
+  }
+
   private end(status: 'SUCCEEDED' | 'FAILED'): void {
     this.status = status;
     this.endedAt = this.parts.agenda.now;
+  }
+
+  /** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+  private get context(): Json {
+    const instant = (at: number): string => new Date(at).toISOString();
+    return {
+      Execution: { Input: this.parts.input, StartTime: instant(this.startedAt) },
+      State: { EnteredTime: instant(this.enteredAt) },
+    };
   }
 
   /** Each text in `{% %}` is replaced with what it evaluates to. */
@@ -97,8 +118,7 @@ export class Execution {
     if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.fill(each, known)]));
     const [, expression] = typeof value === 'string' ? (/^\{%(.*)%\}$/s.exec(value) ?? []) : [];
     if (expression === undefined) return value;
-    const states = { ...known, context: { Execution: { Input: this.parts.input } } };
-    const result = evaluateJsonata(expression, { states });
+    const result = evaluateJsonata(expression, { states: { ...known, context: this.context } });
     if (result === undefined) throw new Error(`${String(value)} evaluates to nothing`);
     return result;
   }

@@ -75,13 +75,25 @@ test('tries again after growing waits, then goes where the error is caught', () 
   expect(told).toEqual([{ Error: 'Batch.Down', Cause: 'it is down' }]);
 });
 
+test('waits, passes its input on, and knows when it began and when each state did', () => {
+  const asked: unknown[] = [];
+  const times = '{% [$states.context.Execution.StartTime, $states.context.State.EnteredTime] %}';
+  const States = {
+    First: { Type: 'Wait', Seconds: '{% $states.context.Execution.Input.minutes * 60 %}', Next: 'Second' },
+    Second: task({ Arguments: { Times: times, Input: '{% $states.input.minutes %}' }, End: true }),
+  };
+  run(machine(States), (_, request) => asked.push(request), { minutes: 2 });
+  expect(asked).toEqual([{ Times: ['1970-01-01T00:00:00.000Z', '1970-01-01T00:02:00.000Z'], Input: 2 }]);
+});
+
 test('fails where nothing catches the error', () => {
   expect(run(machine({ First: task({ End: true }) }), fails).execution.status).toBe('FAILED');
 });
 
 test.each<[string, JsonObject, string]>([
   ['another language', machine({}, { QueryLanguage: 'JSONPath' }), 'that do not use JSONata'],
-  ['a state that waits', machine({ First: { Type: 'Wait' } }), 'states of type Wait are not run here'],
+  ['a state of another type', machine({ First: { Type: 'Pass' } }), 'states of type Pass are not run here'],
+  ['a wait for half a second', machine({ First: { Type: 'Wait', Seconds: 0.5 } }), 'cannot wait for 0.5'],
   ['a state that is not there', machine({}), 'the state machine has no First'],
   ['nothing', machine({ First: task({ Arguments: { Of: '{% $states.input.nothing %}' } }) }), 'evaluates to nothing'],
 ])('refuses %s', (_, definition, message) => expect(() => run(definition)).toThrow(message));

@@ -64,6 +64,18 @@ test.each(['2026-03-01T04:00:00.000Z', '2026-03-01T04:10:00.000Z'])(
     ]),
 );
 
+test('no run begins beside another one where it might have been skipped', () => {
+  const second = { ...RECORD, JobId: 'job-2', CreatedAt: '2026-03-01T04:09:59.000Z', StoppedAt: '2026-03-01T04:20:00.000Z' };
+  const problems = (later: object, MaySkip?: true): string[] => {
+    const truth = [RECORD, { ...second, ...later }];
+    const runs = ['job-1', 'job-2'].map((JobId) => ({ ...submitted, JobId, MaySkip }));
+    return problemsOf(results({ runs: [...runs, missed], truth, records: truth }), STORIES);
+  };
+  expect(problems({}, true)).toEqual(['job-2 was submitted while another run had not ended']);
+  expect(problems({ CreatedAt: RECORD.StoppedAt }, true)).toEqual([]);
+  expect(problems({})).toEqual([]);
+});
+
 test.each<[string, Partial<ScheduledResults>, string]>([
   ['a job without a record', { records: [] }, 'job-1 has no record'],
   ['a record too many', { records: [RECORD, RECORD] }, 'job-1 has more than one record'],

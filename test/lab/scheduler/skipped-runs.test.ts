@@ -14,6 +14,8 @@ import { OnDemandBatchEnvironment, OverlapPolicy, ScheduledJob, ScheduledJobProp
 
 const FROM = Date.parse('2026-11-20T04:00:00Z');
 const HOUR = 3_600_000;
+/** Between two tries of the run that is due at that time. */
+const WAIT_MINUTES = 1 + ((FROM / 60_000) % 29) / 60;
 const [SUCCEEDS, , FAILS, THROTTLED, REFUSED] = STORIES;
 
 /** An hour of a job that is due every ten minutes; runs take 12 minutes, where a story has nothing else. */
@@ -70,14 +72,30 @@ describe('the state machine that skips runs', () => {
     const [first] = run([THROTTLED, SUCCEEDS]).runs;
     expect(first.submissions.map(({ at, refusal }) => [(at - FROM) / 60_000, refusal?.code])).toEqual([
       [0, 'TooManyRequestsException'],
-      [1, 'TooManyRequestsException'],
-      [2, undefined],
+      [WAIT_MINUTES, 'TooManyRequestsException'],
+      [2 * WAIT_MINUTES, undefined],
     ]);
+    expect(first.execution?.path.slice(0, 6)).toEqual(['ListRuns', 'IsActive', 'Submit', 'IsOver', 'TryAgain', 'ListRuns']);
+  });
+
+  test('submits one of the runs that were due in an outage', () => {
+    const outage: Story = { ...REFUSED, refusals: 20 };
+    const ran = run([outage]);
+    expect(outcomesOf(ran).filter((outcome) => outcome === 'submitted').length).toBeGreaterThan(1);
+    const ends = ran.truth.map(({ CreatedAt, StoppedAt }) => [String(CreatedAt), String(StoppedAt)]).sort();
+    for (const [index, [created]] of ends.slice(1).entries()) expect(created >= ends[index][1]).toBe(true);
+  });
+
+  test('has runs that wait list jobs at moments of their own', () => {
+    const { runs } = run([REFUSED], { props: { submissionMaxAge: Duration.minutes(55) } });
+    const seconds = runs.map(({ submissions: [, { at }] }) => (at - FROM) / 1_000);
+    expect(new Set(seconds.map((second) => second % 60)).size).toBe(6);
+    for (const [index, second] of seconds.entries()) expect(second - index * 600).toBeGreaterThanOrEqual(60);
   });
 
   test('sets aside what is refused for as long as the schedule itself would', () => {
     const { runs, deadLetters } = run([REFUSED], { props: { submissionMaxAge: Duration.minutes(5) } });
-    expect(describeRun(runs[0])).toMatchObject({ Submissions: 6, GivenUpAt: '2026-11-20T04:05:00.000Z', Error: 'ClientException' });
+    expect(describeRun(runs[0])).toMatchObject({ Submissions: 4, Error: 'ClientException' });
     expect(deadLetters).toHaveLength(6);
     expect(deadLetters[0].attributes).toMatchObject({
       ERROR_CODE: 'Batch.ClientException',
@@ -100,7 +118,7 @@ describe('the state machine that skips runs', () => {
     const change = (job: ScheduledJob): void =>
       ofMachine(job).addPropertyOverride('Policies.0.PolicyDocument.Statement.1.Action', 'batch:DescribeJobs');
     const { runs, deadLetters, truth } = run([SUCCEEDS], { props: { submissionRetryAttempts: 0 }, change });
-    expect(runs.map(({ execution }) => execution?.path)).toEqual(Array(6).fill(['ListRuns', 'ReportMissedRun', 'Missed']));
+    expect(runs.map(({ execution }) => execution?.path)).toEqual(Array(6).fill(['ListRuns', 'IsOver', 'ReportMissedRun', 'Missed']));
     expect([deadLetters.length, truth.length]).toEqual([6, 0]);
     expect(deadLetters[0].attributes.ERROR_CODE).toBe('Batch.AccessDenied');
   });
