@@ -48,13 +48,17 @@ const NAMES = [
 ] as const;
 const COUNTS = ['maxAttempts', 'dependencyCount', 'arraySize', 'arrayIndex', 'nodeCount', 'nodeIndex', 'schedulingPriority'] as const;
 const QUANTITIES = ['vcpus', 'memoryMiB', 'gpus'] as const;
+/** More than the largest quantities of all containers that an event can hold. Costs of more might not be finite. */
+const MAX_TOTAL = 1e18;
 
 const readNames = (fields: Fields): Partial<JobReading> => Object.fromEntries(NAMES.map((name) => [name, fields.optionalName(name)]));
 
 function readCounts(fields: Fields): Partial<JobReading> {
   const quantity = (name: string): number | undefined => {
     const value = fields.number(name);
-    return value !== undefined && value < 0 ? fields.fail(name, 'is below zero') : value;
+    if (value === undefined) return undefined;
+    if (value < 0) return fields.fail(name, 'is below zero');
+    return value > MAX_TOTAL ? fields.fail(name, 'is no quantity') : value;
   };
   return Object.fromEntries([...COUNTS.map((name) => [name, fields.count(name)]), ...QUANTITIES.map((name) => [name, quantity(name)])]);
 }
