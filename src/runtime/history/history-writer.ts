@@ -1,16 +1,11 @@
-import { gunzipSync } from 'node:zlib';
 import { StreamWriter } from './stream-writer';
-import { Fields } from '../../domain/event/fields';
-import { MalformedEvent } from '../../domain/event/malformed-event';
 import { streamEntry } from '../../domain/history/log-line';
 import { readSubscription } from '../../domain/history/subscription';
 import { Deadline, KEPT_FOR_THE_END } from '../deadline';
 import { Delivery } from '../delivery';
 import { Output } from '../output/output';
 import { readOrReject, reportFailure } from '../rejection';
-
-/** Some times as much as a log group sends at once. */
-const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
+import { unpackLogs } from '../unpack-logs';
 
 export interface HistoryWriterParts {
   readonly writer: StreamWriter;
@@ -38,7 +33,7 @@ export class HistoryWriter {
 
   private async isWritten(delivery: Delivery): Promise<boolean> {
     const { writer, output } = this.parts;
-    const lines = readOrReject(delivery, (message) => readSubscription(unpack(message)), output);
+    const lines = readOrReject(delivery, (message) => readSubscription(unpackLogs(message)), output);
     if (!lines) return false;
     try {
       await writer.write(lines.flatMap((line) => streamEntry(line, writer.datasets) ?? []));
@@ -47,16 +42,5 @@ export class HistoryWriter {
       reportFailure('PutRecordBatch', error, output);
       return false;
     }
-  }
-}
-
-/** What CloudWatch Logs compressed: `{"awslogs": {"data": "…"}}`. */
-function unpack(message: unknown): unknown {
-  const data = Fields.of(message, '').object('awslogs')?.optionalString('data');
-  if (data === undefined) throw new MalformedEvent('awslogs.data', 'is missing');
-  try {
-    return JSON.parse(gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: MAX_PAYLOAD_BYTES }).toString('utf8'));
-  } catch {
-    throw new MalformedEvent('awslogs.data', 'is not compressed JSON');
   }
 }

@@ -2,8 +2,7 @@ import { Firehose } from './firehose';
 import { StreamEntry } from '../../domain/history/log-line';
 import { HistoryDatasetName } from '../../domain/names/history';
 import { noTimeLeft } from '../aws/bounded-http';
-import { pauseBeforeRetry } from '../aws/pause';
-import { AwsCallFailed } from '../aws/signed-request';
+import { putUntilAccepted } from '../aws/put-until-accepted';
 import { chunksBySize } from '../chunks';
 import { Deadline } from '../deadline';
 import { PacedWork } from '../paced-work';
@@ -55,18 +54,18 @@ export class StreamWriter {
     });
   }
 
-  private async put({ stream, records }: Batch, tried = 1): Promise<void> {
-    const refusals = await this.firehose.put(stream, records).catch((error: unknown) => refusedFor(error, records));
-    const refused = records.filter((_, index) => refusals[index]);
-    if (refused.length === 0) return;
-    if (tried === MAX_TRIES || this.deadline.millis === 0) throw refusals.find((refusal) => refusal);
-    await pauseBeforeRetry(tried, this.deadline.millis);
-    return this.put({ stream, records: refused }, tried + 1);
+  /** Records are wrapped, because two of them may be the same text. */
+  private async put({ stream, records }: Batch): Promise<void> {
+    const put = (entries: readonly { data: string }[]) =>
+      this.firehose.put(
+        stream,
+        entries.map(({ data }) => data),
+      );
+    const { deadline } = this;
+    const refused = await putUntilAccepted(
+      { put, maxTries: MAX_TRIES, deadline },
+      records.map((data) => ({ data })),
+    );
+    for (const refusal of refused.values()) throw refusal;
   }
-}
-
-/** A call that was throttled as a whole is like one whose records were all refused. */
-function refusedFor(error: unknown, records: readonly string[]): readonly unknown[] {
-  if (error instanceof AwsCallFailed && error.isPassing) return records.map(() => error);
-  throw error;
 }
