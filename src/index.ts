@@ -14,6 +14,7 @@ export * from './instance-registry';
 export * from './job-event-collector';
 export * from './job-explorer';
 export * from './job-history';
+export * from './job-notifications';
 export * from './level-of-detail';
 export * from './on-demand-batch-environment';
 export * from './run-task-monitoring';

@@ -1,5 +1,6 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
   checkAddedBefore,
@@ -9,6 +10,7 @@ import {
   historyOf,
   standstillIsWatched,
 } from './check-insights-props';
+import { dashboardNameOf, dashboardOutputs, createHistoryDashboard, createLiveDashboard } from './insights-dashboards';
 import { BatchInsightsProps } from './insights-props';
 import { metricCost, reportMetricCost } from './metric-cost';
 import {
@@ -19,6 +21,7 @@ import {
   explorerProps,
   groupProps,
   historyProps,
+  notificationsProps,
   registryProps,
   runTaskProps,
   snapshotProps,
@@ -31,17 +34,15 @@ import { CostReport, CostReportOptions } from '../cost-report';
 import { holdKeyWarning, printKeyWarning } from '../event-intake/imported-key-warning';
 import { GrafanaDashboards, GrafanaDashboardsOptions } from '../grafana-dashboards';
 import { InFlightSnapshot } from '../in-flight-snapshot';
-import { DashboardSection, InsightsDashboard } from '../insights-dashboard';
+import { InsightsDashboard } from '../insights-dashboard';
 import { DashboardSources } from '../insights-dashboard/metric-sources';
 import { IInstanceRegistry, InstanceRegistry } from '../instance-registry';
 import { IJobEventCollector, JobEventCollector } from '../job-event-collector';
 import { JobExplorer, JobExplorerOptions } from '../job-explorer';
 import { JobHistory, JobHistoryOptions } from '../job-history';
+import { JobNotifications, JobNotificationsOptions, OnJobFailedOptions, OnJobOptions, OnQueueBlockedOptions } from '../job-notifications';
 import { given } from '../prop-check/given';
 import { RunTaskMonitoring, RunTaskMonitoringProps } from '../run-task-monitoring';
-
-/** What is happening is looked at over hours; charts over logs scan no more than they must. */
-const LIVE_INTERVAL = Duration.hours(6);
 
 /**
  * A full view of the AWS Batch workload of an account and region, in one line.
@@ -79,6 +80,7 @@ export class BatchInsights extends Construct {
   private addedGrafana?: GrafanaDashboards;
   private addedExplorer?: JobExplorer;
   private addedAlarms?: BatchAlarms;
+  private addedNotifications?: JobNotifications;
 
   constructor(
     scope: Construct,
@@ -94,9 +96,9 @@ export class BatchInsights extends Construct {
     if (props.runTaskMonitoringEnabled) this.addRunTaskMonitoring();
     this.asgMonitoring =
       props.asgMonitoringEnabled === false ? undefined : this.withAlarms(new AsgMonitoring(this, 'AsgMonitoring', groupProps(props)));
-    this.dashboard = this.createDashboard(props);
-    this.liveDashboard = this.createLiveDashboard(props);
-    if (props.dashboardOutputsEnabled) this.createOutputs();
+    this.dashboard = createHistoryDashboard(this, props, this.sources());
+    this.liveDashboard = createLiveDashboard(this, props, this.sources());
+    if (props.dashboardOutputsEnabled) dashboardOutputs(this, props, this);
     printKeyWarning(this);
     reportMetricCost(this, () => this.metricCost());
   }
@@ -134,6 +136,11 @@ export class BatchInsights extends Construct {
   /** The alarms on jobs, where they were added. */
   get batchAlarms(): BatchAlarms | undefined {
     return this.addedAlarms;
+  }
+
+  /** What notifies of jobs, where it was added. */
+  get jobNotifications(): JobNotifications | undefined {
+    return this.addedNotifications;
   }
 
   /**
@@ -250,7 +257,7 @@ export class BatchInsights extends Construct {
   addExplorer(options: JobExplorerOptions = {}): JobExplorer {
     checkAddedOnce(this, this.jobExplorer);
     const { jobEventCollector: collector, inFlightSnapshot } = this;
-    const dashboardName = given(options).dashboardEnabled === false ? undefined : this.nameOf('jobs');
+    const dashboardName = given(options).dashboardEnabled === false ? undefined : dashboardNameOf(this, this.props, 'jobs');
     this.addedExplorer = new JobExplorer(this, 'JobExplorer', {
       ...explorerProps(this.props),
       dashboardName,
@@ -289,6 +296,57 @@ export class BatchInsights extends Construct {
       }),
     );
     return this.addedAlarms;
+  }
+
+  /**
+   * Adds `JobNotifications`: an event bus with the records of finished jobs and blocked job queues. `onJobFailed` and the other methods add it with its
+   * defaults, if it is not there.
+   *
+   * `alarms` contains its alarms.
+   *
+   * @param options of the notifications; those that are left out are as in `BatchInsights`
+   */
+  addNotifications(options: JobNotificationsOptions = {}): JobNotifications {
+    checkAddedOnce(this, this.jobNotifications);
+    const { jobEventCollector: collector } = this;
+    this.addedNotifications = this.withAlarms(
+      new JobNotifications(this, 'JobNotifications', { ...notificationsProps(this.props), collector, ...given(options) }),
+    );
+    return this.addedNotifications;
+  }
+
+  /**
+   * Notifies of failed jobs: their records go to a target of a rule. An array job is one message, unless `digest` is false.
+   *
+   * @param id of the rule
+   * @param options who is notified, and of which jobs
+   */
+  onJobFailed(id: string, options: OnJobFailedOptions): Rule {
+    return this.notifications().onJobFailed(id, options);
+  }
+
+  /**
+   * Notifies of jobs that succeeded: their records go to a target of a rule. An array job is one message, unless `digest` is false.
+   *
+   * @param id of the rule
+   * @param options who is notified, and of which jobs
+   */
+  onJobSucceeded(id: string, options: OnJobOptions): Rule {
+    return this.notifications().onJobSucceeded(id, options);
+  }
+
+  /**
+   * Notifies of job queues whose first job cannot be placed, each time that AWS Batch reports it.
+   *
+   * @param id of the rule
+   * @param options who is notified, and of which job queues
+   */
+  onQueueBlocked(id: string, options: OnQueueBlockedOptions): Rule {
+    return this.notifications().onQueueBlocked(id, options);
+  }
+
+  private notifications(): JobNotifications {
+    return this.jobNotifications ?? this.addNotifications();
   }
 
   private metricCost(): ReturnType<typeof metricCost> {
@@ -334,62 +392,9 @@ export class BatchInsights extends Construct {
     return part;
   }
 
-  private createDashboard({ dashboardEnabled, dashboardSections, ...props }: BatchInsightsProps): InsightsDashboard | undefined {
-    if (dashboardEnabled === false) return undefined;
-    return new InsightsDashboard(this, 'Dashboard', {
-      ...this.sources(),
-      jobQueues: props.jobQueues,
-      dashboardName: props.dashboardName ?? this.nameOf('history'),
-      title: this.titleOf('what happened'),
-      defaultInterval: props.defaultInterval,
-      sections: dashboardSections ?? withCost(DashboardSection.history()),
-      // Cost insights come later. That the other sources are there is checked above, by the props of this construct.
-      sectionsWithoutSourceOmitted: true,
-    });
-  }
-
-  private createLiveDashboard({
-    liveDashboardEnabled,
-    liveDashboardSections,
-    ...props
-  }: BatchInsightsProps): InsightsDashboard | undefined {
-    if (liveDashboardEnabled === false) return undefined;
-    return new InsightsDashboard(this, 'LiveDashboard', {
-      ...this.sources(),
-      jobQueues: props.jobQueues,
-      dashboardName: props.liveDashboardName ?? this.nameOf('live'),
-      title: this.titleOf('what is happening'),
-      defaultInterval: props.liveDefaultInterval ?? LIVE_INTERVAL,
-      sections: liveDashboardSections ?? DashboardSection.live(),
-      sectionsWithoutSourceOmitted: true,
-    });
-  }
-
-  private titleOf(content: string): string {
-    return `${this.props.title ?? 'AWS Batch'}: ${content}`;
-  }
-
-  /** Dashboards of all Regions of an account share their names. */
-  private nameOf(content: string): string | undefined {
-    const { namePrefix } = this.props;
-    return namePrefix && [namePrefix, content, Stack.of(this).region].join('-');
-  }
-
-  private createOutputs(): void {
-    const output = (id: string, content: string, dashboard?: InsightsDashboard) =>
-      dashboard && new CfnOutput(this, id, { value: dashboard.dashboardUrl, description: `Dashboard "${this.titleOf(content)}"` });
-    output('DashboardUrl', 'what happened', this.dashboard);
-    output('LiveDashboardUrl', 'what is happening', this.liveDashboard);
-  }
-
   /** Dashboards get the list of alarms itself: what is added to it later, they show. */
   private sources(): DashboardSources {
     const { jobEventCollector: collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, costInsights, alarms } = this;
     return { collector, instanceRegistry, inFlightSnapshot, runTaskMonitoring, costInsights, ...(alarms.length > 0 && { alarms }) };
   }
-}
-
-/** Sections, with that of costs after what went wrong; it appears once there are cost insights. */
-function withCost([overview, failures, ...others]: DashboardSection[]): DashboardSection[] {
-  return [overview, failures, DashboardSection.COST, ...others];
 }

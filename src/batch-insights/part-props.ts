@@ -11,6 +11,7 @@ import { InstanceRegistryOptions, InstanceRegistryProps } from '../instance-regi
 import { JobEventCollectorOptions, JobEventCollectorProps } from '../job-event-collector';
 import { JobExplorerProps } from '../job-explorer';
 import { JobHistoryProps } from '../job-history';
+import { JobNotificationsProps } from '../job-notifications';
 import { RunTaskMonitoringOptions, RunTaskMonitoringProps } from '../run-task-monitoring';
 
 /**
@@ -124,6 +125,7 @@ export const groupProps = commonWith<AsgMonitoringProps>()({
   eventBus: true,
 });
 export const historyProps = commonWith<JobHistoryProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
+export const notificationsProps = commonWith<JobNotificationsProps>()({ ...HANDLER_OPTIONS, ...ALARM_OPTIONS, ...STORAGE_OPTIONS });
 /** Its dashboard is another one than those of the facade. */
 export const explorerProps = commonWith<Omit<JobExplorerProps, 'dashboardEnabled' | 'dashboardName' | 'defaultInterval' | 'title'>>()({
   ...HANDLER_OPTIONS,

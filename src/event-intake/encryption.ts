@@ -5,13 +5,19 @@ import { Construct, IConstruct } from 'constructs';
 import { addToKeyPolicy } from './key-policy';
 
 /** Services that use a key by themselves. DynamoDB and Lambda use it in the name of whoever calls them: IAM decides, as the key's policy lets it. */
-export type KeyUser = 'events' | 'logs' | 'scheduler';
+export type KeyUser = 'buses' | 'events' | 'logs' | 'scheduler';
 
 /** What the services that use a customer's key on our behalf must be allowed in the key's policy. */
 export function allowServicesToUse(scope: Construct, key: IKey | undefined, users: readonly KeyUser[] = ['events', 'logs']): void {
   if (!key) return;
-  const statements = { events: eventBridgeStatement, logs: () => logsStatement(Stack.of(scope)), scheduler: schedulerStatement };
+  const statements = {
+    buses: busStatement,
+    events: eventBridgeStatement,
+    logs: () => logsStatement(Stack.of(scope)),
+    scheduler: schedulerStatement,
+  };
   const consequences = {
+    buses: 'the event bus cannot be created',
     events: 'events do not reach their queue',
     logs: 'log groups cannot be created',
     scheduler: 'submissions that fail do not reach their queue',
@@ -91,6 +97,20 @@ function eventBridgeStatement(): PolicyStatement {
     sid: 'EventBridgeToEncryptedQueues',
     principals: [new ServicePrincipal('events.amazonaws.com')],
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  });
+}
+
+/**
+ * What an encrypted event bus needs besides `EventBridgeToEncryptedQueues`.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-key-policy.html
+ */
+function busStatement(): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'EventBridgeDescribesKey',
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:DescribeKey'],
     resources: ['*'],
   });
 }

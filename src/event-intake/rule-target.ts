@@ -2,7 +2,7 @@ import { Lazy } from 'aws-cdk-lib';
 import { IRule, IRuleTarget } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IDestination } from 'aws-cdk-lib/aws-lambda';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { IntakeQueues } from './queues';
 
 /**
@@ -19,18 +19,31 @@ export function queueTarget({ queue, deadLetterQueue }: IntakeQueues): IRuleTarg
   };
 }
 
+/** Lets a rule, or an event bus by its ARN, send to queues. */
+export type Admit = (sender: Pick<IRule, 'ruleArn'>) => void;
+
 /**
  * Lets rules send to queues, all of them by one statement: a queue's policy takes 20 statements and 8,192 bytes.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
  */
-export function sendersTo(...queues: readonly Queue[]): (rule: IRule) => void {
+export function sendersTo(...queues: readonly IQueue[]): Admit {
   const arns: string[] = [];
-  return (rule) => {
-    if (arns.push(rule.ruleArn) > 1) return;
+  return ({ ruleArn }) => {
+    if (arns.push(ruleArn) > 1) return;
     queues.forEach((queue) => queue.addToResourcePolicy(sendStatement(queue, arns)));
   };
 }
+
+/** A target of the user, whose events go to this queue where they cannot be delivered, unless the target has a queue of its own for them. */
+export const withDeadLetters = (target: IRuleTarget, queue: IQueue, admit: Admit): IRuleTarget => ({
+  bind: (rule, id) => {
+    const config = target.bind(rule, id);
+    if (config.deadLetterConfig) return config;
+    admit(rule);
+    return { ...config, deadLetterConfig: { arn: queue.queueArn } };
+  },
+});
 
 /** A queue for invocations that failed, without the grant that aws-cdk-lib adds: the handler's policy is written in one place. */
 export function failureDestination(queue: Queue): IDestination {
@@ -38,7 +51,7 @@ export function failureDestination(queue: Queue): IDestination {
 }
 
 /** From these rules, also from those that are added to the list later. */
-function sendStatement(queue: Queue, ruleArns: readonly string[]): PolicyStatement {
+function sendStatement(queue: IQueue, ruleArns: readonly string[]): PolicyStatement {
   return new PolicyStatement({
     principals: [new ServicePrincipal('events.amazonaws.com')],
     actions: ['sqs:SendMessage'],

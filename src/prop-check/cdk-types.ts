@@ -49,6 +49,12 @@ export const TABLE = objectWith('tableName', 'string', 'a DynamoDB table', made(
 export const QUEUE = objectWith('queueUrl', 'string', 'an SQS queue', made('Queue', 'Queue.fromQueueArn'));
 export const JOB_QUEUE = objectWith('jobQueueArn', 'string', 'a job queue', made('JobQueue', 'JobQueue.fromJobQueueArn'));
 export const JOB_QUEUES = listOf('job queues', JOB_QUEUE);
+export const RULE_TARGET = objectWith(
+  'bind',
+  'function',
+  'a target of a rule',
+  'Use targets of aws-cdk-lib/aws-events-targets, for example new SnsTopic(topic).',
+);
 export const ALARM_ACTIONS = listOf(
   'alarm actions',
   objectWith(

@@ -119,7 +119,7 @@ export function checkNamePrefix(where: Construct, value: string | undefined): vo
 }
 
 /** An empty list would match nothing, which nobody means. */
-export function checkNotEmpty(where: Construct, prop: string, value: readonly unknown[] | undefined, fix: string): void {
+export function checkNotEmpty(where: Construct | string, prop: string, value: readonly unknown[] | undefined, fix: string): void {
   if (value === undefined || value.length > 0) return;
   reject(where, { prop, value, allowed: 'a list with at least one element', fix });
 }

@@ -16,6 +16,7 @@ export const BUNDLES = [
   'job-history/compact.lambda',
   'job-history/history.lambda',
   'job-history/import.lambda',
+  'job-notifications/notify.lambda',
   'run-task-monitoring/run-task.lambda',
 ] as const;
 export type BundleName = (typeof BUNDLES)[number];

@@ -16,6 +16,7 @@ const MAX_BYTES: Readonly<Record<BundleName, number>> = {
   'job-history/compact.lambda': 36_200,
   'job-history/history.lambda': 31_800,
   'job-history/import.lambda': 32_500,
+  'job-notifications/notify.lambda': 18_500,
   'run-task-monitoring/run-task.lambda': 54_000,
 };
 
@@ -32,6 +33,7 @@ const BUNDLED: Readonly<Record<BundleName, keyof typeof LICENCES | undefined>> =
   'job-history/compact.lambda': '@aws-sdk/xml-builder',
   'job-history/history.lambda': undefined,
   'job-history/import.lambda': undefined,
+  'job-notifications/notify.lambda': undefined,
   'run-task-monitoring/run-task.lambda': 'aws-embedded-metrics',
 };
 

@@ -23,6 +23,7 @@ describe('code in READMEs', () => {
       'src/job-event-collector/README.md',
       'src/job-explorer/README.md',
       'src/job-history/README.md',
+      'src/job-notifications/README.md',
       'src/level-of-detail/README.md',
       'src/on-demand-batch-environment/README.md',
       'src/run-task-monitoring/README.md',

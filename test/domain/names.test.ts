@@ -143,6 +143,9 @@ describe('names that stand outside of this library stay as they are', () => {
       'Auto Scaling Group Check',
       'Price Lookup',
       'Price Refresh',
+      'Job Failed',
+      'Job Succeeded',
+      'Job Queue Blocked',
     ]);
     expect(BATCH_TAG).toEqual({ KEY: 'AWSBatchServiceTag', VALUE: 'batch' });
     expect([BATCH_GROUP_PREFIX, BATCH_GROUP_INFIX, BATCH_LAUNCH_TEMPLATE_PREFIX]).toEqual(words('AWSBatch- -asg- Batch-lt-'));

@@ -13,6 +13,7 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  JobNotifications,
   RunTaskMonitoring,
 } from '../../src';
 
@@ -42,6 +43,11 @@ const PARTS: readonly (readonly [name: string, users: readonly string[], build: 
     'a job history',
     ['events', 'logs'],
     (stack, encryptionKey) => new JobHistory(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
+  ],
+  [
+    'notifications',
+    ['buses', 'events', 'logs'],
+    (stack, encryptionKey) => new JobNotifications(stack, 'Part', { encryptionKey, collector: new JobEventCollector(stack, 'Jobs') }),
   ],
   [
     'a job explorer',
@@ -80,6 +86,7 @@ function statementsFor({ partition, region, urlSuffix }: Place): Record<string, 
   });
   return {
     events: [allow('EventBridgeToEncryptedQueues', 'events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'])],
+    buses: [allow('EventBridgeDescribesKey', 'events.amazonaws.com', 'kms:DescribeKey')],
     logs: [
       allow(
         'CloudWatchLogs',
@@ -213,7 +220,7 @@ describe('a key', () => {
     expect(statementsOfKey(withKey(PLACES[0], false, build))).toEqual(expectedIn(PLACES[0], users));
   });
 
-  test.each(PARTS)('covers every table, queue, topic, log group, trail, stream and work group of %s', (_, _users, build) => {
+  test.each(PARTS)('covers every table, queue, topic, bus, log group, trail, stream and work group of %s', (_, _users, build) => {
     const encrypted = new Map([
       ['AWS::SQS::Queue', 'KmsMasterKeyId'],
       ['AWS::Logs::LogGroup', 'KmsKeyId'],
@@ -222,6 +229,7 @@ describe('a key', () => {
       ['AWS::Athena::WorkGroup', 'WorkGroupConfiguration'],
       ['AWS::DynamoDB::Table', 'SSESpecification'],
       ['AWS::SNS::Topic', 'KmsMasterKeyId'],
+      ['AWS::Events::EventBus', 'KmsKeyIdentifier'],
     ]);
     const resources = Object.entries(resourcesIn(PLACES[0], true, (inPlace) => build(inPlace, new Key(inPlace, 'Key'))));
     const own = resources.filter(([id, { Type }]) => encrypted.has(Type) && !id.startsWith('Jobs'));

@@ -69,6 +69,7 @@ describe('what is kept when the stack is gone', () => {
       resourcesOf((stack) => {
         const insights = new BatchInsights(stack, 'Insights', { runTaskMonitoringEnabled: true, createTrail: true, ...props });
         insights.addHistory();
+        insights.addNotifications();
         insights.addCostInsights();
         insights.addExplorer();
       }),
@@ -109,6 +110,7 @@ describe('what is kept when the stack is gone', () => {
       'JobHistoryBucket',
       'JobHistoryDeliveryLogGroup',
       'JobHistoryLogGroup',
+      'JobNotificationsLogGroup',
       'RunTaskMonitoringLogGroup',
       'RunTaskMonitoringTable',
       'RunTaskMonitoringTrailBucket',

@@ -24,6 +24,7 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  JobNotifications,
   OnDemandBatchEnvironment,
   RunTaskMonitoring,
 } from '../../src';
@@ -41,6 +42,7 @@ import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
 import { fullJobExplorer } from '../job-explorer/full-job-explorer';
 import { fullJobHistory } from '../job-history/full-job-history';
+import { fullJobNotifications } from '../job-notifications/full-job-notifications';
 import { fullEnvironment } from '../on-demand-batch-environment/full-environment';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 import { fullScheduledJob, jobIn } from '../scheduled-job/full-scheduled-job';
@@ -112,6 +114,11 @@ export const FORMS: readonly Form[] = [
     'JobHistory',
     (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') }),
     fullJobHistory,
+  ),
+  ...both(
+    'JobNotifications',
+    (stack) => new JobNotifications(stack, 'Notifications', { collector: new JobEventCollector(stack, 'Collector') }),
+    fullJobNotifications,
   ),
   ...both('OnDemandBatchEnvironment', (stack) => new OnDemandBatchEnvironment(stack, 'Batch'), fullEnvironment),
   form('OnDemandBatchEnvironment-Ec2', (stack) => new OnDemandBatchEnvironment(stack, 'Batch', { capacity: BatchCapacity.EC2 })),

@@ -12,6 +12,7 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  JobNotifications,
   RunTaskMonitoring,
 } from '../../src';
 
@@ -24,6 +25,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['run-task monitoring', (stack, options) => new RunTaskMonitoring(stack, 'RunTask', options)],
   ['cost insights', (stack, options) => new CostInsights(stack, 'Costs', { ...options, collector: otherCollector(stack) })],
   ['job history', (stack, options) => new JobHistory(stack, 'History', { ...options, collector: otherCollector(stack) })],
+  ['notifications', (stack, options) => new JobNotifications(stack, 'Notifications', { ...options, collector: otherCollector(stack) })],
   ['a job explorer', (stack, options) => new JobExplorer(stack, 'Explorer', { ...options, collector: otherCollector(stack) })],
   [
     'a Grafana workspace with users',
@@ -37,6 +39,7 @@ export const CONSTRUCTS: readonly (readonly [name: string, build: (stack: Stack,
   ['run-task monitoring that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addRunTaskMonitoring()],
   ['cost insights that are added', (stack, options) => new BatchInsights(stack, 'Insights', options).addCostInsights()],
   ['a job explorer that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addExplorer()],
+  ['notifications that are added', (stack, options) => new BatchInsights(stack, 'Insights', options).addNotifications()],
   ['job history that is added', (stack, options) => new BatchInsights(stack, 'Insights', options).addHistory()],
 ];
 

@@ -8,6 +8,7 @@ import {
   InstanceRegistry,
   JobEventCollector,
   JobHistory,
+  JobNotifications,
   RunTaskMonitoring,
 } from '../../src';
 import { fullMonitoring } from '../asg-monitoring/full-monitoring';
@@ -17,6 +18,7 @@ import { fullSnapshot } from '../in-flight-snapshot/full-snapshot';
 import { fullRegistry } from '../instance-registry/full-registry';
 import { fullCollector } from '../job-event-collector/full-collector';
 import { fullJobHistory } from '../job-history/full-job-history';
+import { fullJobNotifications } from '../job-notifications/full-job-notifications';
 import { fullRunTaskMonitoring } from '../run-task-monitoring/full-run-task-monitoring';
 import { fullScheduledJob, jobIn } from '../scheduled-job/full-scheduled-job';
 
@@ -37,6 +39,8 @@ export const FORMS: readonly (readonly [name: string, build: (stack: Stack) => v
   ['cost insights with every prop', fullCostInsights],
   ['a job history', (stack) => new JobHistory(stack, 'History', { collector: new JobEventCollector(stack, 'Collector') })],
   ['a job history with every prop', fullJobHistory],
+  ['notifications', (stack) => new JobNotifications(stack, 'Notifications', { collector: new JobEventCollector(stack, 'Collector') })],
+  ['notifications with every prop', fullJobNotifications],
   ['a scheduled job', (stack) => jobIn(stack)],
   ['a scheduled job with every prop', fullScheduledJob],
   ['alarms on jobs', (stack) => minimalAlarms(stack)],

@@ -112,6 +112,16 @@ export const CompactVariable = {
   URL_SUFFIX: 'URL_SUFFIX',
 } as const;
 
+/** The environment variables that `JobNotifications` sets for its handler. */
+export const NotificationVariable = {
+  /** Name of the event bus that gets the records. */
+  EVENT_BUS: 'EVENT_BUS',
+  /** The function's own queue, for events that the bus did not accept. */
+  QUEUE_URL: 'QUEUE_URL',
+  /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */
+  URL_SUFFIX: 'URL_SUFFIX',
+} as const;
+
 /** The environment variables that `GrafanaWorkspace` sets for its handlers. */
 export const GrafanaVariable = {
   /** Domain of the AWS endpoints in this partition: `AWS::URLSuffix`. */

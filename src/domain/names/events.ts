@@ -8,7 +8,7 @@ export const EventSource = {
   THIS_LIBRARY: 'cdk-batch-insights',
 } as const;
 
-/** Detail types of the events that the rules match, and of the messages that this library sends to itself. */
+/** Detail types of the events that the rules match, and of what this library sends to itself and to its users. */
 export const DetailType = {
   JOB_STATE_CHANGE: 'Batch Job State Change',
   JOB_QUEUE_BLOCKED: 'Batch Job Queue Blocked',
@@ -27,5 +27,9 @@ export const DetailType = {
   GROUP_CHECK: 'Auto Scaling Group Check',
   PRICE_LOOKUP: 'Price Lookup',
   PRICE_REFRESH: 'Price Refresh',
+  /** Events of this library to its users. */
+  JOB_FAILED: 'Job Failed',
+  JOB_SUCCEEDED: 'Job Succeeded',
+  QUEUE_BLOCKED: 'Job Queue Blocked',
 } as const;
 export type DetailType = (typeof DetailType)[keyof typeof DetailType];
