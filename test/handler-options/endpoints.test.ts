@@ -24,6 +24,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   dynamodb: 'DynamoDB',
   ec2: 'EC2',
   ecs: 'ECS',
+  events: 'EventBridge',
   firehose: 'Firehose',
   grafana: 'Amazon Managed Grafana',
   logs: 'CloudWatch Logs',
@@ -56,6 +57,7 @@ test('the README lists the endpoints of every service that the code of a functio
     insights.addHistory();
     insights.addCostInsights();
     insights.addExplorer();
+    insights.addNotifications();
     new GrafanaWorkspace(stack, 'Workspace').addDashboards(insights.addGrafana());
   });
   const table = documented();
