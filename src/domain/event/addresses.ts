@@ -44,7 +44,7 @@ function valuesIn(word: string): number {
   const query = scheme ? address.indexOf('?') : address.search(QUERY_ALONE);
   const others = scheme ? address.search(/[#;&]/) : -1;
   const begins = [query, others < address.lastIndexOf('=') ? others : -1].filter((begin) => begin >= 0);
-  return begins.length > 0 ? scheme + Math.min(...begins) + 1 : word.length;
+  return Math.min(word.length, scheme + Math.min(...begins) + 1);
 }
 
 function* usersIn(word: string, values: number, isCutOff: boolean): Generator<readonly [number, number]> {

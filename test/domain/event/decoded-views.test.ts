@@ -28,6 +28,7 @@ describe('a reason', () => {
   });
 
   test.each([
+    ['\\', 'a\\'],
     ['%', 'a%'],
     ['%4', 'a%4'],
     ['\\u', 'a\\u'],
@@ -58,6 +59,10 @@ describe('a reason', () => {
   test('has each text once, however it was decoded', () => {
     const texts = textsOf('%5C%41\\%42');
     expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  test('has the bytes of each character', () => {
+    expect(textsOf('\x7f\x80\u07ff€🚀')).toEqual(['\x7f\x80\u07ff€🚀']);
   });
 
   test('without the other half of a character has no bytes of it', () => {
@@ -106,7 +111,10 @@ describe('Base64', () => {
   });
 
   test('is of the characters that have its bits, with the padding at the end', () => {
-    const reason = `=${Buffer.from('hidden!').toString('base64')}`;
-    expect(partsOf(reason, decoded(reason))).toEqual(['aG', 'Gl', 'lk', 'ZG', 'GV', 'Vu', 'IQ==']);
+    const reason = `= ${Buffer.from('hidden!').toString('base64')} is refused`;
+    const parts = ['aG', 'Gl', 'lk', 'ZG', 'GV', 'Vu', 'IQ=='];
+    expect(partsOf(reason, decoded(reason)).slice(0, 7)).toEqual(parts);
+    const within = reason.replace(' ', 'x');
+    expect(partsOf(within, decoded(within, 1)).slice(0, 7)).toEqual(parts);
   });
 });
