@@ -16,6 +16,7 @@ const REASONS: readonly (readonly [string, FailureCategory])[] = [
   ['CannotStartContainerError: rpc error: code = DeadlineExceeded desc = context deadline exceeded', 'START_FAILURE'],
   ['CannotPullContainerError: failed to unpack: OutOfMemory', 'IMAGE_PULL'],
   ['User: arn:aws:sts::111122223333:assumed-role/x is not authorized to perform: ecs:RegisterTaskDefinition', 'MISCONFIGURATION'],
+  ['AccessDenied: x is not authorized to perform ecs:RunTask', 'MISCONFIGURATION'],
   ['Dependent Job failed', 'DEPENDENCY_FAILED'],
   ['Array Child Job failed', 'ARRAY_CHILD_FAILED'],
   ['Canceled by JobStateTimeLimit action due to reason: CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY', 'QUEUE_TIME_LIMIT'],
@@ -259,6 +260,9 @@ test.each([
   'Task failed to start',
   'ClientException: x',
   'SomethingNewError: x',
+  'Pod was active on the node longer than the specified deadline',
+  'The node was low on resource: memory.',
+  'CannotStopContainerError: x',
 ])('GIVEN the reason of an attempt that only quotes a reason WHEN it fails THEN the quotation decides nothing: %s', (quoted) => {
   expect(categorizeFailure({ attemptReason: `odd: ${quoted}`, exitCode: 143, placed: true })).toBe('KILLED');
 });
