@@ -187,6 +187,10 @@ test('GIVEN credentials that no variable has WHEN a reason has their address in 
   );
 });
 
+test('GIVEN a value with a blank WHEN a reason has a plus sign in its place THEN it is masked', () => {
+  expect(withVariable('open sesame')('cannot use open+sesame here')).toBe('cannot use *** here');
+});
+
 test('GIVEN a value of several bytes a character WHEN a reason has its bytes escaped THEN it is masked', () => {
   expect(withVariable('Zürich')('cannot use Z\\xc3\\xbcrich')).toBe('cannot use ***');
 });

@@ -27,6 +27,7 @@ describe('GIVEN texts of four letters and more WHEN a reason holds them THEN the
   test.each([
     ['a text of four letters', 'pass', 'login with pass failed', 'login with *** failed'],
     ['not one of three', 'run', 'login with run failed', 'login with run failed'],
+    ['not one of three of several bytes', 'äöü', 'login with äöü failed', 'login with äöü failed'],
     ['four letters of a text that was cut off', 'password', 'login with pass', 'login with ***'],
     ['not three letters at the end', 'password', 'login with pas', 'login with pas'],
     ['a text with quotes, as JSON has it', 'P="hidden"\nrun', 'no such thing: P=\\"hidden\\"\\nrun', 'no such thing: ***'],
@@ -55,6 +56,13 @@ test('GIVEN a variable whose value is a secret WHEN a reason tells the name of t
 
 test('GIVEN an error without a blank before its text WHEN the job was started with the name of the error THEN its class is kept', () => {
   expect(startedWith('CannotPullContainerError')('CannotPullContainerError:denied')).toBe('CannotPullContainerError:denied');
+});
+
+test.each([
+  ['the class with its sign', 'CannotPullContainerError:', 'CannotPullContainerError:denied', 'CannotPullContainerError:denied'],
+  ['what follows the class', 'hidden', 'CannotPullContainerError:hidden', 'CannotPullContainerError:***'],
+])('GIVEN an error without a blank WHEN the job was started with %s THEN the class alone is kept', (_, text, reason, kept) => {
+  expect(startedWith(text)(reason)).toBe(kept);
 });
 
 describe('names of secrets that Amazon ECS fetches', () => {
@@ -98,9 +106,9 @@ describe('how far an event is looked into', () => {
   });
 
   test('GIVEN as much work as is allowed WHEN a reason is read THEN it is kept, and the next one is not', () => {
-    const redact = startedWith(...Array.from({ length: 5_000 }, (_, index) => `text-${index + 1_000_000}`));
-    // A comparison counts as 64 characters at least.
-    expect(redact('text-of-none '.repeat(156))).toBe('text-of-none '.repeat(79).slice(0, 1024));
+    const redact = startedWith(...Array.from({ length: 6_250 }, (_, index) => `text-${index + 1_000_000}`));
+    // A comparison counts as 64 characters at least, and there are 50 million.
+    expect(redact('text-of-none '.repeat(125))).toBe('text-of-none '.repeat(79).slice(0, 1024));
     expect(redact('text-of-none')).toBe('***');
   });
 });
