@@ -13,7 +13,7 @@ const MAX_ESCAPES = 3;
 /** Also the beginning of an escape that is cut off where the text ends. */
 const PERCENT = /%(?:[\da-f]{2}|[\da-f]?$)/gi;
 const BACKSLASH =
-  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|(?:u[\da-fA-F]{0,3}|x[\da-fA-F]?)?$|[^])/g;
+  /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|(?:u[\da-fA-F]{0,3}|x[\da-fA-F])?$|[^])/g;
 /** What no UTF-8 has: half of a character whose other half was cut off. */
 const HALF = /[\ud800-\udfff]/gu;
 const LENGTHS: Readonly<Record<string, number>> = { u: 6, x: 4 };
