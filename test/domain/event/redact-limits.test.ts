@@ -111,6 +111,11 @@ describe('how far an event is looked into', () => {
     expect(redact('text-of-none '.repeat(125))).toBe('text-of-none '.repeat(79).slice(0, 1024));
     expect(redact('text-of-none')).toBe('***');
   });
+
+  test('GIVEN a text that the last of the work finds WHEN a reason is read THEN it is not kept', () => {
+    const texts = Array.from({ length: 15_625 }, (_, index) => `text-${index + 1_000_000}`);
+    expect(startedWith(...texts)(`${'text-of-none '.repeat(49)}text-1000000`)).toBe('***');
+  });
 });
 
 describe('texts that meet in a reason', () => {
