@@ -15,7 +15,7 @@ export function submitCommand(scope: Construct, { props, jobName, jobDefinitionN
     ['job-name', jobName],
     ['job-queue', jobQueue.jobQueueArn],
     ['job-definition', jobDefinitionName],
-    ['parameters', parameters && quoted(scope, JSON.stringify(parameters))],
+    ['parameters', parameters && quotedText(JSON.stringify(parameters))],
     ['array-properties', arraySize === undefined ? undefined : `size=${arraySize}`],
     ['depends-on', arraySequential ? 'type=SEQUENTIAL' : undefined],
     ['share-identifier', shareIdentifier && quotedText(shareIdentifier)],
@@ -28,10 +28,7 @@ export function submitCommand(scope: Construct, { props, jobName, jobDefinitionN
   return ['aws batch submit-job', ...given].join(' ');
 }
 
-const quoted = (scope: Construct, text: string): string =>
-  Token.isUnresolved(text) ? `'${Stack.of(scope).toJsonString(text)}'` : quotedText(text);
-
-/** For a POSIX shell, in which nothing but a quote ends what is quoted. */
+/** For a POSIX shell, in which nothing but a quote ends what is quoted. A token in the text stays as it is, and CloudFormation puts its value there. */
 const quotedText = (text: string): string => `'${text.replace(/'/g, "'\\''")}'`;
 
 /** Where the console shows the jobs of the queue, for a text in the stack of the scope. */

@@ -1,4 +1,4 @@
-import { App, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EcsFargateContainerDefinition, EcsJobDefinition, FairshareSchedulingPolicy, JobQueue } from 'aws-cdk-lib/aws-batch';
 import { LogDriver } from 'aws-cdk-lib/aws-ecs';
@@ -362,6 +362,18 @@ describe('submission by hand', () => {
     expect(templateOf({ arraySize: 3, arraySequential: true }).job.submitCommand).toMatch(
       /--array-properties size=3 --depends-on type=SEQUENTIAL$/,
     );
+  });
+
+  test('has a parameter that is known at deployment as JSON, once encoded and quoted', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const bucket = new CfnParameter(stack, 'Bucket');
+    const parameters = { to: `s3://${bucket.valueAsString}/"it's"`, zone: 'a' };
+    const job = jobAlone(stack, { parameters, command: ['render', 'Ref::to', 'Ref::zone'] });
+    const {
+      'Fn::Join': [, parts],
+    } = stack.resolve(job.submitCommand) as { 'Fn::Join': [string, (string | { Ref?: string })[]] };
+    const command = parts.map((part) => (typeof part === 'string' ? part : part.Ref)).join('');
+    expect(command).toContain(String.raw`--parameters '{"to":"s3://Bucket/\"it'\''s\"","zone":"a"}'`);
   });
 
   test('has the share that a queue with a fair-share policy needs, as the schedule has', () => {
