@@ -12,6 +12,8 @@ export interface OnDemandBatchEnvironmentProps {
   /**
    * What jobs run on. An error if a `computeEnvironment` of this app runs them on something else.
    *
+   * A change replaces the compute environment, except between EC2 and Spot, and between AWS Fargate and instances the job queue too. Deploy it while no job runs.
+   *
    * @default - that of `computeEnvironment`, or BatchCapacity.FARGATE without one
    */
   readonly capacity?: BatchCapacity;

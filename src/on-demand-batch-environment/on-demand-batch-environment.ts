@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import {
+  CfnComputeEnvironment,
   FargateComputeEnvironment,
   IJobQueue,
   IManagedComputeEnvironment,
@@ -13,6 +14,7 @@ import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { BatchCapacity } from './batch-capacity';
+import { idOfComputeEnvironment, idOfJobQueue } from './capacity-ids';
 import { checkEnvironmentProps } from './check-environment-props';
 import { makeInsights } from './environment-insights';
 import {
@@ -126,7 +128,7 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
     this.computeEnvironment = given ?? this.createComputeEnvironment(props, vpc as IVpc);
     this.maxVcpus = statedBy(this.computeEnvironment).maxvCpus;
     if (props.containerInsights) ContainerInsights.enable(this.computeEnvironment, props.containerInsights);
-    this.jobQueue = new JobQueue(this, 'JobQueue', {
+    this.jobQueue = new JobQueue(this, idOfJobQueue(this.capacity), {
       computeEnvironments: [{ computeEnvironment: this.computeEnvironment, order: 1 }],
       jobStateTimeLimitActions: timeLimits(props),
     });
@@ -140,6 +142,7 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
 
   private createComputeEnvironment(props: OnDemandBatchEnvironmentProps, vpc: IVpc): IManagedComputeEnvironment {
     const { isFargate, isSpot } = this.capacity;
+    const id = idOfComputeEnvironment(this.capacity);
     const shared = {
       vpc,
       vpcSubnets: props.vpcSubnets,
@@ -147,8 +150,8 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
       maxvCpus: props.maxVcpus ?? DEFAULT_MAX_VCPUS,
       spot: isSpot,
     };
-    if (isFargate) return new FargateComputeEnvironment(this, 'ComputeEnvironment', shared);
-    const computeEnvironment = new ManagedEc2EcsComputeEnvironment(this, 'ComputeEnvironment', {
+    if (isFargate) return replaceable(new FargateComputeEnvironment(this, id, { ...shared, replaceComputeEnvironment: true }));
+    const computeEnvironment = new ManagedEc2EcsComputeEnvironment(this, id, {
       ...shared,
       ...choiceOfInstances(props, this.architecture),
       minvCpus: 0,
@@ -162,6 +165,12 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
     launchVersionOf(computeEnvironment);
     return computeEnvironment;
   }
+}
+
+/** AWS Batch refuses an update with an update policy, which is for instances: aws-cdk-lib writes an empty one. */
+function replaceable(computeEnvironment: FargateComputeEnvironment): FargateComputeEnvironment {
+  (computeEnvironment.node.defaultChild as CfnComputeEnvironment).updatePolicy = undefined;
+  return computeEnvironment;
 }
 
 const timeLimits = ({ unrunnableTimeLimit, capacityTimeLimit }: OnDemandBatchEnvironmentProps): JobStateTimeLimitAction[] => {
