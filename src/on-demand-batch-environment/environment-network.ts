@@ -27,7 +27,7 @@ export function environmentNetwork(scope: Construct, props: OnDemandBatchEnviron
   const { vpc, subnets } = computeEnvironment
     ? { vpc: undefined, subnets: subnetsOfGiven(computeEnvironment) }
     : ownNetwork(scope, props, isFargate);
-  warnOfSubnets(scope, subnets, isFargate);
+  warnOfSubnets(scope, subnets, { isFargate, publicIpRequired: props.publicIpRequired });
   return { vpc, publicIpRequired: props.publicIpRequired ?? (isFargate && subnets.publicSubnets.length > 0) };
 }
 

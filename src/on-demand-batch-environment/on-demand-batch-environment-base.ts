@@ -48,7 +48,8 @@ export interface OnDemandBatchEnvironmentAttributes {
    */
   readonly architecture?: CpuArchitecture;
   /**
-   * Whether jobs on AWS Fargate need a public address to reach the internet: true where some of their subnets are public.
+   * Whether jobs on AWS Fargate need a public address to reach the internet: true where some of their subnets are public, as in the network that an
+   * `OnDemandBatchEnvironment` makes. Without it, no job starts there.
    *
    * @default false
    */

@@ -30,6 +30,7 @@ import { capacityFor, statedBy } from './given-compute-environment';
 import { IOnDemandBatchEnvironment, OnDemandBatchEnvironmentAttributes } from './on-demand-batch-environment-base';
 import { ENVIRONMENT_ATTRIBUTE_TYPES } from './on-demand-batch-environment-prop-types';
 import { OnDemandBatchEnvironmentProps } from './on-demand-batch-environment-props';
+import { warnOfAddress } from './warn-of-address';
 import { BatchInsights } from '../batch-insights/batch-insights';
 import { ContainerInsights } from '../container-insights/container-insights';
 import { checkTypes } from '../prop-check/prop-types';
@@ -82,7 +83,9 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
       readonly instanceTypes = attributes.instanceTypes;
       readonly insights = attributes.insights;
     }
-    return new Import(scope, id);
+    const imported = new Import(scope, id);
+    warnOfAddress(imported, attributes, (construct) => construct instanceof OnDemandBatchEnvironment);
+    return imported;
   }
 
   /** The queue that jobs are submitted to. */
