@@ -196,7 +196,8 @@ export interface JobScheduleProps {
    */
   readonly timeWindow?: TimeWindow;
   /**
-   * When the schedule begins.
+   * When the schedule begins. EventBridge Scheduler refuses a start that is earlier than five minutes ago, whenever the schedule is created or changed. So one that is past at synth is
+   * left out with a cron expression, where it has no effect any more; with a rate, which is counted from it, it is kept with a warning.
    *
    * @default - when it is deployed
    */

@@ -7,6 +7,7 @@ import { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, IDependable } from 'constructs';
 import { ScheduledJobProps } from './scheduled-job-props';
+import { startDate } from './start-date';
 import { keyStatements } from '../event-intake/encryption';
 import { sendStatement } from '../event-intake/handler';
 import { carryReviews } from '../reviewed-findings/carry-reviews';
@@ -155,7 +156,7 @@ export function createSchedule(scope: Construct, submission: Submission, parts: 
     scheduleGroup: parts.scheduleGroup,
     enabled: props.enabled,
     timeWindow: props.timeWindow,
-    start: props.start,
+    start: startDate(scope, props),
     end: props.end,
     target: targetOf(submission, parts),
   });

@@ -92,7 +92,7 @@ export function fullScheduledJob(
     submissionMaxAge: Duration.hours(6),
     schedule: ScheduleExpression.cron({ hour: '4', minute: '30', timeZone: TimeZone.EUROPE_BERLIN }),
     timeWindow: TimeWindow.flexible(Duration.minutes(30)),
-    start: new Date('2026-03-01T00:00:00Z'),
+    start: new Date('2099-03-01T00:00:00Z'),
     enabled: true,
     overlapPolicy: OverlapPolicy.QUEUE,
     silenceAlarmEnabled: true,

@@ -155,7 +155,7 @@ describe('every prop reaches its resource', () => {
       ScheduleExpression: 'cron(30 4 * * ? *)',
       ScheduleExpressionTimezone: 'Europe/Berlin',
       FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 30 },
-      StartDate: '2026-03-01T00:00:00.000Z',
+      StartDate: '2099-03-01T00:00:00.000Z',
       KmsKeyArn: Match.anyValue(),
       Target: Match.objectLike({ RetryPolicy: { MaximumRetryAttempts: 10, MaximumEventAgeInSeconds: 21600 } }),
     });
