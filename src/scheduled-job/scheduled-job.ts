@@ -95,7 +95,7 @@ export class ScheduledJob extends Construct implements IGrantable {
     checkJobProps(this, props);
     warnOfEndlessTurn(this, props);
     holdKeyWarning(this, props.encryptionKey);
-    allowServicesToUse(this, props.encryptionKey, ['logs', 'scheduler']);
+    allowServicesToUse(this, props.encryptionKey, props.jobDefinition || props.logging ? ['scheduler'] : ['logs', 'scheduler']);
     this.jobQueue = props.batchEnvironment.jobQueue;
     this.jobName = props.jobName ?? nameOf(id);
     const created = this.createDefinition(props);
