@@ -9,7 +9,7 @@ import {
   JobStateTimeLimitActionsReason,
   ManagedEc2EcsComputeEnvironment,
 } from 'aws-cdk-lib/aws-batch';
-import { ILaunchTemplate, InstanceType, ISecurityGroup, IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Connections, IConnectable, ILaunchTemplate, InstanceType, ISecurityGroup, IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CpuArchitecture } from 'aws-cdk-lib/aws-ecs';
 import { IRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -60,7 +60,7 @@ const DEFAULT_UNRUNNABLE_TIME_LIMIT = Duration.minutes(10);
  * });
  * environment.jobQueue.jobQueueArn;
  */
-export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatchEnvironment {
+export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatchEnvironment, IConnectable {
   /**
    * An environment that another stack or app made: any job queue whose compute environments are alike.
    *
@@ -106,6 +106,11 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
   readonly vpc?: IVpc;
   /** The security groups of jobs on AWS Fargate, and of instances. */
   readonly securityGroups: ISecurityGroup[];
+  /**
+   * What lets jobs reach a database or a file system: `database.connections.allowDefaultPortFrom(environment)`. The rules are in the `securityGroups`. Nothing is allowed if a
+   * `computeEnvironment` was given that is imported, whose security groups are not known.
+   */
+  readonly connections: Connections;
   /** The template that instances are launched from. Absent on AWS Fargate and if `computeEnvironment` was given. */
   readonly launchTemplate?: ILaunchTemplate;
   /** The role of instances. Absent on AWS Fargate and if `computeEnvironment` was given. */
@@ -124,6 +129,7 @@ export class OnDemandBatchEnvironment extends Construct implements IOnDemandBatc
     this.vpc = vpc;
     this.publicIpRequired = publicIpRequired;
     this.securityGroups = given?.securityGroups ?? props.securityGroups ?? this.createSecurityGroups(vpc);
+    this.connections = new Connections({ securityGroups: this.securityGroups });
     if (vpc && !this.capacity.isFargate) {
       this.launchTemplate = props.launchTemplate ?? instanceTemplate(this, props.rootVolumeSize);
       this.instanceRole = props.instanceRole ?? roleOfInstances(this);
