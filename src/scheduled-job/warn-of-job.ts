@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { looksSecret, secretsInCommand } from './job-size/plain-secrets';
 import { OverlapPolicy } from './overlap-policy';
 import { ScheduledJobProps } from './scheduled-job-props';
+import { templateText } from './template-text';
 
 const PLAIN_SECRET = 'cdk-batch-insights:plain-secret';
 const NO_TIMEOUT = 'cdk-batch-insights:queue-without-timeout';
@@ -12,11 +13,10 @@ const NOT_REFERRED_TO = 'cdk-batch-insights:unused-parameter';
 
 /** Everyone who may describe the job, or look at the template, can read its variables, its command and its parameters. */
 export function warnOfPlainSecrets(scope: Construct, { environment = {}, command = [], parameters = {} }: ScheduledJobProps): void {
-  const given = command.filter((argument) => !Token.isUnresolved(argument));
   const found: readonly (readonly [prop: string, names: readonly string[]])[] = [
-    ['environment', secretsIn(environment)],
-    ['command', secretsInCommand(given)],
-    ['parameters', secretsIn(parameters)],
+    ['environment', secretsIn(scope, environment)],
+    ['command', secretsInCommand(command.map((argument) => templateText(scope, argument)))],
+    ['parameters', secretsIn(scope, parameters)],
   ];
   for (const [prop, names] of found.filter((each) => each[1].length > 0)) {
     Annotations.of(scope).addWarningV2(
@@ -26,8 +26,8 @@ export function warnOfPlainSecrets(scope: Construct, { environment = {}, command
   }
 }
 
-const secretsIn = (values: Readonly<Record<string, string>>): string[] =>
-  Object.keys(values).filter((name) => !Token.isUnresolved(values[name]) && looksSecret(name, values[name]));
+const secretsIn = (scope: Construct, values: Readonly<Record<string, string>>): string[] =>
+  Object.keys(values).filter((name) => looksSecret(name, templateText(scope, values[name])));
 
 /** One run that hangs holds its turn for ever, and all later runs wait: no alarm reports it. */
 export function warnOfEndlessTurn(scope: Construct, { overlapPolicy, jobDefinition, timeout }: ScheduledJobProps): void {

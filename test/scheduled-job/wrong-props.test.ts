@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Size, Stack, TimeZone, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Size, Stack, TimeZone, Token } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { EcsEc2ContainerDefinition, EcsFargateContainerDefinition, EcsJobDefinition, JobQueue, Secret } from 'aws-cdk-lib/aws-batch';
 import { InstanceClass, InstanceType } from 'aws-cdk-lib/aws-ec2';
@@ -6,6 +6,8 @@ import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage, CpuArchitecture, LogDriver } from 'aws-cdk-lib/aws-ecs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Secret as StoredSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DAILY, IMAGE, jobIn } from './full-scheduled-job';
 import { BatchCapacity, OnDemandBatchEnvironment, OverlapPolicy, ScheduledJob, ScheduledJobProps } from '../../src';
@@ -271,7 +273,7 @@ test('what is only known at deployment is left to CloudFormation', () => {
   const props: Props = {
     vcpus: number,
     memory: Size.mebibytes(number),
-    environment: { DB_PASSWORD: text },
+    environment: { STAGE: text },
     command: ['Ref::scene'],
     parameters: { scene: text },
     jobName: text,
@@ -370,6 +372,71 @@ describe('a warning is printed', () => {
       expect.stringContaining('parameters holds what looks like a secret: apiKey.'),
     ]);
     expect(warnings(stack).join()).not.toContain('hunter2');
+  });
+
+  test.each<[string, (stack: Stack) => Props, string[]]>([
+    [
+      'a secret of AWS Secrets Manager',
+      (stack) => ({ environment: { PLAIN: StoredSecret.fromSecretNameV2(stack, 'S', 's').secretValue.unsafeUnwrap() } }),
+      ['environment holds what looks like a secret: PLAIN.'],
+    ],
+    [
+      'a part of a secret of this stack',
+      (stack) => ({ environment: { URL: `redis://${new StoredSecret(stack, 'S').secretValueFromJson('password').unsafeUnwrap()}` } }),
+      ['environment holds what looks like a secret: URL.'],
+    ],
+    [
+      'a secure parameter',
+      () => ({ parameters: { plain: SecretValue.ssmSecure('p').unsafeUnwrap() }, command: ['Ref::plain'] }),
+      ['parameters holds what looks like a secret: plain.'],
+    ],
+    [
+      'a parameter that is not shown',
+      (stack) => ({ environment: { PLAIN: new CfnParameter(stack, 'P', { noEcho: true }).valueAsString } }),
+      ['environment holds what looks like a secret: PLAIN.'],
+    ],
+    [
+      'a parameter, by its name',
+      (stack) => ({ environment: { API_TOKEN: new CfnParameter(stack, 'P').valueAsString } }),
+      ['environment holds what looks like a secret: API_TOKEN.'],
+    ],
+    [
+      'an attribute of a resource, by its name',
+      (stack) => ({
+        environment: { DB_PASSWORD: new CfnParameter(stack, 'P').valueAsString + Fn.getAtt('Custom', 'Password').toString() },
+      }),
+      ['environment holds what looks like a secret: DB_PASSWORD.'],
+    ],
+    [
+      'an option and its value',
+      (stack) => ({ command: ['load', '--password', new CfnParameter(stack, 'P').valueAsString] }),
+      ['command holds what looks like a secret: password.'],
+    ],
+    [
+      'a part of an argument',
+      (stack) => ({ command: ['load', `--db=postgres://me:${new CfnParameter(stack, 'P').valueAsString}@host`] }),
+      ['command holds what looks like a secret: db.'],
+    ],
+    ['the address of a secret', (stack) => ({ environment: { DB_SECRET: new StoredSecret(stack, 'S').secretArn } }), []],
+    [
+      'an address that aws-cdk-lib makes',
+      (stack) => ({ environment: { DB_SECRET: StoredSecret.fromSecretNameV2(stack, 'S', 's').secretArn } }),
+      [],
+    ],
+    ['an attribute that is an address', (stack) => ({ environment: { TOKEN: new CfnQueue(stack, 'Q').attrArn } }), []],
+    ['a parameter of another name', (stack) => ({ environment: { STAGE: new CfnParameter(stack, 'P').valueAsString } }), []],
+  ])('for a secret that is only known at deployment: %s', (_, props, expected) => {
+    const stack = newStack();
+    jobIn(stack, props(stack));
+    expect(warnings(stack)).toEqual(expected.map((text) => expect.stringContaining(text)));
+  });
+
+  test('for a secret that is not known before synth, by its name', () => {
+    const stack = newStack();
+    const later: string[] = [];
+    jobIn(stack, { environment: { DB_PASSWORD: Lazy.string({ produce: () => later[0].toUpperCase() }) } });
+    later.push('hunter2');
+    expect(warnings(stack)).toEqual([expect.stringContaining('environment holds what looks like a secret: DB_PASSWORD.')]);
   });
 
   test('for runs that wait for one that may never end', () => {

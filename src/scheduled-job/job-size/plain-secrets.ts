@@ -1,8 +1,10 @@
 /** Ends of names of variables that hold secrets, with underscores between their words. */
 const NAMES = /(?:^|_)(?:PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|TOKEN|JWT|API_?KEY|ACCESS_KEY|PRIVATE_KEY|KEY_BASE|CREDENTIALS?)$/i;
-/** Access keys of AWS, private keys, tokens of GitHub, Slack and Stripe, signed web tokens, and addresses that contain a password. */
+/** What stands for a parameter of AWS CloudFormation with NoEcho. */
+export const HIDDEN = '{{NoEcho}}';
+/** Access keys of AWS, private keys, tokens of GitHub, Slack and Stripe, signed web tokens, addresses that contain a password, and what AWS CloudFormation replaces by a secret. */
 const VALUES =
-  /(?:^|\W)(?:A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{20}|xox[abprs]-[\w-]{10}|[rs]k_live_\w{10}|eyJ[\w-]+\.eyJ|\w+:\/\/[^\s:/@]+:[^\s:/@]+@)/;
+  /\{\{(?:NoEcho\}|resolve:(?:secretsmanager|ssm-secure):)|(?:^|\W)(?:A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{20}|xox[abprs]-[\w-]{10}|[rs]k_live_\w{10}|eyJ[\w-]+\.eyJ|\w+:\/\/[^\s:/@]+:[^\s:/@]+@)/;
 /** Parameters, variables of a shell and ARNs stand for a value that is elsewhere. */
 const REFERENCE = /^(?:Ref::|\$|arn:)/;
 const OPTION = /(?:^|\s)(?:--?)?([A-Za-z][\w-]*)=["']?([^\s"']+)/g;
