@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import { Alarm, IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { IScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -86,11 +86,16 @@ export function silenceAlarm(scope: Construct, group: IScheduleGroup, props: Sch
   });
 }
 
-/** Absent where the schedule does not run again and again, or not for ever. */
-function hoursOfSilence({ schedule, enabled = true, end, timeWindow }: ScheduledJobProps): number | undefined {
-  const { expressionString: expression, timeZone } = schedule;
-  const gap = enabled && !end ? longestGap({ expression, timeZone: timeZone?.timezoneName }, FROM) : undefined;
+/** Absent where the schedule does not run again and again, or not for ever, and where it is only known at deployment. */
+function hoursOfSilence(props: ScheduledJobProps): number | undefined {
+  const gap = gapOf(props);
   if (gap === undefined) return undefined;
-  const window = timeWindow?.maxWindow?.toMilliseconds() ?? 0;
+  const window = props.timeWindow?.maxWindow?.toMilliseconds() ?? 0;
   return Math.ceil((gap + window) / HOUR.toMilliseconds()) + TOLERANCE_HOURS;
+}
+
+function gapOf({ schedule: { expressionString: expression, timeZone }, enabled = true, end }: ScheduledJobProps): number | undefined {
+  const zone = timeZone?.timezoneName;
+  if (!enabled || end || Token.isUnresolved(expression) || Token.isUnresolved(zone)) return undefined;
+  return longestGap({ expression, timeZone: zone }, FROM);
 }

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Size, Stack, TimeZone, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { EcsEc2ContainerDefinition, EcsFargateContainerDefinition, EcsJobDefinition, JobQueue, Secret } from 'aws-cdk-lib/aws-batch';
 import { InstanceClass, InstanceType } from 'aws-cdk-lib/aws-ec2';
@@ -478,8 +478,22 @@ const definitionOf = (stack: Stack) =>
     container: new EcsFargateContainerDefinition(stack, 'Closed', { image: IMAGE, cpu: 1, memory: Size.gibibytes(2) }),
   });
 
-test('a schedule whose expression is a token has no alarm on silence', () => {
+test.each<[string, (parameter: CfnParameter) => Props]>([
+  ['expression', ({ valueAsString }) => ({ schedule: ScheduleExpression.expression(valueAsString) })],
+  ['hour', ({ valueAsString: hour }) => ({ schedule: ScheduleExpression.cron({ minute: '0', hour }) })],
+  [
+    'time zone',
+    ({ valueAsString }) => ({ schedule: ScheduleExpression.cron({ minute: '0', hour: '4', timeZone: TimeZone.of(valueAsString) }) }),
+  ],
+])('a schedule whose %s is only known at deployment has no alarm on silence', (_, props) => {
   const stack = newStack();
-  const job = jobIn(stack, { schedule: ScheduleExpression.expression(Token.asString({ Ref: 'Expression' })) });
+  expect(jobIn(stack, props(new CfnParameter(stack, 'Parameter'))).silenceAlarm).toBeUndefined();
+  expect(warnings(stack)).toEqual([]);
+});
+
+test('a schedule that is only known at deployment can go without its alarm', () => {
+  const stack = newStack();
+  const { valueAsString: hour } = new CfnParameter(stack, 'Hour');
+  const job = jobIn(stack, { schedule: ScheduleExpression.cron({ minute: '0', hour }), silenceAlarmEnabled: false });
   expect(job.silenceAlarm).toBeUndefined();
 });
