@@ -153,7 +153,7 @@ export interface JobSubmissionProps {
    */
   readonly arraySequential?: boolean;
   /**
-   * The share of a queue with a fair-share policy, which requires one. An error for a queue of the app without such a policy.
+   * The share of a queue with a fair-share policy, which requires one. An error if it is left out for such a queue of the app, or given for one without such a policy.
    *
    * @default - none
    */

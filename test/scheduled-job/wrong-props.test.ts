@@ -1,6 +1,13 @@
 import { App, Aws, CfnParameter, Duration, Fn, Lazy, SecretValue, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { EcsEc2ContainerDefinition, EcsFargateContainerDefinition, EcsJobDefinition, JobQueue, Secret } from 'aws-cdk-lib/aws-batch';
+import {
+  EcsEc2ContainerDefinition,
+  EcsFargateContainerDefinition,
+  EcsJobDefinition,
+  FairshareSchedulingPolicy,
+  JobQueue,
+  Secret,
+} from 'aws-cdk-lib/aws-batch';
 import { InstanceClass, InstanceType } from 'aws-cdk-lib/aws-ec2';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { ContainerImage, CpuArchitecture, LogDriver } from 'aws-cdk-lib/aws-ecs';
@@ -43,6 +50,11 @@ const at = (expression: string) => (): Props => ({ schedule: ScheduleExpression.
 const ec2Definition = (stack: Stack) =>
   new EcsJobDefinition(stack, 'Definition', {
     container: new EcsEc2ContainerDefinition(stack, 'Container', { image: IMAGE, cpu: 1, memory: Size.gibibytes(1) }),
+  });
+const sharedBy = (stack: Stack) =>
+  OnDemandBatchEnvironment.fromOnDemandBatchEnvironmentAttributes(stack, 'Environment', {
+    jobQueue: new JobQueue(stack, 'Queue', { schedulingPolicy: new FairshareSchedulingPolicy(stack, 'Policy') }),
+    capacity: BatchCapacity.FARGATE,
   });
 const warnings = (stack: Stack): string[] =>
   Annotations.fromStack(stack)
@@ -155,6 +167,11 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
       'a share of a queue that has none',
       () => ({ shareIdentifier: 'team' }),
       'shareIdentifier is "team", but it must be left out for a job queue without a fair-share policy',
+    ],
+    [
+      'no share of a queue that has some',
+      (stack) => ({ batchEnvironment: sharedBy(stack) }),
+      "Stack/Nightly: shareIdentifier is required for a job queue with a fair-share policy. Name a share of the scheduling policy, for example 'nightly'.",
     ],
     [
       'an asset for another architecture',
@@ -288,6 +305,12 @@ test('what is only known at deployment is left to CloudFormation', () => {
 test('sizes are not checked where capacity is not known', () => {
   const stack = newStack();
   expect(() => jobIn(stack, onEc2({ memory: Size.gibibytes(900) }, 'x8g.metal-48xl')(stack))).not.toThrow();
+});
+
+test('a share of a queue that has some is right, as is none of a queue that was imported', () => {
+  const [stack, other] = [newStack(), newStack()];
+  expect(() => jobIn(stack, { batchEnvironment: sharedBy(stack), shareIdentifier: 'nightly' })).not.toThrow();
+  expect(() => jobIn(other, { batchEnvironment: environmentIn(other, BatchCapacity.FARGATE) })).not.toThrow();
 });
 
 test('GPUs are left to the environment where they may be', () => {
