@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { rejectToken } from './reject-token';
 import { ScheduledJobProps } from './scheduled-job-props';
 import { reject, rejectWithoutEffect } from '../prop-check/prop-check';
 
@@ -13,7 +14,7 @@ export function checkStorage(scope: Construct, { batchEnvironment, ephemeralStor
   if (!batchEnvironment.capacity.isFargate) {
     rejectWithoutEffect(scope, { prop, value: size, because: 'on instances', fix: 'Set rootVolumeSize of the environment.' });
   }
-  if (size.isUnresolved()) return;
+  rejectToken(scope, { prop, isToken: size.isUnresolved(), fix: 'Use for example Size.gibibytes(50).' });
   const gibibytes = size.toKibibytes() / KIB_PER_GIB;
   if (Number.isInteger(gibibytes) && gibibytes >= MIN_STORAGE_GIB && gibibytes <= MAX_STORAGE_GIB) return;
   reject(scope, {

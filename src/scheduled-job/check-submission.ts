@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { JobQueue } from 'aws-cdk-lib/aws-batch';
 import { Construct } from 'constructs';
 import { OverlapPolicy } from './overlap-policy';
+import { rejectToken } from './reject-token';
 import { ScheduledJobProps } from './scheduled-job-props';
 import { checkDuration, checkWholeNumber, reject, rejectMissing, rejectWithoutEffect } from '../prop-check/prop-check';
 
@@ -19,6 +20,8 @@ export function checkSubmission(scope: Construct, props: ScheduledJobProps): voi
       fix: 'Use for example "nightly-import".',
     });
   }
+  // In the request, a number that is known at deployment would be a text.
+  rejectToken(scope, { prop: 'arraySize', isToken: Token.isUnresolved(arraySize), fix: 'Use a number, for example 10.' });
   checkWholeNumber(scope, { prop: 'arraySize', value: arraySize, min: 2, max: 10_000, fix: 'For one job, leave it out.' });
   checkShare(scope, props);
   if (arraySequential && arraySize === undefined) {
@@ -50,6 +53,13 @@ function checkShare(scope: Construct, { shareIdentifier: value, batchEnvironment
 
 function checkDelivery(scope: Construct, { submissionRetryAttempts, submissionMaxAge }: ScheduledJobProps): void {
   const fix = 'EventBridge Scheduler takes no other values.';
+  rejectToken(scope, {
+    prop: 'submissionRetryAttempts',
+    isToken: Token.isUnresolved(submissionRetryAttempts),
+    fix: 'Use a number, for example 10.',
+  });
+  const isToken = submissionMaxAge?.isUnresolved();
+  rejectToken(scope, { prop: 'submissionMaxAge', isToken, fix: 'Use for example Duration.hours(1).' });
   checkWholeNumber(scope, { prop: 'submissionRetryAttempts', value: submissionRetryAttempts, min: 0, max: 185, fix });
   checkDuration(scope, { prop: 'submissionMaxAge', value: submissionMaxAge, min: MIN_AGE, max: MAX_AGE, fix });
 }

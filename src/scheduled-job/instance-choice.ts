@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { CfnComputeEnvironment, ManagedEc2EcsComputeEnvironment } from 'aws-cdk-lib/aws-batch';
 import { ANY_INSTANCE, boundsOf, InstanceBounds } from './job-size/instance-bounds';
 import { OnDemandBatchEnvironment } from '../on-demand-batch-environment/on-demand-batch-environment';
@@ -7,7 +7,8 @@ import { IOnDemandBatchEnvironment } from '../on-demand-batch-environment/on-dem
 /** What the instances of an environment have at most, each kind for itself; any instance where it is not known which are launched. */
 export function instancesOf(environment: IOnDemandBatchEnvironment): InstanceBounds[] {
   const names = launchedBy(environment) ?? environment.instanceTypes?.map(String) ?? [];
-  return names.length > 0 && names.every((name) => typeof name === 'string') ? names.map(boundsOf) : [ANY_INSTANCE];
+  const areKnown = names.every((name) => typeof name === 'string' && !Token.isUnresolved(name));
+  return names.length > 0 && areKnown ? names.map(boundsOf) : [ANY_INSTANCE];
 }
 
 /** As the template has them: with the default classes, which aws-cdk-lib adds. */

@@ -73,7 +73,7 @@ export interface JobContainerProps {
    */
   readonly executionRole?: IRole;
   /**
-   * The disk of the container on AWS Fargate, 21 to 200 GiB. An error on instances, whose disk is `rootVolumeSize` of the environment.
+   * The disk of the container on AWS Fargate, 21 to 200 GiB. It must be known at synth. An error on instances, whose disk is `rootVolumeSize` of the environment.
    *
    * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_EphemeralStorage.html
    *
@@ -141,7 +141,7 @@ export interface JobSubmissionProps {
    */
   readonly parameters?: { [name: string]: string };
   /**
-   * The number of children of an array job, 2 to 10,000.
+   * The number of children of an array job, 2 to 10,000. It must be known at synth: a request would have a token as text.
    *
    * @default - no array job
    */
@@ -159,13 +159,13 @@ export interface JobSubmissionProps {
    */
   readonly shareIdentifier?: string;
   /**
-   * How often EventBridge Scheduler retries a submission that fails, 0 to 185.
+   * How often EventBridge Scheduler retries a submission that fails, 0 to 185. It must be known at synth.
    *
    * @default 185
    */
   readonly submissionRetryAttempts?: number;
   /**
-   * How long after it was due a run may still be submitted, from 1 minute to 24 hours. After that the run is missed.
+   * How long after it was due a run may still be submitted, from 1 minute to 24 hours. After that the run is missed. It must be known at synth.
    *
    * @default Duration.hours(1)
    */

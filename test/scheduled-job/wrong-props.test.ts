@@ -193,6 +193,22 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
     ],
     ['too many retries of a submission', () => ({ submissionRetryAttempts: 186 }), 'submissionRetryAttempts is 186'],
     ['submissions that expire at once', () => ({ submissionMaxAge: Duration.seconds(59) }), 'submissionMaxAge is 59 seconds'],
+    ...(
+      [
+        ['arraySize', (size: number): Props => ({ arraySize: size }), 'Use a number'],
+        ['submissionRetryAttempts', (count: number): Props => ({ submissionRetryAttempts: count }), 'Use a number'],
+        ['submissionMaxAge', (hours: number): Props => ({ submissionMaxAge: Duration.hours(hours) }), 'Use for example Duration.hours(1).'],
+        [
+          'ephemeralStorageSize',
+          (size: number): Props => ({ ephemeralStorageSize: Size.gibibytes(size) }),
+          'Use for example Size.gibibytes(50).',
+        ],
+      ] as const
+    ).map(([prop, props, fix]): [string, (stack: Stack) => Props, string] => [
+      `${prop} that is only known at deployment`,
+      (stack) => props(new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber),
+      `Stack/Nightly: ${prop} is "known at deployment", but it must be known at synth. ${fix}`,
+    ]),
     ['no attempt', () => ({ attempts: 0 }), 'attempts is 0'],
     ['no time', () => ({ timeout: Duration.seconds(59) }), 'timeout is 59 seconds'],
     ['no strategy', () => ({ retryStrategies: [] }), 'retryStrategies is [], but it must be 1 to 5 conditions'],
@@ -311,6 +327,16 @@ test('a share of a queue that has some is right, as is none of a queue that was 
   const [stack, other] = [newStack(), newStack()];
   expect(() => jobIn(stack, { batchEnvironment: sharedBy(stack), shareIdentifier: 'nightly' })).not.toThrow();
   expect(() => jobIn(other, { batchEnvironment: environmentIn(other, BatchCapacity.FARGATE) })).not.toThrow();
+});
+
+test('sizes are not checked for an instance type that is only known at deployment', () => {
+  const stack = newStack();
+  const instanceTypes = ['m7i.large', new CfnParameter(stack, 'Type').valueAsString].map((type) => new InstanceType(type));
+  const imported = environmentIn(stack, BatchCapacity.EC2, { instanceTypes });
+  const own = new OnDemandBatchEnvironment(stack, 'Own', { capacity: BatchCapacity.EC2, instanceTypes, insightsEnabled: false });
+  const props = { image: IMAGE, schedule: DAILY, vcpus: 64, gpus: 1 };
+  expect(() => new ScheduledJob(stack, 'Imported', { ...props, batchEnvironment: imported })).not.toThrow();
+  expect(() => new ScheduledJob(stack, 'Made', { ...props, batchEnvironment: own })).not.toThrow();
 });
 
 test('GPUs are left to the environment where they may be', () => {
