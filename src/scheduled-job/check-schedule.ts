@@ -7,6 +7,7 @@ import { nextRuns } from '../domain/schedule/next-runs';
 import { reject } from '../prop-check/prop-check';
 
 const SCHEDULE_IS_OVER = 'cdk-batch-insights:schedule-is-over';
+const EACH_MINUTE = 'cdk-batch-insights:runs-each-minute';
 const TYPES = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html';
 /** Before every year that a cron expression may have. */
 const EVER = new Date(0);
@@ -18,6 +19,7 @@ export function checkSchedule(scope: Construct, { schedule, start, end }: Schedu
   checkExpression(scope, expression);
   checkTimeZone(scope, schedule);
   checkEnd(scope, start, end);
+  warnOfMinutes(scope, expression);
   if (Token.isUnresolved(expression) || Token.isUnresolved(zone)) return;
   const times = { expression, timeZone: zone, startDate: start, endDate: end };
   if (nextRuns(times, EVER, 1).length === 0) {
@@ -44,6 +46,16 @@ function checkEnd(scope: Construct, start: Date | undefined, end: Date | undefin
     allowed: `later than start, ${start.toISOString()}`,
     fix: 'Leave one of them out, or set another time.',
   });
+}
+
+/** ScheduleExpression.cron has an asterisk for the minutes that are left out: `{ hour: '4' }` is sixty runs. */
+function warnOfMinutes(scope: Construct, expression: string): void {
+  const [, hours = '*'] = /^cron\(\s*\*\s+(\S+)/.exec(expression) ?? [];
+  if (hours === '*') return;
+  Annotations.of(scope).addWarningV2(
+    EACH_MINUTE,
+    "The minutes of schedule are *: the job is due every minute of those hours. Set minute, for example minute: '0' for one run an hour, or acknowledge the warning.",
+  );
 }
 
 function checkExpression(scope: Construct, expression: string): void {

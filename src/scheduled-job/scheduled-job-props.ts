@@ -184,7 +184,8 @@ export interface JobSubmissionProps {
 /** When a job is due. */
 export interface JobScheduleProps {
   /**
-   * When the job is due, for example `ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN })`.
+   * When the job is due, for example `ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN })`. Without
+   * `minute` it is due every minute of its hours: a warning says so.
    *
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
    */

@@ -365,6 +365,19 @@ describe('a warning is printed', () => {
     expect(warnings(stack)).toEqual([expect.stringMatching(/^All runs of the schedule .* are past/)]);
   });
 
+  test.each<[string, boolean]>([
+    ['cron(* 4 * * ? *)', true],
+    ['cron(* */2 ? * MON *)', true],
+    ['cron(* * * * ? *)', false],
+    ['cron(0 4 * * ? *)', false],
+    ['rate(1 minute)', false],
+  ])('for hours without minutes: %s, %p', (expression, isWarned) => {
+    const stack = newStack();
+    jobIn(stack, { schedule: ScheduleExpression.expression(expression) });
+    const warning = expect.stringContaining('The minutes of schedule are *: the job is due every minute of those hours. Set minute');
+    expect(warnings(stack)).toEqual(isWarned ? [warning] : []);
+  });
+
   test('for nearly all of the memory of the largest instance', () => {
     const stack = newStack();
     jobIn(stack, onEc2({ memory: Size.mebibytes(8191) }, 'm7i.large')(stack));
