@@ -13,7 +13,7 @@ const TYPES = 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-t
 const EVER = new Date(0);
 
 /** Refuses a schedule that has no run, and warns of one whose runs are all past: an old commit must still be deployable. */
-export function checkSchedule(scope: Construct, { schedule, start, end }: ScheduledJobProps): void {
+export function checkSchedule(scope: Construct, { schedule, start, end, enabled = true }: ScheduledJobProps): void {
   const { expressionString: expression, timeZone } = schedule;
   const zone = timeZone?.timezoneName;
   checkExpression(scope, expression);
@@ -31,7 +31,7 @@ export function checkSchedule(scope: Construct, { schedule, start, end }: Schedu
       fix: `Check its days. See ${TYPES}.`,
     });
   }
-  if (nextRuns(times, new Date(), 1).length > 0) return;
+  if (!enabled || nextRuns(times, new Date(), 1).length > 0) return;
   Annotations.of(scope).addWarningV2(
     SCHEDULE_IS_OVER,
     `All runs of the schedule ${expression} are past: the job runs only when it is submitted by hand. Set a later time, or enabled: false.`,

@@ -365,6 +365,12 @@ describe('a warning is printed', () => {
     expect(warnings(stack)).toEqual([expect.stringMatching(/^All runs of the schedule .* are past/)]);
   });
 
+  test('for none of those where the schedule is disabled', () => {
+    const stack = newStack();
+    jobIn(stack, { enabled: false, schedule: ScheduleExpression.at(new Date('2020-01-01T04:00:00Z')) });
+    expect(warnings(stack)).toEqual([]);
+  });
+
   test.each<[string, boolean]>([
     ['cron(* 4 * * ? *)', true],
     ['cron(* */2 ? * MON *)', true],
