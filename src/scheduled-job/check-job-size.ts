@@ -84,16 +84,21 @@ function checkFargateSize(scope: Construct, vcpus: number, memory: number | unde
   });
 }
 
-/** The instances that have GPUs, if the job needs any. */
+/** The instances that have as many GPUs as the job needs. */
 function checkGpus(scope: Construct, gpus: number | undefined, instances: readonly InstanceBounds[]): readonly InstanceBounds[] {
-  const fitting = gpus === undefined ? instances : instances.filter(({ hasGpus }) => hasGpus);
-  if (fitting.length > 0) return fitting;
-  return reject(scope, {
-    prop: 'gpus',
-    value: gpus,
-    allowed: 'left out where no instance of the environment has GPUs',
-    fix: 'Give the environment instanceTypes or instanceClasses with GPUs, for example InstanceClass.G6: its default classes have none.',
-  });
+  if (gpus === undefined) return instances;
+  const most = Math.max(...instances.map((instance) => instance.gpus));
+  if (most === 0) {
+    const fix =
+      'Give the environment instanceTypes or instanceClasses with GPUs, for example InstanceClass.G6: its default classes have none.';
+    reject(scope, { prop: 'gpus', value: gpus, allowed: 'left out where no instance of the environment has GPUs', fix });
+  }
+  const least = Token.isUnresolved(gpus) ? 1 : gpus;
+  if (least > most) {
+    const allowed = `at most ${most}, the GPUs of the largest instance of the environment`;
+    reject(scope, { prop: 'gpus', value: gpus, allowed, fix: 'Choose a larger instance type, or ask for less.' });
+  }
+  return instances.filter((instance) => instance.gpus >= least);
 }
 
 function checkInstanceVcpus(scope: Construct, vcpus: number, instances: readonly InstanceBounds[]): void {

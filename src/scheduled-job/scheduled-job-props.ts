@@ -45,6 +45,7 @@ export interface JobContainerProps {
   readonly vcpus?: number;
   /**
    * Memory of the container. On AWS Fargate a size that it has beside the vCPUs, else less than the largest instance has; a warning for nearly all of it.
+   * The memory of instances is known for the families t, and c, m and r since their fifth generation; for others AWS Batch alone checks it.
    *
    * @see https://docs.aws.amazon.com/batch/latest/APIReference/API_ResourceRequirement.html
    *
@@ -52,7 +53,7 @@ export interface JobContainerProps {
    */
   readonly memory?: Size;
   /**
-   * GPUs of the container. An error on AWS Fargate and on instances without any, which those of the default classes are.
+   * GPUs of the container. An error on AWS Fargate and on instances with fewer, or without any, which those of the default classes are.
    *
    * @default - none
    */

@@ -158,6 +158,17 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
       onEc2({ vcpus: 8 }, 'm7i.large'),
       'vcpus is 8, but it must be at most 2, the vCPUs of the largest',
     ],
+    ['more vCPUs than an instance with disks has', onEc2({ vcpus: 8 }, 'i4i.large'), 'vcpus is 8, but it must be at most 2'],
+    [
+      'more GPUs than any instance has',
+      onEc2({ gpus: 8 }, 'g6.xlarge', 'm7i.xlarge'),
+      'gpus is 8, but it must be at most 1, the GPUs of the largest instance of the environment. Choose a larger instance type, or ask for less.',
+    ],
+    [
+      'more vCPUs than the instances with GPUs have',
+      onEc2({ gpus: 1, vcpus: 8 }, 'g6.xlarge', 'm7i.4xlarge'),
+      'vcpus is 8, but it must be at most 4',
+    ],
     ['a GPU on instances without', onEc2({ gpus: 1 }, 'm7i.xlarge'), 'gpus is 1, but it must be left out where no instance'],
     ['a GPU on default classes', inClasses({ gpus: 1 }), 'for example InstanceClass.G6: its default classes have none'],
     ['a GPU in a class without', inClasses({ gpus: 1 }, InstanceClass.M7I), 'gpus is 1'],
@@ -337,6 +348,12 @@ test('sizes are not checked for an instance type that is only known at deploymen
   const props = { image: IMAGE, schedule: DAILY, vcpus: 64, gpus: 1 };
   expect(() => new ScheduledJob(stack, 'Imported', { ...props, batchEnvironment: imported })).not.toThrow();
   expect(() => new ScheduledJob(stack, 'Made', { ...props, batchEnvironment: own })).not.toThrow();
+});
+
+test('GPUs that are only known at deployment are left to CloudFormation', () => {
+  const stack = newStack();
+  const { valueAsNumber: gpus } = new CfnParameter(stack, 'Gpus', { type: 'Number' });
+  expect(() => jobIn(stack, onEc2({ gpus }, 'g6.xlarge', 'm7i.xlarge')(stack))).not.toThrow();
 });
 
 test('GPUs are left to the environment where they may be', () => {
