@@ -19,7 +19,7 @@ const MEMORY_OF_INSTANCES = 'See https://docs.aws.amazon.com/batch/latest/usergu
 /** Refuses what the environment can never run: such a job would wait until the queue cancels it. */
 export function checkJobSize(scope: Construct, props: ScheduledJobProps): void {
   const { batchEnvironment: environment, vcpus = DEFAULT_VCPUS, gpus } = props;
-  checkLimit(scope, vcpus, environment.maxVcpus);
+  checkLimit(scope, { prop: 'vcpus', vcpus, maxVcpus: environment.maxVcpus });
   if (environment.capacity.isFargate) {
     if (gpus !== undefined) {
       rejectWithoutEffect(scope, { prop: 'gpus', value: gpus, because: 'on AWS Fargate, which has none', fix: 'Use BatchCapacity.EC2.' });
@@ -52,11 +52,19 @@ function memoryMiB(props: ScheduledJobProps): number | undefined {
   return memory.isUnresolved() ? undefined : memory.toKibibytes() / 1024;
 }
 
-function checkLimit(scope: Construct, vcpus: number, maxVcpus: number | undefined): void {
-  if (maxVcpus === undefined || Token.isUnresolved(maxVcpus) || Token.isUnresolved(vcpus) || vcpus <= maxVcpus) return;
+interface LimitedVcpus {
+  readonly prop: 'vcpus' | 'jobDefinition';
+  readonly vcpus: number | undefined;
+  readonly maxVcpus: number | undefined;
+}
+
+/** A job that needs more than may run at a time waits until the queue cancels it. */
+export function checkLimit(scope: Construct, { prop, vcpus, maxVcpus }: LimitedVcpus): void {
+  if (vcpus === undefined || maxVcpus === undefined || Token.isUnresolved(maxVcpus) || Token.isUnresolved(vcpus) || vcpus <= maxVcpus)
+    return;
   reject(scope, {
-    prop: 'vcpus',
-    value: vcpus,
+    prop,
+    value: prop === 'vcpus' ? vcpus : `a definition with ${vcpus} vCPUs`,
     allowed: `at most ${maxVcpus}, the maxVcpus of the environment`,
     fix: 'Raise maxVcpus, or ask for less.',
   });

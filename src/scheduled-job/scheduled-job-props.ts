@@ -230,6 +230,7 @@ export interface ScheduledJobProps extends JobContainerProps, JobSubmissionProps
   readonly batchEnvironment: IOnDemandBatchEnvironment;
   /**
    * A job definition of your own, of the account and the Region of the stack. Each run uses its latest active revision: a revision in its ARN is ignored.
+   * An error for pods, for more vCPUs than the `maxVcpus` of the environment, and for several nodes on other capacity than `BatchCapacity.EC2`.
    *
    * @default - one with the `image`
    */

@@ -4,7 +4,10 @@ import {
   EcsEc2ContainerDefinition,
   EcsFargateContainerDefinition,
   EcsJobDefinition,
+  EksContainerDefinition,
+  EksJobDefinition,
   FairshareSchedulingPolicy,
+  MultiNodeJobDefinition,
   JobQueue,
   Secret,
 } from 'aws-cdk-lib/aws-batch';
@@ -50,6 +53,18 @@ const at = (expression: string) => (): Props => ({ schedule: ScheduleExpression.
 const ec2Definition = (stack: Stack) =>
   new EcsJobDefinition(stack, 'Definition', {
     container: new EcsEc2ContainerDefinition(stack, 'Container', { image: IMAGE, cpu: 1, memory: Size.gibibytes(1) }),
+  });
+const podsIn = (stack: Stack) =>
+  new EksJobDefinition(stack, 'Pods', { container: new EksContainerDefinition(stack, 'Pod', { image: IMAGE }) });
+const nodesIn = (stack: Stack, cpu: number) =>
+  new MultiNodeJobDefinition(stack, 'Nodes', {
+    containers: [
+      {
+        startNode: 0,
+        endNode: 2,
+        container: new EcsEc2ContainerDefinition(stack, 'Node', { image: IMAGE, cpu, memory: Size.gibibytes(1) }),
+      },
+    ],
   });
 const sharedBy = (stack: Stack) =>
   OnDemandBatchEnvironment.fromOnDemandBatchEnvironmentAttributes(stack, 'Environment', {
@@ -258,6 +273,31 @@ describe('a wrong prop stops the synthesis and says how to fix it', () => {
       (stack) => ({ jobDefinition: ec2Definition(stack) }),
       'but it must be a definition for AWS Fargate, as the environment is. Use EcsFargateContainerDefinition.',
     ],
+    [
+      'a definition of pods',
+      (stack) => ({ jobDefinition: podsIn(stack) }),
+      'jobDefinition is "Stack/Pods", but it must be a definition for Amazon ECS, as the environment is. Use EcsJobDefinition',
+    ],
+    [
+      'a definition of pods on instances',
+      (stack) => ({ ...onEc2({})(stack), jobDefinition: podsIn(stack) }),
+      'a definition for Amazon ECS',
+    ],
+    ...[BatchCapacity.FARGATE, BatchCapacity.SPOT].map((capacity): [string, (stack: Stack) => Props, string] => [
+      `several nodes on ${capacity.value}`,
+      (stack) => ({ batchEnvironment: environmentIn(stack, capacity), jobDefinition: nodesIn(stack, 1) }),
+      `jobDefinition is "Stack/Nodes", but it must be a definition with one node on ${capacity.value}. Use an environment with BatchCapacity.EC2`,
+    ]),
+    [
+      'nodes with more vCPUs than run at a time',
+      (stack) => ({ ...onEc2({})(stack), jobDefinition: nodesIn(stack, 3) }),
+      'jobDefinition is "a definition with 9 vCPUs", but it must be at most 8, the maxVcpus of the environment. Raise maxVcpus',
+    ],
+    [
+      'a definition with more vCPUs than run at a time',
+      (stack) => ({ batchEnvironment: environmentIn(stack, BatchCapacity.FARGATE, { maxVcpus: 0.5 }), jobDefinition: definitionOf(stack) }),
+      'jobDefinition is "a definition with 1 vCPUs", but it must be at most 0.5',
+    ],
     ['a wrong prefix', () => ({ namePrefix: 'my team' }), 'namePrefix is "my team"'],
     [
       'a queue as environment',
@@ -354,6 +394,13 @@ test('GPUs that are only known at deployment are left to CloudFormation', () => 
   const stack = newStack();
   const { valueAsNumber: gpus } = new CfnParameter(stack, 'Gpus', { type: 'Number' });
   expect(() => jobIn(stack, onEc2({ gpus }, 'g6.xlarge', 'm7i.xlarge')(stack))).not.toThrow();
+});
+
+test('several nodes on EC2 are right, whose vCPUs may be known at deployment', () => {
+  const [stack, other] = [newStack(), newStack()];
+  expect(() => jobIn(stack, { ...onEc2({})(stack), jobDefinition: nodesIn(stack, 2) })).not.toThrow();
+  const { valueAsNumber } = new CfnParameter(other, 'Number', { type: 'Number' });
+  expect(() => jobIn(other, { ...onEc2({})(other), jobDefinition: nodesIn(other, valueAsNumber) })).not.toThrow();
 });
 
 test('GPUs are left to the environment where they may be', () => {
@@ -457,6 +504,14 @@ describe('a warning is printed', () => {
       expect.stringContaining('parameters holds what looks like a secret: apiKey.'),
     ]);
     expect(warnings(stack).join()).not.toContain('hunter2');
+  });
+
+  test('for a secret in parameters of a definition that is given', () => {
+    const stack = newStack();
+    jobIn(stack, { jobDefinition: definitionOf(stack), parameters: { password: 'hunter2', day: '1' } });
+    expect(warnings(stack).filter((text) => text.includes('secret'))).toEqual([
+      expect.stringContaining('parameters holds what looks like a secret: password.'),
+    ]);
   });
 
   test.each<[string, (stack: Stack) => Props, string[]]>([
