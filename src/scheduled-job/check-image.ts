@@ -1,27 +1,44 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import { CfnJobDefinition, EcsJobDefinition } from 'aws-cdk-lib/aws-batch';
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
+import { AssetImage } from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
 import { architectureOfName } from './job-size/image-architecture';
 import { ScheduledJobProps } from './scheduled-job-props';
 import { reject } from '../prop-check/prop-check';
 
 const OTHER_ARCHITECTURE = 'cdk-batch-insights:image-architecture';
+/** With variants, as in `linux/arm64/v8`. */
+const PLATFORMS = [
+  { pattern: /^linux\/arm64(?:\/|$)/, architecture: 'ARM64' },
+  { pattern: /^linux\/amd64(?:\/|$)/, architecture: 'X86_64' },
+];
 const FIX = 'Build the image for that architecture, or set architecture of the environment.';
 
-/** An image of another architecture fails at its first instruction, with "exec format error". A name may state what the image is not: only a platform is refused. */
+/**
+ * An image of another architecture fails at its first instruction, with "exec format error". A name may state what the image is not, and processors run
+ * some other platforms too: only the architecture of AWS Batch that the environment has not is refused.
+ */
 export function checkArchitecture(scope: Construct, { batchEnvironment, image }: ScheduledJobProps, definition: EcsJobDefinition): void {
   const wanted = batchEnvironment.architecture._cpuArchitecture;
-  const { containerProperties } = definition.node.defaultChild as CfnJobDefinition;
-  const { image: name } = containerProperties as CfnJobDefinition.ContainerPropertiesProperty;
+  const name = nameIn(definition);
+  if (!(image instanceof AssetImage)) return warnOfName(scope, name, wanted);
   const platform = platformOf(image);
-  if (platform === undefined) return warnOfName(scope, name, wanted);
-  if (platform === wanted) return;
+  if (Token.isUnresolved(platform)) return;
+  const built = PLATFORMS.find(({ pattern }) => pattern.test(platform ?? ''))?.architecture;
+  if (built === undefined) return warnOfPlatform(scope, platform, wanted);
+  if (built === wanted) return;
   reject(scope, {
     prop: 'image',
-    value: Token.isUnresolved(name) ? `an image for ${platform}` : name,
+    value: `an image for ${built}`,
     allowed: `of the architecture ${wanted}, as the environment is`,
     fix: FIX,
   });
+}
+
+function nameIn({ node: { defaultChild } }: EcsJobDefinition): string {
+  const { containerProperties } = defaultChild as CfnJobDefinition;
+  return (containerProperties as CfnJobDefinition.ContainerPropertiesProperty).image;
 }
 
 function warnOfName(scope: Construct, name: string, wanted: string): void {
@@ -31,9 +48,14 @@ function warnOfName(scope: Construct, name: string, wanted: string): void {
   Annotations.of(scope).addWarningV2(OTHER_ARCHITECTURE, text);
 }
 
-/** Of an asset that names the platform which it is built for. `props` is no public member of the image: without it, the name is looked at. */
-function platformOf(image: unknown): string | undefined {
-  const { props } = Object(image) as { readonly props?: { readonly platform?: { readonly platform?: string } } };
-  const platforms: Readonly<Record<string, string>> = { 'linux/arm64': 'ARM64', 'linux/amd64': 'X86_64' };
-  return platforms[props?.platform?.platform ?? ''];
+/** Docker builds for the machine that it runs on where nothing else is set: that may be another one tomorrow. */
+function warnOfPlatform(scope: Construct, platform: string | undefined, wanted: string): void {
+  const built = platform === undefined ? 'has no platform, so that it is built for the machine that deploys' : `is built for ${platform}`;
+  const member = wanted === 'ARM64' ? 'LINUX_ARM64' : 'LINUX_AMD64';
+  const text = `image ${built}, and the environment is for ${wanted}: a container of another architecture ends with "exec format error". Set platform: Platform.${member} of aws-cdk-lib/aws-ecr-assets.`;
+  Annotations.of(scope).addWarningV2(OTHER_ARCHITECTURE, text);
 }
+
+/** What the asset is built for; `props` is no public member of the image. */
+const platformOf = (image: AssetImage): string | undefined =>
+  (image as unknown as { readonly props?: { readonly platform?: Platform } }).props?.platform?.platform;

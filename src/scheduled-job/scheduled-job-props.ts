@@ -12,7 +12,8 @@ import { IOnDemandBatchEnvironment } from '../on-demand-batch-environment/on-dem
 /** What a job runs. An error where a job definition is given, which has all of it. */
 export interface JobContainerProps {
   /**
-   * The image of the container. Either this or `jobDefinition` is required.
+   * The image of the container. Either this or `jobDefinition` is required. Give `ContainerImage.fromAsset` the `platform` of the environment: without one it is built for
+   * the machine that deploys, which is warned of.
    *
    * @default - that of `jobDefinition`
    */

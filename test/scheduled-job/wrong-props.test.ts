@@ -467,6 +467,22 @@ describe('a warning is printed', () => {
     ]);
   });
 
+  test.each<[string, CpuArchitecture, Platform | undefined, string | undefined]>([
+    ['no platform', CpuArchitecture.X86_64, undefined, 'has no platform, so that it is built for the machine that deploys'],
+    ['no platform, on ARM', CpuArchitecture.ARM64, undefined, 'Set platform: Platform.LINUX_ARM64 of'],
+    ['another platform', CpuArchitecture.X86_64, Platform.custom('linux/386'), 'is built for linux/386, and the environment is for X86_64'],
+    ['a variant of its platform', CpuArchitecture.ARM64, Platform.custom('linux/arm64/v8'), undefined],
+    ['a platform that is only known at deployment', CpuArchitecture.ARM64, Platform.custom(Aws.REGION), undefined],
+    ['its platform', CpuArchitecture.X86_64, Platform.LINUX_AMD64, undefined],
+  ])('for an image that is built here with %s', (_, architecture, platform, expected) => {
+    const stack = newStack();
+    jobIn(stack, {
+      batchEnvironment: environmentIn(stack, BatchCapacity.FARGATE, { architecture }),
+      image: ContainerImage.fromAsset(__dirname, { platform, file: 'full-scheduled-job.ts' }),
+    });
+    expect(warnings(stack)).toEqual(expected === undefined ? [] : [expect.stringContaining(expected)]);
+  });
+
   test.each<[string, Props, string[]]>([
     [
       'has no value',
