@@ -1,7 +1,8 @@
 import { Annotations, Size, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkFargateSize } from './check-fargate-size';
 import { instancesOf } from './instance-choice';
-import { FARGATE_VCPUS, fargateMemoryMiB } from './job-size/fargate-sizes';
+import { fargateMemoryMiB } from './job-size/fargate-sizes';
 import { InstanceBounds } from './job-size/instance-bounds';
 import { ScheduledJobProps } from './scheduled-job-props';
 import { checkWholeNumber, reject, rejectWithoutEffect } from '../prop-check/prop-check';
@@ -60,35 +61,13 @@ interface LimitedVcpus {
 
 /** A job that needs more than may run at a time waits until the queue cancels it. */
 export function checkLimit(scope: Construct, { prop, vcpus, maxVcpus }: LimitedVcpus): void {
-  if (vcpus === undefined || maxVcpus === undefined || Token.isUnresolved(maxVcpus) || Token.isUnresolved(vcpus) || vcpus <= maxVcpus)
-    return;
+  if (vcpus === undefined || maxVcpus === undefined || [vcpus, maxVcpus].some((each) => Token.isUnresolved(each))) return;
+  if (vcpus <= maxVcpus) return;
   reject(scope, {
     prop,
     value: prop === 'vcpus' ? vcpus : `a definition with ${vcpus} vCPUs`,
     allowed: `at most ${maxVcpus}, the maxVcpus of the environment`,
     fix: 'Raise maxVcpus, or ask for less.',
-  });
-}
-
-function checkFargateSize(scope: Construct, vcpus: number, memory: number | undefined): void {
-  if (Token.isUnresolved(vcpus)) return;
-  if (!FARGATE_VCPUS.includes(vcpus)) {
-    reject(scope, {
-      prop: 'vcpus',
-      value: vcpus,
-      allowed: `one of ${FARGATE_VCPUS.join(', ')} on AWS Fargate`,
-      fix: 'Use BatchCapacity.EC2 for other sizes.',
-    });
-  }
-  const sizes = fargateMemoryMiB(vcpus);
-  if (memory === undefined || sizes.includes(memory)) return;
-  const [first, second] = sizes;
-  const step = vcpus === FARGATE_VCPUS[0] ? sizes.join(', ') : `${first} to ${sizes[sizes.length - 1]} in steps of ${second - first}`;
-  reject(scope, {
-    prop: 'memory',
-    value: `${memory} MiB`,
-    allowed: `${step} MiB with ${vcpus} vCPU${vcpus === 1 ? '' : 's'} on AWS Fargate`,
-    fix: 'Choose another size, or other vCPUs.',
   });
 }
 
