@@ -182,6 +182,11 @@ describe('a payload that is none', () => {
     expect(firehose.puts).toEqual([]);
   });
 
+  test('names what is missing', async () => {
+    await expect(history.send({})).rejects.toThrow(FAILED);
+    expect(lines.all).toEqual([expect.objectContaining({ Field: 'awslogs.data', Problem: 'is missing' })]);
+  });
+
   test('of which little becomes much fails the invocation', async () => {
     await expect(history.send(payloadOf(' '.repeat(65 * 1024 * 1024)))).rejects.toThrow(FAILED);
     expect(lines.all).toEqual([expect.objectContaining({ Problem: 'is not compressed JSON' })]);

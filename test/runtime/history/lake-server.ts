@@ -146,7 +146,8 @@ export class LakeServer {
     const query = this.queries.get(input.QueryExecutionId);
     if (operation !== 'GetQueryExecution' || !query) return answerError('InvalidRequestException');
     if (query.state === 'QUEUED') this.execute(query);
-    const state = query.polls++ < this.runsFor ? 'RUNNING' : query.state;
+    const polls = query.polls++;
+    const state = polls < this.runsFor ? (polls === 0 ? 'QUEUED' : 'RUNNING') : query.state;
     return answerJson({ QueryExecution: { Status: { State: state, StateChangeReason: this.reason } } });
   }
 
