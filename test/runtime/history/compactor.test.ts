@@ -172,12 +172,15 @@ describe('nothing is deleted', () => {
     expect(lines.raw.join()).not.toContain('canary');
   });
 
-  test.each([undefined, 'canary', 'canary: HIVE_BAD_DATA'])('if the query failed for a reason without a name: %s', async (reason) => {
-    files(3);
-    Object.assign(lake, { reason, end: () => 'CANCELLED' });
-    await expect(compact()).rejects.toThrow();
-    expect(lines.all).toEqual([expect.objectContaining({ Problem: 'The query ended as CANCELLED: no error name' })]);
-  });
+  test.each([undefined, 'canary', 'canary: HIVE_BAD_DATA', 'canary CANARY: canary'])(
+    'if the query failed for a reason without a name: %s',
+    async (reason) => {
+      files(3);
+      Object.assign(lake, { reason, end: () => 'CANCELLED' });
+      await expect(compact()).rejects.toThrow();
+      expect(lines.all).toEqual([expect.objectContaining({ Problem: 'The query ended as CANCELLED: no error name' })]);
+    },
+  );
 
   test('if a folder cannot be listed', async () => {
     files(3);

@@ -188,7 +188,7 @@ describe('a payload that is none', () => {
   });
 
   test('of which little becomes much fails the invocation', async () => {
-    await expect(history.send(payloadOf(' '.repeat(65 * 1024 * 1024)))).rejects.toThrow(FAILED);
+    await expect(history.send(payloadOf(`{}${' '.repeat(65 * 1024 * 1024)}`))).rejects.toThrow(FAILED);
     expect(lines.all).toEqual([expect.objectContaining({ Problem: 'is not compressed JSON' })]);
   });
 });
