@@ -107,6 +107,12 @@ describe('a compaction', () => {
     expect(await nextDay({ days: [] })).toEqual({ compacted: 0, deleted: 3, left: 0 });
   });
 
+  test('leaves alone what is beside the folders of the days', async () => {
+    lake.write('compactions/jobs/', [], 'notes.txt');
+    expect(await nextDay()).toEqual({ compacted: 0, deleted: 0, left: 0 });
+    expect(lake.keys('compactions/jobs/')).toHaveLength(1);
+  });
+
   test('deletes nothing within an hour', async () => {
     files(3);
     await compact();
