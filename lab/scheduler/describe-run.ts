@@ -11,6 +11,8 @@ export interface DescribedRun {
   readonly JobId?: string;
   /** Left out, because the last run had not ended. */
   readonly Skipped?: true;
+  /** When that was decided: at once, or when AWS Batch accepts requests again. */
+  readonly SkippedAt?: string;
   /** It would have been left out, had the last run not ended. */
   readonly MaySkip?: true;
   /** The time of the run, as its container gets it. */
@@ -25,7 +27,7 @@ export const describeRun = ({ schedule, due, story, jobId, environment, ...run }
   Story: story.name,
   Submissions: submissionsOf(run).length,
   JobId: jobId,
-  Skipped: run.execution?.status === 'SUCCEEDED' && jobId === undefined ? true : undefined,
+  ...(run.execution?.status === 'SUCCEEDED' && jobId === undefined && { Skipped: true, SkippedAt: instant(run.execution.endedAt ?? due) }),
   MaySkip: run.execution ? true : undefined,
   ReceivedTime: environment?.SCHEDULED_TIME,
   GivenUpAt: givenUpAt(run),

@@ -24,7 +24,9 @@ export function problemsOf({ runs, truth, records, deadLetters }: ScheduledResul
       .map((run) => `${at(run)} received ${run.ReceivedTime}`),
     ...(truth.length === submitted.length ? [] : [`${submitted.length} jobs were submitted, and ${truth.length} ended`]),
     ...(deadLetters === missed ? [] : [`${missed} runs were missed, and there are ${deadLetters} dead letters`]),
-    ...runs.filter((run) => run.Skipped && !truth.some(isActiveAt(at(run)))).map((run) => `${at(run)} was skipped while nothing ran`),
+    ...runs
+      .filter((run) => run.Skipped && !truth.some(isActiveAt(run.SkippedAt ?? at(run))))
+      .map((run) => `${at(run)} was skipped while nothing ran`),
     ...overlaps(submitted, truth),
     ...missing.map((id) => `${id} has no record`),
     ...extra.map((id) => `${id} has a record and should have none`),

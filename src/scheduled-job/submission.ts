@@ -169,8 +169,9 @@ export function createSchedule(scope: Construct, submission: Submission, parts: 
 function targetOf(submission: Submission, { role, deadLetterQueue, machine }: ScheduledParts): IScheduleTarget {
   const { submissionRetryAttempts: retryAttempts, submissionMaxAge: maxEventAge = MAX_AGE } = submission.props;
   const delivery = { role: role.unchangeable, deadLetterQueue, retryAttempts, maxEventAge };
-  if (machine)
+  if (machine) {
     return new StepFunctionsStartExecution(machine, { ...delivery, input: ScheduleTargetInput.fromObject(executionInput(submission)) });
+  }
   return new Universal({
     ...delivery,
     service: 'batch',

@@ -1,4 +1,5 @@
 import { EventWriter } from './event-writer';
+import { Fields } from '../../domain/event/fields';
 import { readSubscription } from '../../domain/history/subscription';
 import { putAside, readPutAside, RecordEvent, recordEvent } from '../../domain/notification/record-event';
 import { QueueSender } from '../aws/queue-sender';
@@ -66,7 +67,7 @@ export class Notifier {
 }
 
 function readNotified(message: unknown): Notified {
-  const isPutAside = typeof message === 'object' && message !== null && 'source' in message;
+  const isPutAside = Fields.of(message, '').has('source');
   if (isPutAside) return { events: [readPutAside(message)], isPutAside };
   const events = readSubscription(unpackLogs(message)).flatMap((line) => recordEvent(line.message) ?? []);
   return { events, isPutAside };

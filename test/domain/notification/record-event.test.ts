@@ -25,10 +25,18 @@ describe('the event for a line', () => {
     expect(recordEvent(text)).toEqual({ detailType, detail: text });
   });
 
-  test.each(['', 'START RequestId', 'null', '1', '[]', '"job"', '{}', '{"_aws":{},"Status":"FAILED"}', '{"RecordType":"in-flight"}'])(
-    'is none where it is no such record: %s',
-    (text) => expect(recordEvent(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    'START RequestId',
+    'null',
+    '1',
+    '[]',
+    '"job"',
+    '{}',
+    '{"_aws":{},"Status":"FAILED"}',
+    '{"RecordType":"in-flight"}',
+    '{"RecordType":"job","Status":["FAILED"]}',
+  ])('is none where it is no such record: %s', (text) => expect(recordEvent(text)).toBeUndefined());
 
   test('is there for exactly the lines that the subscription sends', () => {
     const [all, failed] = [true, false].map((successes) => compileFilterPattern(notificationFilter(successes)));
@@ -46,6 +54,11 @@ describe('the event for a line', () => {
 });
 
 describe('an event that is put aside', () => {
+  test('is rejected by the name of the field that is wrong', () => {
+    expect(() => readPutAside({ source: 'aws.batch', detail: {} })).toThrow(/^source: is not /);
+    expect(() => readPutAside({ source: 'cdk-batch-insights', detail: {} })).toThrow(/^detail: is no record/);
+  });
+
   test('is read back as it was', () => {
     fc.assert(
       fc.property(records, (record) => {

@@ -76,6 +76,11 @@ test('no run begins beside another one where it might have been skipped', () => 
   expect(problems({})).toEqual([]);
 });
 
+test('a run that waited may be skipped for one that came later', () => {
+  const waited = { ...skipped, ScheduledAt: '2026-03-01T03:50:00.000Z', SkippedAt: '2026-03-01T04:05:00.000Z' };
+  expect(problemsOf(results({ runs: [waited, submitted, missed] }), STORIES)).toEqual([]);
+});
+
 test.each<[string, Partial<ScheduledResults>, string]>([
   ['a job without a record', { records: [] }, 'job-1 has no record'],
   ['a record too many', { records: [RECORD, RECORD] }, 'job-1 has more than one record'],

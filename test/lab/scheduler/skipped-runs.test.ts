@@ -80,9 +80,9 @@ describe('the state machine that skips runs', () => {
 
   test('submits one of the runs that were due in an outage', () => {
     const outage: Story = { ...REFUSED, refusals: 20 };
-    const ran = run([outage]);
-    expect(outcomesOf(ran).filter((outcome) => outcome === 'submitted').length).toBeGreaterThan(1);
-    const ends = ran.truth.map(({ CreatedAt, StoppedAt }) => [String(CreatedAt), String(StoppedAt)]).sort();
+    const stormy = run([outage]);
+    expect(outcomesOf(stormy).filter((outcome) => outcome === 'submitted').length).toBeGreaterThan(1);
+    const ends = stormy.truth.map(({ CreatedAt, StoppedAt }) => [String(CreatedAt), String(StoppedAt)]).sort();
     for (const [index, [created]] of ends.slice(1).entries()) expect(created >= ends[index][1]).toBe(true);
   });
 

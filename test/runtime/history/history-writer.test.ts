@@ -187,6 +187,11 @@ describe('a payload that is none', () => {
     expect(lines.all).toEqual([expect.objectContaining({ Field: 'awslogs.data', Problem: 'is missing' })]);
   });
 
+  test('that is no object is rejected as a whole', async () => {
+    await expect(history.send(['canary'])).rejects.toThrow(FAILED);
+    expect(lines.all).toEqual([expect.objectContaining({ Field: '', Problem: 'expected an object, got an array' })]);
+  });
+
   test('of which little becomes much fails the invocation', async () => {
     await expect(history.send(payloadOf(`{}${' '.repeat(65 * 1024 * 1024)}`))).rejects.toThrow(FAILED);
     expect(lines.all).toEqual([expect.objectContaining({ Problem: 'is not compressed JSON' })]);

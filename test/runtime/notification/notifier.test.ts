@@ -14,8 +14,11 @@ const send = (list: readonly unknown[], left?: () => number) => deployed.send(da
 const sent = () => bus.accepted.map(({ Detail }) => (JSON.parse(Detail) as { JobId: string }).JobId);
 const aside = (record: object) => ({ source: 'cdk-batch-insights', 'detail-type': 'Job Failed', detail: record });
 
-beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0.001));
-afterEach(() => jest.restoreAllMocks());
+let random: jest.SpyInstance;
+beforeEach(() => {
+  random = jest.spyOn(Math, 'random').mockReturnValue(0.001);
+});
+afterEach(() => random.mockRestore());
 
 describe('records', () => {
   test('are on the bus, exactly as they were logged', async () => {
@@ -50,6 +53,11 @@ describe('records', () => {
       { numRuns: runs(24) },
     );
   }, 60_000);
+
+  test('leave room in a call for what is around them', async () => {
+    await send(['a', 'b'].map((id) => failed(id, { StatusReason: 'x'.repeat(130_500) })));
+    expect(bus.puts.map((put) => put.length)).toEqual([1, 1]);
+  });
 
   test('that are larger than that are put alone, where the bus takes them', async () => {
     const large = failed('large', { StatusReason: 'x'.repeat(400_000) });
@@ -119,6 +127,13 @@ describe('events that the bus does not accept', () => {
     await send(records(2));
     expect(queued.map(({ body }) => (body as { detail: { JobId: string } }).detail.JobId)).toEqual(['job-0', 'job-1']);
     expect(lines.all).toContainEqual(expect.objectContaining({ Problem: 'Amazon EventBridge did not accept an event: no response' }));
+  });
+
+  test('are all of a call whose answer cannot be read', async () => {
+    bus.fail = () => answerJson(['no object']);
+    await send(records(1));
+    expect(queued).toHaveLength(1);
+    expect(lines.all).toContainEqual(expect.objectContaining({ Subject: 'PutEvents', Problem: 'MalformedEvent' }));
   });
 
   test('wait in the queue if no time is left for the bus', async () => {
