@@ -321,3 +321,14 @@ test('without a registry nothing is counted', async () => {
   expect(await pricing.deliver(PRICE_REFRESH)).toEqual([]);
   expect(await pricing.row('instance-costs')).toBeUndefined();
 });
+
+test('instances do not keep their prices in use: only jobs do', async () => {
+  const pricing = await deploy();
+  await register(pricing, 'one');
+  await runAt(pricing, NOW);
+  await runAt(pricing, NOW + HOUR);
+  expect(usd(pricing)).toBeGreaterThan(0);
+  const row = await stage.get(String(pricing.variables.PRICE_TABLE), { PriceKey: { S: 'instance-type/m6i.large' } });
+  expect(row).toHaveProperty('ReadAt');
+  expect(row).not.toHaveProperty('InUseUntil');
+});
