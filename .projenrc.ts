@@ -226,6 +226,9 @@ project.npmignore?.exclude(
   '/lib/runtime/',
   '/lib/domain/*',
 );
+// Source maps with all sources in them would be half of the package.
+const sources = project.tryFindObjectFile('tsconfig.json')!;
+['inlineSourceMap', 'inlineSources'].forEach((option) => sources.addOverride(`compilerOptions.${option}`, false));
 project.npmignore?.include('/lib/domain/names/');
 project.npmignore?.include('/lib/domain/schedule/');
 // Of the history, the constructs need the columns and the SQL, which the handlers have in their bundles.

@@ -6,8 +6,8 @@ source test/checks/registry.sh
 tarball=$(realpath "${1:-$(ls dist/js/*.tgz)}")
 bytes=$(wc -c <"$tarball")
 echo "$bytes bytes packed"
-if [ "$bytes" -gt 1700000 ]; then
-  echo 'The package is larger than 1,700,000 bytes'
+if [ "$bytes" -gt 1000000 ]; then
+  echo 'The package is larger than 1,000,000 bytes'
   exit 1
 fi
 files=$(tar tzf "$tarball")

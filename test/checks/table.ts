@@ -297,7 +297,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'npm-package',
-    proves: 'the npm package is at most 1.7 MB, and has no run-time dependencies',
+    proves: 'the npm package is at most 1 MB, and has no run-time dependencies',
     command: 'bash test/checks/npm-package.sh',
     when: ALWAYS,
     minutes: 0.5,
