@@ -113,6 +113,15 @@ describe('a compaction', () => {
     expect(lake.keys('compactions/jobs/')).toHaveLength(1);
   });
 
+  test('ends one whose files other runs have replaced and deleted', async () => {
+    files(1);
+    const manifest = { replaced: [`${FOLDER}gone.parquet`], written: [`${FOLDER}also-gone`] };
+    lake.write(MANIFESTS, manifest as never, 'query-1.json');
+    for (let run = 0; run < 2; run++) expect(await nextDay()).toEqual({ compacted: 0, deleted: 0, left: 0 });
+    expect(lake.keys(MANIFESTS)).toEqual([]);
+    expect(lake.keys(FOLDER)).toHaveLength(1);
+  });
+
   test('deletes nothing within an hour', async () => {
     files(3);
     await compact();
