@@ -15,6 +15,8 @@ import boto3
 from boto3.dynamodb.types import TypeDeserializer
 from botocore.config import Config
 
+from stacks import deploy
+
 ENDPOINT, TEMPLATE, EVENTS, WORLD, OUT = sys.argv[1:]
 REGION = "us-east-1"
 STACK = "BatchInsightsExample"
@@ -79,17 +81,7 @@ def make_world():
                 "type": environment["Type"], "maxvCpus": 256, "subnets": ["subnet-1"], "securityGroupIds": ["sg-1"]})
 
 
-def deploy(template):
-    cloudformation = client("cloudformation")
-    client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String", Overwrite=True)
-    cloudformation.create_stack(StackName=STACK, TemplateURL=template, Capabilities=["CAPABILITY_IAM"])
-    try:
-        cloudformation.get_waiter("stack_create_complete").wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-    except Exception as error:
-        for event in cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]:
-            if "FAILED" in event["ResourceStatus"]:
-                print(event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason"))
-        sys.exit(f"MiniStack did not deploy the stack: {error}")
+def resources_of(cloudformation):
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
     return [resource for page in pages for resource in page["StackResourceSummaries"]]
 
@@ -167,7 +159,7 @@ def write_logs(groups):
 started = time.monotonic()
 template, assets = publish_assets(Path(TEMPLATE).parent)
 make_world()
-resources = deploy(template)
+resources = resources_of(deploy(client, STACK, TemplateURL=template))
 print(f"deployed {len(resources)} resources and {assets} assets in {time.monotonic() - started:.1f} s")
 lines = Path(EVENTS).read_text().splitlines()
 put_events(lines)

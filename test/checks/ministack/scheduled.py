@@ -11,6 +11,8 @@ from pathlib import Path
 
 import boto3
 
+from stacks import deploy
+
 ENDPOINT, TEMPLATE = sys.argv[1:]
 REGION, ACCOUNT, STACK = "us-east-1", "123456789012", "ScheduledJob"
 DEFINITION = f"arn:aws:batch:{REGION}:{ACCOUNT}:job-definition/nightly:1"
@@ -33,20 +35,6 @@ def known(text):
     return template
 
 
-def deploy(template):
-    cloudformation = client("cloudformation")
-    client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String", Overwrite=True)
-    cloudformation.create_stack(StackName=STACK, TemplateBody=json.dumps(template), Capabilities=["CAPABILITY_IAM"])
-    try:
-        cloudformation.get_waiter("stack_create_complete").wait(StackName=STACK, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
-    except Exception as error:
-        for event in cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]:
-            if "FAILED" in event["ResourceStatus"]:
-                print(event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason"))
-        sys.exit(f"MiniStack did not deploy the stack of a scheduled job: {error}")
-    return cloudformation.describe_stack_resources(StackName=STACK)["StackResources"]
-
-
 def only(resources, kind, part=""):
     [name] = [each["PhysicalResourceId"] for each in resources if each["ResourceType"] == kind and part in each["LogicalResourceId"]]
     return name
@@ -58,7 +46,8 @@ def expect(what, found, expected):
     print(f"{what}: as declared")
 
 
-resources = deploy(known(json.dumps(json.loads(Path(TEMPLATE).read_text()))))
+template = known(json.dumps(json.loads(Path(TEMPLATE).read_text())))
+resources = deploy(client, STACK, TemplateBody=json.dumps(template)).describe_stack_resources(StackName=STACK)["StackResources"]
 print(f"deployed {len(resources)} resources")
 group, queue, role = only(resources, "AWS::Scheduler::ScheduleGroup"), only(resources, "AWS::SQS::Queue"), only(resources, "AWS::IAM::Role", "SubmissionRole")
 
