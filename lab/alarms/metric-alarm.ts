@@ -25,7 +25,7 @@ const DAY_SECONDS = 86_400;
 const PERIODS_MORE = 2;
 
 /**
- * A metric alarm as CloudWatch evaluates it: periods end at the moment of evaluation, and slide with it. Missing data counts as the alarm says, and only as far as
+ * A metric alarm as CloudWatch evaluates it: periods end at the moment of evaluation, and slide with it. Missing data counts as the alarm defines it, and only as far as
  * the retrieved periods have too few values. A query of Metrics Insights has a state for each contributor, and the alarm is in ALARM while one of them is.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
@@ -77,7 +77,7 @@ function judge(retrieved: readonly (number | undefined)[], { alarm, compare, per
   const present = retrieved.filter((value) => value !== undefined);
   if (present.length === 0 && missing === 'missing') return { state: 'INSUFFICIENT_DATA', reason: 'no data' };
   if (present.length === 0 && missing === 'ignore') return { state: before, reason: 'no data' };
-  // As many of the latest values as are evaluated; what lacks counts as the alarm says.
+  // As many of the latest values as are evaluated; missing values count as the alarm defines it.
   const values = present.slice(0, periods);
   const lacking = periods - values.length;
   const breaching = values.filter((value) => compare(value, threshold)).length + (missing === 'breaching' ? lacking : 0);

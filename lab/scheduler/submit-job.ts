@@ -78,7 +78,7 @@ function parse(text: string): JsonObject {
     const request: unknown = JSON.parse(text);
     if (isObject(request)) return request;
   } catch {
-    // Said below: the text may hold what is secret.
+    // The error below does not quote the text, which may hold a secret.
   }
   throw invalid('the request is no JSON object');
 }

@@ -6,7 +6,7 @@ import { RecordMetric } from '../domain/names/record-metric';
 import { FailureCategory, RecordType } from '../domain/names/records';
 import { IJobEventCollector } from '../job-event-collector';
 
-/** Failures that say nothing about the job. A job that depends on a failed one is no second failure. */
+/** Failures that are not the fault of the job. A job that depends on a failed one is no second failure. */
 const NOT_OWN: readonly FailureCategory[] = [FailureCategory.CANCELLED, FailureCategory.TERMINATED, FailureCategory.DEPENDENCY_FAILED];
 
 /** Array parents and nodes are left out as in the metrics of the collector. */

@@ -7,7 +7,7 @@ export const nameOfClass = (instanceClass: InstanceClass): string =>
     .replace(/\.large$/, '');
 
 /**
- * Whether a type or class has a processor of AWS: a `g` behind the generation says so, and the first of them has none. `InstanceType.architecture` throws at
+ * Whether a type or class has a processor of AWS: a `g` behind the generation marks it, and the first of them has none. `InstanceType.architecture` throws at
  * names such as `u-6tb1.metal`.
  *
  * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html

@@ -187,7 +187,7 @@ export interface JobSubmissionProps {
 export interface JobScheduleProps {
   /**
    * When the job is due, for example `ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN })`. Without
-   * `minute` it is due every minute of its hours: a warning says so.
+   * `minute` it is due every minute of its hours: synthesis warns of it.
    *
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
    */

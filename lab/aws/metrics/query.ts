@@ -5,7 +5,7 @@ import { MetricError } from './metric-error';
 export interface MetricsQuery {
   readonly statistic: string;
   readonly matches: (metric: Metric) => boolean;
-  /** The dimension that tells contributors apart. */
+  /** The dimension that distinguishes contributors. */
   readonly by: string;
 }
 

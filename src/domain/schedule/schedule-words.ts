@@ -3,7 +3,7 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 /** More times of a day than that are shorter as an expression. */
 const MAX_TIMES = 4;
 
-/** When a schedule of EventBridge Scheduler is due, in words: `every day at 04:00 (Europe/Berlin)`. What is said in no few words is the expression itself. */
+/** When a schedule of EventBridge Scheduler is due, in words: `every day at 04:00 (Europe/Berlin)`. What needs many words is the expression itself. */
 export function scheduleInWords(expression: string, timeZone = 'UTC'): string {
   const [, kind, text] = /^(cron|rate|at)\((.*)\)$/.exec(expression) ?? [];
   if (kind === 'rate') return `every ${text.replace(/^1 /, '')}`;

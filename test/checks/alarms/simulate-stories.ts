@@ -75,6 +75,6 @@ const planOf = (plans: readonly AttemptPlan[], attempt: number): AttemptPlan => 
 function submissions(start: number): Submission[] {
   const isSilent = (at: number): boolean => at >= start + SILENCE.from * HOUR && at < start + SILENCE.to * HOUR;
   const usual = Array.from({ length: SPAN_MS / USUAL.everyMs }, (_, index) => ({ ...USUAL, at: start + index * USUAL.everyMs }));
-  const told = STORIES.flatMap(({ at, jobs, ...story }) => Array.from({ length: jobs }, () => ({ ...story, at: start + at * HOUR })));
-  return [...usual.filter(({ at }) => !isSilent(at)), ...told];
+  const ofStories = STORIES.flatMap(({ at, jobs, ...story }) => Array.from({ length: jobs }, () => ({ ...story, at: start + at * HOUR })));
+  return [...usual.filter(({ at }) => !isSilent(at)), ...ofStories];
 }

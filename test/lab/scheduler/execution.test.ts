@@ -62,17 +62,17 @@ test('tries again after growing waits, then goes where the error is caught', () 
     { ErrorEquals: ['Other'], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 9 },
     { ErrorEquals: ['States.ALL'], IntervalSeconds: 60, BackoffRate: 2, MaxAttempts: 2 },
   ];
-  const Catch = [{ ErrorEquals: ['Batch.Down'], Next: 'Tell' }];
-  const told: unknown[] = [];
-  const call: CallService = (action, request) => (action.startsWith('sqs') ? told.push(request) : fails(action, request));
-  const Tell = task({
+  const Catch = [{ ErrorEquals: ['Batch.Down'], Next: 'Report' }];
+  const reported: unknown[] = [];
+  const call: CallService = (action, request) => (action.startsWith('sqs') ? reported.push(request) : fails(action, request));
+  const Report = task({
     Resource: 'arn:aws:states:::sqs:sendMessage',
     Arguments: { Error: '{% $states.input.Error %}', Cause: '{% $states.input.Cause %}' },
     End: true,
   });
-  const { execution, minutes } = run(machine({ First: task({ Retry, Catch, End: true }), Tell }), call);
-  expect([execution.path, minutes]).toEqual([['First', 'First', 'First', 'Tell'], 3]);
-  expect(told).toEqual([{ Error: 'Batch.Down', Cause: 'it is down' }]);
+  const { execution, minutes } = run(machine({ First: task({ Retry, Catch, End: true }), Report }), call);
+  expect([execution.path, minutes]).toEqual([['First', 'First', 'First', 'Report'], 3]);
+  expect(reported).toEqual([{ Error: 'Batch.Down', Cause: 'it is down' }]);
 });
 
 test('waits, passes its input on, and knows when it began and when each state did', () => {

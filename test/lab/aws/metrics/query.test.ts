@@ -37,7 +37,7 @@ describe('a query of Metrics Insights', () => {
     expect(answers(query(statistic)).map(([label]) => label)).toEqual([expect.stringContaining('a'), expect.stringContaining('b')]);
   });
 
-  test('is told from metric math by its first word', () => {
+  test('is distinguished from metric math by its first word', () => {
     expect(['SELECT MAX(x)', ' select max(x)', 'SELECTED', 'IF(a, b, c)'].map(isQuery)).toEqual([true, true, false, false]);
   });
 
