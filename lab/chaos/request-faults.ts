@@ -85,14 +85,15 @@ export function leaveUnread(body: string): { readonly rest: string; readonly wit
   };
 }
 
-/** The request without its last entry, and the answer with that one refused. */
-export function refuseEntry(body: string): { readonly rest: string; readonly withRefused: (answer: string) => string } | undefined {
+/** The request without its last entry, if another one is left to send, and the answer with that one refused. */
+export function refuseEntry(body: string): { readonly rest?: string; readonly withRefused: (answer: string) => string } | undefined {
   const input = JSON.parse(body) as JsonObject;
   const entries = Array.isArray(input.Entries) ? input.Entries.filter(isObject) : [];
-  if (entries.length < 2) return undefined;
+  if (entries.length === 0) return undefined;
   const refused = { Id: entries[entries.length - 1].Id, Code: 'InternalError', SenderFault: false };
+  const rest = entries.slice(0, -1);
   return {
-    rest: JSON.stringify({ ...input, Entries: entries.slice(0, -1) }),
+    rest: rest.length === 0 ? undefined : JSON.stringify({ ...input, Entries: rest }),
     withRefused: (answer) => JSON.stringify({ ...(JSON.parse(answer) as object), Failed: [refused] }),
   };
 }
