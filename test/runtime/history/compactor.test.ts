@@ -4,7 +4,7 @@ import { CompactionResult } from '../../../src/runtime/history/compactor';
 import { makeCompactor } from '../../../src/runtime/history/make-compactor';
 import { runs } from '../../property-runs';
 import { LogLines } from '../stage/log-lines';
-import { Answer, answerError, WireRequest } from '../stage/wire';
+import { Answer, answerError, answerJson, WireRequest } from '../stage/wire';
 
 const NOW = Date.parse('2026-03-10T03:00:00Z');
 const HOUR = 3_600_000;
@@ -29,7 +29,7 @@ const files = (count: number, folder = FOLDER) =>
 const keysOf = (rows: readonly LakeRow[]): string[] => [...new Set(rows.map(({ key }) => key))].sort();
 
 /** Runs the function with a payload in an invocation with this much time. */
-function compact(payload: unknown = { days: [DAY] }, left: () => number = () => 900_000): Promise<CompactionResult> {
+function compact(payload: unknown = { days: [DAY] }, left: () => number = () => 900_000, pollMillis = 1): Promise<CompactionResult> {
   const compactor = makeCompactor(
     {
       AWS_REGION: 'eu-west-1',
@@ -44,7 +44,7 @@ function compact(payload: unknown = { days: [DAY] }, left: () => number = () => 
     },
     () => lake.now,
     (line) => lines.raw.push(line),
-    1,
+    pollMillis,
   );
   compactor.deadline.begin(left);
   return compactor.run(payload);
@@ -231,6 +231,21 @@ describe('nothing is deleted', () => {
     await expect(compact({ days: [DAY, '2026-03-02'] })).rejects.toThrow('1 days');
     expect(lake.keys('jobs/day=2026-03-02/')).toHaveLength(4);
     expect(lake.keys(FOLDER)).toHaveLength(3);
+  });
+
+  test.each([{}, { QueryExecution: {} }])('if Amazon Athena does not answer how the query is: %j', async (answer) => {
+    files(3);
+    lake.fail = ({ operation }) => (operation === 'GetQueryExecution' ? answerJson(answer) : undefined);
+    await expect(compact()).rejects.toThrow();
+    expect(lake.keys(MANIFESTS)).toEqual([]);
+    expect(lines.all).toEqual([expect.objectContaining({ Problem: 'The query ended as undefined: no error name' })]);
+  });
+
+  test('if no more time is left than the wait for the query takes', async () => {
+    files(3);
+    // A tenth is kept for the end of the invocation.
+    await expect(compact({ days: [DAY] }, () => 10_000, 9_000)).rejects.toThrow();
+    expect(lines.all).toEqual([expect.objectContaining({ Problem: 'NoTimeLeft' })]);
   });
 
   test('if the time ends while the query runs', async () => {
