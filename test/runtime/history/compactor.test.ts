@@ -12,11 +12,13 @@ const DAY = '2026-03-01';
 const FOLDER = `jobs/day=${DAY}/`;
 const MANIFESTS = `compactions/${FOLDER}`;
 
-const lake = new LakeServer('bucket.with.dots', 'history/of us/');
+const PREFIX = 'history/of us/';
+const lake = new LakeServer('bucket.with.dots', PREFIX);
 const lines = new LogLines(() => lake.now);
 beforeAll(() => lake.listen());
 beforeEach(() => {
   lake.reset(NOW);
+  lake.prefix = PREFIX;
   lines.clear();
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_SESSION_TOKEN: 'token' });
 });
@@ -37,7 +39,7 @@ function compact(payload: unknown = { days: [DAY] }, left: () => number = () => 
       AWS_ENDPOINT_URL_ATHENA: lake.athena.url,
       DATASETS: '["jobs"]',
       BUCKET: 'bucket.with.dots',
-      PREFIX: 'history/of us/',
+      PREFIX: lake.prefix || undefined,
       DATABASE: 'lake',
       WORK_GROUP: 'group',
       URL_SUFFIX: 'amazonaws.com',
@@ -73,7 +75,9 @@ describe('a compaction', () => {
         .map(({ key }) => key)
         .sort(),
     ).toEqual(['copy', 'row-0', 'row-1', 'row-2', 'row-3', 'row-4']);
-    expect(lake.keys(MANIFESTS)).toEqual([expect.stringMatching(/\.settled\.json$/)]);
+    const manifests = lake.keys(MANIFESTS);
+    expect(manifests).toEqual([expect.stringMatching(/\.settled\.json$/)]);
+    expect(lake.read(manifests[0])).toEqual({ replaced: [], written: lake.keys(FOLDER) });
     // WHEN
     expect(await nextDay()).toEqual({ compacted: 0, deleted: 0, left: 0 });
     // THEN
@@ -101,10 +105,40 @@ describe('a compaction', () => {
     expect(await nextDay()).toEqual({ compacted: 0, deleted: 0, left: 0 });
   });
 
-  test('deletes the files of a day that is not looked at any more', async () => {
+  test('deletes the files of a day that is not looked at any more, and then leaves the day alone', async () => {
     files(3);
     await compact();
     expect(await nextDay({ days: [] })).toEqual({ compacted: 0, deleted: 3, left: 0 });
+    lake.s3.requests.length = 0;
+    expect(await nextDay({ days: [] })).toEqual({ compacted: 0, deleted: 0, left: 0 });
+    expect(lake.s3.requests).toHaveLength(1);
+  });
+
+  test('works in a bucket of its own, without a prefix', async () => {
+    lake.prefix = '';
+    files(3);
+    expect(await compact()).toEqual({ compacted: 1, deleted: 0, left: 0 });
+    expect(await nextDay()).toEqual({ compacted: 0, deleted: 3, left: 0 });
+  });
+
+  test('deletes what an earlier one replaced, and replaces what came since', async () => {
+    files(3);
+    await compact();
+    files(3);
+    expect(await nextDay()).toEqual({ compacted: 1, deleted: 3, left: 0 });
+    // The manifest of the first one goes with the files that it wrote.
+    expect(await nextDay()).toEqual({ compacted: 0, deleted: 4, left: 0 });
+    expect(lake.keys(MANIFESTS)).toHaveLength(1);
+  });
+
+  test('remembers what it wrote while one of its files is left', async () => {
+    lake.filesPerQuery = 2;
+    files(4);
+    await compact();
+    await nextDay();
+    lake.objects.delete(PREFIX + lake.keys(FOLDER)[0]);
+    await nextDay();
+    expect(lake.keys(MANIFESTS)).toHaveLength(1);
   });
 
   test('leaves alone what is beside the folders of the days', async () => {
@@ -218,7 +252,7 @@ describe('nothing is deleted', () => {
   test('if what a compaction wrote is gone', async () => {
     files(3);
     await compact();
-    lake.objects.delete(`history/of us/${lake.keys(FOLDER).find((key) => !key.endsWith('.parquet'))}`);
+    lake.objects.delete(`${PREFIX}${lake.keys(FOLDER).find((key) => !key.endsWith('.parquet'))}`);
     await expect(nextDay()).rejects.toThrow();
     expect(lake.keys(FOLDER)).toHaveLength(3);
     expect(lines.all).toEqual([expect.objectContaining({ Problem: expect.stringContaining('is gone') })]);

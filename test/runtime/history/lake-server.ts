@@ -40,7 +40,7 @@ export class LakeServer {
 
   constructor(
     private readonly bucket: string,
-    private readonly prefix: string,
+    public prefix: string,
   ) {}
 
   /** Where queries write to. */
@@ -69,6 +69,11 @@ export class LakeServer {
     this.target = (folder) => folder;
     this.end = () => 'SUCCEEDED';
     this.fail = () => undefined;
+  }
+
+  /** What an object holds. @param key without the prefix */
+  read(key: string): unknown {
+    return JSON.parse(this.objects.get(this.prefix + key)?.body ?? 'null');
   }
 
   /** Puts a file into a folder, as a stream does. */
@@ -135,7 +140,8 @@ export class LakeServer {
     );
   }
 
-  private answerAthena({ operation, body }: WireRequest): Answer {
+  private answerAthena({ operation, headers, body }: WireRequest): Answer {
+    if (headers['content-type'] !== 'application/x-amz-json-1.1') return answerError('UnknownOperationException');
     const input = JSON.parse(body) as Record<string, string> & { QueryExecutionContext: { Database: string } };
     if (operation === 'StartQueryExecution') {
       if (input.WorkGroup !== 'group' || input.QueryExecutionContext.Database !== 'lake') return answerError('InvalidRequestException');

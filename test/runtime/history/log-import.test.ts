@@ -61,6 +61,11 @@ describe('an import', () => {
     expect(logs.wire.requests.filter(({ body }) => body.includes('instance'))).toEqual([]);
   });
 
+  test('fails if what CloudWatch Logs answers is no page', async () => {
+    logs.fail = () => ({ status: 200, body: '[]' });
+    await expect(history.import(RANGE)).rejects.toThrow('FilterLogEvents');
+  });
+
   test('fails if it may not read', async () => {
     logs.fail = () => answerError('AccessDeniedException');
     await expect(history.import(RANGE)).rejects.toThrow('The call to logs failed: 400 AccessDeniedException');
@@ -103,6 +108,19 @@ describe('an import that', () => {
     expect(await history.import(RANGE)).toEqual({ records: 600, rejected: 0, complete: true });
     expect(new Set(ids()).size).toBe(600);
     expect(ids()).toHaveLength(600);
+  });
+
+  test.each([
+    [20, 'is read once, and followed by others of the same length', 20 + 2 * 2],
+    [11, 'is followed by others of the same length', 11 + 2 * 2],
+    [10, 'is followed by one that is twice as long', 10 + 2],
+  ])('has a first slice of %d pages, which %s', async (pages, _, requests) => {
+    logs.pageSize = 1;
+    const from = at('2026-03-01T00:00:00Z');
+    // Each slice has a page of transitions too.
+    log(...Array.from({ length: pages - 1 }, (_line, index) => logEvent(job(`job-${index}`), from + index)));
+    expect(await history.import({ from: '2026-03-01T00:00:00Z', to: '2026-03-01T03:00:00Z' })).toMatchObject({ complete: true });
+    expect(logs.wire.requests.length).toBe(requests);
   });
 
   test('has too many lines of one millisecond reads them all', async () => {

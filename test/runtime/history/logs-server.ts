@@ -24,8 +24,10 @@ export class LogsServer {
     this.order = (events) => [...events].sort((a, b) => a.timestamp - b.timestamp);
   }
 
-  private answer({ operation, body }: WireRequest): Answer {
-    if (operation !== 'FilterLogEvents') return answerError('UnknownOperationException');
+  private answer({ operation, headers, body }: WireRequest): Answer {
+    if (operation !== 'FilterLogEvents' || headers['content-type'] !== 'application/x-amz-json-1.1') {
+      return answerError('UnknownOperationException');
+    }
     const failure = this.fail(this.wire.requests.length);
     if (failure) return failure;
     const {
