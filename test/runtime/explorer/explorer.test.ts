@@ -178,6 +178,15 @@ describe('other pages', () => {
     expect(await text({ view: 'costs', queue: 'genomics', definition: 'align:7' })).toContain('align-reads $1.50');
   });
 
+  test('costs of more queues than are shown', async () => {
+    for (let queue = 0; queue <= 100; queue++) deployed.log(record({ JobQueue: `queue-${queue}`, CostUsd: 1 }));
+    expect(await text({ view: 'costs' })).toContain('These are the 100 most expensive ones.');
+  });
+
+  test('a scheduled job', async () => {
+    expect(await text({ view: 'scheduled-job', expression: 'cron(0 3 * * ? *)', timeZone: 'UTC' })).toContain('Next run');
+  });
+
   test('jobs in flight by queue', async () => {
     deployed.log(
       { RecordType: 'in-flight', At: at(0), JobQueue: 'genomics', Submitted: 0, Pending: 0, Runnable: 3, Starting: 0, Running: 1 },
@@ -186,11 +195,13 @@ describe('other pages', () => {
     );
     expect(await text({ view: 'in-flight' })).toContain('genomics 0 3 0 1');
     expect(await text({ view: 'costs' })).toContain('In flight');
+    expect(await deployed.show({ view: 'costs' })).not.toContain('in-flight-jobs');
   });
 
   test('jobs in flight without snapshots', async () => {
     deployed.settings.SNAPSHOT_LOG_GROUP = '';
     expect(await text({ view: 'in-flight' })).toContain('No snapshot was taken in the last day');
+    expect(await deployed.show({ view: 'costs' })).toContain('in-flight-jobs');
   });
 
   test('the documentation', async () => {

@@ -45,6 +45,7 @@ test('lists the jobs that have not ended, the longest in their state first', asy
 test('lists what was looked for', async () => {
   store(item('a'), item('b', { JobQueue: 'other' }));
   expect(await text({ queue: 'other' })).toContain('1 to 1 of 1 read.');
+  expect(await text({ job: 'name-a' })).toContain('1 to 1 of 1 read.');
 });
 
 test('lists as many as a page may have, the oldest', async () => {
