@@ -1,6 +1,6 @@
 import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { EventBus, EventPattern, IEventBus, IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
+import { Alarm, Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { EventBus, EventPattern, IEventBus, IRule, IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ILogGroup, RetentionDays, SubscriptionFilter } from 'aws-cdk-lib/aws-logs';
@@ -12,6 +12,7 @@ import { blockedQueues, failedJobs, succeededJobs } from './event-patterns';
 import { ON_JOB_TYPES, ON_QUEUE_BLOCKED_TYPES } from './job-notifications-prop-types';
 import { JobNotificationsProps } from './job-notifications-props';
 import { encryptBus, notificationBus } from './notification-bus';
+import { notDeliveredBy, sentFrom } from './notification-metrics';
 import { OnJobFailedOptions, OnJobOptions, OnQueueBlockedOptions } from './notification-options';
 import { NotifyFunction } from './notify-function';
 import { NotificationVariable } from '../domain/names/environment';
@@ -123,6 +124,49 @@ export class JobNotifications extends Construct {
   onQueueBlocked(id: string, options: OnQueueBlockedOptions): Rule {
     checkNotificationOptions(this.pathOf(id), options, ON_QUEUE_BLOCKED_TYPES);
     return this.addRule(id, 'Blocked job queues', blockedQueues(options), options.target);
+  }
+
+  /**
+   * Notifications that targets accepted, of all rules on the bus, also your own. Sum, count.
+   *
+   * @param options what to change, for example the period
+   *
+   * @example
+   * import { JobNotifications } from 'cdk-batch-insights';
+   *
+   * declare const notifications: JobNotifications;
+   * notifications.metricNotificationsSent().createAlarm(notifications, 'ManyNotifications', { threshold: 100, evaluationPeriods: 1 });
+   */
+  metricNotificationsSent(options?: MetricOptions): Metric {
+    return sentFrom(this.eventBus, options);
+  }
+
+  /**
+   * Notifications of one rule that its target did not get and that are in a dead-letter queue. No data while there are none. Sum, count.
+   *
+   * @param rule a rule on the bus: what `onJobFailed`, `onJobSucceeded` and `onQueueBlocked` return, or your own
+   * @param options what to change, for example the period
+   */
+  metricNotificationsNotDelivered(rule: IRule, options?: MetricOptions): Metric {
+    return notDeliveredBy(rule, this.eventBus, options);
+  }
+
+  /**
+   * Invocations of the function that ended in an error, each try. Sum, count.
+   *
+   * @param options what to change, for example the period
+   */
+  metricFailedInvocations(options?: MetricOptions): Metric {
+    return this.handler.metricErrors(options);
+  }
+
+  /**
+   * Messages in the dead-letter queue. Maximum, count.
+   *
+   * @param options what to change, for example the period
+   */
+  metricDeadLetters(options?: MetricOptions): Metric {
+    return this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, ...options });
   }
 
   private pathOf(id: string): string {
