@@ -1,5 +1,5 @@
 /** Who may do what with queues, functions, keys and buckets, and who may not: asked of their own policies, one by one. */
-import { Guarded } from './deployed-policies';
+import { Guarded, Sender } from './deployed-policies';
 import { Replayed } from './read-replay';
 import { decide, Request } from '../aws/iam/evaluate';
 
@@ -47,7 +47,9 @@ export const wrongAnswers = (cases: readonly Case[]): string[] =>
     .filter(({ guarded, request, expected }) => (decide(guarded.statements, request) === 'allowed') !== expected)
     .map(({ who, guarded, request, expected }) => `${guarded.id}: ${who} ${expected ? 'may not' : 'may'} ${request.action}, by its policy`);
 
-/** The rules that send to it, and no other caller; no caller without TLS. */
+const nameOf = ({ type, id }: Sender): string => `${type} ${id}`;
+
+/** The rules and buses that send to it, and no other caller; no caller without TLS. */
 function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
   const ask = (who: string, expected: boolean, request: Omit<Request, 'resource'>): Case => ({
     who,
@@ -58,17 +60,17 @@ function queueCases(guarded: Guarded, { senders }: Replayed): Case[] {
   const send = { action: 'sqs:SendMessage', principal: EVENTS };
   const own = senders.filter(({ targets }) => targets.includes(guarded.arn));
   return [
-    ...senders.map((sender) => ask(`rule ${sender.id}`, own.includes(sender), { ...send, context: from(sender.arn) })),
-    ...senders.map(({ id, arn }) => ask(`rule ${id} of another account`, false, { ...send, context: from(inOtherAccount(arn)) })),
-    ...own.flatMap(({ id, arn }) => [
-      ask(`rule ${id} without TLS`, false, { ...send, context: { ...from(arn), 'aws:SecureTransport': ['false'] } }),
-      ask(`another service with the ARN of rule ${id}`, false, {
+    ...senders.map((sender) => ask(nameOf(sender), own.includes(sender), { ...send, context: from(sender.arn) })),
+    ...senders.map((sender) => ask(`${nameOf(sender)} of another account`, false, { ...send, context: from(inOtherAccount(sender.arn)) })),
+    ...own.flatMap((sender) => [
+      ask(`${nameOf(sender)} without TLS`, false, { ...send, context: { ...from(sender.arn), 'aws:SecureTransport': ['false'] } }),
+      ask(`another service with the ARN of ${nameOf(sender)}`, false, {
         ...send,
         principal: { Service: 'sns.amazonaws.com' },
-        context: from(arn),
+        context: from(sender.arn),
       }),
       ...['sqs:ReceiveMessage', 'sqs:SetQueueAttributes', 'sqs:PurgeQueue'].map((action) =>
-        ask(`rule ${id}`, false, { ...send, action, context: from(arn) }),
+        ask(nameOf(sender), false, { ...send, action, context: from(sender.arn) }),
       ),
     ]),
     ask('EventBridge without a rule', false, { ...send, context: overTls }),
@@ -87,12 +89,13 @@ function functionCases(guarded: Guarded, { senders, subscribed, account, region 
     request: { action: 'lambda:InvokeFunction', resource: guarded.arn, principal, context },
   });
   return [
-    ...senders.map(({ id, arn, targets }) => ask(`rule ${id}`, targets.includes(guarded.arn), EVENTS, from(arn))),
-    ...senders.map(({ id, arn }) => ask(`rule ${id} of another account`, false, EVENTS, from(inOtherAccount(arn)))),
-    ...subscribed.flatMap(({ group, functionArn }) => {
+    ...senders.map((sender) => ask(nameOf(sender), sender.targets.includes(guarded.arn), EVENTS, from(sender.arn))),
+    ...senders.map((sender) => ask(`${nameOf(sender)} of another account`, false, EVENTS, from(inOtherAccount(sender.arn)))),
+    ...[...new Set(subscribed.map(({ group }) => group))].flatMap((group) => {
+      const isSubscribed = subscribed.some((each) => each.group === group && each.functionArn === guarded.arn);
       const arn = `arn:aws:logs:${region}:${account}:log-group:${group}:*`;
       return [
-        ask(`log group ${group}`, functionArn === guarded.arn, LOGS, from(arn)),
+        ask(`log group ${group}`, isSubscribed, LOGS, from(arn)),
         ask(`log group ${group} of another account`, false, LOGS, from(inOtherAccount(arn))),
       ];
     }),
@@ -103,9 +106,10 @@ function functionCases(guarded: Guarded, { senders, subscribed, account, region 
 }
 
 function keyCases(guarded: Guarded, { account, region, guarded: all, senders }: Replayed): Case[] {
-  // EventBridge uses the key of a queue that a rule sends to, and of nothing else.
+  // EventBridge uses the key of a bus and of a queue that it sends to, and of nothing else; it describes that of a bus.
   const isSentTo = (arn: string): boolean => senders.some(({ targets }) => targets.includes(arn));
   const encryptsQueue = all.some(({ encryptedBy, arn }) => encryptedBy === guarded.arn && isSentTo(arn));
+  const encryptsBus = senders.some(({ encryptedBy }) => encryptedBy === guarded.arn);
   const hasTrail = all.some(isTrailBucket);
   const ask = (who: string, expected: boolean, Service: string, action: string, context: Request['context'] = {}): Case => ({
     who,
@@ -117,7 +121,8 @@ function keyCases(guarded: Guarded, { account, region, guarded: all, senders }: 
   const trail = (of: string) => `arn:aws:cloudtrail:${region}:${of}:trail/trail`;
   const trailContext = (of: string) => ({ ...from(trail(of)), 'kms:EncryptionContext:aws:cloudtrail:arn': [trail(of)] });
   return [
-    ...['Decrypt', 'GenerateDataKey'].map((action) => ask('EventBridge', encryptsQueue, EVENTS.Service, action)),
+    ...['Decrypt', 'GenerateDataKey'].map((action) => ask('EventBridge', encryptsQueue || encryptsBus, EVENTS.Service, action)),
+    ask('EventBridge', encryptsBus, EVENTS.Service, 'DescribeKey'),
     ...['CreateGrant', 'Encrypt', 'PutKeyPolicy', 'ScheduleKeyDeletion'].map((action) => ask('EventBridge', false, EVENTS.Service, action)),
     ...['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ReEncryptTo'].flatMap((action) => [
       ask('CloudWatch Logs, for a log group of the account,', true, `logs.${region}.amazonaws.com`, action, logs(account)),

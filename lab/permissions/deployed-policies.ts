@@ -32,11 +32,14 @@ export interface Guarded {
   readonly encryptedBy?: string;
 }
 
-/** A rule, and the ARNs that it sends to: of targets, and of queues for what they do not take. */
+/** A rule or an event bus, and the ARNs that it sends to: of targets, and of queues for what they do not take. */
 export interface Sender {
+  readonly type: 'rule' | 'bus';
   readonly id: string;
   readonly arn: string;
   readonly targets: readonly string[];
+  /** Of a bus: the ARN of the key that encrypts it. */
+  readonly encryptedBy?: string;
 }
 
 /** A log group that a function is subscribed to. */
@@ -62,7 +65,7 @@ export function readDeployedPolicies(templates: readonly StackTemplate[], site: 
   return {
     roles: readRoles(find),
     guarded: [...queues(find), ...keys(find), ...buckets(find), ...functions(find)],
-    senders: readSenders(find),
+    senders: [...rules(find), ...buses(find)],
     subscribed: find('AWS::Logs::SubscriptionFilter').map((filter) => ({
       group: String(filter.property('LogGroupName')),
       functionArn: String(filter.property('DestinationArn')),
@@ -194,8 +197,9 @@ function invokeStatement(permission: DeployedResource, arn: string): Statement {
   };
 }
 
-const readSenders = (find: Find): Sender[] =>
+const rules = (find: Find): Sender[] =>
   find('AWS::Events::Rule').map((rule) => ({
+    type: 'rule',
     id: rule.id,
     arn: String(rule.stack.arnOf(rule.logicalId)),
     targets: targetsOf(rule).flatMap(({ Arn, DeadLetterConfig }) => [
@@ -203,3 +207,16 @@ const readSenders = (find: Find): Sender[] =>
       ...(isObject(DeadLetterConfig) ? [String(DeadLetterConfig.Arn)] : []),
     ]),
   }));
+
+/** A bus sends what it cannot encrypt or decrypt to its dead-letter queue. */
+const buses = (find: Find): Sender[] =>
+  find('AWS::Events::EventBus').map((bus) => {
+    const [deadLetters, key] = [bus.property('DeadLetterConfig'), bus.property('KmsKeyIdentifier')];
+    return {
+      type: 'bus',
+      id: bus.id,
+      arn: String(bus.stack.arnOf(bus.logicalId)),
+      targets: isObject(deadLetters) ? [String(deadLetters.Arn)] : [],
+      ...(key !== undefined && { encryptedBy: String(key) }),
+    };
+  });

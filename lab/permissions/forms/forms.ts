@@ -1,8 +1,10 @@
 /** Every form in which a role can come: each construct with the least and with the most that its props ask of AWS. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   AsgMonitoring,
   BatchInsights,
@@ -13,6 +15,7 @@ import {
   JobEventCollector,
   JobExplorer,
   JobHistory,
+  JobNotifications,
   OnDemandBatchEnvironment,
   OverlapPolicy,
   PurchaseOption,
@@ -34,6 +37,9 @@ const addScheduledJob = (stack: Stack, insights: BatchInsights | undefined, prop
     ...props,
   });
 
+/** Where notifications are sent. */
+const inbox = (stack: Stack): SqsQueue => new SqsQueue(new Queue(stack, 'Inbox', { enforceSSL: true }));
+
 /** What goes into a stack of each name. */
 export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
   /** Each alone, with its defaults; a registry that no collector asks is never asked. */
@@ -42,6 +48,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     new InFlightSnapshot(stack, 'InFlight', { collector });
     new JobExplorer(stack, 'Explorer', { collector, pageTimeout: PAGE_TIMEOUT });
     new JobHistory(stack, 'History', { collector });
+    new JobNotifications(stack, 'Notifications', { collector }).onJobFailed('Failed', { target: inbox(stack) });
     new RunTaskMonitoring(stack, 'RunTask');
     new AsgMonitoring(stack, 'Groups', { atDeployment: false });
   },
@@ -51,6 +58,10 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     insights.addHistory({ transitionsIncluded: true, instancesIncluded: true });
     insights.addCostInsights();
     insights.addExplorer({ pageTimeout: PAGE_TIMEOUT });
+    const target = inbox(stack);
+    insights.onJobFailed('Failed', { target });
+    insights.onJobSucceeded('Succeeded', { target });
+    insights.onQueueBlocked('Blocked', { target });
     addScheduledJob(stack, insights, { overlapPolicy: OverlapPolicy.QUEUE });
   },
   /** One key for all of it, events straight to the function, a trail. */
@@ -65,6 +76,7 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     insights.addHistory({ encryptionKey, prefix: 'batch/', instancesIncluded: true });
     insights.addCostInsights();
     insights.addExplorer({ encryptionKey, pageTimeout: PAGE_TIMEOUT });
+    insights.addNotifications({ encryptionKey }).onJobFailed('Failed', { target: inbox(stack) });
     addScheduledJob(stack, insights, { encryptionKey });
   },
   /** A key for each; the registry may not call AWS and uses the values of its props. */
@@ -89,6 +101,9 @@ export const FORMS: { readonly [stackName: string]: (stack: Stack) => void } = {
     new AsgMonitoring(stack, 'Groups', { encryptionKey: new Key(stack, 'GroupKey'), atDeployment: false });
     new CostInsights(stack, 'Costs', { encryptionKey: new Key(stack, 'PriceKey'), collector, instanceRegistry });
     new JobHistory(stack, 'History', { encryptionKey: new Key(stack, 'HistoryKey'), collector, transitionsIncluded: true });
+    new JobNotifications(stack, 'Notifications', { encryptionKey: new Key(stack, 'NotificationKey'), collector }).onJobFailed('Failed', {
+      target: inbox(stack),
+    });
     addScheduledJob(stack, undefined, { encryptionKey: new Key(stack, 'RunKey'), overlapPolicy: OverlapPolicy.SKIP });
   },
   /** A registry that answers nobody, for a collector without a key. */

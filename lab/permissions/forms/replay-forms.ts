@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { FORMS } from './forms';
+import { notifyAgain } from './notify-again';
 import { openExplorer } from './open-explorer';
 import { runHistoryFunctions } from './run-history-functions';
 import { isObject, JsonObject } from '../../aws/json';
@@ -56,6 +57,7 @@ export async function replayForms(out: string, progress: Progress): Promise<stri
       after: async (cloud) => {
         await openExplorer(cloud);
         await runHistoryFunctions(cloud);
+        await notifyAgain(cloud);
       },
     });
     folders.push(folder);

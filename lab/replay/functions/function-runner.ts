@@ -148,6 +148,7 @@ export class FunctionRunner {
       AWS_ENDPOINT_URL_ATHENA: endpoints.standIns,
       AWS_ENDPOINT_URL_S3: endpoints.standIns,
       AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.standIns,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.standIns,
     };
   }
 }

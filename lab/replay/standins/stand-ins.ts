@@ -1,9 +1,10 @@
-/** ECS, Batch, EC2, Auto Scaling and the services of a history as far as a handler asks them, answering on the wire over the world of the simulation. */
+/** ECS, Batch, EC2, Auto Scaling, EventBridge and the services of a history as far as a handler asks them, answering on the wire over the world of the simulation. */
 import { IncomingMessage } from 'node:http';
 import { AutoScalingOptions, AutoScalingStandIn } from './auto-scaling';
 import { describeComputeEnvironments } from './batch';
 import { describeInstances } from './ec2';
 import { describeContainerInstances } from './ecs';
+import { EventBusStandIn, putEventsCalls } from './event-bus';
 import { PriceStandIn } from './prices';
 import { World } from './world';
 import { apiCall, containerInstanceCalls, groupCall } from '../calls/api-calls';
@@ -29,6 +30,7 @@ export class StandIns {
   readonly calls: CallCounts = new Map();
 
   readonly autoScaling: AutoScalingStandIn;
+  readonly eventBus = new EventBusStandIn();
   private readonly prices: PriceStandIn;
 
   private readonly log: CallLog;
@@ -68,6 +70,7 @@ export class StandIns {
     if (target === 'AWSPriceListService.GetProducts') {
       return this.count(message, [apiCall('pricing', 'GetProducts')], this.prices.getProducts(body));
     }
+    if (target === 'AWSEvents.PutEvents') return this.count(message, putEventsCalls(this.world, body), this.eventBus.putEvents(body));
     const form = new URLSearchParams(body);
     if (form.get('Action') === 'DescribeSpotPriceHistory') {
       return this.count(message, [apiCall('ec2', 'DescribeSpotPriceHistory')], this.prices.describeSpotPriceHistory(form));

@@ -59,6 +59,17 @@ describe('the policy of a function that is subscribed to a log group', () => {
   });
 });
 
+test('two functions that are subscribed to one log group may both be invoked by it', () => {
+  const both = ['Writer', 'Other'].map((id) => [
+    [
+      `Filter${id}`,
+      { ...subscribed.Filter, Properties: { ...subscribed.Filter.Properties, DestinationArn: { 'Fn::GetAtt': [id, 'Arn'] } } },
+    ],
+    [`Permission${id}`, permission({ SourceArn: GROUP_ARN, FunctionName: { 'Fn::GetAtt': [id, 'Arn'] } })],
+  ]);
+  expect(wrong({ ...subscribed, ...Object.fromEntries(both.flat()) })).toEqual([]);
+});
+
 describe('the policy of a bucket that no trail writes to', () => {
   const policy = (statement: JsonObject): JsonObject => ({
     Type: 'AWS::S3::BucketPolicy',

@@ -2,6 +2,7 @@ import { AutoScalingStandIn, GROUP_METRICS } from '../../../lab/replay/standins/
 import { describeComputeEnvironments } from '../../../lab/replay/standins/batch';
 import { describeInstances } from '../../../lab/replay/standins/ec2';
 import { describeContainerInstances } from '../../../lab/replay/standins/ecs';
+import { EventBusStandIn, putEventsCalls } from '../../../lab/replay/standins/event-bus';
 import { StandIns } from '../../../lab/replay/standins/stand-ins';
 import { World } from '../../../lab/replay/standins/world';
 import { StreamClock } from '../../../lab/replay/stream-clock';
@@ -244,6 +245,40 @@ describe('the stand-in of Auto Scaling', () => {
   });
 
   test('answers no other call', () => expect(ask(newStandIn(), 'DeleteAutoScalingGroup')).toBeUndefined());
+});
+
+describe('the stand-in of event buses', () => {
+  const entry = { EventBusName: 'jobs', Source: 'cdk-batch-insights', DetailType: 'Job Failed', Detail: '{}' };
+  const put = (bus: EventBusStandIn, ...Entries: object[]) => {
+    const { status, body } = bus.putEvents(JSON.stringify({ Entries }));
+    return { status, ...(JSON.parse(body) as object) };
+  };
+
+  test('takes events, and reports each that it is to refuse', () => {
+    const bus = new EventBusStandIn();
+    bus.isRefused = ({ EventBusName }) => EventBusName === 'full';
+    expect(put(bus, entry, { ...entry, EventBusName: 'full' })).toEqual({
+      status: 200,
+      FailedEntryCount: 1,
+      Entries: [{ EventId: expect.any(String) }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' }],
+    });
+    expect(bus.taken).toBe(1);
+  });
+
+  test.each([0, 11])('refuses a call with %d events', (count) => {
+    expect(put(new EventBusStandIn(), ...Array.from({ length: count }, () => entry))).toMatchObject({ status: 400 });
+  });
+
+  test('is asked about the bus of each event, as IAM sees it', () => {
+    const [ofOwn, ofDefault] = putEventsCalls(world, JSON.stringify({ Entries: [entry, { ...entry, EventBusName: undefined }] }));
+    expect(ofOwn).toEqual({
+      action: 'events:PutEvents',
+      resource: 'arn:aws:events:us-east-1:123456789012:event-bus/jobs',
+      context: { 'events:source': ['cdk-batch-insights'], 'events:detail-type': ['Job Failed'] },
+    });
+    expect(ofDefault.resource).toBe('arn:aws:events:us-east-1:123456789012:event-bus/default');
+    expect(putEventsCalls(world, '{}')).toEqual([{ action: 'events:PutEvents', resource: '*', context: {} }]);
+  });
 });
 
 test('the stand-ins answer signed requests only, and count them', async () => {
