@@ -241,7 +241,8 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'alarms',
-    proves: 'simulated jobs drive each alarm on jobs into ALARM and out of it, once for each cause, by its own definition',
+    proves:
+      'simulated jobs drive each alarm on jobs into ALARM and out of it, by its own definition, with the messages that the runbook lists',
     command: `${TSX} test/checks/alarms/drive-alarms.ts out/alarms`,
     when: ALWAYS,
     minutes: 1,

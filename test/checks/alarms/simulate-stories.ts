@@ -1,80 +1,108 @@
-import { SILENCE, SPAN_MS, STORIES, USUAL } from './stories';
+import { Capacity, Where } from './capacity';
+import { SPAN_MS, STORIES, USUAL } from './stories';
+import { Story } from './story';
 import { Agenda } from '../../../lab/simulate/engine/agenda';
-import { ServerlessPool } from '../../../lab/simulate/engine/serverless-pool';
 import { Timeline } from '../../../lab/simulate/engine/timeline';
-import { AwsEvent, toEvent } from '../../../lab/simulate/events/envelope';
+import { AwsEvent, Happening, toEvent } from '../../../lab/simulate/events/envelope';
+import { instanceHappenings } from '../../../lab/simulate/events/instance-events';
 import { jobHappenings } from '../../../lab/simulate/events/stream';
-import { AttemptPlan, HOUR, Job } from '../../../lab/simulate/model';
+import { AttemptPlan, HOUR, Job, Role } from '../../../lab/simulate/model';
 import { pricesOf } from '../../../lab/simulate/prices';
 import { Random } from '../../../lab/simulate/random';
-import { buildSite } from '../../../lab/simulate/site';
+import { buildSite, Site } from '../../../lab/simulate/site';
+import { ArrayTracker } from '../../../lab/simulate/workload/array-tracker';
 import { describeWorld, SimulatedWorld } from '../../../lab/simulate/world';
 
 const SEED = 1;
-const QUEUE = 'etl';
-const DEFINITION = 'db-export';
-const ENVIRONMENT = 'fargate-spot';
 
 export interface SimulatedStories {
   readonly events: readonly AwsEvent[];
   readonly world: SimulatedWorld;
+  /** The name of the story of each of its jobs, by id; of an array job, by that of the parent. */
+  readonly storyOf: ReadonlyMap<string, string>;
 }
 
-interface Submission {
-  readonly at: number;
-  readonly vcpus: number;
-  readonly memoryMiB: number;
-  readonly attempts: readonly AttemptPlan[];
-}
+type Submission = Pick<Story, 'name' | 'jobs' | 'isArray' | 'vcpus' | 'memoryMiB' | 'attempts' | 'place'>;
 
-/** Jobs on AWS Fargate: the usual ones, and those of the stories. */
-export function simulateStories(start: number): SimulatedStories {
-  const random = new Random(SEED, 'alarms');
-  const site = buildSite(random);
-  const [environment, queue, definition] = [
-    site.environments.get(ENVIRONMENT)!,
-    site.queues.get(QUEUE)!,
-    site.definitions.get(DEFINITION)!,
-  ];
-  const agenda = new Agenda();
-  const pool = new ServerlessPool(environment, agenda, random);
-  const plans = new Map<Job, readonly AttemptPlan[]>();
-  const timeline = new Timeline({
-    agenda,
-    random,
-    decide: (job) => ({ pool, plan: planOf(plans.get(job) ?? [], job.attempts.length) }),
+/** The usual jobs, and those of the stories, each on the capacity of its story. */
+export const simulateStories = (start: number): SimulatedStories => new Simulation(start).run();
+
+class Simulation {
+  private readonly random = new Random(SEED, 'alarms');
+  private readonly site: Site = buildSite(this.random);
+  private readonly agenda = new Agenda();
+  private readonly capacity = new Capacity(this.site, this.agenda, this.random);
+  private readonly decisions = new Map<Job, { readonly where: Where; readonly attempts: readonly AttemptPlan[] }>();
+  private readonly parents: Job[] = [];
+  private readonly storyOf = new Map<string, string>();
+  private readonly timeline = new Timeline({
+    agenda: this.agenda,
+    random: this.random,
+    decide: (job) => {
+      const { where, attempts } = this.decisions.get(job)!;
+      const attempt = job.attempts.length;
+      return { pool: where(attempt), plan: attempts[Math.min(attempt, attempts.length - 1)] };
+    },
   });
-  for (const { at, vcpus, memoryMiB, attempts } of submissions(start)) {
-    agenda.at(at, () => {
-      const job: Job = {
-        id: random.uuid(),
-        name: DEFINITION,
-        role: { kind: 'single' },
-        queue,
-        definition: { ...definition, vcpus, memoryMiB },
-        revision: 1,
-        createdAt: agenda.now,
-        maxAttempts: attempts.length,
-        dependsOn: [],
-        secret: random.hex(10),
-        script: {},
-        attempts: [],
-        entries: [],
-      };
-      plans.set(job, attempts);
-      timeline.submit(job, false);
-    });
+
+  constructor(private readonly start: number) {}
+
+  run(): SimulatedStories {
+    const { site, agenda, start, storyOf, capacity } = this;
+    for (const at of usualTimes(start)) agenda.at(at, () => this.submit({ ...USUAL, name: '', jobs: 1 }));
+    for (const story of STORIES) agenda.at(start + story.at * HOUR, () => this.submit(story));
+    agenda.run();
+    const { hosts } = capacity;
+    const events = [...jobHappenings(site, [...this.decisions.keys(), ...this.parents], SEED), ...this.ofHosts()]
+      .sort((one, other) => one.at - other.at)
+      .map((happening) => toEvent(site, happening));
+    return { events, world: describeWorld({ site, jobs: [], hosts } as never, [], pricesOf(site, SEED, start)), storyOf };
   }
-  agenda.run();
-  const events = jobHappenings(site, [...plans.keys()], SEED).map((happening) => toEvent(site, happening));
-  return { events, world: describeWorld({ site, jobs: [], hosts: [] } as never, [], pricesOf(site, SEED, start)) };
+
+  private ofHosts(): Happening[] {
+    return this.capacity.hosts.flatMap(instanceHappenings).map(({ at, content }) => ({ at, content, id: this.random.uuid() }));
+  }
+
+  private submit(submission: Submission): void {
+    const { jobs, isArray, place } = submission;
+    const where = this.capacity.at(place);
+    const parent = isArray && this.create(submission, { kind: 'array', size: jobs });
+    const children = Array.from({ length: jobs }, (_, index) => {
+      const job = this.create(submission, parent ? { kind: 'child', parent, index } : { kind: 'single' });
+      this.decisions.set(job, { where, attempts: submission.attempts });
+      return job;
+    });
+    if (parent) {
+      this.parents.push(parent);
+      new ArrayTracker(this.timeline, this.agenda, parent, children);
+    }
+    for (const job of children) this.timeline.submit(job, false);
+  }
+
+  private create({ name, vcpus, memoryMiB, attempts, place }: Submission, role: Role): Job {
+    const definition = this.site.definitions.get(place?.kind === 'lost-hosts' ? 'frame-render' : 'db-export')!;
+    const id = role.kind === 'child' ? `${role.parent.id}:${role.index}` : this.random.uuid();
+    this.storyOf.set(id, name);
+    return {
+      id,
+      name: definition.name,
+      role,
+      queue: this.site.queues.get(definition.queue)!,
+      definition: { ...definition, vcpus, memoryMiB },
+      revision: 1,
+      createdAt: this.agenda.now,
+      maxAttempts: attempts.length,
+      dependsOn: [],
+      secret: this.random.hex(10),
+      script: {},
+      attempts: [],
+      entries: [],
+    };
+  }
 }
 
-const planOf = (plans: readonly AttemptPlan[], attempt: number): AttemptPlan => plans[Math.min(attempt, plans.length - 1)];
-
-function submissions(start: number): Submission[] {
-  const isSilent = (at: number): boolean => at >= start + SILENCE.from * HOUR && at < start + SILENCE.to * HOUR;
-  const usual = Array.from({ length: SPAN_MS / USUAL.everyMs }, (_, index) => ({ ...USUAL, at: start + index * USUAL.everyMs }));
-  const ofStories = STORIES.flatMap(({ at, jobs, ...story }) => Array.from({ length: jobs }, () => ({ ...story, at: start + at * HOUR })));
-  return [...usual.filter(({ at }) => !isSilent(at)), ...ofStories];
+function usualTimes(start: number): number[] {
+  const without = STORIES.map(({ at, withoutUsualHours = 0 }) => [start + at * HOUR, start + (at + withoutUsualHours) * HOUR]);
+  const times = Array.from({ length: SPAN_MS / USUAL.everyMs }, (_, index) => start + index * USUAL.everyMs);
+  return times.filter((time) => !without.some(([from, to]) => time >= from && time < to));
 }
