@@ -19,8 +19,8 @@ export const throttled = (withReasons: boolean): Answer =>
   refuse(400, `${DYNAMODB}ProvisionedThroughputExceededException`, 'Throughput exceeds the current capacity.', withReasons ? REASONS : {});
 export const serverError = (): Answer => refuse(500, 'com.amazon.coral.service#InternalServerError', 'Internal server error');
 export const sendRefused = (): Answer => refuse(403, 'com.amazon.coral.service#AccessDeniedException', 'Refused');
-/** To a batch of which no message is taken, before the refused ones are added. */
-export const allRefused = (): Answer => ({ status: 200, headers: JSON_HEADERS, body: '{"Successful":[]}' });
+/** To a batch of which nothing is done, before what is refused or left is added. */
+export const nothingDone = (): Answer => ({ status: 200, headers: JSON_HEADERS, body: '{"Responses":{},"Successful":[]}' });
 export const unavailable = (): Answer => refuse(503, 'com.amazonaws.sqs#ServiceUnavailable', 'Out of service');
 
 /** The Query APIs speak XML. */

@@ -1,7 +1,7 @@
 /** Injects the planned faults: into requests, processes, batches and messages that were handled. */
 import { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { allRefused } from './answers';
+import { nothingDone } from './answers';
 import { Death, deathOf, Hang, HANG_TIMEOUT, hangOf, mayBeRedelivered } from './crashes';
 import { Journal } from './journal';
 import { Fault, Plan } from './plan';
@@ -227,7 +227,7 @@ export class Injector implements BatchHooks {
     const changed = unread ?? refused;
     if (changed === undefined) return forward(body);
     this.tally.add(fault);
-    const answered = changed.rest === undefined ? allRefused() : await forward(changed.rest);
+    const answered = changed.rest === undefined ? nothingDone() : await forward(changed.rest);
     const text = unread?.withLeft(answered.body) ?? refused?.withRefused(answered.body) ?? answered.body;
     const { 'x-amz-crc32': _checksum, ...headers } = answered.headers;
     return { ...answered, headers, body: text };

@@ -73,14 +73,13 @@ export class RequestFaults {
   }
 }
 
-/** The request without its last key, and with its last key as one that was left unread. */
-export function leaveUnread(body: string): { readonly rest: string; readonly withLeft: (answer: string) => string } | undefined {
+/** The request without its last key, if another one is left to read, and the answer with that one left unread. */
+export function leaveUnread(body: string): { readonly rest?: string; readonly withLeft: (answer: string) => string } {
   const input = JSON.parse(body) as { RequestItems: { [table: string]: { Keys: JsonObject[] } } };
   const [[table, { Keys }]] = Object.entries(input.RequestItems);
-  if (Keys.length < 2) return undefined;
   const rest = { ...input, RequestItems: { [table]: { Keys: Keys.slice(0, -1) } } };
   return {
-    rest: JSON.stringify(rest),
+    rest: Keys.length < 2 ? undefined : JSON.stringify(rest),
     withLeft: (answer) => JSON.stringify({ ...(JSON.parse(answer) as object), UnprocessedKeys: { [table]: { Keys: Keys.slice(-1) } } }),
   };
 }
