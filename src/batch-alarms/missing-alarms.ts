@@ -7,7 +7,7 @@ import { IInFlightSnapshot } from '../in-flight-snapshot';
 /**
  * Alarms on successes that did not come.
  *
- * Snapshots are published whatever happens, so they are the evidence that the monitoring works: where they are missing, the alarm has no data and is OK. The sum is that
+ * Snapshots are published whatever happens, so they show that data would arrive: where they are missing, the alarm has no data and is OK. The sum is that
  * of those metrics which have data, since nothing is published where nothing succeeds.
  */
 export function missingAlarms(props: BatchAlarmsProps): JobAlarm[] {
@@ -18,8 +18,8 @@ export function missingAlarms(props: BatchAlarmsProps): JobAlarm[] {
     id: `NoSuccess${suffix}`,
     notification: 'MissingJobs',
     description:
-      `None of the ${jobs} succeeded for ${noSuccessPeriod.toHumanString()}, although the monitoring works. Check whether they were submitted: the schedule, ` +
-      'the pipeline and its permissions. If they run, they take longer than usual.',
+      `None of the ${jobs} succeeded for ${noSuccessPeriod.toHumanString()}, although snapshots were taken. Check whether they were submitted: the schedule, ` +
+      'the pipeline and its permissions. If they run, they take longer than usual. If they succeeded, the collector did not record them.',
     metric: new MathExpression({
       label: 'Hours without a success',
       expression: 'IF(SUM([snapshots, succeeded]) == snapshots, 1, 0)',

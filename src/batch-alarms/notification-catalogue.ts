@@ -34,7 +34,7 @@ export const NOTIFICATIONS: Readonly<Record<NotificationName, NotificationDefini
   MissingJobs: {
     severity: AlarmSeverity.CRITICAL,
     section: 'jobs-are-missing',
-    text: 'No job has succeeded on AWS Batch for longer than usual, and no jobs wait or fail: probably nobody submitted them.',
+    text: 'No job has succeeded on AWS Batch for longer than usual, and no jobs wait or fail: nobody submitted them, they run for very long, or they are not recorded.',
     dashboard: 'dashboardUrl',
     explainedBy: ['WaitingJobs', 'FailingJobs'],
   },

@@ -9,7 +9,7 @@ const NAMESPACE = 'AWS/Events';
 export const sentFrom = ({ eventBusName }: IEventBus, options?: MetricOptions): Metric =>
   sum('SuccessfulInvocationAttempts', { EventBusName: eventBusName }, options);
 
-/** What the target of a rule did not get. EventBridge counts that by rule alone, not by bus. */
+/** What the target of a rule did not get. EventBridge counts that for each rule of a bus, and not for all of them. */
 export const notDeliveredBy = (rule: IRule, { eventBusName }: IEventBus, options?: MetricOptions): Metric =>
   sum('InvocationsSentToDlq', { EventBusName: eventBusName, RuleName: nameOf(rule) }, options);
 
