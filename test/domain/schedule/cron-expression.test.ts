@@ -75,6 +75,17 @@ describe('a cron expression', () => {
     expect(() => readCron(text)).toThrow(message);
     expect(() => readCron(text)).toThrow(CronFault);
   });
+
+  test('has a fault that ends with what is allowed', () => {
+    const faultOf = (text: string): string => {
+      try {
+        return String(readCron(text));
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(faultOf('0 24 * * ? *')).toBe('CronFault: hours is "24", but it must be from 0 to 23');
+  });
 });
 
 test('a name stands for its number', () => {
